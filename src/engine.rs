@@ -1,0 +1,165 @@
+//! Numbers and rules. No clock, no chance, no input or output, no formatting,
+//! no browser: the same bytes and the same protocol give the same report.
+//!
+//! ```text
+//! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
+//! ```
+
+pub mod cohort;
+pub mod protocol;
+pub mod published;
+pub mod quantity;
+pub mod reader;
+pub mod record;
+pub mod report;
+pub mod rules;
+pub mod stats;
+
+use cohort::columns::{Cohort, count};
+use cohort::flow::{Classified, Flow, Place};
+use cohort::tally::Tally;
+use protocol::{CytotoxicityRule, Protocol};
+use quantity::Quantity;
+use reader::header::Column;
+use reader::issue::FileError;
+use reader::{Reader, Reading};
+use record::Outcome;
+use report::{Cause, FileSummary, Missing, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
+use rules::{Classification, classify};
+
+/// Version of the program, as reports and exports name it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Name and version of the layout of [`Report`].
+pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";
+
+/// Reads a whole file and analyses it. The page, the worker, the script
+/// interface and the tests all end here: those who have a file in slices call
+/// [`Reader`] and then [`evaluate`], which is what this does.
+///
+/// # Errors
+/// Only a file that cannot be used at all; bad rows are part of the report.
+///
+/// # Examples
+/// ```
+/// use rpl_immune_profile::engine::{analyze, protocol::Protocol};
+///
+/// let file = "patient_id,previous_losses,nk_percent\nA,3,18.0\n";
+/// let report = analyze(file.as_bytes(), &Protocol::default())?;
+/// assert_eq!(report.flow.n_immunity_indeterminate, 1);
+/// assert_eq!(report.flow.n_indeterminate_abnormal, 1);
+/// # Ok::<(), rpl_immune_profile::engine::reader::issue::FileError>(())
+/// ```
+pub fn analyze(bytes: &[u8], protocol: &Protocol) -> Result<Report, FileError> {
+    let mut reader = Reader::default();
+    reader.feed(bytes)?;
+    Ok(evaluate(&reader.finish()?, protocol))
+}
+
+/// Classifies, counts and reports what a file holds.
+#[must_use]
+pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
+    let cohort = &reading.cohort;
+    let mut flow = Flow {
+        n_rows: reading.n_rows,
+        n_rejected: reading.issues.n_rejected_rows,
+        ..Flow::default()
+    };
+    let mut tally = Tally::default();
+    let mut outcomes = [0; Outcome::ALL.len() + 1];
+    for index in 0..cohort.len() {
+        let (classification, place) = judge(cohort, index, protocol);
+        flow.add(place, classification.verdict);
+        let (Place::OutcomeUnknown | Place::Analyzed, Some(profile)) =
+            (place, classification.verdict.profile())
+        else {
+            continue;
+        };
+        let outcome = cohort.outcome[index];
+        outcomes[outcome.map_or(Outcome::ALL.len(), |outcome| outcome as usize)] += 1;
+        let is_live_birth = outcome.and_then(Outcome::is_live_birth);
+        tally.add(cohort.etiology[index], Classified { profile, is_live_birth });
+    }
+    Report {
+        schema: REPORT_SCHEMA.to_owned(),
+        version: VERSION.to_owned(),
+        protocol: *protocol,
+        fingerprint: protocol.fingerprint(),
+        is_synthetic: (0..cohort.len())
+            .any(|index| cohort.patient_id(index).starts_with(SYNTHETIC_PREFIX)),
+        file: FileSummary {
+            n_bytes: reading.n_bytes,
+            n_blank_rows: reading.n_blank_rows,
+            header: reading.header.clone(),
+        },
+        flow,
+        missing: missing(reading),
+        causes: cohort.causes().into_iter().map(|(text, n)| Cause { text, n }).collect(),
+        outcomes: outcome_counts(&outcomes),
+        classes: tally.rows(protocol.interval_level),
+        rules: CytotoxicityRule::ALL.map(|rule| compare_rule(cohort, protocol, rule)).to_vec(),
+        issues: reading.issues.clone(),
+    }
+}
+
+/// The classification of one record and where it ends in the flow.
+#[must_use]
+pub fn judge(cohort: &Cohort, index: usize, protocol: &Protocol) -> (Classification, Place) {
+    let classification = classify(&cohort.measurements(index), protocol);
+    let losses = cohort.previous_losses.get(index);
+    let place = Place::of(losses, classification.verdict, cohort.outcome[index], protocol);
+    (classification, place)
+}
+
+fn missing(reading: &Reading) -> Vec<Missing> {
+    let cohort = &reading.cohort;
+    let laboratory = Quantity::LABORATORY.into_iter().zip(cohort.n_missing_laboratory());
+    let n_missing = |column: Column| match column {
+        Column::PatientId => 0,
+        Column::AgeYears => cohort.age.n_missing(),
+        Column::Bmi => cohort.bmi.n_missing(),
+        Column::PreviousLosses => cohort.previous_losses.n_missing(),
+        Column::Etiology => count(cohort.etiology.iter().filter(|value| value.is_none())),
+        Column::Ivig => count(cohort.ivig.iter().filter(|value| value.is_none())),
+        Column::Outcome => count(cohort.outcome.iter().filter(|value| value.is_none())),
+        Column::FetalKaryotype => count(cohort.karyotype.iter().filter(|value| value.is_none())),
+        Column::NkPercent
+        | Column::NkCyto50
+        | Column::NkCyto25
+        | Column::NkCyto12_5
+        | Column::Th1Th2Ratio => {
+            laboratory.clone().find(|one| column.quantity() == Some(one.0)).map_or(0, |one| one.1)
+        }
+    };
+    reading.header.used.iter().map(|&column| Missing { column, n: n_missing(column) }).collect()
+}
+
+fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
+    let outcomes = Outcome::ALL.into_iter().map(Some).chain([None]);
+    outcomes
+        .zip(counts)
+        .filter(|&(_, &n)| n > 0)
+        .map(|(outcome, &n)| OutcomeCount {
+            outcome,
+            is_live_birth: outcome.and_then(Outcome::is_live_birth),
+            n,
+        })
+        .collect()
+}
+
+fn compare_rule(cohort: &Cohort, protocol: &Protocol, rule: CytotoxicityRule) -> RuleComparison {
+    let other = Protocol { cytotoxicity_rule: rule, ..*protocol };
+    let mut comparison = RuleComparison { rule, n_classified: 0, n_abnormal: 0, n_changed: 0 };
+    for index in 0..cohort.len() {
+        let (chosen, place) = judge(cohort, index, protocol);
+        if matches!(place, Place::LossesUnknown | Place::TooFewLosses) {
+            continue;
+        }
+        let profile = classify(&cohort.measurements(index), &other).verdict.profile();
+        comparison.n_classified += u32::from(profile.is_some());
+        comparison.n_abnormal +=
+            u32::from(profile.is_some_and(rules::profile::ImmuneProfile::is_abnormal));
+        comparison.n_changed += u32::from(profile != chosen.verdict.profile());
+    }
+    comparison
+}

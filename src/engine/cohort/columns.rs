@@ -1,0 +1,218 @@
+//! The records of a file, held as columns.
+//!
+//! A million women are some 90 MB: one number a cell, one byte a word, and the
+//! identifiers end to end in one text. Nothing is allocated per row.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use crate::engine::reader::RawRecord;
+use crate::engine::record::{
+    AgeYears, BodyMassIndex, Etiology, FetalKaryotype, Lysis12_5, Lysis25, Lysis50, Measurements,
+    NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio, Value,
+};
+
+/// Numbers of one quantity, each of which may be missing.
+#[derive(Clone, Debug)]
+pub struct Column<V> {
+    /// Missing is NaN, which no [`Value`] can hold.
+    numbers: Vec<f64>,
+    value: PhantomData<V>,
+}
+
+impl<V> Default for Column<V> {
+    fn default() -> Self {
+        Column { numbers: Vec::new(), value: PhantomData }
+    }
+}
+
+impl<V: Value> Column<V> {
+    /// The value of one record; `None` when it is missing.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<V> {
+        V::new(self.numbers[index]).ok()
+    }
+
+    /// How many records lack the value.
+    #[must_use]
+    pub fn n_missing(&self) -> u32 {
+        count(self.numbers.iter().filter(|number| number.is_nan()))
+    }
+
+    fn push(&mut self, value: Option<V>) {
+        self.numbers.push(value.map_or(f64::NAN, Value::get));
+    }
+}
+
+impl<V> PartialEq for Column<V> {
+    /// Two missing values are the same, unlike two NaN.
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |column: &Self| column.numbers.iter().map(|number| number.to_bits()).collect();
+        let (these, those): (Vec<u64>, Vec<u64>) = (bits(self), bits(other));
+        these == those
+    }
+}
+
+/// Texts end to end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
+    fn get(&self, index: usize) -> &str {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.text[start..self.ends[index]]
+    }
+}
+
+/// Most different causes that are told apart; a cohort has a few dozen.
+const CAUSE_LIMIT: usize = 1000;
+
+/// The records of a file, one woman each, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cohort {
+    rows: Vec<u32>,
+    ids: Texts,
+    /// Age at the start of the pregnancy.
+    pub age: Column<AgeYears>,
+    /// Body mass index.
+    pub bmi: Column<BodyMassIndex>,
+    /// Previous losses.
+    pub previous_losses: Column<PreviousLosses>,
+    /// Whether a cause is known.
+    pub etiology: Vec<Option<Etiology>>,
+    /// Which cause, as an index into the different texts found.
+    causes: Vec<Option<u16>>,
+    cause_texts: Vec<String>,
+    cause_index: HashMap<String, u16>,
+    nk_level: Column<NkLevel>,
+    lysis_50: Column<Lysis50>,
+    lysis_25: Column<Lysis25>,
+    lysis_12_5: Column<Lysis12_5>,
+    th1_th2: Column<Th1Th2Ratio>,
+    /// Whether IVIG was given.
+    pub ivig: Vec<Option<bool>>,
+    /// How the first pregnancy after the work-up ended.
+    pub outcome: Vec<Option<Outcome>>,
+    /// Karyotype of the index loss.
+    pub karyotype: Vec<Option<FetalKaryotype>>,
+}
+
+impl Cohort {
+    /// Number of records.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The spreadsheet row of a record.
+    #[must_use]
+    pub fn row(&self, index: usize) -> u32 {
+        self.rows[index]
+    }
+
+    /// The identifier of a record.
+    #[must_use]
+    pub fn patient_id(&self, index: usize) -> &str {
+        self.ids.get(index)
+    }
+
+    /// The text of a known cause, as the file has it.
+    #[must_use]
+    pub fn cause(&self, index: usize) -> Option<&str> {
+        self.causes[index].map(|cause| self.cause_texts[usize::from(cause)].as_str())
+    }
+
+    /// The laboratory values of a record.
+    #[must_use]
+    pub fn measurements(&self, index: usize) -> Measurements {
+        Measurements {
+            nk_level: self.nk_level.get(index),
+            nk_cytotoxicity: NkCytotoxicity {
+                at_50: self.lysis_50.get(index),
+                at_25: self.lysis_25.get(index),
+                at_12_5: self.lysis_12_5.get(index),
+            },
+            th1_th2: self.th1_th2.get(index),
+        }
+    }
+
+    /// How many records lack each of the five laboratory values, in the order
+    /// of [`crate::engine::quantity::Quantity::LABORATORY`].
+    #[must_use]
+    pub fn n_missing_laboratory(&self) -> [u32; 5] {
+        [
+            self.nk_level.n_missing(),
+            self.lysis_50.n_missing(),
+            self.lysis_25.n_missing(),
+            self.lysis_12_5.n_missing(),
+            self.th1_th2.n_missing(),
+        ]
+    }
+
+    /// The different causes and how many women have each, most frequent first.
+    /// A misspelt "idiopathic" shows here, which is why it is shown to the user.
+    #[must_use]
+    pub fn causes(&self) -> Vec<(String, u32)> {
+        let mut counts = vec![0; self.cause_texts.len()];
+        for &cause in self.causes.iter().flatten() {
+            counts[usize::from(cause)] += 1;
+        }
+        let mut causes: Vec<(String, u32)> = self.cause_texts.iter().cloned().zip(counts).collect();
+        causes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        causes
+    }
+
+    pub(in crate::engine) fn push(&mut self, row: u32, record: &RawRecord<'_>) {
+        self.rows.push(row);
+        self.ids.push(record.patient_id);
+        self.age.push(record.age);
+        self.bmi.push(record.bmi);
+        self.previous_losses.push(record.previous_losses);
+        self.etiology.push(record.etiology);
+        let cause = record.cause.map(|cause| self.intern_cause(cause));
+        self.causes.push(cause);
+        self.nk_level.push(record.measurements.nk_level);
+        self.lysis_50.push(record.measurements.nk_cytotoxicity.at_50);
+        self.lysis_25.push(record.measurements.nk_cytotoxicity.at_25);
+        self.lysis_12_5.push(record.measurements.nk_cytotoxicity.at_12_5);
+        self.th1_th2.push(record.measurements.th1_th2);
+        self.ivig.push(record.ivig);
+        self.outcome.push(record.outcome);
+        self.karyotype.push(record.karyotype);
+    }
+
+    fn intern_cause(&mut self, cause: &str) -> u16 {
+        if let Some(&index) = self.cause_index.get(cause) {
+            return index;
+        }
+        // Beyond the limit causes share the last place, named as what it is.
+        let is_full = self.cause_texts.len() + 1 >= CAUSE_LIMIT;
+        let text = if is_full { "(other causes)" } else { cause };
+        if let Some(&index) = self.cause_index.get(text) {
+            return index;
+        }
+        let index = u16::try_from(self.cause_texts.len()).unwrap_or(u16::MAX);
+        self.cause_texts.push(text.to_owned());
+        self.cause_index.insert(text.to_owned(), index);
+        index
+    }
+}
+
+/// The length of an iterator as a count of women; no file has more than 2³².
+pub(in crate::engine) fn count(iterator: impl Iterator) -> u32 {
+    u32::try_from(iterator.count()).unwrap_or(u32::MAX)
+}

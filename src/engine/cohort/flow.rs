@@ -1,0 +1,127 @@
+//! Who is analysed and why the others are not.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::protocol::Protocol;
+use crate::engine::record::{Outcome, PreviousLosses, Value};
+use crate::engine::rules::Verdict;
+use crate::engine::rules::profile::ImmuneProfile;
+
+/// Where a record ends on its way into the analysis. The steps are taken in
+/// this order, so that a record is counted once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The number of previous losses is not given.
+    LossesUnknown,
+    /// Fewer losses than make recurrent pregnancy loss.
+    TooFewLosses,
+    /// The class cannot be said.
+    ImmunityIndeterminate,
+    /// She has a class; the pregnancy has no known end.
+    OutcomeUnknown,
+    /// She has a class and an outcome.
+    Analyzed,
+}
+
+impl Place {
+    /// Where one record ends.
+    #[must_use]
+    pub fn of(
+        losses: Option<PreviousLosses>,
+        verdict: Verdict,
+        outcome: Option<Outcome>,
+        protocol: &Protocol,
+    ) -> Self {
+        let Some(losses) = losses else { return Place::LossesUnknown };
+        if losses.get() < f64::from(protocol.minimum_losses) {
+            return Place::TooFewLosses;
+        }
+        if verdict.profile().is_none() {
+            return Place::ImmunityIndeterminate;
+        }
+        match outcome.and_then(Outcome::is_live_birth) {
+            None => Place::OutcomeUnknown,
+            Some(_) => Place::Analyzed,
+        }
+    }
+
+    /// The word that files use for this place.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::LossesUnknown => "losses_unknown",
+            Place::TooFewLosses => "too_few_losses",
+            Place::ImmunityIndeterminate => "immunity_indeterminate",
+            Place::OutcomeUnknown => "outcome_unknown",
+            Place::Analyzed => "analyzed",
+        }
+    }
+}
+
+/// Counts of records along the way. The counts add up:
+/// `n_rows = n_rejected + n_records`, and `n_records` is the sum of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flow {
+    /// Rows below the header that hold anything.
+    pub n_rows: u32,
+    /// Rows that could not be used.
+    pub n_rejected: u32,
+    /// Rows that made a record.
+    pub n_records: u32,
+    /// Records without a number of previous losses.
+    pub n_losses_unknown: u32,
+    /// Records with too few losses.
+    pub n_too_few_losses: u32,
+    /// Women with recurrent pregnancy loss.
+    pub n_enrolled: u32,
+    /// Enrolled women whose class cannot be said.
+    pub n_immunity_indeterminate: u32,
+    /// Of those, women who have at least one abnormality for certain.
+    pub n_indeterminate_abnormal: u32,
+    /// Enrolled women with a class: the denominator of every prevalence.
+    pub n_classified: u32,
+    /// Classified women whose pregnancy has no known end.
+    pub n_outcome_unknown: u32,
+    /// Women with a class and an outcome: the denominator of live birth rates.
+    pub n_analyzed: u32,
+}
+
+impl Flow {
+    /// Counts one record.
+    pub fn add(&mut self, place: Place, verdict: Verdict) {
+        self.n_records += 1;
+        match place {
+            Place::LossesUnknown => self.n_losses_unknown += 1,
+            Place::TooFewLosses => self.n_too_few_losses += 1,
+            Place::ImmunityIndeterminate => {
+                self.n_enrolled += 1;
+                self.n_immunity_indeterminate += 1;
+                let is_abnormal = matches!(
+                    verdict,
+                    Verdict::Indeterminate { at_least_one_abnormality: true, .. }
+                );
+                self.n_indeterminate_abnormal += u32::from(is_abnormal);
+            }
+            Place::OutcomeUnknown => {
+                self.n_enrolled += 1;
+                self.n_classified += 1;
+                self.n_outcome_unknown += 1;
+            }
+            Place::Analyzed => {
+                self.n_enrolled += 1;
+                self.n_classified += 1;
+                self.n_analyzed += 1;
+            }
+        }
+    }
+}
+
+/// What a classified woman adds to the tallies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Classified {
+    /// Her class.
+    pub profile: ImmuneProfile,
+    /// Whether a child was born alive; `None` without a known end.
+    pub is_live_birth: Option<bool>,
+}

@@ -1,0 +1,260 @@
+//! Every threshold and choice that makes a result, in one value.
+//!
+//! A result names the protocol that made it: [`Protocol::fingerprint`] changes
+//! whenever a number or a choice does.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::engine::quantity::{Impossible, Quantity};
+
+/// Version of the rules below, raised whenever their meaning changes.
+pub const RULES_VERSION: u32 = 1;
+
+/// Where a cut-off comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2.
+    Han2025,
+    /// Given by the user for the own laboratory.
+    OwnLaboratory,
+}
+
+/// One threshold: a value is high when it is strictly greater.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cutoff {
+    /// The threshold, in the unit of the quantity it is compared with.
+    pub value: f64,
+    /// Who set it.
+    pub source: Source,
+}
+
+/// How the three effector-to-target ratios make one finding.
+///
+/// The paper prints a cut-off for each ratio and no word that combines them,
+/// so none of these is "the paper's rule".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CytotoxicityRule {
+    /// High when any of the three is high.
+    Any,
+    /// High when all three are high.
+    All,
+    /// Only 25:1 is read, the one ratio with a cut-off in the abstract of Lee 2013.
+    #[serde(rename = "ratio_25_only")]
+    Ratio25Only,
+    /// High when at least two of the three are high.
+    TwoOfThree,
+}
+
+impl CytotoxicityRule {
+    /// Every rule, in the order in which they are offered.
+    pub const ALL: [CytotoxicityRule; 4] = [
+        CytotoxicityRule::Any,
+        CytotoxicityRule::All,
+        CytotoxicityRule::Ratio25Only,
+        CytotoxicityRule::TwoOfThree,
+    ];
+
+    /// A short name that is stable in files and links.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            CytotoxicityRule::Any => "any",
+            CytotoxicityRule::All => "all",
+            CytotoxicityRule::Ratio25Only => "ratio_25_only",
+            CytotoxicityRule::TwoOfThree => "two_of_three",
+        }
+    }
+}
+
+/// All thresholds and choices behind a result.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Protocol {
+    /// NK cell level, percent of lymphocytes.
+    pub nk_percent: Cutoff,
+    /// NK cytotoxicity at 50:1, percent lysis.
+    pub nk_cyto_50: Cutoff,
+    /// NK cytotoxicity at 25:1, percent lysis.
+    pub nk_cyto_25: Cutoff,
+    /// NK cytotoxicity at 12.5:1, percent lysis.
+    pub nk_cyto_12_5: Cutoff,
+    /// Th1/Th2 ratio.
+    pub th1_th2_ratio: Cutoff,
+    /// How the three cytotoxicity values make one finding.
+    pub cytotoxicity_rule: CytotoxicityRule,
+    /// Losses that make recurrent pregnancy loss; 2 by the abstract of Han 2025.
+    pub minimum_losses: u32,
+    /// Confidence level of every interval.
+    pub interval_level: f64,
+}
+
+/// A protocol that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum ProtocolError {
+    /// A cut-off is not a possible value of its quantity.
+    #[error("the cut-off for {quantity:?} is {why}")]
+    Cutoff {
+        /// The quantity whose cut-off it is.
+        quantity: Quantity,
+        /// Why it is refused.
+        why: Impossible,
+    },
+    /// The confidence level is not between 0.5 and 1, both excluded.
+    #[error("the interval level must lie between 0.5 and 1, not {0}")]
+    IntervalLevel(f64),
+}
+
+impl Default for Protocol {
+    /// The cut-offs of Han 2025, figure 2. The cytotoxicity rule is ours: the
+    /// most sensitive one, because the paper states none.
+    fn default() -> Self {
+        let han = |value| Cutoff { value, source: Source::Han2025 };
+        Protocol {
+            nk_percent: han(16.1),
+            nk_cyto_50: han(34.3),
+            nk_cyto_25: han(23.8),
+            nk_cyto_12_5: han(9.6),
+            th1_th2_ratio: han(36.2),
+            cytotoxicity_rule: CytotoxicityRule::Any,
+            minimum_losses: 2,
+            interval_level: 0.95,
+        }
+    }
+}
+
+impl Protocol {
+    /// The cut-off of a laboratory quantity; `None` for the others.
+    #[must_use]
+    pub fn cutoff(&self, quantity: Quantity) -> Option<Cutoff> {
+        match quantity {
+            Quantity::NkPercent => Some(self.nk_percent),
+            Quantity::NkCyto50 => Some(self.nk_cyto_50),
+            Quantity::NkCyto25 => Some(self.nk_cyto_25),
+            Quantity::NkCyto12_5 => Some(self.nk_cyto_12_5),
+            Quantity::Th1Th2Ratio => Some(self.th1_th2_ratio),
+            _ => None,
+        }
+    }
+
+    /// The same protocol with another cut-off, marked as the own laboratory's
+    /// unless it equals the published one.
+    #[must_use]
+    pub fn with_cutoff(mut self, quantity: Quantity, value: f64) -> Self {
+        let published = Protocol::default().cutoff(quantity);
+        let cutoff = published
+            .filter(|published| published.value == value)
+            .unwrap_or(Cutoff { value, source: Source::OwnLaboratory });
+        match quantity {
+            Quantity::NkPercent => self.nk_percent = cutoff,
+            Quantity::NkCyto50 => self.nk_cyto_50 = cutoff,
+            Quantity::NkCyto25 => self.nk_cyto_25 = cutoff,
+            Quantity::NkCyto12_5 => self.nk_cyto_12_5 = cutoff,
+            Quantity::Th1Th2Ratio => self.th1_th2_ratio = cutoff,
+            _ => {}
+        }
+        self
+    }
+
+    /// Whether every cut-off is the one Han 2025 prints.
+    #[must_use]
+    pub fn has_published_cutoffs(&self) -> bool {
+        Quantity::LABORATORY
+            .iter()
+            .all(|&quantity| self.cutoff(quantity) == Protocol::default().cutoff(quantity))
+    }
+
+    /// Checks what a script or a file may have got wrong.
+    ///
+    /// # Errors
+    /// The first cut-off outside its possible range, or the interval level
+    /// outside (0.5, 1).
+    pub fn validate(&self) -> Result<(), ProtocolError> {
+        for quantity in Quantity::LABORATORY {
+            if let Some(cutoff) = self.cutoff(quantity) {
+                quantity
+                    .check(cutoff.value)
+                    .map_err(|why| ProtocolError::Cutoff { quantity, why })?;
+            }
+        }
+        if !(self.interval_level > 0.5 && self.interval_level < 1.0) {
+            return Err(ProtocolError::IntervalLevel(self.interval_level));
+        }
+        Ok(())
+    }
+
+    /// SHA-256 over all rules and numbers, as 64 hexadecimal digits. The same
+    /// numbers give the same digits whoever set them.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let canonical = format!(
+            "rules {RULES_VERSION}; nk_percent > {}; nk_cyto_50 > {}; nk_cyto_25 > {}; \
+             nk_cyto_12_5 > {}; th1_th2_ratio > {}; cytotoxicity {}; losses >= {}; level {}",
+            self.nk_percent.value,
+            self.nk_cyto_50.value,
+            self.nk_cyto_25.value,
+            self.nk_cyto_12_5.value,
+            self.th1_th2_ratio.value,
+            self.cytotoxicity_rule.word(),
+            self.minimum_losses,
+            self.interval_level,
+        );
+        Sha256::digest(canonical).iter().fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn fingerprint_follows_every_choice() {
+        let base = Protocol::default();
+        let mut seen = vec![base.fingerprint()];
+        for quantity in Quantity::LABORATORY {
+            seen.push(base.with_cutoff(quantity, 12.0).fingerprint());
+        }
+        for rule in &CytotoxicityRule::ALL[1..] {
+            seen.push(Protocol { cytotoxicity_rule: *rule, ..base }.fingerprint());
+        }
+        seen.push(Protocol { minimum_losses: 3, ..base }.fingerprint());
+        seen.push(Protocol { interval_level: 0.9, ..base }.fingerprint());
+        let n = seen.len();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), n);
+        assert_eq!(seen[0].len(), 64);
+    }
+
+    #[test]
+    fn own_cutoffs_are_marked_and_the_published_one_is_recognized() {
+        let own = Protocol::default().with_cutoff(Quantity::NkPercent, 12.0);
+        assert_eq!(own.nk_percent.source, Source::OwnLaboratory);
+        assert!(!own.has_published_cutoffs());
+        let back = own.with_cutoff(Quantity::NkPercent, 16.1);
+        assert_eq!(back, Protocol::default());
+    }
+
+    #[test]
+    fn impossible_protocols_are_refused() {
+        let base = Protocol::default();
+        assert_eq!(base.validate(), Ok(()));
+        assert!(base.with_cutoff(Quantity::NkPercent, 161.0).validate().is_err());
+        assert!(base.with_cutoff(Quantity::Th1Th2Ratio, f64::NAN).validate().is_err());
+        for level in [0.0, 0.5, 1.0, f64::NAN] {
+            assert!(Protocol { interval_level: level, ..base }.validate().is_err());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What Han et al. 2025 report, as far as the abstract and the captions say it.
+//!
+//! Han JW, Park JS, Kim J-S, Lee SK. Front Endocrinol (Lausanne) 2025;16:1546602,
+//! doi:10.3389/fendo.2025.1546602. The full text was not available: what is not
+//! here is not known to this program, and nothing here is estimated from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::record::Etiology;
+use crate::engine::rules::profile::ImmuneProfile;
+
+/// How sure a stated number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Printed in the source.
+    Published,
+    /// The only counts that give the printed percentage on the printed or
+    /// summed denominator; found by enumerating all counts.
+    Inferred,
+}
+
+/// A count out of a total, as stated or inferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// How many had the event.
+    pub events: u32,
+    /// Out of how many.
+    pub total: u32,
+    /// Whether the two counts are printed.
+    pub status: Status,
+}
+
+/// A live birth rate of the paper.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublishedRate {
+    /// The percentage as printed.
+    pub percent: f64,
+    /// The counts behind it, when they are known.
+    pub count: Option<Count>,
+}
+
+/// What the paper says of live births in one class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ClassFact {
+    /// A rate for this class, within one etiology.
+    Rate {
+        /// The etiology group it is printed for.
+        etiology: Etiology,
+        /// The rate.
+        rate: PublishedRate,
+        /// Where among the seven abnormal classes it stands.
+        rank: Rank,
+    },
+    /// Women without an abnormality, all etiologies.
+    NormalUntreated {
+        /// The rate.
+        rate: PublishedRate,
+    },
+    /// Nobody in the study had this combination.
+    NoPatient,
+    /// The abstract and the captions give no rate for this class.
+    NotReported,
+}
+
+/// The place the abstract gives a class among the seven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// The highest live birth rate.
+    Highest,
+    /// The lowest live birth rate.
+    Lowest,
+}
+
+/// Live births among women with an abnormality; all of them were given IVIG.
+pub const ABNORMAL_TREATED: PublishedRate = PublishedRate {
+    percent: 82.7,
+    count: Some(Count { events: 163, total: 197, status: Status::Inferred }),
+};
+
+/// Live births among women without an abnormality; none of them was given IVIG.
+pub const NORMAL_UNTREATED: PublishedRate = PublishedRate {
+    percent: 80.7,
+    count: Some(Count { events: 217, total: 269, status: Status::Inferred }),
+};
+
+/// Women with at least one abnormality, as printed for each etiology.
+#[must_use]
+pub fn abnormal_women(etiology: Etiology) -> Count {
+    let (events, total) = match etiology {
+        Etiology::Idiopathic => (100, 215),
+        Etiology::Known => (97, 251),
+    };
+    Count { events, total, status: Status::Published }
+}
+
+/// What the paper says of live births in `profile`.
+#[must_use]
+pub fn class_fact(profile: ImmuneProfile) -> ClassFact {
+    let idiopathic = |percent, rank| ClassFact::Rate {
+        etiology: Etiology::Idiopathic,
+        rate: PublishedRate { percent, count: None },
+        rank,
+    };
+    match profile {
+        ImmuneProfile::Normal => ClassFact::NormalUntreated { rate: NORMAL_UNTREATED },
+        ImmuneProfile::NkCytotoxicity => idiopathic(90.5, Rank::Highest),
+        ImmuneProfile::NkTh1Th2 => idiopathic(75.0, Rank::Lowest),
+        ImmuneProfile::CytotoxicityTh1Th2 => ClassFact::NoPatient,
+        ImmuneProfile::Nk
+        | ImmuneProfile::Cytotoxicity
+        | ImmuneProfile::Th1Th2
+        | ImmuneProfile::All => ClassFact::NotReported,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    /// The inferred counts are the only ones that round to the printed rates.
+    #[test]
+    fn inferred_counts_are_the_only_candidates() {
+        for rate in [ABNORMAL_TREATED, NORMAL_UNTREATED] {
+            let count = rate.count.expect("counts are inferred");
+            let candidates: Vec<u32> = (0..=count.total)
+                .filter(|&events| {
+                    let percent = 100.0 * f64::from(events) / f64::from(count.total);
+                    (percent * 10.0).round() / 10.0 == rate.percent
+                })
+                .collect();
+            assert_eq!(candidates, [count.events]);
+        }
+    }
+
+    #[test]
+    fn groups_add_up_to_the_treated_and_the_untreated() {
+        let groups = [Etiology::Idiopathic, Etiology::Known].map(abnormal_women);
+        let treated: u32 = groups.iter().map(|group| group.events).sum();
+        let all: u32 = groups.iter().map(|group| group.total).sum();
+        assert_eq!(ABNORMAL_TREATED.count.map(|count| count.total), Some(treated));
+        assert_eq!(NORMAL_UNTREATED.count.map(|count| count.total), Some(all - treated));
+    }
+}

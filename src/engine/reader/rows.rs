@@ -1,0 +1,261 @@
+//! Splits bytes into rows of fields, numbered as a spreadsheet numbers them.
+//!
+//! The csv-core state machine does the quoting. Around it stand the two things
+//! it leaves to its caller: blank lines count as rows of the spreadsheet, and a
+//! quoted field that never ends is an error here.
+
+use csv_core::ReadRecordResult;
+
+use crate::engine::reader::issue::FileError;
+
+/// Longest row accepted, in bytes. A row of this format is some hundred bytes;
+/// anything near the limit is not a table.
+pub(super) const ROW_LIMIT: usize = 1 << 20;
+
+/// Most fields accepted in a row: the width of a spreadsheet.
+const FIELD_LIMIT: usize = 16_384;
+
+/// One row of fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    /// Row of the spreadsheet; the first line of the file is 1.
+    pub(super) number: u32,
+    bytes: &'a [u8],
+    ends: &'a [usize],
+}
+
+impl<'a> Row<'a> {
+    /// Number of fields.
+    pub(super) fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    /// One field without the blanks around it.
+    pub(super) fn field(self, index: usize) -> &'a [u8] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        self.bytes[start..self.ends[index]].trim_ascii()
+    }
+
+    /// Whether every field is empty.
+    pub(super) fn is_blank(self) -> bool {
+        self.bytes.trim_ascii().is_empty()
+    }
+
+    /// Number of fields once empty fields beyond `expected` are dropped, which
+    /// spreadsheets leave behind when a wider range was ever touched.
+    pub(super) fn len_without_trailing_blanks(self, expected: usize) -> usize {
+        let mut n_fields = self.len();
+        while n_fields > expected && self.field(n_fields - 1).is_empty() {
+            n_fields -= 1;
+        }
+        n_fields
+    }
+}
+
+/// The state of the splitting between two slices.
+#[derive(Debug)]
+pub(super) struct RowSplitter {
+    core: csv_core::Reader,
+    bytes: Vec<u8>,
+    n_bytes: usize,
+    ends: Vec<usize>,
+    n_ends: usize,
+    number: u32,
+    is_in_row: bool,
+    ended_with_return: bool,
+}
+
+impl Default for RowSplitter {
+    fn default() -> Self {
+        RowSplitter {
+            core: csv_core::Reader::new(),
+            bytes: vec![0; 1024],
+            n_bytes: 0,
+            ends: vec![0; 32],
+            n_ends: 0,
+            number: 0,
+            is_in_row: false,
+            ended_with_return: false,
+        }
+    }
+}
+
+impl RowSplitter {
+    /// Takes the next slice and hands over every row that ends in it.
+    pub(super) fn feed(
+        &mut self,
+        mut input: &[u8],
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+    ) -> Result<(), FileError> {
+        while let Some(&first) = input.first() {
+            if !self.is_in_row && matches!(first, b'\r' | b'\n') {
+                // The second half of a line end is no blank line.
+                let is_second_half = first == b'\n' && self.ended_with_return;
+                self.number += u32::from(!is_second_half);
+                self.ended_with_return = first == b'\r';
+                input = &input[1..];
+                continue;
+            }
+            self.is_in_row = true;
+            let n_read = self.step(input, take)?;
+            input = &input[n_read..];
+        }
+        Ok(())
+    }
+
+    /// Hands over the last row, if the file does not end with a line end.
+    pub(super) fn finish(
+        &mut self,
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+    ) -> Result<(), FileError> {
+        if !self.is_in_row {
+            return Ok(());
+        }
+        // A line end closes every row but one that is inside a quoted field.
+        let mut line_end: &[u8] = b"\n";
+        while !line_end.is_empty() {
+            line_end = &line_end[self.step(line_end, take)?..];
+        }
+        if self.is_in_row {
+            return Err(FileError::UnclosedQuote { row: self.number + 1 });
+        }
+        Ok(())
+    }
+
+    /// Advances the state machine once; returns the number of bytes it used.
+    fn step(
+        &mut self,
+        input: &[u8],
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+    ) -> Result<usize, FileError> {
+        let (result, n_read, n_written, n_ended) = self.core.read_record(
+            input,
+            &mut self.bytes[self.n_bytes..],
+            &mut self.ends[self.n_ends..],
+        );
+        self.n_bytes += n_written;
+        self.n_ends += n_ended;
+        match result {
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::End => self.is_in_row = false,
+            ReadRecordResult::OutputFull => {
+                if self.bytes.len() >= ROW_LIMIT {
+                    return Err(self.too_long());
+                }
+                self.bytes.resize(self.bytes.len() * 2, 0);
+            }
+            ReadRecordResult::OutputEndsFull => {
+                if self.ends.len() >= FIELD_LIMIT {
+                    return Err(FileError::TooManyColumns { row: self.number + 1 });
+                }
+                self.ends.resize(self.ends.len() * 2, 0);
+            }
+            ReadRecordResult::Record => {
+                self.number += 1;
+                self.is_in_row = false;
+                self.ended_with_return = n_read > 0 && input[n_read - 1] == b'\r';
+                let row = Row {
+                    number: self.number,
+                    bytes: &self.bytes[..self.n_bytes],
+                    ends: &self.ends[..self.n_ends],
+                };
+                take(row)?;
+                self.n_bytes = 0;
+                self.n_ends = 0;
+            }
+        }
+        Ok(n_read)
+    }
+
+    /// The error of a row that never ends. It uses the state machine up, which
+    /// is no loss: a line end does not close a row inside a quoted field.
+    fn too_long(&mut self) -> FileError {
+        let row = self.number + 1;
+        let (result, ..) = self.core.read_record(b"\n", &mut [0; 1], &mut [0; 2]);
+        if matches!(result, ReadRecordResult::Record) {
+            FileError::RowTooLong { row }
+        } else {
+            FileError::UnclosedQuote { row }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn split(text: &[u8], slice: usize) -> Result<Vec<(u32, Vec<String>)>, FileError> {
+        let mut rows = Vec::new();
+        let mut take = |row: Row<'_>| {
+            let field = |index| String::from_utf8_lossy(row.field(index)).into_owned();
+            rows.push((row.number, (0..row.len()).map(field).collect()));
+            Ok(())
+        };
+        let mut splitter = RowSplitter::default();
+        for slice in text.chunks(slice) {
+            splitter.feed(slice, &mut take)?;
+        }
+        splitter.finish(&mut take)?;
+        Ok(rows)
+    }
+
+    /// Expected rows as `number:field|field`, joined by `/`; the same for every
+    /// slice size.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        for slice in 1..=text.len().max(1) {
+            let rows = split(text.as_bytes(), slice).expect("can be split");
+            let found: Vec<String> = rows
+                .iter()
+                .map(|(number, fields)| format!("{number}:{}", fields.join("|")))
+                .collect();
+            assert_eq!(found.join("/"), expected, "slices of {slice}");
+        }
+    }
+
+    #[test]
+    fn rows_are_numbered_as_in_a_spreadsheet() {
+        check("", "");
+        check("a,b\n1,2\n", "1:a|b/2:1|2");
+        check("a,b\n1,2", "1:a|b/2:1|2");
+        check("a,b\r\n1,2\r\n", "1:a|b/2:1|2");
+        check("a,b\r1,2\r", "1:a|b/2:1|2");
+        check("a\n\n\nb\n", "1:a/4:b");
+        check("a\r\n\r\nb\r\n", "1:a/3:b");
+        check("a\r\rb", "1:a/3:b");
+        check("\n\na\n", "3:a");
+        check("a\n\"x\ny\",2\nb", "1:a/2:x\ny|2/3:b");
+        check("\"a\"\"b\",\" c \"\n", "1:a\"b|c");
+        check("a,,\n,\n", "1:a||/2:|");
+        check("5\" tall,2\n", "1:5\" tall|2");
+        check("\"a\"", "1:a");
+    }
+
+    #[test]
+    fn an_open_quote_is_found() {
+        for text in ["\"a", "a,b\n1,\"2\n3,4\n", "\"a\"\""] {
+            let row = if text.starts_with('a') { 2 } else { 1 };
+            for slice in 1..=text.len() {
+                assert_eq!(
+                    split(text.as_bytes(), slice),
+                    Err(FileError::UnclosedQuote { row }),
+                    "{text} in slices of {slice}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn endless_rows_are_refused() {
+        let line = vec![b'a'; 3 * ROW_LIMIT];
+        assert_eq!(split(&line, 1 << 16), Err(FileError::RowTooLong { row: 1 }));
+        let commas = vec![b','; FIELD_LIMIT + 1];
+        assert_eq!(split(&commas, 1 << 16), Err(FileError::TooManyColumns { row: 1 }));
+        let mut quoted = line;
+        quoted[0] = b'"';
+        assert_eq!(split(&quoted, 1 << 16), Err(FileError::UnclosedQuote { row: 1 }));
+    }
+}

@@ -1,0 +1,279 @@
+//! One woman, one row: the first pregnancy after the work-up.
+//!
+//! Every number is a newtype that only holds possible values, so that nothing
+//! inside the engine validates again. What was not measured is `None`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::quantity::{Impossible, Quantity};
+
+/// A validated number of one quantity.
+pub trait Value: Copy {
+    /// The quantity whose possible range the value keeps to.
+    const QUANTITY: Quantity;
+
+    /// Accepts a number.
+    ///
+    /// # Errors
+    /// What [`Quantity::check`] says about it.
+    fn new(value: f64) -> Result<Self, Impossible>;
+
+    /// The number, in the quantity's unit.
+    fn get(self) -> f64;
+}
+
+macro_rules! value {
+    ($(#[$doc:meta] $name:ident = $quantity:ident),+ $(,)?) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+        #[serde(try_from = "f64", into = "f64")]
+        pub struct $name(f64);
+
+        impl Value for $name {
+            const QUANTITY: Quantity = Quantity::$quantity;
+
+            fn new(value: f64) -> Result<Self, Impossible> {
+                Self::QUANTITY.check(value).map(Self)
+            }
+
+            fn get(self) -> f64 {
+                self.0
+            }
+        }
+
+        impl TryFrom<f64> for $name {
+            type Error = Impossible;
+
+            fn try_from(value: f64) -> Result<Self, Impossible> {
+                Self::new(value)
+            }
+        }
+
+        impl From<$name> for f64 {
+            fn from(value: $name) -> f64 {
+                value.0
+            }
+        }
+    )+};
+}
+
+value! {
+    /// Age at the start of the pregnancy, in years.
+    AgeYears = AgeYears,
+    /// Body mass index, in kg/m².
+    BodyMassIndex = Bmi,
+    /// Number of previous pregnancy losses.
+    PreviousLosses = PreviousLosses,
+    /// NK cells, in percent of lymphocytes.
+    NkLevel = NkPercent,
+    /// Percent lysis at an effector-to-target ratio of 50:1.
+    Lysis50 = NkCyto50,
+    /// Percent lysis at an effector-to-target ratio of 25:1.
+    Lysis25 = NkCyto25,
+    /// Percent lysis at an effector-to-target ratio of 12.5:1.
+    Lysis12_5 = NkCyto12_5,
+    /// TNF-alpha+ CD4+ cells over IL-10+ CD4+ cells, a plain ratio.
+    Th1Th2Ratio = Th1Th2Ratio,
+}
+
+impl BodyMassIndex {
+    /// Weight over height squared.
+    ///
+    /// # Errors
+    /// The height, the weight or the quotient is not possible.
+    pub fn from_height_and_weight(height_cm: f64, weight_kg: f64) -> Result<Self, Impossible> {
+        let metres = Quantity::HeightCm.check(height_cm)? / 100.0;
+        Self::new(Quantity::WeightKg.check(weight_kg)? / (metres * metres))
+    }
+}
+
+impl Th1Th2Ratio {
+    /// The ratio of the two percentages of CD4+ cells.
+    ///
+    /// # Errors
+    /// A percentage or the quotient is not possible; an IL-10 percentage of
+    /// zero has no quotient and is out of range too.
+    pub fn from_percentages(tnf_alpha: f64, il_10: f64) -> Result<Self, Impossible> {
+        Self::new(Quantity::TnfAlphaPercent.check(tnf_alpha)? / Quantity::Il10Percent.check(il_10)?)
+    }
+}
+
+/// NK cytotoxicity at the three effector-to-target ratios of the panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NkCytotoxicity {
+    /// Percent lysis at 50:1.
+    pub at_50: Option<Lysis50>,
+    /// Percent lysis at 25:1.
+    pub at_25: Option<Lysis25>,
+    /// Percent lysis at 12.5:1.
+    pub at_12_5: Option<Lysis12_5>,
+}
+
+impl NkCytotoxicity {
+    /// The first ratio at which lysis is higher than at the ratio before it,
+    /// which has more effector cells. Killing normally falls with the ratio.
+    #[must_use]
+    pub fn rises_at(self) -> Option<Quantity> {
+        let measured = [
+            (Quantity::NkCyto50, self.at_50.map(Value::get)),
+            (Quantity::NkCyto25, self.at_25.map(Value::get)),
+            (Quantity::NkCyto12_5, self.at_12_5.map(Value::get)),
+        ];
+        let mut before: Option<f64> = None;
+        for (quantity, value) in measured {
+            let Some(value) = value else { continue };
+            if before.is_some_and(|before| value > before) {
+                return Some(quantity);
+            }
+            before = Some(value);
+        }
+        None
+    }
+}
+
+/// The laboratory values that the classification reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measurements {
+    /// NK cell level.
+    pub nk_level: Option<NkLevel>,
+    /// NK cytotoxicity at the three ratios.
+    pub nk_cytotoxicity: NkCytotoxicity,
+    /// Th1/Th2 ratio.
+    pub th1_th2: Option<Th1Th2Ratio>,
+}
+
+/// Whether a cause of the losses is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Etiology {
+    /// No cause was found.
+    Idiopathic,
+    /// At least one cause is known.
+    Known,
+}
+
+/// How the first pregnancy after the work-up ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Live birth.
+    LiveBirth,
+    /// Miscarriage.
+    Miscarriage,
+    /// Biochemical pregnancy loss.
+    BiochemicalLoss,
+    /// Ectopic pregnancy.
+    Ectopic,
+    /// Molar pregnancy.
+    Molar,
+    /// Termination of pregnancy.
+    Termination,
+    /// Stillbirth.
+    Stillbirth,
+    /// The pregnancy goes on.
+    Ongoing,
+    /// She has not become pregnant.
+    NotPregnant,
+    /// Lost to follow-up.
+    LostToFollowUp,
+}
+
+impl Outcome {
+    /// Every outcome, in the order in which lists show them.
+    pub const ALL: [Outcome; 10] = [
+        Outcome::LiveBirth,
+        Outcome::Miscarriage,
+        Outcome::BiochemicalLoss,
+        Outcome::Ectopic,
+        Outcome::Molar,
+        Outcome::Termination,
+        Outcome::Stillbirth,
+        Outcome::Ongoing,
+        Outcome::NotPregnant,
+        Outcome::LostToFollowUp,
+    ];
+
+    /// Whether the pregnancy ended with a live birth; `None` while it has not
+    /// ended or its end is not known.
+    #[must_use]
+    pub fn is_live_birth(self) -> Option<bool> {
+        match self {
+            Outcome::LiveBirth => Some(true),
+            Outcome::Miscarriage
+            | Outcome::BiochemicalLoss
+            | Outcome::Ectopic
+            | Outcome::Molar
+            | Outcome::Termination
+            | Outcome::Stillbirth => Some(false),
+            Outcome::Ongoing | Outcome::NotPregnant | Outcome::LostToFollowUp => None,
+        }
+    }
+
+    /// The word a file holds for this outcome.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::LiveBirth => "live_birth",
+            Outcome::Miscarriage => "miscarriage",
+            Outcome::BiochemicalLoss => "biochemical_loss",
+            Outcome::Ectopic => "ectopic",
+            Outcome::Molar => "molar",
+            Outcome::Termination => "termination",
+            Outcome::Stillbirth => "stillbirth",
+            Outcome::Ongoing => "ongoing",
+            Outcome::NotPregnant => "not_pregnant",
+            Outcome::LostToFollowUp => "lost_to_follow_up",
+        }
+    }
+}
+
+/// Karyotype of the products of conception of the index loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FetalKaryotype {
+    /// Normal karyotype.
+    Normal,
+    /// Aneuploid karyotype.
+    Aneuploid,
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn body_mass_index_from_height_and_weight() {
+        let bmi = BodyMassIndex::from_height_and_weight(160.0, 64.0).map(Value::get);
+        assert!(bmi.is_ok_and(|bmi| (bmi - 25.0).abs() < 1e-12));
+        assert!(BodyMassIndex::from_height_and_weight(1.6, 64.0).is_err());
+    }
+
+    #[test]
+    fn ratio_from_two_percentages() {
+        assert_eq!(Th1Th2Ratio::from_percentages(36.0, 1.0).map(Value::get), Ok(36.0));
+        assert!(Th1Th2Ratio::from_percentages(36.0, 0.0).is_err());
+        assert!(Th1Th2Ratio::from_percentages(0.0, 0.0).is_err());
+    }
+
+    #[test]
+    fn rising_lysis_is_seen_across_a_gap() {
+        #[track_caller]
+        fn check(values: [Option<f64>; 3], expected: Option<Quantity>) {
+            let cytotoxicity = NkCytotoxicity {
+                at_50: values[0].and_then(|value| Lysis50::new(value).ok()),
+                at_25: values[1].and_then(|value| Lysis25::new(value).ok()),
+                at_12_5: values[2].and_then(|value| Lysis12_5::new(value).ok()),
+            };
+            assert_eq!(cytotoxicity.rises_at(), expected);
+        }
+        check([Some(30.0), Some(20.0), Some(10.0)], None);
+        check([Some(30.0), Some(30.0), Some(30.0)], None);
+        check([Some(30.0), Some(31.0), Some(10.0)], Some(Quantity::NkCyto25));
+        check([Some(30.0), None, Some(31.0)], Some(Quantity::NkCyto12_5));
+        check([None, None, Some(31.0)], None);
+    }
+}

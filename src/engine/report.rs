@@ -1,0 +1,99 @@
+//! What an analysis found, as plain public data: everything that a screen, a
+//! download or a script may show. The JSON download is this object.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::cohort::flow::Flow;
+use crate::engine::cohort::tally::ClassRow;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
+use crate::engine::reader::header::{Column, HeaderSummary};
+use crate::engine::reader::issue::IssueLog;
+use crate::engine::record::Outcome;
+
+/// Identifiers that begin so mark made-up women; a report that holds one says
+/// that it is synthetic.
+pub const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
+
+/// Everything found in one file under one protocol.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Name and version of this layout: `rpl-immune-profile/report/1`.
+    pub schema: String,
+    /// Version of the program.
+    pub version: String,
+    /// Thresholds and choices that made the report.
+    pub protocol: Protocol,
+    /// SHA-256 of the protocol.
+    pub fingerprint: String,
+    /// Whether the file holds made-up women.
+    pub is_synthetic: bool,
+    /// What was read.
+    pub file: FileSummary,
+    /// Who is analysed and why the others are not.
+    pub flow: Flow,
+    /// Missing values by column, among the records.
+    pub missing: Vec<Missing>,
+    /// The known causes by the texts of the file, most frequent first.
+    pub causes: Vec<Cause>,
+    /// How the pregnancies of the classified women ended.
+    pub outcomes: Vec<OutcomeCount>,
+    /// The eight classes, any abnormality, everyone; by etiology.
+    pub classes: Vec<ClassRow>,
+    /// What the other cytotoxicity rules would change.
+    pub rules: Vec<RuleComparison>,
+    /// What was wrong or doubtful, row by row.
+    pub issues: IssueLog,
+}
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSummary {
+    /// Size of the file.
+    pub n_bytes: u64,
+    /// Blank rows below the header, which are not counted as rows.
+    pub n_blank_rows: u32,
+    /// The columns found, missing and ignored.
+    pub header: HeaderSummary,
+}
+
+/// How many records lack a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// The column.
+    pub column: Column,
+    /// Records without a value in it.
+    pub n: u32,
+}
+
+/// A known cause and how many records have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// The text of the file.
+    pub text: String,
+    /// Records with that text.
+    pub n: u32,
+}
+
+/// An outcome and how many classified women have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeCount {
+    /// The outcome; `None` where the file says nothing.
+    pub outcome: Option<Outcome>,
+    /// Whether it counts as a live birth; `None` when it is left out of rates.
+    pub is_live_birth: Option<bool>,
+    /// Classified women with it.
+    pub n: u32,
+}
+
+/// The enrolled women under one cytotoxicity rule, against the protocol's rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleComparison {
+    /// The rule.
+    pub rule: CytotoxicityRule,
+    /// Women with a class under this rule.
+    pub n_classified: u32,
+    /// Of those, women with at least one abnormality.
+    pub n_abnormal: u32,
+    /// Women whose class, or whose having one, differs from the protocol's rule.
+    pub n_changed: u32,
+}

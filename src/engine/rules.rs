@@ -1,0 +1,238 @@
+//! From measurements to an immune profile, with the evidence that decided.
+//!
+//! Each test is a rule in a file of its own. A rule answers high, not high or
+//! not known ([`Finding`]): Kleene's three-valued logic, so that a known high
+//! decides early and a missing value never counts as normal.
+
+pub mod cytotoxicity;
+pub mod profile;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::protocol::{Cutoff, Protocol};
+use crate::engine::quantity::Quantity;
+use crate::engine::record::{Measurements, Value};
+use cytotoxicity::CytotoxicityEvidence;
+use profile::{ImmuneProfile, ProfileSet};
+
+/// What one test says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// Above the cut-off.
+    High,
+    /// Measured, and not above the cut-off.
+    NotHigh,
+    /// Cannot be said, because something the rule needs is missing.
+    Unknown,
+}
+
+impl Finding {
+    /// The finding as a truth value; `None` when it cannot be said.
+    #[must_use]
+    pub fn is_high(self) -> Option<bool> {
+        match self {
+            Finding::High => Some(true),
+            Finding::NotHigh => Some(false),
+            Finding::Unknown => None,
+        }
+    }
+
+    fn from_truth(truth: Option<bool>) -> Self {
+        match truth {
+            Some(true) => Finding::High,
+            Some(false) => Finding::NotHigh,
+            None => Finding::Unknown,
+        }
+    }
+}
+
+/// One value held against its cut-off: a line of the decision trace.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// What was measured.
+    pub quantity: Quantity,
+    /// The value, in the quantity's unit; `None` when it was not measured.
+    pub value: Option<f64>,
+    /// The threshold; high means strictly greater.
+    pub cutoff: Cutoff,
+    /// What the comparison says.
+    pub finding: Finding,
+}
+
+impl Comparison {
+    fn new<V: Value>(value: Option<V>, cutoff: Cutoff) -> Self {
+        let value = value.map(Value::get);
+        Comparison {
+            quantity: V::QUANTITY,
+            value,
+            cutoff,
+            finding: Finding::from_truth(value.map(|value| value > cutoff.value)),
+        }
+    }
+}
+
+/// What the three tests together say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Verdict {
+    /// All three tests are decided.
+    Determined {
+        /// The class.
+        profile: ImmuneProfile,
+    },
+    /// At least one test is open.
+    Indeterminate {
+        /// Whether a test is known to be high, whatever the open ones say.
+        at_least_one_abnormality: bool,
+        /// The classes that the open tests leave possible.
+        possible: ProfileSet,
+    },
+}
+
+impl Verdict {
+    /// The class, when there is one.
+    #[must_use]
+    pub fn profile(self) -> Option<ImmuneProfile> {
+        match self {
+            Verdict::Determined { profile } => Some(profile),
+            Verdict::Indeterminate { .. } => None,
+        }
+    }
+}
+
+/// The outcome of the rules and the trace that decided it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Classification {
+    /// What the three tests together say.
+    pub verdict: Verdict,
+    /// NK cell level against its cut-off.
+    pub nk_level: Comparison,
+    /// The three lysis values and the rule that combines them.
+    pub nk_cytotoxicity: CytotoxicityEvidence,
+    /// Th1/Th2 ratio against its cut-off.
+    pub th1_th2: Comparison,
+}
+
+/// Classifies one woman's measurements. The patient page, the cohort run and
+/// the script interface all call this.
+#[must_use]
+pub fn classify(measurements: &Measurements, protocol: &Protocol) -> Classification {
+    let nk_level = Comparison::new(measurements.nk_level, protocol.nk_percent);
+    let nk_cytotoxicity = cytotoxicity::judge(measurements.nk_cytotoxicity, protocol);
+    let th1_th2 = Comparison::new(measurements.th1_th2, protocol.th1_th2_ratio);
+    let verdict = profile::verdict(nk_level.finding, nk_cytotoxicity.finding, th1_th2.finding);
+    Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::engine::record::{
+        Lysis12_5, Lysis25, Lysis50, NkCytotoxicity, NkLevel, Th1Th2Ratio,
+    };
+
+    fn measurements(values: [Option<f64>; 5]) -> Measurements {
+        Measurements {
+            nk_level: values[0].and_then(|value| NkLevel::new(value).ok()),
+            nk_cytotoxicity: NkCytotoxicity {
+                at_50: values[1].and_then(|value| Lysis50::new(value).ok()),
+                at_25: values[2].and_then(|value| Lysis25::new(value).ok()),
+                at_12_5: values[3].and_then(|value| Lysis12_5::new(value).ok()),
+            },
+            th1_th2: values[4].and_then(|value| Th1Th2Ratio::new(value).ok()),
+        }
+    }
+
+    #[track_caller]
+    fn check(values: [f64; 5], expected: ImmuneProfile) {
+        let verdict = classify(&measurements(values.map(Some)), &Protocol::default()).verdict;
+        assert_eq!(verdict, Verdict::Determined { profile: expected });
+    }
+
+    /// Cut-offs and strict comparison: Han 2025, caption of figure 2.
+    #[test]
+    fn cutoffs_are_strict() {
+        check([16.1, 34.3, 23.8, 9.6, 36.2], ImmuneProfile::Normal);
+        check([16.2, 34.3, 23.8, 9.6, 36.2], ImmuneProfile::Nk);
+        check([16.1, 34.4, 23.8, 9.6, 36.2], ImmuneProfile::Cytotoxicity);
+        check([16.1, 34.3, 23.9, 9.6, 36.2], ImmuneProfile::Cytotoxicity);
+        check([16.1, 34.3, 23.8, 9.7, 36.2], ImmuneProfile::Cytotoxicity);
+        check([16.1, 34.3, 23.8, 9.6, 36.3], ImmuneProfile::Th1Th2);
+        check([16.2, 34.4, 23.8, 9.6, 36.2], ImmuneProfile::NkCytotoxicity);
+        check([16.2, 34.3, 23.8, 9.6, 36.3], ImmuneProfile::NkTh1Th2);
+        check([16.1, 34.4, 23.8, 9.6, 36.3], ImmuneProfile::CytotoxicityTh1Th2);
+        check([16.2, 34.4, 23.8, 9.6, 36.3], ImmuneProfile::All);
+    }
+
+    #[test]
+    fn a_missing_test_is_never_normal() {
+        let everything = [Some(10.0), Some(20.0), Some(15.0), Some(5.0), Some(20.0)];
+        for missing in 0..5 {
+            let mut values = everything;
+            values[missing] = None;
+            let verdict = classify(&measurements(values), &Protocol::default()).verdict;
+            let Verdict::Indeterminate { at_least_one_abnormality, possible } = verdict else {
+                panic!("{missing}: {verdict:?}");
+            };
+            assert!(!at_least_one_abnormality);
+            assert!(possible.contains(ImmuneProfile::Normal));
+            assert_eq!(possible.len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_known_high_decides_what_it_can() {
+        let verdict =
+            classify(&measurements([Some(20.0), None, None, None, None]), &Protocol::default())
+                .verdict;
+        let Verdict::Indeterminate { at_least_one_abnormality, possible } = verdict else {
+            panic!("{verdict:?}");
+        };
+        assert!(at_least_one_abnormality);
+        assert_eq!(
+            possible.iter().collect::<Vec<_>>(),
+            [
+                ImmuneProfile::Nk,
+                ImmuneProfile::NkCytotoxicity,
+                ImmuneProfile::NkTh1Th2,
+                ImmuneProfile::All
+            ]
+        );
+    }
+
+    /// Filling in a missing value never contradicts what was said without it.
+    #[test]
+    fn what_is_certain_stays_true_when_values_are_filled_in() {
+        let low_high = [[10.0, 20.0], [20.0, 40.0], [15.0, 30.0], [5.0, 12.0], [20.0, 40.0]];
+        for rule in crate::engine::protocol::CytotoxicityRule::ALL {
+            let protocol = Protocol { cytotoxicity_rule: rule, ..Protocol::default() };
+            for state in 0..3_usize.pow(5) {
+                let digit = |place: usize| state / 3_usize.pow(u32::try_from(place).unwrap()) % 3;
+                let partial: [Option<f64>; 5] = std::array::from_fn(|place| {
+                    (digit(place) > 0).then(|| low_high[place][digit(place) - 1])
+                });
+                let before = classify(&measurements(partial), &protocol).verdict;
+                for fill in 0..2_usize.pow(5) {
+                    let full: [Option<f64>; 5] = std::array::from_fn(|place| {
+                        partial[place].or(Some(low_high[place][fill >> place & 1]))
+                    });
+                    let profile = classify(&measurements(full), &protocol)
+                        .verdict
+                        .profile()
+                        .expect("every value is given");
+                    match before {
+                        Verdict::Determined { profile: said } => assert_eq!(said, profile),
+                        Verdict::Indeterminate { at_least_one_abnormality, possible } => {
+                            assert!(possible.contains(profile));
+                            assert!(!at_least_one_abnormality || profile.is_abnormal());
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

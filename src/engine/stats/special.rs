@@ -1,0 +1,38 @@
+//! The only door to the crate of special functions.
+
+use statrs::function::erf;
+
+/// The standard normal quantile of an upper tail: the z that a standard normal
+/// variable exceeds with probability `tail`, which lies strictly between 0 and 1.
+#[must_use]
+pub fn normal_upper_quantile(tail: f64) -> f64 {
+    std::f64::consts::SQRT_2 * erf::erfc_inv(2.0 * tail)
+}
+
+/// The z of a two-sided interval at `level`; 1.959964 at 0.95.
+#[must_use]
+pub fn two_sided_z(level: f64) -> f64 {
+    normal_upper_quantile((1.0 - level) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    /// R 4.2.2: `print(qnorm(c(.025, .05, .005, 1e-10), lower.tail=FALSE), digits=17)`.
+    #[test]
+    fn quantiles_are_those_of_r() {
+        for (tail, expected) in [
+            (0.025, 1.959_963_984_540_054_5),
+            (0.05, 1.644_853_626_951_472_6),
+            (0.005, 2.575_829_303_548_900_4),
+            (1e-10, 6.361_340_902_404_055_8),
+        ] {
+            let found = normal_upper_quantile(tail);
+            assert!(((found - expected) / expected).abs() < 1e-12, "{tail}: {found}");
+        }
+    }
+}
