@@ -9,4 +9,5 @@ pub mod worker;
 mod browser;
 mod chart;
 mod fields;
+mod markup;
 mod pages;

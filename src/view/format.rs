@@ -26,7 +26,20 @@ pub fn count_of(number: u32, one: &str, many: &str) -> String {
 /// A share as a percentage with one decimal: `82.7%`.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    format!("{:.1}%", 100.0 * share)
+    let tenths = whole(1000.0 * share);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// A share as a percentage without decimals: `80%`.
+#[must_use]
+pub fn round_percent(share: f64) -> String {
+    format!("{}%", whole(100.0 * share))
+}
+
+/// A share is never negative and never far above one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]
+fn whole(number: f64) -> u32 {
+    number.round() as u32
 }
 
 /// A percentage as a source prints it: `75%`, `90.5%`.

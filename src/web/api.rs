@@ -134,7 +134,7 @@ fn from_object<T: Default + for<'a> Deserialize<'a>>(
     }
     serde_wasm_bindgen::from_value(value).map_err(|error| {
         let reason = error.to_string();
-        JsError::new(&format!("{name}: {}", reason.trim_start_matches("Error: ")))
+        JsError::new(&format!("{name}: {}", reason.strip_prefix("Error: ").unwrap_or(&reason)))
     })
 }
 

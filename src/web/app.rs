@@ -8,7 +8,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::engine;
-use crate::view::{export, messages};
+use crate::view::export;
 use crate::web::browser;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::{CohortCommand, cohort_page};
@@ -154,7 +154,7 @@ const WORKER_LOST: &str = "The part of the page that reads files stopped unexpec
 
 fn explain(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::File(error) => messages::file_error(error),
+        Refusal::File(reason) => reason.clone(),
         Refusal::Unreadable => "The browser cannot read this file: it may be a folder, or it was \
             changed, moved or removed since it was chosen. Choose it again."
             .to_owned(),

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
-use crate::engine::reader::issue::FileError;
 use crate::engine::report::Report;
 use crate::web::state::Progress;
 
@@ -53,8 +52,8 @@ pub enum Reply {
 /// Why a request cannot be met.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Refusal {
-    /// The file is of no use.
-    File(FileError),
+    /// The file is of no use, for the reason given in a sentence.
+    File(String),
     /// The browser cannot read the file, or cannot read it any more.
     Unreadable,
     /// No cohort is kept.

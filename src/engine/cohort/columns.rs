@@ -171,8 +171,12 @@ impl Cohort {
         for &cause in self.causes.iter().flatten() {
             counts[usize::from(cause)] += 1;
         }
-        let mut causes: Vec<(String, u32)> = self.cause_texts.iter().cloned().zip(counts).collect();
-        causes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        let mut causes: Vec<(String, u32)> = Vec::with_capacity(counts.len());
+        for (text, n) in self.cause_texts.iter().zip(counts) {
+            let place =
+                causes.partition_point(|(other, m)| (*m, text.as_str()) > (n, other.as_str()));
+            causes.insert(place, (text.clone(), n));
+        }
         causes
     }
 

@@ -4,6 +4,7 @@
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::header::Column;
+use crate::engine::reader::number;
 use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value};
 use crate::engine::report::Report;
 use crate::engine::rules::profile::ImmuneProfile;
@@ -43,7 +44,7 @@ impl Table {
 }
 
 fn write_cell(bytes: &mut Vec<u8>, cell: &str) {
-    let is_negative_number = cell.starts_with('-') && cell.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_negative_number = cell.starts_with('-') && number::parse(cell).is_some();
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number;
     let needs_quotes = cell.contains([',', '"', '\n', '\r', '\t']);
     if needs_quotes {

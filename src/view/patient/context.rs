@@ -6,6 +6,7 @@ use crate::engine::protocol::Protocol;
 use crate::engine::published::{self, ClassFact, PublishedRate, Rank, Status};
 use crate::engine::record::Etiology;
 use crate::engine::rules::Verdict;
+use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::patient::result::{Outcome, Tone};
 use crate::view::{format, words};
@@ -24,8 +25,8 @@ pub enum Origin {
 /// One piece of a fact, with how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// How it came to be.
-    pub origin: Origin,
+    /// How it came to be; `None` for a remark that states no fact.
+    pub origin: Option<Origin>,
     /// The number or statement.
     pub text: String,
 }
@@ -73,10 +74,7 @@ pub fn context(outcome: &Outcome) -> Context {
         Verdict::Indeterminate { .. } if outcome.tone == Tone::Empty => {}
         Verdict::Indeterminate { .. } => facts.push(Fact {
             subject: "Live births in her class".to_owned(),
-            pieces: vec![Piece {
-                origin: Origin::Computed,
-                text: "cannot be said while her class is open".to_owned(),
-            }],
+            pieces: vec![piece(None, "cannot be said while her class is open")],
             is_of_class: true,
         }),
     }
@@ -100,27 +98,25 @@ pub fn context(outcome: &Outcome) -> Context {
     }
     facts.push(Fact {
         subject: "Age, BMI, previous miscarriages".to_owned(),
-        pieces: vec![Piece {
-            origin: Origin::Published,
-            text: "higher age and higher BMI went with fewer live births; the number of previous \
-                   miscarriages made no significant difference"
-                .to_owned(),
-        }],
+        pieces: vec![piece(
+            Some(Origin::Published),
+            "higher age and higher BMI went with fewer live births; the number of previous \
+             miscarriages made no significant difference",
+        )],
         is_of_class: false,
     });
     Context { facts, caveat: CAVEAT, citation: words::CITATION, provenance: PROVENANCE }
 }
 
-fn class_fact(profile: crate::engine::rules::profile::ImmuneProfile) -> Fact {
+fn piece(origin: Option<Origin>, text: impl Into<String>) -> Piece {
+    Piece { origin, text: text.into() }
+}
+
+fn class_fact(profile: ImmuneProfile) -> Fact {
     let subject = format!("Live births in this class, {}", words::profile(profile));
-    let say = |origin, text: String| Fact {
-        subject: subject.clone(),
-        pieces: vec![Piece { origin, text }],
-        is_of_class: true,
-    };
-    match published::class_fact(profile) {
+    let pieces = match published::class_fact(profile) {
         ClassFact::NormalUntreated { rate } => {
-            rate_fact("Live births, no abnormality, none given IVIG", &rate, true)
+            return rate_fact("Live births, no abnormality, none given IVIG", &rate, true);
         }
         ClassFact::Rate { etiology, rate, rank } => {
             let group = match etiology {
@@ -131,70 +127,63 @@ fn class_fact(profile: crate::engine::rules::profile::ImmuneProfile) -> Fact {
                 Rank::Highest => "highest",
                 Rank::Lowest => "lowest",
             };
-            let mut fact = say(
-                Origin::Published,
-                format!(
-                    "{} of women with {group}, given IVIG: the {rank} of the subgroups",
-                    format::printed_percent(rate.percent)
+            let percent = format::printed_percent(rate.percent);
+            vec![
+                piece(
+                    Some(Origin::Published),
+                    format!(
+                        "{percent} of women with {group}, given IVIG: the {rank} of the subgroups"
+                    ),
                 ),
-            );
-            fact.pieces.push(Piece {
-                origin: Origin::Published,
-                text: "number of women not stated, so no interval can be given; differences \
-                       between the types of abnormality were not significant"
-                    .to_owned(),
-            });
-            fact
+                piece(
+                    Some(Origin::Published),
+                    "differences between the types of abnormality were not significant",
+                ),
+                piece(None, "the number of women is not stated, so no interval can be given"),
+            ]
         }
-        ClassFact::NoPatient => {
-            let mut fact = say(
-                Origin::Published,
-                "no patient in the study had this combination: there is no rate".to_owned(),
-            );
-            fact.pieces.push(Piece {
-                origin: Origin::Inferred,
-                text: "the caption is read as: without a high NK cell level".to_owned(),
-            });
-            fact
+        ClassFact::NoPatient => vec![
+            piece(
+                Some(Origin::Published),
+                "no patient in the study had this combination: there is no rate",
+            ),
+            piece(Some(Origin::Inferred), "the caption is read as: without a high NK cell level"),
+        ],
+        ClassFact::NotReported => {
+            vec![piece(None, "the abstract and the captions state no rate for this class")]
         }
-        ClassFact::NotReported => say(
-            Origin::Published,
-            "the abstract and the captions state no rate for this class".to_owned(),
-        ),
-    }
+    };
+    Fact { subject, pieces, is_of_class: true }
 }
 
 fn rate_fact(subject: &str, rate: &PublishedRate, is_of_class: bool) -> Fact {
-    let mut pieces =
-        vec![Piece { origin: Origin::Published, text: format::printed_percent(rate.percent) }];
-    if let Some(count) = rate.count {
-        let origin = origin_of(count.status);
-        pieces.extend(count_pieces(count, origin));
+    let mut pieces = vec![piece(Some(Origin::Published), format::printed_percent(rate.percent))];
+    if let Some((count, share)) = rate.count.and_then(|count| Some((count, share(count)?))) {
+        pieces.push(piece(Some(origin_of(count.status)), format::fraction(&share)));
+        pieces.push(piece(Some(Origin::Computed), interval(&share)));
     }
     Fact { subject: subject.to_owned(), pieces, is_of_class }
 }
 
 fn prevalence_fact(subject: &str, count: published::Count) -> Fact {
-    let pieces = count_pieces(count, origin_of(count.status));
+    let pieces = share(count).map_or_else(Vec::new, |share| {
+        let percent = format::percent(share.estimate);
+        vec![
+            piece(Some(origin_of(count.status)), format::fraction(&share)),
+            piece(Some(Origin::Computed), format!("{percent}, {}", interval(&share))),
+        ]
+    });
     Fact { subject: subject.to_owned(), pieces, is_of_class: false }
 }
 
-/// The counts and the interval that follows from them.
-fn count_pieces(count: published::Count, origin: Origin) -> Vec<Piece> {
-    let level = Protocol::default().interval_level;
-    let Ok(share) = Proportion::wilson(count.events, count.total, level) else {
-        return Vec::new();
-    };
-    let interval = format!(
-        "{}, {} Wilson interval {}",
-        format::percent(share.estimate),
-        format::level(level),
-        format::interval(share.interval)
-    );
-    vec![
-        Piece { origin, text: format::fraction(&share) },
-        Piece { origin: Origin::Computed, text: interval },
-    ]
+fn share(count: published::Count) -> Option<Proportion> {
+    Proportion::wilson(count.events, count.total, Protocol::default().interval_level).ok()
+}
+
+/// The interval that follows from counts.
+fn interval(share: &Proportion) -> String {
+    let level = format::level(share.interval.level);
+    format!("{level} Wilson interval {}", format::interval(share.interval))
 }
 
 fn origin_of(status: Status) -> Origin {
@@ -222,7 +211,11 @@ mod tests {
         }
         let context = assess(&draft, &Protocol::default()).context;
         let pieces = |fact: &Fact| -> Vec<String> {
-            fact.pieces.iter().map(|piece| format!("{:?} {}", piece.origin, piece.text)).collect()
+            let say = |piece: &Piece| match piece.origin {
+                Some(origin) => format!("{origin:?} {}", piece.text),
+                None => piece.text.clone(),
+            };
+            fact.pieces.iter().map(say).collect()
         };
         let lines: Vec<String> = context
             .facts
@@ -237,8 +230,8 @@ mod tests {
     fn published_inferred_and_computed_are_told_apart() {
         let normal = said(["10", "20", "15", "5", "20"]);
         assert!(normal.contains(
-            "none given IVIG: Published 80.7%; Inferred 217/269; Computed 80.7%, 95% Wilson \
-             interval 75.5% to 84.9%"
+            "none given IVIG: Published 80.7%; Inferred 217/269; Computed 95% Wilson interval \
+             75.5% to 84.9%"
         ));
         assert!(
             normal

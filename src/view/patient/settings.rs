@@ -3,6 +3,7 @@
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
+use crate::view::patient::{Message, Severity};
 use crate::view::{format, messages, words};
 
 /// A cut-off as a field.
@@ -10,10 +11,8 @@ use crate::view::{format, messages, words};
 pub struct CutoffField {
     /// The text typed, or the value in force.
     pub text: String,
-    /// Who set the value in force.
-    pub source: String,
-    /// Why the text is not in force, when it is not.
-    pub message: Option<String>,
+    /// Who set the value in force; or why the text is not in force.
+    pub message: Message,
 }
 
 /// Whose cut-offs are in force, in a few words.
@@ -39,8 +38,13 @@ pub fn cutoff_field(protocol: &Protocol, quantity: Quantity, typed: Option<&str>
     });
     CutoffField {
         text: typed.map_or_else(|| value.clone(), ToOwned::to_owned),
-        source: source.to_owned(),
-        message: message.map(|message| format!("This {message}. In force: {value}.")),
+        message: match message {
+            None => Message { severity: Severity::Note, text: source.to_owned() },
+            Some(why) => Message {
+                severity: Severity::Error,
+                text: format!("This {why}. In force: {value}."),
+            },
+        },
     }
 }
 
@@ -56,11 +60,13 @@ mod tests {
         let protocol = Protocol::default();
         let field = |typed| cutoff_field(&protocol, Quantity::NkPercent, typed);
         assert_eq!(field(None).text, "16.1");
-        assert_eq!(field(None).source, "Han 2025, Fig. 2");
-        assert_eq!(field(Some("16.1")).message, None);
-        let refused = field(Some("161")).message.expect("out of range");
-        assert!(refused.contains("between 0 and 100") && refused.contains("In force: 16.1"));
-        assert!(field(Some("")).message.is_some());
+        assert_eq!(field(None).message.text, "Han 2025, Fig. 2");
+        assert_eq!(field(Some("16.1")).message.severity, Severity::Note);
+        let refused = field(Some("161")).message;
+        assert_eq!(refused.severity, Severity::Error);
+        assert!(refused.text.contains("between 0 and 100"));
+        assert!(refused.text.contains("In force: 16.1"));
+        assert_eq!(field(Some("")).message.severity, Severity::Error);
         let own = protocol.with_cutoff(Quantity::NkPercent, 12.0);
         assert_eq!(cutoffs_summary(&own), "own laboratory");
     }

@@ -6,9 +6,9 @@ use crate::engine::protocol::CytotoxicityRule;
 use crate::engine::quantity::Quantity;
 use crate::view::patient::settings::{cutoff_field, cutoffs_summary};
 use crate::view::words;
-use crate::web::app::input_text;
 use crate::web::fields::choice::choice;
-use crate::web::fields::number_field::slug;
+use crate::web::fields::number_field::{TextField, slug};
+use crate::web::markup::{button, heading, paragraph};
 use crate::web::state::{Action, State};
 
 /// The cytotoxicity rule and the five cut-offs.
@@ -19,7 +19,7 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
     let on_reset = dispatch.reform(|_: MouseEvent| Action::ResetCutoffs);
     html! {
         <section class="settings" aria-labelledby="settings-title">
-            <h2 id="settings-title" class="section-title">{ "Rules in force" }</h2>
+            { heading("settings-title", "Rules in force") }
             { choice(
                 "rule",
                 "NK cytotoxicity is high when above the cut-off at",
@@ -27,22 +27,18 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
                 protocol.cytotoxicity_rule,
                 &on_rule,
             ) }
-            <p class="note">{ words::rule_note(protocol.cytotoxicity_rule) }</p>
-            <p class="note">{ words::RULE_REASON }</p>
+            { paragraph("note", words::rule_note(protocol.cytotoxicity_rule)) }
+            { paragraph("note", words::RULE_REASON) }
             <details class="cutoffs">
                 <summary>
                     { "Cut-offs: " }<strong>{ cutoffs_summary(protocol) }</strong>
                 </summary>
-                <p class="note">
-                    { "Cut-offs belong to a laboratory and its assay. Change them to those of your own; \
-                       every result and every file then says so." }
-                </p>
+                { paragraph("note", "Cut-offs belong to a laboratory and its assay. Change them to those of your own; \
+                       every result and every file then says so.") }
                 <div class="cutoff-grid">
                     { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }
                 </div>
-                <button type="button" class="button button-quiet" onclick={on_reset}>
-                    { "Back to the cut-offs of Han 2025" }
-                </button>
+                { button("button button-quiet", "Back to the cut-offs of Han 2025", on_reset) }
             </details>
         </section>
     }
@@ -50,32 +46,13 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
 
 fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Html {
     let field = cutoff_field(&state.protocol, quantity, state.cutoff_text(quantity));
-    let id = format!("cutoff-{}", slug(quantity));
-    let message_id = format!("{id}-message");
-    let oninput =
-        dispatch.reform(move |event: InputEvent| Action::TypeCutoff(quantity, input_text(&event)));
-    html! {
-        <div class={classes!("field", field.message.is_some().then_some("field-error"))}>
-            <label class="field-label" for={id.clone()}>{ words::quantity(quantity) }</label>
-            <span class="field-box">
-                <span class="field-prefix" aria-hidden="true">{ ">" }</span>
-                <input
-                    {id}
-                    class="field-input"
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    spellcheck="false"
-                    value={field.text.clone()}
-                    aria-describedby={message_id.clone()}
-                    aria-invalid={field.message.is_some().then_some("true")}
-                    {oninput}
-                />
-                <span class="field-unit">{ words::unit(quantity) }</span>
-            </span>
-            <span class="field-message" id={message_id}>
-                { field.message.clone().unwrap_or(field.source) }
-            </span>
-        </div>
-    }
+    let text_field = TextField {
+        id: format!("cutoff-{}", slug(quantity)),
+        label: words::quantity(quantity),
+        prefix: ">",
+        unit: words::unit(quantity),
+        text: &field.text,
+        message: Some(&field.message),
+    };
+    text_field.render(&dispatch.reform(move |text| Action::TypeCutoff(quantity, text)))
 }

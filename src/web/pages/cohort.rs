@@ -6,8 +6,11 @@ use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::engine::report::Report;
-use crate::view::cohort::progress::{self, progress_line};
+use crate::view::cohort::progress::{column_guide, progress_line};
 use crate::web::fields::protocol_settings::protocol_settings;
+use crate::web::markup::{
+    button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
+};
 use crate::web::pages::cohort_report::CohortReport;
 use crate::web::state::{Action, Phase, Progress, State};
 
@@ -128,8 +131,8 @@ fn Opener(props: &OpenerProps) -> Html {
         <section class="panel" aria-labelledby="open-title">
             <div class={classes!("drop", is_over.then_some("drop-over"))}
                 {ondrop} ondragover={drag(true)} ondragenter={drag(true)} ondragleave={drag(false)}>
-                <h2 id="open-title" class="section-title">{ "Open a CSV file" }</h2>
-                <p>{ "One row is one woman: the first pregnancy after her work-up. The file stays on this computer." }</p>
+                { heading("open-title", "Open a CSV file") }
+                { paragraph("", "One row is one woman: the first pregnancy after her work-up. The file stays on this computer.") }
                 <p>
                     <input id="file" class="visually-hidden file-input" type="file" accept=".csv,text/csv" {onchange} />
                     <label class="button button-primary" for="file">{ "Choose a file" }</label>
@@ -141,41 +144,36 @@ fn Opener(props: &OpenerProps) -> Html {
             </div>
             <div class="opener-more">
                 <div>
-                    <h3 class="subsection-title">{ "Try it first" }</h3>
-                    <p class="note">{ "A small made-up cohort. No woman in it exists." }</p>
+                    { subheading("Try it first") }
+                    { paragraph("note", "A small made-up cohort. No woman in it exists.") }
                     <p class="button-row">
-                        <button type="button" class="button" onclick={command(CohortCommand::OpenExample)}>{ "Open the synthetic example" }</button>
-                        <button type="button" class="button button-quiet" onclick={command(CohortCommand::DownloadExample)}>{ "Save it" }</button>
+                        { button("button", "Open the synthetic example", command(CohortCommand::OpenExample)) }
+                        { button("button button-quiet", "Save it", command(CohortCommand::DownloadExample)) }
                     </p>
                 </div>
                 <div>
-                    <h3 class="subsection-title">{ "Prepare your own" }</h3>
-                    <p class="note">{ "An empty table with the names of the columns." }</p>
+                    { subheading("Prepare your own") }
+                    { paragraph("note", "An empty table with the names of the columns.") }
                     <p class="button-row">
-                        <button type="button" class="button" onclick={command(CohortCommand::DownloadTemplate)}>{ "Save the template" }</button>
+                        { button("button", "Save the template", command(CohortCommand::DownloadTemplate)) }
                     </p>
                 </div>
             </div>
             <details class="format">
                 <summary>{ "What the columns hold" }</summary>
-                { column_guide() }
+                { guide() }
             </details>
         </section>
     }
 }
 
-fn column_guide() -> Html {
-    html! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Columns of a cohort file">
-            <table class="table">
-                <caption class="visually-hidden">{ "Columns of a cohort file" }</caption>
-                <thead><tr><th scope="col">{ "Column" }</th><th scope="col">{ "Holds" }</th></tr></thead>
-                <tbody>{ for progress::column_guide().into_iter().map(|(column, holds)| html! {
-                    <tr><th scope="row"><code>{ column }</code></th><td>{ holds }</td></tr>
-                }) }</tbody>
-            </table>
-        </div>
-    }
+fn guide() -> Html {
+    let line = |(column, holds): (&'static str, String)| {
+        row("", [row_head(html! { <code>{ column }</code> }), cell("", holds)])
+    };
+    let head = table_head(&[("", "Column"), ("", "Holds")]);
+    let rows = column_guide().into_iter().map(line);
+    table("table", "Columns of a cohort file", html! { <>{ head }<tbody>{ for rows }</tbody></> })
 }
 
 fn reading(file_name: &str, progress: Progress, on_cancel: Callback<MouseEvent>) -> Html {
@@ -185,7 +183,7 @@ fn reading(file_name: &str, progress: Progress, on_cancel: Callback<MouseEvent>)
             <h2 id="reading-title" class="section-title">{ format!("Reading {}", file_name) }</h2>
             <progress class="progress" aria-labelledby="reading-title" max={n_bytes.max(1).to_string()} value={n_read.to_string()} />
             <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows) }</p>
-            <button type="button" class="button" onclick={on_cancel}>{ "Stop" }</button>
+            { button("button", "Stop", on_cancel) }
         </section>
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::report::Report;
-use crate::view::cohort::classes::{ClassTableCell, ClassTableRow, class_table};
+use crate::view::cohort::classes::{ClassTableCell, ClassTableRow, StratumHead, class_table};
 use crate::view::cohort::flow::{Step, steps};
 use crate::view::cohort::issues::{IssueRow, issue_table};
 use crate::view::cohort::{self, Line};
@@ -13,6 +13,10 @@ use crate::view::export;
 use crate::view::figures::{Figure, live_birth, prevalence};
 use crate::web::chart::Chart;
 use crate::web::fields::test_marks::{findings_of, test_marks};
+use crate::web::markup::{
+    button, cell, cell_of, column_head, panel, paragraph, row, row_head, span, subheading, table,
+    table_head,
+};
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::{api, browser};
 
@@ -34,269 +38,252 @@ pub(in crate::web) struct CohortReportProps {
 pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
     let report = &props.report;
     html! {
-        <div class={classes!("report", props.is_updating.then_some("report-updating"))} aria-busy={props.is_updating.then_some("true")}>
+        <div class={if props.is_updating { "report report-updating" } else { "report" }}>
             { head(props) }
             <div class="columns columns-even">
-                { flow(report) }
-                { file(report) }
+                { panel("flow-title", "Flow", flow(report)) }
+                { panel("file-title", "What was read", file(report)) }
             </div>
-            { classes(report) }
+            { panel("classes-title", "Classes and live births", classes(report)) }
             { figures(report) }
             <div class="columns columns-even">
-                { lines("Cytotoxicity rules compared", "Enrolled women under each rule. The rule in force is set below.", &cohort::rule_lines(report)) }
-                { lines("How the pregnancies ended", "Women with an immune class, and how each ending counts.", &cohort::outcome_lines(report)) }
+                { panel("rules-title", "Cytotoxicity rules compared", lines(
+                    "Enrolled women under each rule. The rule in force is set at the end of this page.",
+                    &cohort::rule_lines(report),
+                )) }
+                { panel("endings-title", "How the pregnancies ended", lines(
+                    "Women with an immune class, and how each ending counts.",
+                    &cohort::outcome_lines(report),
+                )) }
             </div>
-            { issues(report) }
+            { panel("issues-title", "Row issues", issues(report)) }
         </div>
     }
 }
 
 fn head(props: &CohortReportProps) -> Html {
     let report = &props.report;
-    let command =
-        |command: CohortCommand| props.on_command.reform(move |_: MouseEvent| command.clone());
+    let on_rows = {
+        let report = report.clone();
+        props.on_command.reform(move |_| CohortCommand::DownloadRows(report.clone()))
+    };
     let on_json = {
         let report = report.clone();
-        move |_: MouseEvent| {
+        Callback::from(move |_| {
             if let Some(text) = api::to_json(&*report) {
                 let name = export::file_name(&report, "report", "json");
                 browser::download(text.as_bytes(), &name, "application/json");
             }
-        }
+        })
     };
+    let on_close = props.on_command.reform(|_| CohortCommand::Close);
     html! {
-        <section class="panel report-head" aria-label="File">
+        <section class="panel" aria-label="File">
             if report.is_synthetic {
                 <p class="notice notice-synthetic" role="note">
-                    <strong>{ "Synthetic data. " }</strong>{ "No woman in this file exists; nothing here says anything about patients." }
+                    <strong>{ "Synthetic data. " }</strong>
+                    { "No woman in this file exists; nothing here says anything about patients." }
                 </p>
             }
             <div class="report-title">
                 <h2 class="section-title" role="status">{ props.file_name.clone() }</h2>
                 <p class="button-row no-print">
-                    <button type="button" class="button" onclick={command(CohortCommand::DownloadRows(report.clone()))}>{ "Classified rows (CSV)" }</button>
-                    <button type="button" class="button" onclick={on_json}>{ "Report (JSON)" }</button>
-                    <button type="button" class="button button-quiet" onclick={command(CohortCommand::Close)}>{ "Close file" }</button>
+                    { button("button", "Classified rows (CSV)", on_rows) }
+                    { button("button", "Report (JSON)", on_json) }
+                    { button("button button-quiet", "Close file", on_close) }
                 </p>
             </div>
-            <p class="muted small">{ cohort::rule_set_line(report) }</p>
+            { paragraph("muted small", cohort::rule_set_line(report)) }
         </section>
     }
 }
 
 fn flow(report: &Report) -> Html {
+    let leaving = |(name, n): &(String, String)| {
+        html! { <li>{ span("flow-n", format!("−{n}")) }{ name.clone() }</li> }
+    };
     let step = |step: &Step| {
         html! {
-            <li class="flow-step">
-                if !step.leaving.is_empty() {
-                    <ul class="flow-leaving">
-                        { for step.leaving.iter().map(|(name, n)| html! {
-                            <li><span class="flow-n">{ format!("−{n}") }</span>{ name }</li>
-                        }) }
-                    </ul>
-                }
-                <p class="flow-box"><span class="flow-n">{ step.n.clone() }</span>{ step.name.clone() }</p>
+            <li>
+                <ul class="flow-leaving">{ for step.leaving.iter().map(leaving) }</ul>
+                <p class="flow-box">{ span("flow-n", step.n.clone()) }{ step.name.clone() }</p>
             </li>
         }
     };
-    html! {
-        <section class="panel" aria-labelledby="flow-title">
-            <h2 id="flow-title" class="section-title">{ "Flow" }</h2>
-            <ol class="flow">{ for steps(report).iter().map(step) }</ol>
-        </section>
-    }
+    html! { <ol class="flow">{ for steps(report).iter().map(step) }</ol> }
 }
 
 fn file(report: &Report) -> Html {
     let missing = cohort::missing_lines(report);
     let causes = cohort::cause_lines(report);
     html! {
-        <section class="panel" aria-labelledby="file-title">
-            <h2 id="file-title" class="section-title">{ "What was read" }</h2>
+        <>
             { line_list(&cohort::file_lines(report)) }
             if !missing.is_empty() {
-                <h3 class="subsection-title">{ "Missing values" }</h3>
+                { subheading("Missing values") }
                 { line_list(&missing) }
             }
             if !causes.is_empty() {
                 <details>
                     <summary>{ format!("Known causes, as the file spells them ({})", causes.len()) }</summary>
-                    <p class="note">{ "Every text here counts as a known etiology. A misspelt “idiopathic” would show." }</p>
+                    { paragraph("note", "Every text here counts as a known etiology. A misspelt “idiopathic” would show.") }
                     { line_list(&causes) }
                 </details>
             }
-        </section>
+        </>
     }
 }
 
-fn lines(title: &'static str, note: &'static str, lines: &[Line]) -> Html {
-    html! {
-        <section class="panel" aria-label={title}>
-            <h2 class="section-title">{ title }</h2>
-            <p class="note">{ note }</p>
-            { line_list(lines) }
-        </section>
-    }
+fn lines(note: &'static str, lines: &[Line]) -> Html {
+    html! { <>{ paragraph("note", note) }{ line_list(lines) }</> }
 }
 
 fn line_list(lines: &[Line]) -> Html {
-    html! {
-        <dl class="lines">
-            { for lines.iter().map(|line| html! {
-                <div class="line">
-                    <dt>{ line.name.clone() }</dt>
-                    <dd><strong>{ line.value.clone() }</strong>{ " " }<span class="muted">{ line.remark.clone() }</span></dd>
-                </div>
-            }) }
-        </dl>
-    }
+    let line = |line: &Line| {
+        html! {
+            <div class="line">
+                <dt>{ line.name.clone() }</dt>
+                <dd><strong>{ line.value.clone() }</strong>{ " " }{ span("muted", line.remark.clone()) }</dd>
+            </div>
+        }
+    };
+    html! { <dl class="lines">{ for lines.iter().map(line) }</dl> }
+}
+
+/// A number with a smaller one below it.
+fn stacked(class: &'static str, above: &str, below: &str) -> Html {
+    cell_of(class, html! { <>{ above }{ span("below", below.to_owned()) }</> })
 }
 
 fn classes(report: &Report) -> Html {
-    let table = class_table(report);
-    let cell = |cell: &ClassTableCell| {
+    let classes = class_table(report);
+    let cells = |cell_of_class: &ClassTableCell| {
+        [
+            stacked("number cell-first", &cell_of_class.n, &cell_of_class.prevalence),
+            cell("number", cell_of_class.live_births.clone()),
+            stacked("number", &cell_of_class.rate, &cell_of_class.interval),
+        ]
+    };
+    let line = |line: &ClassTableRow| {
+        let name = html! {
+            <span class="class-name">
+                if let Some(high) = line.high { { test_marks(findings_of(high), true) } }
+                { line.name }
+            </span>
+        };
+        row(
+            if line.is_sum { "row-sum" } else { "" },
+            [row_head(name)].into_iter().chain(line.cells.iter().flat_map(cells)),
+        )
+    };
+    let stratum = |head: &StratumHead| {
         html! {
-            <>
-                <td class="number cell-first">{ cell.n.clone() }</td>
-                <td class="number muted">{ cell.prevalence.clone() }</td>
-                <td class="number">{ cell.live_births.clone() }</td>
-                <td class="number">{ cell.rate.clone() }</td>
-                <td class="number muted interval">{ cell.interval.clone() }</td>
-            </>
+            <th scope="colgroup" colspan="3" class="stratum">
+                { format!("{} (n = {})", head.name, head.n) }
+            </th>
         }
     };
-    let row = |row: &ClassTableRow| {
-        html! {
-            <tr class={classes!(row.is_sum.then_some("row-sum"))}>
-                <th scope="row">
-                    <span class="class-name">
-                        if let Some(high) = row.high {
-                            { test_marks(findings_of(high), true) }
-                        }
-                        { row.name }
-                    </span>
-                </th>
-                { for row.cells.iter().map(cell) }
-            </tr>
-        }
+    let columns = |_: &StratumHead| {
+        [
+            column_head("number cell-first", "Women"),
+            column_head("number", "Live births"),
+            column_head("number", "Rate"),
+        ]
     };
     html! {
-        <section class="panel" aria-labelledby="classes-title">
-            <h2 id="classes-title" class="section-title">{ "Classes and live births" }</h2>
-            <p class="note">
-                { "Live birth rates count women whose pregnancy has a known end, with Wilson intervals. \
-                   An empty cell has nobody in it: there is no rate." }
-            </p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Classes and live births by etiology">
-                <table class="table class-table">
-                    <caption class="visually-hidden">{ "Classes and live births by etiology" }</caption>
+        <>
+            { paragraph("note", "Below each number of women: their share. Below each live birth rate: its \
+                Wilson interval. Rates count women whose pregnancy has a known end. An empty cell has nobody \
+                in it: there is no rate.") }
+            { table("table class-table", "Classes and live births by etiology", html! {
+                <>
                     <thead>
                         <tr>
                             <th scope="col" rowspan="2">{ "Class" }</th>
-                            { for table.strata.iter().map(|head| html! {
-                                <th scope="colgroup" colspan="5" class="stratum">{ format!("{} (n = {})", head.name, head.n) }</th>
-                            }) }
+                            { for classes.strata.iter().map(stratum) }
                         </tr>
-                        <tr>
-                            { for table.strata.iter().map(|_| html! {
-                                <>
-                                    <th scope="col" class="number cell-first">{ "Women" }</th>
-                                    <th scope="col" class="number">{ "Share" }</th>
-                                    <th scope="col" class="number">{ "Live births" }</th>
-                                    <th scope="col" class="number">{ "Rate" }</th>
-                                    <th scope="col" class="number">{ "Interval" }</th>
-                                </>
-                            }) }
-                        </tr>
+                        <tr>{ for classes.strata.iter().flat_map(columns) }</tr>
                     </thead>
-                    <tbody>{ for table.rows.iter().map(row) }</tbody>
-                </table>
-            </div>
-        </section>
+                    <tbody>{ for classes.rows.iter().map(line) }</tbody>
+                </>
+            }) }
+        </>
     }
 }
 
 fn figures(report: &Report) -> Html {
-    let chart = |figure: Option<Figure>, reason: &'static str| match figure {
-        Some(figure) => html! { <Chart figure={Rc::new(figure)} /> },
-        None => html! { <p class="note">{ reason }</p> },
+    let chart = |figure: Option<Figure>, reason: &'static str| {
+        let content = match figure {
+            Some(figure) => html! { <Chart figure={Rc::new(figure)} /> },
+            None => paragraph("note", reason),
+        };
+        html! { <section class="panel">{ content }</section> }
     };
     html! {
-        <div class="figures">
-            <section class="panel">
-                { chart(
-                    prevalence::figure(report),
-                    "No woman has an immune class, so there is nothing to draw of how common each is.",
-                ) }
-            </section>
-            <section class="panel">
-                { chart(
-                    live_birth::figure(report),
-                    "No woman has both an immune class and a known end of her pregnancy, so there is \
-                     no live birth rate.",
-                ) }
-            </section>
-        </div>
+        <>
+            { chart(
+                prevalence::figure(report),
+                "No woman has an immune class, so there is nothing to draw of how common each is.",
+            ) }
+            { chart(
+                live_birth::figure(report),
+                "No woman has both an immune class and a known end of her pregnancy, so there is no \
+                 live birth rate.",
+            ) }
+        </>
     }
 }
 
 fn issues(report: &Rc<Report>) -> Html {
-    let table = issue_table(report);
+    let list = issue_table(report);
+    if list.rows.is_empty() {
+        return paragraph("note", "Every row could be used as it stands.");
+    }
     let on_download = {
         let report = report.clone();
-        move |_: MouseEvent| {
+        Callback::from(move |_| {
             let name = export::file_name(&report, "row-issues", "csv");
             browser::download(&export::csv::issues(&report), &name, "text/csv");
-        }
+        })
     };
-    let row = |row: &IssueRow| {
-        html! {
-            <tr>
-                <td class="number">{ row.row.clone() }</td>
-                <td><code>{ row.column }</code></td>
-                <td class="found">{ row.found.clone() }</td>
-                <td>{ row.problem.clone() }</td>
-                <td>
-                    if row.is_rejected {
-                        <span class="finding finding-high">{ "row left out" }</span>
-                    } else {
-                        <span class="finding finding-unknown">{ "in use" }</span>
-                    }
-                </td>
-            </tr>
-        }
+    let line = |line: &IssueRow| {
+        let fate = if line.is_rejected {
+            span("finding finding-high", "left out")
+        } else {
+            span("finding finding-unknown", "in use")
+        };
+        row(
+            "",
+            [
+                cell("number", line.row.clone()),
+                cell("code", line.column),
+                cell("code", line.found.clone()),
+                cell("", line.problem.clone()),
+                cell_of("", fate),
+            ],
+        )
     };
     html! {
-        <section class="panel" aria-labelledby="issues-title">
+        <div class="issues">
             <div class="report-title">
-                <h2 id="issues-title" class="section-title">{ "Row issues" }</h2>
-                if !table.rows.is_empty() {
-                    <button type="button" class="button no-print" onclick={on_download}>{ "Row issues (CSV)" }</button>
-                }
+                { paragraph("note", list.summary.clone()) }
+                { button("button no-print", "Row issues (CSV)", on_download) }
             </div>
-            <p class="note">{ table.summary.clone() }</p>
-            if table.rows.is_empty() {
-                <p class="muted">{ "Every row could be used as it stands." }</p>
-            } else {
-                <div class="table-scroll issue-scroll" tabindex="0" role="region" aria-label="Row issues">
-                    <table class="table">
-                        <caption class="visually-hidden">{ "Row issues" }</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col" class="number">{ "Row" }</th>
-                                <th scope="col">{ "Column" }</th>
-                                <th scope="col">{ "Found" }</th>
-                                <th scope="col">{ "Problem" }</th>
-                                <th scope="col">{ "Row" }</th>
-                            </tr>
-                        </thead>
-                        <tbody>{ for table.rows.iter().map(row) }</tbody>
-                    </table>
-                </div>
-                if let Some(remainder) = &table.remainder {
-                    <p class="muted">{ remainder.clone() }</p>
-                }
+            { table("table", "Row issues", html! {
+                <>
+                    { table_head(&[
+                        ("number", "Row"),
+                        ("", "Column"),
+                        ("", "Found"),
+                        ("", "Problem"),
+                        ("", "The row is"),
+                    ]) }
+                    <tbody>{ for list.rows.iter().map(line) }</tbody>
+                </>
+            }) }
+            if let Some(remainder) = &list.remainder {
+                { paragraph("muted", remainder.clone()) }
             }
-        </section>
+        </div>
     }
 }

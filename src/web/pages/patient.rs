@@ -9,7 +9,8 @@ use crate::web::app::input_text;
 use crate::web::fields::choice::choice;
 use crate::web::fields::number_field::number_field;
 use crate::web::fields::protocol_settings::protocol_settings;
-use crate::web::pages::patient_result::patient_result;
+use crate::web::markup::{heading, paragraph};
+use crate::web::pages::patient_result::{patient_result, verdict_bar};
 use crate::web::state::{Action, State};
 
 /// The patient page. It reads and classifies on every keystroke.
@@ -32,6 +33,7 @@ pub(in crate::web) fn patient_page(state: &State, dispatch: &Callback<Action>) -
                 { protocol_settings(state, dispatch) }
             </form>
             { patient_result(&page) }
+            { verdict_bar(&page.outcome) }
         </div>
     }
 }
@@ -54,7 +56,7 @@ fn laboratory(fields: &Fields<'_>) -> Html {
     let by_percentages = fields.state.patient.ratio_from_percentages;
     html! {
         <section aria-labelledby="laboratory-title">
-            <h2 id="laboratory-title" class="section-title">{ "Laboratory" }</h2>
+            { heading("laboratory-title", "Laboratory") }
             <div class="field-grid">
                 { fields.number(Quantity::NkPercent, None) }
             </div>
@@ -88,7 +90,7 @@ fn history(fields: &Fields<'_>) -> Html {
         fields.dispatch.reform(|event: InputEvent| Action::TypeCause(input_text(&event)));
     html! {
         <section aria-labelledby="history-title">
-            <h2 id="history-title" class="section-title">{ "History" }</h2>
+            { heading("history-title", "History") }
             <div class="field-grid">
                 { fields.number(Quantity::PreviousLosses, None) }
                 { fields.number(Quantity::AgeYears, None) }
@@ -120,9 +122,7 @@ fn history(fields: &Fields<'_>) -> Html {
                     }
                 </div>
             </fieldset>
-            <p class="note">
-                { "Age, BMI, losses and etiology do not change the immune class." }
-            </p>
+            { paragraph("note", "Age, BMI, losses and etiology do not change the immune class.") }
         </section>
     }
 }

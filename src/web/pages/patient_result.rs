@@ -6,8 +6,10 @@ use crate::engine::rules::Finding;
 use crate::view::patient::PatientPage;
 use crate::view::patient::context::{Fact, Origin, Piece};
 use crate::view::patient::result::{Outcome, RuleLine, Tone, TraceRow, finding_word};
-use crate::view::words;
 use crate::web::fields::test_marks::test_marks;
+use crate::web::markup::{
+    cell, cell_of, panel, paragraph, row, row_head, span, subheading, table, table_head,
+};
 
 /// The right half of the patient page.
 pub(in crate::web) fn patient_result(page: &PatientPage) -> Html {
@@ -15,12 +17,8 @@ pub(in crate::web) fn patient_result(page: &PatientPage) -> Html {
     html! {
         <div class="results">
             { verdict(outcome, page.losses.is_some()) }
-            <section class="panel" aria-labelledby="trace-title">
-                <h2 id="trace-title" class="section-title">{ "What decided it" }</h2>
-                { trace(outcome) }
-                { rules(outcome) }
-            </section>
-            { context(page) }
+            { panel("trace-title", "What decided it", html! { <>{ trace(outcome) }{ rules(outcome) }</> }) }
+            { panel("context-title", "What the study reports", context(page)) }
         </div>
     }
 }
@@ -34,13 +32,13 @@ fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
     };
     html! {
         <section class={classes!("panel", "verdict", tone)} aria-labelledby="verdict-title">
-            <div role="status" aria-live="polite" aria-atomic="true">
-                <p class="verdict-kicker">{ "Immune class" }</p>
+            <div class="verdict-head" role="status" aria-live="polite" aria-atomic="true">
+                { paragraph("verdict-kicker", "Immune class") }
                 <div class="verdict-line">
                     <h2 id="verdict-title" class="verdict-title">{ outcome.headline.clone() }</h2>
                     { test_marks(outcome.findings, false) }
                 </div>
-                <p class="verdict-summary">{ outcome.summary.clone() }</p>
+                { paragraph("verdict-summary", outcome.summary.clone()) }
             </div>
             if let Some(certain) = &outcome.certain {
                 <p class="verdict-certain"><strong>{ "Certain: " }</strong>{ certain.clone() }</p>
@@ -50,72 +48,69 @@ fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
                     <p><strong>{ "Still open:" }</strong></p>
                     <ul>{ for outcome.open.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
                     if !outcome.possible.is_empty() {
-                        <p class="muted">
-                            { "Possible classes: " }{ outcome.possible.join(", ") }
-                        </p>
+                        { paragraph("muted", format!("Possible classes: {}", outcome.possible.join(", "))) }
                     }
                 </div>
             }
             if has_too_few_losses {
-                <p class="note note-warning">
-                    { "Fewer losses than recurrent pregnancy loss needs: see History." }
-                </p>
+                { paragraph("note note-warning", "Fewer losses than recurrent pregnancy loss needs: see History.") }
             }
         </section>
     }
 }
 
 fn trace(outcome: &Outcome) -> Html {
-    let row = |row: &TraceRow| {
-        html! {
-            <tr class={classes!((!row.is_read).then_some("row-unread"))}>
-                <th scope="row">{ row.test }</th>
-                <td class="number">{ row.value.clone() }<span class="unit">{ format!(" {}", row.unit) }</span></td>
-                <td class="compare">{ row.comparison }</td>
-                <td class="number">{ row.cutoff.clone() }</td>
-                <td>{ row.source }</td>
-                <td>{ finding(row.finding, row.is_read) }</td>
-            </tr>
-        }
+    let line = |line: &TraceRow| {
+        let value =
+            html! { <>{ line.value.clone() }{ span("unit", format!(" {}", line.unit)) }</> };
+        row(
+            if line.is_read { "" } else { "row-unread" },
+            [
+                row_head(html! { { line.test } }),
+                cell_of("number", value),
+                cell("compare", line.comparison),
+                cell("number", line.cutoff.clone()),
+                cell("source", line.source),
+                cell_of("", finding(line.finding, line.is_read)),
+            ],
+        )
     };
-    html! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Decision trace">
-            <table class="table trace">
-                <caption class="visually-hidden">{ "Each value against its cut-off" }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Test" }</th>
-                        <th scope="col" class="number">{ "Value" }</th>
-                        <th scope="col"><span class="visually-hidden">{ "Comparison" }</span></th>
-                        <th scope="col" class="number">{ "Cut-off" }</th>
-                        <th scope="col">{ "Source" }</th>
-                        <th scope="col">{ "Result" }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for outcome.trace.iter().map(row) }</tbody>
+    let rule = format!("NK cytotoxicity by the rule “{}”", outcome.rule.name.to_ascii_lowercase());
+    table(
+        "table trace",
+        "Decision trace: each value against its cut-off",
+        html! {
+            <>
+                { table_head(&[
+                    ("", "Test"),
+                    ("number", "Value"),
+                    ("compare", "is"),
+                    ("number", "Cut-off"),
+                    ("", "Source"),
+                    ("", "Result"),
+                ]) }
+                <tbody>{ for outcome.trace.iter().map(line) }</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="5">
-                            { format!("NK cytotoxicity by the rule “{}”", outcome.rule.name.to_ascii_lowercase()) }
-                        </th>
-                        <td>{ finding(outcome.rule.finding, true) }</td>
+                        <th scope="row" colspan="5">{ rule }</th>
+                        { cell_of("", finding(outcome.rule.finding, true)) }
                     </tr>
                 </tfoot>
-            </table>
-        </div>
-    }
+            </>
+        },
+    )
 }
 
 fn finding(finding: Finding, is_read: bool) -> Html {
     if !is_read {
-        return html! { <span class="finding">{ "not read by the rule" }</span> };
+        return span("finding", "not read");
     }
     let class = match finding {
         Finding::High => "finding finding-high",
         Finding::NotHigh => "finding finding-not-high",
         Finding::Unknown => "finding finding-unknown",
     };
-    html! { <span {class}>{ finding_word(finding) }</span> }
+    span(class, finding_word(finding))
 }
 
 fn rules(outcome: &Outcome) -> Html {
@@ -124,16 +119,16 @@ fn rules(outcome: &Outcome) -> Html {
     }
     let line = |line: &RuleLine| {
         html! {
-            <li class={classes!(line.differs.then_some("rule-differs"))}>
+            <li>
                 <span>{ line.name }</span>
                 <strong>{ line.result.clone() }</strong>
-                if line.differs { <span class="tag tag-differs">{ "differs" }</span> }
+                if line.differs { { span("tag tag-differs", "differs") } }
             </li>
         }
     };
     html! {
         <div class="rules">
-            <h3 class="subsection-title">{ "Under the other cytotoxicity rules" }</h3>
+            { subheading("Under the other cytotoxicity rules") }
             <ul class="rule-list">{ for outcome.other_rules.iter().map(line) }</ul>
         </div>
     }
@@ -142,28 +137,39 @@ fn rules(outcome: &Outcome) -> Html {
 fn context(page: &PatientPage) -> Html {
     let context = &page.context;
     let piece = |piece: &Piece| {
-        let (class, name) = match piece.origin {
-            Origin::Published => ("tag tag-published", "published"),
-            Origin::Inferred => ("tag tag-inferred", "inferred"),
-            Origin::Computed => ("tag tag-computed", "computed here"),
+        let tag = match piece.origin {
+            Some(Origin::Published) => span("tag tag-published", "published"),
+            Some(Origin::Inferred) => span("tag tag-inferred", "inferred"),
+            Some(Origin::Computed) => span("tag tag-computed", "computed here"),
+            None => Html::default(),
         };
-        html! { <li><span {class}>{ name }</span>{ " " }{ piece.text.clone() }</li> }
+        html! { <li>{ tag }{ " " }{ piece.text.clone() }</li> }
     };
     let fact = |fact: &Fact| {
         html! {
-            <div class={classes!("fact", fact.is_of_class.then_some("fact-of-class"))}>
+            <div class={if fact.is_of_class { "fact fact-of-class" } else { "fact" }}>
                 <dt>{ fact.subject.clone() }</dt>
                 <dd><ul class="pieces">{ for fact.pieces.iter().map(piece) }</ul></dd>
             </div>
         }
     };
     html! {
-        <section class="panel" aria-labelledby="context-title">
-            <h2 id="context-title" class="section-title">{ "What the study reports" }</h2>
+        <>
             <dl class="facts">{ for context.facts.iter().map(fact) }</dl>
-            <p class="note note-caveat">{ context.caveat }</p>
-            <p class="muted small">{ context.provenance }</p>
-            <p class="muted small">{ words::CITATION }</p>
-        </section>
+            { paragraph("note note-caveat", context.caveat) }
+            { paragraph("muted small", context.provenance) }
+            { paragraph("muted small", context.citation) }
+        </>
+    }
+}
+
+/// The class alone, for a bar that stays in view where the form and the result
+/// do not fit beside each other.
+pub(in crate::web) fn verdict_bar(outcome: &Outcome) -> Html {
+    html! {
+        <div class="verdict-bar no-print" aria-hidden="true">
+            { test_marks(outcome.findings, true) }
+            <strong>{ outcome.headline.clone() }</strong>
+        </div>
     }
 }

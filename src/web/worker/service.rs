@@ -7,7 +7,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
 use crate::engine::reader::{Reader, Reading};
 use crate::engine::{evaluate, reader::issue::FileError};
-use crate::view::export;
+use crate::view::{export, messages};
 use crate::web::state::Progress;
 use crate::web::worker::{Envelope, Refusal, Reply, Request, attached_file};
 
@@ -69,7 +69,7 @@ fn answer(
 fn read(file: &File, request: u32) -> Result<Reading, Refusal> {
     let slices = FileReaderSync::new().map_err(|_| Refusal::Unreadable)?;
     let mut reader = Reader::default();
-    let refuse = |error: FileError| Refusal::File(error);
+    let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
     let n_bytes = file.size();
     let mut start = 0.0;
     while start < n_bytes {
