@@ -2,13 +2,14 @@
 
 pub mod csv;
 
+use crate::engine::reader::header::Column;
 use crate::engine::report::Report;
 use crate::view::cohort;
 
 /// The columns of a cohort file, as a file to fill in.
 #[must_use]
 pub fn template() -> Vec<u8> {
-    let names = crate::engine::reader::header::Column::ALL.map(|column| column.name());
+    let names = Column::ALL.map(Column::name);
     let mut table = csv::Table::new();
     table.row(names);
     table.into_bytes()

@@ -67,7 +67,7 @@ pub fn classify(
 /// An `Error` with the sentence that the page would show.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn analyze(
-    #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
 ) -> Result<JsValue, JsError> {
     let protocol = protocol_from(protocol)?;
@@ -76,7 +76,7 @@ pub fn analyze(
         None if file.is_instance_of::<js_sys::Uint8Array>()
             || file.is_instance_of::<js_sys::ArrayBuffer>() =>
         {
-            js_sys::Uint8Array::new(&file).to_vec()
+            js_sys::Uint8Array::new(file).to_vec()
         }
         None => {
             return Err(JsError::new("file: expected a Uint8Array, an ArrayBuffer or a string"));

@@ -39,10 +39,11 @@ pub(super) fn fragment() -> String {
 /// Follows a media query such as `(prefers-color-scheme: dark)`.
 #[hook]
 pub(super) fn use_media_query(query: &'static str) -> bool {
-    let matches = use_state(|| media_query(query).is_some_and(|list| list.matches()));
+    let matches = use_state(|| false);
     let setter = matches.setter();
     use_effect_with(query, move |query| {
         let listener = media_query(query).map(|list| {
+            setter.set(list.matches());
             let followed = list.clone();
             EventListener::new(&list, "change", move |_| setter.set(followed.matches()))
         });

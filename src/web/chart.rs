@@ -52,7 +52,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
             <figcaption class="figure-title">{ *title }</figcaption>
             <p class="figure-note">{ description.clone() }</p>
             <div class="figure-frame" ref={frame}>
-                <canvas ref={canvas} role="img" aria-label={format!("{}. The numbers are in the table below.", description)} />
+                <canvas ref={canvas} role="img" aria-label={format!("{description} The numbers are in the table below.")} />
             </div>
             <details class="figure-data">
                 <summary>{ "The numbers behind this figure" }</summary>
@@ -86,9 +86,9 @@ impl Drop for WidthObserver {
 
 fn observe_width(frame: &NodeRef, width: UseStateSetter<u32>) -> Option<WidthObserver> {
     let element = frame.cast::<HtmlElement>()?;
-    let observed = element.clone();
+    let resized = element.clone();
     let closure = Closure::<dyn FnMut()>::new(move || {
-        width.set(u32::try_from(observed.client_width()).unwrap_or_default());
+        width.set(u32::try_from(resized.client_width()).unwrap_or_default());
     });
     let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
     observer.observe(&element);

@@ -5,3 +5,6 @@ pub(super) mod cohort;
 mod cohort_report;
 pub(super) mod patient;
 mod patient_result;
+
+#[cfg(test)]
+mod tests;

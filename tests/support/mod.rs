@@ -1,3 +1,3 @@
 //! What several tests share.
 
-pub mod synthetic;
+pub(crate) mod synthetic;

@@ -4,16 +4,16 @@
 use std::fmt::Write as _;
 
 /// A small generator (xorshift64*), enough to make up files.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The dice of a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// Uniform on [0, 1).
-    pub fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -21,20 +21,31 @@ impl Dice {
         f64::from(u32::try_from(bits).expect("24 bits")) / f64::from(1 << 24)
     }
 
+    /// One of the numbers from 0 to below `n`.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        let step = self.unit();
+        (1..n)
+            .take_while(|&place| {
+                f64::from(u32::try_from(place).expect("few"))
+                    <= step * f64::from(u32::try_from(n).expect("few"))
+            })
+            .count()
+    }
+
     /// True with a probability.
-    pub fn chance(&mut self, probability: f64) -> bool {
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }
 
     /// Roughly normal: the sum of twelve uniform numbers.
-    pub fn normal(&mut self, mean: f64, deviation: f64) -> f64 {
+    pub(crate) fn normal(&mut self, mean: f64, deviation: f64) -> f64 {
         let sum: f64 = (0..12).map(|_| self.unit()).sum();
         mean + deviation * (sum - 6.0)
     }
 }
 
 /// A cohort file of `n` rows in the canonical columns.
-pub fn cohort(n: usize, seed: u64) -> String {
+pub(crate) fn cohort(n: usize, seed: u64) -> String {
     let mut dice = Dice::new(seed);
     let mut file = String::from(
         "patient_id,age_years,bmi,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
@@ -52,8 +63,7 @@ fn row(file: &mut String, dice: &mut Dice, number: usize) {
     let losses = 2 + usize::from(dice.chance(0.45)) + usize::from(dice.chance(0.2));
     let causes =
         ["thyroid", "uterine anomaly", "antiphospholipid syndrome", "thrombophilia", "multiple"];
-    let etiology =
-        if dice.chance(0.48) { "idiopathic" } else { causes[(dice.unit() * 5.0) as usize] };
+    let etiology = if dice.chance(0.48) { "idiopathic" } else { causes[dice.below(causes.len())] };
     let nk = dice.normal(12.6, 4.2).clamp(2.0, 40.0);
     // Killing follows the NK level and falls with the effector-to-target ratio.
     let lysis_50 = dice.normal(21.0 + 0.55 * (nk - 12.6), 6.5).clamp(4.0, 70.0);
@@ -92,9 +102,11 @@ fn row(file: &mut String, dice: &mut Dice, number: usize) {
 }
 
 /// The example that the page offers: a small cohort, and below it a few rows
-/// with the mistakes that real files have.
-pub fn example() -> String {
-    let mut file = cohort(84, 2025);
+/// with the mistakes that real files have. The seed is one that gives every class
+/// of the published cohort and live birth rates that do not differ: made-up women
+/// must not look as if they showed anything.
+pub(crate) fn example() -> String {
+    let mut file = cohort(84, 507);
     file.push_str(
         "SYNTHETIC-091,33,21.4,1,idiopathic,11.2,20.4,13.9,6.1,24.8,no,live_birth,\n\
          SYNTHETIC-092,36,23.0,2,idiopathic,0.17,22.1,14.0,6.3,28.1,no,live_birth,\n\

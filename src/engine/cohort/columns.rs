@@ -47,9 +47,10 @@ impl<V: Value> Column<V> {
 impl<V> PartialEq for Column<V> {
     /// Two missing values are the same, unlike two NaN.
     fn eq(&self, other: &Self) -> bool {
-        let bits = |column: &Self| column.numbers.iter().map(|number| number.to_bits()).collect();
-        let (these, those): (Vec<u64>, Vec<u64>) = (bits(self), bits(other));
-        these == those
+        let bits = |column: &Self| -> Vec<u64> {
+            column.numbers.iter().map(|number| number.to_bits()).collect()
+        };
+        bits(self) == bits(other)
     }
 }
 

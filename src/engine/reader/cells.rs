@@ -82,7 +82,9 @@ pub(super) fn read_record<'a>(
         issues.n_rejected_rows += 1;
         return Err(CellError::Rejected);
     }
-    doubts.into_iter().for_each(|doubt| issues.note(doubt));
+    for doubt in doubts {
+        issues.note(doubt);
+    }
     Ok(record)
 }
 

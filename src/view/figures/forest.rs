@@ -230,12 +230,30 @@ impl Forest {
         pen.text(self.axis_title, (middle, layout.bottom + 32.0), look)?;
         if let Some((share, label)) = &self.reference {
             let x = layout.x(*share);
-            pen.line((x, layout.top - 6.0), (x, layout.bottom), 1.5, theme.muted)?;
-            let at_right = x > middle;
-            look.align = if at_right { Align::Right } else { Align::Left };
-            pen.text(label, (if at_right { x + 4.0 } else { x - 4.0 }, layout.top - 16.0), look)?;
+            for (top, bottom) in self.reference_pieces(layout) {
+                pen.line((x, top), (x, bottom), 1.5, theme.muted)?;
+            }
+            let is_right = x > middle;
+            look.align = if is_right { Align::Right } else { Align::Left };
+            pen.text(label, (if is_right { x + 4.0 } else { x - 4.0 }, layout.top - 16.0), look)?;
         }
         Ok(())
+    }
+
+    /// Where the line of comparison is drawn: all the way, or beside the shares
+    /// alone where labels stand above them, which it would strike through.
+    fn reference_pieces(&self, layout: &Layout) -> Vec<(f64, f64)> {
+        if !layout.is_narrow {
+            return vec![(layout.top - 6.0, layout.bottom)];
+        }
+        let mut top = layout.top;
+        let mut pieces = vec![(top - 6.0, top)];
+        for row in &self.rows {
+            let bottom = top + row_height(row, layout.is_narrow);
+            pieces.push((top + ROW_PADDING + LABEL_HEIGHT, bottom - ROW_PADDING / 2.0));
+            top = bottom;
+        }
+        pieces
     }
 
     fn draw_row<DB: DrawingBackend>(
@@ -261,12 +279,11 @@ impl Forest {
         for (place, line) in row.lines.iter().enumerate() {
             let y = lines_top + LINE_HEIGHT * (count(place) + 0.5);
             let color = self.color(surface, row, place);
-            match &line.share {
-                Some(share) => self.draw_share(pen, surface, layout, share, (y, color))?,
-                None => {
-                    let look = label_type(SMALL_TEXT_SIZE, theme.muted);
-                    pen.text(line.empty_text, (layout.axis_left + 6.0, y), look)?;
-                }
+            if let Some(share) = &line.share {
+                self.draw_share(pen, surface, layout, share, (y, color))?;
+            } else {
+                let look = label_type(SMALL_TEXT_SIZE, theme.muted);
+                pen.text(line.empty_text, (layout.axis_left + 6.0, y), look)?;
             }
         }
         Ok(())

@@ -83,7 +83,7 @@ pub fn context(outcome: &Outcome) -> Context {
         &published::ABNORMAL_TREATED,
         false,
     ));
-    if outcome.verdict.profile().is_none_or(|profile| profile.is_abnormal()) {
+    if outcome.verdict.profile().is_none_or(ImmuneProfile::is_abnormal) {
         facts.push(rate_fact(
             "Live births, no abnormality, none given IVIG",
             &published::NORMAL_UNTREATED,

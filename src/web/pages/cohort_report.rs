@@ -105,7 +105,9 @@ fn flow(report: &Report) -> Html {
     let step = |step: &Step| {
         html! {
             <li>
-                <ul class="flow-leaving">{ for step.leaving.iter().map(leaving) }</ul>
+                if !step.leaving.is_empty() {
+                    <ul class="flow-leaving">{ for step.leaving.iter().map(leaving) }</ul>
+                }
                 <p class="flow-box">{ span("flow-n", step.n.clone()) }{ step.name.clone() }</p>
             </li>
         }
@@ -276,7 +278,7 @@ fn issues(report: &Rc<Report>) -> Html {
                         ("", "Column"),
                         ("", "Found"),
                         ("", "Problem"),
-                        ("", "The row is"),
+                        ("", "Row is"),
                     ]) }
                     <tbody>{ for list.rows.iter().map(line) }</tbody>
                 </>

@@ -92,7 +92,8 @@ impl Client {
     }
 
     /// Sends a file to be read, classified and reported on; returns the number
-    /// of the request.
+    /// of the request, by which its replies are known.
+    #[must_use]
     pub fn open(&self, file: File, protocol: Protocol) -> u32 {
         // A busy worker hears nothing, so a new file ends what runs.
         if self.inner.silent_ticks.get().is_some() {
@@ -103,7 +104,9 @@ impl Client {
         self.send(Request::Open { protocol }, file.into())
     }
 
-    /// Asks for a new report on the file in hand.
+    /// Asks for a new report on the file in hand; returns the number of the
+    /// request, or nothing when there is no file.
+    #[must_use]
     pub fn evaluate(&self, protocol: Protocol) -> Option<u32> {
         self.send_or_open_again(Request::Evaluate { protocol }, protocol)
     }
@@ -113,7 +116,7 @@ impl Client {
     pub fn classified_rows(&self, protocol: Protocol, name: String) {
         if !self.inner.keeps_cohort.get() {
             let Some(file) = self.inner.file.borrow().clone() else { return };
-            self.open(file, protocol);
+            let _ = self.open(file, protocol);
         }
         self.inner.rows_name.replace(name);
         self.send(Request::ClassifiedRows { protocol }, JsValue::NULL);
