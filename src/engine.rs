@@ -5,6 +5,7 @@
 //! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
 //! ```
 
+pub mod byte_count;
 pub mod cohort;
 pub mod protocol;
 pub mod published;
@@ -25,7 +26,8 @@ use reader::issue::FileError;
 use reader::{Reader, Reading};
 use record::Outcome;
 use report::{Cause, FileSummary, Missing, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
-use rules::{Classification, classify};
+use rules::profile::{self, ImmuneProfile};
+use rules::{Classification, classify, cytotoxicity};
 
 /// Version of the program, as reports and exports name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -67,9 +69,18 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
     };
     let mut tally = Tally::default();
     let mut outcomes = [0; Outcome::ALL.len() + 1];
+    let mut rules = CytotoxicityRule::ALL.map(|rule| RuleComparison {
+        rule,
+        n_classified: 0,
+        n_abnormal: 0,
+        n_changed: 0,
+    });
     for index in 0..cohort.len() {
         let (classification, place) = judge(cohort, index, protocol);
         flow.add(place, classification.verdict);
+        if !matches!(place, Place::LossesUnknown | Place::TooFewLosses) {
+            compare_rules(&mut rules, &classification);
+        }
         let (Place::OutcomeUnknown | Place::Analyzed, Some(profile)) =
             (place, classification.verdict.profile())
         else {
@@ -97,7 +108,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         causes: cohort.causes().into_iter().map(|(text, n)| Cause { text, n }).collect(),
         outcomes: outcome_counts(&outcomes),
         classes: tally.rows(protocol.interval_level),
-        rules: CytotoxicityRule::ALL.map(|rule| compare_rule(cohort, protocol, rule)).to_vec(),
+        rules: rules.to_vec(),
         issues: reading.issues.clone(),
     }
 }
@@ -147,19 +158,17 @@ fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
         .collect()
 }
 
-fn compare_rule(cohort: &Cohort, protocol: &Protocol, rule: CytotoxicityRule) -> RuleComparison {
-    let other = Protocol { cytotoxicity_rule: rule, ..*protocol };
-    let mut comparison = RuleComparison { rule, n_classified: 0, n_abnormal: 0, n_changed: 0 };
-    for index in 0..cohort.len() {
-        let (chosen, place) = judge(cohort, index, protocol);
-        if matches!(place, Place::LossesUnknown | Place::TooFewLosses) {
-            continue;
-        }
-        let profile = classify(&cohort.measurements(index), &other).verdict.profile();
+/// Counts one enrolled woman under every rule. Only cytotoxicity is judged
+/// again: the other two tests know no rule.
+fn compare_rules(rules: &mut [RuleComparison], chosen: &Classification) {
+    for comparison in rules {
+        let cytotoxicity =
+            cytotoxicity::combine(comparison.rule, &chosen.nk_cytotoxicity.comparisons);
+        let verdict =
+            profile::verdict(chosen.nk_level.finding, cytotoxicity, chosen.th1_th2.finding);
+        let profile = verdict.profile();
         comparison.n_classified += u32::from(profile.is_some());
-        comparison.n_abnormal +=
-            u32::from(profile.is_some_and(rules::profile::ImmuneProfile::is_abnormal));
+        comparison.n_abnormal += u32::from(profile.is_some_and(ImmuneProfile::is_abnormal));
         comparison.n_changed += u32::from(profile != chosen.verdict.profile());
     }
-    comparison
 }

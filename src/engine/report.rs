@@ -49,6 +49,7 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileSummary {
     /// Size of the file.
+    #[serde(with = "crate::engine::byte_count")]
     pub n_bytes: u64,
     /// Blank rows below the header, which are not counted as rows.
     pub n_blank_rows: u32,
