@@ -25,7 +25,7 @@ use reader::header::Column;
 use reader::issue::FileError;
 use reader::{Reader, Reading};
 use record::Outcome;
-use report::{Cause, FileSummary, Missing, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
+use report::{FileSummary, NamedCount, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
 use rules::profile::{self, ImmuneProfile};
 use rules::{Classification, classify, cytotoxicity};
 
@@ -105,7 +105,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         },
         flow,
         missing: missing(reading),
-        causes: cohort.causes().into_iter().map(|(text, n)| Cause { text, n }).collect(),
+        causes: cohort.causes(),
         outcomes: outcome_counts(&outcomes),
         classes: tally.rows(protocol.interval_level),
         rules: rules.to_vec(),
@@ -122,7 +122,7 @@ pub fn judge(cohort: &Cohort, index: usize, protocol: &Protocol) -> (Classificat
     (classification, place)
 }
 
-fn missing(reading: &Reading) -> Vec<Missing> {
+fn missing(reading: &Reading) -> Vec<NamedCount> {
     let cohort = &reading.cohort;
     let laboratory = Quantity::LABORATORY.into_iter().zip(cohort.n_missing_laboratory());
     let n_missing = |column: Column| match column {
@@ -142,7 +142,9 @@ fn missing(reading: &Reading) -> Vec<Missing> {
             laboratory.clone().find(|one| column.quantity() == Some(one.0)).map_or(0, |one| one.1)
         }
     };
-    reading.header.used.iter().map(|&column| Missing { column, n: n_missing(column) }).collect()
+    let count_of =
+        |&column: &Column| NamedCount { name: column.name().to_owned(), n: n_missing(column) };
+    reading.header.used.iter().map(count_of).collect()
 }
 
 fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {

@@ -235,7 +235,7 @@ fn slices_do_not_matter() {
         "\"SYNTHETIC-\"\"quoted\"\"\",30,22,2,\"a\nb, c\",17,36,25,11,40,yes,live_birth,\r\n",
     );
     let whole = analyze(file.as_bytes(), &protocol).expect("a table");
-    assert!(whole.causes.iter().any(|cause| cause.text == "a\nb, c"));
+    assert!(whole.causes.iter().any(|cause| cause.name == "a\nb, c"));
     for slice in (1..40).chain([100, 1000, 4096]) {
         let mut reader = Reader::default();
         for bytes in file.as_bytes().chunks(slice) {
