@@ -1,14 +1,11 @@
-// Starts the page. The module is compiled once: the page and its workers are
-// instances of it. The module's own script is fetched as text too, so that
-// workers can be made from it later without any request.
-import init, { analyze, classify, defaultProtocol, mount, version } from "./rpl-immune-profile.js";
-
-const glue = fetch(new URL("rpl-immune-profile.js", import.meta.url)).then((answer) => answer.text());
+// Starts the page; ARCHITECTURE.md, "The worker", says why the script is fetched as text.
+import init, * as engine from "./rpl-immune-profile.js";
 
 try {
+    const glue = fetch(new URL("rpl-immune-profile.js", import.meta.url)).then((answer) => answer.text());
     await init({ module_or_path: new URL("rpl-immune-profile_bg.wasm", import.meta.url) });
-    mount(await glue);
-    // The engine for scripts and for the console of this page.
+    engine.mount(await glue);
+    const { analyze, classify, defaultProtocol, version } = engine;
     globalThis.rplImmuneProfile = Object.freeze({ analyze, classify, defaultProtocol, version });
 } catch (error) {
     document.getElementById("app").textContent =

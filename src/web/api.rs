@@ -1,11 +1,12 @@
 //! The engine for scripts, and the two entries through which the page and its
 //! worker start. Plain objects in and out; errors are JavaScript `Error`s.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::engine;
 use crate::engine::protocol::Protocol;
+use crate::engine::quantity::Quantity;
 use crate::engine::reader::header::Column;
 use crate::engine::record::{Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
@@ -16,16 +17,16 @@ use crate::web::{app, worker};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("api.d.ts");
 
-/// One woman's laboratory values under the names of the file's columns.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct LaboratoryRecord {
-    nk_percent: Option<f64>,
-    nk_cyto_50_1: Option<f64>,
-    nk_cyto_25_1: Option<f64>,
-    nk_cyto_12_5_1: Option<f64>,
-    th1_th2_ratio: Option<f64>,
-}
+const PROTOCOL_FIELDS: [&str; 8] = [
+    "nk_percent",
+    "nk_cyto_50",
+    "nk_cyto_25",
+    "nk_cyto_12_5",
+    "th1_th2_ratio",
+    "cytotoxicity_rule",
+    "minimum_losses",
+    "interval_level",
+];
 
 /// A classification and the rule set that made it.
 #[derive(Clone, Debug, Serialize)]
@@ -46,16 +47,18 @@ pub fn classify(
     #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
 ) -> Result<JsValue, JsError> {
-    let record: LaboratoryRecord = from_object("record", record)?;
+    let columns =
+        Quantity::LABORATORY.map(|quantity| Column::of(quantity).map_or("", Column::name));
+    refuse_unknown_fields("record", &columns, &record)?;
     let protocol = protocol_from(protocol)?;
     let measurements = Measurements {
-        nk_level: value(Column::NkPercent, record.nk_percent)?,
+        nk_level: value(&record, Column::NkPercent)?,
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value(Column::NkCyto50, record.nk_cyto_50_1)?,
-            at_25: value(Column::NkCyto25, record.nk_cyto_25_1)?,
-            at_12_5: value(Column::NkCyto12_5, record.nk_cyto_12_5_1)?,
+            at_50: value(&record, Column::NkCyto50)?,
+            at_25: value(&record, Column::NkCyto25)?,
+            at_12_5: value(&record, Column::NkCyto12_5)?,
         },
-        th1_th2: value(Column::Th1Th2Ratio, record.th1_th2_ratio)?,
+        th1_th2: value(&record, Column::Th1Th2Ratio)?,
     };
     let Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 } =
         engine::rules::classify(&measurements, &protocol);
@@ -118,33 +121,50 @@ pub fn work() {
     worker::service::start();
 }
 
-fn value<V: Value>(column: Column, number: Option<f64>) -> Result<Option<V>, JsError> {
-    let checked = number.map(V::new).transpose();
-    checked.map_err(|why| {
-        JsError::new(&format!("{}: {}", column.name(), messages::impossible(why, "")))
-    })
+/// One field of a record, `None` when it is left out.
+fn value<V: Value>(record: &JsValue, column: Column) -> Result<Option<V>, JsError> {
+    let name = column.name();
+    let field = js_sys::Reflect::get(record, &name.into()).unwrap_or_default();
+    if field.is_undefined() || field.is_null() {
+        return Ok(None);
+    }
+    let number =
+        field.as_f64().ok_or_else(|| JsError::new(&format!("record: {name} must be a number")))?;
+    V::new(number)
+        .map(Some)
+        .map_err(|why| JsError::new(&format!("record: {name} {}", messages::impossible(why, ""))))
 }
 
 fn protocol_from(value: JsValue) -> Result<Protocol, JsError> {
-    let protocol: Protocol = from_object("protocol", value)?;
+    if value.is_undefined() {
+        return Ok(Protocol::default());
+    }
+    refuse_unknown_fields("protocol", &PROTOCOL_FIELDS, &value)?;
+    for name in &PROTOCOL_FIELDS[..5] {
+        let cutoff = js_sys::Reflect::get(&value, &(*name).into()).unwrap_or_default();
+        if !cutoff.is_undefined() {
+            refuse_unknown_fields(name, &["value", "source"], &cutoff)?;
+        }
+    }
+    let protocol: Protocol = serde_wasm_bindgen::from_value(value)
+        .map_err(|error| JsError::new(&format!("protocol: {error}")))?;
     protocol.validate().map_err(|error| JsError::new(&format!("protocol: {error}")))?;
     Ok(protocol)
 }
 
-fn from_object<T: Default + for<'a> Deserialize<'a>>(
-    name: &str,
-    value: JsValue,
-) -> Result<T, JsError> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
-    }
-    if !value.is_object() {
+/// A misspelt field must not pass for a missing one. The deserializer asks an
+/// object for the fields it knows and never sees the others.
+fn refuse_unknown_fields(name: &str, known: &[&str], value: &JsValue) -> Result<(), JsError> {
+    let Some(object) = value.dyn_ref::<js_sys::Object>() else {
         return Err(JsError::new(&format!("{name}: expected an object")));
+    };
+    for key in js_sys::Object::keys(object) {
+        let key = key.as_string().unwrap_or_default();
+        if !known.contains(&key.as_str()) {
+            return Err(JsError::new(&format!("{name}: unknown field {key}")));
+        }
     }
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        let reason = error.to_string();
-        JsError::new(&format!("{name}: {}", reason.strip_prefix("Error: ").unwrap_or(&reason)))
-    })
+    Ok(())
 }
 
 /// A value as indented JSON, of the object that scripts get.

@@ -209,8 +209,12 @@ fn header(current: Page) -> Html {
         <header class="header">
             <div class="header-inner">
                 <p class="brand">
-                    <img src="icon.svg" alt="" width="28" height="28" />
-                    <span><strong>{ "RPL Immune Profile" }</strong></span>
+                    <svg class="brand-mark" viewBox="0 8 32 16" aria-hidden="true">
+                        <circle cx="9" cy="16" r="4" />
+                        <circle cx="16" cy="16" r="3" fill="none" stroke="currentcolor" />
+                        <circle cx="23" cy="16" r="4" />
+                    </svg>
+                    <strong>{ "RPL Immune Profile" }</strong>
                 </p>
                 <nav class="nav" aria-label="Pages">{ for Page::ALL.map(link) }</nav>
                 <p class="privacy-mark" title="Everything is computed on this computer">
