@@ -1,0 +1,218 @@
+//! Statistics of counts against R and against 40 digits, in the browser's
+//! WebAssembly as natively. The scripts in `tests/reference` wrote the numbers.
+
+mod support;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use std::ops::ControlFlow;
+
+use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
+use rpl_immune_profile::engine::stats::special::discrete::{ln_chi_square_upper, ln_normal_upper};
+use rpl_immune_profile::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
+use rpl_immune_profile::engine::stats::two_by_two::fisher::{FisherDefinition, p_value};
+use rpl_immune_profile::engine::stats::two_by_two::mcnemar::{
+    DiscordantPairs, McNemarDefinition, matched_odds_ratio, mcnemar,
+};
+use rpl_immune_profile::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
+use rpl_immune_profile::engine::stats::two_by_two::risk_difference::{
+    RiskDifferenceMethod, risk_difference,
+};
+use rpl_immune_profile::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
+use rpl_immune_profile::engine::stats::two_by_two::unconditional::{
+    UnconditionalDefinition, unconditional,
+};
+use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
+use rpl_immune_profile::engine::stats::{Estimate, TestResult, Undefined};
+use support::{REFERENCE, Reference, assert_close, references};
+
+type Numbers = Result<Vec<f64>, Undefined>;
+
+/// Computes every row of a reference table and counts the rows.
+#[track_caller]
+fn check(csv: &str, compute: impl Fn(&str, &[f64]) -> Numbers) -> usize {
+    let mut rows = 0;
+    for Reference { method, input, expected, line } in references(csv) {
+        let found = compute(method, &input);
+        match (found, expected) {
+            (Ok(found), Some(expected)) => {
+                assert_eq!(found.len(), expected.len(), "{line}");
+                for (found, expected) in found.iter().zip(expected) {
+                    assert_close(*found, expected, REFERENCE, line);
+                }
+            }
+            (Err(_), None) => {}
+            (found, expected) => panic!("{line}: {found:?} instead of {expected:?}"),
+        }
+        rows += 1;
+    }
+    rows
+}
+
+/// A whole number from a reference table.
+fn whole(number: f64) -> u32 {
+    format!("{number}").parse().expect("a whole number")
+}
+
+fn table(input: &[f64]) -> TwoByTwo {
+    let group = |events: f64, others: f64| {
+        Group::new(whole(events), whole(events) + whole(others)).expect("valid")
+    };
+    TwoByTwo { exposed: group(input[0], input[1]), unexposed: group(input[2], input[3]) }
+}
+
+fn with_limits(estimate: Estimate) -> Vec<f64> {
+    vec![estimate.value, estimate.interval.lower, estimate.interval.upper]
+}
+
+fn with_statistic(test: TestResult) -> Vec<f64> {
+    vec![test.statistic.expect("has one"), test.p_value.value]
+}
+
+fn fisher(method: &str) -> FisherDefinition {
+    match method.trim_start_matches("fisher_") {
+        "minimum_likelihood" => FisherDefinition::MinimumLikelihood,
+        "doubled" => FisherDefinition::Doubled,
+        "mid_p_doubled" => FisherDefinition::MidPDoubled,
+        "mid_p_minimum_likelihood" => FisherDefinition::MidPMinimumLikelihood,
+        "mid_p_halved_ties" => FisherDefinition::MidPHalvedTies,
+        "greater" => FisherDefinition::Greater,
+        "less" => FisherDefinition::Less,
+        "mid_p_greater" => FisherDefinition::MidPGreater,
+        "mid_p_less" => FisherDefinition::MidPLess,
+        _ => panic!("unknown definition {method}"),
+    }
+}
+
+fn proportion(method: &str, input: &[f64]) -> Numbers {
+    let method = match method {
+        "wilson" => ProportionInterval::Wilson,
+        "clopper_pearson" => ProportionInterval::ClopperPearson,
+        "mid_p" => ProportionInterval::MidP,
+        "agresti_coull" => ProportionInterval::AgrestiCoull,
+        _ => ProportionInterval::Jeffreys,
+    };
+    let interval = Proportion::new(whole(input[0]), whole(input[1]), method, input[2])?.interval;
+    Ok(vec![interval.lower, interval.upper])
+}
+
+fn effect(method: &str, input: &[f64]) -> Numbers {
+    let (table, level) = (table(input), input[4]);
+    Ok(with_limits(match method {
+        "newcombe" => risk_difference(&table, RiskDifferenceMethod::Newcombe, level)?,
+        "miettinen_nurminen" => {
+            risk_difference(&table, RiskDifferenceMethod::MiettinenNurminen, level)?
+        }
+        "agresti_caffo" => risk_difference(&table, RiskDifferenceMethod::AgrestiCaffo, level)?,
+        "katz" => risk_ratio(&table, RiskRatioMethod::Katz, level)?,
+        "koopman" => risk_ratio(&table, RiskRatioMethod::Koopman, level)?,
+        "woolf" => odds_ratio(&table, OddsRatioMethod::Woolf, level)?,
+        "conditional_exact" => odds_ratio(&table, OddsRatioMethod::ConditionalExact, level)?,
+        "conditional_mid_p" => odds_ratio(&table, OddsRatioMethod::ConditionalMidP, level)?,
+        "baptista_pike_mid_p" => odds_ratio(&table, OddsRatioMethod::BaptistaPikeMidP, level)?,
+        _ => panic!("unknown method {method}"),
+    }))
+}
+
+fn test_of_two_by_two(method: &str, input: &[f64]) -> Numbers {
+    let pairs = || DiscordantPairs { first_only: whole(input[0]), second_only: whole(input[1]) };
+    let exact = |definition| Ok(vec![mcnemar(&pairs(), definition)?.p_value.value]);
+    let go_on = &mut |_: f64| ControlFlow::Continue(());
+    Ok(match method {
+        "pearson" => with_statistic(chi_square(&table(input), ChiSquareDefinition::Pearson)?),
+        "yates" => with_statistic(chi_square(&table(input), ChiSquareDefinition::Yates)?),
+        "n_minus_one" => with_statistic(chi_square(&table(input), ChiSquareDefinition::NMinusOne)?),
+        "barnard" => {
+            let test = unconditional(&table(input), UnconditionalDefinition::Barnard, go_on)?;
+            vec![test.p_value.value]
+        }
+        "boschloo" => {
+            let test = unconditional(&table(input), UnconditionalDefinition::Boschloo, go_on)?;
+            vec![test.p_value.value]
+        }
+        "mcnemar_exact" => exact(McNemarDefinition::Exact)?,
+        "mcnemar_mid_p" => exact(McNemarDefinition::MidP)?,
+        "mcnemar_asymptotic" => with_statistic(mcnemar(&pairs(), McNemarDefinition::Asymptotic)?),
+        "mcnemar_corrected" => with_statistic(mcnemar(&pairs(), McNemarDefinition::Corrected)?),
+        "matched_odds_ratio" => {
+            with_limits(matched_odds_ratio(&pairs(), ProportionInterval::ClopperPearson, input[2])?)
+        }
+        method if method.ends_with("_log10") => {
+            vec![p_value(&table(input), fisher(method.trim_end_matches("_log10"))).log10]
+        }
+        _ => vec![p_value(&table(input), fisher(method)).value],
+    })
+}
+
+fn compute(method: &str, input: &[f64]) -> Numbers {
+    let decimal = |ln: f64| Ok(vec![ln / std::f64::consts::LN_10]);
+    match method {
+        "chi_square_log10" => decimal(ln_chi_square_upper(input[0], input[1])),
+        "normal_log10" => decimal(ln_normal_upper(input[0])),
+        "wilson" | "clopper_pearson" | "mid_p" | "agresti_coull" | "jeffreys" => {
+            proportion(method, input)
+        }
+        method if input.len() == 5 && !method.starts_with("fisher") => effect(method, input),
+        _ => test_of_two_by_two(method, input),
+    }
+}
+
+#[test]
+fn fourfold_tables_are_those_of_r() {
+    assert!(check(include_str!("reference/counts_two_by_two.csv"), compute) > 1_000);
+}
+
+#[test]
+fn roots_and_tails_are_those_of_forty_digits() {
+    assert!(check(include_str!("reference/counts_exact.csv"), compute) > 400);
+}
+
+/// Only where `RANDOM_TABLES` names the file that `counts_random.R` wrote, which
+/// `regenerate_counts.sh` does: 10,000 random tables against R.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+#[expect(clippy::print_stdout, reason = "the largest difference is to be seen")]
+fn random_tables_are_those_of_r() {
+    use support::relative_difference;
+
+    let Ok(path) = std::env::var("RANDOM_TABLES") else { return };
+    let text = std::fs::read_to_string(path).expect("a file");
+    let columns = ["minimum_likelihood", "greater", "less", "pearson", "yates"];
+    let mut largest = [0.0f64; 9];
+    let mut tables = 0;
+    for line in text.lines().skip(1) {
+        let cells: Vec<Option<f64>> = line.split(',').map(|cell| cell.parse().ok()).collect();
+        let input: Vec<f64> = cells[..4].iter().flatten().copied().collect();
+        let mut found = Vec::new();
+        for method in columns {
+            let number = compute(method, &input);
+            found.push(number.ok().and_then(|numbers| numbers.last().copied()));
+        }
+        for method in ["clopper_pearson", "wilson"] {
+            let input = [input[0], input[0] + input[1], 0.95];
+            found.extend(compute(method, &input).expect("defined").into_iter().map(Some));
+        }
+        for (index, (found, expected)) in found.iter().zip(&cells[4..]).enumerate() {
+            match (found, expected) {
+                // Near the end of the range R's sums have lost their digits.
+                (Some(found), Some(expected)) if *expected > 0.0 && *expected < 1e-290 => {
+                    assert!(*found < 1e-289, "{line}, column {index}: {found:e}");
+                }
+                (Some(found), Some(expected)) => {
+                    let difference = relative_difference(*found, *expected);
+                    assert!(difference <= REFERENCE, "{line}, column {index}: {found:e}");
+                    largest[index] = largest[index].max(difference);
+                }
+                (None, None) => {}
+                _ => panic!("{line}, column {index}: {found:?}"),
+            }
+        }
+        tables += 1;
+    }
+    assert!(tables >= 10_000);
+    println!(
+        "{tables} random tables, largest relative differences: {}",
+        largest.map(|x| format!("{x:.1e}")).join(" ")
+    );
+}
