@@ -9,7 +9,16 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use std::ops::ControlFlow;
 
 use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
+use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
+use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
+    Computation, Sampling, freeman_halton,
+};
 use rpl_immune_profile::engine::stats::special::discrete::{ln_chi_square_upper, ln_normal_upper};
+use rpl_immune_profile::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
+use rpl_immune_profile::engine::stats::trend::ordinal::{jonckheere_terpstra, linear_by_linear};
+use rpl_immune_profile::engine::stats::trend::{
+    ScoredGroup, ScoredGroups, Sides, cochran_armitage,
+};
 use rpl_immune_profile::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
 use rpl_immune_profile::engine::stats::two_by_two::fisher::{FisherDefinition, p_value};
 use rpl_immune_profile::engine::stats::two_by_two::mcnemar::{
@@ -145,6 +154,68 @@ fn test_of_two_by_two(method: &str, input: &[f64]) -> Numbers {
     })
 }
 
+/// Scores, events and totals, in thirds.
+fn trend(method: &str, input: &[f64]) -> Numbers {
+    let third = input.len() / 3;
+    let scored = |index: usize| {
+        let group = Group::new(whole(input[third + index]), whole(input[2 * third + index]));
+        ScoredGroup { group: group.expect("valid"), score: input[index] }
+    };
+    let groups = ScoredGroups::new((0..third).map(scored).collect())?;
+    let definition = match method {
+        "cochran_armitage" => return Ok(with_statistic(cochran_armitage(&groups, Sides::Two)?)),
+        "cochran_armitage_rising" => {
+            return Ok(with_statistic(cochran_armitage(&groups, Sides::Rising)?));
+        }
+        "trend_distance" => TrendDefinition::Distance,
+        "trend_doubled" => TrendDefinition::Doubled,
+        "trend_minimum_likelihood" => TrendDefinition::MinimumLikelihood,
+        "trend_mid_p_distance" => TrendDefinition::MidPDistance,
+        "trend_mid_p_doubled" => TrendDefinition::MidPDoubled,
+        "trend_rising" => TrendDefinition::Rising,
+        "trend_falling" => TrendDefinition::Falling,
+        "trend_mid_p_rising" => TrendDefinition::MidPRising,
+        "trend_mid_p_falling" => TrendDefinition::MidPFalling,
+        _ => panic!("unknown method {method}"),
+    };
+    let exact = TrendDistribution::new(&groups, &mut |_| ControlFlow::Continue(()))?;
+    Ok(vec![exact.p_value(definition)?.value])
+}
+
+/// Rows, columns, counts and perhaps scores.
+fn larger_table(method: &str, input: &[f64]) -> Numbers {
+    let columns = usize::try_from(whole(input[1])).expect("small");
+    let rows = usize::try_from(whole(input[0])).expect("small");
+    let (counts, scores) = input[2..].split_at(rows * columns);
+    let counts = counts.chunks(columns).map(|row| row.iter().copied().map(whole).collect());
+    let table = ContingencyTable::new(counts.collect())?;
+    let with_freedom = |test: TestResult| {
+        vec![
+            test.statistic.expect("has one"),
+            test.degrees_of_freedom.expect("has some"),
+            test.p_value.value,
+        ]
+    };
+    Ok(match method {
+        "table_pearson" => with_freedom(table.pearson()?),
+        "table_likelihood_ratio" => with_freedom(table.likelihood_ratio()?),
+        "table_residuals" => table.standardized_residuals()?.concat(),
+        "table_cramers_v" => vec![table.cramers_v()?],
+        "table_linear_by_linear" => {
+            let (rows, columns) = scores.split_at(rows);
+            with_statistic(linear_by_linear(&table, rows, columns)?)
+        }
+        "table_jonckheere_terpstra" => with_statistic(jonckheere_terpstra(&table, Sides::Two)?),
+        "freeman_halton" => {
+            let sampling = Sampling { replicates: 1, seed: 1 };
+            let test = freeman_halton(&table, sampling, &mut |_| ControlFlow::Continue(()))?;
+            assert_eq!(test.computation, Computation::Exact, "{input:?}");
+            vec![test.p_value.value]
+        }
+        _ => panic!("unknown method {method}"),
+    })
+}
+
 fn compute(method: &str, input: &[f64]) -> Numbers {
     let decimal = |ln: f64| Ok(vec![ln / std::f64::consts::LN_10]);
     match method {
@@ -152,6 +223,12 @@ fn compute(method: &str, input: &[f64]) -> Numbers {
         "normal_log10" => decimal(ln_normal_upper(input[0])),
         "wilson" | "clopper_pearson" | "mid_p" | "agresti_coull" | "jeffreys" => {
             proportion(method, input)
+        }
+        method if method.starts_with("table_") || method == "freeman_halton" => {
+            larger_table(method, input)
+        }
+        method if method.starts_with("trend_") || method.starts_with("cochran_armitage") => {
+            trend(method, input)
         }
         method if input.len() == 5 && !method.starts_with("fisher") => effect(method, input),
         _ => test_of_two_by_two(method, input),
@@ -166,6 +243,16 @@ fn fourfold_tables_are_those_of_r() {
 #[test]
 fn roots_and_tails_are_those_of_forty_digits() {
     assert!(check(include_str!("reference/counts_exact.csv"), compute) > 400);
+}
+
+#[test]
+fn trends_and_larger_tables_are_those_of_r() {
+    assert!(check(include_str!("reference/counts_trend.csv"), compute) > 200);
+}
+
+#[test]
+fn exact_larger_tables_are_those_of_whole_numbers() {
+    assert!(check(include_str!("reference/counts_freeman_halton.csv"), compute) > 15);
 }
 
 /// Only where `RANDOM_TABLES` names the file that `counts_random.R` wrote, which

@@ -3,9 +3,11 @@
 
 pub mod hypergeometric;
 pub mod proportion;
+pub mod r_by_c;
 pub mod random;
 pub mod root;
 pub mod special;
+pub mod trend;
 pub mod two_by_two;
 
 use std::ops::ControlFlow;

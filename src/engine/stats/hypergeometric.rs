@@ -23,9 +23,9 @@ const NEGLIGIBLE: f64 = 1e-19;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hypergeometric {
     /// How many are marked.
-    pub marked: u32,
+    pub marked: u64,
     /// How many are not.
-    pub unmarked: u32,
+    pub unmarked: u64,
     /// How many are drawn; at most `marked + unmarked`.
     pub drawn: u64,
 }
@@ -56,13 +56,13 @@ impl Hypergeometric {
     /// The smallest possible count.
     #[must_use]
     pub fn smallest(&self) -> u64 {
-        self.drawn.saturating_sub(u64::from(self.unmarked))
+        self.drawn.saturating_sub(self.unmarked)
     }
 
     /// The largest possible count.
     #[must_use]
     pub fn largest(&self) -> u64 {
-        self.drawn.min(u64::from(self.marked))
+        self.drawn.min(self.marked)
     }
 
     /// What surrounds a possible count `k`.
@@ -87,6 +87,25 @@ impl Hypergeometric {
         sum / total
     }
 
+    /// A random count, which belongs to a number evenly distributed from 0 to 1.
+    /// Only sums, products and quotients are used, so that it is the same on
+    /// every machine. `room` is scratch space.
+    pub(crate) fn draw(&self, unit: f64, room: &mut Vec<(f64, f64)>) -> u64 {
+        room.clear();
+        let total = Walk::new(self).visit(0.0, |k, weight| room.push((k, weight)));
+        let mut left = unit * total;
+        let drawn = room.iter().find(|(_, weight)| {
+            left -= weight;
+            left < 0.0
+        });
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number within the margins"
+        )]
+        drawn.or(room.first()).map_or(self.smallest(), |(k, _)| *k as u64)
+    }
+
     /// The logarithm of the odds ratio at which `j` and `k` are equally likely.
     pub(crate) fn ln_odds_ratio_of_tie(&self, j: u64, k: u64) -> f64 {
         let walk = Walk::new(self);
@@ -108,8 +127,8 @@ struct Walk {
 impl Walk {
     fn new(margins: &Hypergeometric) -> Self {
         Walk {
-            marked: f64::from(margins.marked),
-            unmarked: f64::from(margins.unmarked),
+            marked: super::count(margins.marked),
+            unmarked: super::count(margins.unmarked),
             drawn: super::count(margins.drawn),
             smallest: super::count(margins.smallest()),
             largest: super::count(margins.largest()),

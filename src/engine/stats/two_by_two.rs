@@ -150,8 +150,8 @@ impl TwoByTwo {
     /// The distribution of the exposed events when the margins are fixed.
     pub(crate) fn conditional(&self) -> Hypergeometric {
         Hypergeometric {
-            marked: self.exposed.total,
-            unmarked: self.unexposed.total,
+            marked: self.exposed.total.into(),
+            unmarked: self.unexposed.total.into(),
             drawn: self.events(),
         }
     }

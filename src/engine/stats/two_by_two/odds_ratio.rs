@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::TwoByTwo;
 use crate::engine::stats::hypergeometric::Hypergeometric;
 use crate::engine::stats::root::zero_between;
-use crate::engine::stats::{Estimate, Interval, Undefined, check_level, special};
+use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count, special};
 
 /// How the odds ratio and its interval are found. Packages differ, so that the
 /// method belongs beside the value.
@@ -149,10 +149,10 @@ fn ln_root(start: f64, mut function: impl FnMut(f64) -> f64) -> f64 {
 
 /// A finite value near the logarithm of the sample odds ratio.
 fn ln_start(margins: &Hypergeometric, observed: u64) -> f64 {
-    let a = super::super::count(observed);
-    let b = f64::from(margins.marked) - a;
-    let c = super::super::count(margins.drawn - observed);
-    let d = f64::from(margins.unmarked) - c;
+    let a = count(observed);
+    let b = count(margins.marked) - a;
+    let c = count(margins.drawn - observed);
+    let d = count(margins.unmarked) - c;
     ((a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5))).ln()
 }
 
@@ -163,7 +163,7 @@ fn conditional(margins: &Hypergeometric, observed: u64) -> f64 {
     if observed == margins.largest() {
         return f64::INFINITY;
     }
-    let at = super::super::count(observed);
+    let at = count(observed);
     ln_root(ln_start(margins, observed), |ln| margins.mean(ln, |k| k - at)).exp()
 }
 
@@ -172,7 +172,7 @@ fn ln_lower_limit(margins: &Hypergeometric, observed: u64, tail: f64, share: f64
     if observed == margins.smallest() {
         return f64::NEG_INFINITY;
     }
-    let at = super::super::count(observed);
+    let at = count(observed);
     ln_root(ln_start(margins, observed), |ln| {
         margins.mean(ln, |k| upper_share(k, at, share)) - tail
     })
@@ -199,9 +199,9 @@ fn ln_baptista_pike_lower(margins: &Hypergeometric, observed: u64, error: f64) -
     if observed == margins.smallest() {
         return f64::NEG_INFINITY;
     }
-    let at = super::super::count(observed);
+    let at = count(observed);
     let excess = |ln: f64, j: Option<u64>| {
-        let j = j.map_or(-1.0, super::super::count);
+        let j = j.map_or(-1.0, count);
         margins.mean(ln, |k| if k <= j { 1.0 } else { upper_share(k, at, 0.5) }) - error
     };
     let first = first_piece(margins, observed, |ln, j| excess(ln, Some(j)) >= 0.0);
