@@ -8,12 +8,22 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use std::ops::ControlFlow;
 
+use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
+use rpl_immune_profile::engine::stats::planning::{
+    Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
+    power_for_difference, size_for_difference, size_for_equivalence, size_for_non_inferiority,
+    size_for_precision,
+};
 use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
 use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
 use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
     Computation, Sampling, freeman_halton,
 };
 use rpl_immune_profile::engine::stats::special::discrete::{ln_chi_square_upper, ln_normal_upper};
+use rpl_immune_profile::engine::stats::stratified::{
+    Continuity, homogeneity, mantel_haenszel_odds_ratio, mantel_haenszel_risk_ratio,
+    mantel_haenszel_test,
+};
 use rpl_immune_profile::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
 use rpl_immune_profile::engine::stats::trend::ordinal::{jonckheere_terpstra, linear_by_linear};
 use rpl_immune_profile::engine::stats::trend::{
@@ -216,6 +226,69 @@ fn larger_table(method: &str, input: &[f64]) -> Numbers {
     })
 }
 
+/// Tables of several strata, or p-values.
+fn strata(method: &str, input: &[f64]) -> Numbers {
+    let strata: Vec<TwoByTwo> = input.chunks_exact(4).map(table).collect();
+    Ok(match method {
+        "mh_odds_ratio" => with_limits(mantel_haenszel_odds_ratio(&strata, 0.95)?),
+        "mh_risk_ratio" => with_limits(mantel_haenszel_risk_ratio(&strata, 0.95)?),
+        "mh_uncorrected" => with_statistic(mantel_haenszel_test(&strata, Continuity::Uncorrected)?),
+        "mh_corrected" => with_statistic(mantel_haenszel_test(&strata, Continuity::Corrected)?),
+        "breslow_day" => with_statistic(homogeneity(&strata)?.breslow_day),
+        "tarone" => with_statistic(homogeneity(&strata)?.tarone),
+        _ => panic!("unknown method {method}"),
+    })
+}
+
+fn adjustment(method: &str, input: &[f64]) -> Numbers {
+    adjusted(
+        input,
+        match method {
+            "adjust_bonferroni" => Adjustment::Bonferroni,
+            "adjust_holm" => Adjustment::Holm,
+            "adjust_hochberg" => Adjustment::Hochberg,
+            _ => Adjustment::BenjaminiHochberg,
+        },
+    )
+}
+
+fn planning(method: &str, input: &[f64]) -> Numbers {
+    let risks = |unexposed_per_exposed: f64| ExpectedRisks {
+        exposed: input[0],
+        unexposed: input[1],
+        unexposed_per_exposed,
+    };
+    let errors = || Errors { significance: input[3], power: input[4] };
+    let sizes = |sizes: GroupSizes| vec![sizes.exposed, sizes.unexposed];
+    let exact = |test: PlannedTest| {
+        let planned = |total: f64, risk: f64| Planned { total: whole(total), risk };
+        let (one, other) = (planned(input[0], input[2]), planned(input[1], input[3]));
+        exact_power(one, other, test, input[4], &mut |_| ControlFlow::Continue(()))
+    };
+    Ok(match method {
+        "size_for_difference" => sizes(size_for_difference(&risks(input[2]), &errors())?),
+        "size_for_non_inferiority" => {
+            sizes(size_for_non_inferiority(&risks(input[2]), &errors(), input[5])?)
+        }
+        "size_for_equivalence" => {
+            sizes(size_for_equivalence(&risks(input[2]), &errors(), input[5])?)
+        }
+        "power_for_difference" => {
+            vec![power_for_difference(&risks(1.0), whole(input[2]), input[3])?]
+        }
+        "precision_normal" => {
+            vec![size_for_precision(input[0], input[1], PrecisionMethod::Normal, 0.95)?]
+        }
+        "precision_wilson" => {
+            vec![size_for_precision(input[0], input[1], PrecisionMethod::Wilson, 0.95)?]
+        }
+        "exact_power_fisher" => vec![exact(PlannedTest::Fisher)?],
+        "exact_power_mid_p" => vec![exact(PlannedTest::FisherMidP)?],
+        "exact_power_pearson" => vec![exact(PlannedTest::Pearson)?],
+        _ => panic!("unknown method {method}"),
+    })
+}
+
 fn compute(method: &str, input: &[f64]) -> Numbers {
     let decimal = |ln: f64| Ok(vec![ln / std::f64::consts::LN_10]);
     match method {
@@ -248,6 +321,19 @@ fn roots_and_tails_are_those_of_forty_digits() {
 #[test]
 fn trends_and_larger_tables_are_those_of_r() {
     assert!(check(include_str!("reference/counts_trend.csv"), compute) > 200);
+}
+
+#[test]
+fn strata_and_adjusted_p_values_are_those_of_r() {
+    let compute = |method: &str, input: &[f64]| {
+        if method.starts_with("adjust") { adjustment(method, input) } else { strata(method, input) }
+    };
+    assert!(check(include_str!("reference/counts_strata.csv"), compute) > 70);
+}
+
+#[test]
+fn sizes_and_powers_are_those_of_r() {
+    assert!(check(include_str!("reference/counts_planning.csv"), planning) > 100);
 }
 
 #[test]

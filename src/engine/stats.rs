@@ -1,12 +1,16 @@
 //! Estimates with their intervals. One method family a file; [`special`] is the
 //! only door to the crate of special functions.
 
+pub mod e_value;
 pub mod hypergeometric;
+pub mod multiplicity;
+pub mod planning;
 pub mod proportion;
 pub mod r_by_c;
 pub mod random;
 pub mod root;
 pub mod special;
+pub mod stratified;
 pub mod trend;
 pub mod two_by_two;
 
