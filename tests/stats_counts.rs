@@ -51,6 +51,11 @@ type Numbers = Result<Vec<f64>, Undefined>;
 /// Computes every row of a reference table and counts the rows.
 #[track_caller]
 fn check(csv: &str, compute: impl Fn(&str, &[f64]) -> Numbers) -> usize {
+    check_to(csv, REFERENCE, compute)
+}
+
+#[track_caller]
+fn check_to(csv: &str, relative: f64, compute: impl Fn(&str, &[f64]) -> Numbers) -> usize {
     let mut rows = 0;
     for Reference { method, input, expected, line } in references(csv) {
         let found = compute(method, &input);
@@ -58,7 +63,7 @@ fn check(csv: &str, compute: impl Fn(&str, &[f64]) -> Numbers) -> usize {
             (Ok(found), Some(expected)) => {
                 assert_eq!(found.len(), expected.len(), "{line}");
                 for (found, expected) in found.iter().zip(expected) {
-                    assert_close(*found, expected, REFERENCE, line);
+                    assert_close(*found, expected, relative, line);
                 }
             }
             (Err(_), None) => {}
@@ -308,6 +313,74 @@ fn compute(method: &str, input: &[f64]) -> Numbers {
     }
 }
 
+/// Newcombe RG, Stat Med 1998;17:857, table I: methods 3 (score), 5
+/// (Clopper-Pearson) and 6 (mid-p), four decimals.
+#[test]
+fn proportions_are_those_of_newcombe() {
+    for (events, total, method, lower, upper) in [
+        (81, 263, ProportionInterval::Wilson, 0.2553, 0.3662),
+        (81, 263, ProportionInterval::ClopperPearson, 0.2527, 0.3676),
+        (81, 263, ProportionInterval::MidP, 0.2544, 0.3658),
+        (15, 148, ProportionInterval::Wilson, 0.0624, 0.1605),
+        (15, 148, ProportionInterval::ClopperPearson, 0.0578, 0.1617),
+        (15, 148, ProportionInterval::MidP, 0.0601, 0.1581),
+        (0, 20, ProportionInterval::Wilson, 0.0, 0.1611),
+        (0, 20, ProportionInterval::ClopperPearson, 0.0, 0.1684),
+        (0, 20, ProportionInterval::MidP, 0.0, 0.1391),
+        (1, 29, ProportionInterval::Wilson, 0.0061, 0.1718),
+        (1, 29, ProportionInterval::ClopperPearson, 0.0009, 0.1776),
+        (1, 29, ProportionInterval::MidP, 0.0017, 0.1585),
+    ] {
+        let found = Proportion::new(events, total, method, 0.95).expect("defined").interval;
+        assert_rounded(&[found.lower, found.upper], &[lower, upper], 1e4);
+    }
+}
+
+/// Newcombe RG, Stat Med 1998;17:873, table II: the methods of
+/// Miettinen and Nurminen and 10 (hybrid score), four decimals.
+#[test]
+fn risk_differences_are_those_of_newcombe() {
+    for (cells, method, lower, upper) in [
+        ([56.0, 14.0, 48.0, 32.0], RiskDifferenceMethod::Newcombe, 0.0524, 0.3339),
+        ([9.0, 1.0, 3.0, 7.0], RiskDifferenceMethod::Newcombe, 0.1705, 0.8090),
+        ([6.0, 1.0, 2.0, 5.0], RiskDifferenceMethod::Newcombe, 0.0582, 0.8062),
+        ([5.0, 51.0, 0.0, 29.0], RiskDifferenceMethod::Newcombe, -0.0381, 0.1926),
+        ([0.0, 10.0, 0.0, 20.0], RiskDifferenceMethod::Newcombe, -0.1611, 0.2775),
+        ([0.0, 10.0, 0.0, 10.0], RiskDifferenceMethod::Newcombe, -0.2775, 0.2775),
+        ([10.0, 0.0, 0.0, 20.0], RiskDifferenceMethod::Newcombe, 0.6791, 1.0),
+        ([10.0, 0.0, 0.0, 10.0], RiskDifferenceMethod::Newcombe, 0.6075, 1.0),
+        ([56.0, 14.0, 48.0, 32.0], RiskDifferenceMethod::MiettinenNurminen, 0.0528, 0.3382),
+        ([9.0, 1.0, 3.0, 7.0], RiskDifferenceMethod::MiettinenNurminen, 0.1700, 0.8406),
+        ([6.0, 1.0, 2.0, 5.0], RiskDifferenceMethod::MiettinenNurminen, 0.0342, 0.8534),
+        ([5.0, 51.0, 0.0, 29.0], RiskDifferenceMethod::MiettinenNurminen, -0.0326, 0.1933),
+    ] {
+        let found = risk_difference(&table(&cells), method, 0.95).expect("defined").interval;
+        assert_rounded(&[found.lower, found.upper], &[lower, upper], 1e4);
+    }
+}
+
+/// The R package `contingencytables` 3.0 prints for 25 of 400 in both groups the
+/// Baptista-Pike mid-p interval 0.5660 to 1.7667. Lady tasting tea: the exact
+/// upper limit solves t⁴ = 39 (1 + 16t + 36t² + 16t³).
+#[test]
+fn odds_ratios_are_those_published() {
+    let equal = table(&[25.0, 375.0, 25.0, 375.0]);
+    let found = odds_ratio(&equal, OddsRatioMethod::BaptistaPikeMidP, 0.95).expect("defined");
+    assert_rounded(&with_limits(found), &[1.0, 0.5660, 1.7667], 1e4);
+    let tea = table(&[3.0, 1.0, 1.0, 3.0]);
+    let found = odds_ratio(&tea, OddsRatioMethod::ConditionalExact, 0.95).expect("defined");
+    assert_rounded(&[found.interval.upper, found.value], &[626.243_530_6, 6.408_319_66], 1e5);
+}
+
+/// Numbers printed with some decimals.
+#[track_caller]
+fn assert_rounded(found: &[f64], expected: &[f64], decimals: f64) {
+    let rounded = |numbers: &[f64]| -> Vec<String> {
+        numbers.iter().map(|x| format!("{:.0}", (x * decimals).round() + 0.0)).collect()
+    };
+    assert_eq!(rounded(found), rounded(expected));
+}
+
 #[test]
 fn fourfold_tables_are_those_of_r() {
     assert!(check(include_str!("reference/counts_two_by_two.csv"), compute) > 1_000);
@@ -339,6 +412,14 @@ fn sizes_and_powers_are_those_of_r() {
 #[test]
 fn exact_larger_tables_are_those_of_whole_numbers() {
     assert!(check(include_str!("reference/counts_freeman_halton.csv"), compute) > 15);
+}
+
+/// To 1e-6 only: R's FEXACT counts tables that are up to 3.5e-7 likelier than
+/// the observed one.
+#[test]
+fn exact_tables_of_466_agree_with_r_within_its_tie_tolerance() {
+    let reference = include_str!("reference/counts_freeman_halton_r.csv");
+    assert_eq!(check_to(reference, 1e-6, compute), 5);
 }
 
 /// Only where `RANDOM_TABLES` names the file that `counts_random.R` wrote, which

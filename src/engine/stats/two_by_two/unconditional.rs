@@ -16,7 +16,8 @@ const MOST_TABLES: u64 = 4_000_000;
 pub enum UnconditionalDefinition {
     /// Barnard: by the absolute pooled z statistic, two-sided.
     Barnard,
-    /// Boschloo: by Fisher's two-sided minimum-likelihood p-value.
+    /// Boschloo: by Fisher's two-sided minimum-likelihood p-value. (`SciPy` doubles
+    /// the smaller of two one-sided tests instead.)
     Boschloo,
 }
 
