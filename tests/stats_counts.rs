@@ -20,6 +20,7 @@ use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
     Computation, Sampling, freeman_halton,
 };
 use rpl_immune_profile::engine::stats::special::discrete::{ln_chi_square_upper, ln_normal_upper};
+use rpl_immune_profile::engine::stats::special::normal_upper_quantile;
 use rpl_immune_profile::engine::stats::stratified::{
     Continuity, homogeneity, mantel_haenszel_odds_ratio, mantel_haenszel_risk_ratio,
     mantel_haenszel_test,
@@ -287,6 +288,7 @@ fn planning(method: &str, input: &[f64]) -> Numbers {
         "precision_wilson" => {
             vec![size_for_precision(input[0], input[1], PrecisionMethod::Wilson, 0.95)?]
         }
+        "normal_upper_quantile" => vec![normal_upper_quantile(input[0])],
         "exact_power_fisher" => vec![exact(PlannedTest::Fisher)?],
         "exact_power_mid_p" => vec![exact(PlannedTest::FisherMidP)?],
         "exact_power_pearson" => vec![exact(PlannedTest::Pearson)?],

@@ -45,4 +45,6 @@ for (case in list(c(60, 60, .8, .6), c(10, 10, .9, .2), c(20, 40, .3, .6), c(5, 
     put("exact_power_pearson", c(case, a), sum(b[c <= a * (1 + 1e-9)]), "sum of outer(dbinom,dbinom) where chisq.test(m,correct=FALSE)$p.value<=a")
   }
 }
+for (tail in c(.4999, .45, .3, .2, .1, .05, .025, .01, .005, .0005, 1e-5, 1e-7, 1e-12, 1e-20, 1e-50, 1e-100, 1e-300))
+  put("normal_upper_quantile", tail, qnorm(tail, lower.tail = FALSE), "qnorm(tail,lower.tail=FALSE)")
 close(file)

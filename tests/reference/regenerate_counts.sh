@@ -7,7 +7,9 @@ cd "$(dirname "$0")"
 for script in counts_*.R; do
     [ "$script" = counts_random.R ] || Rscript "$script"
 done
-python3 counts_exact.py
+for script in counts_*.py; do
+    python3 "$script"
+done
 
 tables=$(mktemp)
 trap 'rm -f "$tables"' EXIT
