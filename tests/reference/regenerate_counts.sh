@@ -15,5 +15,5 @@ tables=$(mktemp)
 trap 'rm -f "$tables"' EXIT
 Rscript counts_random.R "$tables"
 cd ../..
-RANDOM_TABLES=$tables cargo test --release --no-default-features --test stats_counts \
+RANDOM_TABLES=$tables cargo test --no-default-features --test stats_counts \
     random_tables -- --nocapture
