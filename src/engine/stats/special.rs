@@ -1,5 +1,20 @@
 //! The only door to the crate of special functions.
 
+mod beta;
+mod gamma;
+mod normal;
+
+pub use beta::{
+    f_upper_tail_ln, student_two_sided_ln, student_upper_quantile, student_upper_tail,
+    student_upper_tail_ln,
+};
+pub use gamma::{
+    chi_square_upper_quantile, chi_square_upper_tail, chi_square_upper_tail_ln, hedges_correction,
+};
+pub use normal::{
+    normal_density, normal_lower_tail, normal_two_sided_ln, normal_upper_tail, normal_upper_tail_ln,
+};
+
 use statrs::function::erf;
 
 /// The standard normal quantile of an upper tail: the z that a standard normal
