@@ -4,12 +4,28 @@
 pub mod proportion;
 pub mod special;
 
+pub mod design;
+pub mod diagnostics;
+pub mod firth;
+pub mod groups;
+pub mod heterogeneity;
 pub mod hodges_lehmann;
+pub mod kruskal;
+mod likelihood;
+mod linear;
+pub mod logistic;
 pub mod mann_whitney;
+pub mod meta;
+pub mod profile;
 pub mod random;
+pub mod resampling;
+pub mod roc;
 pub mod sample;
+pub mod shapiro;
 pub mod standardized;
 pub mod t_test;
+pub mod trials;
+pub mod weighting;
 
 use std::ops::ControlFlow;
 
