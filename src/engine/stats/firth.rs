@@ -173,9 +173,21 @@ fn penalized(model: &Model<'_>, coefficients: &[f64]) -> Result<Slope, Undefined
     Ok(slope)
 }
 
-/// Maximizes the penalized likelihood by scoring, holding `constraint · coefficients` where
-/// it starts if there is a constraint. Convergence is linear, so it goes on until steps are
-/// at the level of rounding.
+/// How long a step should be, from how the last one changed it (Barzilai J,
+/// Borwein JM, IMA J Numer Anal 1988;8:141, doi:10.1093/imanum/8.1.141).
+fn secant_length(before: &[f64], now: &[f64], share: f64) -> Option<f64> {
+    let squares: f64 = before.iter().map(|b| b * b).sum();
+    let change: f64 = before.iter().zip(now).map(|(b, n)| b * (b - n)).sum();
+    let length = share * squares / change;
+    (change > 0.0 && length.is_finite()).then(|| length.clamp(0.05, 5.0))
+}
+
+/// Maximizes the penalized likelihood, holding `constraint · coefficients` where
+/// it starts if there is a constraint.
+///
+/// Scoring alone converges linearly, and in tiny samples not at all (steps of
+/// equal size to and fro), so its steps get the length that the last one
+/// suggests. It goes on until they are at the level of rounding.
 fn maximize_penalized(
     model: &Model<'_>,
     start: Vec<f64>,
@@ -186,12 +198,17 @@ fn maximize_penalized(
     let mut slope = penalized(model, &coefficients)?;
     let mut best = f64::INFINITY;
     let mut stalled = 0;
+    let mut relaxation = 1.0;
+    let (mut last_step, mut last_share) = (None::<Vec<f64>>, 1.0);
     for iteration in 1..=2000 {
         let factor =
             Cholesky::new(&slope.information, width, 0.0).map_err(|_| Undefined::DidNotConverge)?;
         let (step, multiplier) = constrained_step(&factor, &slope.score, constraint);
         let largest = step.iter().fold(0.0, |a: f64, b| a.max(b.abs()));
-        let mut share = if largest > 5.0 { 5.0 / largest } else { 1.0 };
+        if let Some(before) = &last_step {
+            relaxation = secant_length(before, &step, last_share).unwrap_or(1.0);
+        }
+        let mut share = if relaxation * largest > 5.0 { 5.0 / largest } else { relaxation };
         loop {
             let moved: Vec<f64> =
                 coefficients.iter().zip(&step).map(|(b, s)| b + share * s).collect();
@@ -206,6 +223,8 @@ fn maximize_penalized(
                 _ => share *= 0.5,
             }
         }
+        last_share = share;
+        last_step = Some(step);
         let scale = 1.0 + coefficients.iter().fold(0.0, |a: f64, b| a.max(b.abs()));
         stalled = if largest < 0.9 * best { 0 } else { stalled + 1 };
         best = best.min(largest);
