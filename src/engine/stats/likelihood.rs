@@ -40,8 +40,20 @@ impl LogSum {
         LogSum { product: 1.0, sum: 0.0 }
     }
 
-    fn multiply(&mut self, factor: f64) {
-        self.product *= factor;
+    /// Adds `times · ln(factor)`: small whole numbers of times without a logarithm.
+    #[expect(clippy::float_cmp, reason = "a weight of exactly 1")]
+    fn multiply(&mut self, factor: f64, times: f64) {
+        if times == 1.0 {
+            self.product *= factor;
+        } else if times <= 8.0 && times.fract() == 0.0 {
+            let mut left = times;
+            while left > 0.0 {
+                self.product *= factor;
+                left -= 1.0;
+            }
+        } else {
+            self.sum += times * factor.ln();
+        }
         if self.product > 1e60 {
             self.sum += self.product.ln();
             self.product = 1.0;
@@ -56,35 +68,40 @@ impl LogSum {
 impl Model<'_> {
     /// The likelihood and its derivatives at `coefficients`.
     pub(super) fn slope(&self, coefficients: &[f64]) -> Slope {
-        match (self.width, self.weights, self.offsets) {
-            (1, None, None) => self.fixed::<1>(coefficients),
-            (2, None, None) => self.fixed::<2>(coefficients),
-            (3, None, None) => self.fixed::<3>(coefficients),
-            (4, None, None) => self.fixed::<4>(coefficients),
-            (5, None, None) => self.fixed::<5>(coefficients),
-            (6, None, None) => self.fixed::<6>(coefficients),
-            (7, None, None) => self.fixed::<7>(coefficients),
-            (8, None, None) => self.fixed::<8>(coefficients),
+        match (self.width, self.offsets) {
+            (1, None) => self.fixed::<1>(coefficients),
+            (2, None) => self.fixed::<2>(coefficients),
+            (3, None) => self.fixed::<3>(coefficients),
+            (4, None) => self.fixed::<4>(coefficients),
+            (5, None) => self.fixed::<5>(coefficients),
+            (6, None) => self.fixed::<6>(coefficients),
+            (7, None) => self.fixed::<7>(coefficients),
+            (8, None) => self.fixed::<8>(coefficients),
             _ => self.any(coefficients),
         }
     }
 
-    /// As [`Model::any`] without weights, with the width known to the compiler.
+    /// As [`Model::any`] without offsets, with the width known to the compiler.
     fn fixed<const P: usize>(&self, coefficients: &[f64]) -> Slope {
         let mut beta = [0.0; P];
         beta.copy_from_slice(coefficients);
         let mut score = [0.0; P];
         let mut information = [[0.0; P]; P];
         let (mut linear, mut logs) = (0.0, LogSum::new());
-        for (row, &y) in self.rows.as_chunks::<P>().0.iter().zip(self.outcome) {
+        let rows = self.rows.as_chunks::<P>().0;
+        for (n, (row, &y)) in rows.iter().zip(self.outcome).enumerate() {
+            let weight = self.weights.map_or(1.0, |weights| weights[n]);
+            if weight <= 0.0 {
+                continue;
+            }
             let mut eta = 0.0;
             for j in 0..P {
                 eta += row[j] * beta[j];
             }
             let (p, variance, one) = probability(eta);
-            linear += if (eta > 0.0) == (y > 0.5) { 0.0 } else { -eta.abs() };
-            logs.multiply(one);
-            let residual = y - p;
+            linear += if (eta > 0.0) == (y > 0.5) { 0.0 } else { -weight * eta.abs() };
+            logs.multiply(one, weight);
+            let (residual, variance) = (weight * (y - p), weight * variance);
             for i in 0..P {
                 score[i] += residual * row[i];
                 let scaled = variance * row[i];
@@ -112,13 +129,8 @@ impl Model<'_> {
             }
             let eta = self.predictor(n, row, coefficients);
             let (p, variance, one) = probability(eta);
-            let wrong = if (eta > 0.0) == (y > 0.5) { 0.0 } else { -eta.abs() };
-            if self.weights.is_some() {
-                linear += weight * (wrong - one.ln());
-            } else {
-                linear += wrong;
-                logs.multiply(one);
-            }
+            linear += if (eta > 0.0) == (y > 0.5) { 0.0 } else { -weight * eta.abs() };
+            logs.multiply(one, weight);
             let (residual, variance) = (weight * (y - p), weight * variance);
             for (i, &x) in row.iter().enumerate() {
                 score[i] += residual * x;
@@ -194,7 +206,7 @@ pub(super) fn maximize(
     let mut coefficients = start;
     let mut slope = model.slope(&coefficients);
     let mut last_step = vec![0.0; width];
-    for iteration in 1..=100 {
+    for iteration in 1..=200 {
         let Ok(factor) = Cholesky::new(&slope.information, width, 1e-14) else {
             return Err(NoMaximum::Rising(last_step));
         };

@@ -132,18 +132,25 @@ pub fn logistic(design: &Design, level: f64) -> Result<LogisticFit, FitError> {
     })
 }
 
-/// The coefficients alone, each person counted as often as `weights` says: what
-/// a bootstrap needs, as fast as it gets.
+/// The coefficients alone, each person counted as often as `weights` says and
+/// started from the fit of the sample: what a bootstrap needs, as fast as it gets.
 ///
 /// # Errors
 /// The [`FitError`] reason; a resample can be separated when the sample is not.
-pub fn coefficients(design: &Design, weights: &[f64]) -> Result<Vec<f64>, FitError> {
-    if weights.len() != design.people() {
+pub fn coefficients(
+    design: &Design,
+    fit: &LogisticFit,
+    weights: &[f64],
+) -> Result<Vec<f64>, FitError> {
+    if weights.len() != design.people() || fit.inner.len() != design.width() {
         return Err(Undefined::LengthMismatch.into());
     }
+    if weights.iter().any(|w| !w.is_finite() || *w < 0.0) {
+        return Err(Undefined::OutOfRange.into());
+    }
     let model = model_of(design, Some(weights));
-    let maximum = maximize(&model, vec![0.0; design.width()], None)
-        .map_err(|reason| say(design, &model, reason))?;
+    let maximum =
+        maximize(&model, fit.inner.clone(), None).map_err(|reason| say(design, &model, reason))?;
     Ok(design.unscaled(&maximum.coefficients))
 }
 
@@ -259,6 +266,28 @@ mod tests {
         separated(&[0., 0., 0., 1., 1., 1.], &[false, true, true, true, true, true], false);
         separated(&[5., 6., 7., 1., 2., 3.], &[false, false, false, true, true, true], true);
         separated(&[1e6, 1e6 + 1., 1e6 + 2., 1e6 + 3.], &[true, true, false, false], true);
+    }
+
+    /// Weights of 2 and 0 are doubled and missing people.
+    #[test]
+    fn weights_count_people() {
+        let x: Vec<Option<f64>> = (0..12).map(|i| Some(f64::from(i * i % 7))).collect();
+        let y: Vec<Option<bool>> = (0..12).map(|i| Some(i % 3 == 0 || i == 5)).collect();
+        let weights: Vec<f64> = (0..12).map(|i| f64::from(i % 4)).collect();
+        let pick = |from: &[Option<f64>]| -> Vec<Option<f64>> {
+            (0..12).flat_map(|i| vec![from[i]; i % 4]).collect()
+        };
+        let again: Vec<Option<bool>> = (0..12).flat_map(|i| vec![y[i]; i % 4]).collect();
+        let all = Design::new(&y, &[Covariate { name: "x", values: &x }]).expect("design");
+        let chosen = Design::new(&again, &[Covariate { name: "x", values: &pick(&x) }]);
+        let chosen = logistic(&chosen.expect("design"), 0.95).expect("a fit");
+        let fit = logistic(&all, 0.95).expect("a fit");
+        let found = coefficients(&all, &fit, &weights).expect("a fit");
+        for (found, expected) in found.iter().zip(&chosen.coefficients) {
+            assert!((found / expected.log_odds.value - 1.0).abs() < 1e-11);
+        }
+        let refused = coefficients(&all, &fit, &[1.0]);
+        assert_eq!(refused, Err(FitError::Undefined(Undefined::LengthMismatch)));
     }
 
     #[test]

@@ -135,26 +135,51 @@ impl<F: Fn(f64, &[f64]) -> Result<Point, Undefined>> Curve<F> {
         Ok(Interval { lower: self.root(start, -z)?, upper: self.root(start, z)?, level })
     }
 
+    /// The point at a value, from the closer of the fit and the last point, else
+    /// from the other, else from 0.
+    fn point(
+        &self,
+        value: f64,
+        start: &[f64],
+        near: &[f64],
+        near_value: f64,
+    ) -> Result<Point, Undefined> {
+        let near_is_closer = (value - near_value).abs() < (value - self.at).abs();
+        let (one, other) = if near_is_closer { (near, start) } else { (start, near) };
+        (self.evaluate)(value, one)
+            .or_else(|_| (self.evaluate)(value, other))
+            .or_else(|_| (self.evaluate)(value, &vec![0.0; start.len()]))
+    }
+
     /// Newton's method on the signed root of the deviance, which is close to a
     /// straight line, inside a bracket.
     fn root(&self, start: &[f64], target: f64) -> Result<f64, Undefined> {
         let side = target.signum();
         let (mut inner, mut outer) = (self.at, side * f64::INFINITY);
+        // Whether the outer end of the bracket has been seen to lie beyond the root.
+        let mut seen = false;
         let mut value = self.at + target * self.spread;
-        let mut near = start.to_vec();
+        let (mut near, mut near_value) = (start.to_vec(), self.at);
         for _ in 0..200 {
-            let point = (self.evaluate)(value, &near)?;
+            let Ok(point) = self.point(value, start, &near, near_value) else {
+                // Too far out for the likelihood to be computed: nearer.
+                (outer, seen) = (value, false);
+                value = f64::midpoint(inner, outer);
+                continue;
+            };
             let root = side * (2.0 * (self.peak - point.likelihood)).max(0.0).sqrt();
-            near = point.coefficients;
+            (near, near_value) = (point.coefficients, value);
             let miss = root - target;
             if miss * side > 0.0 {
-                outer = value;
+                (outer, seen) = (value, true);
             } else {
                 inner = value;
             }
             let step = miss * root / point.slope;
             // root' = −slope/root, so the Newton step is +miss·root/slope.
-            let mut next = value + step;
+            // Where the profile is nearly flat a Newton step would leap.
+            let reach = 2.0 * (value - self.at).abs().max(self.spread);
+            let mut next = value + step.clamp(-reach, reach);
             // Convergence is quadratic: what is left after this step is rounding.
             if step.abs() <= 1e-8 * self.spread {
                 return Ok(next);
@@ -166,6 +191,10 @@ impl<F: Fn(f64, &[f64]) -> Result<Point, Undefined>> Curve<F> {
                 } else {
                     value + 2.0 * (value - self.at)
                 };
+            }
+            if seen && (outer - inner).abs() <= 1e-12 * self.spread {
+                // A penalized profile can jump from one maximum to another here.
+                return Ok(f64::midpoint(inner, outer));
             }
             value = next;
         }
