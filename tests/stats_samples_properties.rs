@@ -222,8 +222,7 @@ proptest! {
                 let turned = logistic(&design(true, false).expect("design"), 0.95).expect("a fit");
                 let flipped = logistic(&design(false, true).expect("design"), 0.95).expect("a fit");
                 let profiled = profile(&plain, &fit, 0.95, &mut keep_going).expect("a profile");
-                for j in 0..3 {
-                    let one = &fit.coefficients[j];
+                for (j, one) in fit.coefficients.iter().enumerate() {
                     let scale = one.standard_error;
                     let off = |value: f64| (value - one.log_odds.value).abs() / scale;
                     assert!(off(turned.coefficients[j].log_odds.value) < 1e-9);
