@@ -6,8 +6,6 @@ mod support;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use std::ops::ControlFlow;
-
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
 use rpl_immune_profile::engine::stats::planning::{
     Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
@@ -19,8 +17,8 @@ use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
 use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
     Computation, Sampling, freeman_halton,
 };
-use rpl_immune_profile::engine::stats::special::discrete::{ln_chi_square_upper, ln_normal_upper};
 use rpl_immune_profile::engine::stats::special::normal_upper_quantile;
+use rpl_immune_profile::engine::stats::special::{ln_chi_square_upper_tail, ln_normal_upper_tail};
 use rpl_immune_profile::engine::stats::stratified::{
     Continuity, homogeneity, mantel_haenszel_odds_ratio, mantel_haenszel_risk_ratio,
     mantel_haenszel_test,
@@ -44,22 +42,23 @@ use rpl_immune_profile::engine::stats::two_by_two::unconditional::{
     UnconditionalDefinition, unconditional,
 };
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
-use rpl_immune_profile::engine::stats::{Estimate, TestResult, Undefined};
-use support::{REFERENCE, Reference, assert_close, references};
+use rpl_immune_profile::engine::stats::{Estimate, TestResult, Undefined, keep_going};
+use support::reference::{Reference, TOLERANCE, references};
+use support::{assert_close, statistic};
 
 type Numbers = Result<Vec<f64>, Undefined>;
 
 /// Computes every row of a reference table and counts the rows.
 #[track_caller]
 fn check(csv: &str, compute: impl Fn(&str, &[f64]) -> Numbers) -> usize {
-    check_to(csv, REFERENCE, compute)
+    check_to(csv, TOLERANCE, compute)
 }
 
 #[track_caller]
 fn check_to(csv: &str, relative: f64, compute: impl Fn(&str, &[f64]) -> Numbers) -> usize {
     let mut rows = 0;
     for Reference { method, input, expected, line } in references(csv) {
-        let found = compute(method, &input);
+        let found = compute(&method, &input);
         match (found, expected) {
             (Ok(found), Some(expected)) => {
                 assert_eq!(found.len(), expected.len(), "{line}");
@@ -92,7 +91,7 @@ fn with_limits(estimate: Estimate) -> Vec<f64> {
 }
 
 fn with_statistic(test: TestResult) -> Vec<f64> {
-    vec![test.statistic.expect("has one"), test.p_value.value]
+    vec![statistic(&test), test.p_value.value]
 }
 
 fn fisher(method: &str) -> FisherDefinition {
@@ -143,17 +142,18 @@ fn effect(method: &str, input: &[f64]) -> Numbers {
 fn test_of_two_by_two(method: &str, input: &[f64]) -> Numbers {
     let pairs = || DiscordantPairs { first_only: whole(input[0]), second_only: whole(input[1]) };
     let exact = |definition| Ok(vec![mcnemar(&pairs(), definition)?.p_value.value]);
-    let go_on = &mut |_: f64| ControlFlow::Continue(());
     Ok(match method {
         "pearson" => with_statistic(chi_square(&table(input), ChiSquareDefinition::Pearson)?),
         "yates" => with_statistic(chi_square(&table(input), ChiSquareDefinition::Yates)?),
         "n_minus_one" => with_statistic(chi_square(&table(input), ChiSquareDefinition::NMinusOne)?),
         "barnard" => {
-            let test = unconditional(&table(input), UnconditionalDefinition::Barnard, go_on)?;
+            let test =
+                unconditional(&table(input), UnconditionalDefinition::Barnard, &mut keep_going)?;
             vec![test.p_value.value]
         }
         "boschloo" => {
-            let test = unconditional(&table(input), UnconditionalDefinition::Boschloo, go_on)?;
+            let test =
+                unconditional(&table(input), UnconditionalDefinition::Boschloo, &mut keep_going)?;
             vec![test.p_value.value]
         }
         "mcnemar_exact" => exact(McNemarDefinition::Exact)?,
@@ -194,7 +194,7 @@ fn trend(method: &str, input: &[f64]) -> Numbers {
         "trend_mid_p_falling" => TrendDefinition::MidPFalling,
         _ => panic!("unknown method {method}"),
     };
-    let exact = TrendDistribution::new(&groups, &mut |_| ControlFlow::Continue(()))?;
+    let exact = TrendDistribution::new(&groups, &mut keep_going)?;
     Ok(vec![exact.p_value(definition)?.value])
 }
 
@@ -206,11 +206,7 @@ fn larger_table(method: &str, input: &[f64]) -> Numbers {
     let counts = counts.chunks(columns).map(|row| row.iter().copied().map(whole).collect());
     let table = ContingencyTable::new(counts.collect())?;
     let with_freedom = |test: TestResult| {
-        vec![
-            test.statistic.expect("has one"),
-            test.degrees_of_freedom.expect("has some"),
-            test.p_value.value,
-        ]
+        vec![statistic(&test), test.degrees_of_freedom.expect("has some"), test.p_value.value]
     };
     Ok(match method {
         "table_pearson" => with_freedom(table.pearson()?),
@@ -224,7 +220,7 @@ fn larger_table(method: &str, input: &[f64]) -> Numbers {
         "table_jonckheere_terpstra" => with_statistic(jonckheere_terpstra(&table, Sides::Two)?),
         "freeman_halton" => {
             let sampling = Sampling { replicates: 1, seed: 1 };
-            let test = freeman_halton(&table, sampling, &mut |_| ControlFlow::Continue(()))?;
+            let test = freeman_halton(&table, sampling, &mut keep_going)?;
             assert_eq!(test.computation, Computation::Exact, "{input:?}");
             vec![test.p_value.value]
         }
@@ -269,7 +265,7 @@ fn planning(method: &str, input: &[f64]) -> Numbers {
     let exact = |test: PlannedTest| {
         let planned = |total: f64, risk: f64| Planned { total: whole(total), risk };
         let (one, other) = (planned(input[0], input[2]), planned(input[1], input[3]));
-        exact_power(one, other, test, input[4], &mut |_| ControlFlow::Continue(()))
+        exact_power(one, other, test, input[4], &mut keep_going)
     };
     Ok(match method {
         "size_for_difference" => sizes(size_for_difference(&risks(input[2]), &errors())?),
@@ -299,8 +295,8 @@ fn planning(method: &str, input: &[f64]) -> Numbers {
 fn compute(method: &str, input: &[f64]) -> Numbers {
     let decimal = |ln: f64| Ok(vec![ln / std::f64::consts::LN_10]);
     match method {
-        "chi_square_log10" => decimal(ln_chi_square_upper(input[0], input[1])),
-        "normal_log10" => decimal(ln_normal_upper(input[0])),
+        "chi_square_log10" => decimal(ln_chi_square_upper_tail(input[0], input[1])),
+        "normal_log10" => decimal(ln_normal_upper_tail(input[0])),
         "wilson" | "clopper_pearson" | "mid_p" | "agresti_coull" | "jeffreys" => {
             proportion(method, input)
         }
@@ -425,7 +421,7 @@ fn exact_tables_of_466_agree_with_r_within_its_tie_tolerance() {
 }
 
 /// Only where `RANDOM_TABLES` names the file that `counts_random.R` wrote, which
-/// `regenerate_counts.sh` does: 10,000 random tables against R.
+/// `regenerate.sh` does: 10,000 random tables against R.
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 #[expect(clippy::print_stdout, reason = "the largest difference is to be seen")]
@@ -457,7 +453,7 @@ fn random_tables_are_those_of_r() {
                 }
                 (Some(found), Some(expected)) => {
                     let difference = relative_difference(*found, *expected);
-                    assert!(difference <= REFERENCE, "{line}, column {index}: {found:e}");
+                    assert!(difference <= TOLERANCE, "{line}, column {index}: {found:e}");
                     largest[index] = largest[index].max(difference);
                 }
                 (None, None) => {}

@@ -4,8 +4,6 @@
 
 mod support;
 
-use std::ops::ControlFlow;
-
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
 use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
@@ -22,7 +20,7 @@ use rpl_immune_profile::engine::stats::two_by_two::risk_difference::{
 };
 use rpl_immune_profile::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
-use rpl_immune_profile::engine::stats::{Estimate, Interval};
+use rpl_immune_profile::engine::stats::{Estimate, Interval, keep_going};
 use support::relative_difference;
 
 const INTERVALS: [ProportionInterval; 5] = [
@@ -175,9 +173,7 @@ proptest! {
         let rows = |group: Group| vec![group.events(), group.non_events()];
         let larger = ContingencyTable::new(vec![rows(table.exposed), rows(table.unexposed)]);
         let sampling = Sampling { replicates: 100, seed: 1 };
-        let test = freeman_halton(&larger.expect("valid"), sampling, &mut |_| {
-            ControlFlow::Continue(())
-        });
+        let test = freeman_halton(&larger.expect("valid"), sampling, &mut keep_going);
         let fisher = p_value(&table, FisherDefinition::MinimumLikelihood).value;
         prop_assert!(close(test.expect("not stopped").p_value.value, fisher));
     }
@@ -190,7 +186,7 @@ proptest! {
         let p = |counts: Vec<Vec<u32>>| {
             let table = ContingencyTable::new(counts).expect("valid");
             let sampling = Sampling { replicates: 100, seed: 1 };
-            let test = freeman_halton(&table, sampling, &mut |_| ControlFlow::Continue(()));
+            let test = freeman_halton(&table, sampling, &mut keep_going);
             let test = test.expect("not stopped");
             assert_eq!(test.computation, Computation::Exact);
             test.p_value.value
@@ -214,9 +210,8 @@ proptest! {
     ) {
         let table = ContingencyTable::new(counts).expect("valid");
         let sampling = Sampling { replicates: 2_000, seed };
-        let go_on = &mut |_: f64| ControlFlow::Continue(());
-        let exact = freeman_halton(&table, sampling, go_on).expect("not stopped").p_value.value;
-        let sampled = freeman_halton_by_sampling(&table, sampling, go_on).expect("not stopped");
+        let exact = freeman_halton(&table, sampling, &mut keep_going).expect("not stopped").p_value.value;
+        let sampled = freeman_halton_by_sampling(&table, sampling, &mut keep_going).expect("not stopped");
         // Five standard errors, which chance exceeds once in two million.
         let reach = 5.0 * (exact * (1.0 - exact) / 2_000.0).sqrt() + 2.0 / 2_000.0;
         prop_assert!((sampled.p_value.value - exact).abs() < reach, "{sampled:?} {exact}");
@@ -235,10 +230,9 @@ proptest! {
             ScoredGroups::new(groups.iter().map(group).collect())
         };
         let Ok(rising) = scored(1.0, false) else { return Ok(()) };
-        let go_on = &mut |_: f64| ControlFlow::Continue(());
-        let Ok(found) = TrendDistribution::new(&rising, go_on) else { return Ok(()) };
-        let turned = scored(-1.0, false).and_then(|groups| TrendDistribution::new(&groups, go_on));
-        let swapped = scored(1.0, true).and_then(|groups| TrendDistribution::new(&groups, go_on));
+        let Ok(found) = TrendDistribution::new(&rising, &mut keep_going) else { return Ok(()) };
+        let turned = scored(-1.0, false).and_then(|groups| TrendDistribution::new(&groups, &mut keep_going));
+        let swapped = scored(1.0, true).and_then(|groups| TrendDistribution::new(&groups, &mut keep_going));
         let p = |found: &TrendDistribution, definition| {
             found.p_value(definition).expect("defined").value
         };

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::special::discrete::ln_hypergeometric;
+use super::special::ln_hypergeometric;
 
 /// Tables whose probabilities agree to this relative difference count as
 /// equally likely, as in R's `fisher.test`.

@@ -64,7 +64,7 @@ pub fn adjusted(p_values: &[f64], adjustment: Adjustment) -> Result<Vec<f64>, Un
     if p_values.iter().any(|p| !(0.0..=1.0).contains(p)) {
         return Err(Undefined::OutOfRange);
     }
-    let number = count(p_values.len() as u64);
+    let number = count(p_values.len());
     let mut order: Vec<usize> = (0..p_values.len()).collect();
     order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
     let mut result = vec![0.0; p_values.len()];

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::root::zero_between;
-use super::special::discrete::{ln_binomial, ln_normal_upper};
-use super::special::{normal_upper_quantile, two_sided_z};
+use super::special::{ln_binomial, normal_upper_quantile, normal_upper_tail, two_sided_z};
 use super::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
 use super::two_by_two::fisher::{FisherDefinition, p_value};
 use super::two_by_two::{Group, TwoByTwo};
@@ -156,7 +155,7 @@ pub fn power_for_difference(
     }
     let difference = (risks.exposed - risks.unexposed).abs() * f64::from(exposed).sqrt();
     let critical = normal_upper_quantile(significance / 2.0) * risks.pooled_variance().sqrt();
-    Ok(ln_normal_upper((critical - difference) / risks.variance().sqrt()).exp())
+    Ok(normal_upper_tail((critical - difference) / risks.variance().sqrt()))
 }
 
 /// Which test a study will make.

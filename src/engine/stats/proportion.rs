@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::root::zero_between;
-use crate::engine::stats::special::discrete::{
-    beta_tails, ln_binomial, ln_binomial_lower, ln_binomial_upper,
+use crate::engine::stats::special::{
+    beta_tails, ln_binomial, ln_binomial_lower_tail, ln_binomial_upper_tail,
 };
 use crate::engine::stats::{Interval, Undefined, check_level, special};
 
@@ -152,7 +152,7 @@ fn agresti_coull(events: u32, total: u32, level: f64) -> Interval {
     let n = f64::from(total) + z * z;
     let center = (f64::from(events) + z * z / 2.0) / n;
     let half = z * (center * (1.0 - center) / n).sqrt();
-    Interval { lower: center - half, upper: center + half, level }
+    Interval::around(center, half, level)
 }
 
 /// Limits between which the logarithms of two tails meet that of half the error.
@@ -178,8 +178,8 @@ fn clopper_pearson(events: u32, total: u32, level: f64) -> Interval {
         events,
         total,
         level,
-        |p| ln_binomial_upper(x, n, p),
-        |p| ln_binomial_lower(x, n, p),
+        |p| ln_binomial_upper_tail(x, n, p),
+        |p| ln_binomial_lower_tail(x, n, p),
     )
 }
 
@@ -191,8 +191,8 @@ fn mid_p(events: u32, total: u32, level: f64) -> Interval {
         events,
         total,
         level,
-        |p| half(p, ln_binomial_upper(x + 1.0, n, p)),
-        |p| half(p, ln_binomial_lower(x - 1.0, n, p)),
+        |p| half(p, ln_binomial_upper_tail(x + 1.0, n, p)),
+        |p| half(p, ln_binomial_lower_tail(x - 1.0, n, p)),
     )
 }
 

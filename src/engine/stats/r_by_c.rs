@@ -124,7 +124,7 @@ impl ContingencyTable {
     }
 
     fn degrees_of_freedom(&self) -> f64 {
-        count((self.rows() as u64 - 1) * (self.columns() as u64 - 1))
+        count((self.rows() - 1) * (self.columns() - 1))
     }
 
     /// Pearson's chi-square test of independence.
@@ -260,7 +260,11 @@ impl Cell {
     /// equal counts do not cancel.
     fn deviance(&self) -> f64 {
         if self.observed > 0.0 {
-            super::special::discrete::deviance_part(self.observed, self.expected)
+            super::special::deviance_part(
+                self.observed,
+                self.expected,
+                self.observed - self.expected,
+            )
         } else {
             self.expected
         }

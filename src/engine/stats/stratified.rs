@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::two_by_two::TwoByTwo;
-use super::{Estimate, Interval, TestResult, Undefined, check_level, count, special};
+use super::{Estimate, TestResult, Undefined, check_level, count};
 
 /// The common odds ratio of several strata.
 ///
@@ -47,9 +47,21 @@ use super::{Estimate, Interval, TestResult, Undefined, check_level, count, speci
 /// assert_eq!((rounded(found.interval.lower), rounded(found.interval.upper)), (772.0, 1060.0));
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
-#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
 pub fn mantel_haenszel_odds_ratio(strata: &[TwoByTwo], level: f64) -> Result<Estimate, Undefined> {
     check_level(level)?;
+    let found = common_odds_ratio(strata)?;
+    Ok(Estimate::of_ratio(found.value, found.ln_variance, level))
+}
+
+/// A ratio that several strata have in common.
+pub(super) struct CommonRatio {
+    pub(super) value: f64,
+    /// The variance of its logarithm.
+    pub(super) ln_variance: f64,
+}
+
+#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
+pub(super) fn common_odds_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Undefined> {
     let (mut r_sum, mut s_sum, mut pr, mut mixed, mut qs) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for stratum in strata.iter().filter(|stratum| stratum.total() > 0) {
         let cells = stratum.cells();
@@ -65,9 +77,9 @@ pub fn mantel_haenszel_odds_ratio(strata: &[TwoByTwo], level: f64) -> Result<Est
     if r_sum == 0.0 || s_sum == 0.0 {
         return Err(Undefined::ZeroCell);
     }
-    let variance =
+    let ln_variance =
         pr / (2.0 * r_sum * r_sum) + mixed / (2.0 * r_sum * s_sum) + qs / (2.0 * s_sum * s_sum);
-    Ok(log_estimate(r_sum / s_sum, variance, level))
+    Ok(CommonRatio { value: r_sum / s_sum, ln_variance })
 }
 
 /// The common risk ratio of several strata.
@@ -91,6 +103,11 @@ pub fn mantel_haenszel_odds_ratio(strata: &[TwoByTwo], level: f64) -> Result<Est
 /// Greenland S, Robins JM, Biometrics 1985;41:55, doi:10.2307/2530643.
 pub fn mantel_haenszel_risk_ratio(strata: &[TwoByTwo], level: f64) -> Result<Estimate, Undefined> {
     check_level(level)?;
+    let found = common_risk_ratio(strata)?;
+    Ok(Estimate::of_ratio(found.value, found.ln_variance, level))
+}
+
+pub(super) fn common_risk_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Undefined> {
     let (mut exposed, mut unexposed, mut variance) = (0.0, 0.0, 0.0);
     for stratum in strata.iter().filter(|stratum| stratum.total() > 0) {
         let cells = stratum.cells();
@@ -98,17 +115,13 @@ pub fn mantel_haenszel_risk_ratio(strata: &[TwoByTwo], level: f64) -> Result<Est
         let (n1, n2) = (cells.a + cells.b, cells.c + cells.d);
         exposed += cells.a * n2 / n;
         unexposed += cells.c * n1 / n;
-        variance += (n1 * n2 * (cells.a + cells.c) - cells.a * cells.c * n) / (n * n);
+        // The formula's terms sorted so that none is subtracted.
+        variance += (cells.a * cells.d * n1 + cells.b * cells.c * n2) / (n * n);
     }
     if exposed == 0.0 || unexposed == 0.0 {
         return Err(Undefined::ZeroCell);
     }
-    Ok(log_estimate(exposed / unexposed, variance / (exposed * unexposed), level))
-}
-
-fn log_estimate(value: f64, variance: f64, level: f64) -> Estimate {
-    let factor = (special::two_sided_z(level) * variance.sqrt()).exp();
-    Estimate { value, interval: Interval { lower: value / factor, upper: value * factor, level } }
+    Ok(CommonRatio { value: exposed / unexposed, ln_variance: variance / (exposed * unexposed) })
 }
 
 /// Whether Mantel and Haenszel's test has a continuity correction.

@@ -6,7 +6,7 @@ pub mod ordinal;
 use serde::{Deserialize, Serialize};
 
 use super::two_by_two::Group;
-use super::{PValue, TestResult, Undefined, count, special::discrete::ln_normal_upper};
+use super::{PValue, TestResult, Undefined, count, special::ln_normal_upper_tail};
 
 /// One of several ordered groups.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +43,8 @@ impl ScoredGroups {
     ///
     /// # Errors
     /// [`Undefined::TooFewGroups`] below two groups,
-    /// [`Undefined::UnusableScores`] if a score is not finite or all are equal.
+    /// [`Undefined::NotFinite`] if a score is not finite or they lie too far apart,
+    /// [`Undefined::NoVariation`] if all are equal.
     pub fn new(groups: Vec<ScoredGroup>) -> Result<Self, Undefined> {
         if groups.len() < 2 {
             return Err(Undefined::TooFewGroups);
@@ -51,13 +52,16 @@ impl ScoredGroups {
         let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
         for scored in &groups {
             if !scored.score.is_finite() {
-                return Err(Undefined::UnusableScores);
+                return Err(Undefined::NotFinite);
             }
             lowest = lowest.min(scored.score);
             highest = highest.max(scored.score);
         }
-        if lowest >= highest || !(highest - lowest).is_finite() {
-            return Err(Undefined::UnusableScores);
+        if !(highest - lowest).is_finite() {
+            return Err(Undefined::NotFinite);
+        }
+        if lowest >= highest {
+            return Err(Undefined::NoVariation);
         }
         Ok(ScoredGroups(groups))
     }
@@ -89,7 +93,7 @@ impl ScoredGroups {
         let mut scores = self.0.iter().filter(|scored| scored.group.total() > 0);
         let first = scores.next().map(|scored| scored.score.to_bits());
         if scores.all(|scored| Some(scored.score.to_bits()) == first) {
-            return Err(Undefined::UnusableScores);
+            return Err(Undefined::NoVariation);
         }
         Ok(())
     }
@@ -167,9 +171,9 @@ pub fn cochran_armitage(groups: &ScoredGroups, sides: Sides) -> Result<TestResul
 /// The test of a standard normal statistic.
 pub(crate) fn normal(z: f64, sides: Sides) -> TestResult {
     let ln = match sides {
-        Sides::Two => std::f64::consts::LN_2 + ln_normal_upper(z.abs()),
-        Sides::Rising => ln_normal_upper(z),
-        Sides::Falling => ln_normal_upper(-z),
+        Sides::Two => return TestResult::normal(z),
+        Sides::Rising => ln_normal_upper_tail(z),
+        Sides::Falling => ln_normal_upper_tail(-z),
     };
     TestResult { statistic: Some(z), degrees_of_freedom: None, p_value: PValue::from_ln(ln) }
 }

@@ -79,7 +79,7 @@ pub struct FreemanHalton {
 /// Income and job satisfaction (Agresti, Categorical Data Analysis, 2002, table
 /// 2.8; R's manual of `fisher.test`): p = 0.7827.
 /// ```
-/// use std::ops::ControlFlow;
+/// use rpl_immune_profile::engine::stats::keep_going;
 /// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
 /// use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
 ///     Computation, Sampling, freeman_halton,
@@ -87,9 +87,7 @@ pub struct FreemanHalton {
 ///
 /// let rows = vec![vec![1, 2, 1, 0], vec![3, 3, 6, 1], vec![10, 10, 14, 9], vec![6, 7, 12, 11]];
 /// let sampling = Sampling { replicates: 10_000, seed: 1 };
-/// let test = freeman_halton(&ContingencyTable::new(rows)?, sampling, &mut |_| {
-///     ControlFlow::Continue(())
-/// })?;
+/// let test = freeman_halton(&ContingencyTable::new(rows)?, sampling, &mut keep_going)?;
 /// assert_eq!(test.computation, Computation::Exact);
 /// assert_eq!((test.p_value.value * 1e4).round(), 7827.0);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())

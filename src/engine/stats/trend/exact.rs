@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ScoredGroups;
 use crate::engine::stats::hypergeometric::TIE_TOLERANCE;
-use crate::engine::stats::special::discrete::ln_binomial;
+use crate::engine::stats::special::ln_binomial;
 use crate::engine::stats::{PValue, Progress, Undefined, count, report_progress};
 
 /// The most states, of 8 to 24 bytes each, that are held at once.
@@ -78,7 +78,7 @@ impl TrendDistribution {
     /// Alcohol and malformation (Agresti, Categorical Data Analysis, 2013, table
     /// 3.8): the exact one-sided P is .017.
     /// ```
-    /// use std::ops::ControlFlow;
+    /// use rpl_immune_profile::engine::stats::keep_going;
     /// use rpl_immune_profile::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
     /// use rpl_immune_profile::engine::stats::trend::{ScoredGroup, ScoredGroups};
     /// use rpl_immune_profile::engine::stats::two_by_two::Group;
@@ -88,7 +88,7 @@ impl TrendDistribution {
     /// let groups = counts
     ///     .map(|(events, total, score)| Ok(ScoredGroup { group: Group::new(events, total)?, score }));
     /// let groups = ScoredGroups::new(groups.into_iter().collect::<Result<_, _>>()?)?;
-    /// let exact = TrendDistribution::new(&groups, &mut |_| ControlFlow::Continue(()))?;
+    /// let exact = TrendDistribution::new(&groups, &mut keep_going)?;
     /// assert_eq!((exact.p_value(TrendDefinition::Rising)?.value * 1e3).round(), 17.0);
     /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
     /// ```
@@ -319,6 +319,7 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
+    use crate::engine::stats::keep_going;
     use crate::engine::stats::trend::ScoredGroup;
     use crate::engine::stats::two_by_two::Group;
 
@@ -332,7 +333,7 @@ mod tests {
 
     #[track_caller]
     fn check(rows: &[(u32, u32, f64)], definition: TrendDefinition, expected: f64) {
-        let exact = TrendDistribution::new(&groups(rows), &mut |_| ControlFlow::Continue(()));
+        let exact = TrendDistribution::new(&groups(rows), &mut keep_going);
         let found = exact.and_then(|exact| exact.p_value(definition)).expect("defined").value;
         assert!((found / expected - 1.0).abs() < 1e-12, "{rows:?} {definition:?}: {found}");
     }
@@ -366,7 +367,7 @@ mod tests {
         let rows = [(1, 5, 0.0), (2, 5, 2f64.sqrt()), (4, 5, std::f64::consts::PI)];
         let near = [(1, 5, 0.0), (2, 5, 1.41), (4, 5, 3.1)];
         let p = |rows: &[(u32, u32, f64)]| {
-            TrendDistribution::new(&groups(rows), &mut |_| ControlFlow::Continue(()))
+            TrendDistribution::new(&groups(rows), &mut keep_going)
                 .and_then(|exact| exact.p_value(TrendDefinition::Rising))
                 .expect("defined")
                 .value

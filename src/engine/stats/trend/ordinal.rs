@@ -49,7 +49,7 @@ pub fn linear_by_linear(
         return Err(Undefined::UnequalLengths);
     }
     if row_scores.iter().chain(column_scores).any(|score| !score.is_finite()) {
-        return Err(Undefined::UnusableScores);
+        return Err(Undefined::NotFinite);
     }
     let n = count(table.total());
     if n == 0.0 {
@@ -69,7 +69,7 @@ pub fn linear_by_linear(
     let row_spread = spread(&row_totals, row_scores, row_mean);
     let column_spread = spread(&column_totals, column_scores, column_mean);
     if !varies(&row_totals, row_scores) || !varies(&column_totals, column_scores) {
-        return Err(Undefined::UnusableScores);
+        return Err(Undefined::NoVariation);
     }
     let mut product = 0.0;
     for (row, row_score) in table.counts().iter().zip(row_scores) {

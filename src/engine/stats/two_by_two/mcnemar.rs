@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::proportion::{Proportion, ProportionInterval};
-use crate::engine::stats::special::discrete::ln_binomial;
-use crate::engine::stats::special::discrete::ln_binomial_lower;
+use crate::engine::stats::special::ln_binomial;
+use crate::engine::stats::special::ln_binomial_lower_tail;
 use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Undefined};
 
 /// The pairs whose two members differ; pairs that agree say nothing about the
@@ -81,13 +81,13 @@ pub fn mcnemar(
     let ln_two = std::f64::consts::LN_2;
     Ok(match definition {
         McNemarDefinition::Exact => {
-            TestResult::exact(PValue::from_ln(ln_two + ln_binomial_lower(fewer, n, 0.5)))
+            TestResult::exact(PValue::from_ln(ln_two + ln_binomial_lower_tail(fewer, n, 0.5)))
         }
         McNemarDefinition::MidP if difference == 0.0 => TestResult::exact(PValue::new(1.0)),
         McNemarDefinition::MidP => {
             // Relative to the lower tail, which its last term never exhausts by
             // more than one half: nothing is cancelled.
-            let ln_tail = ln_binomial_lower(fewer, n, 0.5);
+            let ln_tail = ln_binomial_lower_tail(fewer, n, 0.5);
             let half_of_last = (ln_binomial(fewer, n, 0.5, 0.5) - ln_tail).exp() / 2.0;
             TestResult::exact(PValue::from_ln(ln_two + ln_tail + (-half_of_last).ln_1p()))
         }
@@ -120,8 +120,8 @@ pub fn matched_odds_ratio(
     interval: ProportionInterval,
     level: f64,
 ) -> Result<Estimate, Undefined> {
-    let total =
-        pairs.first_only.checked_add(pairs.second_only).ok_or(Undefined::TooManyObservations)?;
+    let too_many = Undefined::TooManyObservations { allowed: u32::MAX as usize };
+    let total = pairs.first_only.checked_add(pairs.second_only).ok_or(too_many)?;
     let share = Proportion::new(pairs.first_only, total, interval, level)?;
     let odds = |p: f64| p.max(0.0) / (1.0 - p.min(1.0));
     Ok(Estimate {

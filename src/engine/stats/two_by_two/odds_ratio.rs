@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::TwoByTwo;
 use crate::engine::stats::hypergeometric::Hypergeometric;
 use crate::engine::stats::root::zero_between;
-use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count, special};
+use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count};
 
 /// How the odds ratio and its interval are found. Packages differ, so that the
 /// method belongs beside the value.
@@ -119,11 +119,7 @@ fn woolf(table: &TwoByTwo, level: f64) -> Result<Estimate, Undefined> {
     }
     let value = sample(table);
     let variance = 1.0 / cells.a + 1.0 / cells.b + 1.0 / cells.c + 1.0 / cells.d;
-    let factor = (special::two_sided_z(level) * variance.sqrt()).exp();
-    Ok(Estimate {
-        value,
-        interval: Interval { lower: value / factor, upper: value * factor, level },
-    })
+    Ok(Estimate::of_ratio(value, variance, level))
 }
 
 /// The same draw, counted in the unmarked: its odds ratio is the inverse.

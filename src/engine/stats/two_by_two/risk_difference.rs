@@ -95,7 +95,7 @@ pub fn risk_difference(
             let ((one, variance), (other, other_variance)) =
                 (adjusted(table.exposed), adjusted(table.unexposed));
             let half = special::two_sided_z(level) * (variance + other_variance).sqrt();
-            Interval { lower: one - other - half, upper: one - other + half, level }
+            Interval::around(one - other, half, level)
         }
     };
     Ok(Estimate { value, interval })

@@ -69,8 +69,7 @@ pub fn risk_ratio(
             }
             let part = |without: f64, with: f64| without / (with * (with + without));
             let variance = part(cells.b, cells.a) + part(cells.d, cells.c);
-            let factor = (special::two_sided_z(level) * variance.sqrt()).exp();
-            Interval { lower: value / factor, upper: value * factor, level }
+            Estimate::of_ratio(value, variance, level).interval
         }
         RiskRatioMethod::Koopman => Interval {
             lower: score_lower_limit(table, level),

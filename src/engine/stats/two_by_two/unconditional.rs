@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fisher::{FisherDefinition, p_value};
 use super::{Group, TwoByTwo};
-use crate::engine::stats::special::discrete::ln_binomial;
+use crate::engine::stats::special::ln_binomial;
 use crate::engine::stats::{PValue, Progress, Undefined, count, report_progress};
 
 /// The largest number of possible tables that is still enumerated.
@@ -54,16 +54,14 @@ pub struct UnconditionalTest {
 /// # Examples
 /// Perondi 2004 (in Fagerland, Lydersen and Laake 2015), 7 of 34 and 1 of 34:
 /// ```
-/// use std::ops::ControlFlow;
+/// use rpl_immune_profile::engine::stats::keep_going;
 /// use rpl_immune_profile::engine::stats::two_by_two::unconditional::{
 ///     UnconditionalDefinition, unconditional,
 /// };
 /// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 ///
 /// let table = TwoByTwo { exposed: Group::new(7, 34)?, unexposed: Group::new(1, 34)? };
-/// let test = unconditional(&table, UnconditionalDefinition::Barnard, &mut |_| {
-///     ControlFlow::Continue(())
-/// })?;
+/// let test = unconditional(&table, UnconditionalDefinition::Barnard, &mut keep_going)?;
 /// assert!(test.p_value.value < 0.05);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::TIE_TOLERANCE;
 use crate::engine::stats::r_by_c::ContingencyTable;
-use crate::engine::stats::special::discrete::ln_factorial;
+use crate::engine::stats::special::ln_factorial;
 use crate::engine::stats::{Progress, Undefined, count, report_progress};
 
 /// The most parts of tables that are held at once in each half, of 24 bytes.
@@ -58,7 +58,7 @@ pub(super) fn p_value(
             return Ok(None);
         }
         if index % 64 == 0 {
-            report_progress(progress, count(index as u64) / count(streamed.len() as u64))?;
+            report_progress(progress, count(index) / count(streamed.len()))?;
         }
     }
     Ok(Some(p))
@@ -69,7 +69,7 @@ pub(super) fn p_value(
 fn balanced_halves(sizes: &[u64], rows: usize) -> (Vec<u64>, Vec<u64>) {
     // In how many ways a column can be filled, if the rows do not limit it.
     let ln_ways = |size: u64| {
-        let others = count(rows as u64 - 1);
+        let others = count(rows - 1);
         ln_factorial(count(size) + others) - ln_factorial(count(size)) - ln_factorial(others)
     };
     let (mut cheap, mut dear) = ((0.0, Vec::new()), (0.0, Vec::new()));

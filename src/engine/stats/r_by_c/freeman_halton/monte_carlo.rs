@@ -5,7 +5,7 @@ use crate::engine::stats::hypergeometric::Hypergeometric;
 use crate::engine::stats::proportion::{Proportion, ProportionInterval};
 use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::random::Random;
-use crate::engine::stats::special::discrete::ln_factorial;
+use crate::engine::stats::special::ln_factorial;
 use crate::engine::stats::{PValue, Progress, Undefined, count, report_progress};
 
 /// The most steps of all draws together; two or three seconds in a browser.
@@ -21,7 +21,7 @@ pub(super) fn sample(
     progress: &mut Progress<'_>,
 ) -> Result<FreemanHalton, Undefined> {
     let total = count(table.total());
-    let cells = count((table.rows() * table.columns()) as u64);
+    let cells = count(table.rows() * table.columns());
     // A draw walks about twenty standard deviations, each at most √N / 4.
     let affordable = MOST_STEPS / (cells * (20.0 + 5.0 * total.sqrt()));
     #[expect(
@@ -73,7 +73,7 @@ fn draw(
             let drawn = if margins.smallest() == margins.largest() {
                 margins.smallest()
             } else {
-                margins.draw(random.next_unit(), room)
+                margins.draw(random.unit(), room)
             };
             *row -= drawn;
             left -= drawn;

@@ -2,7 +2,7 @@
 
 use super::TIE_TOLERANCE;
 use crate::engine::stats::r_by_c::ContingencyTable;
-use crate::engine::stats::special::discrete::ln_factorial;
+use crate::engine::stats::special::ln_factorial;
 use crate::engine::stats::{Progress, Undefined, count, report_progress};
 
 /// The most parts of tables, left and right together.
@@ -38,7 +38,7 @@ pub(super) fn p_value(
         parts.clear();
         right.enumerate(row_total - sum, &mut |part| parts.push(part));
         lookup.fill(&parts);
-        done += count(parts.len() as u64);
+        done += count(parts.len());
         let mut here = 0.0;
         left.enumerate(sum, &mut |part| {
             here += part.weight * lookup.weight_up_to(threshold - part.ln);
@@ -174,7 +174,7 @@ impl Lookup {
         self.highest = parts.iter().map(|part| part.ln).fold(f64::NEG_INFINITY, f64::max);
         let compartments = (parts.len() / 4).max(1);
         let range = (self.highest - self.lowest).max(1e-300);
-        self.per_unit = count(compartments as u64 - 1) / range;
+        self.per_unit = count(compartments - 1) / range;
         self.starts.clear();
         self.starts.resize(compartments + 1, 0);
         for part in parts {
