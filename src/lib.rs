@@ -10,3 +10,6 @@
 //! ```
 
 pub mod engine;
+pub mod view;
+#[cfg(feature = "web")]
+pub mod web;

@@ -148,7 +148,7 @@ impl Protocol {
     pub fn with_cutoff(mut self, quantity: Quantity, value: f64) -> Self {
         let published = Protocol::default().cutoff(quantity);
         let cutoff = published
-            .filter(|published| published.value == value)
+            .filter(|published| published.value.total_cmp(&value).is_eq())
             .unwrap_or(Cutoff { value, source: Source::OwnLaboratory });
         match quantity {
             Quantity::NkPercent => self.nk_percent = cutoff,

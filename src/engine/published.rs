@@ -129,7 +129,7 @@ mod tests {
             let candidates: Vec<u32> = (0..=count.total)
                 .filter(|&events| {
                     let percent = 100.0 * f64::from(events) / f64::from(count.total);
-                    (percent * 10.0).round() / 10.0 == rate.percent
+                    format!("{percent:.1}") == format!("{:.1}", rate.percent)
                 })
                 .collect();
             assert_eq!(candidates, [count.events]);

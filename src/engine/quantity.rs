@@ -23,8 +23,10 @@ pub enum Quantity {
     /// NK cells, in percent of lymphocytes.
     NkPercent,
     /// NK cytotoxicity at an effector-to-target ratio of 50:1, in percent lysis.
+    #[serde(rename = "nk_cyto_50")]
     NkCyto50,
     /// NK cytotoxicity at an effector-to-target ratio of 25:1, in percent lysis.
+    #[serde(rename = "nk_cyto_25")]
     NkCyto25,
     /// NK cytotoxicity at an effector-to-target ratio of 12.5:1, in percent lysis.
     #[serde(rename = "nk_cyto_12_5")]
@@ -48,7 +50,7 @@ pub struct Range {
 
 /// A number that cannot be a value of its quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Impossible {
     /// The number is outside the possible range.
     #[error("outside the possible range {} to {}", range.minimum, range.maximum)]
@@ -63,7 +65,7 @@ pub enum Impossible {
 
 /// A number that is possible but looks like a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Caution {
     /// Below 1 where percent or a ratio in the tens is usual: typed as a fraction?
     MaybeFraction,

@@ -1,6 +1,6 @@
 """Roots and tails in 40 digits, by the definition, for what R solves too coarsely.
 
-Needs mpmath. Run from this folder by regenerate_counts.sh; writes counts_exact.csv.
+Needs mpmath. Run from this folder by regenerate.sh; writes counts_exact.csv.
 """
 import csv
 import math

@@ -1,4 +1,4 @@
-# Larger tables by R's network algorithm. Run from this folder by regenerate_counts.sh.
+# Larger tables by R's network algorithm. Run from this folder by regenerate.sh.
 # FEXACT counts tables up to 3.5e-7 likelier than the observed one, so that these numbers are
 # compared to 1e-6 only; counts_freeman_halton.py has exact ones of smaller tables.
 file <- file("counts_freeman_halton_r.csv", "w")

@@ -2,7 +2,7 @@
 
 The probability of a table is 1/(product of count!) but for a constant; all
 tables are visited column by column, those with equal rest of the rows and equal
-product merged. Run by regenerate_counts.sh; writes counts_freeman_halton.csv.
+product merged. Run by regenerate.sh; writes counts_freeman_halton.csv.
 """
 import csv
 import sys

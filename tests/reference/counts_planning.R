@@ -1,4 +1,4 @@
-# Sample size and power, by R. Run from this folder by regenerate_counts.sh.
+# Sample size and power, by R. Run from this folder by regenerate.sh.
 options(warn = -1)
 file <- file("counts_planning.csv", "w")
 own <- paste0("formula, R ", getRversion())

@@ -1,4 +1,4 @@
-# Mantel-Haenszel, Breslow-Day and adjusted p-values, by R. Run from this folder by regenerate_counts.sh.
+# Mantel-Haenszel, Breslow-Day and adjusted p-values, by R. Run from this folder by regenerate.sh.
 suppressMessages(library(metafor))
 options(warn = -1)
 file <- file("counts_strata.csv", "w")

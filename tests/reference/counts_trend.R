@@ -1,4 +1,4 @@
-# Trends and tables of several rows and columns, by R. Run from this folder by regenerate_counts.sh.
+# Trends and tables of several rows and columns, by R. Run from this folder by regenerate.sh.
 # Input of a trend: scores, then events, then totals. Input of a table: rows, columns, counts by row, scores.
 suppressMessages({library(coin); library(exactRankTests)})
 options(warn = -1)

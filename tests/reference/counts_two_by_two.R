@@ -1,4 +1,4 @@
-# Proportions and fourfold tables, by R. Run from this folder by regenerate_counts.sh.
+# Proportions and fourfold tables, by R. Run from this folder by regenerate.sh.
 suppressMessages({library(epitools)})
 options(warn = -1)
 file <- file("counts_two_by_two.csv", "w")

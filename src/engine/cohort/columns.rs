@@ -47,9 +47,10 @@ impl<V: Value> Column<V> {
 impl<V> PartialEq for Column<V> {
     /// Two missing values are the same, unlike two NaN.
     fn eq(&self, other: &Self) -> bool {
-        let bits = |column: &Self| column.numbers.iter().map(|number| number.to_bits()).collect();
-        let (these, those): (Vec<u64>, Vec<u64>) = (bits(self), bits(other));
-        these == those
+        let bits = |column: &Self| -> Vec<u64> {
+            column.numbers.iter().map(|number| number.to_bits()).collect()
+        };
+        bits(self) == bits(other)
     }
 }
 
@@ -171,8 +172,12 @@ impl Cohort {
         for &cause in self.causes.iter().flatten() {
             counts[usize::from(cause)] += 1;
         }
-        let mut causes: Vec<(String, u32)> = self.cause_texts.iter().cloned().zip(counts).collect();
-        causes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        let mut causes: Vec<(String, u32)> = Vec::with_capacity(counts.len());
+        for (text, n) in self.cause_texts.iter().zip(counts) {
+            let place =
+                causes.partition_point(|(other, m)| (*m, text.as_str()) > (n, other.as_str()));
+            causes.insert(place, (text.clone(), n));
+        }
         causes
     }
 

@@ -52,9 +52,9 @@ pub struct Cell {
     pub live_birth_rate: Option<Proportion>,
 }
 
-/// What a row of the table counts.
+/// What a row of the table counts; one word to the outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(try_from = "String", into = "String")]
 pub enum Group {
     /// One class.
     Class {
@@ -68,12 +68,50 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group, in the order of the table.
+    pub const ALL: [Group; 10] = [
+        Group::Class { profile: ImmuneProfile::Normal },
+        Group::Class { profile: ImmuneProfile::Nk },
+        Group::Class { profile: ImmuneProfile::Cytotoxicity },
+        Group::Class { profile: ImmuneProfile::Th1Th2 },
+        Group::Class { profile: ImmuneProfile::NkCytotoxicity },
+        Group::Class { profile: ImmuneProfile::NkTh1Th2 },
+        Group::Class { profile: ImmuneProfile::CytotoxicityTh1Th2 },
+        Group::Class { profile: ImmuneProfile::All },
+        Group::AnyAbnormality,
+        Group::Everyone,
+    ];
+
+    /// The word that files and scripts use for this group.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Group::Class { profile } => profile.word(),
+            Group::AnyAbnormality => "any_abnormality",
+            Group::Everyone => "everyone",
+        }
+    }
+
     fn holds(self, profile: ImmuneProfile) -> bool {
         match self {
             Group::Class { profile: class } => class == profile,
             Group::AnyAbnormality => profile.is_abnormal(),
             Group::Everyone => true,
         }
+    }
+}
+
+impl From<Group> for String {
+    fn from(group: Group) -> Self {
+        group.word().to_owned()
+    }
+}
+
+impl TryFrom<String> for Group {
+    type Error = &'static str;
+
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        Group::ALL.into_iter().find(|group| group.word() == word).ok_or("not a group of women")
     }
 }
 
@@ -107,9 +145,8 @@ impl Tally {
     /// The table: the eight classes, any abnormality, everyone.
     #[must_use]
     pub fn rows(&self, level: f64) -> Vec<ClassRow> {
-        let classes = ImmuneProfile::ALL.map(|profile| Group::Class { profile });
-        let groups = classes.into_iter().chain([Group::AnyAbnormality, Group::Everyone]);
-        groups
+        Group::ALL
+            .into_iter()
             .map(|group| ClassRow {
                 group,
                 cells: Stratum::ALL.map(|stratum| self.cell(group, stratum, level)),

@@ -82,7 +82,9 @@ pub(super) fn read_record<'a>(
         issues.n_rejected_rows += 1;
         return Err(CellError::Rejected);
     }
-    doubts.into_iter().for_each(|doubt| issues.note(doubt));
+    for doubt in doubts {
+        issues.note(doubt);
+    }
     Ok(record)
 }
 
@@ -164,7 +166,8 @@ fn read_etiology(text: &str) -> Option<Etiology> {
         return Some(Etiology::Idiopathic);
     }
     let is_ambiguous = is_word(text, &["none", "no", "yes", "unknown", "normal"]);
-    let names_something = text.chars().any(char::is_alphabetic);
+    let names_something =
+        text.chars().any(|letter| letter.is_ascii_alphabetic() || !letter.is_ascii());
     (names_something && !is_ambiguous).then_some(Etiology::Known)
 }
 

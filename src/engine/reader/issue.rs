@@ -8,7 +8,7 @@ use crate::engine::reader::number::NotANumber;
 
 /// Why a whole file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum FileError {
     /// The file holds nothing.
     #[error("the file is empty")]
@@ -90,7 +90,7 @@ pub struct RowIssue {
 
 /// What is wrong or doubtful about a row or a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// The row has more or fewer fields than the header.
     FieldCount {

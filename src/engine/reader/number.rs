@@ -1,5 +1,6 @@
 //! Text to number, for cells and for typed fields.
 
+use lexical_parse_float::FromLexical as _;
 use serde::{Deserialize, Serialize};
 
 /// Text that is not one number.
@@ -71,13 +72,15 @@ fn tidy(text: &str) -> Option<String> {
     (!trimmed.is_empty()).then(|| number.to_owned())
 }
 
-/// A finite decimal number; words such as `inf` and `nan` are not numbers here.
-fn parse(text: &str) -> Option<f64> {
+/// A finite decimal number with a point, correctly rounded; words such as `inf`
+/// and `nan` are not numbers here.
+#[must_use]
+pub fn parse(text: &str) -> Option<f64> {
     let is_numeric = |byte: u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
     if !text.bytes().all(is_numeric) {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    f64::from_lexical(text.as_bytes()).ok().filter(|number| number.is_finite())
 }
 
 #[cfg(test)]
@@ -114,6 +117,38 @@ mod tests {
             ("high", Err(NotANumber::Text)),
         ] {
             assert_eq!(read_cell(text), expected, "{text:?}");
+        }
+    }
+
+    /// The standard library rounds correctly; so must this, to the last bit.
+    #[test]
+    fn numbers_are_rounded_as_the_standard_library_does() {
+        for text in [
+            "0.1",
+            "16.1",
+            "16.100000000000001",
+            "0.30000000000000004",
+            "9007199254740993",
+            "123456789012345678901234567890",
+            "1e22",
+            "1e23",
+            "8.98846567431158e307",
+            "2.2250738585072011e-308",
+            "5e-324",
+            "0.000000000000000000000000000000000001234567890123456789",
+            "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649",
+        ] {
+            assert_eq!(parse(text), text.parse::<f64>().ok(), "{text}");
+        }
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let number = f64::from_bits(state);
+            if number.is_finite() {
+                for text in [format!("{number:e}"), format!("{number:.17e}")] {
+                    assert_eq!(parse(&text), text.parse::<f64>().ok(), "{text}");
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::stats::root::zero_between;
 use crate::engine::stats::{Estimate, Interval, TestResult, Undefined};
 use crate::engine::stats::{check_level, count, special};
 
@@ -87,6 +88,13 @@ pub(super) struct Weighted {
     slope: f64,
 }
 
+impl Weighted {
+    /// Twice the slope of the restricted likelihood in τ².
+    fn restricted_score(&self) -> f64 {
+        self.slope - self.weights + self.squares / self.weights
+    }
+}
+
 /// How the variance between studies is estimated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -104,7 +112,7 @@ pub enum TauMethod {
 /// # Method
 /// `DerSimonianLaird`: `(Q − (k − 1)) / (Σw − Σw²/Σw)`. `PauleMandel`: the root of
 /// `Q(τ²) = k − 1` by Newton's method. `RestrictedMaximumLikelihood`: Fisher
-/// scoring to the last digit (R: `metafor::rma(method = "REML")`).
+/// scoring and Brent's method to the last digit (R: `metafor::rma(method = "REML")`).
 ///
 /// # Undefined when
 /// Fewer than two studies.
@@ -166,11 +174,20 @@ fn restricted(studies: &Studies) -> Result<f64, Undefined> {
     // From a moment estimate above 0: 0 itself can be a stationary border.
     let start = tau_squared(studies, TauMethod::DerSimonianLaird)?;
     let mut tau = start.max(1e-3 * smallest);
-    let mut last = f64::INFINITY;
+    let (mut low, mut high, mut last) = (None, None, f64::INFINITY);
     for _ in 0..10_000 {
         let at = studies.weighted(tau);
+        let score = at.restricted_score();
+        if score > 0.0 {
+            low = Some(tau);
+        } else {
+            high = Some(tau);
+        }
+        if let (Some(low), Some(high)) = (low, high) {
+            // Scoring can go to and fro for ever where the likelihood is skewed.
+            return Ok(zero_between(low, high, |tau| studies.weighted(tau).restricted_score()));
+        }
         let ratio = at.squares / at.weights;
-        let score = at.slope - at.weights + ratio;
         let information = at.squares - 2.0 * at.cubes / at.weights + ratio * ratio;
         let mut step = score / information;
         if !step.is_finite() {
@@ -286,6 +303,31 @@ mod tests {
             let found = tau_squared(&studies(&[1.0, 1.5, 1.0]), method).expect("defined");
             assert_eq!(found.to_bits(), 0.0_f64.to_bits(), "{method:?} {found}");
         }
+    }
+
+    /// Here Fisher's scoring alone goes to and fro for ever: the root of the score
+    /// written out, `Σ w² d² − Σ w + Σ w²/Σ w` with `w = 1/(v + τ²)`.
+    #[test]
+    fn restricted_likelihood_settles_where_scoring_does_not() {
+        let pairs = [
+            (0.633, 0.696),
+            (0.880, 0.360),
+            (0.742, 0.792),
+            (1.279, 0.01),
+            (0.992, 0.485),
+            (0.368, 0.01),
+        ];
+        let study =
+            |&(effect, variance): &(f64, f64)| Study { name: String::new(), effect, variance };
+        let studies = Studies::new(pairs.iter().map(study).collect()).expect("studies");
+        let tau = tau_squared(&studies, TauMethod::RestrictedMaximumLikelihood).expect("defined");
+        let weight = |variance: f64| 1.0 / (variance + tau);
+        let weights: f64 = pairs.iter().map(|&(_, v)| weight(v)).sum();
+        let mean = pairs.iter().map(|&(y, v)| weight(v) * y).sum::<f64>() / weights;
+        let squares: f64 = pairs.iter().map(|&(_, v)| weight(v).powi(2)).sum();
+        let slope: f64 = pairs.iter().map(|&(y, v)| (weight(v) * (y - mean)).powi(2)).sum();
+        assert!((slope - weights + squares / weights).abs() < 1e-12 * weights, "{tau}");
+        assert!(tau > 0.1 && tau < 1.0, "{tau}");
     }
 
     #[test]

@@ -1,0 +1,10 @@
+//! What the engine found, as people read it: text, tables, chart models and
+//! drawings. No Yew and no browser, so that all of it is tested natively.
+
+pub mod cohort;
+pub mod export;
+pub mod figures;
+pub mod format;
+pub mod messages;
+pub mod patient;
+pub mod words;

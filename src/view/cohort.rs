@@ -1,0 +1,155 @@
+//! The cohort page as data: the flow, the tables and the lists of a report.
+
+pub mod classes;
+pub mod flow;
+pub mod issues;
+pub mod progress;
+
+use crate::engine::report::Report;
+use crate::view::{format, words};
+
+/// A name with a value, and a remark on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub name: String,
+    /// How much.
+    pub value: String,
+    /// A remark, where one helps.
+    pub remark: String,
+}
+
+impl Line {
+    fn new(name: impl Into<String>, value: impl Into<String>, remark: impl Into<String>) -> Self {
+        Line { name: name.into(), value: value.into(), remark: remark.into() }
+    }
+}
+
+/// What was read of the file.
+#[must_use]
+pub fn file_lines(report: &Report) -> Vec<Line> {
+    let file = &report.file;
+    let names = |columns: &[crate::engine::reader::header::Column]| {
+        columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ")
+    };
+    let mut lines = vec![
+        Line::new("Size", format::bytes(file.n_bytes), ""),
+        Line::new(
+            "Columns read",
+            format::count(file.header.used.len() as u64),
+            names(&file.header.used),
+        ),
+    ];
+    if !file.header.missing.is_empty() {
+        lines.push(Line::new(
+            "Columns missing",
+            format::count(file.header.missing.len() as u64),
+            names(&file.header.missing),
+        ));
+    }
+    if !file.header.ignored.is_empty() {
+        lines.push(Line::new(
+            "Columns ignored",
+            format::count(file.header.ignored.len() as u64),
+            file.header.ignored.join(", "),
+        ));
+    }
+    if file.n_blank_rows > 0 {
+        lines.push(Line::new(
+            "Blank rows",
+            format::count(file.n_blank_rows.into()),
+            "not counted as rows",
+        ));
+    }
+    lines
+}
+
+/// The values that records lack, columns with gaps only.
+#[must_use]
+pub fn missing_lines(report: &Report) -> Vec<Line> {
+    report
+        .missing
+        .iter()
+        .filter(|missing| missing.n > 0)
+        .map(|missing| {
+            let of = format!("of {}", format::count(report.flow.n_records.into()));
+            Line::new(missing.column.name(), format::count(missing.n.into()), of)
+        })
+        .collect()
+}
+
+/// The known causes as the file spells them.
+#[must_use]
+pub fn cause_lines(report: &Report) -> Vec<Line> {
+    report
+        .causes
+        .iter()
+        .map(|cause| Line::new(cause.text.clone(), format::count(cause.n.into()), ""))
+        .collect()
+}
+
+/// How the pregnancies ended and how that counts.
+#[must_use]
+pub fn outcome_lines(report: &Report) -> Vec<Line> {
+    report
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let counts_as = match outcome.is_live_birth {
+                Some(true) => "live birth",
+                Some(false) => "no live birth",
+                None => "left out of live birth rates",
+            };
+            Line::new(words::outcome(outcome.outcome), format::count(outcome.n.into()), counts_as)
+        })
+        .collect()
+}
+
+/// What each cytotoxicity rule would make of the enrolled women.
+#[must_use]
+pub fn rule_lines(report: &Report) -> Vec<Line> {
+    report
+        .rules
+        .iter()
+        .map(|comparison| {
+            let is_in_force = comparison.rule == report.protocol.cytotoxicity_rule;
+            let remark = if is_in_force {
+                "in force".to_owned()
+            } else {
+                format!(
+                    "{} another result",
+                    format::count_of(comparison.n_changed, "woman gets", "women get")
+                )
+            };
+            let value = format!(
+                "{} of {} abnormal",
+                format::count(comparison.n_abnormal.into()),
+                format::count(comparison.n_classified.into())
+            );
+            Line::new(words::rule(comparison.rule), value, remark)
+        })
+        .collect()
+}
+
+/// The rule set that made the report, as one line under every result.
+#[must_use]
+pub fn rule_set_line(report: &Report) -> String {
+    let cutoffs = if report.protocol.has_published_cutoffs() {
+        "cut-offs of Han 2025"
+    } else {
+        "cut-offs of the own laboratory"
+    };
+    format!(
+        "Rule set {}: {cutoffs}; cytotoxicity: {}; {} or more losses; {} Wilson intervals.",
+        short_fingerprint(report),
+        words::rule(report.protocol.cytotoxicity_rule).to_ascii_lowercase(),
+        report.protocol.minimum_losses,
+        format::level(report.protocol.interval_level),
+    )
+}
+
+/// The first digits of the rule set's hash, enough to tell two apart.
+#[must_use]
+pub fn short_fingerprint(report: &Report) -> &str {
+    report.fingerprint.get(..8).unwrap_or(&report.fingerprint)
+}

@@ -1,0 +1,60 @@
+//! The flow of the cohort, from rows to analyzed women.
+
+use crate::engine::report::Report;
+use crate::view::format;
+
+/// One step of the flow: those who go on, and those who leave before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is counted.
+    pub name: String,
+    /// How many go on.
+    pub n: String,
+    /// Who leaves here, with how many, when anybody can.
+    pub leaving: Vec<(String, String)>,
+}
+
+/// The steps of the flow. What leaves and what goes on add up to the step
+/// before.
+#[must_use]
+pub fn steps(report: &Report) -> Vec<Step> {
+    let flow = &report.flow;
+    let step = |name: &str, n: u32, leaving: Vec<(String, u32)>| Step {
+        name: name.to_owned(),
+        n: format::count(n.into()),
+        leaving: leaving.into_iter().map(|(name, n)| (name, format::count(n.into()))).collect(),
+    };
+    let abnormal = match flow.n_indeterminate_abnormal {
+        0 => String::new(),
+        n => format!(" ({} at least one abnormality)", format::count_of(n, "has", "have")),
+    };
+    vec![
+        step("Rows read", flow.n_rows, vec![]),
+        step(
+            "Records",
+            flow.n_records,
+            vec![("Rows that cannot be used".to_owned(), flow.n_rejected)],
+        ),
+        step(
+            "Women with recurrent pregnancy loss",
+            flow.n_enrolled,
+            vec![
+                ("Number of losses not given".to_owned(), flow.n_losses_unknown),
+                (
+                    format!("Fewer than {} losses", report.protocol.minimum_losses),
+                    flow.n_too_few_losses,
+                ),
+            ],
+        ),
+        step(
+            "Women with an immune class",
+            flow.n_classified,
+            vec![(format!("Class cannot be said{abnormal}"), flow.n_immunity_indeterminate)],
+        ),
+        step(
+            "Women with class and outcome",
+            flow.n_analyzed,
+            vec![("No known end of the pregnancy".to_owned(), flow.n_outcome_unknown)],
+        ),
+    ]
+}

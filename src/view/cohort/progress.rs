@@ -1,0 +1,45 @@
+//! What is shown before there is a report: the columns, and how far it is.
+
+use crate::engine::reader::header::Column;
+use crate::view::{format, words};
+
+/// How far a file has been read, in words.
+#[must_use]
+pub fn progress_line(n_read: u64, n_bytes: u64, n_rows: u32) -> String {
+    if n_read >= n_bytes && n_bytes > 0 {
+        return format!("{} read. Counting.", format::count_of(n_rows, "row", "rows"));
+    }
+    format!(
+        "{} of {}, {} so far",
+        format::bytes(n_read),
+        format::bytes(n_bytes),
+        format::count_of(n_rows, "row", "rows")
+    )
+}
+
+/// Every column and what it holds.
+#[must_use]
+pub fn column_guide() -> Vec<(&'static str, String)> {
+    Column::ALL.into_iter().map(|column| (column.name(), holds(column))).collect()
+}
+
+fn holds(column: Column) -> String {
+    if let Some(quantity) = column.quantity() {
+        let required = if column == Column::PreviousLosses { " Required." } else { "" };
+        return format!("{}, {}.{required}", words::quantity(quantity), words::unit(quantity));
+    }
+    match column {
+        Column::PatientId => {
+            "An identifier, different in every row; not a name or a hospital number. Required."
+        }
+        Column::Etiology => "idiopathic or unexplained; or a cause; or multiple.",
+        Column::Ivig => "yes or no.",
+        Column::Outcome => {
+            "live_birth, miscarriage, biochemical_loss, ectopic, molar, termination, stillbirth; \
+             ongoing, not_pregnant and lost_to_follow_up are left out of live birth rates."
+        }
+        Column::FetalKaryotype => "normal or aneuploid, of the index loss.",
+        _ => "A number.",
+    }
+    .to_owned()
+}

@@ -1,0 +1,231 @@
+//! CSV that spreadsheets open as it is meant: UTF-8 with a byte order mark, and
+//! no cell that a spreadsheet would run as a formula.
+
+use crate::engine::cohort::columns::Cohort;
+use crate::engine::protocol::Protocol;
+use crate::engine::reader::header::Column;
+use crate::engine::reader::number;
+use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value};
+use crate::engine::report::Report;
+use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::{judge, rules::Finding};
+use crate::view::cohort::issues::issue_row;
+
+/// A CSV file being written.
+#[derive(Debug)]
+pub struct Table {
+    bytes: Vec<u8>,
+}
+
+impl Table {
+    /// An empty file with its byte order mark.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "an empty table is not a default of anything")]
+    pub fn new() -> Self {
+        Table { bytes: b"\xEF\xBB\xBF".to_vec() }
+    }
+
+    /// Writes one row.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        for (place, cell) in cells.into_iter().enumerate() {
+            if place > 0 {
+                self.bytes.push(b',');
+            }
+            write_cell(&mut self.bytes, cell.as_ref());
+        }
+        self.bytes.extend_from_slice(b"\r\n");
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+fn write_cell(bytes: &mut Vec<u8>, cell: &str) {
+    let is_negative_number = cell.starts_with('-') && number::parse(cell).is_some();
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number;
+    let needs_quotes = cell.contains([',', '"', '\n', '\r', '\t']);
+    if needs_quotes {
+        bytes.push(b'"');
+    }
+    if is_formula {
+        bytes.push(b'\'');
+    }
+    for &byte in cell.as_bytes() {
+        if byte == b'"' {
+            bytes.push(b'"');
+        }
+        bytes.push(byte);
+    }
+    if needs_quotes {
+        bytes.push(b'"');
+    }
+}
+
+/// The row issues of a report.
+#[must_use]
+pub fn issues(report: &Report) -> Vec<u8> {
+    let mut table = Table::new();
+    table.row(["row", "column", "found", "problem", "row_is_used"]);
+    for issue in report.issues.listed.iter().map(issue_row) {
+        let is_used = if issue.is_rejected { "no" } else { "yes" };
+        table.row([&issue.row, issue.column, &issue.found, &issue.problem, is_used]);
+    }
+    table.into_bytes()
+}
+
+/// What a classified file holds beside the columns that were read.
+const ADDED: [&str; 8] = [
+    "spreadsheet_row",
+    "nk_level_finding",
+    "nk_cytotoxicity_finding",
+    "th1_th2_finding",
+    "immune_class",
+    "at_least_one_abnormality",
+    "analysis",
+    "rule_set",
+];
+
+/// Every record with its class and what became of it in the analysis.
+#[must_use]
+pub fn classified_rows(cohort: &Cohort, protocol: &Protocol) -> Vec<u8> {
+    let mut table = Table::new();
+    let names = Column::ALL.iter().map(|column| column.name());
+    table.row(names.chain(ADDED));
+    let fingerprint = protocol.fingerprint();
+    for index in 0..cohort.len() {
+        table.row(classified_row(cohort, index, protocol, &fingerprint));
+    }
+    table.into_bytes()
+}
+
+fn classified_row(
+    cohort: &Cohort,
+    index: usize,
+    protocol: &Protocol,
+    fingerprint: &str,
+) -> Vec<String> {
+    let (classification, place) = judge(cohort, index, protocol);
+    let findings = [
+        classification.nk_level.finding,
+        classification.nk_cytotoxicity.finding,
+        classification.th1_th2.finding,
+    ];
+    let is_abnormal = if findings.contains(&Finding::High) {
+        "yes"
+    } else if classification.verdict.profile().is_some() {
+        "no"
+    } else {
+        ""
+    };
+    let profile = classification.verdict.profile().map_or("indeterminate", ImmuneProfile::word);
+    let mut cells: Vec<String> =
+        Column::ALL.iter().map(|&column| original(cohort, index, column)).collect();
+    cells.push(cohort.row(index).to_string());
+    cells.extend(findings.map(|finding| finding_word(finding).to_owned()));
+    cells.extend([profile, is_abnormal, place.word(), fingerprint].map(str::to_owned));
+    cells
+}
+
+/// A cell as it was read, in the canonical words.
+fn original(cohort: &Cohort, index: usize, column: Column) -> String {
+    fn number<V: Value>(value: Option<V>) -> String {
+        value.map(|value| value.get().to_string()).unwrap_or_default()
+    }
+    fn word(word: Option<&str>) -> String {
+        word.unwrap_or_default().to_owned()
+    }
+    let measured = cohort.measurements(index);
+    match column {
+        Column::PatientId => cohort.patient_id(index).to_owned(),
+        Column::AgeYears => number(cohort.age.get(index)),
+        Column::Bmi => number(cohort.bmi.get(index)),
+        Column::PreviousLosses => number(cohort.previous_losses.get(index)),
+        Column::Etiology => match cohort.etiology[index] {
+            Some(Etiology::Idiopathic) => "idiopathic".to_owned(),
+            Some(Etiology::Known) => word(cohort.cause(index)),
+            None => String::new(),
+        },
+        Column::NkPercent => number(measured.nk_level),
+        Column::NkCyto50 => number(measured.nk_cytotoxicity.at_50),
+        Column::NkCyto25 => number(measured.nk_cytotoxicity.at_25),
+        Column::NkCyto12_5 => number(measured.nk_cytotoxicity.at_12_5),
+        Column::Th1Th2Ratio => number(measured.th1_th2),
+        Column::Ivig => word(cohort.ivig[index].map(|given| if given { "yes" } else { "no" })),
+        Column::Outcome => word(cohort.outcome[index].map(Outcome::word)),
+        Column::FetalKaryotype => word(cohort.karyotype[index].map(|karyotype| match karyotype {
+            FetalKaryotype::Normal => "normal",
+            FetalKaryotype::Aneuploid => "aneuploid",
+        })),
+    }
+}
+
+fn finding_word(finding: Finding) -> &'static str {
+    match finding {
+        Finding::High => "high",
+        Finding::NotHigh => "not_high",
+        Finding::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(cell: &str, expected: &str) {
+        let mut bytes = Vec::new();
+        write_cell(&mut bytes, cell);
+        assert_eq!(String::from_utf8_lossy(&bytes), expected);
+    }
+
+    #[test]
+    fn formulas_are_neutralized_and_negative_numbers_are_not() {
+        check("plain", "plain");
+        check("=1+1", "'=1+1");
+        check("+1", "'+1");
+        check("+cmd", "'+cmd");
+        check("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0");
+        check("-3.5", "-3.5");
+        check("-", "'-");
+        check("@SUM(A1)", "'@SUM(A1)");
+        check("\tx", "\"'\tx\"");
+        check("=a,\"b\"", "\"'=a,\"\"b\"\"\"");
+        check("a\nb", "\"a\nb\"");
+        check("-inf", "'-inf");
+    }
+
+    #[test]
+    fn rows_come_back_with_their_class() {
+        let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
+                    nk_cyto_12_5_1,th1_th2_ratio,outcome\n\
+                    =A,3,Septum,17,20,15,5,20,live_birth\nB,2,,10,,,,20,\n";
+        let mut reader = crate::engine::reader::Reader::default();
+        reader.feed(file.as_bytes()).expect("a table");
+        let reading = reader.finish().expect("a table");
+        let bytes = classified_rows(&reading.cohort, &Protocol::default());
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(text.starts_with("\u{feff}patient_id,age_years,"));
+        let fingerprint = Protocol::default().fingerprint();
+        assert_eq!(
+            lines[1],
+            format!(
+                "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,2,high,not_high,not_high,nk,yes,\
+                 analyzed,{fingerprint}"
+            )
+        );
+        assert_eq!(
+            lines[2],
+            format!(
+                "B,,,2,,10,,,,20,,,,3,not_high,unknown,not_high,indeterminate,,\
+                 immunity_indeterminate,{fingerprint}"
+            )
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! Figures: what they show as data, and how they are drawn.
+//!
+//! A figure is drawn on any plotters backend: the canvas of the page, the SVG
+//! that tests read. All layout is done here with fixed label areas, because a
+//! canvas cannot be asked how wide a text will be.
+
+pub mod forest;
+pub mod live_birth;
+mod pen;
+pub mod prevalence;
+pub mod theme;
+
+use plotters::backend::{DrawingBackend, SVGBackend};
+
+use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea as _};
+
+use forest::Forest;
+use theme::Theme;
+
+/// What a drawing may fail with.
+pub type DrawError<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
+
+/// The surface a figure is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surface {
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Device pixels a CSS pixel.
+    pub scale: f64,
+    /// What the backend makes of a text size; see [`Surface::CANVAS_TEXT`].
+    pub text_scale: f64,
+    /// Colors.
+    pub theme: Theme,
+}
+
+impl Surface {
+    /// The canvas backend takes a text size as it is.
+    pub const CANVAS_TEXT: f64 = 1.0;
+    /// The SVG backend divides a text size by this number.
+    pub const SVG_TEXT: f64 = 1.24;
+
+    /// Width and height in device pixels that a figure needs here.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a canvas is far smaller than 2³² pixels"
+    )]
+    pub fn device_size(&self, figure: &Figure) -> (u32, u32) {
+        let device = |length: u32| (f64::from(length) * self.scale).round() as u32;
+        (device(self.width), device(figure.forest.height(self.width)))
+    }
+}
+
+/// A figure: what it is called, what it shows, its data and its drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The title above the figure.
+    pub title: &'static str,
+    /// What the figure shows, in a sentence or two.
+    pub description: String,
+    /// The data as a table, for screen readers and for everybody who wants the
+    /// numbers.
+    pub table: FigureTable,
+    /// What is drawn.
+    pub forest: Forest,
+}
+
+/// The data behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureTable {
+    /// The heads of the columns.
+    pub head: Vec<&'static str>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Draws a figure as an SVG document of a given width.
+///
+/// # Errors
+/// What the SVG backend says.
+pub fn to_svg(
+    figure: &Figure,
+    width: u32,
+    theme: Theme,
+) -> Result<String, Box<dyn std::error::Error>> {
+    let mut document = String::new();
+    {
+        let size = (width, figure.forest.height(width));
+        let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
+        let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
+        figure.forest.draw(&area, &surface).map_err(|error| error.to_string())?;
+        area.present().map_err(|error| error.to_string())?;
+    }
+    Ok(document)
+}

@@ -1,0 +1,316 @@
+//! The patient page as data: what is typed, what is wrong with it, and what it
+//! means. [`assess`] is a pure function of the draft and the protocol and runs
+//! on every keystroke.
+
+pub mod context;
+pub mod result;
+pub mod settings;
+
+use crate::engine::protocol::Protocol;
+use crate::engine::quantity::{Caution, Impossible, Quantity};
+use crate::engine::reader::number;
+use crate::engine::record::{
+    BodyMassIndex, Etiology, Lysis12_5, Lysis25, Lysis50, Measurements, NkCytotoxicity, NkLevel,
+    Th1Th2Ratio, Value,
+};
+use crate::view::{format, messages, words};
+use context::Context;
+use result::Outcome;
+
+/// Everything that is typed on the patient page, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PatientDraft {
+    /// One text a quantity.
+    texts: [String; N_QUANTITIES],
+    /// Whether the Th1/Th2 ratio is given by its two percentages.
+    pub ratio_from_percentages: bool,
+    /// Whether the body mass index is given by height and weight.
+    pub bmi_from_height: bool,
+    /// The stated etiology.
+    pub etiology: Option<Etiology>,
+    /// Which cause is known, in the user's words.
+    pub cause: String,
+}
+
+const N_QUANTITIES: usize = Quantity::Il10Percent as usize + 1;
+
+impl PatientDraft {
+    /// The text of one field.
+    #[must_use]
+    pub fn text(&self, quantity: Quantity) -> &str {
+        &self.texts[quantity as usize]
+    }
+
+    /// Replaces the text of one field.
+    pub fn set_text(&mut self, quantity: Quantity, text: String) {
+        self.texts[quantity as usize] = text;
+    }
+
+    /// Whether nothing has been typed or chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let unset = PatientDraft {
+            ratio_from_percentages: self.ratio_from_percentages,
+            bmi_from_height: self.bmi_from_height,
+            ..PatientDraft::default()
+        };
+        *self == unset
+    }
+}
+
+/// How serious a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The value is not used.
+    Error,
+    /// The value is used; it may be a slip.
+    Warning,
+    /// Something worked out from what was typed.
+    Note,
+}
+
+/// A message beside a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How serious it is.
+    pub severity: Severity,
+    /// The sentence.
+    pub text: String,
+}
+
+/// One field as it stands on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// What the field holds.
+    pub quantity: Quantity,
+    /// The text typed.
+    pub text: String,
+    /// The value, when the text is one.
+    pub value: Option<f64>,
+    /// What is wrong, doubtful or worked out.
+    pub message: Option<Message>,
+}
+
+/// The page for one draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PatientPage {
+    /// Every field, in the order of their quantities.
+    fields: Vec<Field>,
+    /// What the three tests say.
+    pub outcome: Outcome,
+    /// What the paper says of that class.
+    pub context: Context,
+    /// What the number of losses means.
+    pub losses: Option<Message>,
+}
+
+impl PatientPage {
+    /// One field.
+    #[must_use]
+    pub fn field(&self, quantity: Quantity) -> &Field {
+        &self.fields[quantity as usize]
+    }
+}
+
+/// Reads every field, classifies, and gathers what the paper says.
+#[must_use]
+pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
+    let mut fields: Vec<Field> =
+        ALL_FIELDS.iter().map(|&quantity| read_field(quantity, draft.text(quantity))).collect();
+    let ratio = if draft.ratio_from_percentages {
+        derive(&mut fields, Quantity::TnfAlphaPercent, Quantity::Il10Percent, |tnf_alpha, il_10| {
+            Th1Th2Ratio::from_percentages(tnf_alpha, il_10)
+        })
+    } else {
+        value(&fields, Quantity::Th1Th2Ratio)
+    };
+    if draft.bmi_from_height {
+        let _: Option<BodyMassIndex> =
+            derive(&mut fields, Quantity::HeightCm, Quantity::WeightKg, |height, weight| {
+                BodyMassIndex::from_height_and_weight(height, weight)
+            });
+    }
+    let measurements = Measurements {
+        nk_level: value::<NkLevel>(&fields, Quantity::NkPercent),
+        nk_cytotoxicity: NkCytotoxicity {
+            at_50: value::<Lysis50>(&fields, Quantity::NkCyto50),
+            at_25: value::<Lysis25>(&fields, Quantity::NkCyto25),
+            at_12_5: value::<Lysis12_5>(&fields, Quantity::NkCyto12_5),
+        },
+        th1_th2: ratio,
+    };
+    if let Some(rising) = measurements.nk_cytotoxicity.rises_at() {
+        let message = &mut fields[rising as usize].message;
+        message.get_or_insert(warning(Caution::LysisRises, rising));
+    }
+    let losses = losses_message(&fields, protocol);
+    let outcome = result::outcome(draft, &measurements, protocol);
+    let context = context::context(&outcome);
+    PatientPage { fields, outcome, context, losses }
+}
+
+const ALL_FIELDS: [Quantity; N_QUANTITIES] = [
+    Quantity::AgeYears,
+    Quantity::Bmi,
+    Quantity::HeightCm,
+    Quantity::WeightKg,
+    Quantity::PreviousLosses,
+    Quantity::NkPercent,
+    Quantity::NkCyto50,
+    Quantity::NkCyto25,
+    Quantity::NkCyto12_5,
+    Quantity::Th1Th2Ratio,
+    Quantity::TnfAlphaPercent,
+    Quantity::Il10Percent,
+];
+
+fn read_field(quantity: Quantity, text: &str) -> Field {
+    let error = |text: String| Some(Message { severity: Severity::Error, text });
+    let refused = |message| Field { quantity, text: text.to_owned(), value: None, message };
+    let number = match number::read_typed(text) {
+        Ok(None) => return refused(None),
+        Ok(Some(number)) => number,
+        Err(why) => return refused(error(messages::sentence(messages::not_a_number(why)))),
+    };
+    match quantity.check(number) {
+        Ok(value) => {
+            let message = quantity.caution(value).map(|caution| warning(caution, quantity));
+            Field { quantity, text: text.to_owned(), value: Some(value), message }
+        }
+        Err(why) => {
+            refused(error(messages::sentence(&messages::impossible(why, words::unit(quantity)))))
+        }
+    }
+}
+
+fn warning(caution: Caution, quantity: Quantity) -> Message {
+    let text = messages::sentence(&messages::caution(caution, Some(quantity)));
+    Message { severity: Severity::Warning, text }
+}
+
+fn value<V: Value>(fields: &[Field], quantity: Quantity) -> Option<V> {
+    fields[quantity as usize].value.and_then(|value| V::new(value).ok())
+}
+
+/// Works a value out of two fields and says beside the second what it is, or
+/// why it cannot be.
+fn derive<V: Value>(
+    fields: &mut [Field],
+    first: Quantity,
+    second: Quantity,
+    calculate: impl Fn(f64, f64) -> Result<V, Impossible>,
+) -> Option<V> {
+    let first = fields[first as usize].value?;
+    let second_field = &mut fields[second as usize];
+    let second = second_field.value?;
+    let name = words::quantity(V::QUANTITY);
+    let (severity, text, derived) = match calculate(first, second) {
+        Ok(derived) => {
+            let shown = format!("{name} {}", format::value(derived.get()));
+            match V::QUANTITY.caution(derived.get()) {
+                None => (Severity::Note, shown, Some(derived)),
+                Some(caution) => {
+                    let doubt = messages::caution(caution, Some(V::QUANTITY));
+                    (Severity::Warning, format!("{shown}: {doubt}"), Some(derived))
+                }
+            }
+        }
+        Err(why) => {
+            let reason = messages::impossible(why, words::unit(V::QUANTITY));
+            (Severity::Error, format!("{name} {reason}"), None)
+        }
+    };
+    second_field.message = Some(Message { severity, text });
+    derived
+}
+
+/// Fewer losses than recurrent pregnancy loss needs is said, and hides nothing.
+fn losses_message(fields: &[Field], protocol: &Protocol) -> Option<Message> {
+    let losses = fields[Quantity::PreviousLosses as usize].value?;
+    (losses < f64::from(protocol.minimum_losses)).then(|| Message {
+        severity: Severity::Warning,
+        text: format!(
+            "Not recurrent pregnancy loss by this definition, which needs {} or more losses. The \
+             immune result below still says how her values compare with the cut-offs; the \
+             published figures are of other women.",
+            protocol.minimum_losses
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn page(typed: &[(Quantity, &str)]) -> PatientPage {
+        let mut draft = PatientDraft::default();
+        for &(quantity, text) in typed {
+            draft.set_text(quantity, text.to_owned());
+        }
+        assess(&draft, &Protocol::default())
+    }
+
+    #[track_caller]
+    fn check(quantity: Quantity, text: &str, severity: Option<Severity>, part: &str) {
+        let page = page(&[(quantity, text)]);
+        let message = page.field(quantity).message.clone();
+        assert_eq!(message.as_ref().map(|message| message.severity), severity, "{message:?}");
+        let said = message.map(|message| message.text).unwrap_or_default();
+        assert!(said.contains(part), "{said}");
+    }
+
+    #[test]
+    fn each_field_says_what_is_wrong_with_it() {
+        check(Quantity::NkPercent, "", None, "");
+        check(Quantity::NkPercent, "16.1", None, "");
+        check(Quantity::NkPercent, "16,1", None, "");
+        check(Quantity::NkPercent, "abc", Some(Severity::Error), "not a number");
+        check(Quantity::NkPercent, "161", Some(Severity::Error), "between 0 and 100");
+        check(Quantity::NkPercent, "-1", Some(Severity::Error), "between 0 and 100");
+        check(Quantity::NkPercent, "0.16", Some(Severity::Warning), "fraction");
+        check(Quantity::NkPercent, "1,234", Some(Severity::Error), "thousands");
+        check(Quantity::NkCyto50, "95", Some(Severity::Warning), "lytic units");
+        check(Quantity::Th1Th2Ratio, "0.36", Some(Severity::Warning), "fraction");
+        check(Quantity::PreviousLosses, "2.5", Some(Severity::Error), "whole");
+        check(Quantity::AgeYears, "350", Some(Severity::Error), "between 10 and 60 years");
+    }
+
+    #[test]
+    fn rising_lysis_warns_where_it_rises() {
+        let page = page(&[(Quantity::NkCyto50, "20"), (Quantity::NkCyto25, "30")]);
+        assert_eq!(page.field(Quantity::NkCyto50).message, None);
+        let message = page.field(Quantity::NkCyto25).message.as_ref().expect("a warning");
+        assert!(message.text.contains("more effector cells"), "{message:?}");
+    }
+
+    #[test]
+    fn derived_values_are_shown() {
+        let mut draft = PatientDraft { ratio_from_percentages: true, ..PatientDraft::default() };
+        draft.set_text(Quantity::TnfAlphaPercent, "36".to_owned());
+        draft.set_text(Quantity::Il10Percent, "0.9".to_owned());
+        let page = assess(&draft, &Protocol::default());
+        let message = page.field(Quantity::Il10Percent).message.as_ref().expect("a note");
+        assert_eq!((message.severity, message.text.as_str()), (Severity::Note, "Th1/Th2 ratio 40"));
+        draft.set_text(Quantity::Il10Percent, "0".to_owned());
+        let page = assess(&draft, &Protocol::default());
+        let message = page.field(Quantity::Il10Percent).message.as_ref().expect("an error");
+        assert_eq!(message.severity, Severity::Error);
+    }
+
+    #[test]
+    fn fewer_losses_are_said_and_hide_nothing() {
+        let page = page(&[
+            (Quantity::PreviousLosses, "1"),
+            (Quantity::NkPercent, "20"),
+            (Quantity::NkCyto50, "20"),
+            (Quantity::NkCyto25, "15"),
+            (Quantity::NkCyto12_5, "5"),
+            (Quantity::Th1Th2Ratio, "20"),
+        ]);
+        assert!(page.losses.is_some_and(|losses| losses.text.contains("2 or more")));
+        assert_eq!(page.outcome.headline, "NK level");
+    }
+}

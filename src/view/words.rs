@@ -1,0 +1,161 @@
+//! What things are called on screen, in files and in figures.
+
+use crate::engine::cohort::flow::Place;
+use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::protocol::{CytotoxicityRule, Source};
+use crate::engine::quantity::Quantity;
+use crate::engine::record::Outcome;
+use crate::engine::rules::profile::ImmuneProfile;
+
+/// The full citation of the paper whose classes these are.
+pub const CITATION: &str = "Han JW, Park JS, Kim J-S, Lee SK. Front Endocrinol (Lausanne) \
+                            2025;16:1546602. doi:10.3389/fendo.2025.1546602";
+
+/// What a quantity is called, as the label of a field or a column.
+#[must_use]
+pub fn quantity(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::AgeYears => "Age",
+        Quantity::Bmi => "Body mass index",
+        Quantity::HeightCm => "Height",
+        Quantity::WeightKg => "Weight",
+        Quantity::PreviousLosses => "Previous losses",
+        Quantity::NkPercent => "NK cell level",
+        Quantity::NkCyto50 => "NK cytotoxicity, E:T 50:1",
+        Quantity::NkCyto25 => "NK cytotoxicity, E:T 25:1",
+        Quantity::NkCyto12_5 => "NK cytotoxicity, E:T 12.5:1",
+        Quantity::Th1Th2Ratio => "Th1/Th2 ratio",
+        Quantity::TnfAlphaPercent => "TNF-α+ CD4+ cells",
+        Quantity::Il10Percent => "IL-10+ CD4+ cells",
+    }
+}
+
+/// The unit of a quantity, as it stands beside a field.
+#[must_use]
+pub fn unit(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::AgeYears => "years",
+        Quantity::Bmi => "kg/m²",
+        Quantity::HeightCm => "cm",
+        Quantity::WeightKg => "kg",
+        Quantity::PreviousLosses => "losses",
+        Quantity::NkPercent => "% of lymphocytes",
+        Quantity::NkCyto50 | Quantity::NkCyto25 | Quantity::NkCyto12_5 => "% lysis",
+        Quantity::Th1Th2Ratio => "ratio",
+        Quantity::TnfAlphaPercent | Quantity::Il10Percent => "% of CD4+ cells",
+    }
+}
+
+/// The class of women, as a heading.
+#[must_use]
+pub fn profile(profile: ImmuneProfile) -> &'static str {
+    match profile {
+        ImmuneProfile::Normal => "No abnormality",
+        ImmuneProfile::Nk => "NK level",
+        ImmuneProfile::Cytotoxicity => "NK cytotoxicity",
+        ImmuneProfile::Th1Th2 => "Th1/Th2",
+        ImmuneProfile::NkCytotoxicity => "NK level + cytotoxicity",
+        ImmuneProfile::NkTh1Th2 => "NK level + Th1/Th2",
+        ImmuneProfile::CytotoxicityTh1Th2 => "Cytotoxicity + Th1/Th2",
+        ImmuneProfile::All => "All three",
+    }
+}
+
+/// The three tests in the order in which a class lists them.
+pub const TESTS: [&str; 3] = ["NK cell level", "NK cytotoxicity", "Th1/Th2 ratio"];
+
+/// A row of the table of classes.
+#[must_use]
+pub fn group(group: Group) -> &'static str {
+    match group {
+        Group::Class { profile: class } => profile(class),
+        Group::AnyAbnormality => "Any abnormality",
+        Group::Everyone => "All classified women",
+    }
+}
+
+/// A part of the cohort.
+#[must_use]
+pub fn stratum(stratum: Stratum) -> &'static str {
+    match stratum {
+        Stratum::All => "All",
+        Stratum::Idiopathic => "Idiopathic",
+        Stratum::Known => "Known etiology",
+        Stratum::NotStated => "Etiology not stated",
+    }
+}
+
+/// The name of a rule in the picker.
+#[must_use]
+pub fn rule(rule: CytotoxicityRule) -> &'static str {
+    match rule {
+        CytotoxicityRule::Any => "Any of the three",
+        CytotoxicityRule::All => "All three",
+        CytotoxicityRule::Ratio25Only => "25:1 only",
+        CytotoxicityRule::TwoOfThree => "Two of three",
+    }
+}
+
+/// What a rule means and where it could come from.
+#[must_use]
+pub fn rule_note(rule: CytotoxicityRule) -> &'static str {
+    match rule {
+        CytotoxicityRule::Any => {
+            "High when lysis at any ratio is above its cut-off: the most sensitive reading."
+        }
+        CytotoxicityRule::All => {
+            "High only when lysis at all three ratios is above its cut-off: the most specific reading."
+        }
+        CytotoxicityRule::Ratio25Only => {
+            "Only 25:1 is read. The abstract of the paper that set the cut-offs (Lee 2013) names one, \
+             23.8% at 25:1."
+        }
+        CytotoxicityRule::TwoOfThree => {
+            "High when lysis at two or more ratios is above its cut-off: a compromise."
+        }
+    }
+}
+
+/// Why the rule is a setting.
+pub const RULE_REASON: &str = "Han 2025 prints a cut-off for each of the three ratios and no word \
+                               on how they combine, so none of these is “the paper’s rule”. \
+                               The choice is yours and stands beside every result.";
+
+/// Where a cut-off comes from.
+#[must_use]
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Han2025 => "Han 2025, Fig. 2",
+        Source::OwnLaboratory => "Own laboratory",
+    }
+}
+
+/// An outcome.
+#[must_use]
+pub fn outcome(outcome: Option<Outcome>) -> &'static str {
+    match outcome {
+        Some(Outcome::LiveBirth) => "Live birth",
+        Some(Outcome::Miscarriage) => "Miscarriage",
+        Some(Outcome::BiochemicalLoss) => "Biochemical loss",
+        Some(Outcome::Ectopic) => "Ectopic pregnancy",
+        Some(Outcome::Molar) => "Molar pregnancy",
+        Some(Outcome::Termination) => "Termination",
+        Some(Outcome::Stillbirth) => "Stillbirth",
+        Some(Outcome::Ongoing) => "Ongoing pregnancy",
+        Some(Outcome::NotPregnant) => "Not pregnant",
+        Some(Outcome::LostToFollowUp) => "Lost to follow-up",
+        None => "No outcome given",
+    }
+}
+
+/// Where a record ends on its way into the analysis.
+#[must_use]
+pub fn place(place: Place) -> &'static str {
+    match place {
+        Place::LossesUnknown => "Number of losses not given",
+        Place::TooFewLosses => "Fewer losses than RPL needs",
+        Place::ImmunityIndeterminate => "Immune class cannot be said",
+        Place::OutcomeUnknown => "No known end of the pregnancy",
+        Place::Analyzed => "Analyzed",
+    }
+}

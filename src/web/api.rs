@@ -1,0 +1,152 @@
+//! The engine for scripts, and the two entries through which the page and its
+//! worker start. Plain objects in and out; errors are JavaScript `Error`s.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use crate::engine;
+use crate::engine::protocol::Protocol;
+use crate::engine::record::{
+    Lysis12_5, Lysis25, Lysis50, Measurements, NkCytotoxicity, NkLevel, Th1Th2Ratio,
+};
+use crate::engine::rules::Classification;
+use crate::view::messages;
+use crate::web::{app, worker};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = include_str!("api.d.ts");
+
+/// One woman's laboratory values under the names of the file's columns.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct LaboratoryRecord {
+    nk_percent: Option<NkLevel>,
+    nk_cyto_50_1: Option<Lysis50>,
+    nk_cyto_25_1: Option<Lysis25>,
+    nk_cyto_12_5_1: Option<Lysis12_5>,
+    th1_th2_ratio: Option<Th1Th2Ratio>,
+}
+
+/// A classification and the rule set that made it.
+#[derive(Clone, Debug, Serialize)]
+struct ClassificationReply {
+    #[serde(flatten)]
+    classification: Classification,
+    fingerprint: String,
+}
+
+/// Classifies one woman. Missing values may be left out, `null` or `undefined`.
+///
+/// # Errors
+/// An `Error` that names the field that is unknown or impossible.
+#[wasm_bindgen(unchecked_return_type = "ClassificationReply")]
+pub fn classify(
+    #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
+) -> Result<JsValue, JsError> {
+    let record: LaboratoryRecord = from_object("record", record)?;
+    let protocol = protocol_from(protocol)?;
+    let measurements = Measurements {
+        nk_level: record.nk_percent,
+        nk_cytotoxicity: NkCytotoxicity {
+            at_50: record.nk_cyto_50_1,
+            at_25: record.nk_cyto_25_1,
+            at_12_5: record.nk_cyto_12_5_1,
+        },
+        th1_th2: record.th1_th2_ratio,
+    };
+    to_object(&ClassificationReply {
+        classification: engine::rules::classify(&measurements, &protocol),
+        fingerprint: protocol.fingerprint(),
+    })
+}
+
+/// Analyzes a cohort file, given as bytes or as text.
+///
+/// # Errors
+/// An `Error` with the sentence that the page would show.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn analyze(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
+) -> Result<JsValue, JsError> {
+    let protocol = protocol_from(protocol)?;
+    let bytes = match file.as_string() {
+        Some(text) => text.into_bytes(),
+        None if file.is_instance_of::<js_sys::Uint8Array>()
+            || file.is_instance_of::<js_sys::ArrayBuffer>() =>
+        {
+            js_sys::Uint8Array::new(file).to_vec()
+        }
+        None => {
+            return Err(JsError::new("file: expected a Uint8Array, an ArrayBuffer or a string"));
+        }
+    };
+    let report = engine::analyze(&bytes, &protocol)
+        .map_err(|error| JsError::new(&messages::file_error(&error)))?;
+    to_object(&report)
+}
+
+/// The protocol that is used when none is given: the cut-offs of Han 2025.
+///
+/// # Errors
+/// Never for the engine's own protocol.
+#[wasm_bindgen(js_name = defaultProtocol, unchecked_return_type = "Protocol")]
+pub fn default_protocol() -> Result<JsValue, JsError> {
+    to_object(&Protocol::default())
+}
+
+/// Version of the program.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    engine::VERSION.to_owned()
+}
+
+/// Starts the page in the element `#app`. `glue` is the text of this module's
+/// script: workers are made from it, so that none has to be loaded again.
+#[wasm_bindgen(skip_typescript)]
+pub fn mount(glue: String) {
+    app::mount(glue);
+}
+
+/// Starts the worker's side; called inside a worker.
+#[wasm_bindgen(skip_typescript)]
+pub fn work() {
+    worker::service::start();
+}
+
+fn protocol_from(value: JsValue) -> Result<Protocol, JsError> {
+    let protocol: Protocol = from_object("protocol", value)?;
+    protocol.validate().map_err(|error| JsError::new(&format!("protocol: {error}")))?;
+    Ok(protocol)
+}
+
+fn from_object<T: Default + for<'a> Deserialize<'a>>(
+    name: &str,
+    value: JsValue,
+) -> Result<T, JsError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    if !value.is_object() {
+        return Err(JsError::new(&format!("{name}: expected an object")));
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        let reason = error.to_string();
+        JsError::new(&format!("{name}: {}", reason.strip_prefix("Error: ").unwrap_or(&reason)))
+    })
+}
+
+/// A value as indented JSON, of the object that scripts get.
+pub(super) fn to_json(value: &impl Serialize) -> Option<String> {
+    let object = to_object(value).ok()?;
+    let text =
+        js_sys::JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &2.into()).ok()?;
+    text.as_string()
+}
+
+fn to_object(value: &impl Serialize) -> Result<JsValue, JsError> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
+}

@@ -1,0 +1,247 @@
+//! The page as a whole: header, the page shown, footer; and the worker.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast as _;
+use web_sys::File;
+use yew::prelude::*;
+
+use crate::engine;
+use crate::view::export;
+use crate::web::browser;
+use crate::web::pages::about::about_page;
+use crate::web::pages::cohort::{CohortCommand, cohort_page};
+use crate::web::pages::patient::patient_page;
+use crate::web::state::{Action, Page, Phase, State};
+use crate::web::worker::Refusal;
+use crate::web::worker::client::{Client, Event};
+
+/// The synthetic example, part of the program so that it needs no request.
+const EXAMPLE: &[u8] = include_bytes!("../../static/SYNTHETIC-example.csv");
+const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
+
+/// Starts the page in the element `#app`.
+pub(super) fn mount(glue: String) {
+    // The message of a panic may quote data; where it happened is enough.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        web_sys::console::error_1(&format!("The program failed at {place}.").into());
+    }));
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(root) = root {
+        root.set_text_content(None);
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { glue: glue.into() }).render();
+    }
+}
+
+/// What the page needs to start.
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// The text of the module's script, from which workers are made.
+    pub glue: AttrValue,
+}
+
+/// The page as a whole.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let state = use_reducer(|| State {
+        page: Page::from_fragment(&browser::fragment()),
+        ..State::default()
+    });
+    let dispatcher = state.dispatcher();
+    use_fragment(dispatcher.clone());
+    let client = use_client(props.glue.clone(), dispatcher.clone(), &state);
+
+    let on_command = {
+        let client = client.clone();
+        let state = state.clone();
+        Callback::from(move |command| obey(command, client.as_ref(), &state))
+    };
+    let dispatch = use_callback((), {
+        let dispatcher = dispatcher.clone();
+        move |action: Action, ()| dispatcher.dispatch(action)
+    });
+    html! {
+        <>
+            <a class="skip-link" href="#main">{ "Skip to the page" }</a>
+            { header(state.page) }
+            <main id="main" class="main" tabindex="-1">
+                { match state.page {
+                    Page::Patient => patient_page(&state, &dispatch),
+                    Page::Cohort => cohort_page(&state, &dispatch, &on_command),
+                    Page::About => about_page(&state.protocol),
+                } }
+            </main>
+            { footer() }
+        </>
+    }
+}
+
+/// Shows the page that the address names.
+#[hook]
+fn use_fragment(dispatcher: UseReducerDispatcher<State>) {
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| {
+                let fragment = browser::fragment();
+                // The skip link names a place in the page, not a page.
+                if fragment != "#main" {
+                    dispatcher.dispatch(Action::Show(Page::from_fragment(&fragment)));
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// The worker, once the page is up; it evaluates again when the protocol
+/// changes under a report.
+#[hook]
+fn use_client(
+    glue: AttrValue,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) -> Option<Client> {
+    let client = use_state(|| None::<Client>);
+    {
+        let client = client.setter();
+        let dispatcher = dispatcher.clone();
+        use_effect_with((), move |()| {
+            client.set(Some(Client::new(glue.to_string(), move |event| {
+                if let Some(action) = action_of(event) {
+                    dispatcher.dispatch(action);
+                }
+            })));
+        });
+    }
+    {
+        let client = (*client).clone();
+        let dependencies = (state.protocol, state.cohort.clone());
+        use_effect_with(dependencies, move |(protocol, cohort)| {
+            let is_outdated = matches!(
+                cohort,
+                Phase::Ready { pending: None, report, .. } if report.protocol != *protocol
+            );
+            let request = is_outdated.then(|| client?.evaluate(*protocol)).flatten();
+            if let Some(request) = request {
+                dispatcher.dispatch(Action::Evaluate { request });
+            }
+        });
+    }
+    (*client).clone()
+}
+
+/// What the page does about what the worker says.
+fn action_of(event: Event) -> Option<Action> {
+    match event {
+        Event::Progress(request, progress) => Some(Action::Advance(request, progress)),
+        Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
+        Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
+        Event::Lost => Some(Action::LoseWorker(WORKER_LOST.to_owned())),
+        Event::ClassifiedRows { bytes, name } => {
+            browser::download(&bytes.to_vec(), &name, "text/csv");
+            None
+        }
+    }
+}
+
+const WORKER_LOST: &str = "The part of the page that reads files stopped unexpectedly, perhaps \
+    because the computer ran out of memory. It has been started again: open the file once more, or \
+    a smaller one. Nothing of it was kept.";
+
+fn explain(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::File(reason) => reason.clone(),
+        Refusal::Unreadable => "The browser cannot read this file: it may be a folder, or it was \
+            changed, moved or removed since it was chosen. Choose it again."
+            .to_owned(),
+        Refusal::NoCohort => "The file is no longer in memory. Open it once more.".to_owned(),
+    }
+}
+
+fn obey(command: CohortCommand, client: Option<&Client>, state: &UseReducerHandle<State>) {
+    let Some(client) = client else { return };
+    let open = |file: File| {
+        let file_name = file.name();
+        let request = client.open(file, state.protocol);
+        state.dispatch(Action::Open { request, file_name });
+    };
+    match command {
+        CohortCommand::Open(file) => open(file),
+        CohortCommand::OpenExample => {
+            if let Some(file) = browser::file(EXAMPLE, EXAMPLE_NAME) {
+                open(file);
+            }
+        }
+        CohortCommand::DownloadExample => browser::download(EXAMPLE, EXAMPLE_NAME, "text/csv"),
+        CohortCommand::DownloadTemplate => {
+            browser::download(&export::template(), "cohort-template.csv", "text/csv");
+        }
+        CohortCommand::DownloadRows(report) => {
+            let name = export::file_name(&report, "classified-rows", "csv");
+            client.classified_rows(report.protocol, name);
+        }
+        CohortCommand::Cancel => {
+            client.cancel();
+            state.dispatch(Action::Cancel);
+        }
+        CohortCommand::Close => {
+            client.close();
+            state.dispatch(Action::CloseFile);
+        }
+    }
+}
+
+fn header(current: Page) -> Html {
+    let link = |page: Page| {
+        let is_current = page == current;
+        let name = match page {
+            Page::Patient => "Patient",
+            Page::Cohort => "Cohort",
+            Page::About => "About",
+        };
+        html! {
+            <a class="nav-link" href={page.fragment()} aria-current={is_current.then_some("page")}>
+                { name }
+            </a>
+        }
+    };
+    html! {
+        <header class="header">
+            <div class="header-inner">
+                <p class="brand">
+                    <img src="icon.svg" alt="" width="28" height="28" />
+                    <span><strong>{ "RPL Immune Profile" }</strong></span>
+                </p>
+                <nav class="nav" aria-label="Pages">{ for Page::ALL.map(link) }</nav>
+                <p class="privacy-mark" title="Everything is computed on this computer">
+                    { "Nothing leaves this browser" }
+                </p>
+            </div>
+        </header>
+    }
+}
+
+fn footer() -> Html {
+    html! {
+        <footer class="footer">
+            <p>
+                { "For health professionals and researchers. It classifies laboratory values by \
+                   published cut-offs; it does not diagnose, and it does not advise treatment." }
+            </p>
+            <p class="muted">{ format!("Version {}", engine::VERSION) }</p>
+        </footer>
+    }
+}
+
+/// A change of the text of an input, as text.
+pub(super) fn input_text(event: &InputEvent) -> String {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .map(|input| input.value())
+        .unwrap_or_default()
+}

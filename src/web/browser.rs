@@ -1,0 +1,57 @@
+//! The few things the page does with the browser outside of Yew.
+
+use gloo_events::EventListener;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, MediaQueryList, Url};
+use yew::prelude::*;
+
+/// Hands bytes to the user as a file.
+pub(super) fn download(bytes: &[u8], name: &str, mime_type: &str) {
+    // Without a window there is nobody to hand a file to.
+    let _ = try_download(bytes, name, mime_type);
+}
+
+fn try_download(bytes: &[u8], name: &str, mime_type: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime_type);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}
+
+/// A file of bytes that the page itself holds.
+pub(super) fn file(bytes: &[u8], name: &str) -> Option<File> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    File::new_with_u8_array_sequence(&parts, name).ok()
+}
+
+/// The fragment of the page's address, such as `#cohort`.
+pub(super) fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Follows a media query such as `(prefers-color-scheme: dark)`.
+#[hook]
+pub(super) fn use_media_query(query: &'static str) -> bool {
+    let matches = use_state(|| false);
+    let setter = matches.setter();
+    use_effect_with(query, move |query| {
+        let listener = media_query(query).map(|list| {
+            setter.set(list.matches());
+            let followed = list.clone();
+            EventListener::new(&list, "change", move |_| setter.set(followed.matches()))
+        });
+        move || drop(listener)
+    });
+    *matches
+}
+
+fn media_query(query: &str) -> Option<MediaQueryList> {
+    web_sys::window()?.match_media(query).ok()?
+}

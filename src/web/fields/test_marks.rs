@@ -1,0 +1,43 @@
+//! Three marks, one a test: filled when high, a ring when not, dashed when it
+//! cannot be said. The same marks stand on figures and in tables.
+
+use yew::prelude::*;
+
+use crate::engine::rules::Finding;
+use crate::view::patient::result::finding_word;
+use crate::view::words;
+
+/// The marks of NK cell level, NK cytotoxicity and Th1/Th2 ratio. Beside a name
+/// that says the same they are decoration and are not read out.
+pub(in crate::web) fn test_marks(findings: [Finding; 3], is_decoration: bool) -> Html {
+    let spoken: Vec<String> = words::TESTS
+        .iter()
+        .zip(findings)
+        .map(|(test, finding)| format!("{test} {}", finding_word(finding)))
+        .collect();
+    let mark = |(place, finding): (usize, Finding)| {
+        let class = match finding {
+            Finding::High => "mark mark-high",
+            Finding::NotHigh => "mark mark-not-high",
+            Finding::Unknown => "mark mark-unknown",
+        };
+        let center = ["8", "24", "40"][place];
+        html! { <circle {class} cx={center} cy="8" r="5.5" /> }
+    };
+    html! {
+        <svg
+            class="marks"
+            viewBox="0 0 48 16"
+            role={if is_decoration { "presentation" } else { "img" }}
+            aria-hidden={is_decoration.then_some("true")}
+            aria-label={(!is_decoration).then(|| spoken.join(", "))}
+        >
+            { for findings.into_iter().enumerate().map(mark) }
+        </svg>
+    }
+}
+
+/// The findings of a class.
+pub(in crate::web) fn findings_of(high: [bool; 3]) -> [Finding; 3] {
+    high.map(|is_high| if is_high { Finding::High } else { Finding::NotHigh })
+}

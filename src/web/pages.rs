@@ -1,0 +1,10 @@
+//! The pages that the header offers.
+
+pub(super) mod about;
+pub(super) mod cohort;
+mod cohort_report;
+pub(super) mod patient;
+mod patient_result;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! What the tool is, what it promises about data, and what it is not.
+
+use yew::prelude::*;
+
+use crate::engine::protocol::Protocol;
+use crate::view::words;
+use crate::web::markup::{heading, paragraph};
+
+/// The about page.
+pub(in crate::web) fn about_page(protocol: &Protocol) -> Html {
+    html! {
+        <article class="panel prose">
+            <h1 class="page-title">{ "About this tool" }</h1>
+            { heading("about-does", "What it does") }
+            { paragraph("", "It classifies cellular immune findings in women with recurrent pregnancy loss into \
+                   the classes of Han et al. 2025: which of NK cell level, NK cytotoxicity and Th1/Th2 \
+                   ratio are above their cut-offs. For one patient it shows the class, the comparisons \
+                   that decided it and what the study reports. For a cohort file it counts the classes \
+                   and the live births.") }
+            <p>{ words::CITATION }</p>
+            { heading("about-data", "Your data") }
+            { paragraph("", "Everything is computed in this browser. The page's own security policy forbids \
+                   connections to any other server, it sends nothing after it has loaded, and it stores \
+                   nothing: closing or reloading the page forgets everything.") }
+            { paragraph("", "What this does not cover: browser extensions, the operating system, and the files you \
+                   save yourself.") }
+            { heading("about-not", "What it is not") }
+            <ul>
+                <li>{ "Not a diagnosis, and not for a patient alone: it is for health professionals and researchers." }</li>
+                <li>{ "Not advice on treatment. The study had no untreated women with an abnormality, and the dose of IVIG is not known from it." }</li>
+                <li>{ "Not the study itself: only its abstract and figure captions were available. What they do not say, this page does not say." }</li>
+            </ul>
+            { heading("about-rules", "Rules") }
+            <p>{ "A value is high when it is strictly greater than its cut-off. " }{ words::RULE_REASON }</p>
+            <p class="muted small">
+                { "Rule set in force, SHA-256: " }<code class="hash">{ protocol.fingerprint() }</code>
+            </p>
+        </article>
+    }
+}

@@ -1,0 +1,291 @@
+//! What was found in a cohort file.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::engine::report::Report;
+use crate::view::cohort::classes::{ClassTableCell, ClassTableRow, StratumHead, class_table};
+use crate::view::cohort::flow::{Step, steps};
+use crate::view::cohort::issues::{IssueRow, issue_table};
+use crate::view::cohort::{self, Line};
+use crate::view::export;
+use crate::view::figures::{Figure, live_birth, prevalence};
+use crate::web::chart::Chart;
+use crate::web::fields::test_marks::{findings_of, test_marks};
+use crate::web::markup::{
+    button, cell, cell_of, column_head, panel, paragraph, row, row_head, span, subheading, table,
+    table_head,
+};
+use crate::web::pages::cohort::CohortCommand;
+use crate::web::{api, browser};
+
+/// The report and whom to tell.
+#[derive(Properties, PartialEq)]
+pub(in crate::web) struct CohortReportProps {
+    /// Name of the file.
+    pub file_name: String,
+    /// What was found.
+    pub report: Rc<Report>,
+    /// Whether a new report is being made.
+    pub is_updating: bool,
+    /// What the user asks for.
+    pub on_command: Callback<CohortCommand>,
+}
+
+/// Every section of the report.
+#[component]
+pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
+    let report = &props.report;
+    html! {
+        <div class={if props.is_updating { "report report-updating" } else { "report" }}>
+            { head(props) }
+            <div class="columns columns-even">
+                { panel("flow-title", "Flow", flow(report)) }
+                { panel("file-title", "What was read", file(report)) }
+            </div>
+            { panel("classes-title", "Classes and live births", classes(report)) }
+            { figures(report) }
+            <div class="columns columns-even">
+                { panel("rules-title", "Cytotoxicity rules compared", lines(
+                    "Enrolled women under each rule. The rule in force is set at the end of this page.",
+                    &cohort::rule_lines(report),
+                )) }
+                { panel("endings-title", "How the pregnancies ended", lines(
+                    "Women with an immune class, and how each ending counts.",
+                    &cohort::outcome_lines(report),
+                )) }
+            </div>
+            { panel("issues-title", "Row issues", issues(report)) }
+        </div>
+    }
+}
+
+fn head(props: &CohortReportProps) -> Html {
+    let report = &props.report;
+    let on_rows = {
+        let report = report.clone();
+        props.on_command.reform(move |_| CohortCommand::DownloadRows(report.clone()))
+    };
+    let on_json = {
+        let report = report.clone();
+        Callback::from(move |_| {
+            if let Some(text) = api::to_json(&*report) {
+                let name = export::file_name(&report, "report", "json");
+                browser::download(text.as_bytes(), &name, "application/json");
+            }
+        })
+    };
+    let on_close = props.on_command.reform(|_| CohortCommand::Close);
+    html! {
+        <section class="panel" aria-label="File">
+            if report.is_synthetic {
+                <p class="notice notice-synthetic" role="note">
+                    <strong>{ "Synthetic data. " }</strong>
+                    { "No woman in this file exists; nothing here says anything about patients." }
+                </p>
+            }
+            <div class="report-title">
+                <h2 class="section-title" role="status">{ props.file_name.clone() }</h2>
+                <p class="button-row no-print">
+                    { button("button", "Classified rows (CSV)", on_rows) }
+                    { button("button", "Report (JSON)", on_json) }
+                    { button("button button-quiet", "Close file", on_close) }
+                </p>
+            </div>
+            { paragraph("muted small", cohort::rule_set_line(report)) }
+        </section>
+    }
+}
+
+fn flow(report: &Report) -> Html {
+    let leaving = |(name, n): &(String, String)| {
+        html! { <li>{ span("flow-n", format!("−{n}")) }{ name.clone() }</li> }
+    };
+    let step = |step: &Step| {
+        html! {
+            <li>
+                if !step.leaving.is_empty() {
+                    <ul class="flow-leaving">{ for step.leaving.iter().map(leaving) }</ul>
+                }
+                <p class="flow-box">{ span("flow-n", step.n.clone()) }{ step.name.clone() }</p>
+            </li>
+        }
+    };
+    html! { <ol class="flow">{ for steps(report).iter().map(step) }</ol> }
+}
+
+fn file(report: &Report) -> Html {
+    let missing = cohort::missing_lines(report);
+    let causes = cohort::cause_lines(report);
+    html! {
+        <>
+            { line_list(&cohort::file_lines(report)) }
+            if !missing.is_empty() {
+                { subheading("Missing values") }
+                { line_list(&missing) }
+            }
+            if !causes.is_empty() {
+                <details>
+                    <summary>{ format!("Known causes, as the file spells them ({})", causes.len()) }</summary>
+                    { paragraph("note", "Every text here counts as a known etiology. A misspelt “idiopathic” would show.") }
+                    { line_list(&causes) }
+                </details>
+            }
+        </>
+    }
+}
+
+fn lines(note: &'static str, lines: &[Line]) -> Html {
+    html! { <>{ paragraph("note", note) }{ line_list(lines) }</> }
+}
+
+fn line_list(lines: &[Line]) -> Html {
+    let line = |line: &Line| {
+        html! {
+            <div class="line">
+                <dt>{ line.name.clone() }</dt>
+                <dd><strong>{ line.value.clone() }</strong>{ " " }{ span("muted", line.remark.clone()) }</dd>
+            </div>
+        }
+    };
+    html! { <dl class="lines">{ for lines.iter().map(line) }</dl> }
+}
+
+/// A number with a smaller one below it.
+fn stacked(class: &'static str, above: &str, below: &str) -> Html {
+    cell_of(class, html! { <>{ above }{ span("below", below.to_owned()) }</> })
+}
+
+fn classes(report: &Report) -> Html {
+    let classes = class_table(report);
+    let cells = |cell_of_class: &ClassTableCell| {
+        [
+            stacked("number cell-first", &cell_of_class.n, &cell_of_class.prevalence),
+            cell("number", cell_of_class.live_births.clone()),
+            stacked("number", &cell_of_class.rate, &cell_of_class.interval),
+        ]
+    };
+    let line = |line: &ClassTableRow| {
+        let name = html! {
+            <span class="class-name">
+                if let Some(high) = line.high { { test_marks(findings_of(high), true) } }
+                { line.name }
+            </span>
+        };
+        row(
+            if line.is_sum { "row-sum" } else { "" },
+            [row_head(name)].into_iter().chain(line.cells.iter().flat_map(cells)),
+        )
+    };
+    let stratum = |head: &StratumHead| {
+        html! {
+            <th scope="colgroup" colspan="3" class="stratum">
+                { format!("{} (n = {})", head.name, head.n) }
+            </th>
+        }
+    };
+    let columns = |_: &StratumHead| {
+        [
+            column_head("number cell-first", "Women"),
+            column_head("number", "Live births"),
+            column_head("number", "Rate"),
+        ]
+    };
+    html! {
+        <>
+            { paragraph("note", "Below each number of women: their share. Below each live birth rate: its \
+                Wilson interval. Rates count women whose pregnancy has a known end. An empty cell has nobody \
+                in it: there is no rate.") }
+            { table("table class-table", "Classes and live births by etiology", html! {
+                <>
+                    <thead>
+                        <tr>
+                            <th scope="col" rowspan="2">{ "Class" }</th>
+                            { for classes.strata.iter().map(stratum) }
+                        </tr>
+                        <tr>{ for classes.strata.iter().flat_map(columns) }</tr>
+                    </thead>
+                    <tbody>{ for classes.rows.iter().map(line) }</tbody>
+                </>
+            }) }
+        </>
+    }
+}
+
+fn figures(report: &Report) -> Html {
+    let chart = |figure: Option<Figure>, reason: &'static str| {
+        let content = match figure {
+            Some(figure) => html! { <Chart figure={Rc::new(figure)} /> },
+            None => paragraph("note", reason),
+        };
+        html! { <section class="panel">{ content }</section> }
+    };
+    html! {
+        <>
+            { chart(
+                prevalence::figure(report),
+                "No woman has an immune class, so there is nothing to draw of how common each is.",
+            ) }
+            { chart(
+                live_birth::figure(report),
+                "No woman has both an immune class and a known end of her pregnancy, so there is no \
+                 live birth rate.",
+            ) }
+        </>
+    }
+}
+
+fn issues(report: &Rc<Report>) -> Html {
+    let list = issue_table(report);
+    if list.rows.is_empty() {
+        return paragraph("note", "Every row could be used as it stands.");
+    }
+    let on_download = {
+        let report = report.clone();
+        Callback::from(move |_| {
+            let name = export::file_name(&report, "row-issues", "csv");
+            browser::download(&export::csv::issues(&report), &name, "text/csv");
+        })
+    };
+    let line = |line: &IssueRow| {
+        let fate = if line.is_rejected {
+            span("finding finding-high", "left out")
+        } else {
+            span("finding finding-unknown", "in use")
+        };
+        row(
+            "",
+            [
+                cell("number", line.row.clone()),
+                cell("code", line.column),
+                cell("code", line.found.clone()),
+                cell("", line.problem.clone()),
+                cell_of("", fate),
+            ],
+        )
+    };
+    html! {
+        <div class="issues">
+            <div class="report-title">
+                { paragraph("note", list.summary.clone()) }
+                { button("button no-print", "Row issues (CSV)", on_download) }
+            </div>
+            { table("table", "Row issues", html! {
+                <>
+                    { table_head(&[
+                        ("number", "Row"),
+                        ("", "Column"),
+                        ("", "Found"),
+                        ("", "Problem"),
+                        ("", "Row is"),
+                    ]) }
+                    <tbody>{ for list.rows.iter().map(line) }</tbody>
+                </>
+            }) }
+            if let Some(remainder) = &list.remainder {
+                { paragraph("muted", remainder.clone()) }
+            }
+        </div>
+    }
+}

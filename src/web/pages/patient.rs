@@ -1,0 +1,128 @@
+//! One patient: the form on the left, what it means on the right.
+
+use yew::prelude::*;
+
+use crate::engine::quantity::Quantity;
+use crate::engine::record::Etiology;
+use crate::view::patient::{PatientPage, assess};
+use crate::web::app::input_text;
+use crate::web::fields::choice::choice;
+use crate::web::fields::number_field::number_field;
+use crate::web::fields::protocol_settings::protocol_settings;
+use crate::web::markup::{heading, paragraph};
+use crate::web::pages::patient_result::{patient_result, verdict_bar};
+use crate::web::state::{Action, State};
+
+/// The patient page. It reads and classifies on every keystroke.
+pub(in crate::web) fn patient_page(state: &State, dispatch: &Callback<Action>) -> Html {
+    let draft = &state.patient;
+    let page = assess(draft, &state.protocol);
+    let fields = Fields { page: &page, state, dispatch };
+    html! {
+        <div class="columns">
+            <form class="panel" aria-label="Values of one patient" autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <div class="panel-head">
+                    <h1 class="page-title">{ "One patient" }</h1>
+                    <button type="button" class="button button-quiet" disabled={draft.is_empty()}
+                        onclick={dispatch.reform(|_: MouseEvent| Action::ClearPatient)}>
+                        { "Clear" }
+                    </button>
+                </div>
+                { laboratory(&fields) }
+                { history(&fields) }
+                { protocol_settings(state, dispatch) }
+            </form>
+            { patient_result(&page) }
+            { verdict_bar(&page.outcome) }
+        </div>
+    }
+}
+
+/// What the fields show and whom they tell.
+struct Fields<'a> {
+    page: &'a PatientPage,
+    state: &'a State,
+    dispatch: &'a Callback<Action>,
+}
+
+impl Fields<'_> {
+    fn number(&self, quantity: Quantity, label: Option<&'static str>) -> Html {
+        let on_type = self.dispatch.reform(|(quantity, text)| Action::Type(quantity, text));
+        number_field(self.page.field(quantity), label, &on_type)
+    }
+}
+
+fn laboratory(fields: &Fields<'_>) -> Html {
+    let by_percentages = fields.state.patient.ratio_from_percentages;
+    html! {
+        <section aria-labelledby="laboratory-title">
+            { heading("laboratory-title", "Laboratory") }
+            <div class="field-grid">
+                { fields.number(Quantity::NkPercent, None) }
+            </div>
+            <fieldset class="group">
+                <legend class="group-title">{ "NK cytotoxicity, by effector-to-target ratio" }</legend>
+                <div class="field-grid field-grid-3">
+                    { fields.number(Quantity::NkCyto50, Some("50:1")) }
+                    { fields.number(Quantity::NkCyto25, Some("25:1")) }
+                    { fields.number(Quantity::NkCyto12_5, Some("12.5:1")) }
+                </div>
+            </fieldset>
+            <fieldset class="group">
+                <legend class="group-title">{ "Th1/Th2: TNF-α+ CD4+ over IL-10+ CD4+ cells" }</legend>
+                { choice("ratio-by", "Given as", &[(false, "Ratio"), (true, "Two percentages")], by_percentages, &fields.dispatch.reform(Action::GiveRatioByPercentages)) }
+                <div class="field-grid">
+                    if by_percentages {
+                        { fields.number(Quantity::TnfAlphaPercent, None) }
+                        { fields.number(Quantity::Il10Percent, None) }
+                    } else {
+                        { fields.number(Quantity::Th1Th2Ratio, None) }
+                    }
+                </div>
+            </fieldset>
+        </section>
+    }
+}
+
+fn history(fields: &Fields<'_>) -> Html {
+    let draft = &fields.state.patient;
+    let on_cause =
+        fields.dispatch.reform(|event: InputEvent| Action::TypeCause(input_text(&event)));
+    html! {
+        <section aria-labelledby="history-title">
+            { heading("history-title", "History") }
+            <div class="field-grid">
+                { fields.number(Quantity::PreviousLosses, None) }
+                { fields.number(Quantity::AgeYears, None) }
+            </div>
+            if let Some(losses) = &fields.page.losses {
+                <p class="note note-warning" role="note">{ losses.text.clone() }</p>
+            }
+            { choice("etiology", "Etiology", &[
+                    (None, "Not stated"),
+                    (Some(Etiology::Idiopathic), "Idiopathic"),
+                    (Some(Etiology::Known), "Known"),
+                ], draft.etiology, &fields.dispatch.reform(Action::ChooseEtiology)) }
+            if draft.etiology == Some(Etiology::Known) {
+                <div class="field">
+                    <label class="field-label" for="field-cause">{ "Which cause or causes" }</label>
+                    <input id="field-cause" class="field-input field-input-wide" type="text"
+                        autocomplete="off" spellcheck="false" value={draft.cause.clone()} oninput={on_cause} />
+                </div>
+            }
+            <fieldset class="group">
+                <legend class="visually-hidden">{ "Body mass index" }</legend>
+                { choice("bmi-by", "Body mass index, given as", &[(false, "BMI"), (true, "Height and weight")], draft.bmi_from_height, &fields.dispatch.reform(Action::GiveBmiByHeight)) }
+                <div class="field-grid">
+                    if draft.bmi_from_height {
+                        { fields.number(Quantity::HeightCm, None) }
+                        { fields.number(Quantity::WeightKg, None) }
+                    } else {
+                        { fields.number(Quantity::Bmi, None) }
+                    }
+                </div>
+            </fieldset>
+            { paragraph("note", "Age, BMI, losses and etiology do not change the immune class.") }
+        </section>
+    }
+}

@@ -1,0 +1,175 @@
+//! What one patient's values mean: the class, the trace, the published context.
+
+use yew::prelude::*;
+
+use crate::engine::rules::Finding;
+use crate::view::patient::PatientPage;
+use crate::view::patient::context::{Fact, Origin, Piece};
+use crate::view::patient::result::{Outcome, RuleLine, Tone, TraceRow, finding_word};
+use crate::web::fields::test_marks::test_marks;
+use crate::web::markup::{
+    cell, cell_of, panel, paragraph, row, row_head, span, subheading, table, table_head,
+};
+
+/// The right half of the patient page.
+pub(in crate::web) fn patient_result(page: &PatientPage) -> Html {
+    let outcome = &page.outcome;
+    html! {
+        <div class="results">
+            { verdict(outcome, page.losses.is_some()) }
+            { panel("trace-title", "What decided it", html! { <>{ trace(outcome) }{ rules(outcome) }</> }) }
+            { panel("context-title", "What the study reports", context(page)) }
+        </div>
+    }
+}
+
+fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
+    let tone = match outcome.tone {
+        Tone::Empty => "verdict-empty",
+        Tone::Normal => "verdict-normal",
+        Tone::Abnormal => "verdict-abnormal",
+        Tone::Open => "verdict-open",
+    };
+    html! {
+        <section class={classes!("panel", "verdict", tone)} aria-labelledby="verdict-title">
+            <div class="verdict-head" role="status" aria-live="polite" aria-atomic="true">
+                { paragraph("verdict-kicker", "Immune class") }
+                <div class="verdict-line">
+                    <h2 id="verdict-title" class="verdict-title">{ outcome.headline.clone() }</h2>
+                    { test_marks(outcome.findings, false) }
+                </div>
+                { paragraph("verdict-summary", outcome.summary.clone()) }
+            </div>
+            if let Some(certain) = &outcome.certain {
+                <p class="verdict-certain"><strong>{ "Certain: " }</strong>{ certain.clone() }</p>
+            }
+            if !outcome.open.is_empty() {
+                <div class="verdict-open-list">
+                    <p><strong>{ "Still open:" }</strong></p>
+                    <ul>{ for outcome.open.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+                    if !outcome.possible.is_empty() {
+                        { paragraph("muted", format!("Possible classes: {}", outcome.possible.join(", "))) }
+                    }
+                </div>
+            }
+            if has_too_few_losses {
+                { paragraph("note note-warning", "Fewer losses than recurrent pregnancy loss needs: see History.") }
+            }
+        </section>
+    }
+}
+
+fn trace(outcome: &Outcome) -> Html {
+    let line = |line: &TraceRow| {
+        let value =
+            html! { <>{ line.value.clone() }{ span("unit", format!(" {}", line.unit)) }</> };
+        row(
+            if line.is_read { "" } else { "row-unread" },
+            [
+                row_head(html! { { line.test } }),
+                cell_of("number", value),
+                cell("compare", line.comparison),
+                cell("number", line.cutoff.clone()),
+                cell("source", line.source),
+                cell_of("", finding(line.finding, line.is_read)),
+            ],
+        )
+    };
+    let rule = format!("NK cytotoxicity by the rule “{}”", outcome.rule.name.to_ascii_lowercase());
+    table(
+        "table trace",
+        "Decision trace: each value against its cut-off",
+        html! {
+            <>
+                { table_head(&[
+                    ("", "Test"),
+                    ("number", "Value"),
+                    ("compare", "is"),
+                    ("number", "Cut-off"),
+                    ("", "Source"),
+                    ("", "Result"),
+                ]) }
+                <tbody>{ for outcome.trace.iter().map(line) }</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row" colspan="5">{ rule }</th>
+                        { cell_of("", finding(outcome.rule.finding, true)) }
+                    </tr>
+                </tfoot>
+            </>
+        },
+    )
+}
+
+fn finding(finding: Finding, is_read: bool) -> Html {
+    if !is_read {
+        return span("finding", "not read");
+    }
+    let class = match finding {
+        Finding::High => "finding finding-high",
+        Finding::NotHigh => "finding finding-not-high",
+        Finding::Unknown => "finding finding-unknown",
+    };
+    span(class, finding_word(finding))
+}
+
+fn rules(outcome: &Outcome) -> Html {
+    if outcome.tone == Tone::Empty {
+        return Html::default();
+    }
+    let line = |line: &RuleLine| {
+        html! {
+            <li>
+                <span>{ line.name }</span>
+                <strong>{ line.result.clone() }</strong>
+                if line.differs { { span("tag tag-differs", "differs") } }
+            </li>
+        }
+    };
+    html! {
+        <div class="rules">
+            { subheading("Under the other cytotoxicity rules") }
+            <ul class="rule-list">{ for outcome.other_rules.iter().map(line) }</ul>
+        </div>
+    }
+}
+
+fn context(page: &PatientPage) -> Html {
+    let context = &page.context;
+    let piece = |piece: &Piece| {
+        let tag = match piece.origin {
+            Some(Origin::Published) => span("tag tag-published", "published"),
+            Some(Origin::Inferred) => span("tag tag-inferred", "inferred"),
+            Some(Origin::Computed) => span("tag tag-computed", "computed here"),
+            None => Html::default(),
+        };
+        html! { <li>{ tag }{ " " }{ piece.text.clone() }</li> }
+    };
+    let fact = |fact: &Fact| {
+        html! {
+            <div class={if fact.is_of_class { "fact fact-of-class" } else { "fact" }}>
+                <dt>{ fact.subject.clone() }</dt>
+                <dd><ul class="pieces">{ for fact.pieces.iter().map(piece) }</ul></dd>
+            </div>
+        }
+    };
+    html! {
+        <>
+            <dl class="facts">{ for context.facts.iter().map(fact) }</dl>
+            { paragraph("note note-caveat", context.caveat) }
+            { paragraph("muted small", context.provenance) }
+            { paragraph("muted small", context.citation) }
+        </>
+    }
+}
+
+/// The class alone, for a bar that stays in view where the form and the result
+/// do not fit beside each other.
+pub(in crate::web) fn verdict_bar(outcome: &Outcome) -> Html {
+    html! {
+        <div class="verdict-bar no-print" aria-hidden="true">
+            { test_marks(outcome.findings, true) }
+            <strong>{ outcome.headline.clone() }</strong>
+        </div>
+    }
+}

@@ -1,0 +1,175 @@
+//! The pages rendered natively: what stands in them in every state.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::engine::analyze;
+use crate::engine::protocol::Protocol;
+use crate::engine::quantity::Quantity;
+use crate::web::pages::about::about_page;
+use crate::web::pages::cohort::cohort_page;
+use crate::web::pages::patient::patient_page;
+use crate::web::state::{Page, Phase, Progress, State};
+
+#[derive(Properties, PartialEq)]
+struct StageProps {
+    state: State,
+}
+
+/// Puts a page on stage without the application around it.
+#[component]
+fn Stage(props: &StageProps) -> Html {
+    let state = &props.state;
+    match state.page {
+        Page::Patient => patient_page(state, &Callback::noop()),
+        Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
+        Page::About => about_page(&state.protocol),
+    }
+}
+
+fn render(state: State) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let renderer =
+        yew::LocalServerRenderer::<Stage>::with_props(StageProps { state }).hydratable(false);
+    runtime.block_on(renderer.render())
+}
+
+fn patient(values: [&str; 5]) -> String {
+    let mut state = State::default();
+    for (quantity, text) in Quantity::LABORATORY.into_iter().zip(values) {
+        state.patient.set_text(quantity, text.to_owned());
+    }
+    render(state)
+}
+
+fn cohort(phase: Phase) -> String {
+    render(State { page: Page::Cohort, cohort: phase, ..State::default() })
+}
+
+fn ready(file: &[u8]) -> String {
+    let report = Rc::new(analyze(file, &Protocol::default()).expect("a table"));
+    cohort(Phase::Ready { pending: None, file_name: "a.csv".to_owned(), report })
+}
+
+#[track_caller]
+fn check(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+}
+
+#[test]
+fn every_field_has_a_label_and_a_message() {
+    let page = patient(["", "", "", "", ""]);
+    let ids = ["nk-level", "lysis-50", "lysis-25", "lysis-12-5", "th1-th2", "losses", "age", "bmi"];
+    for id in ids {
+        check(
+            &page,
+            &[
+                &format!("for=\"field-{id}\""),
+                &format!("id=\"field-{id}\""),
+                &format!("id=\"field-{id}-message\""),
+            ],
+        );
+    }
+    check(&page, &["No values yet", "role=\"status\"", "aria-live=\"polite\""]);
+    assert!(!page.contains("Under the other cytotoxicity rules"));
+}
+
+#[test]
+fn a_decided_patient_shows_class_trace_and_context() {
+    let page = patient(["17", "40", "15", "5", "20"]);
+    check(
+        &page,
+        &[
+            "NK level + cytotoxicity",
+            "Han 2025, Fig. 2",
+            "34.3",
+            "90.5% of women with idiopathic losses",
+            "tag-published",
+            "tag-inferred",
+            "tag-computed",
+            "there was no untreated group",
+            "Under the other cytotoxicity rules",
+            "differs",
+        ],
+    );
+}
+
+#[test]
+fn an_open_patient_says_what_is_certain_and_what_is_open() {
+    let page = patient(["17", "", "", "", "x"]);
+    check(
+        &page,
+        &[
+            "At least one abnormality",
+            "Certain: ",
+            "Still open:",
+            "needs 50:1, 25:1 and 12.5:1",
+            "what is typed cannot be used",
+            "Is not a number",
+            "aria-invalid=\"true\"",
+        ],
+    );
+}
+
+#[test]
+fn the_cohort_page_has_a_face_for_every_phase() {
+    let file_name = || "a.csv".to_owned();
+    check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5_1"]);
+    let progress = Progress { n_read: 1_500_000, n_bytes: 3_000_000, n_rows: 20_000 };
+    check(
+        &cohort(Phase::Reading { request: 1, file_name: file_name(), progress }),
+        &["Reading a.csv", "1.5 MB of 3.0 MB, 20,000 rows so far", "Stop"],
+    );
+    check(&cohort(Phase::Cancelled { file_name: file_name() }), &["Nothing of a.csv was kept"]);
+    let message = "The file is empty.".to_owned();
+    check(
+        &cohort(Phase::Failed { file_name: file_name(), message }),
+        &["a.csv could not be analyzed", "The file is empty.", "role=\"alert\"", "Choose a file"],
+    );
+}
+
+#[test]
+fn a_report_shows_every_section() {
+    let page = ready(include_bytes!("../../../static/SYNTHETIC-example.csv"));
+    check(
+        &page,
+        &[
+            "Synthetic data. ",
+            "Flow",
+            "What was read",
+            "Classes and live births",
+            "How common is each abnormality?",
+            "How often did the next pregnancy end with a live birth?",
+            "Cytotoxicity rules compared",
+            "How the pregnancies ended",
+            "Row issues",
+            "was already used in row 6",
+            "<canvas",
+            "The numbers behind this figure",
+        ],
+    );
+}
+
+#[test]
+fn a_report_on_nobody_says_why_there_is_nothing() {
+    let page = ready(b"patient_id,previous_losses,nk_percent\nA,2,10\n");
+    check(
+        &page,
+        &[
+            "No woman has an immune class",
+            "there is no live birth rate",
+            "Every row could be used as it stands.",
+        ],
+    );
+    assert!(!page.contains("Synthetic data") && !page.contains("<canvas"));
+    assert!(!page.contains("NaN") && !page.contains("inf%"));
+}
+
+#[test]
+fn about_says_what_the_tool_is_not() {
+    let page = render(State { page: Page::About, ..State::default() });
+    check(&page, &["Not a diagnosis", "Your data", &Protocol::default().fingerprint()]);
+}

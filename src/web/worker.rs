@@ -1,0 +1,92 @@
+//! The worker: a typed conversation between the page and a second instance of
+//! the same wasm module.
+//!
+//! The page compiles the module once and posts it to a worker that is made from
+//! a `blob:` URL. So a worker can be ended at once, which is what cancel means,
+//! and made again without loading anything. The libraries for Yew workers
+//! cannot do that: they ask a busy worker to stop and wait until it listens.
+
+pub mod client;
+pub mod service;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::engine::protocol::Protocol;
+use crate::engine::report::Report;
+use crate::web::state::Progress;
+
+/// What the page asks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// Read the attached file, keep its cohort, and report.
+    Open {
+        /// Thresholds and choices.
+        protocol: Protocol,
+    },
+    /// Report on the kept cohort again.
+    Evaluate {
+        /// Thresholds and choices.
+        protocol: Protocol,
+    },
+    /// Write the classified rows of the kept cohort as CSV.
+    ClassifiedRows {
+        /// Thresholds and choices.
+        protocol: Protocol,
+    },
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Reply {
+    /// The file has been read so far.
+    Progress(Progress),
+    /// The report.
+    Report(Box<Report>),
+    /// The attached bytes are the classified rows.
+    ClassifiedRows,
+    /// The request cannot be met.
+    Refused(Refusal),
+}
+
+/// Why a request cannot be met.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The file is of no use, for the reason given in a sentence.
+    File(String),
+    /// The browser cannot read the file, or cannot read it any more.
+    Unreadable,
+    /// No cohort is kept.
+    NoCohort,
+}
+
+/// A request or a reply with its number and what travels beside it.
+struct Envelope<T> {
+    request: u32,
+    body: T,
+    /// A file to read, or bytes that were written.
+    attachment: JsValue,
+}
+
+impl<T: Serialize + for<'a> Deserialize<'a>> Envelope<T> {
+    fn into_message(self) -> Result<JsValue, JsValue> {
+        let message = js_sys::Object::new();
+        let body = serde_wasm_bindgen::to_value(&self.body)?;
+        js_sys::Reflect::set(&message, &"request".into(), &self.request.into())?;
+        js_sys::Reflect::set(&message, &"body".into(), &body)?;
+        js_sys::Reflect::set(&message, &"attachment".into(), &self.attachment)?;
+        Ok(message.into())
+    }
+
+    fn from_message(message: &JsValue) -> Option<Self> {
+        let field = |name: &str| js_sys::Reflect::get(message, &name.into()).ok();
+        let request = serde_wasm_bindgen::from_value(field("request")?).ok()?;
+        let body = serde_wasm_bindgen::from_value(field("body")?).ok()?;
+        Some(Envelope { request, body, attachment: field("attachment")? })
+    }
+}
+
+/// The file attached to a request.
+fn attached_file(attachment: JsValue) -> Option<web_sys::File> {
+    attachment.dyn_into().ok()
+}

@@ -1,0 +1,258 @@
+//! The page's side: owns the worker, sends it requests, and makes a new one
+//! when the old one was ended or died.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+
+use crate::engine::protocol::Protocol;
+use crate::web::state::Progress;
+use crate::web::worker::{Envelope, Refusal, Reply, Request};
+
+/// What the page hears of its worker.
+pub enum Event {
+    /// The file of a request has been read so far.
+    Progress(u32, Progress),
+    /// A report.
+    Report(u32, Box<crate::engine::report::Report>),
+    /// Classified rows as CSV, under the name they were asked for.
+    ClassifiedRows {
+        /// The file.
+        bytes: js_sys::Uint8Array,
+        /// Its name.
+        name: String,
+    },
+    /// A request cannot be met.
+    Refused(u32, Refusal),
+    /// The worker died or fell silent, and was replaced.
+    Lost,
+}
+
+/// A worker and the file it was given last.
+#[derive(Clone)]
+pub struct Client {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    /// The text of the module's script, from which workers are made.
+    glue: String,
+    listener: Box<dyn Fn(Event)>,
+    running: RefCell<Option<Running>>,
+    file: RefCell<Option<File>>,
+    /// Whether the running worker keeps the cohort of `file`.
+    keeps_cohort: Cell<bool>,
+    last_request: Cell<u32>,
+    /// The name under which the classified rows go to the user.
+    rows_name: RefCell<String>,
+    /// Ticks since the worker was heard, while an answer is due.
+    silent_ticks: Cell<Option<u32>>,
+}
+
+struct Running {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+    _watch: Interval,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// How often the silence of a busy worker is looked at. Ticks are counted, not
+/// time, because a suspended tab makes no ticks and must lose no worker.
+const TICK_MS: u32 = 5_000;
+
+/// Silent ticks after which a busy worker is taken for dead.
+const SILENT_TICKS: u32 = 8;
+
+impl Client {
+    /// Starts a worker that is made from the module's own script.
+    pub fn new(glue: String, listener: impl Fn(Event) + 'static) -> Self {
+        let client = Client {
+            inner: Rc::new(Inner {
+                glue,
+                listener: Box::new(listener),
+                running: RefCell::new(None),
+                file: RefCell::new(None),
+                keeps_cohort: Cell::new(false),
+                last_request: Cell::new(0),
+                rows_name: RefCell::default(),
+                silent_ticks: Cell::new(None),
+            }),
+        };
+        client.start();
+        client
+    }
+
+    /// Sends a file to be read, classified and reported on; returns the number
+    /// of the request, by which its replies are known.
+    #[must_use]
+    pub fn open(&self, file: File, protocol: Protocol) -> u32 {
+        // A busy worker hears nothing, so a new file ends what runs.
+        if self.inner.silent_ticks.get().is_some() {
+            self.start();
+        }
+        self.inner.file.replace(Some(file.clone()));
+        self.inner.keeps_cohort.set(true);
+        self.send(Request::Open { protocol }, file.into())
+    }
+
+    /// Asks for a new report on the file in hand; returns the number of the
+    /// request, or nothing when there is no file.
+    #[must_use]
+    pub fn evaluate(&self, protocol: Protocol) -> Option<u32> {
+        self.send_or_open_again(Request::Evaluate { protocol }, protocol)
+    }
+
+    /// Asks for the classified rows of the file in hand. A worker that was
+    /// replaced is given the file again first.
+    pub fn classified_rows(&self, protocol: Protocol, name: String) {
+        if !self.inner.keeps_cohort.get() {
+            let Some(file) = self.inner.file.borrow().clone() else { return };
+            let _ = self.open(file, protocol);
+        }
+        self.inner.rows_name.replace(name);
+        self.send(Request::ClassifiedRows { protocol }, JsValue::NULL);
+    }
+
+    /// Ends what runs, at once.
+    pub fn cancel(&self) {
+        self.start();
+    }
+
+    /// Forgets the file and everything read from it.
+    pub fn close(&self) {
+        self.inner.file.replace(None);
+        self.start();
+    }
+
+    /// A worker that was replaced keeps no cohort: it gets the file again.
+    fn send_or_open_again(&self, request: Request, protocol: Protocol) -> Option<u32> {
+        if self.inner.keeps_cohort.get() {
+            return Some(self.send(request, JsValue::NULL));
+        }
+        let file = self.inner.file.borrow().clone()?;
+        Some(self.open(file, protocol))
+    }
+
+    fn send(&self, body: Request, attachment: JsValue) -> u32 {
+        let inner = &self.inner;
+        let request = inner.last_request.get() + 1;
+        inner.last_request.set(request);
+        inner.silent_ticks.set(Some(0));
+        let is_sent = Envelope { request, body, attachment }.into_message().is_ok_and(|message| {
+            inner
+                .running
+                .borrow()
+                .as_ref()
+                .is_some_and(|running| running.worker.post_message(&message).is_ok())
+        });
+        if !is_sent {
+            self.lose();
+        }
+        request
+    }
+
+    /// Starts a worker in the place of the one that may be running.
+    fn start(&self) {
+        let inner = &self.inner;
+        inner.keeps_cohort.set(false);
+        inner.silent_ticks.set(None);
+        inner.running.replace(None);
+        inner.running.replace(self.make_worker().ok());
+    }
+
+    fn make_worker(&self) -> Result<Running, JsValue> {
+        let script = format!("{}\n{BOOTSTRAP}", self.inner.glue);
+        let kind = BlobPropertyBag::new();
+        kind.set_type("text/javascript");
+        let parts = js_sys::Array::of1(&script.into());
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+        let url = Url::create_object_url_with_blob(&blob)?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&url, &options)?;
+        let on = |name: &'static str, act: fn(&Client, &web_sys::Event)| {
+            let client = self.clone();
+            EventListener::new(&worker, name, move |event| act(&client, event))
+        };
+        let listeners = [
+            on("message", |client, event| {
+                client.hear(event.unchecked_ref::<MessageEvent>());
+            }),
+            on("error", |client, _| client.lose()),
+            on("messageerror", |client, _| client.lose()),
+        ];
+        let client = self.clone();
+        let watch = Interval::new(TICK_MS, move || client.tick());
+        worker.post_message(&wasm_bindgen::module())?;
+        // The worker has fetched its script once it has answered; until then
+        // the URL must live, and a revoked one would fail silently.
+        let release = url.clone();
+        Timeout::new(TICK_MS, move || {
+            let _ = Url::revoke_object_url(&release);
+        })
+        .forget();
+        Ok(Running { worker, _listeners: listeners, _watch: watch })
+    }
+
+    fn hear(&self, event: &MessageEvent) {
+        let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
+        let request = envelope.request;
+        let is_last_word = !matches!(envelope.body, Reply::Progress(_));
+        let is_latest = request == self.inner.last_request.get();
+        self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
+        let event = match envelope.body {
+            Reply::Progress(progress) => Event::Progress(request, progress),
+            Reply::Report(report) => Event::Report(request, report),
+            Reply::ClassifiedRows => Event::ClassifiedRows {
+                bytes: envelope.attachment.unchecked_into(),
+                name: self.inner.rows_name.take(),
+            },
+            Reply::Refused(refusal) => {
+                self.inner.keeps_cohort.set(false);
+                Event::Refused(request, refusal)
+            }
+        };
+        (self.inner.listener)(event);
+    }
+
+    fn tick(&self) {
+        let Some(ticks) = self.inner.silent_ticks.get() else { return };
+        if ticks >= SILENT_TICKS {
+            self.lose();
+        } else {
+            self.inner.silent_ticks.set(Some(ticks + 1));
+        }
+    }
+
+    /// Replaces the worker and says so, once the listener that noticed it has
+    /// returned: it belongs to the worker and goes with it.
+    fn lose(&self) {
+        let client = self.clone();
+        Timeout::new(0, move || {
+            client.start();
+            (client.inner.listener)(Event::Lost);
+        })
+        .forget();
+    }
+}
+
+/// What the worker runs after the module's own script, whose functions it calls
+/// by name: instantiate the module that was posted, then listen.
+const BOOTSTRAP: &str = "\
+self.onmessage = async (event) => {
+    const held = [];
+    self.onmessage = (early) => held.push(early);
+    await __wbg_init({ module_or_path: event.data });
+    work();
+    for (const early of held) self.onmessage(early);
+};
+";

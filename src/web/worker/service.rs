@@ -1,0 +1,108 @@
+//! The worker's side: reads files in slices, keeps the cohort, answers.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+
+use crate::engine::reader::{Reader, Reading};
+use crate::engine::{evaluate, reader::issue::FileError};
+use crate::view::{export, messages};
+use crate::web::state::Progress;
+use crate::web::worker::{Envelope, Refusal, Reply, Request, attached_file};
+
+/// How much of a file is read at once: small enough that progress is seen,
+/// large enough that the calls cost nothing.
+const SLICE: u32 = 1 << 20;
+
+/// Listens for requests and says that it does by an empty message.
+pub fn start() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let kept: RefCell<Option<Reading>> = RefCell::new(None);
+    let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(envelope) = Envelope::<Request>::from_message(&event.data()) else { return };
+        let request = envelope.request;
+        let mut attachment = JsValue::NULL;
+        let body = answer(envelope, &kept, &mut attachment);
+        send(request, body, attachment);
+    });
+    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    // The worker lives until it is terminated, and so does its listener.
+    listen.forget();
+}
+
+fn answer(
+    envelope: Envelope<Request>,
+    kept: &RefCell<Option<Reading>>,
+    attachment: &mut JsValue,
+) -> Reply {
+    match envelope.body {
+        Request::Open { protocol } => {
+            kept.replace(None);
+            let Some(file) = attached_file(envelope.attachment) else {
+                return Reply::Refused(Refusal::Unreadable);
+            };
+            match read(&file, envelope.request) {
+                Ok(reading) => {
+                    let report = evaluate(&reading, &protocol);
+                    kept.replace(Some(reading));
+                    Reply::Report(Box::new(report))
+                }
+                Err(refusal) => Reply::Refused(refusal),
+            }
+        }
+        Request::Evaluate { protocol } => match &*kept.borrow() {
+            Some(reading) => Reply::Report(Box::new(evaluate(reading, &protocol))),
+            None => Reply::Refused(Refusal::NoCohort),
+        },
+        Request::ClassifiedRows { protocol } => match &*kept.borrow() {
+            Some(reading) => {
+                let bytes = export::csv::classified_rows(&reading.cohort, &protocol);
+                *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
+                Reply::ClassifiedRows
+            }
+            None => Reply::Refused(Refusal::NoCohort),
+        },
+    }
+}
+
+fn read(file: &File, request: u32) -> Result<Reading, Refusal> {
+    let slices = FileReaderSync::new().map_err(|_| Refusal::Unreadable)?;
+    let mut reader = Reader::default();
+    let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
+    let n_bytes = file.size();
+    let mut start = 0.0;
+    while start < n_bytes {
+        let end = n_bytes.min(start + f64::from(SLICE));
+        let slice = file
+            .slice_with_f64_and_f64(start, end)
+            .and_then(|slice| slices.read_as_array_buffer(&slice))
+            .map_err(|_| Refusal::Unreadable)?;
+        reader.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
+        start = end;
+        let progress =
+            Progress { n_read: whole(start), n_bytes: whole(n_bytes), n_rows: reader.n_rows() };
+        send(request, Reply::Progress(progress), JsValue::NULL);
+    }
+    reader.finish().map_err(refuse)
+}
+
+fn send(request: u32, body: Reply, attachment: JsValue) {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let posted = Envelope { request, body, attachment }
+        .into_message()
+        .and_then(|message| scope.post_message(&message));
+    if let Err(error) = posted {
+        // The page is told by the worker's error event.
+        wasm_bindgen::throw_val(error);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "browsers give the size of a file as a whole, non-negative double"
+)]
+fn whole(bytes: f64) -> u64 {
+    bytes as u64
+}

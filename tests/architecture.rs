@@ -1,0 +1,162 @@
+//! What the house must stay like: the arrows between the layers, the promises
+//! of the page, and the types that scripts are told.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rpl_immune_profile::engine::analyze;
+use rpl_immune_profile::engine::protocol::Protocol;
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).expect("the file can be read")
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[track_caller]
+fn check_layer(layer: &str, forbidden: &[&str]) {
+    let mut files = files_below(&root().join("src").join(layer));
+    files.push(root().join(format!("src/{layer}.rs")));
+    assert!(files.len() > 3, "{layer} has files");
+    for file in files {
+        let text = fs::read_to_string(&file).expect("text");
+        for word in forbidden {
+            assert!(!text.contains(word), "{} holds {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn arrows_go_one_way() {
+    let browser = ["yew", "web_sys", "js_sys", "crate::web", "gloo"];
+    check_layer("view", &browser);
+    check_layer("engine", &browser);
+    check_layer(
+        "engine",
+        &["plotters", "crate::view", "std::time", "SystemTime", "std::fs", "std::net", "println!"],
+    );
+}
+
+/// Yew's `html!` invites sums in the middle of markup; they belong below it.
+#[test]
+fn the_web_layer_formats_no_numbers() {
+    check_layer("web", &[":.1}", ":.2}", ":.0}", "{:.", "powi", "sqrt", "* 100", "/ 100"]);
+}
+
+#[test]
+fn thresholds_live_in_the_protocol_only() {
+    for file in files_below(&root().join("src")) {
+        let name = file.strip_prefix(root()).expect("below the root").display().to_string();
+        if name.ends_with("tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("text");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code: String =
+            code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for number in ["16.1", "34.3", "36.2", "9.6"] {
+            assert!(
+                name == "src/engine/protocol.rs" || !code.contains(number),
+                "{name} holds the cut-off {number}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_page_names_no_other_host() {
+    for path in ["index.html", "static/boot.js", "static/style.css", "static/icon.svg"] {
+        let text = read(path).replace("http://www.w3.org/2000/svg", "");
+        assert!(!text.contains("http://") && !text.contains("https://"), "{path}");
+    }
+    for file in files_below(&root().join("src")) {
+        let text = fs::read_to_string(&file).expect("text");
+        for scheme in ["http://", "https://"] {
+            assert!(!text.contains(scheme), "{} holds {scheme}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_policy_allows_nothing_but_the_page_itself() {
+    let page = read("index.html");
+    for directive in [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "object-src 'none'",
+    ] {
+        assert!(page.contains(directive), "{directive}");
+    }
+    for weakness in ["'unsafe-inline'", "'unsafe-eval'", " *", "http:", "https:"] {
+        let policy = page.split("Content-Security-Policy").nth(1).expect("a policy");
+        let policy = policy.split("\">").next().expect("its end");
+        assert!(!policy.contains(weakness), "{weakness}");
+    }
+    assert!(!page.contains("style=\"") && !page.contains("<style"));
+}
+
+/// Reads `interface Name { key: ...; }` out of the types that scripts are told.
+fn interface_keys(types: &str, name: &str) -> BTreeSet<String> {
+    let start = types.find(&format!("interface {name} {{")).expect("the interface exists");
+    let body = &types[start..start + types[start..].find("\n}").expect("its end")];
+    body.lines()
+        .skip(1)
+        .map(str::trim)
+        .filter(|line| !line.starts_with("/**") && !line.starts_with('*'))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(key, _)| key.trim_end_matches('?').to_owned())
+        .collect()
+}
+
+#[track_caller]
+fn check_interface(name: &str, object: &Value) {
+    let keys: BTreeSet<String> = object.as_object().expect("an object").keys().cloned().collect();
+    assert_eq!(keys, interface_keys(&read("src/web/api.d.ts"), name), "{name}");
+}
+
+#[test]
+fn scripts_are_told_the_types_they_get() {
+    let example = read("static/SYNTHETIC-example.csv");
+    let report = analyze(example.as_bytes(), &Protocol::default()).expect("a table");
+    let json = serde_json::to_value(&report).expect("plain data");
+    check_interface("Report", &json);
+    check_interface("Protocol", &json["protocol"]);
+    check_interface("Cutoff", &json["protocol"]["nk_percent"]);
+    check_interface("FileSummary", &json["file"]);
+    check_interface("HeaderSummary", &json["file"]["header"]);
+    check_interface("Flow", &json["flow"]);
+    check_interface("Missing", &json["missing"][0]);
+    check_interface("Cause", &json["causes"][0]);
+    check_interface("OutcomeCount", &json["outcomes"][0]);
+    check_interface("ClassRow", &json["classes"][0]);
+    check_interface("Cell", &json["classes"][0]["cells"][0]);
+    check_interface("Proportion", &json["classes"][0]["cells"][0]["prevalence"]);
+    check_interface("Interval", &json["classes"][0]["cells"][0]["prevalence"]["interval"]);
+    check_interface("RuleComparison", &json["rules"][0]);
+    check_interface("IssueLog", &json["issues"]);
+    check_interface("RowIssue", &json["issues"]["listed"][0]);
+}

@@ -1,0 +1,188 @@
+// The page without a mouse and without eyes: keys alone, names and roles.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { hides, shows, useSite } from "./support/browser.mjs";
+import { choose, openExample, showsReport } from "./support/cohort.mjs";
+import { file } from "./support/files.mjs";
+import { control, cutoff, rule, showsClass } from "./support/patient.mjs";
+
+const site = useSite();
+
+/** More stops of the Tab key than any page has. */
+const STOPS = 80;
+
+/** What has the focus: its label or its text. */
+function focused(page) {
+    return page.evaluate(() => {
+        const element = document.activeElement;
+        return (element.labels?.[0] ?? element).textContent.trim();
+    });
+}
+
+/** Presses Tab until the control of that name has the focus. */
+async function tabTo(page, name, key = "Tab") {
+    const passed = [];
+    while (passed.length < STOPS) {
+        await page.keyboard.press(key);
+        const now = await focused(page);
+        if (now === name) {
+            return;
+        }
+        passed.push(now);
+    }
+    assert.fail(`${key} never reaches “${name}”; it passes ${passed.join(" | ")}`);
+}
+
+/** The nodes of the accessibility tree that a person operates. */
+async function operable(page) {
+    const roles = ["textbox", "radio", "checkbox", "button", "link", "combobox", "DisclosureTriangle"];
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    return nodes
+        .filter((node) => !node.ignored && roles.includes(node.role?.value))
+        .map((node) => ({ role: node.role.value, name: node.name?.value ?? "" }));
+}
+
+test("A result is reached by keys alone", async (t) => {
+    const page = await site.open(t);
+    for (const [label, text] of [
+        ["NK cell level", "17"], ["50:1", "40"], ["25:1", "20"], ["12.5:1", "5"],
+    ]) {
+        await tabTo(page, label);
+        await page.keyboard.type(text);
+    }
+    // Radio buttons: Tab enters the group, arrows choose.
+    await tabTo(page, "Ratio");
+    await page.keyboard.press("ArrowRight");
+    await tabTo(page, "TNF-α+ CD4+ cells");
+    await page.keyboard.type("20");
+    await tabTo(page, "IL-10+ CD4+ cells");
+    await page.keyboard.type("1");
+    await showsClass(page, "NK level + cytotoxicity");
+
+    await tabTo(page, "Previous losses");
+    await page.keyboard.type("3");
+    await tabTo(page, "Not stated");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "Which cause or causes");
+    await page.keyboard.type("thyroid");
+    await tabTo(page, "Any of the three");
+    await page.keyboard.press("ArrowRight");
+    assert.ok(await rule(page, "All three").isChecked());
+    await showsClass(page, "NK level");
+
+    await tabTo(page, "Cut-offs: Han 2025, Fig. 2");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "NK cell level");
+    assert.ok(await cutoff(page, "NK cell level").evaluate((input) => input === document.activeElement));
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("18");
+    await showsClass(page, "No abnormality");
+
+    await tabTo(page, "Clear", "Shift+Tab");
+    await page.keyboard.press("Space");
+    await showsClass(page, "No values yet");
+});
+
+test("Enter in a field neither reloads the page nor clears it", async (t) => {
+    const page = await site.open(t);
+    await control(page, "NK cell level").fill("17");
+    await control(page, "NK cell level").press("Enter");
+    await showsClass(page, "At least one abnormality");
+    assert.equal(await control(page, "NK cell level").inputValue(), "17");
+    assert.equal(page.url(), site.server.url);
+});
+
+test("The skip link leads past the header and stays on the page shown", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "Skip to the page");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "main");
+    await shows(page.getByRole("heading", { level: 1 }), "A cohort file");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "Choose a file");
+});
+
+test("A cohort is opened, saved and closed by keys alone", async (t) => {
+    const page = await site.open(t);
+    await tabTo(page, "Cohort");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Choose a file");
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Enter");
+    await chooser;
+    await tabTo(page, "Open the synthetic example");
+    await page.keyboard.press("Enter");
+    await showsReport(page, "SYNTHETIC-example.csv");
+    await tabTo(page, "Report (JSON)");
+    const saved = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    assert.match((await saved).suggestedFilename(), /\.json$/);
+    await tabTo(page, "The numbers behind this figure");
+    await page.keyboard.press("Enter");
+    await page.getByRole("table", { name: "How common is each abnormality?" }).waitFor();
+    await tabTo(page, "Close file", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await hides(page.getByRole("heading", { name: "Flow" }));
+});
+
+test("The place that has the focus can be seen", async (t) => {
+    const page = await site.open(t);
+    const outline = () => page.evaluate(() => {
+        const element = document.activeElement;
+        const box = element.closest(".field-box") ?? (element.type === "radio" ? element.labels[0] : element);
+        const { outlineStyle, outlineWidth } = getComputedStyle(box);
+        return outlineStyle === "none" ? 0 : parseFloat(outlineWidth);
+    });
+    for (const name of ["Skip to the page", "Cohort", "NK cell level", "Ratio", "Not stated", "Cut-offs: Han 2025, Fig. 2"]) {
+        await tabTo(page, name);
+        assert.ok(await outline() >= 2, `${name} shows no outline`);
+    }
+});
+
+test("Everything that is operated has a name, on every page and in every state", async (t) => {
+    const page = await site.open(t);
+    const check = async (state, least) => {
+        const nodes = await operable(page);
+        assert.ok(nodes.length >= least, `${state}: only ${nodes.length} controls`);
+        assert.deepEqual(nodes.filter(({ name }) => name.trim() === ""), [], state);
+    };
+    await control(page, "Two percentages").check();
+    await control(page, "Height and weight").check();
+    await control(page, "Known").check();
+    await page.getByText("Cut-offs:").click();
+    await check("patient", 30);
+    await page.getByRole("link", { name: "Cohort" }).click();
+    await page.getByRole("heading", { name: "A cohort file" }).waitFor();
+    await check("cohort", 12);
+    await openExample(page);
+    await check("report", 15);
+});
+
+test("Fields that ask for different values have different names", async (t) => {
+    const page = await site.open(t);
+    const names = (await operable(page)).filter(({ role }) => role === "textbox").map(({ name }) => name);
+    assert.equal(names.length, 8);
+    assert.equal(new Set(names).size, 8, names.join(" | "));
+});
+
+test("A choice is called by its label, whether it is chosen or not", async (t) => {
+    const page = await site.open(t);
+    const names = (await operable(page)).filter(({ role }) => role === "radio").map(({ name }) => name);
+    assert.deepEqual(names.sort(), [
+        "25:1 only", "All three", "Any of the three", "BMI", "Height and weight", "Idiopathic", "Known",
+        "Not stated", "Ratio", "Two of three", "Two percentages",
+    ]);
+});
+
+test("What is opened or refused on the cohort page is announced", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("empty.csv", ""));
+    await shows(page.getByRole("alert"), /empty\.csv could not be analyzed\./);
+    await openExample(page);
+    await shows(page.getByRole("status"), "SYNTHETIC-example.csv");
+});

@@ -1,0 +1,149 @@
+// The built page in a headless Chromium. Every test gets a browser context of
+// its own; one browser and one server are shared by the tests of a file.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+import { startServer } from "./server.mjs";
+
+/** The folder of the built page. */
+export const DIST = path.resolve(process.env.DIST ?? path.join(import.meta.dirname, "../../../dist"));
+
+/** The page has to work below any path of a host, so the tests use a deep one. */
+const BASE = "/some/where/";
+
+/** Longest wait for anything; the tests themselves never sleep. */
+const PATIENCE = 15_000;
+
+const SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    // No name of any host can be looked up: the tests need no network.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+/**
+ * Starts server and browser before the tests of the calling file, and ends them
+ * after. `pages` are further pages of the same server, by path.
+ */
+export function useSite({ pages = {} } = {}) {
+    const site = { server: null, browser: null, open: (t, options) => open(site, t, options) };
+    before(async () => {
+        assert.ok(
+            existsSync(path.join(DIST, "index.html")),
+            `There is no built page in ${DIST}. Build it first (trunk build --release), or name its folder in DIST.`,
+        );
+        site.server = await startServer({ folder: DIST, base: BASE, pages });
+        site.browser = await chromium.launch({
+            executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+            args: SWITCHES,
+        });
+    });
+    after(async () => {
+        await site.browser?.close();
+        await site.server?.close();
+    });
+    return site;
+}
+
+/**
+ * Opens the page in a new context and waits until it has started.
+ *
+ * A page that complains in the console fails its test, unless the test expects
+ * complaints and looks at `page.complaints` itself. `prepare` gets the page
+ * before anything is loaded. Whatever else is given goes to the context.
+ */
+async function open(site, t, options = {}) {
+    const { fragment = "", expectsComplaints = false, prepare, ...contextOptions } = options;
+    const context = await site.browser.newContext(contextOptions);
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    page.complaints = [];
+    page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) {
+            page.complaints.push(`${message.type()}: ${message.text()}`);
+        }
+    });
+    page.on("pageerror", (error) => page.complaints.push(`uncaught: ${error.message}`));
+    t.after(async () => {
+        await context.close();
+        if (!expectsComplaints) {
+            assert.deepEqual(page.complaints, [], "the page complained in the console");
+        }
+    });
+    await prepare?.(page);
+    await page.goto(site.server.url + fragment);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    return page;
+}
+
+/**
+ * Waits until the text of an element is, holds or matches `expected`: a string
+ * is the whole text, a regular expression a part of it. Blanks are folded.
+ */
+export async function shows(locator, expected) {
+    const pattern = typeof expected === "string" ? new RegExp(`^\\s*${escape(expected)}\\s*$`) : expected;
+    try {
+        await locator.filter({ hasText: pattern }).first().waitFor();
+    } catch {
+        const texts = (await locator.allTextContents()).map(fold);
+        assert.fail(`Expected to see ${pattern}, the page shows ${JSON.stringify(texts)}.`);
+    }
+}
+
+/** Waits until an element is gone or hidden. */
+export async function hides(locator) {
+    await locator.first().waitFor({ state: "hidden" });
+}
+
+/** What a person reads in an element, blanks folded. */
+export async function read(locator) {
+    return fold(await locator.innerText());
+}
+
+/** What a person reads in each of several elements. */
+export async function readAll(locator) {
+    return (await locator.allInnerTexts()).map(fold);
+}
+
+/** The cells of a table's body, row by row; the heads of rows are cells too. */
+export async function readRows(table) {
+    const rows = await table.locator("tbody tr").all();
+    return Promise.all(rows.map((row) => readAll(row.locator("th, td"))));
+}
+
+/** Lets the page draw what it has to draw. */
+export function drawn(page) {
+    return page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+}
+
+/** Presses a button that saves a file; gives its name and its bytes. */
+export async function save(page, button) {
+    const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: button, exact: true }).click(),
+    ]);
+    const pieces = [];
+    for await (const piece of await download.createReadStream()) {
+        pieces.push(piece);
+    }
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(pieces) };
+}
+
+function fold(text) {
+    return text.replace(/\s+/g, " ").trim();
+}
+
+function escape(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+");
+}
