@@ -218,8 +218,11 @@ proptest! {
         let sampling = Sampling { replicates: 2_000, seed };
         let exact = freeman_halton(&table, sampling, &mut keep_going).expect("not stopped").p_value.value;
         let sampled = freeman_halton_by_sampling(&table, sampling, &mut keep_going).expect("not stopped");
-        // Five standard errors, which chance exceeds once in two million.
-        let reach = 5.0 * (exact * (1.0 - exact) / 2_000.0).sqrt() + 2.0 / 2_000.0;
+        // Bernstein's bound, which chance exceeds less than once in a thousand
+        // million, also where the exact value is small.
+        let third = 2e9f64.ln() / 3.0;
+        let variance = 2_000.0 * exact * (1.0 - exact);
+        let reach = (third + (third * third + 6.0 * third * variance).sqrt() + 2.0) / 2_000.0;
         prop_assert!((sampled.p_value.value - exact).abs() < reach, "{sampled:?} {exact}");
     }
 

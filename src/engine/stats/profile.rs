@@ -19,7 +19,9 @@ use crate::engine::stats::{check_level, count, report_progress, special};
 /// `drop1(fit, test = "LRT")`.
 ///
 /// # Undefined when
-/// The fit is (see [`super::logistic::logistic`]), or `progress` stops it.
+/// The fit is (see [`super::logistic::logistic`]), `progress` stops it, or a limit
+/// lies so far out that the information is singular to the last digit, as a handful
+/// of nearly separated people can make it.
 ///
 /// # Errors
 /// The [`FitError`] reason.
