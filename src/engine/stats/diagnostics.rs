@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::design::{Covariate, Design, FitError};
-use crate::engine::stats::likelihood::{Model, maximize};
+use crate::engine::stats::likelihood::intercept_beside;
 use crate::engine::stats::linear::Cholesky;
 use crate::engine::stats::logistic::logistic;
 use crate::engine::stats::sample::{Sample, quantile};
-use crate::engine::stats::{Estimate, Interval, TestResult, Undefined};
+use crate::engine::stats::{Estimate, TestResult, Undefined};
 use crate::engine::stats::{check_level, count, special};
 
 /// Predicted probabilities and what happened.
@@ -197,20 +197,10 @@ pub fn calibration(predictions: &Predictions<'_>, level: f64) -> Result<Calibrat
     let design = Design::new(&outcome, &[covariate])?;
     let slope = logistic(&design, level)?.coefficients[1].log_odds;
     let offsets: Vec<f64> = logits.into_iter().flatten().collect();
-    let ones = vec![1.0; offsets.len()];
-    let model = Model {
-        rows: &ones,
-        width: 1,
-        outcome: &design.outcome,
-        weights: None,
-        offsets: Some(&offsets),
-    };
-    let found = maximize(&model, vec![0.0], None)
-        .map_err(|_| FitError::Undefined(Undefined::DidNotConverge))?;
+    let found = intercept_beside(&offsets, &design.outcome)?;
     let value = found.coefficients[0];
     let half = special::two_sided_z(level) / found.slope.information[0].sqrt();
-    let interval = Interval::around(value, half, level);
-    Ok(Calibration { intercept: Estimate { value, interval }, slope })
+    Ok(Calibration { intercept: Estimate::around(value, half, level), slope })
 }
 
 /// How much the variance of one coefficient grows because covariates are correlated.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::design::{Design, FitError};
-use crate::engine::stats::likelihood::{Model, Slope, constrained_step, maximize, probability};
+use crate::engine::stats::likelihood::{
+    Model, Slope, constrained_step, intercept_beside, probability,
+};
 use crate::engine::stats::linear::{Cholesky, sandwich};
 use crate::engine::stats::logistic::{Coefficient, coefficient, model_of};
 use crate::engine::stats::profile::{Curve, Point, along, direction};
@@ -132,17 +134,7 @@ pub fn firth(
 /// The intercept by maximum likelihood given the rest, and the predictors with it.
 fn flic(design: &Design, inner: &[f64]) -> Result<(f64, Vec<f64>), FitError> {
     let predictors = design.predictors(inner);
-    let ones = vec![1.0; design.people()];
-    let model = Model {
-        rows: &ones,
-        width: 1,
-        outcome: &design.outcome,
-        weights: None,
-        offsets: Some(&predictors),
-    };
-    let correction = maximize(&model, vec![0.0], None)
-        .map_err(|_| FitError::Undefined(Undefined::DidNotConverge))?
-        .coefficients[0];
+    let correction = intercept_beside(&predictors, &design.outcome)?.coefficients[0];
     let intercept = design.unscaled(inner)[0] + correction;
     Ok((intercept, predictors.into_iter().map(|eta| eta + correction).collect()))
 }

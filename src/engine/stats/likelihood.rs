@@ -246,6 +246,13 @@ pub(super) fn maximize(
     Err(NoMaximum::Failed(Undefined::DidNotConverge))
 }
 
+/// The model that adds nothing but an intercept to known log odds.
+pub(super) fn intercept_beside(offsets: &[f64], outcome: &[f64]) -> Result<Maximum, Undefined> {
+    let rows = vec![1.0; offsets.len()];
+    let model = Model { rows: &rows, width: 1, outcome, weights: None, offsets: Some(offsets) };
+    maximize(&model, vec![0.0], None).map_err(|_| Undefined::DidNotConverge)
+}
+
 /// Whether the likelihood rises forever along `direction`: no row is on the
 /// wrong side. Says whether all rows are strictly on the right one.
 pub(super) fn rises_along(model: &Model<'_>, direction: &[f64]) -> Option<bool> {

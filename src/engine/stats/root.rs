@@ -74,6 +74,34 @@ pub fn zero_between(lower: f64, upper: f64, mut function: impl FnMut(f64) -> f64
     b
 }
 
+/// Where an increasing function that gives its value and slope is zero, by Newton's
+/// method inside a bracket; unlike [`zero_between`] it needs only one point to start.
+pub(super) fn zero_of_increasing(start: f64, function: impl Fn(f64) -> (f64, f64)) -> f64 {
+    let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+    let mut s = start;
+    for _ in 0..200 {
+        let (value, slope) = function(s);
+        if value > 0.0 {
+            high = s;
+        } else {
+            low = s;
+        }
+        let newton = s - (value / slope).clamp(-2.0, 2.0);
+        let next = if newton > low && newton < high {
+            newton
+        } else if value == 0.0 || !low.is_finite() || !high.is_finite() {
+            return s;
+        } else {
+            0.5 * (low + high)
+        };
+        if (next - s).abs() <= 1e-16 * s.abs().max(0.1) {
+            return next;
+        }
+        s = next;
+    }
+    s
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -89,6 +117,14 @@ mod tests {
         assert!((root - 3f64.ln()).abs() < 4e-16, "{root}");
         let root = zero_between(0.0, 1.0, |x| (x - 1e-9).powi(3));
         assert!((root / 1e-9 - 1.0).abs() < 1e-5, "{root}");
+    }
+
+    #[test]
+    fn increasing_functions_are_solved_from_any_start() {
+        for start in [-30.0, 0.0, 5.0] {
+            let root = zero_of_increasing(start, |x| (x.exp() - 3.0, x.exp()));
+            assert!((root - 3f64.ln()).abs() < 4e-16, "{root}");
+        }
     }
 
     #[test]

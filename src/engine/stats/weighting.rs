@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::design::{Design, FitError};
 use crate::engine::stats::logistic::{LogisticFit, logistic};
-use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count, special};
+use crate::engine::stats::{Estimate, Undefined, check_level, count, special};
 
 /// Propensities outside 0.05 to 0.95 count as extreme.
 pub const EXTREME_PROPENSITY: f64 = 0.05;
@@ -298,35 +298,21 @@ pub fn weighted_effect(
         Ok((if all { 1.0 } else { risk }, variance))
     };
     let ((one, one_variance), (zero, zero_variance)) = (group(true)?, group(false)?);
-    let z = special::two_sided_z(level);
-    let limits = |value: f64, variance: f64| {
-        let half = z * variance.sqrt();
-        Interval::around(value, half, level)
-    };
-    let ratio = |ln: f64, variance: f64| {
-        let ln_limits = limits(ln, variance);
-        let interval =
-            Interval { lower: ln_limits.lower.exp(), upper: ln_limits.upper.exp(), level };
-        Estimate { value: ln.exp(), interval }
-    };
-    let difference = one - zero;
+    let half = special::two_sided_z(level) * (one_variance + zero_variance).sqrt();
     let inside = |risk: f64| risk > 0.0 && risk < 1.0;
     let odds_scale = |risk: f64| (risk * (1.0 - risk)).powi(2);
     Ok(WeightedEffect {
         treated_risk: one,
         untreated_risk: zero,
-        risk_difference: Estimate {
-            value: difference,
-            interval: limits(difference, one_variance + zero_variance),
-        },
+        risk_difference: Estimate::around(one - zero, half, level),
         risk_ratio: (one > 0.0 && zero > 0.0).then(|| {
-            ratio((one / zero).ln(), one_variance / (one * one) + zero_variance / (zero * zero))
+            let ln_variance = one_variance / (one * one) + zero_variance / (zero * zero);
+            Estimate::of_ratio(one / zero, ln_variance, level)
         }),
         odds_ratio: (inside(one) && inside(zero)).then(|| {
-            ratio(
-                (one * (1.0 - zero) / ((1.0 - one) * zero)).ln(),
-                one_variance / odds_scale(one) + zero_variance / odds_scale(zero),
-            )
+            let value = one * (1.0 - zero) / ((1.0 - one) * zero);
+            let ln_variance = one_variance / odds_scale(one) + zero_variance / odds_scale(zero);
+            Estimate::of_ratio(value, ln_variance, level)
         }),
     })
 }

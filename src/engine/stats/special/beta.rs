@@ -6,8 +6,9 @@
 use std::f64::consts::LN_2;
 
 use super::Tails;
-use super::gamma::{deviance_part, solve_increasing, stirling_error};
+use super::gamma::{deviance_part, stirling_error};
 use super::normal::{LN_SQRT_TWO_PI, ln_normal_upper_tail};
+use crate::engine::stats::root::zero_of_increasing;
 
 /// Both tails of a beta variable, and the logarithm of `x^a y^b / B(a, b)`.
 struct TailsAndFront {
@@ -162,7 +163,7 @@ pub fn student_upper_quantile(tail: f64, degrees_of_freedom: f64) -> f64 {
     }
     let target = LN_2 + tail.ln();
     let start = (z * (1.0 + (z * z + 1.0) / (4.0 * degrees_of_freedom))).ln();
-    solve_increasing(start, |s| {
+    zero_of_increasing(start, |s| {
         let found = student_tails(s.exp(), degrees_of_freedom);
         // d ln P/d ln t: dP/dx = front/(xy), dx/d ln t = −2xy.
         let slope = 2.0 * (found.ln_front - found.tails.ln_lower).exp();

@@ -6,6 +6,7 @@
 
 use super::Tails;
 use super::normal::LN_SQRT_TWO_PI;
+use crate::engine::stats::root::zero_of_increasing;
 
 /// The error of Stirling's formula, `ln Γ(n + 1) − ln(√(2πn) (n/e)^n)`, for `n > 0`.
 ///
@@ -138,7 +139,7 @@ pub fn chi_square_upper_quantile(tail: f64, degrees_of_freedom: f64) -> f64 {
         let cube = 1.0 - r + super::normal_upper_quantile(tail) * r.sqrt();
         (degrees_of_freedom * cube.max(0.05).powi(3)).ln()
     };
-    let solved = solve_increasing(start, |s| {
+    let solved = zero_of_increasing(start, |s| {
         let x = 0.5 * s.exp();
         let tails = gamma_tails(a, x);
         let ln_density = ln_poisson(a, x) + a.ln();
@@ -149,33 +150,6 @@ pub fn chi_square_upper_quantile(tail: f64, degrees_of_freedom: f64) -> f64 {
         }
     });
     solved.exp()
-}
-
-/// The root of an increasing function that gives its value and slope.
-pub(super) fn solve_increasing(start: f64, function: impl Fn(f64) -> (f64, f64)) -> f64 {
-    let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
-    let mut s = start;
-    for _ in 0..200 {
-        let (value, slope) = function(s);
-        if value > 0.0 {
-            high = s;
-        } else {
-            low = s;
-        }
-        let newton = s - (value / slope).clamp(-2.0, 2.0);
-        let next = if newton > low && newton < high {
-            newton
-        } else if value == 0.0 || !low.is_finite() || !high.is_finite() {
-            return s;
-        } else {
-            0.5 * (low + high)
-        };
-        if (next - s).abs() <= 1e-16 * s.abs().max(0.1) {
-            return next;
-        }
-        s = next;
-    }
-    s
 }
 
 /// Hedges' exact small-sample factor `J(m) = Γ(m/2) / (√(m/2) Γ((m − 1)/2))`,
