@@ -5,6 +5,7 @@
 //! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
 //! ```
 
+pub mod byte_count;
 pub mod cohort;
 pub mod protocol;
 pub mod published;
@@ -24,8 +25,9 @@ use reader::header::Column;
 use reader::issue::FileError;
 use reader::{Reader, Reading};
 use record::Outcome;
-use report::{Cause, FileSummary, Missing, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
-use rules::{Classification, classify};
+use report::{FileSummary, NamedCount, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
+use rules::profile::{self, ImmuneProfile};
+use rules::{Classification, classify, cytotoxicity};
 
 /// Version of the program, as reports and exports name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -67,9 +69,18 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
     };
     let mut tally = Tally::default();
     let mut outcomes = [0; Outcome::ALL.len() + 1];
+    let mut rules = CytotoxicityRule::ALL.map(|rule| RuleComparison {
+        rule,
+        n_classified: 0,
+        n_abnormal: 0,
+        n_changed: 0,
+    });
     for index in 0..cohort.len() {
         let (classification, place) = judge(cohort, index, protocol);
         flow.add(place, classification.verdict);
+        if !matches!(place, Place::LossesUnknown | Place::TooFewLosses) {
+            compare_rules(&mut rules, &classification);
+        }
         let (Place::OutcomeUnknown | Place::Analyzed, Some(profile)) =
             (place, classification.verdict.profile())
         else {
@@ -94,10 +105,10 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         },
         flow,
         missing: missing(reading),
-        causes: cohort.causes().into_iter().map(|(text, n)| Cause { text, n }).collect(),
+        causes: cohort.causes(),
         outcomes: outcome_counts(&outcomes),
         classes: tally.rows(protocol.interval_level),
-        rules: CytotoxicityRule::ALL.map(|rule| compare_rule(cohort, protocol, rule)).to_vec(),
+        rules: rules.to_vec(),
         issues: reading.issues.clone(),
     }
 }
@@ -111,7 +122,7 @@ pub fn judge(cohort: &Cohort, index: usize, protocol: &Protocol) -> (Classificat
     (classification, place)
 }
 
-fn missing(reading: &Reading) -> Vec<Missing> {
+fn missing(reading: &Reading) -> Vec<NamedCount> {
     let cohort = &reading.cohort;
     let laboratory = Quantity::LABORATORY.into_iter().zip(cohort.n_missing_laboratory());
     let n_missing = |column: Column| match column {
@@ -131,7 +142,9 @@ fn missing(reading: &Reading) -> Vec<Missing> {
             laboratory.clone().find(|one| column.quantity() == Some(one.0)).map_or(0, |one| one.1)
         }
     };
-    reading.header.used.iter().map(|&column| Missing { column, n: n_missing(column) }).collect()
+    let count_of =
+        |&column: &Column| NamedCount { name: column.name().to_owned(), n: n_missing(column) };
+    reading.header.used.iter().map(count_of).collect()
 }
 
 fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
@@ -147,19 +160,17 @@ fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
         .collect()
 }
 
-fn compare_rule(cohort: &Cohort, protocol: &Protocol, rule: CytotoxicityRule) -> RuleComparison {
-    let other = Protocol { cytotoxicity_rule: rule, ..*protocol };
-    let mut comparison = RuleComparison { rule, n_classified: 0, n_abnormal: 0, n_changed: 0 };
-    for index in 0..cohort.len() {
-        let (chosen, place) = judge(cohort, index, protocol);
-        if matches!(place, Place::LossesUnknown | Place::TooFewLosses) {
-            continue;
-        }
-        let profile = classify(&cohort.measurements(index), &other).verdict.profile();
+/// Counts one enrolled woman under every rule. Only cytotoxicity is judged
+/// again: the other two tests know no rule.
+fn compare_rules(rules: &mut [RuleComparison], chosen: &Classification) {
+    for comparison in rules {
+        let cytotoxicity =
+            cytotoxicity::combine(comparison.rule, &chosen.nk_cytotoxicity.comparisons);
+        let verdict =
+            profile::verdict(chosen.nk_level.finding, cytotoxicity, chosen.th1_th2.finding);
+        let profile = verdict.profile();
         comparison.n_classified += u32::from(profile.is_some());
-        comparison.n_abnormal +=
-            u32::from(profile.is_some_and(rules::profile::ImmuneProfile::is_abnormal));
+        comparison.n_abnormal += u32::from(profile.is_some_and(ImmuneProfile::is_abnormal));
         comparison.n_changed += u32::from(profile != chosen.verdict.profile());
     }
-    comparison
 }

@@ -149,8 +149,8 @@ fn scripts_are_told_the_types_they_get() {
     check_interface("FileSummary", &json["file"]);
     check_interface("HeaderSummary", &json["file"]["header"]);
     check_interface("Flow", &json["flow"]);
-    check_interface("Missing", &json["missing"][0]);
-    check_interface("Cause", &json["causes"][0]);
+    check_interface("NamedCount", &json["missing"][0]);
+    check_interface("NamedCount", &json["causes"][0]);
     check_interface("OutcomeCount", &json["outcomes"][0]);
     check_interface("ClassRow", &json["classes"][0]);
     check_interface("Cell", &json["classes"][0]["cells"][0]);

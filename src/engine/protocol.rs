@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::engine::quantity::{Impossible, Quantity};
+use crate::engine::reader::header::Column;
 
 /// Version of the rules below, raised whenever their meaning changes.
 pub const RULES_VERSION: u32 = 1;
@@ -98,7 +99,7 @@ pub struct Protocol {
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum ProtocolError {
     /// A cut-off is not a possible value of its quantity.
-    #[error("the cut-off for {quantity:?} is {why}")]
+    #[error("the cut-off for {} is {why}", Column::of(*quantity).map_or("", Column::name))]
     Cutoff {
         /// The quantity whose cut-off it is.
         quantity: Quantity,

@@ -25,8 +25,7 @@ pub trait Value: Copy {
 macro_rules! value {
     ($(#[$doc:meta] $name:ident = $quantity:ident),+ $(,)?) => {$(
         #[$doc]
-        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
-        #[serde(try_from = "f64", into = "f64")]
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
         pub struct $name(f64);
 
         impl Value for $name {
@@ -38,20 +37,6 @@ macro_rules! value {
 
             fn get(self) -> f64 {
                 self.0
-            }
-        }
-
-        impl TryFrom<f64> for $name {
-            type Error = Impossible;
-
-            fn try_from(value: f64) -> Result<Self, Impossible> {
-                Self::new(value)
-            }
-        }
-
-        impl From<$name> for f64 {
-            fn from(value: $name) -> f64 {
-                value.0
             }
         }
     )+};
@@ -99,8 +84,7 @@ impl Th1Th2Ratio {
 }
 
 /// NK cytotoxicity at the three effector-to-target ratios of the panel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct NkCytotoxicity {
     /// Percent lysis at 50:1.
     pub at_50: Option<Lysis50>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::cohort::flow::Flow;
 use crate::engine::cohort::tally::ClassRow;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
-use crate::engine::reader::header::{Column, HeaderSummary};
+use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::IssueLog;
 use crate::engine::record::Outcome;
 
@@ -31,10 +31,10 @@ pub struct Report {
     pub file: FileSummary,
     /// Who is analysed and why the others are not.
     pub flow: Flow,
-    /// Missing values by column, among the records.
-    pub missing: Vec<Missing>,
+    /// Records without a value, by column.
+    pub missing: Vec<NamedCount>,
     /// The known causes by the texts of the file, most frequent first.
-    pub causes: Vec<Cause>,
+    pub causes: Vec<NamedCount>,
     /// How the pregnancies of the classified women ended.
     pub outcomes: Vec<OutcomeCount>,
     /// The eight classes, any abnormality, everyone; by etiology.
@@ -49,6 +49,7 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileSummary {
     /// Size of the file.
+    #[serde(with = "crate::engine::byte_count")]
     pub n_bytes: u64,
     /// Blank rows below the header, which are not counted as rows.
     pub n_blank_rows: u32,
@@ -56,21 +57,12 @@ pub struct FileSummary {
     pub header: HeaderSummary,
 }
 
-/// How many records lack a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Missing {
-    /// The column.
-    pub column: Column,
-    /// Records without a value in it.
-    pub n: u32,
-}
-
-/// A known cause and how many records have it.
+/// A column or a cause, and how many records it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cause {
-    /// The text of the file.
-    pub text: String,
-    /// Records with that text.
+pub struct NamedCount {
+    /// The name of the column, or the cause as the file spells it.
+    pub name: String,
+    /// Records counted.
     pub n: u32,
 }
 

@@ -73,7 +73,7 @@ pub fn missing_lines(report: &Report) -> Vec<Line> {
         .filter(|missing| missing.n > 0)
         .map(|missing| {
             let of = format!("of {}", format::count(report.flow.n_records.into()));
-            Line::new(missing.column.name(), format::count(missing.n.into()), of)
+            Line::new(missing.name.clone(), format::count(missing.n.into()), of)
         })
         .collect()
 }
@@ -84,7 +84,7 @@ pub fn cause_lines(report: &Report) -> Vec<Line> {
     report
         .causes
         .iter()
-        .map(|cause| Line::new(cause.text.clone(), format::count(cause.n.into()), ""))
+        .map(|cause| Line::new(cause.name.clone(), format::count(cause.n.into()), ""))
         .collect()
 }
 

@@ -141,13 +141,9 @@ export interface FileSummary {
     header: HeaderSummary;
 }
 
-export interface Missing {
-    column: Column;
-    n: number;
-}
-
-export interface Cause {
-    text: string;
+/** A column or a cause as the file spells it, and how many records it counts. */
+export interface NamedCount {
+    name: string;
     n: number;
 }
 
@@ -191,8 +187,8 @@ export interface Report {
     is_synthetic: boolean;
     file: FileSummary;
     flow: Flow;
-    missing: Missing[];
-    causes: Cause[];
+    missing: NamedCount[];
+    causes: NamedCount[];
     outcomes: OutcomeCount[];
     classes: ClassRow[];
     rules: RuleComparison[];

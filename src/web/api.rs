@@ -6,10 +6,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::engine;
 use crate::engine::protocol::Protocol;
-use crate::engine::record::{
-    Lysis12_5, Lysis25, Lysis50, Measurements, NkCytotoxicity, NkLevel, Th1Th2Ratio,
-};
-use crate::engine::rules::Classification;
+use crate::engine::reader::header::Column;
+use crate::engine::record::{Measurements, NkCytotoxicity, Value};
+use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
+use crate::engine::rules::{Classification, Comparison, Verdict};
 use crate::view::messages;
 use crate::web::{app, worker};
 
@@ -20,18 +20,20 @@ const TYPES: &'static str = include_str!("api.d.ts");
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct LaboratoryRecord {
-    nk_percent: Option<NkLevel>,
-    nk_cyto_50_1: Option<Lysis50>,
-    nk_cyto_25_1: Option<Lysis25>,
-    nk_cyto_12_5_1: Option<Lysis12_5>,
-    th1_th2_ratio: Option<Th1Th2Ratio>,
+    nk_percent: Option<f64>,
+    nk_cyto_50_1: Option<f64>,
+    nk_cyto_25_1: Option<f64>,
+    nk_cyto_12_5_1: Option<f64>,
+    th1_th2_ratio: Option<f64>,
 }
 
 /// A classification and the rule set that made it.
 #[derive(Clone, Debug, Serialize)]
 struct ClassificationReply {
-    #[serde(flatten)]
-    classification: Classification,
+    verdict: Verdict,
+    nk_level: Comparison,
+    nk_cytotoxicity: CytotoxicityEvidence,
+    th1_th2: Comparison,
     fingerprint: String,
 }
 
@@ -39,7 +41,7 @@ struct ClassificationReply {
 ///
 /// # Errors
 /// An `Error` that names the field that is unknown or impossible.
-#[wasm_bindgen(unchecked_return_type = "ClassificationReply")]
+#[wasm_bindgen(skip_jsdoc, unchecked_return_type = "ClassificationReply")]
 pub fn classify(
     #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
@@ -47,25 +49,25 @@ pub fn classify(
     let record: LaboratoryRecord = from_object("record", record)?;
     let protocol = protocol_from(protocol)?;
     let measurements = Measurements {
-        nk_level: record.nk_percent,
+        nk_level: value(Column::NkPercent, record.nk_percent)?,
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: record.nk_cyto_50_1,
-            at_25: record.nk_cyto_25_1,
-            at_12_5: record.nk_cyto_12_5_1,
+            at_50: value(Column::NkCyto50, record.nk_cyto_50_1)?,
+            at_25: value(Column::NkCyto25, record.nk_cyto_25_1)?,
+            at_12_5: value(Column::NkCyto12_5, record.nk_cyto_12_5_1)?,
         },
-        th1_th2: record.th1_th2_ratio,
+        th1_th2: value(Column::Th1Th2Ratio, record.th1_th2_ratio)?,
     };
-    to_object(&ClassificationReply {
-        classification: engine::rules::classify(&measurements, &protocol),
-        fingerprint: protocol.fingerprint(),
-    })
+    let Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 } =
+        engine::rules::classify(&measurements, &protocol);
+    let fingerprint = protocol.fingerprint();
+    to_object(&ClassificationReply { verdict, nk_level, nk_cytotoxicity, th1_th2, fingerprint })
 }
 
 /// Analyzes a cohort file, given as bytes or as text.
 ///
 /// # Errors
 /// An `Error` with the sentence that the page would show.
-#[wasm_bindgen(unchecked_return_type = "Report")]
+#[wasm_bindgen(skip_jsdoc, unchecked_return_type = "Report")]
 pub fn analyze(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
@@ -91,13 +93,13 @@ pub fn analyze(
 ///
 /// # Errors
 /// Never for the engine's own protocol.
-#[wasm_bindgen(js_name = defaultProtocol, unchecked_return_type = "Protocol")]
+#[wasm_bindgen(skip_jsdoc, js_name = defaultProtocol, unchecked_return_type = "Protocol")]
 pub fn default_protocol() -> Result<JsValue, JsError> {
     to_object(&Protocol::default())
 }
 
 /// Version of the program.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 #[must_use]
 pub fn version() -> String {
     engine::VERSION.to_owned()
@@ -105,15 +107,22 @@ pub fn version() -> String {
 
 /// Starts the page in the element `#app`. `glue` is the text of this module's
 /// script: workers are made from it, so that none has to be loaded again.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen(skip_typescript, skip_jsdoc)]
 pub fn mount(glue: String) {
     app::mount(glue);
 }
 
 /// Starts the worker's side; called inside a worker.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen(skip_typescript, skip_jsdoc)]
 pub fn work() {
     worker::service::start();
+}
+
+fn value<V: Value>(column: Column, number: Option<f64>) -> Result<Option<V>, JsError> {
+    let checked = number.map(V::new).transpose();
+    checked.map_err(|why| {
+        JsError::new(&format!("{}: {}", column.name(), messages::impossible(why, "")))
+    })
 }
 
 fn protocol_from(value: JsValue) -> Result<Protocol, JsError> {

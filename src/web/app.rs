@@ -23,11 +23,7 @@ const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
 /// Starts the page in the element `#app`.
 pub(super) fn mount(glue: String) {
-    // The message of a panic may quote data; where it happened is enough.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        web_sys::console::error_1(&format!("The program failed at {place}.").into());
-    }));
+    yew::set_custom_panic_hook(Box::new(browser::tell_where_it_failed));
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));

@@ -49,8 +49,10 @@ impl Page {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Bytes read.
+    #[serde(with = "crate::engine::byte_count")]
     pub n_read: u64,
     /// Bytes of the file.
+    #[serde(with = "crate::engine::byte_count")]
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,

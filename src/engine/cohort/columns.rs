@@ -11,6 +11,7 @@ use crate::engine::record::{
     AgeYears, BodyMassIndex, Etiology, FetalKaryotype, Lysis12_5, Lysis25, Lysis50, Measurements,
     NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio, Value,
 };
+use crate::engine::report::NamedCount;
 
 /// Numbers of one quantity, each of which may be missing.
 #[derive(Clone, Debug)]
@@ -167,16 +168,16 @@ impl Cohort {
     /// The different causes and how many women have each, most frequent first.
     /// A misspelt "idiopathic" shows here, which is why it is shown to the user.
     #[must_use]
-    pub fn causes(&self) -> Vec<(String, u32)> {
+    pub fn causes(&self) -> Vec<NamedCount> {
         let mut counts = vec![0; self.cause_texts.len()];
         for &cause in self.causes.iter().flatten() {
             counts[usize::from(cause)] += 1;
         }
-        let mut causes: Vec<(String, u32)> = Vec::with_capacity(counts.len());
-        for (text, n) in self.cause_texts.iter().zip(counts) {
+        let mut causes: Vec<NamedCount> = Vec::with_capacity(counts.len());
+        for (name, n) in self.cause_texts.iter().zip(counts) {
             let place =
-                causes.partition_point(|(other, m)| (*m, text.as_str()) > (n, other.as_str()));
-            causes.insert(place, (text.clone(), n));
+                causes.partition_point(|other| (other.n, name.as_str()) > (n, other.name.as_str()));
+            causes.insert(place, NamedCount { name: name.clone(), n });
         }
         causes
     }

@@ -31,7 +31,8 @@ pub fn judge(cytotoxicity: NkCytotoxicity, protocol: &Protocol) -> CytotoxicityE
 
 /// Applies a rule to findings of which some may be unknown: the answer is
 /// known as soon as the unknown ones can no longer change it.
-fn combine(rule: CytotoxicityRule, comparisons: &[Comparison; 3]) -> Finding {
+#[must_use]
+pub fn combine(rule: CytotoxicityRule, comparisons: &[Comparison; 3]) -> Finding {
     let needed = match rule {
         CytotoxicityRule::Ratio25Only => return comparisons[1].finding,
         CytotoxicityRule::Any => 1,

@@ -241,7 +241,7 @@ fn trace_row(comparison: &Comparison, rule: CytotoxicityRule) -> TraceRow {
     TraceRow {
         test: words::quantity(quantity),
         value: comparison.value.map_or_else(|| "not given".to_owned(), format::value),
-        unit: words::unit(quantity),
+        unit: if comparison.value.is_some() { words::unit(quantity) } else { "" },
         comparison: match comparison.finding {
             Finding::High => ">",
             Finding::NotHigh => "≤",

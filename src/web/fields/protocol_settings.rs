@@ -14,8 +14,9 @@ use crate::web::state::{Action, State};
 /// The cytotoxicity rule and the five cut-offs.
 pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Action>) -> Html {
     let protocol = &state.protocol;
-    let options = CytotoxicityRule::ALL.map(|rule| (rule, words::rule(rule)));
-    let on_rule = dispatch.reform(Action::ChooseRule);
+    let rules = CytotoxicityRule::ALL.map(|rule| {
+        (words::rule(rule), rule == protocol.cytotoxicity_rule, Action::ChooseRule(rule))
+    });
     let on_reset = dispatch.reform(|_: MouseEvent| Action::ResetCutoffs);
     html! {
         <section class="settings" aria-labelledby="settings-title">
@@ -23,9 +24,8 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
             { choice(
                 "rule",
                 "NK cytotoxicity is high when above the cut-off at",
-                &options,
-                protocol.cytotoxicity_rule,
-                &on_rule,
+                dispatch,
+                &rules,
             ) }
             { paragraph("note", words::rule_note(protocol.cytotoxicity_rule)) }
             { paragraph("note", words::RULE_REASON) }

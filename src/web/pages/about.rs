@@ -12,11 +12,11 @@ pub(in crate::web) fn about_page(protocol: &Protocol) -> Html {
         <article class="panel prose">
             <h1 class="page-title">{ "About this tool" }</h1>
             { heading("about-does", "What it does") }
-            { paragraph("", "It classifies cellular immune findings in women with recurrent pregnancy loss into \
-                   the classes of Han et al. 2025: which of NK cell level, NK cytotoxicity and Th1/Th2 \
-                   ratio are above their cut-offs. For one patient it shows the class, the comparisons \
-                   that decided it and what the study reports. For a cohort file it counts the classes \
-                   and the live births.") }
+            { paragraph(
+                "",
+                "It sorts cellular immune findings in women with recurrent pregnancy loss into the \
+                 classes of Han et al. 2025, for one patient or for a cohort file.",
+            ) }
             <p>{ words::CITATION }</p>
             { heading("about-data", "Your data") }
             { paragraph("", "Everything is computed in this browser. The page's own security policy forbids \

@@ -259,7 +259,7 @@ fn issues(report: &Rc<Report>) -> Html {
             [
                 cell("number", line.row.clone()),
                 cell("code", line.column),
-                cell("code", line.found.clone()),
+                cell("code found", line.found.clone()),
                 cell("", line.problem.clone()),
                 cell_of("", fate),
             ],

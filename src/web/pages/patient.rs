@@ -70,7 +70,10 @@ fn laboratory(fields: &Fields<'_>) -> Html {
             </fieldset>
             <fieldset class="group">
                 <legend class="group-title">{ "Th1/Th2: TNF-α+ CD4+ over IL-10+ CD4+ cells" }</legend>
-                { choice("ratio-by", "Given as", &[(false, "Ratio"), (true, "Two percentages")], by_percentages, &fields.dispatch.reform(Action::GiveRatioByPercentages)) }
+                { choice("ratio-by", "Given as", fields.dispatch, &[
+                    ("Ratio", !by_percentages, Action::GiveRatioByPercentages(false)),
+                    ("Two percentages", by_percentages, Action::GiveRatioByPercentages(true)),
+                ]) }
                 <div class="field-grid">
                     if by_percentages {
                         { fields.number(Quantity::TnfAlphaPercent, None) }
@@ -86,6 +89,8 @@ fn laboratory(fields: &Fields<'_>) -> Html {
 
 fn history(fields: &Fields<'_>) -> Html {
     let draft = &fields.state.patient;
+    let etiology =
+        |label, etiology| (label, draft.etiology == etiology, Action::ChooseEtiology(etiology));
     let on_cause =
         fields.dispatch.reform(|event: InputEvent| Action::TypeCause(input_text(&event)));
     html! {
@@ -98,11 +103,11 @@ fn history(fields: &Fields<'_>) -> Html {
             if let Some(losses) = &fields.page.losses {
                 <p class="note note-warning" role="note">{ losses.text.clone() }</p>
             }
-            { choice("etiology", "Etiology", &[
-                    (None, "Not stated"),
-                    (Some(Etiology::Idiopathic), "Idiopathic"),
-                    (Some(Etiology::Known), "Known"),
-                ], draft.etiology, &fields.dispatch.reform(Action::ChooseEtiology)) }
+            { choice("etiology", "Etiology", fields.dispatch, &[
+                etiology("Not stated", None),
+                etiology("Idiopathic", Some(Etiology::Idiopathic)),
+                etiology("Known", Some(Etiology::Known)),
+            ]) }
             if draft.etiology == Some(Etiology::Known) {
                 <div class="field">
                     <label class="field-label" for="field-cause">{ "Which cause or causes" }</label>
@@ -112,7 +117,10 @@ fn history(fields: &Fields<'_>) -> Html {
             }
             <fieldset class="group">
                 <legend class="visually-hidden">{ "Body mass index" }</legend>
-                { choice("bmi-by", "Body mass index, given as", &[(false, "BMI"), (true, "Height and weight")], draft.bmi_from_height, &fields.dispatch.reform(Action::GiveBmiByHeight)) }
+                { choice("bmi-by", "Body mass index, given as", fields.dispatch, &[
+                    ("BMI", !draft.bmi_from_height, Action::GiveBmiByHeight(false)),
+                    ("Height and weight", draft.bmi_from_height, Action::GiveBmiByHeight(true)),
+                ]) }
                 <div class="field-grid">
                     if draft.bmi_from_height {
                         { fields.number(Quantity::HeightCm, None) }

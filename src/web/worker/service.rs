@@ -8,6 +8,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 use crate::engine::reader::{Reader, Reading};
 use crate::engine::{evaluate, reader::issue::FileError};
 use crate::view::{export, messages};
+use crate::web::browser::tell_where_it_failed;
 use crate::web::state::Progress;
 use crate::web::worker::{Envelope, Refusal, Reply, Request, attached_file};
 
@@ -17,6 +18,7 @@ const SLICE: u32 = 1 << 20;
 
 /// Listens for requests and says that it does by an empty message.
 pub fn start() {
+    std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let kept: RefCell<Option<Reading>> = RefCell::new(None);
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
