@@ -1,6 +1,8 @@
 //! What the house must stay like: the arrows between the layers, the promises
 //! of the page, and the types that scripts are told.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! What the figures say, read out of their SVG.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use rpl_immune_profile::engine::analyze;

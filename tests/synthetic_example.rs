@@ -1,5 +1,7 @@
 //! The example file is what its generator makes, and is marked as made up.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod support;
 
 use rpl_immune_profile::engine::analyze;

@@ -1,3 +1,36 @@
 //! What several tests share.
 
+#![allow(dead_code, reason = "every test program uses a part of it")]
+
+pub(crate) mod reference;
 pub(crate) mod synthetic;
+
+use rpl_immune_profile::engine::stats::TestResult;
+
+/// The difference relative to the expected number; 0 if both are equal, and
+/// infinite where only one is zero, infinite or no number.
+pub(crate) fn relative_difference(actual: f64, expected: f64) -> f64 {
+    #[expect(clippy::float_cmp, reason = "zero and infinity are met exactly")]
+    if actual == expected {
+        return 0.0;
+    }
+    let difference = ((actual - expected) / expected).abs();
+    if difference.is_finite() { difference } else { f64::INFINITY }
+}
+
+/// Fails unless the numbers agree to `relative` of the expected one; there is no
+/// absolute tolerance, so that 0 and infinity must be met exactly.
+#[track_caller]
+pub(crate) fn assert_close(actual: f64, expected: f64, relative: f64, what: &str) {
+    let difference = relative_difference(actual, expected);
+    assert!(
+        difference <= relative,
+        "{what}: {actual:e} instead of {expected:e}, relative difference {difference:e}"
+    );
+}
+
+/// The statistic of a test that is not an exact one.
+#[track_caller]
+pub(crate) fn statistic(test: &TestResult) -> f64 {
+    test.statistic.expect("a statistic")
+}

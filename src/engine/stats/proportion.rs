@@ -2,7 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::{Interval, Undefined, special};
+use crate::engine::stats::root::zero_between;
+use crate::engine::stats::special::{
+    beta_tails, ln_binomial, ln_binomial_lower_tail, ln_binomial_upper_tail,
+};
+use crate::engine::stats::{Interval, Undefined, check_level, special};
+
+/// How the interval of a proportion is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProportionInterval {
+    /// Wilson's score interval, without continuity correction.
+    Wilson,
+    /// The exact interval of Clopper and Pearson.
+    ClopperPearson,
+    /// The exact interval in which the observed count counts half.
+    MidP,
+    /// Wald's interval around Wilson's center (Agresti and Coull), not cut off
+    /// at 0 and 1.
+    AgrestiCoull,
+    /// The equal-tailed interval of Jeffreys' beta posterior, from 0 without
+    /// events and to 1 without non-events.
+    Jeffreys,
+}
 
 /// A share of a group, always with its numerator, denominator and interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,7 +35,7 @@ pub struct Proportion {
     pub total: u32,
     /// `events / total`.
     pub estimate: f64,
-    /// The Wilson score interval.
+    /// Its confidence interval.
     pub interval: Interval,
 }
 
@@ -48,25 +70,141 @@ impl Proportion {
     /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
     /// ```
     pub fn wilson(events: u32, total: u32, level: f64) -> Result<Self, Undefined> {
+        Proportion::new(events, total, ProportionInterval::Wilson, level)
+    }
+
+    /// The share of `events` among `total` with the interval asked for.
+    ///
+    /// # Method
+    /// ```text
+    /// Clopper-Pearson: P(X ≥ x | lower) = P(X ≤ x | upper) = (1 - level)/2
+    /// mid-p:           the same, P(X = x) counting half
+    /// Agresti-Coull:   p̃ ± z √(p̃(1 - p̃)/ñ), ñ = n + z², p̃ = (x + z²/2)/ñ
+    /// Jeffreys:        the quantiles of beta(x + 1/2, n - x + 1/2)
+    /// ```
+    /// Roots are solved to full precision. R: `binom.test(x, n)$conf.int` is
+    /// Clopper-Pearson.
+    ///
+    /// # Undefined when
+    /// Nobody was counted, there are more events than people, or the level is
+    /// not between 0 and 1.
+    ///
+    /// # Errors
+    /// The [`Undefined`] reason.
+    ///
+    /// # References
+    /// Clopper CJ, Pearson ES, Biometrika 1934;26:404, doi:10.1093/biomet/26.4.404.
+    /// Agresti A, Coull BA, Am Stat 1998;52:119, doi:10.1080/00031305.1998.10480550.
+    /// Brown LD, Cai TT, Das Gupta A, Stat Sci 2001;16:101, doi:10.1214/ss/1009213286.
+    /// Example: Newcombe RG, Stat Med 1998;17:857, table I (15 of 148).
+    ///
+    /// # Examples
+    /// ```
+    /// use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
+    ///
+    /// let share = Proportion::new(15, 148, ProportionInterval::ClopperPearson, 0.95)?;
+    /// assert_eq!((share.interval.lower * 1e4).round(), 578.0);
+    /// assert_eq!((share.interval.upper * 1e4).round(), 1617.0);
+    /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+    /// ```
+    pub fn new(
+        events: u32,
+        total: u32,
+        method: ProportionInterval,
+        level: f64,
+    ) -> Result<Self, Undefined> {
         if total == 0 {
             return Err(Undefined::NoObservations);
         }
         if events > total {
             return Err(Undefined::MoreEventsThanTotal);
         }
-        let n = f64::from(total);
-        let estimate = f64::from(events) / n;
-        let z = special::two_sided_z(level);
-        let shrink = 1.0 + z * z / n;
-        let center = (estimate + z * z / (2.0 * n)) / shrink;
-        let half = z * (estimate * (1.0 - estimate) / n + z * z / (4.0 * n * n)).sqrt() / shrink;
-        let interval = Interval {
-            lower: if events == 0 { 0.0 } else { center - half },
-            upper: if events == total { 1.0 } else { center + half },
-            level,
+        check_level(level)?;
+        let estimate = f64::from(events) / f64::from(total);
+        let interval = match method {
+            ProportionInterval::Wilson => wilson_limits(events, total, level),
+            ProportionInterval::ClopperPearson => clopper_pearson(events, total, level),
+            ProportionInterval::MidP => mid_p(events, total, level),
+            ProportionInterval::AgrestiCoull => agresti_coull(events, total, level),
+            ProportionInterval::Jeffreys => jeffreys(events, total, level),
         };
         Ok(Proportion { events, total, estimate, interval })
     }
+}
+
+/// Wilson's limits for a group that is not empty.
+pub(crate) fn wilson_limits(events: u32, total: u32, level: f64) -> Interval {
+    let n = f64::from(total);
+    let estimate = f64::from(events) / n;
+    let z = special::two_sided_z(level);
+    let shrink = 1.0 + z * z / n;
+    let center = (estimate + z * z / (2.0 * n)) / shrink;
+    let half = z * (estimate * (1.0 - estimate) / n + z * z / (4.0 * n * n)).sqrt() / shrink;
+    Interval {
+        lower: if events == 0 { 0.0 } else { center - half },
+        upper: if events == total { 1.0 } else { center + half },
+        level,
+    }
+}
+
+fn agresti_coull(events: u32, total: u32, level: f64) -> Interval {
+    let z = special::two_sided_z(level);
+    let n = f64::from(total) + z * z;
+    let center = (f64::from(events) + z * z / 2.0) / n;
+    let half = z * (center * (1.0 - center) / n).sqrt();
+    Interval::around(center, half, level)
+}
+
+/// Limits between which the logarithms of two tails meet that of half the error.
+fn tail_limits(
+    events: u32,
+    total: u32,
+    level: f64,
+    ln_upper_tail: impl Fn(f64) -> f64,
+    ln_lower_tail: impl Fn(f64) -> f64,
+) -> Interval {
+    let ln_error = ((1.0 - level) / 2.0).ln();
+    // Far from the root the tails are cut off: only their sign matters there.
+    let cut = |ln_tail: f64| (ln_tail - ln_error).max(-1e3);
+    let lower = if events == 0 { 0.0 } else { zero_between(0.0, 1.0, |p| cut(ln_upper_tail(p))) };
+    let upper =
+        if events == total { 1.0 } else { zero_between(0.0, 1.0, |p| cut(ln_lower_tail(p))) };
+    Interval { lower, upper, level }
+}
+
+fn clopper_pearson(events: u32, total: u32, level: f64) -> Interval {
+    let (x, n) = (f64::from(events), f64::from(total));
+    tail_limits(
+        events,
+        total,
+        level,
+        |p| ln_binomial_upper_tail(x, n, p),
+        |p| ln_binomial_lower_tail(x, n, p),
+    )
+}
+
+fn mid_p(events: u32, total: u32, level: f64) -> Interval {
+    let (x, n) = (f64::from(events), f64::from(total));
+    let half =
+        |p: f64, ln_beyond: f64| (ln_beyond.exp() + ln_binomial(x, n, p, 1.0 - p).exp() / 2.0).ln();
+    tail_limits(
+        events,
+        total,
+        level,
+        |p| half(p, ln_binomial_upper_tail(x + 1.0, n, p)),
+        |p| half(p, ln_binomial_lower_tail(x - 1.0, n, p)),
+    )
+}
+
+fn jeffreys(events: u32, total: u32, level: f64) -> Interval {
+    let (a, b) = (f64::from(events) + 0.5, f64::from(total - events) + 0.5);
+    tail_limits(
+        events,
+        total,
+        level,
+        |p| beta_tails(p, a, b).ln_lower,
+        |p| beta_tails(p, a, b).ln_upper,
+    )
 }
 
 #[cfg(test)]
@@ -109,5 +247,7 @@ mod tests {
     fn undefined_is_said() {
         assert_eq!(Proportion::wilson(0, 0, 0.95), Err(Undefined::NoObservations));
         assert_eq!(Proportion::wilson(3, 2, 0.95), Err(Undefined::MoreEventsThanTotal));
+        assert_eq!(Proportion::wilson(1, 2, 1.0), Err(Undefined::LevelOutOfRange));
+        assert_eq!(Proportion::wilson(1, 2, f64::NAN), Err(Undefined::LevelOutOfRange));
     }
 }

@@ -1,6 +1,35 @@
 //! The only door to the crate of special functions.
 
+mod beta;
+mod discrete;
+mod gamma;
+mod normal;
+
+pub use beta::{
+    beta_tails, ln_f_upper_tail, ln_student_two_sided, ln_student_upper_tail,
+    student_upper_quantile, student_upper_tail,
+};
+pub use discrete::{
+    ln_binomial, ln_binomial_lower_tail, ln_binomial_upper_tail, ln_factorial, ln_hypergeometric,
+};
+pub use gamma::{
+    chi_square_upper_quantile, chi_square_upper_tail, deviance_part, hedges_correction,
+    ln_chi_square_upper_tail,
+};
+pub use normal::{
+    ln_normal_two_sided, ln_normal_upper_tail, normal_density, normal_lower_tail, normal_upper_tail,
+};
+
 use statrs::function::erf;
+
+/// Both tails of a distribution, as natural logarithms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tails {
+    /// `ln P(X ≤ x)`.
+    pub ln_lower: f64,
+    /// `ln P(X > x)`.
+    pub ln_upper: f64,
+}
 
 /// The standard normal quantile of an upper tail: the z that a standard normal
 /// variable exceeds with probability `tail`, which lies strictly between 0 and 1.
