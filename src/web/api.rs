@@ -44,21 +44,21 @@ struct ClassificationReply {
 /// An `Error` that names the field that is unknown or impossible.
 #[wasm_bindgen(skip_jsdoc, unchecked_return_type = "ClassificationReply")]
 pub fn classify(
-    #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
 ) -> Result<JsValue, JsError> {
     let columns =
         Quantity::LABORATORY.map(|quantity| Column::of(quantity).map_or("", Column::name));
-    refuse_unknown_fields("record", &columns, &record)?;
+    refuse_unknown_fields("record", &columns, record)?;
     let protocol = protocol_from(protocol)?;
     let measurements = Measurements {
-        nk_level: value(&record, Column::NkPercent)?,
+        nk_level: value(record, Column::NkPercent)?,
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value(&record, Column::NkCyto50)?,
-            at_25: value(&record, Column::NkCyto25)?,
-            at_12_5: value(&record, Column::NkCyto12_5)?,
+            at_50: value(record, Column::NkCyto50)?,
+            at_25: value(record, Column::NkCyto25)?,
+            at_12_5: value(record, Column::NkCyto12_5)?,
         },
-        th1_th2: value(&record, Column::Th1Th2Ratio)?,
+        th1_th2: value(record, Column::Th1Th2Ratio)?,
     };
     let Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 } =
         engine::rules::classify(&measurements, &protocol);
