@@ -106,14 +106,14 @@ fn row(file: &mut String, dice: &mut Dice, number: usize) {
 /// of the published cohort and live birth rates that do not differ: made-up women
 /// must not look as if they showed anything.
 pub(crate) fn example() -> String {
-    let mut file = cohort(40, 3285);
+    let mut file = cohort(30, 511);
     file.push_str(
-        "SYNTHETIC-041,33,21.4,1,idiopathic,11.2,20.4,13.9,6.1,24.8,no,live_birth,\n\
-         SYNTHETIC-042,36,23.0,2,idiopathic,0.17,22.1,14.0,6.3,28.1,no,live_birth,\n\
-         SYNTHETIC-043,31,20.8,3,idiopathic,high,25.0,16.2,7.0,30.5,no,miscarriage,\n\
+        "SYNTHETIC-031,33,21.4,1,idiopathic,11.2,20.4,13.9,6.1,24.8,no,live_birth,\n\
+         SYNTHETIC-032,36,23.0,2,idiopathic,0.17,22.1,14.0,6.3,28.1,no,live_birth,\n\
+         SYNTHETIC-033,31,20.8,3,idiopathic,high,25.0,16.2,7.0,30.5,no,miscarriage,\n\
          SYNTHETIC-005,35,22.2,2,thyroid,13.0,21.9,14.4,6.2,26.0,no,live_birth,\n\
-         SYNTHETIC-044,38,24.9,2,idiopathic,12.1,162,14.8,6.6,25.7,no,live_birth,\n\
-         SYNTHETIC-045,29,19.9,4,idiopathic,14.4,18.2,21.7,6.4,27.3,no,unknown,\n",
+         SYNTHETIC-034,38,24.9,2,idiopathic,12.1,162,14.8,6.6,25.7,no,live_birth,\n\
+         SYNTHETIC-035,29,19.9,4,idiopathic,14.4,18.2,21.7,6.4,27.3,no,unknown,\n",
     );
     file
 }

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use serde::de::{self, Unexpected, Visitor};
+use serde::de::{self, Visitor};
 use serde::{Deserializer, Serializer};
 
 const INFINITY: &str = "infinity";
 const NEGATIVE_INFINITY: &str = "-infinity";
 
 /// Writes a finite number as it is and an infinite one as a word.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")
+)]
 pub(super) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     if number.is_infinite() {
         let word = if *number > 0.0 { INFINITY } else { NEGATIVE_INFINITY };
@@ -29,7 +32,7 @@ impl Visitor<'_> for NumberOrWord {
     type Value = f64;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a number, \"{INFINITY}\" or \"{NEGATIVE_INFINITY}\"")
+        formatter.write_str("a number or infinity")
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<f64, E> {
@@ -50,7 +53,7 @@ impl Visitor<'_> for NumberOrWord {
         match word {
             INFINITY => Ok(f64::INFINITY),
             NEGATIVE_INFINITY => Ok(f64::NEG_INFINITY),
-            other => Err(E::invalid_value(Unexpected::Str(other), &self)),
+            _ => Err(E::custom("not a number")),
         }
     }
 }
