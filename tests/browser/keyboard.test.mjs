@@ -109,10 +109,12 @@ test("The skip link leads past the header and stays on the page shown", async (t
 
 test("A cohort is opened, saved and closed by keys alone", async (t) => {
     const page = await site.open(t);
+    // Asked for early, because the browser has to be told not to open a window of its own.
+    const chooser = page.waitForEvent("filechooser");
     await tabTo(page, "Cohort");
     await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Open a CSV file" }).waitFor();
     await tabTo(page, "Choose a file");
-    const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Enter");
     await chooser;
     await tabTo(page, "Open the synthetic example");

@@ -229,8 +229,8 @@ test("The decision trace shows test, value, unit, comparison, cut-off, source an
     assert.deepEqual(await readTrace(page), [
         ["NK cell level", "17.25 % of lymphocytes", ">", "16.1", "Han 2025, Fig. 2", "high"],
         ["NK cytotoxicity, E:T 50:1", "34.3 % lysis", "≤", "34.3", "Han 2025, Fig. 2", "not high"],
-        ["NK cytotoxicity, E:T 25:1", "not given % lysis", "?", "23.8", "Han 2025, Fig. 2", "cannot be said"],
-        ["NK cytotoxicity, E:T 12.5:1", "not given % lysis", "?", "9.6", "Han 2025, Fig. 2", "cannot be said"],
+        ["NK cytotoxicity, E:T 25:1", "not given", "?", "23.8", "Han 2025, Fig. 2", "cannot be said"],
+        ["NK cytotoxicity, E:T 12.5:1", "not given", "?", "9.6", "Han 2025, Fig. 2", "cannot be said"],
         ["Th1/Th2 ratio", "40 ratio", ">", "36.2", "Han 2025, Fig. 2", "high"],
     ]);
     const sum = page.getByRole("table", { name: /^Decision trace/ }).locator("tfoot");

@@ -115,9 +115,10 @@ export async function readAll(locator) {
 }
 
 /** The cells of a table's body, row by row; the heads of rows are cells too. */
-export async function readRows(table) {
-    const rows = await table.locator("tbody tr").all();
-    return Promise.all(rows.map((row) => readAll(row.locator("th, td"))));
+export function readRows(table) {
+    return table.evaluate((table) => [...table.querySelectorAll("tbody tr")].map((row) => (
+        [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim())
+    )));
 }
 
 /** Lets the page draw what it has to draw. */
@@ -125,6 +126,11 @@ export function drawn(page) {
     return page.evaluate(
         () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
+}
+
+/** The worker that the page has now, once it has one. */
+export async function workerOf(page) {
+    return page.workers().at(-1) ?? page.waitForEvent("worker");
 }
 
 /** Presses a button that saves a file; gives its name and its bytes. */

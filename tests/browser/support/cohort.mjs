@@ -40,19 +40,17 @@ export function failure(page) {
 
 /** The steps of the flow: `{ name, n, leaving: [{ name, n }] }`. */
 export async function readFlow(page) {
-    const steps = await page.locator(".flow > li").all();
-    return Promise.all(steps.map(async (step) => ({
-        ...counted(await readAll(step.locator(".flow-box")))[0],
-        leaving: counted(await readAll(step.locator(".flow-leaving > li"))),
+    const steps = await page.locator(".flow").evaluate((flow) => [...flow.children].map((step) => ({
+        going: step.querySelector(".flow-box").innerText,
+        leaving: [...step.querySelectorAll(".flow-leaving > li")].map((line) => line.innerText),
     })));
+    return steps.map(({ going, leaving }) => ({ ...counted(going), leaving: leaving.map(counted) }));
 }
 
-/** `−1,234 Name` to a number without its sign, and the name. */
-function counted(lines) {
-    return lines.map((line) => {
-        const [, n, name] = line.match(/^−?([\d,]+)\s*(.*)$/);
-        return { name, n: whole(n) };
-    });
+/** `−1,234 Name` to the name and a number without its sign. */
+function counted(text) {
+    const [, n, name] = text.match(/^−?([\d,]+)\s*(.*)$/);
+    return { name, n: whole(n) };
 }
 
 /** `1,234` to 1234. */

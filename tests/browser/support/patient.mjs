@@ -42,10 +42,12 @@ export function rule(page, label) {
     return page.getByRole("region", { name: "Rules in force" }).getByLabel(label, { exact: true });
 }
 
-/** Types the five laboratory values. */
+/** Types the five laboratory values, where they are not there yet. */
 export async function typeLaboratory(page, values) {
     for (const [index, label] of LABORATORY.entries()) {
-        await control(page, label).fill(values[index]);
+        if (await control(page, label).inputValue() !== values[index]) {
+            await control(page, label).fill(values[index]);
+        }
     }
 }
 

@@ -21,13 +21,18 @@ const TYPES = {
  */
 export async function startServer({ folder = null, base = "/", pages = {} } = {}) {
     const requests = [];
+    const waiting = new Map();
+    const note = (request) => {
+        requests.push(request);
+        waiting.get(request.url)?.();
+    };
     const server = createServer(async (request, response) => {
         const body = [];
         for await (const piece of request) {
             body.push(piece);
         }
         const { method, url, headers } = request;
-        requests.push({ method, url, headers, body: Buffer.concat(body).toString("latin1") });
+        note({ method, url, headers, body: Buffer.concat(body).toString("latin1") });
         answer(response, decodeURIComponent(new URL(url, "http://host").pathname));
     });
     const answer = (response, pathname) => {
@@ -48,7 +53,7 @@ export async function startServer({ folder = null, base = "/", pages = {} } = {}
     };
     // An attempted WebSocket is a request too; it is noted and refused.
     server.on("upgrade", ({ method, url, headers }, socket) => {
-        requests.push({ method, url, headers, body: "" });
+        note({ method, url, headers, body: "" });
         socket.destroy();
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,6 +62,13 @@ export async function startServer({ folder = null, base = "/", pages = {} } = {}
         origin,
         url: origin + base,
         requests,
+        /** Resolves once a path has been asked for. */
+        received: (pathname) => new Promise((resolve) => {
+            waiting.set(pathname, resolve);
+            if (requests.some(({ url }) => url === pathname)) {
+                resolve();
+            }
+        }),
         close: () => new Promise((resolve) => {
             server.close(resolve);
             server.closeAllConnections();

@@ -1,0 +1,154 @@
+// Every state of the page at the width of a phone, a tablet and a desk, light
+// and dark: nothing sticks out, nothing is too faint, nothing complains. The
+// pictures are kept in `artifacts` for human eyes.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { before, test } from "node:test";
+
+import { drawn, readAll, useSite } from "./support/browser.mjs";
+import { choose, failure, openExample, showsReport } from "./support/cohort.mjs";
+import { faintTexts } from "./support/contrast.mjs";
+import { cohort, file } from "./support/files.mjs";
+import { control, rule, showsClass, typeLaboratory, verdict } from "./support/patient.mjs";
+
+const ARTIFACTS = path.join(import.meta.dirname, "artifacts");
+const WIDTHS = [360, 768, 1280];
+const SCHEMES = ["light", "dark"];
+
+const site = useSite();
+
+before(() => mkdirSync(ARTIFACTS, { recursive: true }));
+
+/** The states of the page, and how a person gets there. */
+const STATES = {
+    "patient-empty": { act: (page) => showsClass(page, "No values yet") },
+    "patient-full": {
+        act: async (page) => {
+            await typeLaboratory(page, ["17.2", "36", "22", "8", "28"]);
+            await control(page, "Previous losses").fill("3");
+            await control(page, "Age").fill("34");
+            await control(page, "Known").check();
+            await control(page, "Which cause or causes").fill("thyroid");
+            await control(page, "Height and weight").check();
+            await control(page, "Height").fill("160");
+            await control(page, "Weight").fill("64");
+            await page.getByText("Cut-offs:").click();
+            await showsClass(page, "NK level + cytotoxicity");
+        },
+    },
+    "patient-open": {
+        act: async (page) => {
+            await typeLaboratory(page, ["17.2", "0.5", "161", "", "abc"]);
+            await control(page, "Previous losses").fill("1");
+            await rule(page, "25:1 only").check();
+            await showsClass(page, "At least one abnormality");
+        },
+    },
+    "patient-normal": {
+        act: async (page) => {
+            await typeLaboratory(page, ["10", "20", "15", "5", "20"]);
+            await showsClass(page, "No abnormality");
+        },
+    },
+    "cohort-empty": {
+        fragment: "#cohort",
+        act: async (page) => { await page.getByText("What the columns hold").click(); },
+    },
+    "cohort-report": {
+        fragment: "#cohort",
+        act: async (page) => {
+            await openExample(page);
+            await page.getByText("The numbers behind this figure").first().click();
+        },
+    },
+    "cohort-long-words": {
+        fragment: "#cohort",
+        act: async (page) => {
+            const long = "x".repeat(120);
+            await choose(page, file(`${long}.csv`, cohort([{ etiology: long }, { patient_id: long, nk_percent: long }])));
+            await showsReport(page, `${long}.csv`);
+        },
+    },
+    "cohort-error": {
+        fragment: "#cohort",
+        act: async (page) => {
+            await choose(page, file("semicolons.csv", cohort([{}]).replaceAll(",", ";")));
+            await failure(page).waitFor();
+        },
+    },
+    "about": { fragment: "#about", act: (page) => page.getByRole("heading", { name: "About this tool" }).waitFor() },
+};
+
+for (const [name, { fragment, act }] of Object.entries(STATES)) {
+    test(`${name}: fits every width, and its text can be read in light and dark`, async (t) => {
+        const page = await site.open(t, { fragment, viewport: { width: WIDTHS.at(-1), height: 900 } });
+        await act(page);
+        const problems = [];
+        for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: 900 });
+            for (const colorScheme of SCHEMES) {
+                await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+                await drawn(page);
+                const picture = path.join(ARTIFACTS, `${name}-${width}-${colorScheme}.jpg`);
+                await page.screenshot({ path: picture, type: "jpeg", quality: 80, fullPage: true });
+                const { faint, n_checked } = await faintTexts(page);
+                assert.ok(n_checked > 20, `only ${n_checked} texts were looked at`);
+                const found = [...await overflowing(page), ...faint];
+                problems.push(...found.map((problem) => `${width} px, ${colorScheme}: ${problem}`));
+            }
+        }
+        assert.deepEqual(problems, []);
+    });
+}
+
+/**
+ * What sticks out of the window: the document as a whole, or an element without
+ * a frame of its own to scroll in.
+ */
+function overflowing(page) {
+    return page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const outside = [...document.querySelectorAll("body *")]
+            .filter((element) => !element.closest(".table-scroll *, .visually-hidden, svg *") && element.checkVisibility())
+            .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+            .map((element) => `${element.tagName}.${element.className} sticks out`);
+        return scrollWidth > clientWidth ? [`the document is ${scrollWidth} px wide`, ...outside] : outside;
+    });
+}
+
+test("On paper there are no controls, only the values and what they mean", async (t) => {
+    const page = await site.open(t, { viewport: { width: 794, height: 1123 } });
+    await STATES["patient-full"].act(page);
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await isPaper(page, "patient");
+    assert.ok(await verdict(page).isVisible());
+    assert.ok(await page.getByRole("table", { name: /^Decision trace/ }).isVisible());
+});
+
+test("A printed report holds its flow, its tables and its figures, and no buttons", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", viewport: { width: 794, height: 1123 } });
+    await openExample(page);
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await isPaper(page, "report");
+    for (const heading of ["Flow", "What was read", "Classes and live births", "Row issues"]) {
+        assert.ok(await page.getByRole("heading", { name: heading }).isVisible(), heading);
+    }
+    assert.equal(await page.locator("canvas:visible").count(), 2);
+    // Frames that scroll on the screen show all that they hold.
+    const cut = await page.locator(".table-scroll:visible").evaluateAll((frames) => frames
+        .filter((frame) => frame.scrollHeight > frame.clientHeight + 1 && getComputedStyle(frame).overflowY !== "visible")
+        .map((frame) => frame.getAttribute("aria-label")));
+    assert.deepEqual(cut, []);
+});
+
+/** Nothing that can only be operated is printed, and what is printed can be read. */
+async function isPaper(page, name) {
+    await drawn(page);
+    await page.screenshot({ path: path.join(ARTIFACTS, `print-${name}.jpg`), type: "jpeg", quality: 80, fullPage: true });
+    assert.deepEqual(await readAll(page.locator("button:visible, .button:visible, nav:visible")), []);
+    const { faint, n_checked } = await faintTexts(page);
+    assert.ok(n_checked > 20);
+    assert.deepEqual(faint, []);
+}

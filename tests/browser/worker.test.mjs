@@ -1,0 +1,314 @@
+// The worker that reads files: progress, a real stop, a page that never freezes,
+// and a worker that dies.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { drawn, read, save, shows, useSite, workerOf } from "./support/browser.mjs";
+import { choose, failure, openExample, readClasses, readFlow, showsReport } from "./support/cohort.mjs";
+import { cohort, file, manyRows, useFolder } from "./support/files.mjs";
+import { rule, showsClass, typeLaboratory } from "./support/patient.mjs";
+import { longestTask } from "./support/tasks.mjs";
+
+const site = useSite();
+const folder = useFolder();
+
+const N_ROWS = 300_000;
+const SMALL = cohort([{}, { nk_percent: "17" }]);
+const LOST = /The part of the page that reads files stopped unexpectedly/;
+
+/** A file of more than twenty megabytes. */
+let large;
+
+before(() => {
+    const content = manyRows(N_ROWS);
+    assert.ok(content.length > 20_000_000);
+    large = folder.write("large.csv", content);
+});
+
+/**
+ * Makes the worker do something odd instead of reading the slice of that number.
+ * "slice" counts messages of the worker, which reports after each slice.
+ */
+async function disturb(page, slice, deed) {
+    await (await workerOf(page)).evaluate(([slice, deed]) => {
+        const deeds = {
+            // Busy for good: it hears nothing any more, as in a computation without an end.
+            spin: () => { for (;;) { /* hears nothing */ } },
+            // An error that nothing catches, once the slices before have been reported.
+            throw: () => { throw new Error("a disturbed worker"); },
+        };
+        const post = self.postMessage;
+        let n_messages = 0;
+        self.postMessage = (...message) => {
+            n_messages += 1;
+            if (n_messages === slice) {
+                deeds[deed]();
+            }
+            post.apply(self, message);
+        };
+    }, [slice, deed]);
+}
+
+/** Lets a worker that has nothing to do die of an error, and waits for the next one. */
+async function killIdleWorker(page) {
+    const worker = await workerOf(page);
+    const replaced = page.waitForEvent("worker");
+    await worker.evaluate(() => { setTimeout(() => { throw new Error("a disturbed worker"); }, 0); });
+    await replaced;
+}
+
+test("A large file shows how far it has been read, and ends in a report", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await page.evaluate(() => {
+        globalThis.seen = [];
+        new MutationObserver(() => {
+            const bar = document.querySelector("progress");
+            const line = document.querySelector(".reading [role=status]");
+            if (bar && line) {
+                globalThis.seen.push({ value: bar.value, max: bar.max, line: line.textContent });
+            }
+        }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+    await choose(page, large);
+    await shows(page.getByRole("heading", { name: "Reading large.csv" }), /./);
+    await showsReport(page, "large.csv");
+    const seen = await page.evaluate(() => globalThis.seen);
+    const values = seen.map(({ value }) => value);
+    assert.ok(new Set(values).size >= 5, `only ${values.length} steps were seen`);
+    assert.deepEqual(values, [...values].sort((one, other) => one - other), "progress never goes back");
+    assert.ok(seen.some(({ line }) => /^\d+\.\d MB of \d+\.\d MB, [\d,]+ rows so far$/.test(line)), seen[1]?.line);
+    const [rows, records] = await readFlow(page);
+    assert.deepEqual([rows.n, records.n], [N_ROWS, N_ROWS]);
+});
+
+test("The page stays responsive while a large file is read", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const longest = await longestTask(page, async () => {
+        await choose(page, large);
+        await showsReport(page, "large.csv");
+    });
+    assert.ok(longest < 100, `the page was busy for ${Math.round(longest)} ms without a break`);
+});
+
+test("Thousands of row issues do not freeze the page, and the first of them are shown", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const women = Array.from({ length: 20_000 }, () => ({ nk_percent: "high" }));
+    const longest = await longestTask(page, async () => {
+        await choose(page, folder.write("issues.csv", cohort([{}, ...women])));
+        await showsReport(page, "issues.csv");
+    });
+    // The issues arrive all at once and may hold up a few frames; a list without a limit would take seconds.
+    assert.ok(longest < 300, `the page was busy for ${Math.round(longest)} ms without a break`);
+    await shows(page.getByText(/rows left out;/), "20,000 rows left out; 0 doubtful values stay in use.");
+    await shows(page.getByText(/more are not shown here/), "19,800 more are not shown here. The file lists the first 10,000.");
+    const { bytes } = await save(page, "Row issues (CSV)");
+    assert.equal(bytes.toString().trim().split("\r\n").length, 10_001);
+});
+
+test("Values of a patient are classified while a file is being read", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await disturb(page, 4, "spin");
+    await choose(page, large);
+    await shows(page.getByRole("status"), /^\s*3\.1 MB of/);
+    await page.getByRole("link", { name: "Patient" }).click();
+    await typeLaboratory(page, ["17", "20", "15", "5", "20"]);
+    await showsClass(page, "NK level");
+    await page.getByRole("link", { name: "Cohort" }).click();
+    await shows(page.getByRole("status"), /^\s*3\.1 MB of/);
+});
+
+test("Stop ends the reading within a second, and keeps nothing", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const worker = await workerOf(page);
+    const ended = worker.waitForEvent("close");
+    await choose(page, large);
+    // Pressed in the page as soon as there is progress, so that it is never too late.
+    const elapsed = await page.evaluate(() => new Promise((resolve) => {
+        let pressed = null;
+        const look = () => {
+            const bar = document.querySelector("progress");
+            if (pressed === null && bar?.value > 0) {
+                pressed = performance.now();
+                [...document.querySelectorAll("button")].find((button) => button.textContent === "Stop").click();
+            } else if (pressed !== null && /Stopped\./.test(document.body.textContent)) {
+                resolve(performance.now() - pressed);
+                return;
+            }
+            requestAnimationFrame(look);
+        };
+        look();
+    }));
+    assert.ok(elapsed < 1000, `it took ${Math.round(elapsed)} ms`);
+    await shows(page.getByRole("status"), "Stopped. Nothing of large.csv was kept.");
+    await ended;
+    await openExample(page);
+});
+
+test("Stop ends a worker that is too busy to hear, and another file can be opened", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const worker = await workerOf(page);
+    await disturb(page, 3, "spin");
+    await choose(page, large);
+    await shows(page.getByRole("status"), /^\s*2\.1 MB of/);
+    const ended = worker.waitForEvent("close");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await shows(page.getByRole("status"), "Stopped. Nothing of large.csv was kept.");
+    await ended;
+    await choose(page, file("small.csv", SMALL));
+    await showsReport(page, "small.csv");
+    assert.equal((await readFlow(page))[0].n, 2);
+});
+
+test("The rule can be changed while a file is being read, and the report follows it", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, large);
+    await shows(page.getByRole("heading", { name: "Reading large.csv" }), /./);
+    await rule(page, "All three").check();
+    await showsReport(page, "large.csv");
+    await shows(page.getByText(/^Rule set /), /cytotoxicity: all three;/);
+});
+
+test("A worker that dies while it reads is reported and replaced", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", expectsComplaints: true });
+    const dead = await workerOf(page);
+    await disturb(page, 3, "throw");
+    await choose(page, large);
+    await shows(failure(page), /large\.csv could not be analyzed\./);
+    await shows(failure(page), LOST);
+    assert.notEqual(await workerOf(page), dead);
+    // The same file is read by the new worker.
+    await choose(page, large);
+    await showsReport(page, "large.csv");
+    assert.equal((await readFlow(page))[0].n, N_ROWS);
+});
+
+test("A worker that falls silent is noticed, reported and replaced", async (t) => {
+    // The page's clock is the test's, so that nobody waits for it.
+    const page = await site.open(t, { fragment: "#cohort", prepare: (page) => page.clock.install() });
+    await disturb(page, 3, "spin");
+    await choose(page, large);
+    await shows(page.getByRole("status"), /^\s*2\.1 MB of/);
+    await page.clock.runFor(20_000);
+    await shows(page.getByRole("heading", { name: "Reading large.csv" }), /./);
+    await page.clock.runFor(60_000);
+    await shows(failure(page), LOST);
+    await openExample(page);
+});
+
+test("A worker that closes itself is noticed, reported and replaced", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", prepare: (page) => page.clock.install() });
+    const worker = await workerOf(page);
+    const ended = worker.waitForEvent("close");
+    await worker.evaluate(() => { setTimeout(() => self.close(), 0); });
+    await ended;
+    await choose(page, file("small.csv", SMALL));
+    await shows(page.getByRole("heading", { name: "Reading small.csv" }), /./);
+    await page.clock.runFor(60_000);
+    await shows(failure(page), LOST);
+    await choose(page, file("small.csv", SMALL));
+    await showsReport(page, "small.csv");
+});
+
+test("A worker that dies between two files is replaced without a word", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", expectsComplaints: true });
+    await killIdleWorker(page);
+    await choose(page, file("small.csv", SMALL));
+    await showsReport(page, "small.csv");
+});
+
+test("After its worker died, a report is counted again by reading the file again", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", expectsComplaints: true });
+    await openExample(page);
+    const before = await readClasses(page);
+    await killIdleWorker(page);
+    await showsReport(page, "SYNTHETIC-example.csv");
+    await rule(page, "All three").check();
+    await shows(page.getByText(/^Rule set /), /cytotoxicity: all three;/);
+    assert.notDeepEqual(await readClasses(page), before);
+    assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,normal,no,analyzed,/);
+});
+
+test("A file that vanished since it was chosen is reported", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", expectsComplaints: true });
+    const place = folder.write("changing.csv", SMALL);
+    await choose(page, place);
+    await showsReport(page, "changing.csv");
+    await killIdleWorker(page);
+    folder.write("changing.csv", `${SMALL}changed`);
+    await rule(page, "All three").check();
+    await shows(failure(page), /The browser cannot read this file: .* Choose it again\./);
+    await openExample(page);
+});
+
+test("Replies to an older request do nothing", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", prepare: noteWorkers });
+    await openExample(page);
+    await page.getByRole("button", { name: "Close file" }).click();
+    await disturb(page, 3, "spin");
+    await choose(page, large);
+    await shows(page.getByRole("status"), /^\s*2\.1 MB of/);
+    // What was said about the example once more, as if it had been under way.
+    const repeat = (isRenumbered) => page.evaluate((isRenumbered) => {
+        const [{ heard }] = globalThis.workers;
+        const { worker, heard: heardNow } = globalThis.workers.at(-1);
+        const { request } = heardNow.at(-1);
+        for (const data of heard) {
+            worker.dispatchEvent(new MessageEvent("message", { data: isRenumbered ? { ...data, request } : data }));
+        }
+        return heard.length;
+    }, isRenumbered);
+    assert.ok(await repeat(false) >= 2, "progress and a report were noted");
+    await drawn(page);
+    await shows(page.getByRole("status"), /^\s*2\.1 MB of/);
+    // Under the number of the request that runs, the same replies count.
+    await repeat(true);
+    await showsReport(page, "large.csv");
+    // Neither do they revive a file that was closed.
+    await page.getByRole("button", { name: "Close file" }).click();
+    await choose(page, file("small.csv", SMALL));
+    await showsReport(page, "small.csv");
+    const main = page.getByRole("main");
+    const before = await read(main);
+    await repeat(false);
+    await drawn(page);
+    assert.equal(await read(main), before);
+    await page.getByRole("button", { name: "Close file" }).click();
+    await page.evaluate(() => {
+        const [{ heard }] = globalThis.workers;
+        for (const data of heard) {
+            globalThis.workers.at(-1).worker.dispatchEvent(new MessageEvent("message", { data }));
+        }
+    });
+    await drawn(page);
+    await page.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+});
+
+test("Of two files that are dropped in one breath, the last is reported", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await page.getByRole("heading", { name: "Open a CSV file" }).evaluate((area, texts) => {
+        // Both reach the page before it can draw that it reads the first.
+        for (const [name, text] of texts) {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([text], name));
+            area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+        }
+    }, [["first.csv", cohort([{}])], ["second.csv", SMALL]]);
+    await showsReport(page, "second.csv");
+    assert.equal((await readFlow(page))[0].n, 2);
+});
+
+/** Keeps every worker of the page together with what it said. */
+function noteWorkers(page) {
+    return page.addInitScript(() => {
+        globalThis.workers = [];
+        globalThis.Worker = class extends Worker {
+            constructor(...parameters) {
+                super(...parameters);
+                const heard = [];
+                this.addEventListener("message", ({ data, isTrusted }) => isTrusted && heard.push(data));
+                globalThis.workers.push({ worker: this, heard });
+            }
+        };
+    });
+}
