@@ -1,4 +1,3 @@
-// Starts the page; ARCHITECTURE.md, "The worker", says why the script is fetched as text.
 import init, * as engine from "./rpl-immune-profile.js";
 
 try {
