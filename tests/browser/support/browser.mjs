@@ -1,5 +1,5 @@
-// The built page in a headless Chromium. Every test gets a browser context of
-// its own; one browser and one server are shared by the tests of a file.
+// The built page in a headless Chromium. One browser and one server are shared by
+// the tests of a file.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -35,12 +35,12 @@ const SWITCHES = [
  * after. `pages` are further pages of the same server, by path.
  */
 export function useSite({ pages = {} } = {}) {
-    const site = { server: null, browser: null, open: (t, options) => open(site, t, options) };
+    assert.ok(
+        existsSync(path.join(DIST, "index.html")),
+        `There is no built page in ${DIST}. Build it first (./dev build), or name its folder in DIST.`,
+    );
+    const site = { server: null, browser: null, tab: null, open: (t, options) => open(site, t, options) };
     before(async () => {
-        assert.ok(
-            existsSync(path.join(DIST, "index.html")),
-            `There is no built page in ${DIST}. Build it first (trunk build --release), or name its folder in DIST.`,
-        );
         site.server = await startServer({ folder: DIST, base: BASE, pages });
         site.browser = await chromium.launch({
             executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -55,26 +55,25 @@ export function useSite({ pages = {} } = {}) {
 }
 
 /**
- * Opens the page in a new context and waits until it has started.
+ * Opens the page anew and waits until it has started.
+ *
+ * The tests of a file load the page into one tab, one after the other: it keeps
+ * nothing over a reload, and a tab costs more time than most tests. A test that
+ * wants a tab of another kind gets its own: `prepare` is given the tab before
+ * anything is loaded, and whatever else is given goes to Playwright's context.
  *
  * A page that complains in the console fails its test, unless the test expects
- * complaints and looks at `page.complaints` itself. `prepare` gets the page
- * before anything is loaded. Whatever else is given goes to the context.
+ * complaints.
  */
 async function open(site, t, options = {}) {
     const { fragment = "", expectsComplaints = false, prepare, ...contextOptions } = options;
-    const context = await site.browser.newContext(contextOptions);
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
+    const isPlain = prepare === undefined && Object.keys(contextOptions).length === 0;
+    const page = isPlain ? await sharedTab(site) : await newTab(site, contextOptions);
     page.complaints = [];
-    page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) {
-            page.complaints.push(`${message.type()}: ${message.text()}`);
-        }
-    });
-    page.on("pageerror", (error) => page.complaints.push(`uncaught: ${error.message}`));
     t.after(async () => {
-        await context.close();
+        if (!isPlain) {
+            await page.context().close();
+        }
         if (!expectsComplaints) {
             assert.deepEqual(page.complaints, [], "the page complained in the console");
         }
@@ -82,6 +81,28 @@ async function open(site, t, options = {}) {
     await prepare?.(page);
     await page.goto(site.server.url + fragment);
     await page.getByRole("heading", { level: 1 }).waitFor();
+    return page;
+}
+
+/** The tab that the tests of a file share, emptied. */
+async function sharedTab(site) {
+    if (site.tab === null || site.tab.isClosed()) {
+        site.tab = await newTab(site, {});
+    }
+    await site.tab.goto("about:blank");
+    return site.tab;
+}
+
+async function newTab(site, contextOptions) {
+    const context = await site.browser.newContext(contextOptions);
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) {
+            page.complaints.push(`${message.type()}: ${message.text()}`);
+        }
+    });
+    page.on("pageerror", (error) => page.complaints.push(`uncaught: ${error.message}`));
     return page;
 }
 
