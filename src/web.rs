@@ -18,6 +18,8 @@ mod chart;
 #[cfg(feature = "page")]
 mod fields;
 #[cfg(feature = "page")]
+mod guard;
+#[cfg(feature = "page")]
 mod markup;
 mod objects;
 #[cfg(feature = "page")]

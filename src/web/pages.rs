@@ -5,6 +5,7 @@ pub(super) mod cohort;
 mod cohort_report;
 pub(super) mod patient;
 mod patient_result;
+pub(super) mod privacy;
 
 #[cfg(test)]
 mod tests;
