@@ -49,7 +49,7 @@ function loaded() {
         .filter(({ name }) => !name.startsWith(TARGET))
         .map(({ name, decodedBodySize }) => ({
             address: name.startsWith(base) ? name.slice(base.length).replace(/[?#].*$/, "") || "index.html" : name,
-            isOwn: name.startsWith(base) || name.startsWith("blob:"),
+            is_own: name.startsWith(base) || name.startsWith("blob:"),
             n_bytes: decodedBodySize,
         }));
 }

@@ -169,7 +169,7 @@ pub fn test_result(probes: &[Probe]) -> (bool, String) {
 #[must_use]
 pub fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Blocked => "Blocked by the policy",
+        Outcome::Blocked => "Blocked",
         Outcome::Refused => "Refused by the browser",
         Outcome::Open => "NOT BLOCKED",
     }
