@@ -21,6 +21,18 @@ async function text(name) {
     return inside(name) ?? (await fetch(beside(name))).text();
 }
 
+/**
+ * The text of a script without what makes it a module. A page that was opened from
+ * a file cannot make workers of modules that stand in its memory.
+ */
+function asPlainScript(text) {
+    const plain = text
+        .replace(/^export (?=(async )?function)/gm, "")
+        .replace(/^export \{[^}]*\};?$/gm, "")
+        .replaceAll("import.meta.url", "self.location.href");
+    return `"use strict";\n${plain}`;
+}
+
 /** The module that reads files and computes, and the text of its script, from which workers are made. */
 async function loadEngine() {
     const [code, glue, engine] = await Promise.all([
@@ -30,7 +42,7 @@ async function loadEngine() {
     engine.initSync({ module });
     const { analyze, classify, defaultProtocol, version } = engine;
     globalThis.rplImmuneProfile = Object.freeze({ analyze, classify, defaultProtocol, version });
-    return { module, glue };
+    return { module, glue: asPlainScript(glue) };
 }
 
 try {

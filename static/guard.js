@@ -67,11 +67,16 @@ async function offlineCopy() {
         const registration = await container.getRegistration();
         const kept = registration?.active ? new URL(registration.active.scriptURL).search.slice(1) : null;
         const wish = new URL(location.href).searchParams.get("offline");
-        if (wish === null || (wish === "look" && kept === null)) {
-            return { state: kept === null ? "none" : "kept" };
+        if (wish !== null) {
+            history.replaceState(null, "", location.pathname + location.hash);
         }
-        history.replaceState(null, "", location.pathname + location.hash);
-        return wish === "look" ? await lookForNewer(kept) : await keep(container, kept);
+        if (wish === "keep") {
+            return await keep(container, kept);
+        }
+        if (wish === "look" && kept !== null) {
+            return await lookForNewer(kept);
+        }
+        return { state: kept === null ? "none" : "kept" };
     } catch (error) {
         return { state: "failed", reason: error.name === "SecurityError" ? "denied" : "unreachable" };
     }
@@ -100,12 +105,13 @@ async function keep(container, kept) {
     if (hash === kept) {
         return { state: "kept" };
     }
-    let reason = "unreachable";
-    container.addEventListener("message", ({ data }) => { reason = data.reason ?? reason; });
-    container.startMessages();
+    const told = new Promise((resolve) => {
+        container.addEventListener("message", ({ data }) => data.reason && resolve(data.reason));
+        container.startMessages();
+    });
     const registration = await container.register(new URL(`sw.js?${hash}`, document.baseURI));
     const worker = registration.installing ?? registration.waiting ?? registration.active;
-    const isKept = await new Promise((resolve) => {
+    const isKept = worker !== null && await new Promise((resolve) => {
         const look = () => {
             if (worker.state === "activated" || worker.state === "redundant") {
                 resolve(worker.state === "activated");
@@ -115,7 +121,8 @@ async function keep(container, kept) {
         look();
     });
     if (!isKept) {
-        return { state: "failed", reason };
+        const untold = new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS, "unreachable"); });
+        return { state: "failed", reason: await Promise.race([told, untold]) };
     }
     return kept === null ? { state: "kept" } : { state: "updated", hash, version };
 }

@@ -197,7 +197,9 @@ fn offline_panel(sealed: &Sealed) -> Html {
             (link("?offline=look#privacy", "Look for a newer version"), true)
         }
         OfflineCopy::Newer(_) => (link(KEEP, "Take the newer version over"), true),
-        OfflineCopy::Updated(_) => (link("./#privacy", "Start the newer version"), true),
+        OfflineCopy::Updated(_) => {
+            (link("?offline=start#privacy", "Start the newer version"), true)
+        }
     };
     panel(
         "privacy-offline",

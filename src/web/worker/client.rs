@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::protocol::Protocol;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
@@ -36,7 +36,7 @@ pub enum Event {
 pub struct Engine {
     /// The compiled module.
     pub module: JsValue,
-    /// The text of its script.
+    /// The text of its script, which is no module.
     pub glue: String,
 }
 
@@ -61,6 +61,8 @@ struct Inner {
     rows_name: RefCell<String>,
     /// Ticks since the worker was heard, while an answer is due.
     silent_ticks: Cell<Option<u32>>,
+    /// Workers that died since one was heard.
+    deaths: Cell<u32>,
 }
 
 struct Running {
@@ -82,6 +84,10 @@ const TICK_MS: u32 = 5_000;
 /// Silent ticks after which a busy worker is taken for dead.
 const SILENT_TICKS: u32 = 8;
 
+/// Workers that die in a row before no other one is made until the user wants
+/// one: on a computer without memory they would die for ever.
+const MAX_DEATHS: u32 = 3;
+
 impl Client {
     /// A client that collects requests until its engine has been loaded.
     pub fn new(listener: impl Fn(Event) + 'static) -> Self {
@@ -96,6 +102,7 @@ impl Client {
                 last_request: Cell::new(0),
                 rows_name: RefCell::default(),
                 silent_ticks: Cell::new(None),
+                deaths: Cell::new(0),
             }),
         }
     }
@@ -120,7 +127,8 @@ impl Client {
     #[must_use]
     pub fn open(&self, file: File, protocol: Protocol) -> u32 {
         // A busy worker hears nothing, so a new file ends what runs.
-        if self.inner.silent_ticks.get().is_some() {
+        if self.inner.silent_ticks.get().is_some() || self.inner.running.borrow().is_none() {
+            self.inner.deaths.set(0);
             self.start();
         }
         self.inner.file.replace(Some(file.clone()));
@@ -194,7 +202,7 @@ impl Client {
         inner.silent_ticks.set(None);
         inner.waiting.take();
         inner.running.replace(None);
-        let engine = inner.engine.borrow().clone();
+        let engine = inner.engine.borrow().clone().filter(|_| inner.deaths.get() < MAX_DEATHS);
         inner.running.replace(engine.and_then(|engine| self.make_worker(&engine).ok()));
     }
 
@@ -205,9 +213,7 @@ impl Client {
         let parts = js_sys::Array::of1(&script.into());
         let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
         let url = Url::create_object_url_with_blob(&blob)?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&url, &options)?;
+        let worker = Worker::new(&url)?;
         let on = |name: &'static str, act: fn(&Client, &web_sys::Event)| {
             let client = self.clone();
             EventListener::new(&worker, name, move |event| act(&client, event))
@@ -235,6 +241,7 @@ impl Client {
     fn hear(&self, event: &MessageEvent) {
         let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
         let request = envelope.request;
+        self.inner.deaths.set(0);
         let is_last_word = !matches!(envelope.body, Reply::Progress(_));
         let is_latest = request == self.inner.last_request.get();
         self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
@@ -267,6 +274,7 @@ impl Client {
     fn lose(&self) {
         let client = self.clone();
         Timeout::new(0, move || {
+            client.inner.deaths.set(client.inner.deaths.get() + 1);
             client.start();
             (client.inner.listener)(Event::Lost);
         })
