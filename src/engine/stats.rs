@@ -4,6 +4,7 @@
 pub mod design;
 pub mod diagnostics;
 pub mod e_value;
+pub mod effect_size;
 pub mod firth;
 pub mod groups;
 pub mod heterogeneity;

@@ -3,6 +3,7 @@
 mod beta;
 mod discrete;
 mod gamma;
+mod noncentral;
 mod normal;
 
 pub use beta::{
@@ -16,6 +17,7 @@ pub use gamma::{
     chi_square_upper_quantile, chi_square_upper_tail, deviance_part, hedges_correction,
     ln_chi_square_upper_tail,
 };
+pub use noncentral::{TailPair, noncentral_chi_square, noncentral_f};
 pub use normal::{
     ln_normal_two_sided, ln_normal_upper_tail, normal_density, normal_lower_tail, normal_upper_tail,
 };
