@@ -1,8 +1,10 @@
 //! What holds for every table: symmetry, order and range.
 
-#![cfg(not(target_arch = "wasm32"))]
 
 mod support;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};

@@ -1,8 +1,10 @@
 //! What must hold for any data: the algebra of the statistics of samples.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "small counts; exact on purpose")]
 
 mod support;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::design::{Covariate, Design, FitError};
