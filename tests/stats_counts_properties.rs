@@ -1,6 +1,5 @@
 //! What holds for every table: symmetry, order and range.
 
-
 mod support;
 
 #[cfg(target_arch = "wasm32")]
