@@ -131,6 +131,29 @@ pub fn freeman_halton(
 ///
 /// # Errors
 /// [`Undefined::Interrupted`].
+///
+/// # References
+/// Agresti A, Wackerly D, Boyett JM, Psychometrika 1979;44:75,
+/// doi:10.1007/BF02293786.
+///
+/// # Examples
+/// Income and job satisfaction (Agresti, Categorical Data Analysis, 2002, table
+/// 2.8): the exact p of 0.7827 lies in the interval of the sample.
+/// ```
+/// use rpl_immune_profile::engine::stats::keep_going;
+/// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
+/// use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
+///     Computation, Sampling, freeman_halton_by_sampling,
+/// };
+///
+/// let rows = vec![vec![1, 2, 1, 0], vec![3, 3, 6, 1], vec![10, 10, 14, 9], vec![6, 7, 12, 11]];
+/// let sampling = Sampling { replicates: 10_000, seed: 1 };
+/// let table = ContingencyTable::new(rows)?;
+/// let test = freeman_halton_by_sampling(&table, sampling, &mut keep_going)?;
+/// let Computation::MonteCarlo { interval, .. } = test.computation else { unreachable!() };
+/// assert!(interval.lower < 0.7827 && 0.7827 < interval.upper);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn freeman_halton_by_sampling(
     table: &ContingencyTable,
     sampling: Sampling,

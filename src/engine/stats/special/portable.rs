@@ -3,6 +3,7 @@
 //! What is resampled must be the same natively and in WebAssembly, but `f64::exp`
 //! and `f64::ln` are those of the platform. The crate libm computes them with plain
 //! arithmetic, which is the same everywhere.
+#![expect(clippy::excessive_precision, reason = "the coefficients as they were published")]
 
 use std::f64::consts::FRAC_1_SQRT_2;
 

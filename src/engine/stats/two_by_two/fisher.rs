@@ -45,6 +45,9 @@ pub enum FisherDefinition {
 /// as in R: `fisher.test(m)$p.value`. A table with an empty row or column has
 /// p = 1 (mid-p one-sided and minimum likelihood: 1/2).
 ///
+/// # Undefined when
+/// Never.
+///
 /// # References
 /// Fisher RA, J R Stat Soc 1935;98:39, doi:10.2307/2342435. Mid-p: Lancaster
 /// HO, J Am Stat Assoc 1961;56:223, doi:10.1080/01621459.1961.10482105.
