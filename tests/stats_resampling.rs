@@ -1,6 +1,11 @@
 //! What is drawn by a seed is the same everywhere: natively, in WebAssembly and in
 //! Python, which has its own generator by the published descriptions.
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small counts")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "small counts"
+)]
 
 mod support;
 
