@@ -25,7 +25,7 @@ fn svg(figure: &Figure, width: u32) -> String {
 }
 
 fn forest(figure: &Figure) -> &Forest {
-    let Drawing::Forest(forest) = &figure.drawing;
+    let Drawing::Forest(forest) = &figure.drawing else { panic!("no forest") };
     forest
 }
 
