@@ -68,9 +68,9 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         );
     }
     let meaning = format!(
-        "An unmeasured confounder would have to raise both the exposure and the event by a risk \
-         ratio of at least {} each, beyond all that was measured, to explain the estimate away; \
-         a weaker one could not.",
+        "To explain the estimate away, an unmeasured confounder would have to be associated with \
+         both the exposure and the event by a risk ratio of at least {} each, beyond all that was \
+         measured; a weaker one could not.",
         findings[0].value_text()
     );
     let rows = [EstimateRow {
@@ -87,7 +87,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         chart::row(finding.name.clone(), finding).map(|row| EstimateRow { is_main: false, ..row })
     }));
     let mut blocks = vec![
-        finding::estimates("e-values", "E-values", &[("", &findings)], level),
+        finding::numbers("e-values", "E-values", "Value", &findings),
         Block::Note(Tone::Plain, meaning),
     ];
     blocks.extend(chart::figure(

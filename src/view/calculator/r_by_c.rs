@@ -98,11 +98,11 @@ pub(super) fn answer(
         &[("", &tests)],
     )];
     tested.extend(small_expectation(table));
-    tested.push(finding::estimates(
+    tested.push(finding::numbers(
         "strength",
         "How strong the association is",
-        &[("", std::slice::from_ref(&strength))],
-        0.95,
+        "Value",
+        std::slice::from_ref(&strength),
     ));
     let residuals = table.standardized_residuals();
     let mut sections = vec![section("table", "The table", counted)];

@@ -97,12 +97,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>) -> Answer
             ("Assumptions", &[spread.clone(), normality.clone()].concat()),
         ],
     )];
-    tests.push(finding::estimates(
-        "effects",
-        "How much the groups differ",
-        &[("", &effects)],
-        0.95,
-    ));
+    tests.push(finding::numbers("effects", "How much the groups differ", "Value", &effects));
     let summary = summary(samples.len(), &means[0], &rank_tests[0]);
     let pairs = groups.and_then(|groups| pairs(groups, samples));
     let mut findings = [means, rank_tests, spread, normality, effects].concat();

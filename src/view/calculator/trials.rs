@@ -107,13 +107,11 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         finding::estimates("spread", "How much the trials differ", &[("", &spread)], level),
         finding::tests("q", "Test that they do not differ", &[("", &q)]),
     ];
-    let mut tested = vec![finding::tests(
-        "tests",
-        "Tests of no effect, two-sided",
-        &[("", &tests(studies, &trials, written, level))],
-    )];
+    let effect_tests = tests(studies, &trials, written, level);
+    let mut tested =
+        vec![finding::tests("tests", "Tests of no effect, two-sided", &[("", &effect_tests)])];
     let summary = summary(trials.len(), &random[0], &spread[1], written, level);
-    let findings = [random, common, spread, q].concat();
+    let findings = [random, common, spread, q, effect_tests].concat();
     tested.extend(finding::references(&findings));
     differ.extend(without_each(studies, written, level));
     Some(Answered {

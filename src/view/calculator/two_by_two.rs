@@ -1,6 +1,7 @@
 //! Two groups and one event.
 
 use crate::engine::stats::proportion::{Proportion, ProportionInterval};
+use crate::engine::stats::two_by_two::attributable::attributable_fraction;
 use crate::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
 use crate::engine::stats::two_by_two::fisher::{FisherDefinition, p_value};
 use crate::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
@@ -193,6 +194,17 @@ fn risk_differences(table: &TwoByTwo, level: f64) -> Vec<Finding> {
             "Agresti A, Caffo B, Am Stat 2000;54:280, doi:10.1080/00031305.2000.10474560",
         ),
         number_needed_to_treat(table, level),
+        Finding::estimate(
+            "attributable_fraction",
+            "Attributable fraction, group 1",
+            Scale::Share,
+            attributable_fraction(table, RiskRatioMethod::Koopman, level),
+        )
+        .defined(
+            "1 − 1/RR: the share of the events of group 1 that its exposure accounts for, if it is \
+             their cause; negative where it prevents events. Limits from Koopman's.",
+            "Rothman KJ, Greenland S, Lash TL, Modern Epidemiology, 2008, chapter 4",
+        ),
     ]
 }
 

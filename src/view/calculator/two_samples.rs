@@ -172,6 +172,16 @@ fn effects(samples: Samples<'_>, level: f64) -> Vec<Finding> {
             "Austin PC, Stat Med 2009;28:3083, doi:10.1002/sim.3697",
         ),
         Finding::number(
+            "mann_whitney_u",
+            "Mann-Whitney U",
+            Scale::Number,
+            ranks.map(|found| found.u),
+        )
+        .defined(
+            "Pairs in which the value of the first group is larger, ties counting half; W in R.",
+            MANN_WHITNEY,
+        ),
+        Finding::number(
             "superiority",
             "Probability of superiority",
             Scale::Share,

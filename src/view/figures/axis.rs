@@ -90,7 +90,7 @@ impl Span {
     fn linear_ticks(&self, room: f64) -> Vec<(f64, String)> {
         let raw = (self.to - self.from) / room;
         let power = 10f64.powf(raw.log10().floor());
-        let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        let step = [1.0, 2.0, 5.0, 10.0]
             .into_iter()
             .map(|factor| factor * power)
             .find(|step| *step >= raw * 0.999)
@@ -114,9 +114,7 @@ impl Span {
         if value.abs() >= 1e6 || (step < 1e-4 && value != 0.0) {
             return format!("{}{unit}", format::significant(value, 2));
         }
-        // A step of 2.5 needs one decimal more than its power of ten.
-        let is_quarter = (step / 10f64.powf(step.log10().floor()) - 2.5).abs() < 1e-9;
-        let decimals = -(step * 1.000_001).log10().floor() + if is_quarter { 1.0 } else { 0.0 };
+        let decimals = -(step * 1.000_001).log10().floor();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 6")]
         let decimals = decimals.clamp(0.0, 6.0) as usize;
         let text = format!("{:.decimals$}", value.abs());
@@ -206,8 +204,8 @@ mod tests {
     fn ticks_are_round() {
         for (axis, numbers, expected) in [
             (Axis::Percent, [0.0, 1.0], &["0%", "20%", "40%", "60%", "80%", "100%"][..]),
-            (Axis::Percent, [-0.053, 0.089], &["−5.0%", "−2.5%", "0.0%", "2.5%", "5.0%", "7.5%"]),
-            (Axis::Linear, [3.0, 17.0], &["4", "6", "8", "10", "12", "14", "16"][..]),
+            (Axis::Percent, [-0.053, 0.089], &["−5%", "0%", "5%"]),
+            (Axis::Linear, [3.0, 17.0], &["5", "10", "15"]),
             (Axis::Logarithmic, [0.7, 1.9], &["0.8", "1", "1.2", "1.5"]),
             (Axis::Logarithmic, [0.01, 100.0], &["0.01", "0.1", "1", "10", "100"]),
         ] {
