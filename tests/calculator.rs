@@ -359,7 +359,7 @@ fn planning() {
     }
 }
 
-/// VanderWeele and Ding 2017: 7.26, and 3.0 for the limit.
+/// `VanderWeele` and Ding 2017: 7.26, and 3.0 for the limit.
 #[test]
 fn e_values() {
     assert_eq!(

@@ -24,7 +24,8 @@ pub fn significant(number: f64, digits: usize) -> String {
     if !(-4..=14).contains(&exponent) {
         return format!("{sign}{mantissa} × 10{}", superscript(exponent));
     }
-    let decimals = usize::try_from(digits.max(1) as i64 - 1 - i64::from(exponent)).unwrap_or(0);
+    let behind_first = i32::try_from(digits.max(1) - 1).unwrap_or(i32::MAX);
+    let decimals = usize::try_from(behind_first.saturating_sub(exponent)).unwrap_or(0);
     let plain = format!("{:.decimals$}", number.abs());
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
     let point = if fraction.is_empty() { "" } else { "." };

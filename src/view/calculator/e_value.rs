@@ -11,6 +11,8 @@ use crate::view::figures::axis::Axis;
 use crate::view::figures::estimates::EstimateRow;
 use crate::view::format;
 
+const REFERENCE: &str = "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607";
+
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let ratio = fields.required(0, positive);
     let lower = fields.optional(1, positive);
@@ -35,8 +37,6 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let has_near_limit = if ratio >= 1.0 { lower.is_some() } else { upper.is_some() };
     let interval = Interval { lower: lower.unwrap_or(ratio), upper: upper.unwrap_or(ratio), level };
     let found = e_value(&Estimate { value: ratio, interval }, scale);
-    const REFERENCE: &str =
-        "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607";
     let how = match scale {
         RatioScale::RiskRatio => "RR + √(RR (RR − 1)), of the inverse for a ratio below 1.",
         RatioScale::OddsRatioOfRareEvent => {

@@ -199,14 +199,13 @@ impl Scale {
         match self {
             Scale::Share => format::precise_percent(value),
             Scale::SharePoints => format::precise_percent(value).replace('%', " pp"),
-            Scale::Ratio | Scale::Number => format::significant(value, 4),
             Scale::People if value.is_finite() && value < 1e15 => {
                 // Rounding of the last digits must not add a person.
                 let people = (value - value.abs() * 1e-12).ceil();
                 let digits = people.abs().max(1.0).log10().floor() + 1.0;
                 format::significant(people, digits_of(digits))
             }
-            Scale::People => format::significant(value, 4),
+            Scale::Ratio | Scale::Number | Scale::People => format::significant(value, 4),
         }
     }
 

@@ -133,6 +133,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads a field that may be empty: `Some(None)`, if it is.
+    #[expect(clippy::option_option, reason = "whether it can be read, and whether it is filled")]
     pub(super) fn optional<T>(
         &mut self,
         place: usize,

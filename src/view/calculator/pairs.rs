@@ -12,6 +12,10 @@ use crate::view::document::{Block, Cell, Column, Row, Table};
 use crate::view::figures::axis::Axis;
 use crate::view::format;
 
+const FAGERLAND: &str = "Fagerland MW, Lydersen S, Laake P, BMC Med Res Methodol 2013;13:91, \
+                         doi:10.1186/1471-2288-13-91";
+const MCNEMAR: &str = "McNemar Q, Psychometrika 1947;12:153, doi:10.1007/BF02295996";
+
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     // Pairs that agree do not enter; they may be left out.
     let both = fields.optional(0, count);
@@ -21,8 +25,8 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let pairs = DiscordantPairs { first_only: first_only?, second_only: second_only? };
     let (both, neither) = (both?, neither?);
 
-    let odds = odds_ratios(&pairs, level);
-    let tests = tests(&pairs);
+    let odds = odds_ratios(pairs, level);
+    let tests = tests(pairs);
     let rows = odds.iter().filter_map(|finding| chart::row(finding.name.clone(), finding));
     let mut first = vec![finding::estimates(
         "matched",
@@ -42,10 +46,10 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         "Tests that the event is as frequent both times, two-sided",
         &[("Exact", &tests[..2]), ("Large samples", &tests[2..])],
     )];
-    let summary = summary(&pairs, &odds[0], &tests[0], level);
+    let summary = summary(pairs, &odds[0], &tests[0], level);
     let mut sections = vec![section("matched", "Size of the difference", first)];
     if let (Some(both), Some(neither)) = (both, neither) {
-        sections.insert(0, section("pairs", "The pairs", vec![counts(&pairs, both, neither)]));
+        sections.insert(0, section("pairs", "The pairs", vec![counts(pairs, both, neither)]));
     }
     let findings = [odds, tests].concat();
     second.extend(finding::references(&findings));
@@ -53,9 +57,9 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     Some(Answered { summary, sections, findings })
 }
 
-fn odds_ratios(pairs: &DiscordantPairs, level: f64) -> Vec<Finding> {
+fn odds_ratios(pairs: DiscordantPairs, level: f64) -> Vec<Finding> {
     let ratio = |id: &str, name: &str, interval| {
-        Finding::estimate(id, name, Scale::Ratio, matched_odds_ratio(pairs, interval, level))
+        Finding::estimate(id, name, Scale::Ratio, matched_odds_ratio(&pairs, interval, level))
     };
     vec![
         ratio("matched_odds_ratio_exact", "Odds ratio, exact", ProportionInterval::ClopperPearson)
@@ -72,13 +76,10 @@ fn odds_ratios(pairs: &DiscordantPairs, level: f64) -> Vec<Finding> {
     ]
 }
 
-fn tests(pairs: &DiscordantPairs) -> Vec<Finding> {
+fn tests(pairs: DiscordantPairs) -> Vec<Finding> {
     let test = |id: &str, name: &str, definition, words: &str, reference: &str| {
-        Finding::test(id, name, mcnemar(pairs, definition)).defined(words, reference)
+        Finding::test(id, name, mcnemar(&pairs, definition)).defined(words, reference)
     };
-    const FAGERLAND: &str = "Fagerland MW, Lydersen S, Laake P, BMC Med Res Methodol 2013;13:91, \
-                             doi:10.1186/1471-2288-13-91";
-    const MCNEMAR: &str = "McNemar Q, Psychometrika 1947;12:153, doi:10.1007/BF02295996";
     vec![
         test(
             "mcnemar_exact",
@@ -113,7 +114,7 @@ fn tests(pairs: &DiscordantPairs) -> Vec<Finding> {
     ]
 }
 
-fn counts(pairs: &DiscordantPairs, both: u32, neither: u32) -> Block {
+fn counts(pairs: DiscordantPairs, both: u32, neither: u32) -> Block {
     let row = |name: &str, one: u32, other: u32| {
         let total = u64::from(one) + u64::from(other);
         [Cell::from(name)]
@@ -147,7 +148,7 @@ fn counts(pairs: &DiscordantPairs, both: u32, neither: u32) -> Block {
     })
 }
 
-fn summary(pairs: &DiscordantPairs, odds: &Finding, exact: &Finding, level: f64) -> String {
+fn summary(pairs: DiscordantPairs, odds: &Finding, exact: &Finding, level: f64) -> String {
     let discordant = format!(
         "{} with the event the first time only, {} the second time only",
         format::count_of(pairs.first_only, "pair", "pairs"),

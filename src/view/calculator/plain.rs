@@ -6,7 +6,7 @@ use crate::view::document::{Block, RowKind, Section, Table};
 pub(super) fn text(title: &str, summary: &str, sections: &[Section]) -> String {
     let mut text = format!("{title}\n{summary}\n");
     for section in sections {
-        text.push_str(&format!("\n{}\n", section.title.to_uppercase()));
+        text.extend(["\n", &section.title.to_uppercase(), "\n"]);
         for block in &section.blocks {
             write_block(block, &mut text);
         }
@@ -24,7 +24,7 @@ fn write_block(block: &Block, text: &mut String) {
         // A figure shows what the tables say.
         Block::Figure(_) => {}
         Block::Details { summary, blocks } => {
-            text.push_str(&format!("\n{summary}\n"));
+            text.extend(["\n", summary, "\n"]);
             for block in blocks {
                 write_block(block, text);
             }
@@ -49,7 +49,7 @@ fn write_table(table: &Table, text: &mut String) {
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         })
         .collect();
-    text.push_str(&format!("\n{}\n", table.caption));
+    text.extend(["\n", &table.caption, "\n"]);
     for (place, cells) in lines.iter().enumerate() {
         let padded = cells.iter().zip(&widths).map(|(cell, width)| {
             let blanks = " ".repeat(width.saturating_sub(cell.chars().count()));
@@ -63,7 +63,7 @@ fn write_table(table: &Table, text: &mut String) {
             && let Some(below) = row.cells.first().map(|cell| &cell.below)
             && !below.is_empty()
         {
-            text.push_str(&format!("    {below}\n"));
+            text.extend(["    ", below, "\n"]);
         }
     }
     for note in &table.notes {

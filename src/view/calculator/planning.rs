@@ -14,6 +14,12 @@ use crate::view::document::Section;
 use crate::view::figures::axis::Axis;
 use crate::view::format;
 
+const NEWCOMBE: &str = "Newcombe RG, Confidence Intervals for Proportions, 2012, section 3.8, \
+                            doi:10.1201/b12670";
+
+const CASAGRANDE: &str =
+    "Casagrande JT, Pike MC, Smith PG, Biometrics 1978;34:483, doi:10.2307/2530613";
+
 /// What was asked of a study.
 struct Plan {
     risks: Option<ExpectedRisks>,
@@ -224,8 +230,6 @@ fn precision(risk: f64, half_width: f64, level: f64) -> Vec<Finding> {
             size_for_precision(risk, half_width, method, level),
         )
     };
-    const NEWCOMBE: &str = "Newcombe RG, Confidence Intervals for Proportions, 2012, section 3.8, \
-                            doi:10.1201/b12670";
     vec![
         size("size_precision_wilson", "Members, Wilson's interval", PrecisionMethod::Wilson)
             .defined(
@@ -250,8 +254,6 @@ fn powers(
         let unexposed = Planned { total: others?, risk: risks.unexposed };
         exact_power(exposed, unexposed, test, significance, &mut part(progress, from, to))
     };
-    const CASAGRANDE: &str =
-        "Casagrande JT, Pike MC, Smith PG, Biometrics 1978;34:483, doi:10.2307/2530613";
     let power = |id: &str, name: &str, found, words: &str, source: &str| {
         Finding::number(id, name, Scale::Share, found).defined(words, source)
     };

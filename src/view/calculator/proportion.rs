@@ -35,7 +35,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         "Five intervals of one share",
         format!("The share with the event and its {} intervals.", format::level(level)),
         (Axis::Percent, "Share with the event"),
-        expected.map(|_| expected.unwrap_or_default()).map(|share| (share, "expected")),
+        expected.map(|share| (share, "expected")),
         rows.collect(),
     ));
     let mut sections = vec![section("proportion", "The share and its intervals", blocks)];
@@ -53,7 +53,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         if let Some(p) = tests[0].tested() {
             let p = equals(&format::p_value(p));
             let share = format::precise_percent(expected);
-            summary.push_str(&format!("; against {share} the exact binomial test gives {p}"));
+            summary.extend(["; against ", &share, " the exact binomial test gives ", &p]);
         }
         let caption = format!("Is the true share {}?", format::precise_percent(expected));
         let table = finding::tests("binomial-tests", &caption, &[("", &tests)]);

@@ -68,6 +68,7 @@ impl Written {
     }
 }
 
+const HARTUNG: &str = "Hartung J, Knapp G, Stat Med 2001;20:3875, doi:10.1002/sim.1009";
 const REML: TauMethod = TauMethod::RestrictedMaximumLikelihood;
 const HARTUNG_KNAPP: MeanInterval = MeanInterval::HartungKnapp;
 
@@ -97,7 +98,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         &[("Random effects: the trials differ", &random), ("Common effect: they do not", &common)],
         level,
     )];
-    if studies.is_ok() && trials.iter().any(|trial| has_zero(trial)) {
+    if studies.is_ok() && trials.iter().any(has_zero) {
         let note = "A trial with an empty cell gets ½ added to each of its four counts (but not for \
                     Mantel and Haenszel), as escalc of metafor in R.";
         pooled.push(Block::Note(Tone::Warning, note.to_owned()));
@@ -169,7 +170,6 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         Finding::estimate(id, name, written.scale, found)
     };
     let main = analysis(REML, HARTUNG_KNAPP);
-    const HARTUNG: &str = "Hartung J, Knapp G, Stat Med 2001;20:3875, doi:10.1002/sim.1009";
     let prediction = main.as_ref().map_err(|why| *why).and_then(|found| {
         let interval = found.prediction.ok_or(Undefined::TooFewObservations { needed: 3 })?;
         let value = written.back(found.pooled.effect.value);
