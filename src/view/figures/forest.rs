@@ -329,7 +329,7 @@ impl Forest {
         }
         let mut look = label_type(SMALL_TEXT_SIZE, theme.muted);
         look.align = Align::Right;
-        pen.text(&format::fraction(share), (layout.width - 58.0, y), look)?;
+        pen.text(&format::fraction(share), (layout.width - 64.0, y), look)?;
         look.color = theme.ink;
         look.is_bold = true;
         pen.text(&format::percent(share.estimate), (layout.width - 6.0, y), look)
