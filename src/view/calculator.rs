@@ -51,6 +51,8 @@ pub struct Problem {
     pub field: usize,
     /// What is wrong, in a sentence.
     pub message: String,
+    /// Whether the field is only still empty.
+    pub is_missing: bool,
 }
 
 impl Problem {
@@ -72,6 +74,29 @@ pub struct Answer {
     pub text: String,
     /// The answer for programs.
     pub record: Option<Record>,
+}
+
+/// What the page shows of an answer; all but the record, which goes into a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// What is wrong with the entry.
+    pub problems: Vec<Problem>,
+    /// The answer in one sentence.
+    pub summary: String,
+    /// The answer as people read it.
+    pub sections: Vec<Section>,
+    /// The answer as text for the clipboard.
+    pub text: String,
+    /// Whether a computation was stopped before its end.
+    pub is_partial: bool,
+}
+
+impl From<Answer> for Shown {
+    fn from(answer: Answer) -> Self {
+        let is_partial = answer.is_partial();
+        let Answer { problems, summary, sections, text, record: _ } = answer;
+        Shown { problems, summary, sections, text, is_partial }
+    }
 }
 
 impl Answer {

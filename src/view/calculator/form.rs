@@ -107,6 +107,44 @@ const SECOND_COUNT: Field = Field {
     ]),
 };
 
+impl Form {
+    /// The cells of a pasted block from which fields from `place` on are filled;
+    /// `None` if the text is not a block of counts for several fields.
+    #[must_use]
+    pub fn pasted_cells(&self, place: usize, text: &str) -> Option<Vec<String>> {
+        self.cells?;
+        let separators = [' ', '\t', '\n', '\r', ';', '\u{a0}'];
+        let cells: Vec<String> = text
+            .split(separators)
+            .filter(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
+            .map(str::to_owned)
+            .collect();
+        (cells.len() > 1 && place + cells.len() <= 4).then_some(cells)
+    }
+
+    /// The texts of an empty form: choices have their first option.
+    #[must_use]
+    pub fn empty_texts(&self) -> Vec<String> {
+        let text = |field: &Field| match field.kind {
+            FieldKind::Choice(options) => options.first().map_or("", |(value, _)| *value),
+            FieldKind::Line | FieldKind::Area => "",
+        };
+        self.fields.iter().map(|field| text(field).to_owned()).collect()
+    }
+
+    /// The head of the second column of the four cells, which follows the choice
+    /// of what it holds.
+    #[must_use]
+    pub fn second_column(&self, texts: &[String]) -> &'static str {
+        let holds_all = texts.get(4).is_some_and(|text| text == "total");
+        match self.cells {
+            Some(_) if holds_all => "All",
+            Some(cells) => cells.columns[1],
+            None => "",
+        }
+    }
+}
+
 impl Question {
     /// Every question, in the order of the page.
     pub const ALL: [Question; 11] = [
@@ -405,6 +443,20 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    #[test]
+    fn a_pasted_block_fills_the_cells() {
+        let form = Question::TwoByTwo.form();
+        let cells = |place, text| form.pasted_cells(place, text);
+        let four = ["163", "34", "217", "52"].map(str::to_owned).to_vec();
+        assert_eq!(cells(0, "163\t34\n217\t52\n"), Some(four.clone()));
+        assert_eq!(cells(0, "treated 163 34\r\nother 217 52"), Some(four));
+        assert_eq!(cells(2, "3 4"), Some(vec!["3".to_owned(), "4".to_owned()]));
+        assert_eq!(cells(0, "163"), None);
+        assert_eq!(cells(3, "3 4"), None);
+        assert_eq!(cells(0, "1 2 3 4 5"), None);
+        assert_eq!(Question::Proportion.form().pasted_cells(0, "1 2"), None);
+    }
 
     #[test]
     fn every_form_is_whole() {

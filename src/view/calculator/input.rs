@@ -113,7 +113,8 @@ impl<'a> Fields<'a> {
 
     /// Notes what is wrong with a field.
     pub(super) fn complain(&mut self, place: usize, message: impl Into<String>) {
-        self.problems.push(Problem { field: place, message: message.into() });
+        let is_missing = self.is_empty(place);
+        self.problems.push(Problem { field: place, message: message.into(), is_missing });
     }
 
     /// Reads a field that must be filled; a field that is empty while others
