@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::view::document::{Block, Cell, Column, Row, RowKind, Section, Table, Tone};
 use crate::web::chart::Chart;
-use crate::web::markup::{cell_of, paragraph, span, table};
+use crate::web::markup::{paragraph, span, table};
 
 /// A section as a panel of its own.
 pub(super) fn section(section: &Section) -> Html {
@@ -57,11 +57,17 @@ fn document_table(content: &Table) -> Html {
             <tbody>{ for content.rows.iter().map(|row| line(row, &content.columns)) }</tbody>
         </>
     };
+    // Rows that are explained at length stand one below the other on a phone.
+    let is_explained = content.rows.iter().any(|row| {
+        row.kind != RowKind::Group && row.cells.first().is_some_and(|cell| !cell.below.is_empty())
+    });
+    let class =
+        if is_explained { "table document-table table-explained" } else { "table document-table" };
     html! {
         <div class="block">
             // The table has the same caption for those who cannot see it.
             <p class="table-caption" aria-hidden="true">{ content.caption.clone() }</p>
-            { table("table document-table", content.caption.clone(), parts) }
+            { table(class, content.caption.clone(), parts) }
             { for content.notes.iter().map(|note| paragraph("table-note", note.clone())) }
         </div>
     }
@@ -81,7 +87,7 @@ fn line(row: &Row, columns: &[Column]) -> Html {
         if place == 0 {
             html! { <th scope="row">{ stacked(cell) }</th> }
         } else {
-            cell_of(align(column), stacked(cell))
+            html! { <td class={align(column)} data-head={column.head.clone()}>{ stacked(cell) }</td> }
         }
     });
     html! { <tr {class}>{ for cells }</tr> }

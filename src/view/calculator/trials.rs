@@ -309,8 +309,8 @@ fn forest(
             }
         })
         .collect();
-    rows.extend(chart::row("Random effects, REML, Hartung-Knapp", &random[0]));
-    rows.extend(chart::row("Common effect, Mantel-Haenszel", &common[0]));
+    rows.extend(chart::row("Random effects (REML)", &random[0]));
+    rows.extend(chart::row("Common effect (Mantel-Haenszel)", &common[0]));
     chart::figure(
         "Forest plot",
         format!(

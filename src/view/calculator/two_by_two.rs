@@ -340,9 +340,8 @@ fn counts(table: &TwoByTwo, risks: &[Finding], level: f64) -> Block {
             Cell::from(format::count(group.events().into())),
             Cell::from(format::count(group.non_events().into())),
             Cell::from(format::count(group.total().into())),
-            Cell::from(exact.value_text()),
-            Cell::from(exact.interval_text()),
-            Cell::from(wilson.interval_text()),
+            Cell::stacked(exact.value_text(), exact.interval_text()),
+            Cell::stacked("", wilson.interval_text()),
         ])
     };
     let total = table.total();
@@ -355,8 +354,7 @@ fn counts(table: &TwoByTwo, risks: &[Finding], level: f64) -> Block {
             Column::numbers("Event"),
             Column::numbers("No event"),
             Column::numbers("Total"),
-            Column::numbers("Risk"),
-            Column::numbers(format!("{level} exact")),
+            Column::numbers(format!("Risk, {level} exact")),
             Column::numbers(format!("{level} Wilson")),
         ],
         rows: vec![
@@ -367,7 +365,6 @@ fn counts(table: &TwoByTwo, risks: &[Finding], level: f64) -> Block {
                 Cell::from(format::count(table.events())),
                 Cell::from(format::count(total - table.events())),
                 Cell::from(format::count(total)),
-                Cell::default(),
                 Cell::default(),
                 Cell::default(),
             ]),

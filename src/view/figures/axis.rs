@@ -82,7 +82,7 @@ impl Span {
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let room = ((self.right - self.left) / 58.0).clamp(2.0, 8.0);
         match self.axis {
-            Axis::Logarithmic => self.logarithmic_ticks(room),
+            Axis::Logarithmic => self.logarithmic_ticks(),
             Axis::Linear | Axis::Percent => self.linear_ticks(room),
         }
     }
@@ -123,7 +123,7 @@ impl Span {
         format!("{sign}{text}{unit}")
     }
 
-    fn logarithmic_ticks(&self, room: f64) -> Vec<(f64, String)> {
+    fn logarithmic_ticks(&self) -> Vec<(f64, String)> {
         let is_inside = |value: f64| (self.from..=self.to).contains(&value.ln());
         let lowest = (self.from / std::f64::consts::LN_10).floor();
         let highest = (self.to / std::f64::consts::LN_10).ceil();
@@ -157,8 +157,7 @@ impl Span {
                     }
                     exponent += 1.0;
                 }
-                let n = f64::from(u32::try_from(ticks.len()).unwrap_or(u32::MAX));
-                if n <= room && n >= 1.0 && self.are_apart(&ticks) {
+                if !ticks.is_empty() && self.are_apart(&ticks) {
                     return ticks;
                 }
             }
@@ -168,7 +167,7 @@ impl Span {
     }
 
     fn are_apart(&self, ticks: &[(f64, String)]) -> bool {
-        ticks.windows(2).all(|pair| self.x(pair[1].0) - self.x(pair[0].0) >= 34.0)
+        ticks.windows(2).all(|pair| self.x(pair[1].0) - self.x(pair[0].0) >= 38.0)
     }
 }
 

@@ -52,11 +52,16 @@ pub struct Estimates {
 
 const NARROW: u32 = 560;
 const ROW_HEIGHT: f64 = 28.0;
-const NARROW_ROW_HEIGHT: f64 = 50.0;
+const NARROW_ROW_HEIGHT: f64 = 64.0;
+/// How much of a row of a narrow figure holds text.
+const NARROW_TEXT_HEIGHT: f64 = 42.0;
 const TOP: f64 = 10.0;
 const REFERENCE_HEIGHT: f64 = 24.0;
 const AXIS_HEIGHT: f64 = 48.0;
 const TEXT_SIZE: f64 = 13.0;
+/// About the width of a letter, which a canvas cannot be asked for.
+const LETTER: f64 = 6.8;
+const BOLD_LETTER: f64 = 7.5;
 const SMALL_TEXT_SIZE: f64 = 12.0;
 
 struct Layout {
@@ -85,8 +90,16 @@ impl Estimates {
         let full = f64::from(width);
         let top = TOP + if self.reference.is_some() { REFERENCE_HEIGHT } else { 0.0 };
         let row_height = if is_narrow { NARROW_ROW_HEIGHT } else { ROW_HEIGHT };
-        let (left, right) =
-            if is_narrow { (14.0, full - 14.0) } else { (0.31 * full, full - 190.0) };
+        let (left, right) = if is_narrow {
+            (14.0, full - 14.0)
+        } else {
+            let label = self.longest(|row| &row.label);
+            let text = self.longest(|row| &row.text);
+            (
+                (label + 24.0).clamp(110.0, 0.38 * full),
+                full - (text + 26.0).clamp(60.0, 0.36 * full),
+            )
+        };
         Layout {
             is_narrow,
             width: full,
@@ -95,6 +108,15 @@ impl Estimates {
             row_height,
             span: Span::new(self.axis, &self.numbers(), left, right),
         }
+    }
+
+    /// About how wide the longest of some texts is, in pixels.
+    fn longest(&self, text: impl Fn(&EstimateRow) -> &String) -> f64 {
+        let letters = self.rows.iter().map(|row| {
+            let width = if row.is_main { BOLD_LETTER } else { LETTER };
+            width * count(text(row).chars().count())
+        });
+        letters.fold(0.0, f64::max)
     }
 
     /// Every number that the axis has to hold.
@@ -169,20 +191,29 @@ fn draw_row<DB: DrawingBackend>(
     if row.is_main {
         pen.line((4.0, top), (layout.width - 4.0, top), 1.0, theme.grid)?;
     }
-    let (text_y, y) = if layout.is_narrow {
-        (top + 16.0, top + 36.0)
-    } else {
-        (top + layout.row_height / 2.0, top + layout.row_height / 2.0)
-    };
+    let middle = top + layout.row_height / 2.0;
+    let y = if layout.is_narrow { top + NARROW_TEXT_HEIGHT + 8.0 } else { middle };
+    if layout.is_narrow {
+        // The lines of the axis would strike through the text.
+        let bottom = top + NARROW_TEXT_HEIGHT - 2.0;
+        pen.rectangle((0.0, top + 3.0), (layout.width, bottom), theme.paper)?;
+    }
     let mut look = text_type(TEXT_SIZE, theme.ink);
     look.is_bold = row.is_main;
-    // About 6.6 px a letter: the label ends where the axis or the numbers begin.
-    let room = if layout.is_narrow { layout.width * 0.52 } else { layout.span.left - 20.0 };
-    pen.text(&shorten(&row.label, room / 6.6), (6.0, text_y), look)?;
+    let letter = if row.is_main { BOLD_LETTER } else { LETTER };
+    let room = if layout.is_narrow { layout.width } else { layout.span.left } - 20.0;
     let mut numbers = text_type(SMALL_TEXT_SIZE, theme.ink);
-    numbers.align = Align::Right;
     numbers.is_bold = row.is_main;
-    pen.text(&row.text, (layout.width - 6.0, text_y), numbers)?;
+    let label = shorten(&row.label, room / letter);
+    if layout.is_narrow {
+        pen.text(&label, (6.0, top + 14.0), look)?;
+        numbers.color = theme.muted;
+        pen.text(&row.text, (6.0, top + 32.0), numbers)?;
+    } else {
+        pen.text(&label, (6.0, middle), look)?;
+        numbers.align = Align::Right;
+        pen.text(&row.text, (layout.width - 6.0, middle), numbers)?;
+    }
     let color = if row.is_main { theme.ink } else { theme.stratum(Stratum::Idiopathic) };
     draw_marks(pen, layout, row, y, (color, theme.muted))
 }
