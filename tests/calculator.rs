@@ -470,6 +470,7 @@ fn the_level_is_read_in_three_ways_and_checked() {
         let problems = with(wrong).problems;
         assert_eq!(problems.len(), 1, "{wrong}");
         assert_eq!(problems[0].field, Problem::LEVEL, "{wrong}");
+        assert!(!problems[0].is_missing, "{wrong}");
     }
 }
 

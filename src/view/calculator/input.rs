@@ -113,7 +113,7 @@ impl<'a> Fields<'a> {
 
     /// Notes what is wrong with a field.
     pub(super) fn complain(&mut self, place: usize, message: impl Into<String>) {
-        let is_missing = self.is_empty(place);
+        let is_missing = place != Problem::LEVEL && self.is_empty(place);
         self.problems.push(Problem { field: place, message: message.into(), is_missing });
     }
 

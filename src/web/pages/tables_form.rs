@@ -16,7 +16,7 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
     let n_cells = if form.cells.is_some() { 4 } else { 0 };
     html! {
         // Another question is another form: nothing of the old one stays in it.
-        <form key={form.id} class="panel no-print-controls" aria-labelledby="question-title" autocomplete="off"
+        <form key={form.id} class="panel no-print" aria-labelledby="question-title" autocomplete="off"
             onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <div class="panel-head">
                 <h2 id="question-title" class="section-title">{ form.title }</h2>
