@@ -8,6 +8,7 @@ use rpl_immune_profile::engine::analyze;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::report::Report;
 use rpl_immune_profile::view::figures::axis::Axis;
+use rpl_immune_profile::view::figures::curve::{Curve, Place};
 use rpl_immune_profile::view::figures::estimates::{EstimateRow, Estimates};
 use rpl_immune_profile::view::figures::forest::Forest;
 use rpl_immune_profile::view::figures::theme::Theme;
@@ -214,6 +215,33 @@ fn estimates(axis: Axis, values: &[f64]) -> Figure {
             axis_title: "Axis".to_owned(),
             reference: None,
         }),
+    }
+}
+
+/// The point of a curve stands where both axes have its numbers.
+#[test]
+fn the_point_of_a_curve_stands_at_its_numbers() {
+    let places: Vec<Place> =
+        (0..=40).map(|step| Place { x: f64::from(step), y: f64::from(step) / 40.0 }).collect();
+    let figure = Figure {
+        drawing: Drawing::Curve(Curve {
+            places,
+            axes: [Axis::Linear, Axis::Percent],
+            axis_titles: ["Members", "Power"].map(str::to_owned),
+            mark: Some((Place { x: 10.0, y: 0.25 }, "here".to_owned())),
+        }),
+        ..estimates(Axis::Linear, &[])
+    };
+    for width in [320, 900] {
+        let svg = svg(&figure, width);
+        let dot = elements(&svg, "circle")[0];
+        let across = ticks(&svg);
+        let (first, last) = (across[0], across[across.len() - 1]);
+        let expected = first.1 + (10.0 - first.0) / (last.0 - first.0) * (last.1 - first.1);
+        assert!((number(dot, "cx") - expected).abs() < 1.6, "at {width}");
+        // A quarter of the way up between the grid lines of 0 % and 100 %.
+        assert!((number(dot, "cy") - (252.0 - 0.25 * (252.0 - 34.0))).abs() < 1.6, "at {width}");
+        assert!(svg.contains("here"));
     }
 }
 

@@ -5,6 +5,7 @@
 //! canvas cannot be asked how wide a text will be.
 
 pub mod axis;
+pub mod curve;
 pub mod estimates;
 pub mod forest;
 pub mod live_birth;
@@ -17,6 +18,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
+use curve::Curve;
 use estimates::Estimates;
 use forest::Forest;
 use theme::Theme;
@@ -77,6 +79,8 @@ pub enum Drawing {
     Forest(Forest),
     /// Estimates with their intervals on one axis.
     Estimates(Estimates),
+    /// One curve between two axes.
+    Curve(Curve),
 }
 
 impl Figure {
@@ -86,6 +90,7 @@ impl Figure {
         match &self.drawing {
             Drawing::Forest(forest) => forest.height(width),
             Drawing::Estimates(estimates) => estimates.height(width),
+            Drawing::Curve(curve) => curve.height(),
         }
     }
 
@@ -101,6 +106,7 @@ impl Figure {
         match &self.drawing {
             Drawing::Forest(forest) => forest.draw(area, surface),
             Drawing::Estimates(estimates) => estimates.draw(area, surface),
+            Drawing::Curve(curve) => curve.draw(area, surface),
         }
     }
 }

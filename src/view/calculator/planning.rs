@@ -10,8 +10,10 @@ use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, count, real, share};
 use crate::view::calculator::two_by_two::section;
 use crate::view::calculator::{Answered, chart, part};
-use crate::view::document::Section;
+use crate::view::document::{Block, Section};
 use crate::view::figures::axis::Axis;
+use crate::view::figures::curve::{Curve, Place};
+use crate::view::figures::{Drawing, Figure, FigureTable};
 use crate::view::format;
 
 const NEWCOMBE: &str = "Newcombe RG, Confidence Intervals for Proportions, 2012, section 3.8, \
@@ -46,11 +48,13 @@ pub(super) fn answer(
         }
         let caption = format!(
             "To find a difference between {} and {} with power {}",
-            format::precise_percent(risks.exposed),
-            format::precise_percent(risks.unexposed),
-            format::precise_percent(plan.errors.power)
+            format::level(risks.exposed),
+            format::level(risks.unexposed),
+            format::level(plan.errors.power)
         );
-        sections.push(sizes_section("difference", "Difference of two shares", &caption, &sizes));
+        let mut found = sizes_section("difference", "Difference of two shares", &caption, &sizes);
+        found.blocks.extend(power_curve(risks, &plan.errors));
+        sections.push(found);
         findings.extend(sizes);
         if let Some(members) = plan.members {
             let powers = powers(risks, &plan, members, progress);
@@ -85,7 +89,7 @@ pub(super) fn answer(
         summary.push(format!("to measure the share: {}", sizes[0].value_text()));
         let caption = format!(
             "To measure {} to {} either way, {} interval",
-            format::precise_percent(plan.first_risk),
+            format::level(plan.first_risk),
             Scale::SharePoints.text(half_width),
             format::level(level)
         );
@@ -199,6 +203,43 @@ fn difference(risks: &ExpectedRisks, errors: &Errors) -> Vec<Finding> {
          R; rounded up.",
         FLEISS,
     )
+}
+
+/// How the power grows with the size of the study.
+fn power_curve(risks: &ExpectedRisks, errors: &Errors) -> Option<Block> {
+    let size = size_for_difference(risks, errors).ok()?.exposed;
+    let power = |members: u32| power_for_difference(risks, members, errors.significance).ok();
+    let most = whole((2.0 * size).clamp(8.0, 1e9)).ok()?;
+    let steps = most.min(60);
+    let places: Vec<Place> = (1..=steps)
+        .filter_map(|step| {
+            let members =
+                u32::try_from(u64::from(most) * u64::from(step) / u64::from(steps)).ok()?;
+            Some(Place { x: f64::from(members), y: power(members)? })
+        })
+        .collect();
+    let needed = whole(size.ceil()).ok()?;
+    let mark = Place { x: f64::from(needed), y: power(needed)? };
+    let label = format!("{}: {}", format::count(needed.into()), format::precise_percent(mark.y));
+    let rows = places
+        .iter()
+        .map(|place| vec![format::significant(place.x, 4), format::precise_percent(place.y)]);
+    Some(Block::Figure(Box::new(Figure {
+        title: "Power by size".to_owned(),
+        description: "Power of the two-sided test by the normal approximation, by the members of \
+                      group 1; the point is the size above."
+            .to_owned(),
+        table: FigureTable {
+            head: ["Members of group 1", "Power"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        },
+        drawing: Drawing::Curve(Curve {
+            places,
+            axes: [Axis::Linear, Axis::Percent],
+            axis_titles: ["Members of group 1", "Power"].map(str::to_owned),
+            mark: Some((mark, label)),
+        }),
+    })))
 }
 
 fn margins(risks: &ExpectedRisks, errors: &Errors, margin: f64) -> Vec<Finding> {
