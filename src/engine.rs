@@ -7,6 +7,7 @@
 
 pub mod byte_count;
 pub mod cohort;
+pub mod digest;
 pub mod protocol;
 pub mod published;
 pub mod quantity;

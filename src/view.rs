@@ -9,4 +9,5 @@ pub mod figures;
 pub mod format;
 pub mod messages;
 pub mod patient;
+pub mod privacy;
 pub mod words;

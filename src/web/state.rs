@@ -12,6 +12,7 @@ use crate::engine::reader::number;
 use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
+use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
@@ -27,16 +28,22 @@ pub enum Page {
     Tables,
     /// What the tool is and is not.
     About,
+    /// What keeps the data inside; the lock in the header opens it.
+    Privacy,
 }
 
 impl Page {
-    /// Every page, in the order of the header.
-    pub const ALL: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
+    /// The pages that the header lists, in its order.
+    pub const LISTED: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
 
     /// The page behind a fragment of the address; the first one by default.
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Self {
-        Page::ALL.into_iter().find(|page| page.fragment() == fragment).unwrap_or_default()
+        Page::LISTED
+            .into_iter()
+            .chain([Page::Privacy])
+            .find(|page| page.fragment() == fragment)
+            .unwrap_or_default()
     }
 
     /// The fragment of the address that shows the page.
@@ -47,6 +54,7 @@ impl Page {
             Page::Cohort => "#cohort",
             Page::Tables => "#tables",
             Page::About => "#about",
+            Page::Privacy => "#privacy",
         }
     }
 }
@@ -106,6 +114,8 @@ pub struct State {
     pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
+    /// What is known since the network was sealed; `None` until then.
+    pub sealed: Option<Rc<Sealed>>,
 }
 
 impl State {
@@ -168,6 +178,10 @@ pub enum Action {
     CloseFile,
     /// Something happened on the calculator page.
     Tables(TablesAction),
+    /// The network was sealed.
+    Seal(Rc<Sealed>),
+    /// The user wants everything forgotten.
+    Wipe,
 }
 
 impl Reducible for State {
@@ -191,6 +205,8 @@ impl Reducible for State {
                 state.cohort = Phase::Idle;
             }
             Action::Tables(action) => state.tables = state.tables.after(action),
+            Action::Seal(sealed) => state.sealed = Some(sealed),
+            Action::Wipe => state = state.wiped(),
             cohort => state.cohort = state.cohort.after(cohort),
         }
         Rc::new(state)
@@ -209,6 +225,20 @@ impl State {
             self.protocol = self.protocol.with_cutoff(quantity, value);
         }
         self.cutoff_texts[place] = Some(text);
+    }
+
+    /// What is left when everything is forgotten: the page shown, and what is
+    /// known of the program itself.
+    fn wiped(self) -> Self {
+        let sealed = self.sealed.map(|sealed| {
+            let copy = match &sealed.copy {
+                OfflineCopy::Unsupported => OfflineCopy::Unsupported,
+                _ => OfflineCopy::None,
+            };
+            Rc::new(Sealed { copy, ..(*sealed).clone() })
+        });
+        let (page, is_without_engine) = (self.page, self.is_without_engine);
+        State { page, is_without_engine, sealed, ..State::default() }
     }
 
     fn reset_cutoffs(&mut self) {
@@ -356,6 +386,28 @@ mod tests {
     }
 
     #[test]
+    fn a_wipe_leaves_the_page_shown_and_its_seal() {
+        let sealed = |copy| Rc::new(Sealed { build: None, copy, is_single_file: false });
+        let state = after([
+            Action::Seal(sealed(OfflineCopy::Kept)),
+            Action::Show(Page::Privacy),
+            Action::Type(Quantity::NkPercent, "17".to_owned()),
+            Action::TypeCause("thyroid".to_owned()),
+            Action::ChooseRule(CytotoxicityRule::All),
+            Action::TypeCutoff(Quantity::NkPercent, "12".to_owned()),
+            open(1),
+            Action::Report(1, report()),
+            Action::Wipe,
+        ]);
+        let left = State {
+            page: Page::Privacy,
+            sealed: Some(sealed(OfflineCopy::None)),
+            ..State::default()
+        };
+        assert_eq!(*state, left);
+    }
+
+    #[test]
     fn clearing_the_patient_leaves_the_rest() {
         let state = after([
             Action::Type(Quantity::NkPercent, "17".to_owned()),
@@ -369,7 +421,7 @@ mod tests {
 
     #[test]
     fn fragments_name_pages() {
-        for page in Page::ALL {
+        for page in Page::LISTED.into_iter().chain([Page::Privacy]) {
             assert_eq!(Page::from_fragment(page.fragment()), page);
         }
         assert_eq!(Page::from_fragment(""), Page::Patient);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::protocol::Protocol;
 use crate::view::calculator::{Entry, Shown};
@@ -41,7 +41,7 @@ pub enum Event {
 pub struct Engine {
     /// The compiled module.
     pub module: JsValue,
-    /// The text of its script.
+    /// The text of its script, which is no module.
     pub glue: String,
 }
 
@@ -66,6 +66,8 @@ struct Inner {
     rows_name: RefCell<String>,
     /// Ticks since the worker was heard, while an answer is due.
     silent_ticks: Cell<Option<u32>>,
+    /// Workers that died since one was heard.
+    deaths: Cell<u32>,
 }
 
 struct Running {
@@ -87,6 +89,10 @@ const TICK_MS: u32 = 5_000;
 /// Silent ticks after which a busy worker is taken for dead.
 const SILENT_TICKS: u32 = 8;
 
+/// Workers that die in a row before no other one is made until the user wants
+/// one: on a computer without memory they would die for ever.
+const MAX_DEATHS: u32 = 3;
+
 impl Client {
     /// A client that collects requests until its engine has been loaded.
     pub fn new(listener: impl Fn(Event) + 'static) -> Self {
@@ -101,6 +107,7 @@ impl Client {
                 last_request: Cell::new(0),
                 rows_name: RefCell::default(),
                 silent_ticks: Cell::new(None),
+                deaths: Cell::new(0),
             }),
         }
     }
@@ -125,7 +132,8 @@ impl Client {
     #[must_use]
     pub fn open(&self, file: File, protocol: Protocol) -> u32 {
         // A busy worker hears nothing, so a new file ends what runs.
-        if self.inner.silent_ticks.get().is_some() {
+        if self.inner.silent_ticks.get().is_some() || self.inner.running.borrow().is_none() {
+            self.inner.deaths.set(0);
             self.start();
         }
         self.inner.file.replace(Some(file.clone()));
@@ -209,7 +217,7 @@ impl Client {
         inner.silent_ticks.set(None);
         inner.waiting.take();
         inner.running.replace(None);
-        let engine = inner.engine.borrow().clone();
+        let engine = inner.engine.borrow().clone().filter(|_| inner.deaths.get() < MAX_DEATHS);
         inner.running.replace(engine.and_then(|engine| self.make_worker(&engine).ok()));
     }
 
@@ -220,9 +228,7 @@ impl Client {
         let parts = js_sys::Array::of1(&script.into());
         let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
         let url = Url::create_object_url_with_blob(&blob)?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&url, &options)?;
+        let worker = Worker::new(&url)?;
         let on = |name: &'static str, act: fn(&Client, &web_sys::Event)| {
             let client = self.clone();
             EventListener::new(&worker, name, move |event| act(&client, event))
@@ -250,6 +256,7 @@ impl Client {
     fn hear(&self, event: &MessageEvent) {
         let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
         let request = envelope.request;
+        self.inner.deaths.set(0);
         let is_last_word = envelope.body.is_last_word();
         let is_latest = request == self.inner.last_request.get();
         self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
@@ -287,6 +294,7 @@ impl Client {
     fn lose(&self) {
         let client = self.clone();
         Timeout::new(0, move || {
+            client.inner.deaths.set(client.inner.deaths.get() + 1);
             client.start();
             (client.inner.listener)(Event::Lost);
         })
