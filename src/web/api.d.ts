@@ -49,6 +49,8 @@ export type PartialProtocol = Partial<Protocol>;
 export interface Comparison {
     quantity: Quantity;
     value: number | null;
+    /** Whether the number is the value or only a bound of it. */
+    bound: "exact" | "below" | "at_most" | "above" | "at_least";
     cutoff: Cutoff;
     finding: Finding;
 }

@@ -8,7 +8,7 @@ use crate::engine;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::header::Column;
-use crate::engine::record::{Measurements, NkCytotoxicity, Value};
+use crate::engine::record::{Measured, Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
 use crate::engine::rules::{Classification, Comparison, Verdict};
 use crate::view::messages;
@@ -52,13 +52,13 @@ pub fn classify(
     refuse_unknown_fields("record", &columns, record)?;
     let protocol = protocol_from(protocol)?;
     let measurements = Measurements {
-        nk_level: value(record, Column::NkPercent)?,
+        nk_level: value(record, Column::NkPercent)?.map(Measured::exact),
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value(record, Column::NkCyto50)?,
-            at_25: value(record, Column::NkCyto25)?,
-            at_12_5: value(record, Column::NkCyto12_5)?,
+            at_50: value(record, Column::NkCyto50)?.map(Measured::exact),
+            at_25: value(record, Column::NkCyto25)?.map(Measured::exact),
+            at_12_5: value(record, Column::NkCyto12_5)?.map(Measured::exact),
         },
-        th1_th2: value(record, Column::Th1Th2Ratio)?,
+        th1_th2: value(record, Column::Th1Th2Ratio)?.map(Measured::exact),
     };
     let Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 } =
         engine::rules::classify(&measurements, &protocol);

@@ -6,8 +6,8 @@ use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
 use crate::engine::reader::number;
 use crate::engine::reader::rows::Row;
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Etiology, FetalKaryotype, Measurements, NkCytotoxicity, Outcome,
-    PreviousLosses, Value,
+    AgeYears, BodyMassIndex, Etiology, FetalKaryotype, Measured, Measurements, NkCytotoxicity,
+    Outcome, PreviousLosses, Value,
 };
 
 /// One row that can be used; its texts are still those of the row.
@@ -58,13 +58,13 @@ pub(super) fn read_record<'a>(
         etiology,
         cause: etiology_text.filter(|_| etiology == Some(Etiology::Known)),
         measurements: Measurements {
-            nk_level: cells.value(Column::NkPercent),
+            nk_level: cells.value(Column::NkPercent).map(Measured::exact),
             nk_cytotoxicity: NkCytotoxicity {
-                at_50: cells.value(Column::NkCyto50),
-                at_25: cells.value(Column::NkCyto25),
-                at_12_5: cells.value(Column::NkCyto12_5),
+                at_50: cells.value(Column::NkCyto50).map(Measured::exact),
+                at_25: cells.value(Column::NkCyto25).map(Measured::exact),
+                at_12_5: cells.value(Column::NkCyto12_5).map(Measured::exact),
             },
-            th1_th2: cells.value(Column::Th1Th2Ratio),
+            th1_th2: cells.value(Column::Th1Th2Ratio).map(Measured::exact),
         },
         ivig: cells.word(Column::Ivig, read_yes_no),
         outcome: cells.word(Column::Outcome, read_outcome),

@@ -5,7 +5,7 @@ use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::header::Column;
 use crate::engine::reader::number;
-use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value};
+use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 use crate::engine::report::Report;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::{judge, rules::Finding};
@@ -134,6 +134,11 @@ fn original(cohort: &Cohort, index: usize, column: Column) -> String {
     fn number<V: Value>(value: Option<V>) -> String {
         value.map(|value| value.get().to_string()).unwrap_or_default()
     }
+    fn laboratory<V: Value>(measured: Option<Measured<V>>) -> String {
+        measured
+            .map(|measured| format!("{}{}", measured.bound.sign(), measured.value.get()))
+            .unwrap_or_default()
+    }
     fn word(word: Option<&str>) -> String {
         word.unwrap_or_default().to_owned()
     }
@@ -148,11 +153,11 @@ fn original(cohort: &Cohort, index: usize, column: Column) -> String {
             Some(Etiology::Known) => word(cohort.cause(index)),
             None => String::new(),
         },
-        Column::NkPercent => number(measured.nk_level),
-        Column::NkCyto50 => number(measured.nk_cytotoxicity.at_50),
-        Column::NkCyto25 => number(measured.nk_cytotoxicity.at_25),
-        Column::NkCyto12_5 => number(measured.nk_cytotoxicity.at_12_5),
-        Column::Th1Th2Ratio => number(measured.th1_th2),
+        Column::NkPercent => laboratory(measured.nk_level),
+        Column::NkCyto50 => laboratory(measured.nk_cytotoxicity.at_50),
+        Column::NkCyto25 => laboratory(measured.nk_cytotoxicity.at_25),
+        Column::NkCyto12_5 => laboratory(measured.nk_cytotoxicity.at_12_5),
+        Column::Th1Th2Ratio => laboratory(measured.th1_th2),
         Column::Ivig => word(cohort.ivig[index].map(|given| if given { "yes" } else { "no" })),
         Column::Outcome => word(cohort.outcome[index].map(Outcome::word)),
         Column::FetalKaryotype => word(cohort.karyotype[index].map(|karyotype| match karyotype {
