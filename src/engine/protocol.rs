@@ -205,12 +205,17 @@ impl Protocol {
             self.minimum_losses,
             self.interval_level,
         );
-        Sha256::digest(canonical).iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hexadecimal(&Sha256::digest(canonical))
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(in crate::engine) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]

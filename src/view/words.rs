@@ -4,6 +4,7 @@ use crate::engine::cohort::flow::Place;
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::field::{Field, Identifier};
 use crate::engine::record::Outcome;
 use crate::engine::rules::profile::ImmuneProfile;
 
@@ -157,5 +158,46 @@ pub fn place(place: Place) -> &'static str {
         Place::ImmunityIndeterminate => "Immune class cannot be said",
         Place::OutcomeUnknown => "No known end of the pregnancy",
         Place::Analyzed => "Analyzed",
+    }
+}
+
+/// What a column of a file can be read as.
+#[must_use]
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Ignored => "Not read",
+        Field::PatientId => "Identifier of the woman",
+        Field::Etiology => "Cause of the losses",
+        Field::KnownCause => "Whether a cause is known (yes/no)",
+        Field::CauseCheckbox => "One cause as a checkbox",
+        Field::Ivig => "IVIG (yes/no)",
+        Field::Outcome => "Outcome of the pregnancy",
+        Field::FetalKaryotype => "Karyotype of the index loss",
+        Field::Event => "REDCap event or instrument",
+        Field::RepeatInstance => "REDCap repeat instance",
+        Field::AgeYears
+        | Field::Bmi
+        | Field::HeightCm
+        | Field::WeightKg
+        | Field::PreviousLosses
+        | Field::NkPercent
+        | Field::NkCyto50
+        | Field::NkCyto25
+        | Field::NkCyto12_5
+        | Field::Th1Th2Ratio
+        | Field::TnfAlphaPercent
+        | Field::Il10Percent => field.quantity().map_or("", quantity),
+    }
+}
+
+/// What a column tells about who a woman is.
+#[must_use]
+pub fn identifier(identifier: Identifier) -> &'static str {
+    match identifier {
+        Identifier::Name => "a name",
+        Identifier::BirthDate => "a date of birth",
+        Identifier::NationalNumber => "a national number",
+        Identifier::HospitalNumber => "a hospital number",
+        Identifier::Contact => "a telephone number or an address",
     }
 }

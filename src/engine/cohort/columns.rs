@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
 use crate::engine::reader::RawRecord;
+use crate::engine::reader::header::Column as FileColumn;
 use crate::engine::record::{
     AgeYears, BodyMassIndex, Bound, Etiology, FetalKaryotype, Lysis12_5, Lysis25, Lysis50,
     Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio, Value,
@@ -67,6 +68,32 @@ impl<V: Value> Column<V> {
     fn push_measured(&mut self, measured: Option<Measured<V>>) {
         self.numbers.push(f64::NAN);
         self.set(self.numbers.len() - 1, measured);
+    }
+
+    /// Fills a gap, or replaces what is there if `replaces`; returns whether two
+    /// different values met.
+    fn merge(&mut self, index: usize, other: Option<Measured<V>>, replaces: bool) -> bool {
+        let Some(other) = other else { return false };
+        let here = self.measured(index);
+        if here.is_none() || replaces {
+            self.set(index, Some(other));
+        }
+        here.is_some_and(|here| {
+            here.bound != other.bound || here.value.get().to_bits() != other.value.get().to_bits()
+        })
+    }
+
+    fn retain(&mut self, is_kept: &[bool]) {
+        let censored = std::mem::take(&mut self.censored);
+        let mut kept = Vec::with_capacity(self.numbers.len());
+        for (index, &number) in self.numbers.iter().enumerate().filter(|(index, _)| is_kept[*index])
+        {
+            if let Some(&bound) = censored.get(&index) {
+                self.censored.insert(kept.len(), bound);
+            }
+            kept.push(number);
+        }
+        self.numbers = kept;
     }
 
     fn set(&mut self, index: usize, measured: Option<Measured<V>>) {
@@ -216,7 +243,7 @@ impl Cohort {
             counts[usize::from(cause)] += 1;
         }
         let mut causes: Vec<NamedCount> = Vec::with_capacity(counts.len());
-        for (name, n) in self.cause_texts.iter().zip(counts) {
+        for (name, n) in self.cause_texts.iter().zip(counts).filter(|(_, n)| *n > 0) {
             let place =
                 causes.partition_point(|other| (other.n, name.as_str()) > (n, other.name.as_str()));
             causes.insert(place, NamedCount { name: name.clone(), n });
@@ -241,6 +268,98 @@ impl Cohort {
         self.ivig.push(record.ivig);
         self.outcome.push(record.outcome);
         self.karyotype.push(record.karyotype);
+    }
+
+    /// Adds what a repeated row says of a woman who is there already: it fills
+    /// gaps, and replaces values if `replaces`. Returns the columns in which the
+    /// two rows differ.
+    pub(in crate::engine) fn merge(
+        &mut self,
+        index: usize,
+        record: &RawRecord<'_>,
+        replaces: bool,
+    ) -> Vec<FileColumn> {
+        fn merge_word<T: PartialEq>(
+            here: &mut Option<T>,
+            other: Option<T>,
+            replaces: bool,
+        ) -> bool {
+            let Some(other) = other else { return false };
+            let differs = here.as_ref().is_some_and(|here| *here != other);
+            if here.is_none() || replaces {
+                *here = Some(other);
+            }
+            differs
+        }
+        let measured = record.measurements;
+        let lysis = measured.nk_cytotoxicity;
+        let cause = record.cause.map(|cause| self.intern_cause(cause));
+        let etiology_differs = merge_word(&mut self.etiology[index], record.etiology, replaces);
+        let cause_differs = record.etiology.is_some()
+            && self.etiology[index] == record.etiology
+            && merge_word(&mut self.causes[index], cause, replaces);
+        if self.etiology[index] != Some(Etiology::Known) {
+            self.causes[index] = None;
+        }
+        [
+            (
+                self.age.merge(index, record.age.map(Measured::exact), replaces),
+                FileColumn::AgeYears,
+            ),
+            (self.bmi.merge(index, record.bmi.map(Measured::exact), replaces), FileColumn::Bmi),
+            (
+                self.previous_losses.merge(
+                    index,
+                    record.previous_losses.map(Measured::exact),
+                    replaces,
+                ),
+                FileColumn::PreviousLosses,
+            ),
+            (etiology_differs || cause_differs, FileColumn::Etiology),
+            (self.nk_level.merge(index, measured.nk_level, replaces), FileColumn::NkPercent),
+            (self.lysis_50.merge(index, lysis.at_50, replaces), FileColumn::NkCyto50),
+            (self.lysis_25.merge(index, lysis.at_25, replaces), FileColumn::NkCyto25),
+            (self.lysis_12_5.merge(index, lysis.at_12_5, replaces), FileColumn::NkCyto12_5),
+            (self.th1_th2.merge(index, measured.th1_th2, replaces), FileColumn::Th1Th2Ratio),
+            (merge_word(&mut self.ivig[index], record.ivig, replaces), FileColumn::Ivig),
+            (merge_word(&mut self.outcome[index], record.outcome, replaces), FileColumn::Outcome),
+            (
+                merge_word(&mut self.karyotype[index], record.karyotype, replaces),
+                FileColumn::FetalKaryotype,
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(differs, column)| differs.then_some(column))
+        .collect()
+    }
+
+    /// Keeps the records for which there is a `true`.
+    pub(in crate::engine) fn retain(&mut self, is_kept: &[bool]) {
+        fn retain<T: Copy>(values: &mut Vec<T>, is_kept: &[bool]) {
+            let mut index = 0;
+            values.retain(|_| {
+                index += 1;
+                is_kept[index - 1]
+            });
+        }
+        let ids = std::mem::take(&mut self.ids);
+        for index in (0..is_kept.len()).filter(|&index| is_kept[index]) {
+            self.ids.push(ids.get(index));
+        }
+        retain(&mut self.rows, is_kept);
+        self.age.retain(is_kept);
+        self.bmi.retain(is_kept);
+        self.previous_losses.retain(is_kept);
+        retain(&mut self.etiology, is_kept);
+        retain(&mut self.causes, is_kept);
+        self.nk_level.retain(is_kept);
+        self.lysis_50.retain(is_kept);
+        self.lysis_25.retain(is_kept);
+        self.lysis_12_5.retain(is_kept);
+        self.th1_th2.retain(is_kept);
+        retain(&mut self.ivig, is_kept);
+        retain(&mut self.outcome, is_kept);
+        retain(&mut self.karyotype, is_kept);
     }
 
     fn intern_cause(&mut self, cause: &str) -> u16 {

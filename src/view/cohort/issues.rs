@@ -21,7 +21,7 @@ pub struct IssueTable {
 /// One issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueRow {
-    /// Row of the spreadsheet.
+    /// Row of the spreadsheet, or the address of the cell.
     pub row: String,
     /// The column, when one cell is meant.
     pub column: &'static str,
@@ -63,7 +63,7 @@ pub fn issue_table(report: &Report) -> IssueTable {
 #[must_use]
 pub fn issue_row(issue: &RowIssue) -> IssueRow {
     IssueRow {
-        row: issue.row.to_string(),
+        row: messages::address(issue.place, issue.row),
         column: issue.column.map_or("", crate::engine::reader::header::Column::name),
         found: issue.found.clone(),
         problem: messages::problem(issue),

@@ -25,12 +25,11 @@ pub fn column_guide() -> Vec<(&'static str, String)> {
 
 fn holds(column: Column) -> String {
     if let Some(quantity) = column.quantity() {
-        let required = if column == Column::PreviousLosses { " Required." } else { "" };
-        return format!("{}, {}.{required}", words::quantity(quantity), words::unit(quantity));
+        return format!("{}, {}.", words::quantity(quantity), words::unit(quantity));
     }
     match column {
         Column::PatientId => {
-            "An identifier, different in every row; not a name or a hospital number. Required."
+            "An identifier, different in every row; not a name or a hospital number."
         }
         Column::Etiology => "idiopathic or unexplained; or a cause; or multiple.",
         Column::Ivig => "yes or no.",

@@ -210,9 +210,8 @@ mod tests {
         let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
                     nk_cyto_12_5_1,th1_th2_ratio,outcome\n\
                     =A,3,Septum,17,20,15,5,20,live_birth\nB,2,,10,,,,20,\n";
-        let mut reader = crate::engine::reader::Reader::default();
-        reader.feed(file.as_bytes()).expect("a table");
-        let reading = reader.finish().expect("a table");
+        let settings = crate::engine::reader::settings::ImportSettings::default();
+        let reading = crate::engine::reader::read(file.as_bytes(), &settings).expect("a table");
         let bytes = classified_rows(&reading.cohort, &Protocol::default());
         let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<&str> = text.lines().collect();
