@@ -148,7 +148,7 @@ fn unusable_files_are_refused_with_a_sentence() {
     check_refused(b"\xD0\xCF\x11\xE0\xA1\xB1", &damaged, "save it as");
     check_refused(b"\xFF\xFEp\0a\0", &FileError::NoRows, "no rows");
     check_refused(b"{\"resourceType\": \"Patient\"}", &FileError::NotBundle, "Bundle");
-    check_refused(b"{\"resourceType\": \n", &FileError::Json { line: 2 }, "line 2");
+    check_refused(b"{\"resourceType\": \n", &FileError::Json { line: 2 }, "Line 2");
     for (start, part) in [
         (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "picture"),
         (b"%PDF-1.7\n", "PDF"),
@@ -242,7 +242,7 @@ fn long_cells_are_shortened_and_long_lists_end() {
     let report = report(&format!("A,2,idiopathic,{},20,15,5,20,\n", "9x".repeat(400)));
     assert_eq!(report.issues.listed[0].found.chars().count(), 41);
     let rows: Vec<String> =
-        (0..LISTED_LIMIT + 10).map(|n| format!("{n},x,,1,2,3,4,5,\n")).collect();
+        (0..LISTED_LIMIT + 10).map(|n| format!("{n},x,,10,2,3,4,5,\n")).collect();
     let report = self::report(&rows.concat());
     assert_eq!(report.issues.listed.len(), LISTED_LIMIT);
     assert_eq!(report.issues.n_rejected_rows as usize, LISTED_LIMIT + 10);
