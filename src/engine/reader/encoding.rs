@@ -16,6 +16,8 @@ pub enum EncodingSource {
     Valid,
     /// By the byte order mark.
     ByteOrderMark,
+    /// By the zero bytes that only UTF-16 has.
+    Zeros,
     /// By the words in it.
     KnownWords,
     /// By a detector that can err.
@@ -70,17 +72,19 @@ pub(super) fn by_mark(head: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_bom(head).map(|(encoding, _)| encoding)
 }
 
-/// UTF-16 without a mark: every other byte of a header in Latin letters is 0.
+/// UTF-16 without a mark: the upper byte of each digit and delimiter is 0, and
+/// no other encoding of a text has such bytes.
 pub(super) fn by_zeros(head: &[u8]) -> Option<&'static Encoding> {
-    let pairs: Vec<&[u8]> = head.chunks_exact(2).take(32).collect();
-    if pairs.is_empty() {
-        return None;
+    let (mut n_first, mut n_second) = (0, 0);
+    for pair in head.chunks_exact(2) {
+        n_first += usize::from(pair[0] == 0);
+        n_second += usize::from(pair[1] == 0);
     }
-    let n_first = pairs.iter().filter(|pair| pair[0] == 0).count();
-    let n_second = pairs.iter().filter(|pair| pair[1] == 0).count();
-    if n_first == 0 && n_second * 2 >= pairs.len() {
+    // A few letters have a lower byte of 0.
+    let n_needed = 1 + head.len() / 64;
+    if n_second >= n_needed && n_second > 4 * n_first {
         Some(encoding_rs::UTF_16LE)
-    } else if n_second == 0 && n_first * 2 >= pairs.len() {
+    } else if n_first >= n_needed && n_first > 4 * n_second {
         Some(encoding_rs::UTF_16BE)
     } else {
         None

@@ -22,8 +22,12 @@ use crate::engine::reader::words;
 /// How much of a text decides its dialect and header, in bytes of UTF-8.
 const HEAD: usize = 256 << 10;
 
-/// How much of a text the guesses of legacy encodings are tried on, in bytes.
+/// How much of a text the guesses of legacy encodings are tried on, in bytes:
+/// its beginning, and as much again of the lines that are not ASCII.
 const TRIED: usize = 64 << 10;
+
+/// Longest line that is tried.
+const LINE_TRIED: usize = 4 << 10;
 
 /// How a text is decoded and split.
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +64,46 @@ pub(super) struct TextSurvey {
     /// taken for UTF-8, which most files are.
     detection: Option<Detection>,
     is_abandoned: bool,
-    /// The first bytes as they are, to try legacy encodings on.
-    raw_head: Vec<u8>,
+    /// Lines as they are, to try legacy encodings on.
+    sample: Sample,
     transcoder: Transcoder,
     rows: SurveyRows,
+}
+
+/// The beginning of a text, and those of its lines that are not ASCII.
+#[derive(Debug, Default)]
+struct Sample {
+    lines: Vec<u8>,
+    /// The beginning of the line that is being read.
+    line: Vec<u8>,
+    n_head: usize,
+}
+
+impl Sample {
+    fn feed(&mut self, bytes: &[u8]) {
+        let n_wanted = TRIED.saturating_sub(self.n_head).min(bytes.len());
+        self.lines.extend_from_slice(&bytes[..n_wanted]);
+        self.n_head += n_wanted;
+        for (place, piece) in bytes[n_wanted..].split(|byte| *byte == b'\n').enumerate() {
+            if place > 0 {
+                self.end_line();
+            }
+            let n_wanted = LINE_TRIED.saturating_sub(self.line.len()).min(piece.len());
+            self.line.extend_from_slice(&piece[..n_wanted]);
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.line.is_ascii() && self.line.len() < LINE_TRIED && self.lines.len() < 2 * TRIED {
+            self.lines.push(b'\n');
+            self.lines.extend_from_slice(&self.line);
+        }
+        self.line.clear();
+    }
+
+    fn finish(&mut self) {
+        self.end_line();
+    }
 }
 
 /// The decoded side of a survey.
@@ -107,7 +147,7 @@ impl TextSurvey {
         } else if let Some(encoding) = encoding::by_mark(start) {
             Some((encoding, EncodingSource::ByteOrderMark))
         } else {
-            encoding::by_zeros(start).map(|encoding| (encoding, EncodingSource::Detected))
+            encoding::by_zeros(start).map(|encoding| (encoding, EncodingSource::Zeros))
         };
         let (encoding, source) = known.unwrap_or((encoding_rs::UTF_8, EncodingSource::Valid));
         Ok(Self::with_encoding(encoding, source, known.is_none(), settings, size))
@@ -132,7 +172,7 @@ impl TextSurvey {
             form,
             detection: is_open.then(Detection::default),
             is_abandoned: false,
-            raw_head: Vec::new(),
+            sample: Sample::default(),
             transcoder: Transcoder::new(encoding, is_open),
             rows: SurveyRows {
                 settings: settings.clone(),
@@ -151,8 +191,7 @@ impl TextSurvey {
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         if let Some(detection) = &mut self.detection {
-            let n_wanted = TRIED.saturating_sub(self.raw_head.len()).min(bytes.len());
-            self.raw_head.extend_from_slice(&bytes[..n_wanted]);
+            self.sample.feed(bytes);
             if !detection.feed(bytes) {
                 self.is_abandoned = true;
             }
@@ -166,9 +205,10 @@ impl TextSurvey {
 
     pub(super) fn finish(mut self) -> Result<Surveying, FileError> {
         if let Some(detection) = self.detection.take() {
+            self.sample.finish();
             let (is_utf8, guess) = detection.finish();
             if !is_utf8 {
-                let (encoding, source) = choose_legacy(&self.raw_head, guess, &self.settings);
+                let (encoding, source) = choose_legacy(&self.sample.lines, guess, &self.settings);
                 let next = Self::with_encoding(encoding, source, false, &self.settings, self.size);
                 return Ok(Surveying::OtherEncoding(Box::new(next)));
             }
