@@ -206,10 +206,12 @@ impl Import {
         if head.is_empty() {
             return Err(FileError::Empty);
         }
-        match format::sniff(&head) {
+        // Exactly as much as is needed, so that slices make no difference.
+        let start = &head[..head.len().min(format::HEAD)];
+        match format::sniff(start) {
             Err(format) => Err(FileError::OtherFormat { format }),
             Ok(Format::Text) => {
-                let mut survey = TextSurvey::new(&head, &self.settings, self.size)?;
+                let mut survey = TextSurvey::new(start, &self.settings, self.size)?;
                 survey.feed(&head)?;
                 self.stage = Stage::Survey(Box::new(survey));
                 Ok(())

@@ -70,7 +70,8 @@ fn settings(choice: u8) -> ImportSettings {
     let bit = |place: u8| choice >> place & 1 == 1;
     let mut settings = ImportSettings::default();
     if bit(0) {
-        settings.identifiers = Some(if bit(1) { IdentifierChoice::Drop } else { IdentifierChoice::Keep });
+        settings.identifiers =
+            Some(if bit(1) { IdentifierChoice::Drop } else { IdentifierChoice::Keep });
     }
     settings.duplicates = match choice >> 2 & 3 {
         0 | 1 => DuplicateChoice::First,

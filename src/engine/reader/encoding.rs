@@ -116,32 +116,44 @@ impl Default for Detection {
 }
 
 impl Detection {
-    /// Takes the next slice; returns whether all so far is UTF-8.
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> bool {
+    /// Takes the next slice and hands on its letters for as long as all of the
+    /// file is UTF-8. Only whole letters are handed on, so that slices make no
+    /// difference.
+    pub(super) fn feed<T>(
+        &mut self,
+        mut bytes: &[u8],
+        take: &mut dyn FnMut(&[u8]) -> Result<(), T>,
+    ) -> Result<(), T> {
         self.detector.feed(bytes, false);
-        if self.is_utf8 {
-            self.is_utf8 = self.continues_utf8(bytes);
+        if !self.is_utf8 {
+            return Ok(());
         }
-        self.is_utf8
-    }
-
-    fn continues_utf8(&mut self, mut bytes: &[u8]) -> bool {
         while !self.pending.is_empty() {
-            let Some((&first, rest)) = bytes.split_first() else { return true };
+            let Some((&first, rest)) = bytes.split_first() else { return Ok(()) };
             self.pending.push(first);
             bytes = rest;
             match std::str::from_utf8(&self.pending) {
-                Ok(_) => self.pending.clear(),
-                Err(error) if error.error_len().is_some() => return false,
+                Ok(_) => {
+                    take(&self.pending)?;
+                    self.pending.clear();
+                }
+                Err(error) if error.error_len().is_some() => {
+                    self.is_utf8 = false;
+                    return Ok(());
+                }
                 Err(_) => {}
             }
         }
         match std::str::from_utf8(bytes) {
-            Ok(_) => true,
-            Err(error) if error.error_len().is_some() => false,
+            Ok(_) => take(bytes),
             Err(error) => {
-                self.pending.extend_from_slice(&bytes[error.valid_up_to()..]);
-                true
+                let (valid, rest) = bytes.split_at(error.valid_up_to());
+                if error.error_len().is_some() {
+                    self.is_utf8 = false;
+                } else {
+                    self.pending.extend_from_slice(rest);
+                }
+                take(valid)
             }
         }
     }

@@ -173,10 +173,14 @@ impl Layout {
                 continue;
             }
             let Some((next_number, next)) = rows.get(start + 1) else { continue };
+            // A row with numbers is no part of a header, unless the user says so.
+            if settings.header_rows != Some(2) && has_number(next) {
+                continue;
+            }
             let names = two_rows(cells, next);
             let pair_score = score(&names);
             let is_asked = settings.header_rows == Some(2);
-            let is_better = pair_score > best.0 && pair_score > single_score && !has_number(next)
+            let is_better = pair_score > best.0 && pair_score > single_score
                 || pair_score == single_score && best.1.first_row == *number && are_units(next);
             if is_asked && (is_first || pair_score > best.0) || is_better {
                 let layout =

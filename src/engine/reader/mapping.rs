@@ -6,6 +6,9 @@
 
 mod synonyms;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::engine::reader::field::{Field, Identifier, Unconvertible, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::text::{key, plain};
@@ -48,10 +51,11 @@ pub(super) fn look_up(name: &str) -> Match {
     if let Some(column) = Column::from_name(name) {
         return Match::field(Field::of(column), Unit::AsIs);
     }
-    let name = Name::new(name);
-    if name.full.is_empty() {
+    // Most cells that are looked up in search of the header are numbers.
+    if !name.contains(|letter: char| letter.is_alphabetic() || letter == ':') {
         return Match::Unknown;
     }
+    let name = Name::new(name);
     if is_checkbox(&name) {
         return Match::field(Field::CauseCheckbox, Unit::AsIs);
     }
@@ -76,24 +80,48 @@ pub(super) fn look_up(name: &str) -> Match {
         return Match::Refused(Unconvertible::OtherCytokines);
     }
     for candidate in [&name.full, &name.base, &name.base_without_unit] {
-        if let Some(&(identifier, _)) =
-            synonyms::IDENTIFIERS.iter().find(|(_, names)| names.contains(&candidate.as_str()))
-        {
-            return Match::Identifier(identifier);
-        }
-        if let Some(&(field, _)) =
-            synonyms::FIELDS.iter().find(|(_, names)| names.contains(&candidate.as_str()))
-        {
-            return match unit(field, &name) {
-                Some(unit) => Match::field(field, unit),
-                None => Match::Candidates(vec![field]),
-            };
-        }
-        if synonyms::NUMBERS.contains(&candidate.as_str()) {
-            return Match::Field { field: Field::PatientId, unit: Unit::AsIs, is_strong: false };
+        match table().get(candidate.as_str()) {
+            Some(Entry::Identifier(identifier)) => return Match::Identifier(*identifier),
+            Some(Entry::Field(field)) => {
+                return match unit(*field, &name) {
+                    Some(unit) => Match::field(*field, unit),
+                    None => Match::Candidates(vec![*field]),
+                };
+            }
+            Some(Entry::Number) => {
+                return Match::Field {
+                    field: Field::PatientId,
+                    unit: Unit::AsIs,
+                    is_strong: false,
+                };
+            }
+            None => {}
         }
     }
     Match::Unknown
+}
+
+/// What a synonym stands for.
+enum Entry {
+    Field(Field),
+    Identifier(Identifier),
+    /// A running number.
+    Number,
+}
+
+/// All synonyms.
+fn table() -> &'static HashMap<&'static str, Entry> {
+    static TABLE: OnceLock<HashMap<&'static str, Entry>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let numbers = synonyms::NUMBERS.iter().map(|name| (*name, Entry::Number));
+        let fields = synonyms::FIELDS
+            .iter()
+            .flat_map(|(field, names)| names.iter().map(|name| (*name, Entry::Field(*field))));
+        let identifiers = synonyms::IDENTIFIERS
+            .iter()
+            .flat_map(|(kind, names)| names.iter().map(|name| (*name, Entry::Identifier(*kind))));
+        numbers.chain(fields).chain(identifiers).collect()
+    })
 }
 
 /// A name in the forms in which it is looked up.

@@ -14,13 +14,16 @@ use crate::engine::reader::issue::FileError;
 use crate::engine::reader::mapping;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::records::{Parser, ROW_COUNT_LIMIT};
-use crate::engine::reader::rows::RowSplitter;
+use crate::engine::reader::rows::{ROW_LIMIT, RowSplitter};
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::survey::{Survey, Surveyed};
 use crate::engine::reader::words;
 
 /// How much of a text decides its dialect and header, in bytes of UTF-8.
 const HEAD: usize = 256 << 10;
+
+/// How much is looked at when that much holds no row.
+const LONG_HEAD: usize = 2 * ROW_LIMIT;
 
 /// How much of a text the guesses of legacy encodings are tried on, in bytes:
 /// its beginning, and as much again of the lines that are not ASCII.
@@ -63,7 +66,6 @@ pub(super) struct TextSurvey {
     /// What decides the encoding, while that is open: until then the text is
     /// taken for UTF-8, which most files are.
     detection: Option<Detection>,
-    is_abandoned: bool,
     /// Lines as they are, to try legacy encodings on.
     sample: Sample,
     transcoder: Transcoder,
@@ -171,7 +173,6 @@ impl TextSurvey {
             size,
             form,
             detection: is_open.then(Detection::default),
-            is_abandoned: false,
             sample: Sample::default(),
             transcoder: Transcoder::new(encoding, is_open),
             rows: SurveyRows {
@@ -190,17 +191,17 @@ impl TextSurvey {
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        if let Some(detection) = &mut self.detection {
-            self.sample.feed(bytes);
-            if !detection.feed(bytes) {
-                self.is_abandoned = true;
-            }
-        }
-        if self.is_abandoned {
-            return Ok(());
-        }
         let rows = &mut self.rows;
-        self.transcoder.decode(bytes, false, &mut |text| rows.feed(text))
+        let transcoder = &mut self.transcoder;
+        let mut decode =
+            |bytes: &[u8]| transcoder.decode(bytes, false, &mut |text| rows.feed(text));
+        match &mut self.detection {
+            Some(detection) => {
+                self.sample.feed(bytes);
+                detection.feed(bytes, &mut decode)
+            }
+            None => decode(bytes),
+        }
     }
 
     pub(super) fn finish(mut self) -> Result<Surveying, FileError> {
@@ -231,14 +232,23 @@ impl SurveyRows {
         if self.running.is_some() {
             return self.split(text);
         }
-        // Exactly as much as is needed, so that slices make no difference.
-        let n_wanted = (HEAD - self.head.len()).min(text.len());
-        self.head.extend_from_slice(&text[..n_wanted]);
-        if self.head.len() < HEAD {
-            return Ok(());
+        let mut rest = text;
+        for limit in [HEAD, LONG_HEAD] {
+            // Exactly as much as is needed, so that slices make no difference.
+            let n_wanted = limit.saturating_sub(self.head.len()).min(rest.len());
+            self.head.extend_from_slice(&rest[..n_wanted]);
+            rest = &rest[n_wanted..];
+            if self.head.len() < limit {
+                return Ok(());
+            }
+            if self.head.len() == limit {
+                self.leave_head(false)?;
+            }
+            if self.running.is_some() {
+                return self.split(rest);
+            }
         }
-        self.leave_head(false)?;
-        self.split(&text[n_wanted..])
+        Ok(())
     }
 
     fn leave_head(&mut self, is_whole: bool) -> Result<(), FileError> {
@@ -251,7 +261,12 @@ impl SurveyRows {
         let (dialect, layout) = dialect::detect(valid, is_whole, &self.settings);
         self.dialect = dialect;
         if layout.names.is_empty() {
-            // The reading says what is wrong with a text without any row.
+            if !is_whole && head.len() < LONG_HEAD {
+                // A header may be very long.
+                self.head = head;
+                return Ok(());
+            }
+            // The splitting says what is wrong with a text without any row.
             let mut splitter = RowSplitter::new(dialect.delimiter, dialect.quote);
             let mut ignore = |_: crate::engine::reader::rows::Row<'_>| Ok(());
             splitter.feed(&head[dialect.n_skipped..], &mut ignore)?;
