@@ -4,7 +4,11 @@ use crate::engine::cohort::flow::Place;
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::encoding::OFFERED;
 use crate::engine::reader::field::{Field, Identifier};
+use crate::engine::reader::format::Format;
+use crate::engine::reader::preview::SourceSummary;
+use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
 use crate::engine::rules::profile::ImmuneProfile;
 
@@ -199,5 +203,38 @@ pub fn identifier(identifier: Identifier) -> &'static str {
         Identifier::NationalNumber => "a national number",
         Identifier::HospitalNumber => "a hospital number",
         Identifier::Contact => "a telephone number or an address",
+    }
+}
+
+/// What a file is and how it was decoded and split.
+#[must_use]
+pub fn file_source(source: &SourceSummary) -> String {
+    match source.format {
+        Format::Fhir => "FHIR Bundle".to_owned(),
+        Format::Workbook => match &source.sheet {
+            Some(sheet) => format!("workbook, sheet “{sheet}”"),
+            None => "workbook".to_owned(),
+        },
+        Format::Text => {
+            let delimiter = source.delimiter.map_or("", delimiter);
+            format!("text, {}, {}", encoding(&source.encoding), delimiter)
+        }
+    }
+}
+
+/// What an encoding is called.
+#[must_use]
+pub fn encoding(label: &str) -> &str {
+    OFFERED.iter().find(|(known, _)| *known == label).map_or(label, |(_, name)| name)
+}
+
+/// What separates columns.
+#[must_use]
+pub fn delimiter(delimiter: Delimiter) -> &'static str {
+    match delimiter {
+        Delimiter::Comma => "commas",
+        Delimiter::Semicolon => "semicolons",
+        Delimiter::Tab => "tabs",
+        Delimiter::Bar => "vertical bars",
     }
 }

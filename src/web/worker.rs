@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 
 /// How far a file has been read.
@@ -26,6 +28,8 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
+    /// Whether the file is only being looked through before it is read.
+    pub is_survey: bool,
 }
 
 /// What the page asks.
@@ -35,6 +39,13 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// How the file is to be read.
+        settings: ImportSettings,
+    },
+    /// Say what is found of the attached file, and keep nothing.
+    Look {
+        /// How the file is to be read.
+        settings: ImportSettings,
     },
     /// Report on the kept cohort again.
     Evaluate {
@@ -55,6 +66,9 @@ pub enum Reply {
     Progress(Progress),
     /// The report.
     Report(Box<Report>),
+    /// What was found of the file: something has to be decided before it can be
+    /// read, or a look was asked for.
+    Preview(Box<ImportPreview>),
     /// The attached bytes are the classified rows.
     ClassifiedRows,
     /// The request cannot be met.
