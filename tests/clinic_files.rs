@@ -1,4 +1,4 @@
-//! What real files bring: workbooks, REDCap, FHIR, units, censored and missing
+//! What real files bring: workbooks, `REDCap`, FHIR, units, censored and missing
 //! values, identifiers, repeated rows.
 
 mod support;

@@ -98,13 +98,12 @@ pub struct WordLine {
 pub fn summary(preview: &ImportPreview) -> String {
     let source = &preview.source;
     let how = match source.encoding_source {
-        EncodingSource::Valid => "",
+        EncodingSource::Valid | EncodingSource::Format => "",
         EncodingSource::ByteOrderMark => " (by its byte order mark)",
         EncodingSource::Zeros => " (by its form)",
         EncodingSource::KnownWords => " (by the words in it)",
         EncodingSource::Detected => " (a guess)",
         EncodingSource::Chosen => " (chosen)",
-        EncodingSource::Format => "",
     };
     let lost = if source.has_undecodable {
         " Some letters cannot be read in this encoding: choose another."

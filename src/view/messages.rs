@@ -93,14 +93,14 @@ pub fn change(change: &CellChange) -> String {
         ChangeKind::Number { how: NumberChange::Thousands } => {
             format!("mark between thousands left out: {became}")
         }
-        ChangeKind::Number { how: NumberChange::Tidied } => format!("read as {became}"),
+        ChangeKind::Number { how: NumberChange::Tidied }
+        | ChangeKind::Unit { from: Unit::AsIs }
+        | ChangeKind::Word => format!("read as {became}"),
         ChangeKind::Unit { from: Unit::Fraction } => format!("fraction converted to {became} %"),
         ChangeKind::Unit { from: Unit::Meter } => format!("meters converted to {became} cm"),
         ChangeKind::Unit { from: Unit::Inch } => format!("inches converted to {became} cm"),
         ChangeKind::Unit { from: Unit::Pound } => format!("pounds converted to {became} kg"),
-        ChangeKind::Unit { from: Unit::AsIs } => format!("read as {became}"),
         ChangeKind::Missing => "counts as missing".to_owned(),
-        ChangeKind::Word => format!("read as {became}"),
         ChangeKind::Bound => {
             format!("kept as a bound, {became}: it decides only where every value it allows agrees")
         }

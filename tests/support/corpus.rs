@@ -274,6 +274,7 @@ pub(crate) const LANGUAGES: [Language; 6] = [
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that files differ in")]
 pub(crate) struct Style {
     pub(crate) delimiter: char,
     pub(crate) decimal: char,

@@ -20,6 +20,10 @@ pub(super) struct Dialect {
 /// Rows that are looked at.
 const N_ROWS: usize = 60;
 
+/// How much sense a dialect makes: known names, whether they are free of
+/// quotation marks, regular rows of a thousand, columns.
+type Score = (usize, bool, usize, usize);
+
 /// Splits the beginning of a text in the way that makes most sense of it.
 /// `is_whole` says that the text ends where `head` does.
 pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (Dialect, Layout) {
@@ -35,7 +39,7 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
         None if text.contains('\'') => vec![Quote::Double, Quote::Single],
         None => vec![Quote::Double],
     };
-    let mut best: Option<((usize, bool, usize, usize), Dialect, Layout)> = None;
+    let mut best: Option<(Score, Dialect, Layout)> = None;
     for &quote in &quotes {
         for &delimiter in &delimiters {
             let dialect = Dialect { delimiter, quote, n_skipped };
@@ -114,7 +118,7 @@ fn consistency(rows: &[HeadRow], layout: &Layout) -> usize {
         }
         n_equal += usize::from(n_cells == layout.names.len());
     }
-    if n_rows == 0 { 1 } else { 1000 * n_equal / n_rows }
+    (1000 * n_equal).checked_div(n_rows).unwrap_or(1)
 }
 
 #[cfg(test)]

@@ -55,9 +55,9 @@ pub enum Field {
     Outcome,
     /// [`Column::FetalKaryotype`].
     FetalKaryotype,
-    /// REDCap's name of the event or of the repeated instrument.
+    /// `REDCap`'s name of the event or of the repeated instrument.
     Event,
-    /// REDCap's number of the repetition.
+    /// `REDCap`'s number of the repetition.
     RepeatInstance,
 }
 

@@ -9,7 +9,7 @@ pub enum Format {
     /// Delimited text.
     #[default]
     Text,
-    /// A workbook of Excel or LibreOffice.
+    /// A workbook of a spreadsheet.
     Workbook,
     /// A FHIR Bundle in JSON.
     Fhir,
@@ -38,7 +38,7 @@ pub enum OtherFormat {
     RichText,
     /// A Parquet file.
     Parquet,
-    /// A database of SQLite.
+    /// A database in one file.
     Database,
 }
 

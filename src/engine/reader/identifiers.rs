@@ -5,6 +5,7 @@ use crate::engine::reader::rows::CellKind;
 
 /// How many cells of a column look like each kind of identifier.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "all are counts")]
 pub(super) struct IdentifierCounts {
     n_filled: u32,
     /// Numbers that can hardly be anything else.

@@ -246,7 +246,7 @@ pub enum Problem {
     Date,
     /// The row is used; a spreadsheet's error counts as missing.
     ErrorValue,
-    /// The row is used; a code of REDCap counts as missing.
+    /// The row is used; a code of `REDCap` counts as missing.
     MissingDataCode,
     /// The row is used; the same woman has another value in an earlier row.
     RepeatDiffers {

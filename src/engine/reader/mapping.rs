@@ -62,10 +62,8 @@ pub(super) fn look_up(name: &str) -> Match {
     let is_about_nk = contains_any(&name.full, synonyms::NK);
     let is_cytotoxicity = is_about_nk && contains_any(&name.full, synonyms::CYTOTOXICITY)
         || name.full.contains("cytotox");
-    if is_about_nk || is_cytotoxicity {
-        if has_lytic_unit(&name) {
-            return Match::Refused(Unconvertible::LyticUnits);
-        }
+    if (is_about_nk || is_cytotoxicity) && has_lytic_unit(&name) {
+        return Match::Refused(Unconvertible::LyticUnits);
     }
     if is_cytotoxicity || is_bare_ratio(&name) {
         return cytotoxicity(&name);
@@ -153,9 +151,9 @@ impl Name {
                 _ => base.push(letter),
             }
         }
-        if let Some((before, after)) = base.clone().split_once(',') {
-            notes.push_str(after);
-            base = before.to_owned();
+        if let Some(place) = base.find(',') {
+            notes.push_str(&base[place + 1..]);
+            base.truncate(place);
         }
         let base_key = key(&base);
         let base_without_unit = UNITS
@@ -188,7 +186,7 @@ fn contains_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// REDCap's checkboxes of causes: `etiology___2`, `Cause of loss (choice=APS)`.
+/// `REDCap`'s checkboxes of causes: `etiology___2`, `Cause of loss (choice=APS)`.
 fn is_checkbox(name: &Name) -> bool {
     let stem = name.plain.split_once("___").map(|(stem, _)| stem).or_else(|| {
         name.plain.contains("choice=").then(|| name.plain.split('(').next().unwrap_or_default())
@@ -203,7 +201,7 @@ fn is_checkbox(name: &Name) -> bool {
     })
 }
 
-/// The choice that a column of checkboxes stands for. REDCap writes the minus
+/// The choice that a column of checkboxes stands for. `REDCap` writes the minus
 /// of a code as an underscore.
 pub(super) fn checkbox_choice(name: &str) -> String {
     if let Some((_, choice)) = name.split_once("choice=") {

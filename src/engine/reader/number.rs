@@ -217,6 +217,7 @@ fn parse_scaled(text: &str, power: i32) -> Option<f64> {
 
 /// What the cells of a column say about its decimal mark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "all are counts")]
 pub(super) struct MarkEvidence {
     /// Cells in which a point is certainly the decimal mark.
     pub(super) n_points: u32,

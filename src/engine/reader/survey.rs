@@ -245,7 +245,7 @@ impl Survey {
                 match (role.field, role.unit) {
                     // No woman is two centimeters high.
                     (Field::HeightCm, Unit::AsIs) if profile.are_meters() => {
-                        role.unit = Unit::Meter
+                        role.unit = Unit::Meter;
                     }
                     (Field::Il10Percent, Unit::AsIs) => {}
                     (field, Unit::AsIs) if field.is_percent() && profile.are_fractions() => {

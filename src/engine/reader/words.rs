@@ -387,7 +387,7 @@ const MISSING: &[&str] = &[
 const MISSING_NUMBERS: &[&str] =
     &["unknown", "none", "없음", "모름", "미상", "미시행", "なし", "不明", "无", "無", "未知"];
 
-/// REDCap's codes for missing data that are no plain words.
+/// `REDCap`'s codes for missing data that are no plain words.
 const REDCAP_MISSING: &[&str] = &[
     "NI", "INV", "UNK", "NASK", "ASKU", "NAV", "MSK", "NAVU", "NP", "QS", "QI", "TRC", "UNC",
     "DER", "PINF", "NINF", "OTH",
@@ -415,7 +415,7 @@ pub(super) enum MissingKind {
     Empty,
     /// A word or a number that stands for it.
     Code,
-    /// A code of REDCap: something is known about why.
+    /// A code of `REDCap`: something is known about why.
     Redcap,
     /// A spreadsheet's error.
     ExcelError,
@@ -448,9 +448,8 @@ impl MissingCodes {
     }
 
     /// Whether a number stands for a missing one.
-    #[expect(clippy::float_cmp, reason = "a code is met exactly or not at all")]
     pub(super) fn is_number_missing(&self, value: f64) -> bool {
-        self.numbers.iter().any(|&number| number == value)
+        self.numbers.contains(&value)
     }
 
     /// Whether and how a trimmed text says that there is no value.
@@ -467,18 +466,16 @@ impl MissingCodes {
                 || text.bytes().all(|byte| byte == b'#');
             return is_error.then_some(MissingKind::ExcelError);
         }
-        let is_code = match &self.own {
-            Some(own) => own.contains(&own_key(text)),
-            None => {
-                let key = key(text);
-                matches!(text, "." | "-" | "--" | "—" | "–" | "－" | "―" | "ー")
-                    || MISSING.contains(&key.as_str())
-                    || field.quantity().is_some() && MISSING_NUMBERS.contains(&key.as_str())
-                    || field == Field::Outcome
-                        && matches!(key.as_str(), "unknown" | "미상" | "不明")
-                    || field == Field::FetalKaryotype
-                        && matches!(key.as_str(), "unknown" | "미상" | "不明")
-            }
+        let is_code = if let Some(own) = &self.own {
+            own.contains(&own_key(text))
+        } else {
+            let key = key(text);
+            let is = |words: &[&str]| words.contains(&key.as_str());
+            let can_be_unknown = matches!(field, Field::Outcome | Field::FetalKaryotype);
+            matches!(text, "." | "-" | "--" | "—" | "–" | "－" | "―" | "ー")
+                || is(MISSING)
+                || field.quantity().is_some() && is(MISSING_NUMBERS)
+                || can_be_unknown && is(&["unknown", "미상", "不明"])
         };
         if is_code {
             return Some(MissingKind::Code);
