@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -316,7 +318,8 @@ fn a_fhir_bundle() {
     assert_eq!((reading.cohort.len(), reading.n_rows), (1, 3));
     assert_eq!(nk(&reading, 0), Some(17.5));
     let lysis = reading.cohort.lysis_25.measured(0);
-    assert!(lysis.is_some_and(|lysis| lysis.bound == Bound::Above && lysis.value.get() == 30.0));
+    let lysis = lysis.map(|lysis| (lysis.bound, lysis.value.get()));
+    assert_eq!(lysis, Some((Bound::Above, 30.0)));
     assert_eq!(reading.issues.n_rejected_rows, 1, "cells per volume are no percent");
     assert_eq!(reading.n_merged_rows, 1);
     let named = bundle.replace(r#""id": "a""#, r#""id": "a", "birthDate": "1985-03-02""#);
@@ -563,7 +566,7 @@ fn a_workbook_too_large_is_refused_at_its_beginning() {
     assert_eq!(import.feed(&head), Err(FileError::TooLarge { limit_megabytes: 100 }));
     let mut text = String::from("patient_id,nk_percent\n");
     for number in 0..40_000 {
-        text.push_str(&format!("{number},1\n"));
+        writeln!(text, "{number},1").expect("a String takes all");
     }
     let mut import = Import::new(ImportSettings::default(), Purpose::Read, Some(3 << 30));
     assert_eq!(import.feed(text.as_bytes()), Err(FileError::TooManyRows { limit: 15_000_000 }));

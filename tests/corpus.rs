@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -120,7 +122,7 @@ fn an_encoding_that_is_chosen_is_used() {
 fn the_encoding_is_decided_over_the_whole_file() {
     let mut text = String::from("patient_id,previous_losses,nk_percent,etiology\n");
     for number in 0..60_000 {
-        text.push_str(&format!("{number},2,12.5,idiopathic\n"));
+        writeln!(text, "{number},2,12.5,idiopathic").expect("a String takes all");
     }
     text.push_str("last,2,12.5,자궁 중격\nlater,2,12.5,원인불명\nand,2,12.5,갑상선 기능 저하증\n");
     let file = encode(&text, "windows-949", false);
