@@ -11,6 +11,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::engine;
+use crate::engine::reader::settings::ImportSettings;
 use crate::view::{export, privacy};
 use crate::web::browser;
 use crate::web::guard::use_guard;
@@ -27,6 +28,7 @@ use crate::web::worker::client::{Client, Engine, Event};
 
 /// The synthetic example, part of the program so that it needs no request.
 const EXAMPLE: &[u8] = include_bytes!("../../static/SYNTHETIC-example.csv");
+const PASTED_NAME: &str = "pasted rows";
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
 /// Starts the page in the element `#app`. The promise is of an object with the
@@ -243,6 +245,7 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
     match event {
         Event::Progress(request, progress) => Some(Action::Advance(request, progress)),
         Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
+        Event::Preview(request, preview) => Some(Action::Preview(request, Rc::from(preview))),
         Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
         Event::Lost => Some(lost.clone()),
         Event::Calculating(request, share) => {
@@ -274,9 +277,9 @@ fn explain(refusal: &Refusal) -> String {
 
 fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
     let open = |file: File| {
-        let file_name = file.name();
-        let request = client.open(file, state.protocol);
-        state.dispatch(Action::Open { request, file_name });
+        let (file_name, settings) = (file.name(), ImportSettings::default());
+        let request = client.open(file, settings.clone(), state.protocol);
+        state.dispatch(Action::Open { request, file_name, settings });
     };
     match command {
         CohortCommand::Open(file) => open(file),
@@ -292,6 +295,29 @@ fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>
         CohortCommand::DownloadRows(report) => {
             let name = export::file_name(&report, "classified-rows", "csv");
             client.classified_rows(report.protocol, name);
+        }
+        CohortCommand::Paste(text) => {
+            if let Some(file) = browser::file(text.as_bytes(), PASTED_NAME) {
+                open(file);
+            }
+        }
+        CohortCommand::Look(settings) => {
+            if let Some(request) = client.look(settings.clone()) {
+                state.dispatch(Action::Look { request, settings });
+            }
+        }
+        CohortCommand::Read(settings) => {
+            if let Some(request) = client.open_again(settings.clone(), state.protocol) {
+                let file_name = state.cohort.file_name().to_owned();
+                state.dispatch(Action::Open { request, file_name, settings });
+            }
+        }
+        CohortCommand::Back => state.dispatch(Action::GoBack),
+        CohortCommand::DownloadDictionary => {
+            browser::download(&export::dictionary(), "cohort-data-dictionary.csv", "text/csv");
+        }
+        CohortCommand::DownloadRedcap => {
+            browser::download(&export::redcap(), "cohort-redcap-dictionary.csv", "text/csv");
         }
         CohortCommand::Cancel => {
             client.cancel();

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::calculator::{Entry, Shown};
 
@@ -27,6 +29,8 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
+    /// Whether the file is only being looked through before it is read.
+    pub is_survey: bool,
 }
 
 /// What the page asks.
@@ -36,6 +40,13 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// How the file is to be read.
+        settings: ImportSettings,
+    },
+    /// Say what is found of the attached file, and keep nothing.
+    Look {
+        /// How the file is to be read.
+        settings: ImportSettings,
     },
     /// Report on the kept cohort again.
     Evaluate {
@@ -61,6 +72,9 @@ pub enum Reply {
     Progress(Progress),
     /// The report.
     Report(Box<Report>),
+    /// What was found of the file: something has to be decided before it can be
+    /// read, or a look was asked for.
+    Preview(Box<ImportPreview>),
     /// The attached bytes are the classified rows.
     ClassifiedRows,
     /// The share of a long calculation that is done.
@@ -90,7 +104,9 @@ impl Reply {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
-            Reply::Report(_) | Reply::ClassifiedRows | Reply::Refused(_) => true,
+            Reply::Report(_) | Reply::Preview(_) | Reply::ClassifiedRows | Reply::Refused(_) => {
+                true
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::patient::patient_page;
 use crate::web::pages::privacy::PrivacyPage;
+use crate::web::pages::tables::tables_page;
 use crate::web::state::{Page, Phase, State};
 use crate::web::worker::Progress;
 
@@ -28,6 +29,7 @@ fn Stage(props: &StageProps) -> Html {
     match state.page {
         Page::Patient => patient_page(state, &Callback::noop()),
         Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
+        Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
         Page::About => about_page(&state.protocol),
         Page::Privacy => html! {
             <PrivacyPage
@@ -130,7 +132,8 @@ fn an_open_patient_says_what_is_certain_and_what_is_open() {
 fn the_cohort_page_has_a_face_for_every_phase() {
     let file_name = || "a.csv".to_owned();
     check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5_1"]);
-    let progress = Progress { n_read: 1_500_000, n_bytes: 3_000_000, n_rows: 20_000 };
+    let progress =
+        Progress { n_read: 1_500_000, n_bytes: 3_000_000, n_rows: 20_000, is_survey: false };
     check(
         &cohort(Phase::Reading { request: 1, file_name: file_name(), progress }),
         &["Reading a.csv", "1.5 MB of 3.0 MB, 20,000 rows so far", "Stop"],
