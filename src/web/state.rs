@@ -283,9 +283,6 @@ impl Phase {
                 let (preview, report) = (preview.clone(), report.clone());
                 Phase::Asking { pending: Some(request), file_name, preview, report }
             }
-            (Action::Look { request, .. }, Phase::Ready { report, .. }) => {
-                Phase::Ready { pending: Some(request), file_name, report: report.clone() }
-            }
             (Action::Preview(request, preview), phase) if is_current(request) => {
                 let report = match phase {
                     Phase::Asking { report, .. } => report.clone(),
@@ -297,9 +294,10 @@ impl Phase {
             (Action::GoBack, Phase::Asking { report: Some((report, _)), .. }) => {
                 Phase::Ready { pending: None, file_name, report: report.clone() }
             }
-            (Action::Evaluate { request }, Phase::Ready { report, .. }) => {
-                Phase::Ready { pending: Some(request), file_name, report: report.clone() }
-            }
+            (
+                Action::Evaluate { request } | Action::Look { request, .. },
+                Phase::Ready { report, .. },
+            ) => Phase::Ready { pending: Some(request), file_name, report: report.clone() },
             (Action::Advance(request, progress), Phase::Reading { .. }) if is_current(request) => {
                 Phase::Reading { request, file_name, progress }
             }
@@ -340,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_file_is_read_and_reported() {
-        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3 };
+        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, is_survey: false };
         let state = after([open(1), Action::Advance(1, progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
         let state = state.reduce(Action::Report(1, report()));
