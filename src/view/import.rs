@@ -316,7 +316,7 @@ fn unit_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker
         }
         Field::WeightKg => vec![(Unit::AsIs, "kilograms"), (Unit::Pound, "pounds")],
         field if field.is_percent() => {
-            vec![(Unit::AsIs, "percent: 16.1"), (Unit::Fraction, "fraction: 0.161")]
+            vec![(Unit::AsIs, "percent: 12.5"), (Unit::Fraction, "fraction: 0.125")]
         }
         _ => return None,
     };
@@ -349,8 +349,8 @@ fn mark_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker
     );
     let chosen = if is_open { "" } else { mark_value(column.decimal_mark) };
     let options = [
-        (DecimalMark::Point, "point: 16.1"),
-        (DecimalMark::Comma, "comma: 16,1"),
+        (DecimalMark::Point, "point: 12.5"),
+        (DecimalMark::Comma, "comma: 12,5"),
         (DecimalMark::Mixed, "both occur"),
     ];
     Some(Picker {

@@ -65,7 +65,7 @@ pub fn question(question: &Question) -> String {
         ),
         Question::Fraction { column } => format!(
             "The numbers of column “{column}” do not fit its unit: say whether they are percent \
-             (16.1) or fractions (0.161)."
+             (12.5) or fractions (0.125)."
         ),
         Question::Values { column, field, words: unknown } => format!(
             "Column “{column}” ({}) has words that are not known: {}. Say what they mean.",

@@ -227,6 +227,13 @@ export type Quote = "double" | "single" | "none";
 export type DuplicateChoice = "first" | "last" | "reject_all";
 export type IdentifierChoice = "drop" | "keep";
 
+/** Choices for one column. */
+export interface ColumnSettings {
+    field?: Field | null;
+    unit?: Unit | null;
+    decimal_mark?: DecimalMark | null;
+}
+
 /** How a file is to be read. What is left out is detected. */
 export interface ImportSettings {
     schema?: "rpl-immune-profile/import/1" | null;
@@ -241,11 +248,9 @@ export interface ImportSettings {
     /** Rows that the header takes: 1 or 2. */
     header_rows?: number | null;
     /** Choices for columns, by their name in the file. */
-    columns?: {
-        [name: string]: { field?: Field | null; unit?: Unit | null; decimal_mark?: DecimalMark | null };
-    };
+    columns?: Record<string, ColumnSettings>;
     /** The meaning of words, by field. */
-    values?: { [field in Field]?: { [text: string]: string } };
+    values?: Partial<Record<Field, Record<string, string>>>;
     /** In the place of the usual ones. */
     missing_codes?: string[] | null;
     identifiers?: IdentifierChoice | null;

@@ -324,9 +324,6 @@ impl Phase {
                 let (preview, report) = (preview.clone(), report.clone());
                 Phase::Asking { pending: Some(request), file_name, preview, report }
             }
-            (Action::Look { request, .. }, Phase::Ready { report, .. }) => {
-                Phase::Ready { pending: Some(request), file_name, report: report.clone() }
-            }
             (Action::Preview(request, preview), phase) if is_current(request) => {
                 let report = match phase {
                     Phase::Asking { report, .. } => report.clone(),
@@ -338,9 +335,10 @@ impl Phase {
             (Action::GoBack, Phase::Asking { report: Some((report, _)), .. }) => {
                 Phase::Ready { pending: None, file_name, report: report.clone() }
             }
-            (Action::Evaluate { request }, Phase::Ready { report, .. }) => {
-                Phase::Ready { pending: Some(request), file_name, report: report.clone() }
-            }
+            (
+                Action::Evaluate { request } | Action::Look { request, .. },
+                Phase::Ready { report, .. },
+            ) => Phase::Ready { pending: Some(request), file_name, report: report.clone() },
             (Action::Advance(request, progress), Phase::Reading { .. }) if is_current(request) => {
                 Phase::Reading { request, file_name, progress }
             }

@@ -116,7 +116,7 @@ fn questions(preview: &ImportPreview) -> Html {
 }
 
 /// A picker with its label, above it or for screen readers only.
-fn picker(id: String, picker: &Picker, shows_label: bool, onpick: Callback<String>) -> Html {
+fn picker(id: String, picker: &Picker, shows_label: bool, onpick: &Callback<String>) -> Html {
     let onchange =
         onpick.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
     let option = |(value, label): &(String, String)| {
@@ -142,7 +142,7 @@ fn pickers(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
         let (setting, settings) = (*setting, props.settings.clone());
         let onpick =
             choose.reform(move |value: String| import::with_setting(&settings, setting, &value));
-        picker(format!("import-{setting:?}").to_ascii_lowercase(), shown, true, onpick)
+        picker(format!("import-{setting:?}").to_ascii_lowercase(), shown, true, &onpick)
     };
     let pickers = import::pickers(&props.preview, &props.settings);
     html! { <div class="import-pickers">{ for pickers.iter().map(one) }</div> }
@@ -158,7 +158,7 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
         let small = |kind: &str, shown: &Option<Picker>, setting: ColumnSetting| {
             shown
                 .as_ref()
-                .map(|shown| picker(format!("{kind}-{place}"), shown, false, pick(setting)))
+                .map(|shown| picker(format!("{kind}-{place}"), shown, false, &pick(setting)))
         };
         let name = html! {
             <>
@@ -174,7 +174,7 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
                     "",
                     html! {
                         <>
-                            { picker(format!("field-{place}"), &line.field, false, pick(ColumnSetting::Field)) }
+                            { picker(format!("field-{place}"), &line.field, false, &pick(ColumnSetting::Field)) }
                             { span("below", line.remark.clone()) }
                         </>
                     },
@@ -216,7 +216,7 @@ fn words(props: &ImportStepProps, choose: &Callback<ImportSettings>, list: &Word
             [
                 row_head(html! { { word.text.clone() } }),
                 cell("number", word.n.clone()),
-                cell_of("", picker(id, &word.meaning, false, onpick)),
+                cell_of("", picker(id, &word.meaning, false, &onpick)),
             ],
         )
     };
