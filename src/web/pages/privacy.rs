@@ -184,8 +184,10 @@ fn wipe_panel(is_wiped: bool, on_wipe: Callback<MouseEvent>) -> Html {
     )
 }
 
+/// Has a copy kept; `guard.js` reads the wish while the page loads.
+const KEEP: &str = "?offline=keep#privacy";
+
 fn offline_panel(sealed: &Sealed) -> Html {
-    const KEEP: &str = "?offline=keep#privacy";
     let link = |address: &'static str, label: &'static str| {
         html! { <a class="button" href={address}>{ label }</a> }
     };
