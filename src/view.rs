@@ -1,11 +1,13 @@
 //! What the engine found, as people read it: text, tables, chart models and
 //! drawings. No Yew and no browser, so that all of it is tested natively.
 
+pub mod calculator;
 pub mod cohort;
 pub mod document;
 pub mod export;
 pub mod figures;
 pub mod format;
+pub mod import;
 pub mod messages;
 pub mod patient;
 pub mod privacy;

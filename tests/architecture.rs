@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rpl_immune_profile::engine::analyze;
 use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -193,4 +194,11 @@ fn scripts_are_told_the_types_they_get() {
     check_interface("RuleComparison", &json["rules"][0]);
     check_interface("IssueLog", &json["issues"]);
     check_interface("RowIssue", &json["issues"]["listed"][0]);
+    check_interface("IssueGroup", &json["issues"]["groups"][0]);
+    check_interface("ChangeLog", &json["changes"]);
+    check_interface("ImportLog", &json["import"]);
+    check_interface("SourceSummary", &json["import"]["source"]);
+    check_interface("ColumnUse", &json["import"]["columns"][0]);
+    let settings = serde_json::to_value(ImportSettings::default()).expect("plain data");
+    check_interface("ImportSettings", &settings);
 }

@@ -7,7 +7,12 @@ use sha2::{Digest, Sha256};
 /// SHA-256 of a text in UTF-8, as 64 hexadecimal digits.
 #[must_use]
 pub fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
+    hexadecimal(&Sha256::digest(text))
+}
+
+/// Bytes as hexadecimal digits.
+pub(in crate::engine) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -4,6 +4,9 @@
 //! that tests read. All layout is done here with fixed label areas, because a
 //! canvas cannot be asked how wide a text will be.
 
+pub mod axis;
+pub mod curve;
+pub mod estimates;
 pub mod forest;
 pub mod live_birth;
 mod pen;
@@ -15,6 +18,8 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
+use curve::Curve;
+use estimates::Estimates;
 use forest::Forest;
 use theme::Theme;
 
@@ -72,6 +77,10 @@ pub struct Figure {
 pub enum Drawing {
     /// Shares with their intervals.
     Forest(Forest),
+    /// Estimates with their intervals on one axis.
+    Estimates(Estimates),
+    /// One curve between two axes.
+    Curve(Curve),
 }
 
 impl Figure {
@@ -80,6 +89,8 @@ impl Figure {
     pub fn height(&self, width: u32) -> u32 {
         match &self.drawing {
             Drawing::Forest(forest) => forest.height(width),
+            Drawing::Estimates(estimates) => estimates.height(width),
+            Drawing::Curve(curve) => curve.height(),
         }
     }
 
@@ -94,6 +105,8 @@ impl Figure {
     ) -> Result<(), DrawError<DB>> {
         match &self.drawing {
             Drawing::Forest(forest) => forest.draw(area, surface),
+            Drawing::Estimates(estimates) => estimates.draw(area, surface),
+            Drawing::Curve(curve) => curve.draw(area, surface),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Everything the page remembers, what can happen to it, and one pure reducer.
 
+pub mod tables;
+
 use std::rc::Rc;
 
 use yew::Reducible;
@@ -7,10 +9,13 @@ use yew::Reducible;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
 use crate::view::privacy::{OfflineCopy, Sealed};
+use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
 /// The pages that the header offers.
@@ -21,6 +26,8 @@ pub enum Page {
     Patient,
     /// One cohort file.
     Cohort,
+    /// Tables and values that are typed in.
+    Tables,
     /// What the tool is and is not.
     About,
     /// What keeps the data inside; the lock in the header opens it.
@@ -29,7 +36,7 @@ pub enum Page {
 
 impl Page {
     /// The pages that the header lists, in its order.
-    pub const LISTED: [Page; 3] = [Page::Patient, Page::Cohort, Page::About];
+    pub const LISTED: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
 
     /// The page behind a fragment of the address; the first one by default.
     #[must_use]
@@ -47,6 +54,7 @@ impl Page {
         match self {
             Page::Patient => "#patient",
             Page::Cohort => "#cohort",
+            Page::Tables => "#tables",
             Page::About => "#about",
             Page::Privacy => "#privacy",
         }
@@ -72,6 +80,17 @@ pub enum Phase {
     Cancelled {
         /// Name of the file.
         file_name: String,
+    },
+    /// Something about the file has to be decided, or the user wants to.
+    Asking {
+        /// The request of a renewed look, while one runs.
+        pending: Option<u32>,
+        /// Name of the file.
+        file_name: String,
+        /// What was found.
+        preview: Rc<ImportPreview>,
+        /// The report to go back to, and how it was read.
+        report: Option<(Rc<Report>, ImportSettings)>,
     },
     /// There is a report.
     Ready {
@@ -104,6 +123,10 @@ pub struct State {
     pub patient: PatientDraft,
     /// The cohort page.
     pub cohort: Phase,
+    /// How the file in hand is read.
+    pub settings: ImportSettings,
+    /// The calculator page.
+    pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
     /// What is known since the network was sealed; `None` until then.
@@ -148,7 +171,20 @@ pub enum Action {
         request: u32,
         /// Name of the file.
         file_name: String,
+        /// How it is read.
+        settings: ImportSettings,
     },
+    /// The file in hand is looked at with other settings.
+    Look {
+        /// The request whose replies count.
+        request: u32,
+        /// How it would be read.
+        settings: ImportSettings,
+    },
+    /// The worker says what it found of a file that is not read yet.
+    Preview(u32, Rc<ImportPreview>),
+    /// The user goes back to the report, and to how it was read.
+    GoBack,
     /// The same file goes through the rules again.
     Evaluate {
         /// The request whose reply counts.
@@ -168,6 +204,8 @@ pub enum Action {
     LoseEngine,
     /// The user closed the file.
     CloseFile,
+    /// Something happened on the calculator page.
+    Tables(TablesAction),
     /// The network was sealed.
     Seal(Rc<Sealed>),
     /// The user wants everything forgotten.
@@ -194,9 +232,21 @@ impl Reducible for State {
                 state.is_without_engine = true;
                 state.cohort = Phase::Idle;
             }
+            Action::Tables(action) => state.tables = state.tables.after(action),
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
-            cohort => state.cohort = state.cohort.after(cohort),
+            cohort => {
+                match (&cohort, &state.cohort) {
+                    (Action::Open { settings, .. } | Action::Look { settings, .. }, _) => {
+                        state.settings.clone_from(settings);
+                    }
+                    (Action::GoBack, Phase::Asking { report: Some((_, settings)), .. }) => {
+                        state.settings = settings.clone();
+                    }
+                    _ => {}
+                }
+                state.cohort = state.cohort.after(cohort, &self.settings);
+            }
         }
         Rc::new(state)
     }
@@ -243,7 +293,7 @@ impl Phase {
     pub fn request(&self) -> Option<u32> {
         match self {
             Phase::Reading { request, .. } => Some(*request),
-            Phase::Ready { pending, .. } => *pending,
+            Phase::Ready { pending, .. } | Phase::Asking { pending, .. } => *pending,
             Phase::Idle | Phase::Cancelled { .. } | Phase::Failed { .. } => None,
         }
     }
@@ -255,23 +305,40 @@ impl Phase {
             Phase::Idle => "",
             Phase::Reading { file_name, .. }
             | Phase::Cancelled { file_name }
+            | Phase::Asking { file_name, .. }
             | Phase::Ready { file_name, .. }
             | Phase::Failed { file_name, .. } => file_name,
         }
     }
 
-    /// The phase after an action. A reply to another request than the current
+    /// The phase after an action; `settings` are those before it. A reply to another request than the current
     /// one is stale and changes nothing.
-    fn after(&self, action: Action) -> Self {
+    fn after(&self, action: Action, settings: &ImportSettings) -> Self {
         let file_name = self.file_name().to_owned();
         let is_current = |request| self.request() == Some(request);
         match (action, self) {
-            (Action::Open { request, file_name }, _) => {
+            (Action::Open { request, file_name, .. }, _) => {
                 Phase::Reading { request, file_name, progress: Progress::default() }
             }
-            (Action::Evaluate { request }, Phase::Ready { report, .. }) => {
-                Phase::Ready { pending: Some(request), file_name, report: report.clone() }
+            (Action::Look { request, .. }, Phase::Asking { preview, report, .. }) => {
+                let (preview, report) = (preview.clone(), report.clone());
+                Phase::Asking { pending: Some(request), file_name, preview, report }
             }
+            (Action::Preview(request, preview), phase) if is_current(request) => {
+                let report = match phase {
+                    Phase::Asking { report, .. } => report.clone(),
+                    Phase::Ready { report, .. } => Some((report.clone(), settings.clone())),
+                    _ => None,
+                };
+                Phase::Asking { pending: None, file_name, preview, report }
+            }
+            (Action::GoBack, Phase::Asking { report: Some((report, _)), .. }) => {
+                Phase::Ready { pending: None, file_name, report: report.clone() }
+            }
+            (
+                Action::Evaluate { request } | Action::Look { request, .. },
+                Phase::Ready { report, .. },
+            ) => Phase::Ready { pending: Some(request), file_name, report: report.clone() },
             (Action::Advance(request, progress), Phase::Reading { .. }) if is_current(request) => {
                 Phase::Reading { request, file_name, progress }
             }
@@ -306,12 +373,13 @@ mod tests {
     }
 
     fn open(request: u32) -> Action {
-        Action::Open { request, file_name: "a.csv".to_owned() }
+        let settings = ImportSettings::default();
+        Action::Open { request, file_name: "a.csv".to_owned(), settings }
     }
 
     #[test]
     fn a_file_is_read_and_reported() {
-        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3 };
+        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, is_survey: false };
         let state = after([open(1), Action::Advance(1, progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
         let state = state.reduce(Action::Report(1, report()));
@@ -349,6 +417,28 @@ mod tests {
         let state = after([open(1), Action::LoseEngine]);
         assert!(state.is_without_engine);
         assert_eq!(state.cohort, Phase::Idle);
+    }
+
+    #[test]
+    fn a_look_at_a_file_that_was_read_can_be_taken_back() {
+        let settings = ImportSettings { header_row: Some(2), ..ImportSettings::default() };
+        let look = |request| Action::Look { request, settings: settings.clone() };
+        let preview = || Rc::new(ImportPreview::default());
+        let asking = after([
+            open(1),
+            Action::Report(1, report()),
+            Action::Look { request: 2, settings: ImportSettings::default() },
+            Action::Preview(2, preview()),
+            look(3),
+        ]);
+        assert!(matches!(asking.cohort, Phase::Asking { pending: Some(3), report: Some(_), .. }));
+        assert_eq!(asking.settings, settings);
+        let asking = asking.reduce(Action::Preview(3, preview()));
+        let back = asking.reduce(Action::GoBack);
+        assert!(matches!(back.cohort, Phase::Ready { pending: None, .. }));
+        assert_eq!(back.settings, ImportSettings::default());
+        let unread = after([open(1), Action::Preview(1, preview()), Action::GoBack]);
+        assert!(matches!(unread.cohort, Phase::Asking { report: None, .. }));
     }
 
     #[test]

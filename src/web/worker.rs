@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
+use crate::view::calculator::{Entry, Shown};
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +29,8 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
+    /// Whether the file is only being looked through before it is read.
+    pub is_survey: bool,
 }
 
 /// What the page asks.
@@ -35,6 +40,13 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// How the file is to be read.
+        settings: ImportSettings,
+    },
+    /// Say what is found of the attached file, and keep nothing.
+    Look {
+        /// How the file is to be read.
+        settings: ImportSettings,
     },
     /// Report on the kept cohort again.
     Evaluate {
@@ -46,6 +58,11 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
     },
+    /// Answer an entry of the calculator.
+    Calculate {
+        /// What was typed.
+        entry: Entry,
+    },
 }
 
 /// What the worker answers.
@@ -55,8 +72,16 @@ pub enum Reply {
     Progress(Progress),
     /// The report.
     Report(Box<Report>),
+    /// What was found of the file: something has to be decided before it can be
+    /// read, or a look was asked for.
+    Preview(Box<ImportPreview>),
     /// The attached bytes are the classified rows.
     ClassifiedRows,
+    /// The share of a long calculation that is done.
+    Calculating(f64),
+    /// The answer of the calculator; the attached text is its record as JSON.
+    /// After a partial one the rest follows.
+    Calculated(Box<Shown>),
     /// The request cannot be met.
     Refused(Refusal),
 }
@@ -70,6 +95,20 @@ pub enum Refusal {
     Unreadable,
     /// No cohort is kept.
     NoCohort,
+}
+
+impl Reply {
+    /// Whether nothing follows.
+    #[cfg(feature = "page")]
+    fn is_last_word(&self) -> bool {
+        match self {
+            Reply::Progress(_) | Reply::Calculating(_) => false,
+            Reply::Calculated(shown) => !shown.is_partial,
+            Reply::Report(_) | Reply::Preview(_) | Reply::ClassifiedRows | Reply::Refused(_) => {
+                true
+            }
+        }
+    }
 }
 
 /// A request or a reply with its number and what travels beside it.

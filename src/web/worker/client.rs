@@ -10,6 +10,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
+use crate::view::calculator::{Entry, Shown};
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
@@ -18,6 +21,8 @@ pub enum Event {
     Progress(u32, Progress),
     /// A report.
     Report(u32, Box<crate::engine::report::Report>),
+    /// What was found of a file that is not read yet.
+    Preview(u32, Box<ImportPreview>),
     /// Classified rows as CSV, under the name they were asked for.
     ClassifiedRows {
         /// The file.
@@ -25,6 +30,10 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// The share of a long calculation that is done.
+    Calculating(u32, f64),
+    /// An answer of the calculator, and its record as JSON.
+    Calculated(u32, Box<Shown>, String),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -54,6 +63,8 @@ struct Inner {
     listener: Box<dyn Fn(Event)>,
     running: RefCell<Option<Running>>,
     file: RefCell<Option<File>>,
+    /// How `file` was read last.
+    settings: RefCell<ImportSettings>,
     /// Whether the running worker keeps the cohort of `file`.
     keeps_cohort: Cell<bool>,
     last_request: Cell<u32>,
@@ -98,6 +109,7 @@ impl Client {
                 listener: Box::new(listener),
                 running: RefCell::new(None),
                 file: RefCell::new(None),
+                settings: RefCell::default(),
                 keeps_cohort: Cell::new(false),
                 last_request: Cell::new(0),
                 rows_name: RefCell::default(),
@@ -125,15 +137,37 @@ impl Client {
     /// Sends a file to be read, classified and reported on; returns the number
     /// of the request, by which its replies are known.
     #[must_use]
-    pub fn open(&self, file: File, protocol: Protocol) -> u32 {
-        // A busy worker hears nothing, so a new file ends what runs.
+    pub fn open(&self, file: File, settings: ImportSettings, protocol: Protocol) -> u32 {
+        self.end_busy();
+        self.inner.file.replace(Some(file.clone()));
+        self.inner.settings.replace(settings.clone());
+        self.inner.keeps_cohort.set(true);
+        self.send(Request::Open { protocol, settings }, file.into())
+    }
+
+    /// Reads the file in hand again with other settings; returns the number of
+    /// the request, or nothing when there is no file.
+    #[must_use]
+    pub fn open_again(&self, settings: ImportSettings, protocol: Protocol) -> Option<u32> {
+        let file = self.inner.file.borrow().clone()?;
+        Some(self.open(file, settings, protocol))
+    }
+
+    /// Asks what would be found of the file in hand with other settings; what
+    /// was read of it before is kept.
+    #[must_use]
+    pub fn look(&self, settings: ImportSettings) -> Option<u32> {
+        let file = self.inner.file.borrow().clone()?;
+        self.end_busy();
+        Some(self.send(Request::Look { settings }, file.into()))
+    }
+
+    /// A busy worker hears nothing, so a new request ends what runs.
+    fn end_busy(&self) {
         if self.inner.silent_ticks.get().is_some() || self.inner.running.borrow().is_none() {
             self.inner.deaths.set(0);
             self.start();
         }
-        self.inner.file.replace(Some(file.clone()));
-        self.inner.keeps_cohort.set(true);
-        self.send(Request::Open { protocol }, file.into())
     }
 
     /// Asks for a new report on the file in hand; returns the number of the
@@ -148,10 +182,21 @@ impl Client {
     pub fn classified_rows(&self, protocol: Protocol, name: String) {
         if !self.inner.keeps_cohort.get() {
             let Some(file) = self.inner.file.borrow().clone() else { return };
-            let _ = self.open(file, protocol);
+            let settings = self.inner.settings.borrow().clone();
+            let _ = self.open(file, settings, protocol);
         }
         self.inner.rows_name.replace(name);
         self.send(Request::ClassifiedRows { protocol }, JsValue::NULL);
+    }
+
+    /// Sends an entry of the calculator to be answered, ending what runs; returns
+    /// the number of the request.
+    #[must_use]
+    pub fn calculate(&self, entry: Entry) -> u32 {
+        if self.inner.silent_ticks.get().is_some() {
+            self.start();
+        }
+        self.send(Request::Calculate { entry }, JsValue::NULL)
     }
 
     /// Ends what runs, at once.
@@ -170,8 +215,8 @@ impl Client {
         if self.inner.keeps_cohort.get() {
             return Some(self.send(request, JsValue::NULL));
         }
-        let file = self.inner.file.borrow().clone()?;
-        Some(self.open(file, protocol))
+        let settings = self.inner.settings.borrow().clone();
+        self.open_again(settings, protocol)
     }
 
     fn send(&self, body: Request, attachment: JsValue) -> u32 {
@@ -242,16 +287,22 @@ impl Client {
         let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
         let request = envelope.request;
         self.inner.deaths.set(0);
-        let is_last_word = !matches!(envelope.body, Reply::Progress(_));
+        let is_last_word = envelope.body.is_last_word();
         let is_latest = request == self.inner.last_request.get();
         self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
         let event = match envelope.body {
             Reply::Progress(progress) => Event::Progress(request, progress),
             Reply::Report(report) => Event::Report(request, report),
+            Reply::Preview(preview) => Event::Preview(request, preview),
             Reply::ClassifiedRows => Event::ClassifiedRows {
                 bytes: envelope.attachment.unchecked_into(),
                 name: self.inner.rows_name.take(),
             },
+            Reply::Calculating(share) => Event::Calculating(request, share),
+            Reply::Calculated(shown) => {
+                let json = envelope.attachment.as_string().unwrap_or_default();
+                Event::Calculated(request, shown, json)
+            }
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);
                 Event::Refused(request, refusal)

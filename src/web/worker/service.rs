@@ -1,13 +1,20 @@
 //! The worker's side: reads files in slices, keeps the cohort, answers.
 
 use std::cell::RefCell;
+use std::ops::ControlFlow;
 
+use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
-use crate::engine::reader::{Reader, Reading};
-use crate::engine::{evaluate, reader::issue::FileError};
+use crate::engine::evaluate;
+use crate::engine::reader::issue::FileError;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::{Import, Purpose, Reading, Step};
+use crate::view::calculator::{self, Answer, Entry};
 use crate::view::{export, messages};
+use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
 
@@ -38,17 +45,28 @@ fn answer(
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
-        Request::Open { protocol } => {
+        Request::Open { protocol, settings } => {
             kept.replace(None);
             let Some(file) = attached_file(envelope.attachment) else {
                 return Reply::Refused(Refusal::Unreadable);
             };
-            match read(&file, envelope.request) {
-                Ok(reading) => {
+            match read(&file, settings, Purpose::Read, envelope.request) {
+                Ok(Found::Reading(reading)) => {
                     let report = evaluate(&reading, &protocol);
-                    kept.replace(Some(reading));
+                    kept.replace(Some(*reading));
                     Reply::Report(Box::new(report))
                 }
+                Ok(Found::Preview(preview)) => Reply::Preview(preview),
+                Err(refusal) => Reply::Refused(refusal),
+            }
+        }
+        Request::Look { settings } => {
+            let Some(file) = attached_file(envelope.attachment) else {
+                return Reply::Refused(Refusal::Unreadable);
+            };
+            match read(&file, settings, Purpose::Preview, envelope.request) {
+                Ok(Found::Preview(preview)) => Reply::Preview(preview),
+                Ok(Found::Reading(_)) => Reply::Refused(Refusal::NoCohort),
                 Err(refusal) => Reply::Refused(refusal),
             }
         }
@@ -58,34 +76,95 @@ fn answer(
         },
         Request::ClassifiedRows { protocol } => match &*kept.borrow() {
             Some(reading) => {
-                let bytes = export::csv::classified_rows(&reading.cohort, &protocol);
+                let bytes = export::csv::classified_rows(&reading.cohort, &protocol, &reading.log);
                 *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
                 Reply::ClassifiedRows
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
+        Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
     }
 }
 
-fn read(file: &File, request: u32) -> Result<Reading, Refusal> {
+/// How long a calculation may take before what is there is sent ahead.
+const PATIENCE_MS: f64 = 150.0;
+
+/// How often the progress of a long calculation is told.
+const PROGRESS_MS: f64 = 100.0;
+
+/// Answers an entry of the calculator. If that takes long, everything that is
+/// quick is sent first.
+fn calculate(entry: &Entry, request: u32, attachment: &mut JsValue) -> Reply {
+    let started = Date::now();
+    let quick = calculator::answer(entry, &mut |_| {
+        let is_late = Date::now() - started > PATIENCE_MS;
+        if is_late { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if !quick.is_partial() {
+        return calculated(quick, attachment);
+    }
+    let mut json = JsValue::NULL;
+    let partial = calculated(quick, &mut json);
+    send(request, partial, json);
+    let mut told = Date::now();
+    let whole = calculator::answer(entry, &mut |share| {
+        let now = Date::now();
+        if now - told > PROGRESS_MS {
+            told = now;
+            send(request, Reply::Calculating(share), JsValue::NULL);
+        }
+        ControlFlow::Continue(())
+    });
+    calculated(whole, attachment)
+}
+
+fn calculated(answer: Answer, attachment: &mut JsValue) -> Reply {
+    let json = answer.record.as_ref().and_then(to_json);
+    *attachment = json.map_or(JsValue::NULL, JsValue::from);
+    Reply::Calculated(Box::new(answer.into()))
+}
+
+/// What a file led to.
+enum Found {
+    Reading(Box<Reading>),
+    Preview(Box<ImportPreview>),
+}
+
+/// Reads a file in slices, from its beginning for each pass.
+fn read(
+    file: &File,
+    settings: ImportSettings,
+    purpose: Purpose,
+    request: u32,
+) -> Result<Found, Refusal> {
     let slices = FileReaderSync::new().map_err(|_| Refusal::Unreadable)?;
-    let mut reader = Reader::default();
     let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
     let n_bytes = file.size();
-    let mut start = 0.0;
-    while start < n_bytes {
-        let end = n_bytes.min(start + f64::from(SLICE));
-        let slice = file
-            .slice_with_f64_and_f64(start, end)
-            .and_then(|slice| slices.read_as_array_buffer(&slice))
-            .map_err(|_| Refusal::Unreadable)?;
-        reader.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
-        start = end;
-        let progress =
-            Progress { n_read: whole(start), n_bytes: whole(n_bytes), n_rows: reader.n_rows() };
-        send(request, Reply::Progress(progress), JsValue::NULL);
+    let mut import = Import::new(settings, purpose, Some(whole(n_bytes)));
+    loop {
+        let mut start = 0.0;
+        while start < n_bytes {
+            let end = n_bytes.min(start + f64::from(SLICE));
+            let slice = file
+                .slice_with_f64_and_f64(start, end)
+                .and_then(|slice| slices.read_as_array_buffer(&slice))
+                .map_err(|_| Refusal::Unreadable)?;
+            import.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
+            start = end;
+            let progress = Progress {
+                n_read: whole(start),
+                n_bytes: whole(n_bytes),
+                n_rows: import.n_rows(),
+                is_survey: !import.is_last_pass(),
+            };
+            send(request, Reply::Progress(progress), JsValue::NULL);
+        }
+        match import.end().map_err(refuse)? {
+            Step::Again(next) => import = *next,
+            Step::Preview(preview) => return Ok(Found::Preview(preview)),
+            Step::Done(reading) => return Ok(Found::Reading(reading)),
+        }
     }
-    reader.finish().map_err(refuse)
 }
 
 fn send(request: u32, body: Reply, attachment: JsValue) {
