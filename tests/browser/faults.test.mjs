@@ -139,7 +139,7 @@ test("Two tabs know nothing of each other, and one may be closed while the other
     await other.goto(`${site.address}#cohort`);
     await isSealed(other);
     await openExample(one);
-    await other.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+    await other.getByRole("heading", { name: "Open a cohort file" }).waitFor();
     await choose(other, folder.write("other.csv", manyRows(100_000)));
     await one.close();
     await showsReport(other, "other.csv");

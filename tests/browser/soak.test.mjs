@@ -53,7 +53,7 @@ async function held(browser, session) {
 function openAndClose(page, place) {
     return page.evaluate(async (place) => {
         const { name, content } = globalThis.round[place];
-        const area = [...document.querySelectorAll("h2")].find(({ textContent }) => textContent === "Open a CSV file");
+        const area = [...document.querySelectorAll("h2")].find(({ textContent }) => textContent === "Open a cohort file");
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File([content], name));
         area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
