@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_file_is_read_and_reported() {
-        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, is_survey: false };
+        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, ..Progress::default() };
         let state = after([open(1), Action::Advance(1, progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
         let state = state.reduce(Action::Report(1, report()));

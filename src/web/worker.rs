@@ -31,8 +31,10 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
-    /// Whether the file is only being looked through before it is read.
-    pub is_survey: bool,
+    /// How often the file is being gone through, this time included.
+    pub pass: u32,
+    /// Whether this is the last time, in which the records are made.
+    pub is_last_pass: bool,
 }
 
 /// What the page asks.

@@ -141,7 +141,9 @@ fn read(
     let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
     let n_bytes = file.size();
     let mut import = Import::new(settings, purpose, Some(whole(n_bytes)));
+    let mut pass = 0;
     loop {
+        pass += 1;
         let mut start = 0.0;
         while start < n_bytes {
             let end = n_bytes.min(start + f64::from(SLICE));
@@ -155,7 +157,8 @@ fn read(
                 n_read: whole(start),
                 n_bytes: whole(n_bytes),
                 n_rows: import.n_rows(),
-                is_survey: !import.is_last_pass(),
+                pass,
+                is_last_pass: import.is_last_pass(),
             };
             send(request, Reply::Progress(progress), JsValue::NULL);
         }
