@@ -177,7 +177,8 @@ mod tests {
             n_read: 1 << 40,
             n_bytes: 1 << 41,
             n_rows: 7,
-            is_survey: true,
+            pass: 2,
+            is_last_pass: false,
         }));
         check(&Reply::Calculating(0.5));
         check(&Reply::Refused(Refusal::File("no".to_owned())));
