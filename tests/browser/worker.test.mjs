@@ -110,12 +110,12 @@ test("Values of a patient are classified while a file is being read", async (t) 
     const page = await site.open(t, { fragment: "#cohort" });
     await disturb(page, 4, "spin");
     await choose(page, large);
-    await shows(page.getByRole("status"), /^\s*3\.1 MB of/);
+    await shows(page.getByRole("status"), /: 3\.1 MB of/);
     await page.getByRole("link", { name: "Patient" }).click();
     await typeLaboratory(page, ["17", "20", "15", "5", "20"]);
     await showsClass(page, "NK level");
     await page.getByRole("link", { name: "Cohort" }).click();
-    await shows(page.getByRole("status"), /^\s*3\.1 MB of/);
+    await shows(page.getByRole("status"), /: 3\.1 MB of/);
 });
 
 test("Stop ends the reading within a second, and keeps nothing", async (t) => {
