@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::calculator::{Entry, Shown};
 
@@ -29,6 +31,8 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
+    /// Whether the file is only being looked through before it is read.
+    pub is_survey: bool,
 }
 
 /// What the page asks.
@@ -38,6 +42,13 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// How the file is to be read.
+        settings: ImportSettings,
+    },
+    /// Say what is found of the attached file, and keep nothing.
+    Look {
+        /// How the file is to be read.
+        settings: ImportSettings,
     },
     /// Report on the kept cohort again.
     Evaluate {
@@ -63,6 +74,9 @@ pub enum Reply {
     Progress(Progress),
     /// The report.
     Report(Box<Report>),
+    /// What was found of the file: something has to be decided before it can be
+    /// read, or a look was asked for.
+    Preview(Box<ImportPreview>),
     /// The attached bytes are the classified rows.
     ClassifiedRows,
     /// The share of a long calculation that is done.
@@ -92,7 +106,9 @@ impl Reply {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
-            Reply::Report(_) | Reply::ClassifiedRows | Reply::Refused(_) => true,
+            Reply::Report(_) | Reply::Preview(_) | Reply::ClassifiedRows | Reply::Refused(_) => {
+                true
+            }
         }
     }
 }
@@ -139,6 +155,7 @@ mod tests {
 
     use super::*;
     use crate::engine::analyze;
+    use crate::engine::reader::look;
     use crate::view::calculator::{answer, form::Question};
 
     /// What is read out of the bytes says the same as what was written.
@@ -152,15 +169,24 @@ mod tests {
     #[test]
     fn every_message_survives_the_crossing() {
         let protocol = Protocol::default();
-        check(&Request::Open { protocol });
+        let settings = ImportSettings { header_row: Some(3), ..ImportSettings::default() };
+        check(&Request::Open { protocol, settings: settings.clone() });
+        check(&Request::Look { settings });
         check(&Request::Evaluate { protocol });
         check(&Request::ClassifiedRows { protocol });
-        check(&Reply::Progress(Progress { n_read: 1 << 40, n_bytes: 1 << 41, n_rows: 7 }));
+        check(&Reply::Progress(Progress {
+            n_read: 1 << 40,
+            n_bytes: 1 << 41,
+            n_rows: 7,
+            is_survey: true,
+        }));
         check(&Reply::Calculating(0.5));
         check(&Reply::Refused(Refusal::File("no".to_owned())));
         let example = include_bytes!("../../static/SYNTHETIC-example.csv");
         let bad = b"patient_id,previous_losses,nk_percent\nA,2,high\n,3,161\n";
         for file in [&example[..], &bad[..]] {
+            let preview = look(file, &ImportSettings::default()).expect("a table");
+            check(&Reply::Preview(Box::new(preview)));
             check(&Reply::Report(Box::new(analyze(file, &protocol).expect("a table"))));
         }
     }

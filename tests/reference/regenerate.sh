@@ -30,5 +30,8 @@ trap 'rm -f "$tables"' EXIT
 Rscript --vanilla counts_random.R "$tables"
 RANDOM_TABLES=$tables cargo test --no-default-features --test stats_counts \
     random_tables -- --nocapture
+# How many cases are by hand and from textbooks.
+cargo test --quiet --no-default-features --test stats_closed_forms \
+    --test stats_textbook -- --nocapture
 
 git diff --exit-code -- '*.csv'

@@ -7,8 +7,11 @@ use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
-use crate::engine::reader::{Reader, Reading};
-use crate::engine::{evaluate, reader::issue::FileError};
+use crate::engine::evaluate;
+use crate::engine::reader::issue::FileError;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::{export, messages};
 use crate::web::objects::to_json;
@@ -42,17 +45,28 @@ fn answer(
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
-        Request::Open { protocol } => {
+        Request::Open { protocol, settings } => {
             kept.replace(None);
             let Some(file) = attached_file(envelope.attachment) else {
                 return Reply::Refused(Refusal::Unreadable);
             };
-            match read(&file, envelope.request) {
-                Ok(reading) => {
+            match read(&file, settings, Purpose::Read, envelope.request) {
+                Ok(Found::Reading(reading)) => {
                     let report = evaluate(&reading, &protocol);
-                    kept.replace(Some(reading));
+                    kept.replace(Some(*reading));
                     Reply::Report(Box::new(report))
                 }
+                Ok(Found::Preview(preview)) => Reply::Preview(preview),
+                Err(refusal) => Reply::Refused(refusal),
+            }
+        }
+        Request::Look { settings } => {
+            let Some(file) = attached_file(envelope.attachment) else {
+                return Reply::Refused(Refusal::Unreadable);
+            };
+            match read(&file, settings, Purpose::Preview, envelope.request) {
+                Ok(Found::Preview(preview)) => Reply::Preview(preview),
+                Ok(Found::Reading(_)) => Reply::Refused(Refusal::NoCohort),
                 Err(refusal) => Reply::Refused(refusal),
             }
         }
@@ -62,7 +76,7 @@ fn answer(
         },
         Request::ClassifiedRows { protocol } => match &*kept.borrow() {
             Some(reading) => {
-                let bytes = export::csv::classified_rows(&reading.cohort, &protocol);
+                let bytes = export::csv::classified_rows(&reading.cohort, &protocol, &reading.log);
                 *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
                 Reply::ClassifiedRows
             }
@@ -110,25 +124,47 @@ fn calculated(answer: Answer, attachment: &mut JsValue) -> Reply {
     Reply::Calculated(Box::new(answer.into()))
 }
 
-fn read(file: &File, request: u32) -> Result<Reading, Refusal> {
+/// What a file led to.
+enum Found {
+    Reading(Box<Reading>),
+    Preview(Box<ImportPreview>),
+}
+
+/// Reads a file in slices, from its beginning for each pass.
+fn read(
+    file: &File,
+    settings: ImportSettings,
+    purpose: Purpose,
+    request: u32,
+) -> Result<Found, Refusal> {
     let slices = FileReaderSync::new().map_err(|_| Refusal::Unreadable)?;
-    let mut reader = Reader::default();
     let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
     let n_bytes = file.size();
-    let mut start = 0.0;
-    while start < n_bytes {
-        let end = n_bytes.min(start + f64::from(SLICE));
-        let slice = file
-            .slice_with_f64_and_f64(start, end)
-            .and_then(|slice| slices.read_as_array_buffer(&slice))
-            .map_err(|_| Refusal::Unreadable)?;
-        reader.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
-        start = end;
-        let progress =
-            Progress { n_read: whole(start), n_bytes: whole(n_bytes), n_rows: reader.n_rows() };
-        send(request, Reply::Progress(progress), JsValue::NULL);
+    let mut import = Import::new(settings, purpose, Some(whole(n_bytes)));
+    loop {
+        let mut start = 0.0;
+        while start < n_bytes {
+            let end = n_bytes.min(start + f64::from(SLICE));
+            let slice = file
+                .slice_with_f64_and_f64(start, end)
+                .and_then(|slice| slices.read_as_array_buffer(&slice))
+                .map_err(|_| Refusal::Unreadable)?;
+            import.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
+            start = end;
+            let progress = Progress {
+                n_read: whole(start),
+                n_bytes: whole(n_bytes),
+                n_rows: import.n_rows(),
+                is_survey: !import.is_last_pass(),
+            };
+            send(request, Reply::Progress(progress), JsValue::NULL);
+        }
+        match import.end().map_err(refuse)? {
+            Step::Again(next) => import = *next,
+            Step::Preview(preview) => return Ok(Found::Preview(preview)),
+            Step::Done(reading) => return Ok(Found::Reading(reading)),
+        }
     }
-    reader.finish().map_err(refuse)
 }
 
 fn send(request: u32, body: Reply, attachment: JsValue) {
