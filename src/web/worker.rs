@@ -157,6 +157,7 @@ mod tests {
 
     use super::*;
     use crate::engine::analyze;
+    use crate::engine::reader::look;
     use crate::view::calculator::{answer, form::Question};
 
     /// What is read out of the bytes says the same as what was written.
@@ -170,7 +171,9 @@ mod tests {
     #[test]
     fn every_message_survives_the_crossing() {
         let protocol = Protocol::default();
-        check(&Request::Open { protocol, settings: ImportSettings::default() });
+        let settings = ImportSettings { header_row: Some(3), ..ImportSettings::default() };
+        check(&Request::Open { protocol, settings: settings.clone() });
+        check(&Request::Look { settings });
         check(&Request::Evaluate { protocol });
         check(&Request::ClassifiedRows { protocol });
         check(&Reply::Progress(Progress {
@@ -185,6 +188,8 @@ mod tests {
         let example = include_bytes!("../../static/SYNTHETIC-example.csv");
         let bad = b"patient_id,previous_losses,nk_percent\nA,2,high\n,3,161\n";
         for file in [&example[..], &bad[..]] {
+            let preview = look(file, &ImportSettings::default()).expect("a table");
+            check(&Reply::Preview(Box::new(preview)));
             check(&Reply::Report(Box::new(analyze(file, &protocol).expect("a table"))));
         }
     }
