@@ -132,8 +132,12 @@ impl Parser {
         let UsableRow { record, doubts, changes: made } = usable;
         // Noted only of rows that are used.
         let note = |issues: &mut IssueLog, changes: &mut ChangeLog| {
-            doubts.iter().for_each(|doubt| issues.note(doubt.clone()));
-            made.iter().for_each(|change| changes.note(change.clone()));
+            for doubt in &doubts {
+                issues.note(doubt.clone());
+            }
+            for change in &made {
+                changes.note(change.clone());
+            }
         };
         let Some(first) = self.ids.find_or_insert(record.patient_id, cohort) else {
             note(issues, changes);
