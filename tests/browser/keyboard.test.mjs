@@ -159,7 +159,7 @@ test("Everything that is operated has a name, on every page and in every state",
     await page.getByText("Cut-offs:").click();
     await check("patient", 30);
     await page.getByRole("link", { name: "Cohort" }).click();
-    await page.getByRole("heading", { name: "A cohort file" }).waitFor();
+    await page.getByRole("heading", { name: "A cohort file", exact: true }).waitFor();
     await check("cohort", 12);
     await openExample(page);
     await check("report", 15);

@@ -75,7 +75,7 @@ const STATES = {
     "cohort-error": {
         fragment: "#cohort",
         act: async (page) => {
-            await choose(page, file("semicolons.csv", cohort([{}]).replaceAll(",", ";")));
+            await choose(page, file("unclosed.csv", `${cohort([{}])}"`));
             await failure(page).waitFor();
         },
     },
