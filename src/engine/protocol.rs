@@ -3,6 +3,8 @@
 //! A result names the protocol that made it: [`Protocol::fingerprint`] changes
 //! whenever a number or a choice does.
 
+pub mod preset;
+
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,16 @@ pub enum Source {
     Han2025,
     /// Given by the user for the own laboratory.
     OwnLaboratory,
+    /// Yamada H et al., 2003: one of [`preset::Preset`], as those below.
+    Yamada2003,
+    /// King K et al., Hum Reprod 2010, dep349.
+    King2010,
+    /// Korean J Reprod Med 2010;37:115.
+    Cheil2010,
+    /// Habets DHJ et al., Adv Clin Immunol 2022;18:23, table 1.
+    Habets2022,
+    /// Winger EE et al., Am J Reprod Immunol 2011;65:610.
+    Winger2011,
 }
 
 /// One threshold: a value is high when it is strictly greater.
@@ -151,6 +163,11 @@ impl Protocol {
         let cutoff = published
             .filter(|published| published.value.total_cmp(&value).is_eq())
             .unwrap_or(Cutoff { value, source: Source::OwnLaboratory });
+        self.set_cutoff(quantity, cutoff);
+        self
+    }
+
+    fn set_cutoff(&mut self, quantity: Quantity, cutoff: Cutoff) {
         match quantity {
             Quantity::NkPercent => self.nk_percent = cutoff,
             Quantity::NkCyto50 => self.nk_cyto_50 = cutoff,
@@ -159,7 +176,6 @@ impl Protocol {
             Quantity::Th1Th2Ratio => self.th1_th2_ratio = cutoff,
             _ => {}
         }
-        self
     }
 
     /// Whether every cut-off is the one Han 2025 prints.

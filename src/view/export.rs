@@ -1,6 +1,7 @@
 //! Files that leave with the user.
 
 pub mod csv;
+pub mod r_script;
 
 use crate::engine::reader::header::Column;
 use crate::engine::report::Report;
