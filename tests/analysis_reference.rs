@@ -11,14 +11,15 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use rpl_immune_profile::engine::analysis::options::AnalysisOptions;
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
-use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::{Reader, Reading};
 use rpl_immune_profile::view::export::csv;
+use rpl_immune_profile::view::export::r_script::r_script;
 use serde_json::Value;
 use support::relative_difference;
+use support::studies::{self, Study};
 
 fn read(file: &str) -> Reading {
     let mut reader = Reader::default();
@@ -46,7 +47,8 @@ fn name_of(element: &Value, place: usize) -> String {
 
 /// Every number and every choice of a method, by its path.
 fn flatten(value: &Value, path: &str, found: &mut BTreeMap<String, String>) {
-    let join = |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
+    let join =
+        |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
     match value {
         Value::Object(fields) => {
             if let Some(said) = fields.get("Ok") {
@@ -102,18 +104,137 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/analysis")
 }
 
-#[test]
-#[ignore]
-fn dump() {
-    let dir = std::env::var("ANALYSIS_DUMP").expect("dir");
-    let dir = Path::new(&dir);
-    for (name, n, seed) in [("466", 466, 7u64), ("40", 40, 3), ("5000", 5000, 9)] {
-        let reading = read(&support::synthetic::cohort(n, seed));
-        fs::write(dir.join(format!("{name}.csv")), csv::classified_rows(&reading.cohort, &Protocol::default())).unwrap();
-        let a = analyze_cohort(&reading, &Protocol::default(), &AnalysisOptions::default());
-        let mut out = String::new();
-        for (k, v) in numbers(&a) { out.push_str(&format!("{k},{v}\n")); }
-        fs::write(dir.join(format!("{name}.rust")), out).unwrap();
+/// R's numbers; lines that begin with `#` say where they are from.
+fn expected(text: &str) -> BTreeMap<String, String> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && *line != "name,value")
+        .map(|line| line.rsplit_once(',').expect("name,value"))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// How far a number may be from R's, relative to it, and why more than 1e-9.
+fn tolerance(path: &str) -> f64 {
+    if path.contains(".among_classes.") {
+        // R counts tables within 3.5e-7 of the observed one as ties.
+        1e-6
+    } else {
+        1e-9
     }
-    let _ = (relative_difference(1.0, 1.0), folder());
+}
+
+/// Numbers that R draws its own resamples for: equal within chance only.
+fn is_drawn(path: &str) -> bool {
+    path.contains(".youden_cutoff.")
+}
+
+/// What is kept of the numbers in the repository: of the curves, which are long,
+/// only those of one cohort.
+fn is_kept(name: &str, path: &str) -> bool {
+    name == "typical" || !path.contains(".curve.")
+}
+
+#[track_caller]
+fn check(name: &str, found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) {
+    let mut wrong = Vec::new();
+    for (path, value) in found {
+        let Some(reference) = wanted.get(path) else {
+            wrong.push(format!("{path} = {value} is not R's"));
+            continue;
+        };
+        let (Ok(actual), Ok(number)) = (value.parse::<f64>(), reference.parse::<f64>()) else {
+            if value != reference {
+                wrong.push(format!("{path} = {value} instead of {reference}"));
+            }
+            continue;
+        };
+        if !is_drawn(path) && relative_difference(actual, number) > tolerance(path) {
+            wrong.push(format!("{path} = {actual:e} instead of {number:e}"));
+        }
+    }
+    for path in wanted.keys().filter(|path| !found.contains_key(*path)) {
+        wrong.push(format!("{path} is only R's"));
+    }
+    let n = wrong.len();
+    wrong.truncate(20);
+    assert!(wrong.is_empty(), "{name}: {n} of {} differ\n{}", found.len(), wrong.join("\n"));
+}
+
+/// The limits of the bootstrap: both programs draw at random, so that each limit
+/// may lie anywhere within the other's interval, widened by a quarter.
+#[track_caller]
+fn check_drawn(name: &str, found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) {
+    for (path, value) in found.iter().filter(|(path, _)| is_drawn(path)) {
+        let number = |text: &str| text.parse::<f64>().expect("a number");
+        let (stem, _) = path.rsplit_once('.').expect("a limit");
+        let limit = |which: &str| number(&wanted[&format!("{stem}.{which}")]);
+        let (lower, upper) = (limit("lower"), limit("upper"));
+        let room = 0.25 * (upper - lower) + 0.1;
+        let distance = (number(value) - number(&wanted[path])).abs();
+        assert!(distance <= room, "{name}: {path} is {distance} from R's");
+    }
+}
+
+fn analysis(study: &Study) -> Analysis {
+    analyze_cohort(&read(&study.file), &study.protocol, &study.options)
+}
+
+#[test]
+fn every_number_is_that_of_r() {
+    for study in studies::all() {
+        let path = folder().join(format!("{}.csv", study.name));
+        let wanted = expected(&fs::read_to_string(&path).expect("R's numbers"));
+        let mut found = numbers(&analysis(&study));
+        found.retain(|path, _| is_kept(study.name, path));
+        assert!(found.len() > 500, "{}: {} numbers", study.name, found.len());
+        check(study.name, &found, &wanted);
+        check_drawn(study.name, &found, &wanted);
+    }
+}
+
+/// Runs the script that users get, where R is installed, and compares every
+/// number, the curves included. With `ANALYSIS_REFERENCE=write` it writes what
+/// is kept in the repository.
+#[test]
+fn the_script_gives_every_number_again() {
+    let Ok(version) = Command::new("Rscript").arg("--version").output() else {
+        return;
+    };
+    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
+    let is_writing = std::env::var("ANALYSIS_REFERENCE").is_ok_and(|value| value == "write");
+    let room = std::env::temp_dir().join(format!("analysis-{}", std::process::id()));
+    fs::create_dir_all(&room).expect("a folder");
+    for study in studies::all() {
+        let at = |extension: &str| room.join(format!("{}.{extension}", study.name));
+        let reading = read(&study.file);
+        let rows = csv::classified_rows(&reading.cohort, &study.protocol);
+        fs::write(at("csv"), rows).expect("written");
+        fs::write(at("R"), r_script(&study.protocol, &study.options)).expect("written");
+        let run = Command::new("Rscript")
+            .arg("--vanilla")
+            .args([at("R"), at("csv"), at("numbers")])
+            .output()
+            .expect("R runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let text = fs::read_to_string(at("numbers")).expect("R's numbers");
+        let wanted = expected(&text);
+        let found = numbers(&analysis(&study));
+        if is_writing {
+            let kept: String = text
+                .lines()
+                .filter(|line| is_kept(study.name, line))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            let head = format!(
+                "# Rscript analysis.R (src/view/export/analysis.R) on the classified rows of the \
+                 cohort \"{}\" of tests/support/studies.rs; {version}\n",
+                study.name
+            );
+            fs::create_dir_all(folder()).expect("a folder");
+            fs::write(folder().join(format!("{}.csv", study.name)), head + &kept).expect("written");
+        }
+        check(study.name, &found, &wanted);
+        check_drawn(study.name, &found, &wanted);
+    }
+    fs::remove_dir_all(&room).expect("removed");
 }

@@ -25,14 +25,19 @@ pub enum Source {
     /// Given by the user for the own laboratory.
     OwnLaboratory,
     /// Yamada H et al., 2003: one of [`preset::Preset`], as those below.
+    #[serde(rename = "yamada2003")]
     Yamada2003,
     /// King K et al., Hum Reprod 2010, dep349.
+    #[serde(rename = "king2010")]
     King2010,
     /// Korean J Reprod Med 2010;37:115.
+    #[serde(rename = "cheil2010")]
     Cheil2010,
     /// Habets DHJ et al., Adv Clin Immunol 2022;18:23, table 1.
+    #[serde(rename = "habets2022")]
     Habets2022,
     /// Winger EE et al., Am J Reprod Immunol 2011;65:610.
+    #[serde(rename = "winger2011")]
     Winger2011,
 }
 

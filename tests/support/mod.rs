@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 pub(crate) mod reference;
+pub(crate) mod studies;
 pub(crate) mod synthetic;
 
 use rpl_immune_profile::engine::stats::TestResult;

@@ -8,8 +8,8 @@ use super::women::Women;
 use super::{CannotSay, Said};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::header::Column;
-use crate::engine::stats::resampling::percentile_interval;
 use crate::engine::stats::random::Random;
+use crate::engine::stats::resampling::percentile_interval;
 use crate::engine::stats::roc::{
     AreaUnderCurve, RocPoint, Scores, area_under_curve, curve, youden_point,
 };
@@ -55,11 +55,7 @@ pub struct BootstrapCutoff {
     pub n_drawn: u32,
 }
 
-pub(super) fn curves(
-    women: &Women,
-    level: f64,
-    options: &AnalysisOptions,
-) -> Said<Vec<TestCurve>> {
+pub(super) fn curves(women: &Women, level: f64, options: &AnalysisOptions) -> Said<Vec<TestCurve>> {
     if women.enrolled().all(|woman| woman.is_live_birth.is_none()) {
         return Err(if women.enrolled().next().is_none() {
             CannotSay::Nobody

@@ -102,14 +102,9 @@ impl Tests for ByLosses {
     }
 }
 
-pub(super) fn by_losses(
-    women: &Women,
-    level: f64,
-    options: &AnalysisOptions,
-) -> Said<ByLosses> {
+pub(super) fn by_losses(women: &Women, level: f64, options: &AnalysisOptions) -> Said<ByLosses> {
     if women.enrolled().next().is_none() {
-        let is_stated =
-            women.iter().any(|woman| woman.number(Quantity::PreviousLosses).is_some());
+        let is_stated = women.iter().any(|woman| woman.number(Quantity::PreviousLosses).is_some());
         return Err(if is_stated {
             CannotSay::Nobody
         } else {
@@ -145,10 +140,7 @@ fn categories(starts: &[u32]) -> Vec<LossCategory> {
     starts
         .iter()
         .enumerate()
-        .map(|(place, &from)| LossCategory {
-            from,
-            to: starts.get(place + 1).map(|next| next - 1),
-        })
+        .map(|(place, &from)| LossCategory { from, to: starts.get(place + 1).map(|next| next - 1) })
         .collect()
 }
 
@@ -162,9 +154,7 @@ fn row(
 ) -> LossRow {
     let n: u32 = counts.iter().map(|one| one.total).sum();
     let groups = scored(counts, categories);
-    let asymptotic = groups
-        .clone()
-        .and_then(|groups| Ok(cochran_armitage(&groups, Sides::Two)?));
+    let asymptotic = groups.clone().and_then(|groups| Ok(cochran_armitage(&groups, Sides::Two)?));
     let trend = groups.and_then(|groups| {
         if n > options.exact_limit {
             let result = cochran_armitage(&groups, Sides::Two)?;
@@ -186,9 +176,8 @@ fn row(
 }
 
 fn scored(counts: &[Counted], categories: &[LossCategory]) -> Said<ScoredGroups> {
-    let (total, events) = counts
-        .iter()
-        .fold((0, 0), |(total, events), one| (total + one.total, events + one.events));
+    let (total, events) =
+        counts.iter().fold((0, 0), |(total, events), one| (total + one.total, events + one.events));
     if total == 0 {
         return Err(CannotSay::Nobody);
     }

@@ -173,9 +173,9 @@ pub(super) fn outcome(
     }
     for stratum in STRATA {
         let counted = |holds: &dyn Fn(&Woman, ImmuneProfile) -> bool| {
-            let women = women.analyzed().filter(|&(woman, profile, _)| {
-                woman.is_in(stratum) && holds(woman, profile)
-            });
+            let women = women
+                .analyzed()
+                .filter(|&(woman, profile, _)| woman.is_in(stratum) && holds(woman, profile));
             Counted::of(women.map(|(.., birth)| birth))
         };
         let contrast = Contrast::new(counted(&is_first), counted(&is_second), level);
@@ -189,17 +189,17 @@ pub(super) fn outcome(
 
 fn rates(counts: &ClassCounts, stratum: Stratum, level: f64) -> StratumRates {
     let groups: Said<Vec<two_by_two::Group>> = counts.iter().map(|one| one.group()).collect();
-    let prior = groups
-        .and_then(|groups| BetaBinomial::from_moments(&groups).map_err(CannotSay::from));
+    let prior =
+        groups.and_then(|groups| BetaBinomial::from_moments(&groups).map_err(CannotSay::from));
     let groups = Group::ALL.into_iter().map(|group| {
         let counted = sum(counts, group);
         let shrunken = match group {
-            Group::Class { .. } => prior
-                .clone()
-                .and_then(|prior| Ok(prior.shrink(counted.group()?, level)?)),
-            Group::AnyAbnormality | Group::Everyone => Err(CannotSay::Undefined(
-                crate::engine::stats::Undefined::TooFewGroups,
-            )),
+            Group::Class { .. } => {
+                prior.clone().and_then(|prior| Ok(prior.shrink(counted.group()?, level)?))
+            }
+            Group::AnyAbnormality | Group::Everyone => {
+                Err(CannotSay::Undefined(crate::engine::stats::Undefined::TooFewGroups))
+            }
         };
         GroupRate { group, rate: counted.share(level), shrunken }
     });
@@ -231,10 +231,8 @@ fn among(counts: &ClassCounts, options: &AnalysisOptions) -> Said<Tested> {
     if !options.is_full() {
         return Err(CannotSay::Deferred);
     }
-    let sampling =
-        Sampling { replicates: options.monte_carlo_tables, seed: options.seed.into() };
-    let FreemanHalton { p_value, computation } =
-        freeman_halton(&table, sampling, &mut keep_going)?;
+    let sampling = Sampling { replicates: options.monte_carlo_tables, seed: options.seed.into() };
+    let FreemanHalton { p_value, computation } = freeman_halton(&table, sampling, &mut keep_going)?;
     let kind = match computation {
         Computation::Exact => TestKind::FreemanHalton,
         Computation::MonteCarlo { .. } => TestKind::FreemanHaltonSampled,

@@ -124,11 +124,7 @@ impl Tests for Prediction {
     }
 }
 
-pub(super) fn prediction(
-    women: &Women,
-    level: f64,
-    options: &AnalysisOptions,
-) -> Said<Prediction> {
+pub(super) fn prediction(women: &Women, level: f64, options: &AnalysisOptions) -> Said<Prediction> {
     let analyzed: Vec<&Woman> = women.analyzed().map(|(woman, ..)| woman).collect();
     let outcome: Vec<Option<bool>> = women.analyzed().map(|(.., birth)| Some(birth)).collect();
     let Some(&first) = outcome.first() else {
@@ -239,11 +235,7 @@ fn calibration(probabilities: &[f64], happened: &[bool]) -> Said<Calibration> {
     })
 }
 
-fn discrimination(
-    probabilities: &[f64],
-    happened: &[bool],
-    level: f64,
-) -> Said<Discrimination> {
+fn discrimination(probabilities: &[f64], happened: &[bool], level: f64) -> Said<Discrimination> {
     let scores = Scores::new(probabilities, happened)?;
     Ok(Discrimination { area: area_under_curve(&scores, level)?, curve: thinned(curve(&scores)) })
 }

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Said;
 use super::CannotSay;
+use super::Said;
 use super::women::Women;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::preset::Preset;
@@ -64,9 +64,8 @@ pub struct Switch {
 
 impl Switch {
     fn add(&mut self, from: Option<ImmuneProfile>, to: Option<ImmuneProfile>) {
-        let place = |profile: Option<ImmuneProfile>| {
-            profile.map_or(PLACES - 1, |profile| profile as usize)
-        };
+        let place =
+            |profile: Option<ImmuneProfile>| profile.map_or(PLACES - 1, |profile| profile as usize);
         self.table[place(from)][place(to)] += 1;
         self.n_classified += u32::from(to.is_some());
         self.n_abnormal += u32::from(to.is_some_and(ImmuneProfile::is_abnormal));
@@ -83,8 +82,8 @@ pub(super) fn sensitivity(
     women: &Women,
     protocol: &Protocol,
 ) -> Said<Sensitivity> {
-    let mut rules = CytotoxicityRule::ALL
-        .map(|rule| RuleSwitch { rule, switch: Switch::default() });
+    let mut rules =
+        CytotoxicityRule::ALL.map(|rule| RuleSwitch { rule, switch: Switch::default() });
     let mut presets = Preset::ALL.map(|preset| {
         let switch = PresetSwitch { preset, switch: Switch::default() };
         (protocol.with_preset(preset), switch)

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::special::beta_tails;
 use crate::engine::stats::root::zero_between;
+use crate::engine::stats::special::beta_tails;
 use crate::engine::stats::two_by_two::Group;
 use crate::engine::stats::{Interval, Undefined, check_level};
 

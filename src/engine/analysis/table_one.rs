@@ -265,9 +265,7 @@ impl Table<'_> {
         let typical = self.typical(quantity, [&first, &second]);
         let samples = TwoSamples::new(&first, &second);
         let test = samples.clone().map_err(CannotSay::from).and_then(|samples| match typical {
-            Typical::Mean => {
-                Ok(Tested::new(TestKind::Welch, welch(&samples, self.level)?.test))
-            }
+            Typical::Mean => Ok(Tested::new(TestKind::Welch, welch(&samples, self.level)?.test)),
             Typical::Median => {
                 Ok(Tested::new(TestKind::MannWhitney, mann_whitney(&samples)?.corrected))
             }
@@ -307,7 +305,11 @@ impl Table<'_> {
         for (woman, profile) in self.women.classified() {
             let truth = characteristic.truth(woman, profile);
             let (Some(is_first), Some(truth)) = (split(woman, profile), truth) else { continue };
-            if is_first { first.add(truth) } else { second.add(truth) }
+            if is_first {
+                first.add(truth)
+            } else {
+                second.add(truth)
+            }
             both.add(truth);
         }
         CharacteristicRow {

@@ -112,8 +112,7 @@ fn weighted(abnormal: &[(&Woman, bool)], level: f64) -> Said<Weighted> {
     let treated: Vec<Option<bool>> = women.iter().map(|woman| woman.ivig).collect();
     let chosen = choose(&women, &treated, &PREDICTORS)?;
     let propensity = propensity(&chosen.design)?;
-    let births: Vec<bool> =
-        chosen.design.kept().iter().map(|&index| abnormal[index].1).collect();
+    let births: Vec<bool> = chosen.design.kept().iter().map(|&index| abnormal[index].1).collect();
     let effect = weighted_effect(&births, &propensity.treated, &propensity.weights, level)?;
     let mut scores = vec![ScoreBin::default(); SCORE_BINS];
     for (&score, &treated) in propensity.scores.iter().zip(&propensity.treated) {

@@ -116,8 +116,11 @@ impl Women {
     /// Classifies the women that pass the filter.
     #[must_use]
     pub fn new(cohort: &Cohort, protocol: &Protocol, filter: &Filter) -> Self {
-        let mut women =
-            Women { all: Vec::with_capacity(cohort.len()), indices: Vec::new(), n_outside_filter: 0 };
+        let mut women = Women {
+            all: Vec::with_capacity(cohort.len()),
+            indices: Vec::new(),
+            n_outside_filter: 0,
+        };
         for index in 0..cohort.len() {
             let age = cohort.age.get(index).map(Value::get);
             let losses = cohort.previous_losses.get(index).map(Value::get);

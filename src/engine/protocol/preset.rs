@@ -16,14 +16,19 @@ pub enum Preset {
     Konyang,
     /// Hokkaido: NK level 16.4 %. Its cytotoxicity, by chromium release, has no
     /// effector-to-target ratio in the abstract and stays undefined.
+    #[serde(rename = "yamada2003")]
     Yamada2003,
     /// Sydney: NK level 18 %, 97 % specific against controls.
+    #[serde(rename = "king2010")]
     King2010,
     /// Cheil, Seoul: NK level 12.1 %, printed as percent of PBMC.
+    #[serde(rename = "cheil2010")]
     Cheil2010,
     /// The studies that use 12 % (Spain, Iran, Korea).
+    #[serde(rename = "habets2022")]
     Habets2022,
     /// Chicago: Th1/Th2 ratio 30.6; stimulation and gate differ from Konyang's.
+    #[serde(rename = "winger2011")]
     Winger2011,
 }
 
@@ -50,6 +55,19 @@ impl Preset {
             Preset::Winger2011 => (Quantity::Th1Th2Ratio, 30.6, Source::Winger2011),
         };
         (its == quantity).then_some(Cutoff { value, source })
+    }
+
+    /// The word that files and scripts use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Preset::Konyang => "konyang",
+            Preset::Yamada2003 => "yamada2003",
+            Preset::King2010 => "king2010",
+            Preset::Cheil2010 => "cheil2010",
+            Preset::Habets2022 => "habets2022",
+            Preset::Winger2011 => "winger2011",
+        }
     }
 
     /// The publication that states the cut-offs.

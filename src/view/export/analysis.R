@@ -6,27 +6,7 @@
 # analysis with its name. Methods are named beside the calls.
 
 # --- settings: those of the analysis that this script was saved with ---
-settings <- list(
-  level = 0.95,
-  cutoffs = c(nk_percent = 16.1, nk_cyto_50_1 = 34.3, nk_cyto_25_1 = 23.8, nk_cyto_12_5_1 = 9.6, th1_th2_ratio = 36.2),
-  rule = "any",
-  minimum_losses = 2,
-  etiology = NA,
-  age = c(-Inf, Inf), filter_age = FALSE,
-  losses = c(-Inf, Inf), filter_losses = FALSE,
-  loss_categories = c(2, 3, 4),
-  skewness_limit = 1,
-  exact_limit = 2000,
-  bootstrap_replicates = 1000,
-  seed = 2025
-)
 # --- end of settings ---
-
-presets <- list(
-  konyang = c(nk_percent = 16.1, nk_cyto_50_1 = 34.3, nk_cyto_25_1 = 23.8, nk_cyto_12_5_1 = 9.6, th1_th2_ratio = 36.2),
-  yamada2003 = c(nk_percent = 16.4), king2010 = c(nk_percent = 18), cheil2010 = c(nk_percent = 12.1),
-  habets2022 = c(nk_percent = 12), winger2011 = c(th1_th2_ratio = 30.6)
-)
 
 arguments <- commandArgs(trailingOnly = TRUE)
 input <- if (length(arguments) > 0) arguments[1] else "classified.csv"
@@ -345,12 +325,13 @@ choose_predictors <- function(wanted, here) {
   list(names = wanted, complete = complete)
 }
 logistic <- function(X, y) {
+  if (qr(cbind(1, X))$rank <= ncol(X)) return(list(separated = TRUE))
   fit <- glm.fit(cbind(1, X), y, family = binomial(), control = glm.control(epsilon = 1e-15, maxit = 100))
   p <- fit$fitted.values
   # Predictions of 0 or 1 mean that a combination of predictors divides the outcomes.
-  separated <- any(p < 1e-8 | p > 1 - 1e-8)
+  if (any(p < 1e-12 | p > 1 - 1e-12)) return(list(separated = TRUE))
   list(b = fit$coefficients, se = sqrt(diag(solve(crossprod(cbind(1, X) * sqrt(p * (1 - p)))))), p = p,
-       deviance = fit$deviance, null = fit$null.deviance, separated = separated)
+       deviance = fit$deviance, null = fit$null.deviance, separated = FALSE)
 }
 term <- function(path, b, se, limits, kind, p, statistic, df = NA) {
   estimate(paste0(path, ".odds_ratio"), exp(b), exp(limits)); say(paste0(path, ".log_odds"), b)
@@ -376,7 +357,10 @@ firth_terms <- function(X, y, names) {
   middle <- colMeans(X); scale <- apply(X, 2, sd)
   S <- cbind(1, sweep(sweep(X, 2, middle), 2, scale, "/")); full <- firth(S, y); critical <- qchisq(settings$level, 1)
   for (j in seq_along(names)) {
-    se <- sqrt(full$V[j + 1, j + 1]); deviance <- function(v) 2 * (full$l - firth(S, y, j + 1, v, full$b)$l)
+    se <- sqrt(full$V[j + 1, j + 1]); along <- full$V[, j + 1] / full$V[j + 1, j + 1]
+    # The penalized profile can have two maxima: it is climbed from three sides.
+    at <- function(v) max(firth(S, y, j + 1, v, full$b)$l, firth(S, y, j + 1, v)$l, firth(S, y, j + 1, v, full$b + along * (v - full$b[j + 1]))$l)
+    deviance <- function(v) 2 * (full$l - at(v))
     side <- function(sign) { a <- full$b[j + 1]; b <- a + sign * se; while (deviance(b) < critical) { a <- b; b <- b + sign * se }
       root(function(v) deviance(v) - critical, min(a, b), max(a, b)) }
     statistic <- deviance(0)
@@ -426,9 +410,10 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
       statistic <- fit$null - fit$deviance
       tested("prediction.overall", "likelihood_ratio", pchisq(statistic, k, lower.tail = FALSE), statistic, k)
       for (name in intersect(chosen$names, c("age_years", "bmi", "previous_losses"))) {
-        curved <- logistic(cbind(X, (X[, name] - mean(X[, name]))^2), y); statistic <- fit$deviance - curved$deviance
-        if (!curved$separated && qr(cbind(1, X, (X[, name] - mean(X[, name]))^2))$rank == k + 2)
-          tested(paste0("prediction.linearity.", name, ".test"), "likelihood_ratio", pchisq(statistic, 1, lower.tail = FALSE), statistic, 1)
+        curved <- logistic(cbind(X, (X[, name] - mean(X[, name]))^2), y)
+        if (curved$separated) next
+        statistic <- fit$deviance - curved$deviance
+        tested(paste0("prediction.linearity.", name, ".test"), "likelihood_ratio", pchisq(statistic, 1, lower.tail = FALSE), statistic, 1)
       }
     }
     # Hosmer-Lemeshow, groups by type 7 quantiles of the predictions.
@@ -548,7 +533,7 @@ for (name in value_names[4:8]) {
   if (sum(lost) < 2 || sum(!lost) < 2) next
   path <- paste0("curves.", sub("_1$", "", name), ".result")
   say(paste0(path, ".n"), length(x)); say(paste0(path, ".n_without_live_birth"), sum(lost))
-  area(paste0(path, ".area"), x, lost); points <- roc_points(x, lost); curve_points(paste0(path, ".curve"), points)
+  area(paste0(path, ".area"), x, lost); points <- roc_points(x, lost); curve_points(paste0(path, ".curve"), thinned(points))
   best <- function(points) { j <- points$sensitivity + points$specificity - 1; at <- 1; for (i in seq_along(j)) if (j[i] > j[at] + 1e-12) at <- i; at }
   at <- best(points)
   say(paste0(path, ".youden.threshold"), points$threshold[at]); say(paste0(path, ".youden.sensitivity"), points$sensitivity[at]); say(paste0(path, ".youden.specificity"), points$specificity[at])

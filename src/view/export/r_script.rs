@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 
 use crate::engine::analysis::options::{AnalysisOptions, Band};
-use crate::engine::protocol::Protocol;
+use crate::engine::protocol::preset::Preset;
+use crate::engine::protocol::{Cutoff, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::header::Column;
 use crate::engine::record::Etiology;
 
-/// The script with the default settings.
+/// The script without settings.
 const SCRIPT: &str = include_str!("analysis.R");
 
 const BEGIN: &str = "# --- settings: those of the analysis that this script was saved with ---\n";
@@ -24,27 +25,19 @@ pub fn r_script(protocol: &Protocol, options: &AnalysisOptions) -> String {
 }
 
 fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
-    let cutoffs: Vec<String> = Quantity::LABORATORY
-        .into_iter()
-        .filter_map(|quantity| {
-            let name = Column::of(quantity)?.name();
-            Some(format!("{name} = {}", protocol.cutoff(quantity)?.value))
-        })
-        .collect();
     let etiology = match options.filter.etiology {
         None => "NA",
         Some(Etiology::Idiopathic) => "\"idiopathic\"",
         Some(Etiology::Known) => "\"known\"",
     };
-    let categories: Vec<String> =
-        options.loss_categories.iter().map(ToString::to_string).collect();
+    let categories: Vec<String> = options.loss_categories.iter().map(ToString::to_string).collect();
     let mut text = String::from("settings <- list(\n");
     let mut line = |name: &str, value: &str| {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {name} = {value},");
     };
     line("level", &protocol.interval_level.to_string());
-    line("cutoffs", &format!("c({})", cutoffs.join(", ")));
+    line("cutoffs", &cutoffs(|quantity| protocol.cutoff(quantity)));
     line("rule", &format!("\"{}\"", protocol.cytotoxicity_rule.word()));
     line("minimum_losses", &protocol.minimum_losses.to_string());
     line("etiology", etiology);
@@ -59,7 +52,24 @@ fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
     line("exact_limit", &options.exact_limit.to_string());
     line("bootstrap_replicates", &options.bootstrap_replicates.to_string());
     let _ = writeln!(text, "  seed = {}\n)", options.seed);
+    let presets: Vec<String> = Preset::ALL
+        .into_iter()
+        .map(|preset| {
+            format!("  {} = {}", preset.word(), cutoffs(|quantity| preset.cutoff(quantity)))
+        })
+        .collect();
+    let _ = writeln!(text, "presets <- list(\n{}\n)", presets.join(",\n"));
     text
+}
+
+fn cutoffs(of: impl Fn(Quantity) -> Option<Cutoff>) -> String {
+    let stated: Vec<String> = Quantity::LABORATORY
+        .into_iter()
+        .filter_map(|quantity| {
+            Some(format!("{} = {}", Column::of(quantity)?.name(), of(quantity)?.value))
+        })
+        .collect();
+    format!("c({})", stated.join(", "))
 }
 
 fn limits(band: Band) -> String {
@@ -97,7 +107,8 @@ mod tests {
             "nk_percent = 12, nk_cyto_50_1 =",
             "  etiology = \"known\",\n",
             "  age = c(-Inf, 34.5),\n  filter_age = TRUE,\n",
-            "  seed = 7\n)\n",
+            "  seed = 7\n)\npresets <- list(\n",
+            "  king2010 = c(nk_percent = 18),\n",
         ] {
             assert!(script.contains(expected), "{expected}");
         }
