@@ -7,8 +7,9 @@ mod support;
 use rpl_immune_profile::engine::analyze;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::report::Report;
+use rpl_immune_profile::view::figures::forest::Forest;
 use rpl_immune_profile::view::figures::theme::Theme;
-use rpl_immune_profile::view::figures::{Figure, live_birth, prevalence, to_svg};
+use rpl_immune_profile::view::figures::{Drawing, Figure, live_birth, prevalence, to_svg};
 use support::synthetic;
 
 fn report(file: &str) -> Report {
@@ -21,6 +22,11 @@ fn example() -> Report {
 
 fn svg(figure: &Figure, width: u32) -> String {
     to_svg(figure, width, Theme::LIGHT).expect("SVG")
+}
+
+fn forest(figure: &Figure) -> &Forest {
+    let Drawing::Forest(forest) = &figure.drawing;
+    forest
 }
 
 /// The value of an attribute of an element.
@@ -67,8 +73,7 @@ fn every_bar_is_as_long_as_its_number() {
             .filter(|rect| number(rect, "height") > 12.0 && number(rect, "height") < 20.0)
             .map(|rect| number(rect, "width"))
             .collect();
-        let shares: Vec<f64> = figure
-            .forest
+        let shares: Vec<f64> = forest(&figure)
             .rows
             .iter()
             .flat_map(|row| &row.lines)
@@ -98,8 +103,7 @@ fn every_point_stands_at_its_number() {
         })
         .map(|circle| (number(circle, "cx") - zero) / per_percent)
         .collect();
-    let shares: Vec<f64> = figure
-        .forest
+    let shares: Vec<f64> = forest(&figure)
         .rows
         .iter()
         .filter_map(|row| row.lines[0].share)
@@ -140,14 +144,14 @@ fn nothing_to_draw_is_no_figure() {
          th1_th2_ratio\nA,2,10,20,15,5,20\n",
     );
     let figure = prevalence::figure(&unended).expect("one woman");
-    assert_eq!(figure.forest.legend.len(), 1);
+    assert_eq!(forest(&figure).legend.len(), 1);
     assert_eq!(live_birth::figure(&unended), None);
 }
 
 #[test]
 fn a_narrow_figure_is_taller_and_dark_is_dark() {
     let figure = live_birth::figure(&example()).expect("women");
-    assert!(figure.forest.height(320) > figure.forest.height(1000));
+    assert!(figure.height(320) > figure.height(1000));
     let dark = to_svg(&figure, 700, Theme::DARK).expect("SVG");
     assert!(dark.contains("#182029") && !svg(&figure, 700).contains("#182029"));
 }

@@ -1,7 +1,12 @@
-//! The wasm module of the page and its worker. Everything it exports is in
-//! [`rpl_immune_profile::web::api`]; it does nothing by itself, so that other
-//! pages can load it for its functions alone.
+//! The wasm module of the page.
 
-use rpl_immune_profile as _;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
+
+/// Starts the page in the element `#app`. `engine` is a promise of the engine:
+/// `{ module, glue }`, its compiled module and the text of its script.
+#[wasm_bindgen]
+pub fn mount(engine: js_sys::Promise) {
+    rpl_immune_profile::web::app::mount(engine);
+}

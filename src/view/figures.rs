@@ -11,8 +11,9 @@ pub mod prevalence;
 pub mod theme;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
-
-use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea as _};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea as _};
+use serde::{Deserialize, Serialize};
 
 use forest::Forest;
 use theme::Theme;
@@ -48,29 +49,60 @@ impl Surface {
     )]
     pub fn device_size(&self, figure: &Figure) -> (u32, u32) {
         let device = |length: u32| (f64::from(length) * self.scale).round() as u32;
-        (device(self.width), device(figure.forest.height(self.width)))
+        (device(self.width), device(figure.height(self.width)))
     }
 }
 
 /// A figure: what it is called, what it shows, its data and its drawing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The title above the figure.
-    pub title: &'static str,
+    pub title: String,
     /// What the figure shows, in a sentence or two.
     pub description: String,
     /// The data as a table, for screen readers and for everybody who wants the
     /// numbers.
     pub table: FigureTable,
     /// What is drawn.
-    pub forest: Forest,
+    pub drawing: Drawing,
+}
+
+/// The kinds of drawing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Drawing {
+    /// Shares with their intervals.
+    Forest(Forest),
+}
+
+impl Figure {
+    /// Height in CSS pixels at a width in CSS pixels.
+    #[must_use]
+    pub fn height(&self, width: u32) -> u32 {
+        match &self.drawing {
+            Drawing::Forest(forest) => forest.height(width),
+        }
+    }
+
+    /// Draws the figure.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        surface: &Surface,
+    ) -> Result<(), DrawError<DB>> {
+        match &self.drawing {
+            Drawing::Forest(forest) => forest.draw(area, surface),
+        }
+    }
 }
 
 /// The data behind a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureTable {
     /// The heads of the columns.
-    pub head: Vec<&'static str>,
+    pub head: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
 }
@@ -86,10 +118,10 @@ pub fn to_svg(
 ) -> Result<String, Box<dyn std::error::Error>> {
     let mut document = String::new();
     {
-        let size = (width, figure.forest.height(width));
+        let size = (width, figure.height(width));
         let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
         let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
-        figure.forest.draw(&area, &surface).map_err(|error| error.to_string())?;
+        figure.draw(&area, &surface).map_err(|error| error.to_string())?;
         area.present().map_err(|error| error.to_string())?;
     }
     Ok(document)

@@ -1,5 +1,5 @@
-//! The engine for scripts, and the two entries through which the page and its
-//! worker start. Plain objects in and out; errors are JavaScript `Error`s.
+//! The engine for scripts: plain objects in and out; errors are JavaScript
+//! `Error`s.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -12,10 +12,10 @@ use crate::engine::record::{Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
 use crate::engine::rules::{Classification, Comparison, Verdict};
 use crate::view::messages;
-use crate::web::{app, worker};
+use crate::web::objects::to_object;
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = include_str!("api.d.ts");
+/// The types that scripts are told.
+pub const TYPES: &str = include_str!("api.d.ts");
 
 const PROTOCOL_FIELDS: [&str; 8] = [
     "nk_percent",
@@ -42,11 +42,7 @@ struct ClassificationReply {
 ///
 /// # Errors
 /// An `Error` that names the field that is unknown or impossible.
-#[wasm_bindgen(skip_jsdoc, unchecked_return_type = "ClassificationReply")]
-pub fn classify(
-    #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
-) -> Result<JsValue, JsError> {
+pub fn classify(record: &JsValue, protocol: JsValue) -> Result<JsValue, JsError> {
     let columns =
         Quantity::LABORATORY.map(|quantity| Column::of(quantity).map_or("", Column::name));
     refuse_unknown_fields("record", &columns, record)?;
@@ -70,11 +66,7 @@ pub fn classify(
 ///
 /// # Errors
 /// An `Error` with the sentence that the page would show.
-#[wasm_bindgen(skip_jsdoc, unchecked_return_type = "Report")]
-pub fn analyze(
-    #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
-) -> Result<JsValue, JsError> {
+pub fn analyze(file: &JsValue, protocol: JsValue) -> Result<JsValue, JsError> {
     let protocol = protocol_from(protocol)?;
     let bytes = match file.as_string() {
         Some(text) => text.into_bytes(),
@@ -96,29 +88,8 @@ pub fn analyze(
 ///
 /// # Errors
 /// Never for the engine's own protocol.
-#[wasm_bindgen(skip_jsdoc, js_name = defaultProtocol, unchecked_return_type = "Protocol")]
 pub fn default_protocol() -> Result<JsValue, JsError> {
     to_object(&Protocol::default())
-}
-
-/// Version of the program.
-#[wasm_bindgen(skip_jsdoc)]
-#[must_use]
-pub fn version() -> String {
-    engine::VERSION.to_owned()
-}
-
-/// Starts the page in the element `#app`. `glue` is the text of this module's
-/// script: workers are made from it, so that none has to be loaded again.
-#[wasm_bindgen(skip_typescript, skip_jsdoc)]
-pub fn mount(glue: String) {
-    app::mount(glue);
-}
-
-/// Starts the worker's side; called inside a worker.
-#[wasm_bindgen(skip_typescript, skip_jsdoc)]
-pub fn work() {
-    worker::service::start();
 }
 
 /// One field of a record, `None` when it is left out.
@@ -165,17 +136,4 @@ fn refuse_unknown_fields(name: &str, known: &[&str], value: &JsValue) -> Result<
         }
     }
     Ok(())
-}
-
-/// A value as indented JSON, of the object that scripts get.
-pub(super) fn to_json(value: &impl Serialize) -> Option<String> {
-    let object = to_object(value).ok()?;
-    let text =
-        js_sys::JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &2.into()).ok()?;
-    text.as_string()
-}
-
-fn to_object(value: &impl Serialize) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
 }

@@ -3,8 +3,11 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast as _;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::engine;
@@ -13,31 +16,34 @@ use crate::web::browser;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::{CohortCommand, cohort_page};
 use crate::web::pages::patient::patient_page;
+use crate::web::panic::tell_where_it_failed;
 use crate::web::state::{Action, Page, Phase, State};
 use crate::web::worker::Refusal;
-use crate::web::worker::client::{Client, Event};
+use crate::web::worker::client::{Client, Engine, Event};
 
 /// The synthetic example, part of the program so that it needs no request.
 const EXAMPLE: &[u8] = include_bytes!("../../static/SYNTHETIC-example.csv");
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
-/// Starts the page in the element `#app`.
-pub(super) fn mount(glue: String) {
-    yew::set_custom_panic_hook(Box::new(browser::tell_where_it_failed));
+/// Starts the page in the element `#app`. The promise is of an object with the
+/// engine's compiled `module` and the text of its script, `glue`.
+pub fn mount(engine: Promise) {
+    yew::set_custom_panic_hook(Box::new(tell_where_it_failed));
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {
         root.set_text_content(None);
-        yew::Renderer::<App>::with_root_and_props(root, AppProps { glue: glue.into() }).render();
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { engine: engine.into() })
+            .render();
     }
 }
 
 /// What the page needs to start.
 #[derive(Properties, PartialEq)]
 pub struct AppProps {
-    /// The text of the module's script, from which workers are made.
-    pub glue: AttrValue,
+    /// Promises the engine, which is loaded once the page stands.
+    pub engine: JsValue,
 }
 
 /// The page as a whole.
@@ -49,12 +55,12 @@ pub fn App(props: &AppProps) -> Html {
     });
     let dispatcher = state.dispatcher();
     use_fragment(dispatcher.clone());
-    let client = use_client(props.glue.clone(), dispatcher.clone(), &state);
+    let client = use_client(&props.engine, dispatcher.clone(), &state);
 
     let on_command = {
         let client = client.clone();
         let state = state.clone();
-        Callback::from(move |command| obey(command, client.as_ref(), &state))
+        Callback::from(move |command| obey(command, &client, &state))
     };
     let dispatch = use_callback((), {
         let dispatcher = dispatcher.clone();
@@ -97,20 +103,29 @@ fn use_fragment(dispatcher: UseReducerDispatcher<State>) {
 /// changes under a report.
 #[hook]
 fn use_client(
-    glue: AttrValue,
+    engine: &JsValue,
     dispatcher: UseReducerDispatcher<State>,
     state: &UseReducerHandle<State>,
-) -> Option<Client> {
-    let client = use_state(|| None::<Client>);
-    {
-        let client = client.setter();
+) -> Client {
+    let client = use_state(|| {
         let dispatcher = dispatcher.clone();
-        use_effect_with((), move |()| {
-            client.set(Some(Client::new(glue.to_string(), move |event| {
-                if let Some(action) = action_of(event) {
-                    dispatcher.dispatch(action);
+        Client::new(move |event| {
+            if let Some(action) = action_of(event) {
+                dispatcher.dispatch(action);
+            }
+        })
+    });
+    {
+        let client = (*client).clone();
+        let dispatcher = dispatcher.clone();
+        use_effect_with(engine.clone(), move |engine| {
+            let engine = JsFuture::from(engine.clone().unchecked_into::<Promise>());
+            spawn_local(async move {
+                match engine.await.and_then(|engine| engine_from(&engine)) {
+                    Ok(engine) => client.use_engine(engine),
+                    Err(_) => dispatcher.dispatch(Action::LoseEngine),
                 }
-            })));
+            });
         });
     }
     {
@@ -121,13 +136,20 @@ fn use_client(
                 cohort,
                 Phase::Ready { pending: None, report, .. } if report.protocol != *protocol
             );
-            let request = is_outdated.then(|| client?.evaluate(*protocol)).flatten();
+            let request = is_outdated.then(|| client.evaluate(*protocol)).flatten();
             if let Some(request) = request {
                 dispatcher.dispatch(Action::Evaluate { request });
             }
         });
     }
     (*client).clone()
+}
+
+/// The engine out of the object that was promised.
+fn engine_from(engine: &JsValue) -> Result<Engine, JsValue> {
+    let module = Reflect::get(engine, &"module".into())?;
+    let glue = Reflect::get(engine, &"glue".into())?.as_string().ok_or(JsValue::NULL)?;
+    Ok(Engine { module, glue })
 }
 
 /// What the page does about what the worker says.
@@ -158,8 +180,7 @@ fn explain(refusal: &Refusal) -> String {
     }
 }
 
-fn obey(command: CohortCommand, client: Option<&Client>, state: &UseReducerHandle<State>) {
-    let Some(client) = client else { return };
+fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
     let open = |file: File| {
         let file_name = file.name();
         let request = client.open(file, state.protocol);

@@ -5,13 +5,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, MediaQueryList, Url};
 use yew::prelude::*;
 
-/// Says where the program failed. The message of a panic may quote data, so it
-/// is never written.
-pub(super) fn tell_where_it_failed(panic: &std::panic::PanicHookInfo<'_>) {
-    let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    web_sys::console::error_1(&format!("The program failed at {place}.").into());
-}
-
 /// Hands bytes to the user as a file.
 pub(super) fn download(bytes: &[u8], name: &str, mime_type: &str) {
     // Without a window there is nobody to hand a file to.

@@ -49,18 +49,18 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     let Figure { title, description, table, .. } = &*props.figure;
     html! {
         <figure class="figure">
-            <figcaption class="figure-title">{ *title }</figcaption>
+            <figcaption class="figure-title">{ title.clone() }</figcaption>
             <p class="figure-note">{ description.clone() }</p>
             <div class="figure-frame" ref={frame}>
                 <canvas ref={canvas} role="img" aria-label={format!("{description} The numbers are in the table below.")} />
             </div>
             <details class="figure-data">
                 <summary>{ "The numbers behind this figure" }</summary>
-                <div class="table-scroll" tabindex="0" role="region" aria-label={format!("Table: {}", *title)}>
+                <div class="table-scroll" tabindex="0" role="region" aria-label={format!("Table: {title}")}>
                     <table class="table">
-                        <caption class="visually-hidden">{ *title }</caption>
+                        <caption class="visually-hidden">{ title.clone() }</caption>
                         <thead>
-                            <tr>{ for table.head.iter().map(|&name| html! { <th scope="col">{ name }</th> }) }</tr>
+                            <tr>{ for table.head.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr>
                         </thead>
                         <tbody>{ for table.rows.iter().map(|row| html! {
                             <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr>
@@ -120,6 +120,6 @@ fn draw(canvas: &NodeRef, figure: &Figure, width: u32, theme: Theme) {
     canvas.set_height(device_height);
     if let Some(backend) = CanvasBackend::with_canvas_object(canvas) {
         // A canvas that cannot be drawn on stays blank; its table is below it.
-        let _ = figure.forest.draw(&backend.into_drawing_area(), &surface);
+        let _ = figure.draw(&backend.into_drawing_area(), &surface);
     }
 }

@@ -51,9 +51,13 @@ pub(super) fn button(
 }
 
 /// A table that scrolls sideways in its own frame, which the keyboard reaches.
-pub(super) fn table(class: &'static str, label: &'static str, parts: Html) -> Html {
+pub(super) fn table(class: &'static str, label: impl Into<AttrValue>, parts: Html) -> Html {
+    table_of(class, label.into(), parts)
+}
+
+fn table_of(class: &'static str, label: AttrValue, parts: Html) -> Html {
     html! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label={label}>
+        <div class="table-scroll" tabindex="0" role="region" aria-label={label.clone()}>
             <table {class}>
                 <caption class="visually-hidden">{ label }</caption>
                 { parts }

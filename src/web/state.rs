@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
@@ -11,6 +10,7 @@ use crate::engine::reader::number;
 use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
+use crate::web::worker::Progress;
 
 /// The pages that the header offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,19 +43,6 @@ impl Page {
             Page::About => "#about",
         }
     }
-}
-
-/// How far a file has been read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
-    /// Bytes read.
-    #[serde(with = "crate::engine::byte_count")]
-    pub n_read: u64,
-    /// Bytes of the file.
-    #[serde(with = "crate::engine::byte_count")]
-    pub n_bytes: u64,
-    /// Rows seen.
-    pub n_rows: u32,
 }
 
 /// What the cohort page is doing.
@@ -109,6 +96,8 @@ pub struct State {
     pub patient: PatientDraft,
     /// The cohort page.
     pub cohort: Phase,
+    /// Whether the engine, which reads files, could not be loaded.
+    pub is_without_engine: bool,
 }
 
 impl State {
@@ -165,6 +154,8 @@ pub enum Action {
     Cancel,
     /// The worker died.
     LoseWorker(String),
+    /// The engine could not be loaded.
+    LoseEngine,
     /// The user closed the file.
     CloseFile,
 }
@@ -185,6 +176,10 @@ impl Reducible for State {
             Action::ChooseRule(rule) => state.protocol.cytotoxicity_rule = rule,
             Action::TypeCutoff(quantity, text) => state.type_cutoff(quantity, text),
             Action::ResetCutoffs => state.reset_cutoffs(),
+            Action::LoseEngine => {
+                state.is_without_engine = true;
+                state.cohort = Phase::Idle;
+            }
             cohort => state.cohort = state.cohort.after(cohort),
         }
         Rc::new(state)
@@ -317,6 +312,13 @@ mod tests {
         let ready = after([open(1), Action::Report(1, report()), lost()]);
         assert!(matches!(ready.cohort, Phase::Ready { .. }));
         assert_eq!(after([lost()]).cohort, Phase::Idle);
+    }
+
+    #[test]
+    fn without_the_engine_nothing_is_read() {
+        let state = after([open(1), Action::LoseEngine]);
+        assert!(state.is_without_engine);
+        assert_eq!(state.cohort, Phase::Idle);
     }
 
     #[test]

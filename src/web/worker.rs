@@ -1,11 +1,11 @@
-//! The worker: a typed conversation between the page and a second instance of
-//! the same wasm module.
+//! The worker: a typed conversation between the page and the engine's module.
 //!
-//! The page compiles the module once and posts it to a worker that is made from
+//! That module is compiled once and posted to a worker that is made from
 //! a `blob:` URL. So a worker can be ended at once, which is what cancel means,
 //! and made again without loading anything. The libraries for Yew workers
 //! cannot do that: they ask a busy worker to stop and wait until it listens.
 
+#[cfg(feature = "page")]
 pub mod client;
 pub mod service;
 
@@ -14,7 +14,19 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
 use crate::engine::report::Report;
-use crate::web::state::Progress;
+
+/// How far a file has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes read.
+    #[serde(with = "crate::engine::byte_count")]
+    pub n_read: u64,
+    /// Bytes of the file.
+    #[serde(with = "crate::engine::byte_count")]
+    pub n_bytes: u64,
+    /// Rows seen.
+    pub n_rows: u32,
+}
 
 /// What the page asks.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -115,8 +115,10 @@ test("Loading asks for the files of the page, and for nothing else", async (t) =
     const { asked, served } = await openWatched(t);
     const base = new URL(site.server.url).pathname;
     const requests = served();
-    // The script is loaded as a module, and once more as text for the workers.
-    const expected = ["", "boot.js", "rpl-immune-profile.js", "rpl-immune-profile_bg.wasm", "style.css"];
+    // The engine's script is loaded as a module, and once more as text for the workers.
+    const expected = [
+        "", "boot.js", "page.js", "page_bg.wasm", "rpl-immune-profile.js", "rpl-immune-profile_bg.wasm", "style.css",
+    ];
     assert.deepEqual([...new Set(requests.map(({ url }) => url))].sort(), expected.map((name) => base + name));
     for (const name of expected) {
         const count = requests.filter(({ url }) => url === base + name).length;
@@ -266,14 +268,14 @@ test("The built scripts hold no call that could send something or leave the page
         /document\.cookie|\.cookie\s*=/, /serviceWorker/, /\.postMessage\([^)]*["']\*["']/,
     ];
     const scripts = readBuilt().filter(([name]) => name.endsWith(".js"));
-    assert.deepEqual(scripts.map(([name]) => name).sort(), ["boot.js", "rpl-immune-profile.js"]);
+    assert.deepEqual(scripts.map(([name]) => name).sort(), ["boot.js", "page.js", "rpl-immune-profile.js"]);
     for (const [name, content] of scripts) {
         for (const call of forbidden) {
             assert.doesNotMatch(content, call, name);
         }
         // Loading the program is all that the scripts fetch.
         const fetches = content.match(/\bfetch\([^)]*\)?/g) ?? [];
-        const isOwn = (call) => /^fetch\((module_or_path|new URL\("rpl-immune-profile\.js", import\.meta\.url\))/.test(call);
+        const isOwn = (call) => /^fetch\((module_or_path|beside\("rpl-immune-profile(\.js|_bg\.wasm)"\))/.test(call);
         assert.deepEqual(fetches.filter((call) => !isOwn(call)), [], name);
     }
 });

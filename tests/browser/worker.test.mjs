@@ -312,3 +312,38 @@ function noteWorkers(page) {
         };
     });
 }
+
+/** Lets through or answers what the page asks for of the engine's module. */
+function onEngine(act) {
+    return (page) => page.route("**/rpl-immune-profile_bg.wasm", act);
+}
+
+test("A file can be opened before the engine has been loaded", async (t) => {
+    let letThrough;
+    const held = new Promise((resolve) => { letThrough = resolve; });
+    const page = await site.open(t, {
+        fragment: "#cohort",
+        waitsForEngine: false,
+        prepare: onEngine(async (route) => {
+            await held;
+            await route.continue();
+        }),
+    });
+    await choose(page, file("early.csv", SMALL));
+    await page.getByRole("heading", { name: "Reading early.csv" }).waitFor();
+    letThrough();
+    await showsReport(page, "early.csv");
+});
+
+test("A page whose engine cannot be loaded says so, and classifies patients all the same", async (t) => {
+    const page = await site.open(t, {
+        fragment: "#cohort",
+        waitsForEngine: false,
+        expectsComplaints: true,
+        prepare: onEngine((route) => route.abort()),
+    });
+    await shows(page.getByRole("alert"), /The part of the page that reads files could not be loaded/);
+    await page.getByRole("link", { name: "Patient" }).click();
+    await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
+    await showsClass(page, "NK level");
+});

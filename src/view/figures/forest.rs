@@ -10,6 +10,7 @@ use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::rules::profile::ImmuneProfile;
@@ -19,10 +20,10 @@ use crate::view::figures::{DrawError, Surface};
 use crate::view::{format, words};
 
 /// One group of lines under one label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The label.
-    pub label: &'static str,
+    pub label: String,
     /// Which tests are high, for a row that is one class.
     pub high: Option<[bool; 3]>,
     /// Whether the row stands apart as a sum.
@@ -36,7 +37,7 @@ impl Row {
     #[must_use]
     pub fn new(group: Group, lines: Vec<ShareLine>) -> Self {
         Row {
-            label: words::group(group),
+            label: words::group(group).to_owned(),
             high: match group {
                 Group::Class { profile } => Some(profile.high()),
                 Group::AnyAbnormality | Group::Everyone => None,
@@ -48,12 +49,12 @@ impl Row {
 }
 
 /// One share on the axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShareLine {
     /// The share; `None` when nobody was counted.
     pub share: Option<Proportion>,
     /// What to write when nobody was counted.
-    pub empty_text: &'static str,
+    pub empty_text: String,
 }
 
 impl ShareLine {
@@ -67,13 +68,13 @@ impl ShareLine {
                 format::percent(share.estimate),
                 format::interval(share.interval),
             ],
-            None => [self.empty_text.to_owned(), String::new(), String::new()],
+            None => [self.empty_text.clone(), String::new(), String::new()],
         }
     }
 }
 
 /// How shares are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {
     /// A bar from zero with the interval on its end.
     Bar,
@@ -82,7 +83,7 @@ pub enum Mark {
 }
 
 /// The layout of one figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Forest {
     /// The rows from top to bottom.
     pub rows: Vec<Row>,
@@ -91,7 +92,7 @@ pub struct Forest {
     /// Right end of the axis, as a share.
     pub maximum: f64,
     /// What the axis measures.
-    pub axis_title: &'static str,
+    pub axis_title: String,
     /// The parts of the cohort that the lines of a row stand for, with their
     /// names; empty when a row has one line.
     pub legend: Vec<(Stratum, String)>,
@@ -227,7 +228,7 @@ impl Forest {
             tick += 1;
         }
         let middle = f64::midpoint(layout.axis_left, layout.axis_right);
-        pen.text(self.axis_title, (middle, layout.bottom + 32.0), look)?;
+        pen.text(&self.axis_title, (middle, layout.bottom + 32.0), look)?;
         if let Some((share, label)) = &self.reference {
             let x = layout.x(*share);
             for (top, bottom) in self.reference_pieces(layout) {
@@ -283,7 +284,7 @@ impl Forest {
                 self.draw_share(pen, surface, layout, share, (y, color))?;
             } else {
                 let look = label_type(SMALL_TEXT_SIZE, theme.muted);
-                pen.text(line.empty_text, (layout.axis_left + 6.0, y), look)?;
+                pen.text(&line.empty_text, (layout.axis_left + 6.0, y), look)?;
             }
         }
         Ok(())
@@ -328,7 +329,7 @@ impl Forest {
         }
         let mut look = label_type(SMALL_TEXT_SIZE, theme.muted);
         look.align = Align::Right;
-        pen.text(&format::fraction(share), (layout.width - 58.0, y), look)?;
+        pen.text(&format::fraction(share), (layout.width - 64.0, y), look)?;
         look.color = theme.ink;
         look.is_bold = true;
         pen.text(&format::percent(share.estimate), (layout.width - 6.0, y), look)
@@ -352,7 +353,7 @@ fn draw_label<DB: DrawingBackend>(
     }
     let mut look = label_type(TEXT_SIZE, theme.ink);
     look.is_bold = row.is_sum;
-    pen.text(row.label, (if row.high.is_some() { 54.0 } else { 8.0 }, y), look)
+    pen.text(&row.label, (if row.high.is_some() { 54.0 } else { 8.0 }, y), look)
 }
 
 fn label_type(size: f64, color: RGBColor) -> Type {

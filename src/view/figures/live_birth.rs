@@ -3,7 +3,7 @@
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::report::Report;
 use crate::view::figures::forest::{Forest, Mark, Row, ShareLine};
-use crate::view::figures::{Figure, FigureTable};
+use crate::view::figures::{Drawing, Figure, FigureTable};
 use crate::view::format;
 
 /// The figure of a report; `None` when no pregnancy has a known end.
@@ -16,33 +16,36 @@ pub fn figure(report: &Report) -> Option<Figure> {
         .iter()
         .map(|row| {
             let cell = row.cells[Stratum::All as usize];
-            let empty_text = if cell.n == 0 { "no patient" } else { "no known end" };
+            let empty_text = if cell.n == 0 { "no patient" } else { "no known end" }.to_owned();
             Row::new(row.group, vec![ShareLine { share: cell.live_birth_rate, empty_text }])
         })
         .collect();
     let level = format::level(report.protocol.interval_level);
     Some(Figure {
-        title: "How often did the next pregnancy end with a live birth?",
+        title: "How often did the next pregnancy end with a live birth?".to_owned(),
         description: format!(
             "Live births among women whose pregnancy has a known end, by class, with {level} \
              Wilson intervals. The line marks the rate of all of them."
         ),
         table: table(&rows),
-        forest: Forest {
+        drawing: Drawing::Forest(Forest {
             mark: Mark::Point,
             maximum: 1.0,
-            axis_title: "Live birth rate",
+            axis_title: "Live birth rate".to_owned(),
             legend: Vec::new(),
             reference: Some((overall, format!("all: {}", format::percent(overall)))),
             rows,
-        },
+        }),
     })
 }
 
 fn table(rows: &[Row]) -> FigureTable {
     let cells = rows.iter().map(|row| {
         let shares = row.lines.iter().flat_map(ShareLine::cells);
-        [row.label.to_owned()].into_iter().chain(shares).collect()
+        [row.label.clone()].into_iter().chain(shares).collect()
     });
-    FigureTable { head: vec!["Class", "Live births", "Rate", "Interval"], rows: cells.collect() }
+    FigureTable {
+        head: ["Class", "Live births", "Rate", "Interval"].map(str::to_owned).to_vec(),
+        rows: cells.collect(),
+    }
 }

@@ -5,7 +5,7 @@ use crate::engine::report::Report;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::cohort::classes;
 use crate::view::figures::forest::{Forest, Mark, Row, ShareLine, axis_maximum};
-use crate::view::figures::{Figure, FigureTable};
+use crate::view::figures::{Drawing, Figure, FigureTable};
 use crate::view::{format, words};
 
 /// The figure of a report; `None` when nobody has a class.
@@ -16,7 +16,7 @@ pub fn figure(report: &Report) -> Option<Figure> {
         return None;
     }
     let normal = Group::Class { profile: ImmuneProfile::Normal };
-    let line = |share| ShareLine { share, empty_text: "nobody" };
+    let line = |share| ShareLine { share, empty_text: "nobody".to_owned() };
     let rows: Vec<Row> = report
         .classes
         .iter()
@@ -32,19 +32,19 @@ pub fn figure(report: &Report) -> Option<Figure> {
     };
     let level = format::level(report.protocol.interval_level);
     Some(Figure {
-        title: "How common is each abnormality?",
+        title: "How common is each abnormality?".to_owned(),
         description: format!(
             "Share of women with each abnormality, by etiology, with {level} Wilson intervals."
         ),
         table: table(&rows, &strata),
-        forest: Forest {
+        drawing: Drawing::Forest(Forest {
             mark: Mark::Bar,
             maximum: axis_maximum(&rows),
-            axis_title: "Share of women with a class",
+            axis_title: "Share of women with a class".to_owned(),
             legend: strata.iter().map(named).collect(),
             reference: None,
             rows,
-        },
+        }),
     })
 }
 
@@ -58,12 +58,12 @@ fn strata(report: &Report) -> Vec<Stratum> {
 fn table(rows: &[Row], strata: &[Stratum]) -> FigureTable {
     let cells = rows.iter().flat_map(|row| {
         row.lines.iter().zip(strata).map(|(line, &stratum)| {
-            let names = [row.label, words::stratum(stratum)].map(str::to_owned);
+            let names = [row.label.clone(), words::stratum(stratum).to_owned()];
             names.into_iter().chain(line.cells()).collect()
         })
     });
     FigureTable {
-        head: vec!["Abnormality", "Etiology", "Women", "Share", "Interval"],
+        head: ["Abnormality", "Etiology", "Women", "Share", "Interval"].map(str::to_owned).to_vec(),
         rows: cells.collect(),
     }
 }

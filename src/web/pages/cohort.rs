@@ -12,7 +12,8 @@ use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
 };
 use crate::web::pages::cohort_report::CohortReport;
-use crate::web::state::{Action, Phase, Progress, State};
+use crate::web::state::{Action, Phase, State};
+use crate::web::worker::Progress;
 
 /// What the cohort page asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,12 @@ pub(in crate::web) fn cohort_page(
     on_command: &Callback<CohortCommand>,
 ) -> Html {
     let content = match &state.cohort {
+        _ if state.is_without_engine => html! {
+            <div class="notice notice-error" role="alert">
+                <p><strong>{ "The part of the page that reads files could not be loaded." }</strong></p>
+                <p>{ "Reload the page. The patient page works without it." }</p>
+            </div>
+        },
         Phase::Idle => html! { <Opener on_command={on_command.clone()} /> },
         Phase::Reading { file_name, progress, .. } => {
             let on_cancel = on_command.reform(|_: MouseEvent| CohortCommand::Cancel);

@@ -18,7 +18,7 @@ use crate::web::markup::{
     table_head,
 };
 use crate::web::pages::cohort::CohortCommand;
-use crate::web::{api, browser};
+use crate::web::{browser, objects};
 
 /// The report and whom to tell.
 #[derive(Properties, PartialEq)]
@@ -70,7 +70,7 @@ fn head(props: &CohortReportProps) -> Html {
     let on_json = {
         let report = report.clone();
         Callback::from(move |_| {
-            if let Some(text) = api::to_json(&*report) {
+            if let Some(text) = objects::to_json(&*report) {
                 let name = export::file_name(&report, "report", "json");
                 browser::download(text.as_bytes(), &name, "application/json");
             }

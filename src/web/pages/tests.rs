@@ -10,7 +10,8 @@ use crate::engine::quantity::Quantity;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::patient::patient_page;
-use crate::web::state::{Page, Phase, Progress, State};
+use crate::web::state::{Page, Phase, State};
+use crate::web::worker::Progress;
 
 #[derive(Properties, PartialEq)]
 struct StageProps {

@@ -10,8 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 use crate::engine::protocol::Protocol;
-use crate::web::state::Progress;
-use crate::web::worker::{Envelope, Refusal, Reply, Request};
+use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
 pub enum Event {
@@ -32,6 +31,15 @@ pub enum Event {
     Lost,
 }
 
+/// What workers are made from.
+#[derive(Clone)]
+pub struct Engine {
+    /// The compiled module.
+    pub module: JsValue,
+    /// The text of its script.
+    pub glue: String,
+}
+
 /// A worker and the file it was given last.
 #[derive(Clone)]
 pub struct Client {
@@ -39,8 +47,10 @@ pub struct Client {
 }
 
 struct Inner {
-    /// The text of the module's script, from which workers are made.
-    glue: String,
+    /// `None` until it has been loaded.
+    engine: RefCell<Option<Engine>>,
+    /// Messages that wait for the engine.
+    waiting: RefCell<Vec<JsValue>>,
     listener: Box<dyn Fn(Event)>,
     running: RefCell<Option<Running>>,
     file: RefCell<Option<File>>,
@@ -73,11 +83,12 @@ const TICK_MS: u32 = 5_000;
 const SILENT_TICKS: u32 = 8;
 
 impl Client {
-    /// Starts a worker that is made from the module's own script.
-    pub fn new(glue: String, listener: impl Fn(Event) + 'static) -> Self {
-        let client = Client {
+    /// A client that collects requests until its engine has been loaded.
+    pub fn new(listener: impl Fn(Event) + 'static) -> Self {
+        Client {
             inner: Rc::new(Inner {
-                glue,
+                engine: RefCell::default(),
+                waiting: RefCell::default(),
                 listener: Box::new(listener),
                 running: RefCell::new(None),
                 file: RefCell::new(None),
@@ -86,9 +97,22 @@ impl Client {
                 rows_name: RefCell::default(),
                 silent_ticks: Cell::new(None),
             }),
-        };
-        client.start();
-        client
+        }
+    }
+
+    /// Starts a worker from the engine, and sends it what was asked meanwhile.
+    pub fn use_engine(&self, engine: Engine) {
+        let inner = &self.inner;
+        let waiting = inner.waiting.take();
+        let (keeps_cohort, silent_ticks) = (inner.keeps_cohort.get(), inner.silent_ticks.get());
+        inner.engine.replace(Some(engine));
+        self.start();
+        inner.keeps_cohort.set(keeps_cohort);
+        inner.silent_ticks.set(silent_ticks);
+        let is_sent = waiting.iter().all(|message| self.post(message));
+        if !is_sent {
+            self.lose();
+        }
     }
 
     /// Sends a file to be read, classified and reported on; returns the number
@@ -147,17 +171,20 @@ impl Client {
         let request = inner.last_request.get() + 1;
         inner.last_request.set(request);
         inner.silent_ticks.set(Some(0));
-        let is_sent = Envelope { request, body, attachment }.into_message().is_ok_and(|message| {
-            inner
-                .running
-                .borrow()
-                .as_ref()
-                .is_some_and(|running| running.worker.post_message(&message).is_ok())
-        });
-        if !is_sent {
-            self.lose();
+        let message = Envelope { request, body, attachment }.into_message();
+        match message {
+            Ok(message) if inner.engine.borrow().is_none() => {
+                inner.waiting.borrow_mut().push(message);
+            }
+            Ok(message) if self.post(&message) => {}
+            _ => self.lose(),
         }
         request
+    }
+
+    fn post(&self, message: &JsValue) -> bool {
+        let running = self.inner.running.borrow();
+        running.as_ref().is_some_and(|running| running.worker.post_message(message).is_ok())
     }
 
     /// Starts a worker in the place of the one that may be running.
@@ -165,12 +192,14 @@ impl Client {
         let inner = &self.inner;
         inner.keeps_cohort.set(false);
         inner.silent_ticks.set(None);
+        inner.waiting.take();
         inner.running.replace(None);
-        inner.running.replace(self.make_worker().ok());
+        let engine = inner.engine.borrow().clone();
+        inner.running.replace(engine.and_then(|engine| self.make_worker(&engine).ok()));
     }
 
-    fn make_worker(&self) -> Result<Running, JsValue> {
-        let script = format!("{}\n{BOOTSTRAP}", self.inner.glue);
+    fn make_worker(&self, engine: &Engine) -> Result<Running, JsValue> {
+        let script = format!("{}\n{BOOTSTRAP}", engine.glue);
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let parts = js_sys::Array::of1(&script.into());
@@ -192,7 +221,7 @@ impl Client {
         ];
         let client = self.clone();
         let watch = Interval::new(TICK_MS, move || client.tick());
-        worker.post_message(&wasm_bindgen::module())?;
+        worker.post_message(&engine.module)?;
         // The worker has fetched its script once it has answered; until then
         // the URL must live, and a revoked one would fail silently.
         let release = url.clone();

@@ -8,9 +8,8 @@ use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 use crate::engine::reader::{Reader, Reading};
 use crate::engine::{evaluate, reader::issue::FileError};
 use crate::view::{export, messages};
-use crate::web::browser::tell_where_it_failed;
-use crate::web::state::Progress;
-use crate::web::worker::{Envelope, Refusal, Reply, Request, attached_file};
+use crate::web::panic::tell_where_it_failed;
+use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
 
 /// How much of a file is read at once: small enough that progress is seen,
 /// large enough that the calls cost nothing.

@@ -55,7 +55,8 @@ export function useSite({ pages = {} } = {}) {
 }
 
 /**
- * Opens the page anew and waits until it has started.
+ * Opens the page anew and waits until it has started and has its engine,
+ * unless the test does something to the engine first.
  *
  * The tests of a file load the page into one tab, one after the other: it keeps
  * nothing over a reload, and a tab costs more time than most tests. A test that
@@ -66,7 +67,7 @@ export function useSite({ pages = {} } = {}) {
  * complaints.
  */
 async function open(site, t, options = {}) {
-    const { fragment = "", expectsComplaints = false, prepare, ...contextOptions } = options;
+    const { fragment = "", expectsComplaints = false, waitsForEngine = true, prepare, ...contextOptions } = options;
     const isPlain = prepare === undefined && Object.keys(contextOptions).length === 0;
     const page = isPlain ? await sharedTab(site) : await newTab(site, contextOptions);
     page.complaints = [];
@@ -81,6 +82,9 @@ async function open(site, t, options = {}) {
     await prepare?.(page);
     await page.goto(site.server.url + fragment);
     await page.getByRole("heading", { level: 1 }).waitFor();
+    if (waitsForEngine) {
+        await page.waitForFunction(() => globalThis.rplImmuneProfile !== undefined);
+    }
     return page;
 }
 
