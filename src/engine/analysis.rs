@@ -152,7 +152,7 @@ pub fn analyze_cohort(
     let women = Women::new(&reading.cohort, protocol, &options.filter);
     let cohort = &reading.cohort;
     let level = protocol.interval_level;
-    let covers = options.covers(women.iter().len());
+    let covers = options.covers(women.everyone().len());
     let mut analysis = Analysis {
         schema: ANALYSIS_SCHEMA.to_owned(),
         version: VERSION.to_owned(),

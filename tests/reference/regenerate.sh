@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the reference numbers of the statistics again, and compares 10,000
-# random fourfold tables with R. It must leave no difference, and fails if a
+# Writes the reference numbers of the statistics and of whole analyses again, and
+# compares 10,000 random fourfold tables with R. It must leave no difference, and fails if a
 # committed number has changed.
 #
 # Needs these packages of Debian 12, besides Rust and Git:
@@ -30,5 +30,8 @@ trap 'rm -f "$tables"' EXIT
 Rscript --vanilla counts_random.R "$tables"
 RANDOM_TABLES=$tables cargo test --no-default-features --test stats_counts \
     random_tables -- --nocapture
+
+ANALYSIS_REFERENCE=write cargo test --no-default-features --test analysis_reference \
+    script -- --nocapture
 
 git diff --exit-code -- '*.csv'

@@ -86,7 +86,7 @@ pub(super) fn flow(reading: &Reading, women: &Women) -> FlowDetail {
             })
             .into(),
     };
-    for woman in women.iter() {
+    for woman in women.everyone() {
         flow.n_records += 1;
         match woman.place {
             Place::LossesUnknown => flow.n_losses_unknown += 1,

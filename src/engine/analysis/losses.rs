@@ -104,7 +104,8 @@ impl Tests for ByLosses {
 
 pub(super) fn by_losses(women: &Women, level: f64, options: &AnalysisOptions) -> Said<ByLosses> {
     if women.enrolled().next().is_none() {
-        let is_stated = women.iter().any(|woman| woman.number(Quantity::PreviousLosses).is_some());
+        let is_stated =
+            women.everyone().any(|woman| woman.number(Quantity::PreviousLosses).is_some());
         return Err(if is_stated {
             CannotSay::Nobody
         } else {

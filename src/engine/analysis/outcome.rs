@@ -141,7 +141,7 @@ pub(super) fn outcome(
     options: &AnalysisOptions,
 ) -> Said<OutcomeSection> {
     if women.analyzed().next().is_none() {
-        let is_stated = women.iter().any(|woman| woman.is_live_birth.is_some());
+        let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
         return Err(if is_stated {
             CannotSay::Nobody
         } else {

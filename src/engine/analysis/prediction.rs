@@ -128,7 +128,7 @@ pub(super) fn prediction(women: &Women, level: f64, options: &AnalysisOptions) -
     let analyzed: Vec<&Woman> = women.analyzed().map(|(woman, ..)| woman).collect();
     let outcome: Vec<Option<bool>> = women.analyzed().map(|(.., birth)| Some(birth)).collect();
     let Some(&first) = outcome.first() else {
-        let is_stated = women.iter().any(|woman| woman.is_live_birth.is_some());
+        let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
         return Err(if is_stated {
             CannotSay::Nobody
         } else {

@@ -264,7 +264,7 @@ impl Table<'_> {
         let (first, second, both) = (values(Some(true)), values(Some(false)), values(None));
         let typical = self.typical(quantity, [&first, &second]);
         let samples = TwoSamples::new(&first, &second);
-        let test = samples.clone().map_err(CannotSay::from).and_then(|samples| match typical {
+        let test = samples.map_err(CannotSay::from).and_then(|samples| match typical {
             Typical::Mean => Ok(Tested::new(TestKind::Welch, welch(&samples, self.level)?.test)),
             Typical::Median => {
                 Ok(Tested::new(TestKind::MannWhitney, mann_whitney(&samples)?.corrected))
@@ -306,9 +306,9 @@ impl Table<'_> {
             let truth = characteristic.truth(woman, profile);
             let (Some(is_first), Some(truth)) = (split(woman, profile), truth) else { continue };
             if is_first {
-                first.add(truth)
+                first.add(truth);
             } else {
-                second.add(truth)
+                second.add(truth);
             }
             both.add(truth);
         }

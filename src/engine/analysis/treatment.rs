@@ -81,7 +81,7 @@ pub(super) fn treatment(women: &Women, level: f64) -> Said<Treatment> {
         .map(|(woman, _, birth)| (woman, birth))
         .collect();
     if abnormal.is_empty() {
-        let is_stated = women.iter().any(|woman| woman.is_live_birth.is_some());
+        let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
         return Err(if is_stated {
             CannotSay::Nobody
         } else {

@@ -135,13 +135,13 @@ impl Women {
     }
 
     /// Everyone that passes the filter.
-    pub fn iter(&self) -> std::slice::Iter<'_, Woman> {
+    pub fn everyone(&self) -> std::slice::Iter<'_, Woman> {
         self.all.iter()
     }
 
     /// The women with recurrent pregnancy loss.
     pub fn enrolled(&self) -> impl Iterator<Item = &Woman> + Clone {
-        self.iter().filter(|woman| woman.is_enrolled())
+        self.everyone().filter(|woman| woman.is_enrolled())
     }
 
     /// The enrolled women with their places in the cohort.
