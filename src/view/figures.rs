@@ -8,6 +8,7 @@ pub mod forest;
 pub mod live_birth;
 mod pen;
 pub mod prevalence;
+pub mod sketch;
 pub mod theme;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
@@ -16,6 +17,7 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea as _}
 use serde::{Deserialize, Serialize};
 
 use forest::Forest;
+use sketch::Sketch;
 use theme::Theme;
 
 /// What a drawing may fail with.
@@ -72,6 +74,8 @@ pub struct Figure {
 pub enum Drawing {
     /// Shares with their intervals.
     Forest(Forest),
+    /// Marks that were laid out where they were made.
+    Sketch(Sketch),
 }
 
 impl Figure {
@@ -80,6 +84,7 @@ impl Figure {
     pub fn height(&self, width: u32) -> u32 {
         match &self.drawing {
             Drawing::Forest(forest) => forest.height(width),
+            Drawing::Sketch(sketch) => sketch.height(width),
         }
     }
 
@@ -94,6 +99,7 @@ impl Figure {
     ) -> Result<(), DrawError<DB>> {
         match &self.drawing {
             Drawing::Forest(forest) => forest.draw(area, surface),
+            Drawing::Sketch(sketch) => sketch.draw(area, surface),
         }
     }
 }
