@@ -24,19 +24,19 @@ pub enum Source {
     Han2025,
     /// Given by the user for the own laboratory.
     OwnLaboratory,
-    /// Yamada H et al., 2003: one of [`preset::Preset`], as those below.
+    /// Yamada 2003: one of [`preset::Preset`], as those below.
     #[serde(rename = "yamada2003")]
     Yamada2003,
-    /// King K et al., Hum Reprod 2010, dep349.
+    /// King 2010, Hum Reprod, dep349.
     #[serde(rename = "king2010")]
     King2010,
-    /// Korean J Reprod Med 2010;37:115.
+    /// Cheil 2010, KJRM 37:115.
     #[serde(rename = "cheil2010")]
     Cheil2010,
-    /// Habets DHJ et al., Adv Clin Immunol 2022;18:23, table 1.
+    /// Habets 2022, AACI 18:23, table 1.
     #[serde(rename = "habets2022")]
     Habets2022,
-    /// Winger EE et al., Am J Reprod Immunol 2011;65:610.
+    /// Winger 2011, AJRI 65:610.
     #[serde(rename = "winger2011")]
     Winger2011,
 }

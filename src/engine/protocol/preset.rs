@@ -14,7 +14,7 @@ use crate::engine::quantity::Quantity;
 pub enum Preset {
     /// Konyang, the paper: all five.
     Konyang,
-    /// Hokkaido: NK level 16.4 %. Its cytotoxicity, by chromium release, has no
+    /// Japan: NK level 16.4 %. Its cytotoxicity, by chromium release, has no
     /// effector-to-target ratio in the abstract and stays undefined.
     #[serde(rename = "yamada2003")]
     Yamada2003,
@@ -77,11 +77,11 @@ impl Preset {
             Preset::Konyang => {
                 "Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2"
             }
-            Preset::Yamada2003 => "Yamada H et al., 2003 (113 women, 85 of whom conceived)",
-            Preset::King2010 => "King K et al., Hum Reprod 2010, dep349",
-            Preset::Cheil2010 => "Korean J Reprod Med 2010;37:115",
-            Preset::Habets2022 => "Habets DHJ et al., Adv Clin Immunol 2022;18:23, table 1",
-            Preset::Winger2011 => "Winger EE et al., Am J Reprod Immunol 2011;65:610",
+            Preset::Yamada2003 => "Yamada 2003, Japan",
+            Preset::King2010 => "King 2010, Hum Reprod, dep349",
+            Preset::Cheil2010 => "Cheil 2010, Korean J Reprod Med 37:115",
+            Preset::Habets2022 => "Habets 2022, AACI 18:23, table 1",
+            Preset::Winger2011 => "Winger 2011, AJRI 65:610",
         }
     }
 }

@@ -1,0 +1,192 @@
+//! Everything of an analysis that leaves with the user.
+
+use super::archive::{ExportedFile, zip};
+use super::methods::methods;
+use super::r_script::r_script;
+use super::session::Session;
+use super::strobe::checklist;
+use super::{csv, docx, markdown};
+use crate::engine::analysis::Analysis;
+use crate::engine::cohort::columns::Cohort;
+use crate::view::analysis::{provenance, sections};
+use crate::view::document::{Block, Section, Table};
+use crate::view::figures::theme::Theme;
+use crate::view::figures::{Figure, to_svg};
+
+/// Width of exported drawings in CSS pixels.
+pub const EXPORT_WIDTH: u32 = 900;
+
+/// Why a file cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The archive or document is too large for its format.
+    #[error("the file would be larger than its format allows: {0}")]
+    Archive(#[from] ::zip::result::ZipError),
+    /// The session cannot be written.
+    #[error(transparent)]
+    Session(#[from] super::session::SessionError),
+    /// A figure cannot be drawn.
+    #[error("a figure cannot be drawn: {0}")]
+    Drawing(String),
+}
+
+/// A table as CSV: captions and notes around it, every cell on one line.
+#[must_use]
+pub fn table_csv(table: &Table) -> Vec<u8> {
+    let mut file = csv::Table::new();
+    file.row(table.columns.iter().map(|column| column.head.as_str()));
+    for row in &table.rows {
+        file.row(row.cells.iter().map(crate::view::document::Cell::flat));
+    }
+    file.into_bytes()
+}
+
+/// The tables of sections, those under details included, in reading order.
+#[must_use]
+pub fn tables(sections: &[Section]) -> Vec<&Table> {
+    fn walk<'a>(blocks: &'a [Block], found: &mut Vec<&'a Table>) {
+        for block in blocks {
+            match block {
+                Block::Table(table) => found.push(table),
+                Block::Details { blocks, .. } => walk(blocks, found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for section in sections {
+        walk(&section.blocks, &mut found);
+    }
+    found
+}
+
+/// The figures of sections with the names of their files, in reading order.
+#[must_use]
+pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
+    let mut found = Vec::new();
+    for section in sections {
+        let figures = section.blocks.iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(&**figure),
+            _ => None,
+        });
+        found.extend(
+            figures
+                .enumerate()
+                .map(|(place, figure)| (format!("{}-{}", section.id, place + 1), figure)),
+        );
+    }
+    found
+}
+
+/// The whole report as a document for word processors.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn report_docx(analysis: &Analysis) -> Result<Vec<u8>, ExportError> {
+    let mut sections = sections(analysis);
+    sections.push(methods_section(analysis));
+    sections.push(Section {
+        id: "strobe".to_owned(),
+        title: "STROBE checklist".to_owned(),
+        blocks: vec![Block::Table(checklist(analysis))],
+    });
+    Ok(docx::document(
+        "Immune classes and live birth after recurrent pregnancy loss",
+        &provenance(analysis),
+        &sections,
+    )?)
+}
+
+/// The methods as a section.
+#[must_use]
+pub fn methods_section(analysis: &Analysis) -> Section {
+    let methods = methods(analysis);
+    let mut blocks: Vec<Block> = methods.paragraphs.into_iter().map(Block::Paragraph).collect();
+    blocks.push(Block::Heading("References".to_owned()));
+    blocks.extend(
+        methods
+            .references
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| Block::Paragraph(format!("{}. {text}", place + 1))),
+    );
+    Section { id: "methods".to_owned(), title: "Methods".to_owned(), blocks }
+}
+
+/// Everything in one archive; `pictures` are those that the page has painted.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn bundle(
+    analysis: &Analysis,
+    cohort: &Cohort,
+    pictures: Vec<ExportedFile>,
+) -> Result<Vec<u8>, ExportError> {
+    let sections = sections(analysis);
+    let provenance = provenance(analysis);
+    let mut files = vec![
+        ExportedFile::new("README.txt", read_me(&provenance)),
+        ExportedFile::new("report.docx", report_docx(analysis)?),
+        ExportedFile::new(
+            "report.md",
+            format!("{provenance}\n\n{}", markdown::document(&sections)),
+        ),
+        ExportedFile::new("methods.md", methods(analysis).text()),
+        ExportedFile::new("strobe.md", markdown::table(&checklist(analysis))),
+        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis))),
+        ExportedFile::new(
+            "session.json",
+            Session::new(analysis.protocol, analysis.options.clone()).to_file()?,
+        ),
+        ExportedFile::new("r/analysis.R", r_script(&analysis.protocol, &analysis.options)),
+        ExportedFile::new("r/classified.csv", csv::classified_rows(cohort, &analysis.protocol)),
+    ];
+    for table in tables(&sections) {
+        let name = |extension: &str| format!("tables/{}.{extension}", table.id);
+        files.push(ExportedFile::new(name("csv"), table_csv(table)));
+        let text = format!("{}\n{provenance}\n", markdown::table(table));
+        files.push(ExportedFile::new(name("md"), text));
+        files.push(ExportedFile::new(name("docx"), docx::table(table, &provenance)?));
+    }
+    for (name, figure) in figures(&sections) {
+        let svg = figure_svg(figure, &provenance)?;
+        files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
+    }
+    files.extend(pictures);
+    Ok(zip(&files)?)
+}
+
+/// A figure as SVG, with its title and where it is from inside.
+///
+/// # Errors
+/// [`ExportError::Drawing`].
+pub fn figure_svg(figure: &Figure, provenance: &str) -> Result<String, ExportError> {
+    let svg = to_svg(figure, EXPORT_WIDTH, Theme::LIGHT)
+        .map_err(|error| ExportError::Drawing(error.to_string()))?;
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let about = format!(
+        "<title>{}</title><desc>{} {}</desc>",
+        escaped(&figure.title),
+        escaped(&figure.description),
+        escaped(provenance)
+    );
+    // Behind the opening tag, where viewers and screen readers look for it.
+    Ok(match svg.find('>') {
+        Some(end) => format!("{}{about}{}", &svg[..=end], &svg[end + 1..]),
+        None => svg,
+    })
+}
+
+fn read_me(provenance: &str) -> String {
+    format!(
+        "{provenance}\n\nfigures/   every figure as SVG, and as PNG at 1x, 2x and 300 dpi\n\
+         tables/    every table as CSV, Markdown and Word document\n\
+         report.*   the whole report\n\
+         methods.md the methods paragraph with references\n\
+         strobe.*   the STROBE checklist with the numbers of this file\n\
+         r/         a script for R that computes every number again:\n\
+         \x20          Rscript analysis.R classified.csv numbers.csv\n\
+         session.json  the choices behind the report, without any patient\n\n\
+         r/classified.csv holds the women of the file. Everything else holds counts and summaries.\n"
+    )
+}
