@@ -1,11 +1,17 @@
 //! What holds for every table: symmetry, order and range.
 
-#![cfg(not(target_arch = "wasm32"))]
-
 mod support;
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
 use proptest::prelude::*;
+use rpl_immune_profile::engine::stats::effect_size::cramers_v;
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
+use rpl_immune_profile::engine::stats::planning::{
+    ExpectedRisks, Planned, PlannedTest, exact_power, power_for_equivalence,
+    power_for_non_inferiority,
+};
 use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
 use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
 use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
@@ -261,6 +267,56 @@ proptest! {
                 prop_assert!(value > 0.0 && value <= 1.0);
                 prop_assert!(close(p(&other, definition), value), "{definition:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_strength_of_a_table_does_not_depend_on_the_order(
+        counts in proptest::collection::vec(proptest::collection::vec(0u32..30, 4), 3),
+    ) {
+        let strength = |counts: Vec<Vec<u32>>, level| {
+            let table = ContingencyTable::new(counts).expect("valid").without_empty_margins();
+            table.and_then(|table| cramers_v(&table, level))
+        };
+        let Ok(found) = strength(counts.clone(), 0.9) else { return Ok(()) };
+        prop_assert!(inside(&found), "{found:?}");
+        prop_assert!(0.0 <= found.interval.lower && found.interval.upper <= 1.0);
+        let wide = strength(counts.clone(), 0.99).expect("defined").interval;
+        prop_assert!(within(&found.interval, &wide), "{found:?} {wide:?}");
+        let turned = (0..4).map(|column| counts.iter().map(|row| row[column]).collect()).collect();
+        let turned = strength(turned, 0.9).expect("defined");
+        prop_assert!((turned.value - found.value).abs() < 1e-12);
+        prop_assert!((turned.interval.upper - found.interval.upper).abs() < 1e-9);
+    }
+
+    #[test]
+    fn planned_power_is_a_probability_and_grows(
+        risks in (0.05f64..0.95, 0.05f64..0.95),
+        totals in (1u32..40, 1u32..40),
+        margin in 0.05f64..0.5,
+    ) {
+        let group = |total, risk| Planned { total, risk };
+        for test in [PlannedTest::Fisher, PlannedTest::FisherMidP, PlannedTest::Pearson] {
+            let power = |one, other, significance| {
+                exact_power(one, other, test, significance, &mut keep_going).expect("defined")
+            };
+            let (one, other) = (group(totals.0, risks.0), group(totals.1, risks.1));
+            let found = power(one, other, 0.05);
+            prop_assert!((0.0..=1.0).contains(&found));
+            prop_assert!(found <= power(one, other, 0.2));
+            prop_assert!((power(other, one, 0.05) - found).abs() < 1e-12);
+            let turned = |group: Planned| Planned { risk: 1.0 - group.risk, ..group };
+            prop_assert!((power(turned(one), turned(other), 0.05) - found).abs() < 1e-12);
+        }
+        let expected = ExpectedRisks {
+            exposed: risks.0,
+            unexposed: risks.1,
+            unexposed_per_exposed: 1.0,
+        };
+        for power in [power_for_non_inferiority, power_for_equivalence] {
+            let at = |number, margin| power(&expected, number, 0.05, margin).expect("defined");
+            prop_assert!((0.0..=1.0).contains(&at(totals.0, margin)));
+            prop_assert!(at(totals.0, margin) <= at(totals.0, margin + 0.1));
         }
     }
 

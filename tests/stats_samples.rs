@@ -17,6 +17,7 @@ use rpl_immune_profile::engine::stats::design::{Covariate, Design};
 use rpl_immune_profile::engine::stats::diagnostics::{
     Predictions, calibration, hosmer_lemeshow, variance_inflation,
 };
+use rpl_immune_profile::engine::stats::effect_size::{cramers_v, eta_squared, superiority};
 use rpl_immune_profile::engine::stats::firth::firth;
 use rpl_immune_profile::engine::stats::groups::{
     Center, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
@@ -31,6 +32,7 @@ use rpl_immune_profile::engine::stats::meta::{
 };
 use rpl_immune_profile::engine::stats::multiplicity::Adjustment;
 use rpl_immune_profile::engine::stats::profile::profile;
+use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
 use rpl_immune_profile::engine::stats::resampling::{bca_interval, percentile_interval};
 use rpl_immune_profile::engine::stats::roc::{
     Scores, area_under_curve, compare_areas, curve, youden_point,
@@ -42,8 +44,8 @@ use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects, mantel_
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::weighting::{balance, propensity, weighted_effect};
 use rpl_immune_profile::engine::stats::{Interval, keep_going, special, standardized};
-use support::reference::{Case, check_cases};
-use support::statistic;
+use support::reference::{Case, Reference, TOLERANCE, check_cases, references};
+use support::{assert_close, statistic};
 
 type Found = Vec<(&'static str, Vec<f64>)>;
 
@@ -232,6 +234,16 @@ fn logistic_case(case: &Case) -> Found {
         }
         "hosmer_lemeshow" | "brier" | "calibration" => predictions_case(case),
         "auc" => {
+            let (values, events) = (case.list("s"), events_of(case));
+            let those = |wanted: bool| -> Vec<f64> {
+                let pairs = values.iter().zip(&events).filter(|(_, event)| **event == wanted);
+                pairs.map(|(value, _)| *value).collect()
+            };
+            let (with, without) = (those(true), those(false));
+            let samples = TwoSamples::new(&with, &without).expect("samples");
+            let superior = superiority(&samples, 0.95).expect("defined");
+            let area = area_under_curve(&Scores::new(&values, &events).expect("scores"), 0.95);
+            assert_eq!(superior.probability, area.expect("defined").area);
             let scores = Scores::new(&case.list("s"), &events_of(case)).expect("scores");
             let found = area_under_curve(&scores, 0.95).expect("defined");
             vec![
@@ -349,6 +361,38 @@ fn groups_case(case: &Case) -> Found {
         }
         other => panic!("no such method: {other}"),
     }
+}
+
+#[test]
+fn effect_sizes() {
+    let mut cases = 0;
+    for Reference { method, input, expected, line } in
+        references(include_str!("reference/samples_effects.csv"))
+    {
+        let found = if method == "cramers_v" {
+            let columns = input[1] as usize;
+            let (counts, level) = input[2..].split_at(input.len() - 3);
+            let rows = counts.chunks(columns).map(|row| row.iter().map(|&n| n as u32).collect());
+            let table = ContingencyTable::new(rows.collect()).expect("a table");
+            cramers_v(&table, level[0])
+        } else {
+            let (level, mut rest) = (input[0], &input[1..]);
+            let mut groups = Vec::new();
+            while let [size, values @ ..] = rest {
+                let (group, others) = values.split_at(*size as usize);
+                groups.push(group);
+                rest = others;
+            }
+            eta_squared(&Groups::new(&groups).expect("groups"), level)
+        }
+        .expect("defined");
+        let found = [found.value, found.interval.lower, found.interval.upper];
+        for (found, expected) in found.iter().zip(expected.expect("defined")) {
+            assert_close(*found, expected, TOLERANCE, line);
+        }
+        cases += 1;
+    }
+    assert!(cases > 25);
 }
 
 #[test]

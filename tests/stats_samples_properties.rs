@@ -1,11 +1,14 @@
 //! What must hold for any data: the algebra of the statistics of samples.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "small counts; exact on purpose")]
 
 mod support;
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::design::{Covariate, Design, FitError};
+use rpl_immune_profile::engine::stats::effect_size::{eta_squared, superiority};
 use rpl_immune_profile::engine::stats::firth::firth;
 use rpl_immune_profile::engine::stats::groups::{
     Center, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
@@ -133,6 +136,32 @@ proptest! {
             let other = kruskal_wallis(&turned).expect("defined");
             assert!((statistic(&found.test) - statistic(&other.test)).abs() < 1e-10);
         }
+    }
+
+    #[test]
+    fn superiority_turns_with_the_samples(x in values(2, 12), y in values(2, 12)) {
+        let of = |one: &[f64], other: &[f64], level| {
+            superiority(&TwoSamples::new(one, other).expect("samples"), level).expect("defined")
+        };
+        let (found, turned) = (of(&x, &y, 0.95), of(&y, &x, 0.95));
+        contains(found.probability);
+        contains(found.rank_biserial);
+        wider(of(&x, &y, 0.8).probability, found.probability);
+        prop_assert!((found.probability.value + turned.probability.value - 1.0).abs() < 1e-12);
+        prop_assert!((found.rank_biserial.value + turned.rank_biserial.value).abs() < 1e-12);
+        let ends = found.probability.interval.lower + turned.probability.interval.upper;
+        prop_assert!((ends - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn shares_of_variance_widen(x in values(2, 9), y in values(2, 9), z in values(2, 9)) {
+        let groups = Groups::new(&[&x, &y, &z]).expect("groups");
+        let Ok(found) = eta_squared(&groups, 0.9) else { return Ok(()) };
+        prop_assert!((0.0..=1.0).contains(&found.value));
+        prop_assert!(0.0 <= found.interval.lower && found.interval.lower <= found.interval.upper);
+        // An estimate is biased upward, so that only the upper limit can be below it.
+        prop_assert!(found.interval.lower <= found.value);
+        wider(found, eta_squared(&groups, 0.99).expect("defined"));
     }
 
     #[test]

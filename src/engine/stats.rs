@@ -4,6 +4,7 @@
 pub mod design;
 pub mod diagnostics;
 pub mod e_value;
+pub mod effect_size;
 pub mod firth;
 pub mod groups;
 pub mod heterogeneity;
@@ -159,7 +160,9 @@ impl Estimate {
 pub struct PValue {
     /// The probability, at most 1; 0 only where it is below the range of a double.
     pub value: f64,
-    /// Its logarithm to base 10.
+    /// Its logarithm to base 10; negative infinity, in JSON `"-infinity"`, where
+    /// the value is 0 and nothing more is known.
+    #[serde(with = "infinite")]
     pub log10: f64,
 }
 
@@ -279,6 +282,17 @@ mod tests {
             r#"{"value":2.0,"interval":{"lower":"-infinity","upper":"infinity","level":0.95}}"#
         );
         assert_eq!(serde_json::from_str::<Estimate>(&json).expect("read"), estimate);
+    }
+
+    #[test]
+    fn p_values_too_small_for_a_double_survive_json() {
+        let zero = PValue::new(0.0);
+        let json = serde_json::to_string(&zero).expect("written");
+        assert_eq!(json, r#"{"value":0.0,"log10":"-infinity"}"#);
+        assert_eq!(serde_json::from_str::<PValue>(&json).expect("read"), zero);
+        let tiny = PValue::from_ln(-1e5);
+        let json = serde_json::to_string(&tiny).expect("written");
+        assert_eq!(serde_json::from_str::<PValue>(&json).expect("read"), tiny);
     }
 
     #[test]

@@ -45,6 +45,35 @@ for (case in list(c(60, 60, .8, .6), c(10, 10, .9, .2), c(20, 40, .3, .6), c(5, 
     put("exact_power_pearson", c(case, a), sum(b[c <= a * (1 + 1e-9)]), "sum of outer(dbinom,dbinom) where chisq.test(m,correct=FALSE)$p.value<=a")
   }
 }
+# The smallest groups, by trying every size from 1 on.
+exact_power <- function(n1, n2, p1, p2, a, test) {
+  x <- dbinom(0:n1, n1, p1); y <- dbinom(0:n2, n2, p2); power <- 0
+  for (e in 1:(n1 + n2 - 1)) {
+    k <- max(0, e - n2):min(n1, e); d <- dhyper(k, n1, n2, e)
+    p <- if (test == "fisher") { o <- order(d); s <- cumsum(d[o]); s[findInterval(d * (1 + 1e-7), d[o])] }
+      else if (test == "mid_p") pmin(1, 2 * pmin(cumsum(d) - d / 2, rev(cumsum(rev(d))) - d / 2))
+      else { n <- n1 + n2; pchisq(n * (k * n - n1 * e)^2 / (n1 * n2 * e * (n - e)), 1, lower.tail = FALSE) }
+    s <- p <= a * (1 + 1e-9)
+    power <- power + sum(x[k[s] + 1] * y[e - k[s] + 1])
+  }
+  power
+}
+stopifnot(abs(exact_power(60, 60, .8, .6, .05, "fisher") - 0.60024) < 1e-5)
+for (case in list(c(.8, .6, 1, .05, .8), c(.9, .3, 1, .05, .9), c(.2, .5, 2, .01, .8), c(.05, .3, 0.5, .05, .9), c(.5, .4, 1, .05, .6), c(.99, .2, 1, .05, .8)))
+  for (test in c("fisher", "mid_p", "pearson")) {
+    n1 <- 0
+    repeat {
+      n1 <- n1 + 1; n2 <- ceiling(n1 * case[3])
+      power <- exact_power(n1, n2, case[1], case[2], case[4], test)
+      if (power >= case[5]) break
+    }
+    put(paste0("exact_size_", test), case, c(n1, n2, power), "smallest n1 whose sum of significant dbinom products reaches the power", own)
+  }
+for (case in list(c(.85, .65, 1, 25, .05, .1), c(.75, .8, 1, 133, .05, .2), c(.8, .8, 2, 60, .025, .1), c(.6, .65, .5, 200, .05, .15), c(.9, .8, 1, 12, .05, .3))) {
+  s <- sqrt((case[1] * (1 - case[1]) + case[2] * (1 - case[2]) / case[3]) / case[4]); d <- case[1] - case[2]; z <- qnorm(1 - case[5])
+  put("power_for_non_inferiority", case, pnorm((d + case[6]) / s - z), "pnorm((p1-p2+margin)/s-z)", own)
+  put("power_for_equivalence", case, max(0, pnorm((case[6] - d) / s - z) - pnorm((case[6] + d) / s - z, lower.tail = FALSE)), "pnorm((margin-d)/s-z)+pnorm((margin+d)/s-z)-1", own)
+}
 for (tail in c(.4999, .45, .3, .2, .1, .05, .025, .01, .005, .0005, 1e-5, 1e-7, 1e-12, 1e-20, 1e-50, 1e-100, 1e-300))
   put("normal_upper_quantile", tail, qnorm(tail, lower.tail = FALSE), "qnorm(tail,lower.tail=FALSE)")
 close(file)

@@ -20,7 +20,7 @@ for script in counts_*.R samples_*.R; do
     esac
 done
 if [ "${1:-}" != R ]; then
-    for script in counts_*.py; do
+    for script in *.py; do
         python3 "$script"
     done
 fi

@@ -35,3 +35,14 @@ pub(crate) fn assert_close(actual: f64, expected: f64, relative: f64, what: &str
 pub(crate) fn statistic(test: &TestResult) -> f64 {
     test.statistic.expect("a statistic")
 }
+
+/// Prints the figures of a test run, natively.
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::print_stdout, reason = "the figures of a test run, shown with --nocapture")]
+pub(crate) fn report(line: &str) {
+    println!("{line}");
+}
+
+/// Prints nothing, where there is nothing to print to.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn report(_line: &str) {}

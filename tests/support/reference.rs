@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::relative_difference;
+use super::{relative_difference, report};
 
 /// The relative difference that the reference numbers are reproduced to.
 pub(crate) const TOLERANCE: f64 = 1e-10;
@@ -173,12 +173,3 @@ pub(crate) fn check_cases(
     report(&format!("{} cases; largest relative differences: {}", cases.len(), summary.join("; ")));
     cases.len()
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::print_stdout, reason = "the figures of a test run, shown with --nocapture")]
-fn report(line: &str) {
-    println!("{line}");
-}
-
-#[cfg(target_arch = "wasm32")]
-fn report(_line: &str) {}

@@ -218,6 +218,9 @@ pub struct VarianceInflation {
 /// The diagonal of the inverse correlation matrix of the covariates. (R's
 /// `car::vif` of a logistic fit uses the covariance of its coefficients instead.)
 ///
+/// # Undefined when
+/// Never: a design has no collinear columns.
+///
 /// # References
 /// Marquardt DW, Technometrics 1970;12:591, doi:10.1080/00401706.1970.10488699.
 ///

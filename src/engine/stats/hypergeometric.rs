@@ -87,6 +87,28 @@ impl Hypergeometric {
         sum / total
     }
 
+    /// The probability of every possible count relative to that of the mode, in
+    /// the place of what `weights` held.
+    pub(crate) fn weights(&self, weights: &mut Vec<f64>) {
+        let walk = Walk::new(self);
+        weights.clear();
+        let mode = walk.central_mode();
+        let (mut k, mut weight) = (mode, 1.0);
+        while k > walk.smallest {
+            weight *= walk.ratio_down(k);
+            k -= 1.0;
+            weights.push(weight);
+        }
+        weights.reverse();
+        weights.push(1.0);
+        (k, weight) = (mode, 1.0);
+        while k < walk.largest {
+            weight *= walk.ratio_up(k);
+            k += 1.0;
+            weights.push(weight);
+        }
+    }
+
     /// A random count, which belongs to a number evenly distributed from 0 to 1.
     /// Only sums, products and quotients are used, so that it is the same on
     /// every machine. `room` is scratch space.

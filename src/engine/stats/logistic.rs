@@ -133,6 +133,21 @@ pub fn logistic(design: &Design, level: f64) -> Result<LogisticFit, FitError> {
 ///
 /// # Errors
 /// The [`FitError`] reason; a resample can be separated when the sample is not.
+///
+/// # Examples
+/// The tea of [`logistic`], everybody counted twice: the odds ratio is the same.
+/// ```
+/// use rpl_immune_profile::engine::stats::design::{Covariate, Design};
+/// use rpl_immune_profile::engine::stats::logistic::{coefficients, logistic};
+///
+/// let poured = [1., 1., 1., 1., 0., 0., 0., 0.].map(Some);
+/// let said = [true, true, true, false, true, false, false, false].map(Some);
+/// let design = Design::new(&said, &[Covariate { name: "poured", values: &poured }])?;
+/// let fit = logistic(&design, 0.95)?;
+/// let twice = coefficients(&design, &fit, &[2.0; 8])?;
+/// assert!((twice[1].exp() - 9.0).abs() < 1e-12);
+/// # Ok::<(), rpl_immune_profile::engine::stats::design::FitError>(())
+/// ```
 pub fn coefficients(
     design: &Design,
     fit: &LogisticFit,

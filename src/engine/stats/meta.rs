@@ -183,11 +183,17 @@ pub struct WithoutOne {
 
 /// The random-effects analysis without each study in turn.
 ///
+/// # Method
+/// [`random_effects`] of all studies but one; R: `metafor::leave1out`.
+///
 /// # Undefined when
 /// Fewer than three studies, or as [`random_effects`].
 ///
 /// # Errors
 /// The [`Undefined`] reason.
+///
+/// # References
+/// Viechtbauer W, Cheung MWL, Res Synth Methods 2010;1:112, doi:10.1002/jrsm.11.
 ///
 /// # Examples
 /// ```

@@ -1,16 +1,19 @@
 //! How many to include, and what a study of a given size can show.
 
+mod exact;
+mod margin;
+
 use serde::{Deserialize, Serialize};
 
 use super::root::zero_between;
-use super::special::{ln_binomial, normal_upper_quantile, normal_upper_tail, two_sided_z};
-use super::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
-use super::two_by_two::fisher::{FisherDefinition, p_value};
-use super::two_by_two::{Group, TwoByTwo};
-use super::{Progress, Undefined, check_level, report_progress};
+use super::special::{normal_upper_quantile, normal_upper_tail, two_sided_z};
+use super::{Undefined, check_level};
 
-/// The largest number of possible tables that is still enumerated.
-const MOST_TABLES: u64 = 4_000_000;
+pub use exact::{ExactSize, Planned, PlannedTest, exact_power, exact_size};
+pub use margin::{
+    power_for_equivalence, power_for_non_inferiority, size_for_equivalence,
+    size_for_non_inferiority,
+};
 
 /// What is expected of two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,7 +145,19 @@ pub fn size_for_difference(
 /// The [`Undefined`] reason.
 ///
 /// # References
-/// As for [`size_for_difference`].
+/// Fleiss JL, Levin B, Paik MC, Statistical Methods for Rates and Proportions,
+/// 2003, chapter 4, doi:10.1002/0471445428.
+///
+/// # Examples
+/// R's manual of `power.prop.test`: 50 in each group find .50 against .75 with a
+/// power of .740.
+/// ```
+/// use rpl_immune_profile::engine::stats::planning::{ExpectedRisks, power_for_difference};
+///
+/// let risks = ExpectedRisks { exposed: 0.5, unexposed: 0.75, unexposed_per_exposed: 1.0 };
+/// assert_eq!((power_for_difference(&risks, 50, 0.05)? * 1e3).round(), 740.0);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn power_for_difference(
     risks: &ExpectedRisks,
     exposed: u32,
@@ -156,194 +171,6 @@ pub fn power_for_difference(
     let difference = (risks.exposed - risks.unexposed).abs() * f64::from(exposed).sqrt();
     let critical = normal_upper_quantile(significance / 2.0) * risks.pooled_variance().sqrt();
     Ok(normal_upper_tail((critical - difference) / risks.variance().sqrt()))
-}
-
-/// Which test a study will make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlannedTest {
-    /// Fisher's exact test, two-sided by minimum likelihood.
-    Fisher,
-    /// Fisher's mid-p, two-sided by doubling.
-    FisherMidP,
-    /// Pearson's chi-square without correction.
-    Pearson,
-}
-
-/// The exact power of a test with groups of a given size: the probability of all
-/// tables in which it is significant.
-///
-/// # Method
-/// ```text
-/// Σ b(x1; n1, p1) b(x2; n2, p2) over the tables whose p-value is at most α
-/// ```
-///
-/// # Undefined when
-/// A risk or the error is out of range, a group is empty, there are more than
-/// 4,000,000 possible tables, or `progress` stops it.
-///
-/// # Errors
-/// The [`Undefined`] reason.
-///
-/// # References
-/// Casagrande JT, Pike MC, Smith PG, Biometrics 1978;34:483, doi:10.2307/2530613.
-pub fn exact_power(
-    exposed: Planned,
-    unexposed: Planned,
-    test: PlannedTest,
-    significance: f64,
-    progress: &mut Progress<'_>,
-) -> Result<f64, Undefined> {
-    check_level(significance)?;
-    let share = |planned: Planned| planned.risk > 0.0 && planned.risk < 1.0;
-    if !share(exposed) || !share(unexposed) {
-        return Err(Undefined::OutOfRange);
-    }
-    if exposed.total == 0 || unexposed.total == 0 {
-        return Err(Undefined::NoObservations);
-    }
-    if (u64::from(exposed.total) + 1) * (u64::from(unexposed.total) + 1) > MOST_TABLES {
-        return Err(Undefined::BeyondBudget);
-    }
-    // Tables just at the error rate are significant whatever the rounding.
-    let limit = significance * (1.0 + 1e-9);
-    let others = unexposed.probabilities();
-    let mut power = 0.0;
-    for (x1, probability) in (0..).zip(exposed.probabilities()) {
-        for (x2, other) in (0..).zip(&others) {
-            let table = TwoByTwo {
-                exposed: Group::new(x1, exposed.total)?,
-                unexposed: Group::new(x2, unexposed.total)?,
-            };
-            let p = match test {
-                PlannedTest::Fisher => p_value(&table, FisherDefinition::MinimumLikelihood),
-                PlannedTest::FisherMidP => p_value(&table, FisherDefinition::MidPDoubled),
-                PlannedTest::Pearson => match chi_square(&table, ChiSquareDefinition::Pearson) {
-                    Ok(test) => test.p_value,
-                    // All or none have the event: nothing is significant.
-                    Err(_) => continue,
-                },
-            };
-            if p.value <= limit {
-                power += probability * other;
-            }
-        }
-        report_progress(progress, f64::from(x1 + 1) / (f64::from(exposed.total) + 1.0))?;
-    }
-    Ok(power.min(1.0))
-}
-
-/// A group of a planned study.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Planned {
-    /// How many are in the group.
-    pub total: u32,
-    /// The expected risk, between 0 and 1.
-    pub risk: f64,
-}
-
-impl Planned {
-    fn probabilities(&self) -> Vec<f64> {
-        let n = f64::from(self.total);
-        let probability = |k: u32| ln_binomial(f64::from(k), n, self.risk, 1.0 - self.risk).exp();
-        (0..=self.total).map(probability).collect()
-    }
-}
-
-/// How many it takes to show that the risk in the exposed is not lower than that
-/// in the unexposed by the margin or more (for an event that is good).
-///
-/// # Method
-/// ```text
-/// n1 = (z_α + z_β)² (p1 q1 + p2 q2/k) / (p1 - p2 + margin)²
-/// ```
-///
-/// # Undefined when
-/// A risk, an error or the ratio is out of range, the margin is not positive, or
-/// the expected difference is already as bad as the margin.
-///
-/// # Errors
-/// The [`Undefined`] reason.
-///
-/// # References
-/// Chow SC, Shao J, Wang H, Sample Size Calculations in Clinical Research, 2008,
-/// section 4.2, doi:10.1201/9781584889830.
-///
-/// # Examples
-/// Chow 2008, section 4.2.4: .85 against .65 with a margin of .10 takes 25 in
-/// each group.
-/// ```
-/// use rpl_immune_profile::engine::stats::planning::{
-///     Errors, ExpectedRisks, size_for_non_inferiority,
-/// };
-///
-/// let risks = ExpectedRisks { exposed: 0.85, unexposed: 0.65, unexposed_per_exposed: 1.0 };
-/// let errors = Errors { significance: 0.05, power: 0.8 };
-/// assert_eq!(size_for_non_inferiority(&risks, &errors, 0.10)?.exposed.ceil(), 25.0);
-/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
-/// ```
-pub fn size_for_non_inferiority(
-    risks: &ExpectedRisks,
-    errors: &Errors,
-    margin: f64,
-) -> Result<GroupSizes, Undefined> {
-    let room = risks.exposed - risks.unexposed + margin;
-    size_for_margin(risks, errors, margin, room, errors.power)
-}
-
-/// How many it takes to show that the risks differ by less than the margin in
-/// either direction, by two one-sided tests.
-///
-/// # Method
-/// ```text
-/// n1 = (z_α + z_(β/2))² (p1 q1 + p2 q2/k) / (margin - |p1 - p2|)²
-/// ```
-/// which is conservative unless the risks are equal.
-///
-/// # Undefined when
-/// A risk, an error or the ratio is out of range, the margin is not positive, or
-/// the expected difference is as large as the margin.
-///
-/// # Errors
-/// The [`Undefined`] reason.
-///
-/// # References
-/// As for [`size_for_non_inferiority`].
-///
-/// # Examples
-/// Chow 2008, section 4.2.4: .75 against .80 with a margin of .20 takes 133 in
-/// each group.
-/// ```
-/// use rpl_immune_profile::engine::stats::planning::{Errors, ExpectedRisks, size_for_equivalence};
-///
-/// let risks = ExpectedRisks { exposed: 0.75, unexposed: 0.80, unexposed_per_exposed: 1.0 };
-/// let errors = Errors { significance: 0.05, power: 0.8 };
-/// assert_eq!(size_for_equivalence(&risks, &errors, 0.20)?.exposed.ceil(), 133.0);
-/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
-/// ```
-pub fn size_for_equivalence(
-    risks: &ExpectedRisks,
-    errors: &Errors,
-    margin: f64,
-) -> Result<GroupSizes, Undefined> {
-    let room = margin - (risks.exposed - risks.unexposed).abs();
-    size_for_margin(risks, errors, margin, room, f64::midpoint(1.0, errors.power))
-}
-
-fn size_for_margin(
-    risks: &ExpectedRisks,
-    errors: &Errors,
-    margin: f64,
-    room: f64,
-    power: f64,
-) -> Result<GroupSizes, Undefined> {
-    risks.check()?;
-    errors.check()?;
-    if !(margin > 0.0 && margin < 1.0 && room > 0.0) {
-        return Err(Undefined::OutOfRange);
-    }
-    let z = normal_upper_quantile(errors.significance) + normal_upper_quantile(1.0 - power);
-    Ok(risks.sizes((z / room).powi(2) * risks.variance()))
 }
 
 /// By which interval the precision of a proportion is judged.

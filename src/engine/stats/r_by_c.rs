@@ -213,6 +213,19 @@ impl ContingencyTable {
     ///
     /// # References
     /// Haberman SJ, Biometrics 1973;29:205, doi:10.2307/2529686.
+    ///
+    /// # Examples
+    /// Gender and party (Agresti, An Introduction to Categorical Data Analysis, 2007,
+    /// table 2.6): 4.50 women too many are Democrats, 5.32 too few Republicans.
+    /// ```
+    /// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
+    ///
+    /// let table = ContingencyTable::new(vec![vec![762, 327, 468], vec![484, 239, 477]])?;
+    /// let residuals = table.standardized_residuals()?;
+    /// assert_eq!((residuals[0][0] * 100.0).round(), 450.0);
+    /// assert_eq!((residuals[0][2] * 100.0).round(), -532.0);
+    /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+    /// ```
     pub fn standardized_residuals(&self) -> Result<Vec<Vec<f64>>, Undefined> {
         self.check_margins()?;
         let residuals = |row: &Vec<Cell>| row.iter().map(Cell::standardized_residual).collect();
@@ -235,6 +248,16 @@ impl ContingencyTable {
     ///
     /// # References
     /// Cramer H, Mathematical Methods of Statistics, 1946, section 21.9.
+    ///
+    /// # Examples
+    /// The same table of gender and party: √(30.07/2757) = 0.104.
+    /// ```
+    /// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
+    ///
+    /// let table = ContingencyTable::new(vec![vec![762, 327, 468], vec![484, 239, 477]])?;
+    /// assert_eq!((table.cramers_v()? * 1e3).round(), 104.0);
+    /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+    /// ```
     pub fn cramers_v(&self) -> Result<f64, Undefined> {
         self.check_margins()?;
         let statistic: f64 = self.with_expected().iter().flatten().map(Cell::chi_square).sum();

@@ -101,6 +101,18 @@ pub(super) fn common_odds_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Unde
 ///
 /// # References
 /// Greenland S, Robins JM, Biometrics 1985;41:55, doi:10.2307/2530643.
+///
+/// # Examples
+/// Two strata of the same risks, 2/10 and 1/10, have the ratio of each:
+/// ```
+/// use rpl_immune_profile::engine::stats::stratified::mantel_haenszel_risk_ratio;
+/// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
+///
+/// let one = TwoByTwo { exposed: Group::new(2, 10)?, unexposed: Group::new(1, 10)? };
+/// let two = TwoByTwo { exposed: Group::new(20, 100)?, unexposed: Group::new(5, 50)? };
+/// assert!((mantel_haenszel_risk_ratio(&[one, two], 0.95)?.value - 2.0).abs() < 1e-12);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn mantel_haenszel_risk_ratio(strata: &[TwoByTwo], level: f64) -> Result<Estimate, Undefined> {
     check_level(level)?;
     let found = common_risk_ratio(strata)?;
@@ -151,6 +163,33 @@ pub enum Continuity {
 ///
 /// # References
 /// Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:719.
+///
+/// # Examples
+/// Admissions at Berkeley, men and women by department (Bickel and others 1975, in
+/// R's manual of `mantelhaen.test`): 1.4269, p = 0.2323.
+/// ```
+/// use rpl_immune_profile::engine::stats::stratified::{Continuity, mantel_haenszel_test};
+/// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
+///
+/// let departments = [
+///     [512, 825, 89, 108],
+///     [353, 560, 17, 25],
+///     [120, 325, 202, 593],
+///     [138, 417, 131, 375],
+///     [53, 191, 94, 393],
+///     [22, 373, 24, 341],
+/// ];
+/// let strata = departments
+///     .map(|[a, men, c, women]| {
+///         Ok(TwoByTwo { exposed: Group::new(a, men)?, unexposed: Group::new(c, women)? })
+///     })
+///     .into_iter()
+///     .collect::<Result<Vec<_>, _>>()?;
+/// let test = mantel_haenszel_test(&strata, Continuity::Corrected)?;
+/// assert_eq!(test.statistic.map(|x| (x * 1e4).round()), Some(14_269.0));
+/// assert_eq!((test.p_value.value * 1e4).round(), 2323.0);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn mantel_haenszel_test(
     strata: &[TwoByTwo],
     continuity: Continuity,
@@ -207,6 +246,33 @@ pub struct Homogeneity {
 /// # References
 /// Breslow NE, Day NE, Statistical Methods in Cancer Research I, 1980, section
 /// 4.4. Tarone RE, Biometrika 1985;72:91, doi:10.1093/biomet/72.1.91.
+///
+/// # Examples
+/// Admissions at Berkeley again: in department A women were favored, so that the
+/// odds ratios differ (Breslow-Day 18.8, 5 degrees of freedom).
+/// ```
+/// use rpl_immune_profile::engine::stats::stratified::{homogeneity};
+/// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
+///
+/// let departments = [
+///     [512, 825, 89, 108],
+///     [353, 560, 17, 25],
+///     [120, 325, 202, 593],
+///     [138, 417, 131, 375],
+///     [53, 191, 94, 393],
+///     [22, 373, 24, 341],
+/// ];
+/// let strata = departments
+///     .map(|[a, men, c, women]| {
+///         Ok(TwoByTwo { exposed: Group::new(a, men)?, unexposed: Group::new(c, women)? })
+///     })
+///     .into_iter()
+///     .collect::<Result<Vec<_>, _>>()?;
+/// let test = homogeneity(&strata)?.breslow_day;
+/// assert_eq!(test.statistic.map(|x| (x * 10.0).round()), Some(188.0));
+/// assert_eq!(test.degrees_of_freedom, Some(5.0));
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn homogeneity(strata: &[TwoByTwo]) -> Result<Homogeneity, Undefined> {
     let common = mantel_haenszel_odds_ratio(strata, 0.95)?.value;
     let (mut statistic, mut excess, mut variance, mut informative) = (0.0, 0.0, 0.0, 0.0);

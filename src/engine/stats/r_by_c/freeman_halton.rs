@@ -8,6 +8,8 @@ mod two_rows;
 use serde::{Deserialize, Serialize};
 
 use super::ContingencyTable;
+use crate::engine::stats::hypergeometric::{Hypergeometric, Surroundings};
+use crate::engine::stats::two_by_two::fisher::minimum_likelihood;
 use crate::engine::stats::{Interval, PValue, Progress, Undefined};
 
 /// Tables whose probabilities differ by less than this, relative to them, are
@@ -61,8 +63,9 @@ pub struct FreemanHalton {
 /// apart, equal columns only once, and joined by what they leave of the rows.
 /// The budget is 80,000,000 parts of tables and about 150 MB (one or two
 /// seconds); beyond it, or below a p-value of 1e-290, random tables are drawn by
-/// the given seed and `p = (1 + as unlikely) / (1 + drawn)`. Empty rows and
-/// columns are left out; a table of one row or column has p = 1.
+/// the given seed and `p = (1 + as unlikely) / (1 + drawn)`. A fourfold table
+/// has no budget: it is Fisher's test. Empty rows and columns are left out; a
+/// table of one row or column has p = 1.
 ///
 /// # Undefined when
 /// `progress` stops it, and for no other reason.
@@ -101,6 +104,10 @@ pub fn freeman_halton(
         return Ok(FreemanHalton { p_value: PValue::new(1.0), computation: Computation::Exact });
     };
     let table = upright(&table);
+    if table.rows() == 2 && table.columns() == 2 {
+        let p_value = minimum_likelihood(&in_first_cell(&table));
+        return Ok(FreemanHalton { p_value, computation: Computation::Exact });
+    }
     let exact = if table.rows() == 2 {
         two_rows::p_value(&table, progress)?
     } else {
@@ -124,6 +131,29 @@ pub fn freeman_halton(
 ///
 /// # Errors
 /// [`Undefined::Interrupted`].
+///
+/// # References
+/// Agresti A, Wackerly D, Boyett JM, Psychometrika 1979;44:75,
+/// doi:10.1007/BF02293786.
+///
+/// # Examples
+/// Income and job satisfaction (Agresti, Categorical Data Analysis, 2002, table
+/// 2.8): the exact p of 0.7827 lies in the interval of the sample.
+/// ```
+/// use rpl_immune_profile::engine::stats::keep_going;
+/// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
+/// use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
+///     Computation, Sampling, freeman_halton_by_sampling,
+/// };
+///
+/// let rows = vec![vec![1, 2, 1, 0], vec![3, 3, 6, 1], vec![10, 10, 14, 9], vec![6, 7, 12, 11]];
+/// let sampling = Sampling { replicates: 10_000, seed: 1 };
+/// let table = ContingencyTable::new(rows)?;
+/// let test = freeman_halton_by_sampling(&table, sampling, &mut keep_going)?;
+/// let Computation::MonteCarlo { interval, .. } = test.computation else { unreachable!() };
+/// assert!(interval.lower < 0.7827 && 0.7827 < interval.upper);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn freeman_halton_by_sampling(
     table: &ContingencyTable,
     sampling: Sampling,
@@ -135,6 +165,13 @@ pub fn freeman_halton_by_sampling(
     }
 }
 
+/// The first count of a fourfold table and what is possible in its place.
+fn in_first_cell(table: &ContingencyTable) -> Surroundings {
+    let (rows, columns) = (table.row_totals(), table.column_totals());
+    let margins = Hypergeometric { marked: rows[0], unmarked: rows[1], drawn: columns[0] };
+    margins.surroundings(table.counts[0][0].into())
+}
+
 /// The table with no more rows than columns, which has the same p-value.
 fn upright(table: &ContingencyTable) -> ContingencyTable {
     if table.rows() <= table.columns() {
@@ -142,4 +179,54 @@ fn upright(table: &ContingencyTable) -> ContingencyTable {
     }
     let column = |index: usize| table.counts.iter().map(|row| row[index]).collect();
     ContingencyTable { counts: (0..table.columns()).map(column).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::engine::stats::keep_going;
+
+    fn compute(rows: &[&[u32]]) -> FreemanHalton {
+        let rows = rows.iter().map(|row| row.to_vec()).collect();
+        let table = ContingencyTable::new(rows).expect("rectangular");
+        let sampling = Sampling { replicates: 1_000, seed: 1 };
+        freeman_halton(&table, sampling, &mut keep_going).expect("never stopped")
+    }
+
+    /// Separated groups: the only table on its side, `2 / C(2n, n)`.
+    /// Python: mpmath's `log10(2) - (loggamma(2000001) - 2*loggamma(1000001))/log(10)`.
+    #[test]
+    fn a_fourfold_table_is_exact_whatever_its_size() {
+        let found = compute(&[&[1_000_000, 0], &[0, 1_000_000]]);
+        assert_eq!(found.computation, Computation::Exact);
+        let expected = -602_056.441_722_976;
+        assert!((found.p_value.log10 / expected - 1.0).abs() < 1e-12, "{found:?}");
+        let found = compute(&[&[u32::MAX, 7, 0], &[u32::MAX, 7, 0]]);
+        assert_eq!(found.computation, Computation::Exact);
+        assert!((found.p_value.value - 1.0).abs() < 1e-12, "{found:?}");
+    }
+
+    /// Few columns of many people have few parts, but every column would need a
+    /// list as long as it is large.
+    #[test]
+    fn columns_of_millions_are_sampled() {
+        let found = compute(&[&[20_000_000, 20_000_000, 1], &[20_000_000, 20_000_000, 2]]);
+        assert!(matches!(found.computation, Computation::MonteCarlo { .. }), "{found:?}");
+    }
+
+    #[test]
+    fn many_rows_and_columns_are_sampled() {
+        let rows: Vec<Vec<u32>> =
+            (0..60).map(|i| (0..60).map(|j| (i * j + i + j) % 7).collect()).collect();
+        let rows: Vec<&[u32]> = rows.iter().map(Vec::as_slice).collect();
+        let Computation::MonteCarlo { replicates, interval, .. } = compute(&rows).computation
+        else {
+            panic!("beyond the budget");
+        };
+        assert_eq!(replicates, 1_000);
+        assert!(interval.lower < interval.upper);
+    }
 }

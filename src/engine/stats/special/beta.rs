@@ -28,6 +28,12 @@ pub fn beta_tails(x: f64, a: f64, b: f64) -> Tails {
     tails_and_front(a, b, x, 1.0 - x).tails
 }
 
+/// Both tails at `x` of the beta distribution with shapes `a` and `b`, where
+/// `y = 1 − x` is known without cancellation; both strictly between 0 and 1.
+pub(super) fn tails_of_parts(a: f64, b: f64, x: f64, y: f64) -> Tails {
+    tails_and_front(a, b, x, y).tails
+}
+
 /// The tails of a beta variable with shapes `a` and `b` at `x`, where `y = 1 − x`
 /// is given by the caller, who knows it without cancellation.
 #[expect(clippy::many_single_char_names, reason = "the names of the cited formula")]

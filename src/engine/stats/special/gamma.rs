@@ -53,7 +53,7 @@ pub fn deviance_part(x: f64, mean: f64, difference: f64) -> f64 {
 }
 
 /// The logarithm of `x^a e^-x / Γ(a + 1)`.
-fn ln_poisson(a: f64, x: f64) -> f64 {
+pub(super) fn ln_poisson(a: f64, x: f64) -> f64 {
     -stirling_error(a) - deviance_part(a, x, a - x) - LN_SQRT_TWO_PI - 0.5 * a.ln()
 }
 
@@ -61,7 +61,7 @@ fn ln_poisson(a: f64, x: f64) -> f64 {
 /// series or continued fraction gives directly, and its complement, which is
 /// the larger one or nearly so.
 #[expect(clippy::many_single_char_names, reason = "the names of the cited formula")]
-fn gamma_tails(a: f64, x: f64) -> Tails {
+pub(super) fn gamma_tails(a: f64, x: f64) -> Tails {
     let ln_front = ln_poisson(a, x);
     if x < a + 1.0 {
         let (mut term, mut sum, mut k) = (1.0, 1.0, a);

@@ -137,6 +137,24 @@ impl TrendDistribution {
     ///
     /// # Errors
     /// [`Undefined::TooSmall`] below 1e-290, where the sums lose their digits.
+    ///
+    /// # Examples
+    /// Two groups make it Fisher's test: the lady tasting tea has 17 in 70.
+    /// ```
+    /// use rpl_immune_profile::engine::stats::keep_going;
+    /// use rpl_immune_profile::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
+    /// use rpl_immune_profile::engine::stats::trend::{ScoredGroup, ScoredGroups};
+    /// use rpl_immune_profile::engine::stats::two_by_two::Group;
+    ///
+    /// let groups = ScoredGroups::new(vec![
+    ///     ScoredGroup { group: Group::new(1, 4)?, score: 0.0 },
+    ///     ScoredGroup { group: Group::new(3, 4)?, score: 1.0 },
+    /// ])?;
+    /// let exact = TrendDistribution::new(&groups, &mut keep_going)?;
+    /// let p = exact.p_value(TrendDefinition::Rising)?;
+    /// assert!((p.value - 17.0 / 70.0).abs() < 1e-12);
+    /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+    /// ```
     pub fn p_value(&self, definition: TrendDefinition) -> Result<PValue, Undefined> {
         let upper = self.sum_of(|sum| sum > self.observed);
         let lower = self.sum_of(|sum| sum < self.observed);

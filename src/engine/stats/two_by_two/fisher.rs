@@ -45,6 +45,9 @@ pub enum FisherDefinition {
 /// as in R: `fisher.test(m)$p.value`. A table with an empty row or column has
 /// p = 1 (mid-p one-sided and minimum likelihood: 1/2).
 ///
+/// # Undefined when
+/// Never.
+///
 /// # References
 /// Fisher RA, J R Stat Soc 1935;98:39, doi:10.2307/2342435. Mid-p: Lancaster
 /// HO, J Am Stat Assoc 1961;56:223, doi:10.1080/01621459.1961.10482105.
@@ -66,13 +69,7 @@ pub enum FisherDefinition {
 pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> PValue {
     let around = table.conditional().surroundings(u64::from(table.exposed.events()));
     let Surroundings { observed, beyond, less_likely, ties, .. } = around;
-    let scaled = |sum: f64| {
-        if around.ln_scale == 0.0 {
-            PValue::new(sum)
-        } else {
-            PValue::from_ln(around.ln_scale + sum.ln())
-        }
-    };
+    let scaled = |sum: f64| scaled(&around, sum);
     let one_sided = |toward_greater: bool, share: f64| {
         if around.above_mode == toward_greater {
             scaled(beyond + share * observed)
@@ -87,7 +84,7 @@ pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> PValue {
         if far.log10 < near.log10 { far } else { near }
     };
     match definition {
-        FisherDefinition::MinimumLikelihood => scaled(less_likely + ties + observed),
+        FisherDefinition::MinimumLikelihood => minimum_likelihood(&around),
         FisherDefinition::Doubled => doubled(1.0),
         FisherDefinition::MidPDoubled => doubled(0.5),
         FisherDefinition::MidPMinimumLikelihood => scaled(less_likely + ties + observed / 2.0),
@@ -96,6 +93,20 @@ pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> PValue {
         FisherDefinition::Less => one_sided(false, 1.0),
         FisherDefinition::MidPGreater => one_sided(true, 0.5),
         FisherDefinition::MidPLess => one_sided(false, 0.5),
+    }
+}
+
+/// The two-sided p-value by minimum likelihood.
+pub(crate) fn minimum_likelihood(around: &Surroundings) -> PValue {
+    scaled(around, around.less_likely + around.ties + around.observed)
+}
+
+/// A sum of probabilities that are in units of the scale.
+fn scaled(around: &Surroundings, sum: f64) -> PValue {
+    if around.ln_scale == 0.0 {
+        PValue::new(sum)
+    } else {
+        PValue::from_ln(around.ln_scale + sum.ln())
     }
 }
 

@@ -115,6 +115,21 @@ pub fn mcnemar(
 /// # References
 /// Breslow NE, Day NE, Statistical Methods in Cancer Research I, 1980, section
 /// 5.2.
+///
+/// # Examples
+/// Ratings of the prime minister (Agresti, Categorical Data Analysis, 2002, table
+/// 10.1): 150 approved only at first, 86 only later.
+/// ```
+/// use rpl_immune_profile::engine::stats::proportion::ProportionInterval;
+/// use rpl_immune_profile::engine::stats::two_by_two::mcnemar::{
+///     DiscordantPairs, matched_odds_ratio,
+/// };
+///
+/// let pairs = DiscordantPairs { first_only: 150, second_only: 86 };
+/// let found = matched_odds_ratio(&pairs, ProportionInterval::ClopperPearson, 0.95)?;
+/// assert_eq!((found.value * 100.0).round(), 174.0);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
 pub fn matched_odds_ratio(
     pairs: &DiscordantPairs,
     interval: ProportionInterval,

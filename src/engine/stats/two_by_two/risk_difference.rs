@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Group, TwoByTwo};
 use crate::engine::stats::proportion::wilson_limits;
 use crate::engine::stats::root::zero_between;
-use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count, special};
+use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count, infinite, special};
 
 /// How the interval of the risk difference is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,7 +164,8 @@ pub enum NumberNeededLimits {
     SameDirection {
         /// The smaller number.
         lower: f64,
-        /// The larger number.
+        /// The larger number; in JSON `"infinity"` where it is infinite.
+        #[serde(with = "infinite")]
         upper: f64,
     },
     /// The interval of the difference holds 0: the number goes from
@@ -248,4 +249,20 @@ pub fn number_needed(
         },
         level,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn an_infinite_number_needed_survives_json() {
+        let limits = NumberNeededLimits::SameDirection { lower: 2.0, upper: f64::INFINITY };
+        let json = serde_json::to_string(&limits).expect("written");
+        assert_eq!(json, r#"{"same_direction":{"lower":2.0,"upper":"infinity"}}"#);
+        assert_eq!(serde_json::from_str::<NumberNeededLimits>(&json).expect("read"), limits);
+    }
 }

@@ -1,18 +1,16 @@
 //! Three rows and more: every column is a list of numbers.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
 use super::TIE_TOLERANCE;
 use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::special::ln_factorial;
 use crate::engine::stats::{Progress, Undefined, count, report_progress};
 
-/// The most parts of tables that are held at once in each half, of 24 bytes.
+/// The most parts of tables that are held at once in each half, of 24 bytes; also
+/// the most states of the rows, of 4 bytes each.
 const MOST_PARTS: usize = 2_000_000;
 
-/// The most parts that are joined with the other half, one or two seconds' work.
-const MOST_JOINED: u64 = 15_000_000;
+/// The most parts that are joined with the other half, about a second's work.
+const MOST_JOINED: u64 = 40_000_000;
 
 /// Parts closer than this are the same but for rounding.
 const SAME_PART: f64 = 1e-12;
@@ -33,7 +31,9 @@ pub(super) fn p_value(
     table: &ContingencyTable,
     progress: &mut Progress<'_>,
 ) -> Result<Option<f64>, Undefined> {
-    let Some(rows) = Rows::new(&table.row_totals()) else { return Ok(None) };
+    let mut totals = table.row_totals();
+    totals.sort_unstable();
+    let Some(rows) = Rows::new(&totals) else { return Ok(None) };
     let mut sizes = table.column_totals();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let (kept, streamed) = balanced_halves(&sizes, table.rows());
@@ -42,11 +42,11 @@ pub(super) fn p_value(
     let Some(streamed) = rows.add_columns(streamed) else { return Ok(None) };
     let cells = table.counts().iter().flatten();
     let observed: f64 = -cells.map(|&cell| ln_factorial(f64::from(cell))).sum::<f64>();
-    let margins = table.row_totals().into_iter().chain(sizes).map(count).map(ln_factorial);
+    let margins = totals.into_iter().chain(sizes).map(count).map(ln_factorial);
     let ln_all = margins.sum::<f64>() - ln_factorial(count(table.total()));
     // The sums of logarithms are rounded, the more the larger they are.
     let threshold = observed + TIE_TOLERANCE + 1e-14 * observed.abs();
-    let kept = Kept::new(kept);
+    let kept = Kept::new(kept, rows.full);
     let mut p = 0.0;
     let mut joined = 0;
     for (index, part) in streamed.iter().enumerate() {
@@ -83,7 +83,8 @@ fn balanced_halves(sizes: &[u64], rows: usize) -> (Vec<u64>, Vec<u64>) {
     (cheap.1, dear.1)
 }
 
-/// The totals of all rows but the last, and how they are packed in one number.
+/// The totals of all rows but the last, which is the largest, and how they are
+/// packed in one number.
 struct Rows {
     totals: Vec<u64>,
     units: Vec<u64>,
@@ -104,11 +105,10 @@ impl Rows {
             full += unit.checked_mul(total)?;
             unit = unit.checked_mul(total + 1)?;
         }
-        let largest = totals.iter().copied().max()?.max(last);
-        if largest > MOST_PARTS as u64 {
+        if last.max(full) > MOST_PARTS as u64 {
             return None;
         }
-        let ln_factorials = (0..=largest).map(|n| ln_factorial(count(n))).collect();
+        let ln_factorials = (0..=last).map(|n| ln_factorial(count(n))).collect();
         Some(Rows { totals: totals.to_vec(), units, last, full, ln_factorials })
     }
 
@@ -128,18 +128,13 @@ impl Rows {
         for part in parts {
             self.fill(0, size, *part, &mut |part| grown.push(part));
             if grown.len() > MOST_PARTS {
-                return None;
+                merge(&mut grown);
+                if grown.len() > MOST_PARTS / 2 {
+                    return None;
+                }
             }
         }
-        grown.sort_unstable_by(|a, b| a.used.cmp(&b.used).then(a.ln.total_cmp(&b.ln)));
-        grown.dedup_by(|later, earlier| {
-            let tolerance = SAME_PART * earlier.ln.abs().max(1.0);
-            let same = later.used == earlier.used && later.ln - earlier.ln < tolerance;
-            if same {
-                earlier.ways += later.ways;
-            }
-            same
-        });
+        merge(&mut grown);
         grown.shrink_to_fit();
         Some(grown)
     }
@@ -165,41 +160,68 @@ impl Rows {
     }
 }
 
+/// Orders parts by use and logarithm, and makes one of equal ones.
+fn merge(parts: &mut Vec<Part>) {
+    parts.sort_unstable_by(|a, b| a.used.cmp(&b.used).then(a.ln.total_cmp(&b.ln)));
+    parts.dedup_by(|later, earlier| {
+        let tolerance = SAME_PART * earlier.ln.abs().max(1.0);
+        let same = later.used == earlier.used && later.ln - earlier.ln < tolerance;
+        if same {
+            earlier.ways += later.ways;
+        }
+        same
+    });
+}
+
 /// The half that is held, ordered by use and logarithm.
 struct Kept {
     parts: Vec<Part>,
     highest: f64,
     /// The weights of the parts of the same use up to and with each one.
     sums: Vec<f64>,
-    /// Where the parts of each use start and end.
-    places: HashMap<u64, Range<usize>>,
+    /// Where the parts of each use start, and the end.
+    starts: Vec<u32>,
 }
 
 impl Kept {
-    fn new(parts: Vec<Part>) -> Self {
+    fn new(parts: Vec<Part>, full: u64) -> Self {
         let highest = parts.iter().map(|part| part.ln).fold(f64::NEG_INFINITY, f64::max);
-        let mut sums = Vec::new();
-        let mut places = HashMap::new();
+        let mut sums = Vec::with_capacity(parts.len());
+        let mut starts = vec![0; place(full) + 2];
         for group in parts.chunk_by(|a, b| a.used == b.used) {
-            places.insert(group[0].used, sums.len()..sums.len() + group.len());
             let mut sum = 0.0;
             sums.extend(group.iter().map(|part| {
                 sum += part.ways * (part.ln - highest).exp();
                 sum
             }));
+            let next = u32::try_from(sums.len()).unwrap_or(u32::MAX);
+            starts[place(group[0].used) + 1] = next;
         }
-        Kept { parts, highest, sums, places }
+        // Where nothing has this use the parts of the one before end.
+        let mut end = 0;
+        for start in &mut starts {
+            end = end.max(*start);
+            *start = end;
+        }
+        Kept { parts, highest, sums, starts }
     }
 
     /// The probability of all tables that join `part` with one that is held and
     /// are not likelier than the threshold.
     fn joined_with(&self, part: Part, full: u64, threshold: f64, ln_all: f64) -> f64 {
-        let Some(place) = self.places.get(&(full - part.used)) else { return 0.0 };
+        let left = place(full - part.used);
+        let start = self.starts[left] as usize;
+        let here = &self.parts[start..self.starts[left + 1] as usize];
         let limit = threshold - part.ln;
-        let within = self.parts[place.clone()].partition_point(|other| other.ln <= limit);
+        let within = here.partition_point(|other| other.ln <= limit);
         if within == 0 {
             return 0.0;
         }
-        part.ways * (part.ln + self.highest + ln_all).exp() * self.sums[place.start + within - 1]
+        part.ways * (part.ln + self.highest + ln_all).exp() * self.sums[start + within - 1]
     }
+}
+
+/// A packed number as an index; the budget keeps it small.
+fn place(used: u64) -> usize {
+    usize::try_from(used).unwrap_or(usize::MAX)
 }

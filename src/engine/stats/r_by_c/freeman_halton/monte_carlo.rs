@@ -20,10 +20,7 @@ pub(super) fn sample(
     sampling: Sampling,
     progress: &mut Progress<'_>,
 ) -> Result<FreemanHalton, Undefined> {
-    let total = count(table.total());
-    let cells = count(table.rows() * table.columns());
-    // A draw walks about twenty standard deviations, each at most √N / 4.
-    let affordable = MOST_STEPS / (cells * (20.0 + 5.0 * total.sqrt()));
+    let affordable = MOST_STEPS / steps(table);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -52,6 +49,21 @@ pub(super) fn sample(
         p_value: PValue::new((f64::from(as_unlikely) + 1.0) / (f64::from(replicates) + 1.0)),
         computation: Computation::MonteCarlo { replicates, seed: sampling.seed, interval },
     })
+}
+
+/// About how many steps one random table takes: a draw of a count walks through
+/// all that are possible or about twenty standard deviations, whichever is less.
+fn steps(table: &ContingencyTable) -> f64 {
+    let total = count(table.total());
+    let columns = table.column_totals();
+    let in_row = |row: u64| -> f64 {
+        let in_cell = |&column: &u64| {
+            let expected = count(row) * count(column) / total;
+            (20.0 + 20.0 * expected.sqrt()).min(10.0 + count(row.min(column)))
+        };
+        columns.iter().map(in_cell).sum()
+    };
+    table.row_totals().into_iter().map(in_row).sum()
 }
 
 /// The logarithm of the probability, but for a constant, of a random table:

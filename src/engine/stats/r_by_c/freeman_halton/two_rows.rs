@@ -8,6 +8,9 @@ use crate::engine::stats::{Progress, Undefined, count, report_progress};
 /// The most parts of tables, left and right together.
 const MOST_PARTS: f64 = 8e7;
 
+/// The most people: each has two entries of 8 bytes in the list of a column.
+const MOST_PEOPLE: u64 = 2_000_000;
+
 /// The exact p-value, or `None` beyond the budget.
 pub(super) fn p_value(
     table: &ContingencyTable,
@@ -15,6 +18,9 @@ pub(super) fn p_value(
 ) -> Result<Option<f64>, Undefined> {
     let row_total = table.row_totals()[0];
     let total = table.total();
+    if total > MOST_PEOPLE {
+        return Ok(None);
+    }
     let mut sizes = table.column_totals();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let Some(split) = cheapest_split(&sizes) else { return Ok(None) };
