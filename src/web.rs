@@ -16,6 +16,8 @@ mod browser;
 #[cfg(feature = "page")]
 mod chart;
 #[cfg(feature = "page")]
+mod document;
+#[cfg(feature = "page")]
 mod fields;
 #[cfg(feature = "page")]
 mod markup;

@@ -4,6 +4,9 @@
 //! that tests read. All layout is done here with fixed label areas, because a
 //! canvas cannot be asked how wide a text will be.
 
+pub mod axis;
+pub mod curve;
+pub mod estimates;
 pub mod forest;
 pub mod live_birth;
 mod pen;
@@ -16,6 +19,8 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
+use curve::Curve;
+use estimates::Estimates;
 use forest::Forest;
 use sketch::Sketch;
 use theme::Theme;
@@ -76,6 +81,10 @@ pub enum Drawing {
     Forest(Forest),
     /// Marks that were laid out where they were made.
     Sketch(Sketch),
+    /// Estimates with their intervals on one axis.
+    Estimates(Estimates),
+    /// One curve between two axes.
+    Curve(Curve),
 }
 
 impl Figure {
@@ -85,6 +94,8 @@ impl Figure {
         match &self.drawing {
             Drawing::Forest(forest) => forest.height(width),
             Drawing::Sketch(sketch) => sketch.height(width),
+            Drawing::Estimates(estimates) => estimates.height(width),
+            Drawing::Curve(curve) => curve.height(),
         }
     }
 
@@ -100,6 +111,8 @@ impl Figure {
         match &self.drawing {
             Drawing::Forest(forest) => forest.draw(area, surface),
             Drawing::Sketch(sketch) => sketch.draw(area, surface),
+            Drawing::Estimates(estimates) => estimates.draw(area, surface),
+            Drawing::Curve(curve) => curve.draw(area, surface),
         }
     }
 }

@@ -1,12 +1,80 @@
 //! Numbers to text, in one place.
 
-use crate::engine::stats::Interval;
 use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::{Interval, PValue};
 
-/// A whole number with thousands separated: `1,000,000`.
+/// A number of any size with so many significant digits, thousands separated
+/// and a true minus sign; in powers of ten where it is very large or small.
 #[must_use]
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
+pub fn significant(number: f64, digits: usize) -> String {
+    if number.is_nan() {
+        return String::new();
+    }
+    let sign = if number < 0.0 { "−" } else { "" };
+    if number.is_infinite() {
+        return format!("{sign}∞");
+    }
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    // Rust rounds the decimal expansion correctly; only the layout is ours.
+    let scientific = format!("{:.*e}", digits.max(1) - 1, number.abs());
+    let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
+    let Ok(exponent) = exponent.parse::<i32>() else { return scientific };
+    if !(-4..=14).contains(&exponent) {
+        return format!("{sign}{mantissa} × 10{}", superscript(exponent));
+    }
+    let behind_first = i32::try_from(digits.max(1) - 1).unwrap_or(i32::MAX);
+    let decimals = usize::try_from(behind_first.saturating_sub(exponent)).unwrap_or(0);
+    let plain = format!("{:.decimals$}", number.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", separate(whole))
+}
+
+/// A p-value with three significant digits: `0.629`, `1.23 × 10⁻⁸`; by its
+/// logarithm where it is below the range of a double.
+#[must_use]
+pub fn p_value(p: PValue) -> String {
+    if p.value < 1e-300 {
+        return format!("log₁₀ p = {}", significant(p.log10, 6));
+    }
+    if p.value >= 1.0 { "1".to_owned() } else { significant(p.value, 3) }
+}
+
+/// A share as a percentage with two decimals, or three significant digits where
+/// it is small: `82.74%`, `0.0171%`.
+#[must_use]
+pub fn precise_percent(share: f64) -> String {
+    let percent = 100.0 * share;
+    if share == 0.0 || (share - 1.0).abs() < 1e-12 {
+        format!("{percent:.0}%")
+    } else if percent.abs() >= 0.1 && percent.abs() < 1000.0 {
+        let text = format!("{percent:.2}%").replace('-', "−");
+        // 99.996 % is not all, and must not read as if it were.
+        if text == "100.00%" { format!("{percent:.6}%") } else { text }
+    } else {
+        format!("{}%", significant(percent, 3))
+    }
+}
+
+fn superscript(number: i32) -> String {
+    number
+        .to_string()
+        .chars()
+        .map(|letter| match letter {
+            '-' => '⁻',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            // The others stand in the order of their digits.
+            digit => digit.to_digit(10).and_then(|n| char::from_u32(0x2070 + n)).unwrap_or(digit),
+        })
+        .collect()
+}
+
+/// Digits with a comma between thousands.
+fn separate(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -15,6 +83,12 @@ pub fn count(number: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A whole number with thousands separated: `1,000,000`.
+#[must_use]
+pub fn count(number: u64) -> String {
+    separate(&number.to_string())
 }
 
 /// A count with its noun in the singular or the plural: `1 row`, `2 rows`.
@@ -98,6 +172,55 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    #[test]
+    fn significant_digits() {
+        for (number, digits, expected) in [
+            (0.0, 4, "0"),
+            (1.0, 4, "1.000"),
+            (-0.020_718, 4, "−0.02072"),
+            (1.148_8, 4, "1.149"),
+            (12_345.678, 4, "12,346"),
+            (9.999_9, 4, "10.00"),
+            (626.243_530_6, 4, "626.2"),
+            (0.000_123_4, 3, "0.000123"),
+            (0.000_012_34, 3, "1.23 × 10⁻⁵"),
+            (1.5e20, 3, "1.50 × 10²⁰"),
+            (f64::INFINITY, 4, "∞"),
+            (f64::NEG_INFINITY, 4, "−∞"),
+        ] {
+            assert_eq!(significant(number, digits), expected);
+        }
+    }
+
+    #[test]
+    fn p_values() {
+        for (p, expected) in [
+            (PValue::new(1.0), "1"),
+            (PValue::new(0.629_3), "0.629"),
+            (PValue::new(0.999_9), "1.00"),
+            (PValue::new(0.009_364_570), "0.00936"),
+            (PValue::new(1.234e-8), "1.23 × 10⁻⁸"),
+            (PValue::from_ln(-1000.0 * std::f64::consts::LN_10), "log₁₀ p = −1,000.00"),
+        ] {
+            assert_eq!(p_value(p), expected);
+        }
+    }
+
+    #[test]
+    fn precise_percentages() {
+        for (share, expected) in [
+            (0.0, "0%"),
+            (1.0, "100%"),
+            (163.0 / 197.0, "82.74%"),
+            (0.001_714, "0.17%"),
+            (0.000_171_4, "0.0171%"),
+            (0.999_99, "99.999000%"),
+            (-0.052_6, "−5.26%"),
+        ] {
+            assert_eq!(precise_percent(share), expected);
+        }
+    }
 
     #[test]
     fn numbers() {

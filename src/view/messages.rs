@@ -4,6 +4,7 @@ use crate::engine::quantity::{Caution, Impossible, Quantity, Range};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{FileError, Problem, RowIssue};
 use crate::engine::reader::number::NotANumber;
+use crate::engine::stats::Undefined;
 use crate::view::{format, words};
 
 /// A whole file that cannot be used: what is wrong, and what to do.
@@ -56,6 +57,40 @@ fn expected_words(column: Option<Column>) -> &'static str {
         }
         Some(Column::FetalKaryotype) => "normal, aneuploid, or nothing",
         _ => "another word",
+    }
+}
+
+/// Why a statistic has no value, as a sentence.
+#[must_use]
+pub fn undefined(why: Undefined) -> String {
+    match why {
+        Undefined::NoObservations => "Nobody was counted.".to_owned(),
+        Undefined::MoreEventsThanTotal => "There are more events than people.".to_owned(),
+        Undefined::LevelOutOfRange => {
+            "A level, error rate or power must lie between 0% and 100%.".to_owned()
+        }
+        Undefined::OutOfRange => {
+            "A value lies outside the range in which the method has a meaning.".to_owned()
+        }
+        Undefined::NotFinite => "The result is not a finite number.".to_owned(),
+        Undefined::TooFewObservations { needed } => {
+            format!("At least {needed} observations are needed.")
+        }
+        Undefined::TooManyObservations { allowed } => {
+            format!("At most {} observations are possible here.", format::count(allowed as u64))
+        }
+        Undefined::TooFewGroups => "At least two groups are needed.".to_owned(),
+        Undefined::UnequalLengths => "Parts that belong together differ in length.".to_owned(),
+        Undefined::NoVariation => "All values are equal.".to_owned(),
+        Undefined::NoDifference => "The groups do not differ.".to_owned(),
+        Undefined::ZeroCell => "A count in the denominator is zero.".to_owned(),
+        Undefined::EmptyMargin => "A whole row or column is zero.".to_owned(),
+        Undefined::BeyondBudget => {
+            "The exact computation would take too long or too much memory.".to_owned()
+        }
+        Undefined::TooSmall => "The probability is too small to be computed this way.".to_owned(),
+        Undefined::DidNotConverge => "The computation did not settle.".to_owned(),
+        Undefined::Interrupted => "The computation was stopped before its end.".to_owned(),
     }
 }
 

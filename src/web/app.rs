@@ -16,7 +16,9 @@ use crate::web::browser;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::{CohortCommand, cohort_page};
 use crate::web::pages::patient::patient_page;
+use crate::web::pages::tables::tables_page;
 use crate::web::panic::tell_where_it_failed;
+use crate::web::state::tables::TablesAction;
 use crate::web::state::{Action, Page, Phase, State};
 use crate::web::worker::Refusal;
 use crate::web::worker::client::{Client, Engine, Event};
@@ -55,7 +57,9 @@ pub fn App(props: &AppProps) -> Html {
     });
     let dispatcher = state.dispatcher();
     use_fragment(dispatcher.clone());
-    let client = use_client(&props.engine, dispatcher.clone(), &state);
+    let engine = use_engine(&props.engine, dispatcher.clone());
+    let client = use_client(engine.clone(), dispatcher.clone(), &state);
+    let calculator = use_calculator(engine, dispatcher.clone(), &state);
 
     let on_command = {
         let client = client.clone();
@@ -66,6 +70,11 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = dispatcher.clone();
         move |action: Action, ()| dispatcher.dispatch(action)
     });
+    let on_tables = dispatch.reform(Action::Tables);
+    let on_stop = dispatch.reform(move |_: MouseEvent| {
+        calculator.cancel();
+        Action::Tables(TablesAction::Stop)
+    });
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to the page" }</a>
@@ -74,6 +83,7 @@ pub fn App(props: &AppProps) -> Html {
                 { match state.page {
                     Page::Patient => patient_page(&state, &dispatch),
                     Page::Cohort => cohort_page(&state, &dispatch, &on_command),
+                    Page::Tables => tables_page(&state, &on_tables, &on_stop),
                     Page::About => about_page(&state.protocol),
                 } }
             </main>
@@ -99,37 +109,36 @@ fn use_fragment(dispatcher: UseReducerDispatcher<State>) {
     });
 }
 
-/// The worker, once the page is up; it evaluates again when the protocol
-/// changes under a report.
+/// The engine, once it has been loaded.
 #[hook]
-fn use_client(
-    engine: &JsValue,
-    dispatcher: UseReducerDispatcher<State>,
-    state: &UseReducerHandle<State>,
-) -> Client {
-    let client = use_state(|| {
-        let dispatcher = dispatcher.clone();
-        Client::new(move |event| {
-            if let Some(action) = action_of(event) {
-                dispatcher.dispatch(action);
-            }
-        })
-    });
+fn use_engine(promise: &JsValue, dispatcher: UseReducerDispatcher<State>) -> Option<Engine> {
+    let engine = use_state(|| None::<Engine>);
     {
-        let client = (*client).clone();
-        let dispatcher = dispatcher.clone();
-        use_effect_with(engine.clone(), move |engine| {
-            let engine = JsFuture::from(engine.clone().unchecked_into::<Promise>());
+        let engine = engine.setter();
+        use_effect_with(promise.clone(), move |promise| {
+            let promise = JsFuture::from(promise.clone().unchecked_into::<Promise>());
             spawn_local(async move {
-                match engine.await.and_then(|engine| engine_from(&engine)) {
-                    Ok(engine) => client.use_engine(engine),
+                match promise.await.and_then(|found| engine_from(&found)) {
+                    Ok(found) => engine.set(Some(found)),
                     Err(_) => dispatcher.dispatch(Action::LoseEngine),
                 }
             });
         });
     }
+    (*engine).clone()
+}
+
+/// The worker that reads files; it evaluates again when the protocol changes
+/// under a report.
+#[hook]
+fn use_client(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) -> Client {
+    let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
     {
-        let client = (*client).clone();
+        let client = client.clone();
         let dependencies = (state.protocol, state.cohort.clone());
         use_effect_with(dependencies, move |(protocol, cohort)| {
             let is_outdated = matches!(
@@ -139,6 +148,57 @@ fn use_client(
             let request = is_outdated.then(|| client.evaluate(*protocol)).flatten();
             if let Some(request) = request {
                 dispatcher.dispatch(Action::Evaluate { request });
+            }
+        });
+    }
+    client
+}
+
+/// The worker of the calculator: one of its own, because a calculation may have
+/// to be ended, and the other worker keeps the cohort. It is made when the page
+/// is first shown, and asked whenever something new is typed.
+#[hook]
+fn use_calculator(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) -> Client {
+    let was_shown = use_mut_ref(|| false);
+    *was_shown.borrow_mut() |= state.page == Page::Tables;
+    let engine = engine.filter(|_| *was_shown.borrow());
+    let lost = Action::Tables(TablesAction::LoseWorker);
+    let client = use_worker(engine, dispatcher.clone(), lost);
+    {
+        let client = client.clone();
+        use_effect_with(state.tables.due(), move |due| {
+            if let Some(entry) = due.clone() {
+                let request = client.calculate(entry.clone());
+                dispatcher.dispatch(Action::Tables(TablesAction::Ask { request, entry }));
+            }
+        });
+    }
+    client
+}
+
+/// A worker that is made once there is an engine.
+#[hook]
+fn use_worker(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    lost: Action,
+) -> Client {
+    let client = use_state(|| {
+        Client::new(move |event| {
+            if let Some(action) = action_of(event, &lost) {
+                dispatcher.dispatch(action);
+            }
+        })
+    });
+    {
+        let client = (*client).clone();
+        use_effect_with(engine.is_some(), move |_| {
+            if let Some(engine) = engine {
+                client.use_engine(engine);
             }
         });
     }
@@ -153,12 +213,18 @@ fn engine_from(engine: &JsValue) -> Result<Engine, JsValue> {
 }
 
 /// What the page does about what the worker says.
-fn action_of(event: Event) -> Option<Action> {
+fn action_of(event: Event, lost: &Action) -> Option<Action> {
     match event {
         Event::Progress(request, progress) => Some(Action::Advance(request, progress)),
         Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
         Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
-        Event::Lost => Some(Action::LoseWorker(WORKER_LOST.to_owned())),
+        Event::Lost => Some(lost.clone()),
+        Event::Calculating(request, share) => {
+            Some(Action::Tables(TablesAction::Advance(request, share)))
+        }
+        Event::Calculated(request, shown, json) => {
+            Some(Action::Tables(TablesAction::Answer(request, Rc::from(shown), Rc::from(json))))
+        }
         Event::ClassifiedRows { bytes, name } => {
             browser::download(&bytes.to_vec(), &name, "text/csv");
             None
@@ -218,6 +284,7 @@ fn header(current: Page) -> Html {
         let name = match page {
             Page::Patient => "Patient",
             Page::Cohort => "Cohort",
+            Page::Tables => "Tables",
             Page::About => "About",
         };
         html! {
@@ -258,11 +325,14 @@ fn footer() -> Html {
     }
 }
 
-/// A change of the text of an input, as text.
+/// A change of the text of an input or a text area, as text.
 pub(super) fn input_text(event: &InputEvent) -> String {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-        .map(|input| input.value())
-        .unwrap_or_default()
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(target) => target
+            .dyn_into::<web_sys::HtmlTextAreaElement>()
+            .map(|area| area.value())
+            .unwrap_or_default(),
+    }
 }

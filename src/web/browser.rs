@@ -2,7 +2,10 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, MediaQueryList, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, ClipboardEvent, File, HtmlAnchorElement, MediaQueryList, Url,
+};
 use yew::prelude::*;
 
 /// Hands bytes to the user as a file.
@@ -23,6 +26,29 @@ fn try_download(bytes: &[u8], name: &str, mime_type: &str) -> Result<(), JsValue
     anchor.set_download(name);
     anchor.click();
     Url::revoke_object_url(&url)
+}
+
+/// Puts a text on the clipboard; says whether the browser let it.
+pub(super) async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // There is no clipboard where the page came over an open connection.
+    let navigator: JsValue = window.navigator().into();
+    let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into())
+        .is_ok_and(|clipboard| !clipboard.is_undefined());
+    has_clipboard && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// Opens the browser's dialog for printing.
+pub(super) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses to print says so itself.
+        let _ = window.print();
+    }
+}
+
+/// The text of a paste.
+pub(super) fn pasted_text(event: &Event) -> Option<String> {
+    event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text").ok()
 }
 
 /// A file of bytes that the page itself holds.

@@ -10,7 +10,6 @@ pub(super) fn to_object(value: &impl Serialize) -> Result<JsValue, JsError> {
 }
 
 /// A value as indented JSON, of the object that scripts get.
-#[cfg(feature = "page")]
 pub(super) fn to_json(value: &impl Serialize) -> Option<String> {
     let object = to_object(value).ok()?;
     let text =

@@ -1,5 +1,7 @@
 //! Everything the page remembers, what can happen to it, and one pure reducer.
 
+pub mod tables;
+
 use std::rc::Rc;
 
 use yew::Reducible;
@@ -10,6 +12,7 @@ use crate::engine::reader::number;
 use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
+use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
 /// The pages that the header offers.
@@ -20,13 +23,15 @@ pub enum Page {
     Patient,
     /// One cohort file.
     Cohort,
+    /// Tables and values that are typed in.
+    Tables,
     /// What the tool is and is not.
     About,
 }
 
 impl Page {
     /// Every page, in the order of the header.
-    pub const ALL: [Page; 3] = [Page::Patient, Page::Cohort, Page::About];
+    pub const ALL: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
 
     /// The page behind a fragment of the address; the first one by default.
     #[must_use]
@@ -40,6 +45,7 @@ impl Page {
         match self {
             Page::Patient => "#patient",
             Page::Cohort => "#cohort",
+            Page::Tables => "#tables",
             Page::About => "#about",
         }
     }
@@ -96,6 +102,8 @@ pub struct State {
     pub patient: PatientDraft,
     /// The cohort page.
     pub cohort: Phase,
+    /// The calculator page.
+    pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
 }
@@ -158,6 +166,8 @@ pub enum Action {
     LoseEngine,
     /// The user closed the file.
     CloseFile,
+    /// Something happened on the calculator page.
+    Tables(TablesAction),
 }
 
 impl Reducible for State {
@@ -180,6 +190,7 @@ impl Reducible for State {
                 state.is_without_engine = true;
                 state.cohort = Phase::Idle;
             }
+            Action::Tables(action) => state.tables = state.tables.after(action),
             cohort => state.cohort = state.cohort.after(cohort),
         }
         Rc::new(state)

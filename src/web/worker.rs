@@ -14,6 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
 use crate::engine::report::Report;
+use crate::view::calculator::{Entry, Shown};
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,11 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
     },
+    /// Answer an entry of the calculator.
+    Calculate {
+        /// What was typed.
+        entry: Entry,
+    },
 }
 
 /// What the worker answers.
@@ -57,6 +63,11 @@ pub enum Reply {
     Report(Box<Report>),
     /// The attached bytes are the classified rows.
     ClassifiedRows,
+    /// The share of a long calculation that is done.
+    Calculating(f64),
+    /// The answer of the calculator; the attached text is its record as JSON.
+    /// After a partial one the rest follows.
+    Calculated(Box<Shown>),
     /// The request cannot be met.
     Refused(Refusal),
 }
@@ -70,6 +81,18 @@ pub enum Refusal {
     Unreadable,
     /// No cohort is kept.
     NoCohort,
+}
+
+impl Reply {
+    /// Whether nothing follows.
+    #[cfg(feature = "page")]
+    fn is_last_word(&self) -> bool {
+        match self {
+            Reply::Progress(_) | Reply::Calculating(_) => false,
+            Reply::Calculated(shown) => !shown.is_partial,
+            Reply::Report(_) | Reply::ClassifiedRows | Reply::Refused(_) => true,
+        }
+    }
 }
 
 /// A request or a reply with its number and what travels beside it.

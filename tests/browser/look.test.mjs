@@ -11,6 +11,7 @@ import { drawn, readAll, useSite } from "./support/browser.mjs";
 import { choose, failure, openExample, showsReport } from "./support/cohort.mjs";
 import { faintTexts } from "./support/contrast.mjs";
 import { cohort, file } from "./support/files.mjs";
+import { answers, ask, fill, fillGroups } from "./support/tables.mjs";
 import { control, rule, showsClass, typeLaboratory, verdict } from "./support/patient.mjs";
 
 const ARTIFACTS = path.join(import.meta.dirname, "artifacts");
@@ -78,8 +79,53 @@ const STATES = {
             await failure(page).waitFor();
         },
     },
+    "tables-empty": {
+        fragment: "#tables",
+        act: (page) => answers(page, "Results appear here as you type."),
+    },
+    "tables-two-groups": {
+        fragment: "#tables",
+        act: async (page) => {
+            await fillGroups(page, [163, 34, 217, 52]);
+            await answers(page, /p = 0\.629\.$/);
+            await page.getByText("Where the methods come from").click();
+        },
+    },
+    "tables-values": { fragment: "#tables", act: (page) => example(page, "Measured values in groups") },
+    "tables-any-size": { fragment: "#tables", act: (page) => example(page, "Table of any size") },
+    "tables-trials": {
+        fragment: "#tables",
+        act: async (page) => {
+            await example(page, "Meta-analysis of trials");
+            await page.getByText("What remains without each trial").click();
+        },
+    },
+    "tables-p-values": { fragment: "#tables", act: (page) => example(page, "Several p-values") },
+    "tables-wrong": {
+        fragment: "#tables",
+        act: async (page) => {
+            await ask(page, "Sample size and power");
+            await fill(page, { "Expected share in group 1": "80", "Margin": "x".repeat(60) });
+            await answers(page, "No result: see what is marked in the form.");
+        },
+    },
+    "tables-computing": {
+        fragment: "#tables",
+        act: async (page) => {
+            await fillGroups(page, [900, 1100, 950, 1040]);
+            await page.getByRole("button", { name: "Stop" }).click();
+            await page.getByText(/^Stopped: /).waitFor();
+        },
+    },
     "about": { fragment: "#about", act: (page) => page.getByRole("heading", { name: "About this tool" }).waitFor() },
 };
+
+/** Asks a question of the calculator with its published example. */
+async function example(page, question) {
+    await ask(page, question);
+    await page.getByRole("button", { name: "Try a published example" }).click();
+    await page.getByRole("button", { name: "Copy as text" }).waitFor();
+}
 
 for (const [name, { fragment, act }] of Object.entries(STATES)) {
     test(`${name}: fits every width, and its text can be read in light and dark`, async (t) => {
@@ -143,6 +189,17 @@ test("A printed report holds its flow, its tables and its figures, and no button
         .filter((frame) => frame.scrollHeight > frame.clientHeight + 1 && getComputedStyle(frame).overflowY !== "visible")
         .map((frame) => frame.getAttribute("aria-label")));
     assert.deepEqual(cut, []);
+});
+
+test("Printed results hold every table and chart, and no form", async (t) => {
+    const page = await site.open(t, { fragment: "#tables", viewport: { width: 794, height: 1123 } });
+    await STATES["tables-two-groups"].act(page);
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await isPaper(page, "tables");
+    assert.ok(await page.getByText("82.74% (163/197) in group 1").isVisible());
+    assert.equal(await page.locator("table:visible").count(), 3);
+    assert.equal(await page.locator("canvas:visible").count(), 1);
+    assert.equal(await page.locator("input:visible, textarea:visible").count(), 0);
 });
 
 /** Nothing that can only be operated is printed, and what is printed can be read. */

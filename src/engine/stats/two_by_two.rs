@@ -1,5 +1,6 @@
 //! Two groups compared by one event: the fourfold table.
 
+pub mod attributable;
 pub mod chi_square;
 pub mod fisher;
 pub mod mcnemar;

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 use crate::engine::protocol::Protocol;
+use crate::view::calculator::{Entry, Shown};
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
@@ -25,6 +26,10 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// The share of a long calculation that is done.
+    Calculating(u32, f64),
+    /// An answer of the calculator, and its record as JSON.
+    Calculated(u32, Box<Shown>, String),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -146,6 +151,16 @@ impl Client {
         self.send(Request::ClassifiedRows { protocol }, JsValue::NULL);
     }
 
+    /// Sends an entry of the calculator to be answered, ending what runs; returns
+    /// the number of the request.
+    #[must_use]
+    pub fn calculate(&self, entry: Entry) -> u32 {
+        if self.inner.silent_ticks.get().is_some() {
+            self.start();
+        }
+        self.send(Request::Calculate { entry }, JsValue::NULL)
+    }
+
     /// Ends what runs, at once.
     pub fn cancel(&self) {
         self.start();
@@ -235,7 +250,7 @@ impl Client {
     fn hear(&self, event: &MessageEvent) {
         let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
         let request = envelope.request;
-        let is_last_word = !matches!(envelope.body, Reply::Progress(_));
+        let is_last_word = envelope.body.is_last_word();
         let is_latest = request == self.inner.last_request.get();
         self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
         let event = match envelope.body {
@@ -245,6 +260,11 @@ impl Client {
                 bytes: envelope.attachment.unchecked_into(),
                 name: self.inner.rows_name.take(),
             },
+            Reply::Calculating(share) => Event::Calculating(request, share),
+            Reply::Calculated(shown) => {
+                let json = envelope.attachment.as_string().unwrap_or_default();
+                Event::Calculated(request, shown, json)
+            }
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);
                 Event::Refused(request, refusal)

@@ -1,13 +1,17 @@
 //! The worker's side: reads files in slices, keeps the cohort, answers.
 
 use std::cell::RefCell;
+use std::ops::ControlFlow;
 
+use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
 use crate::engine::reader::{Reader, Reading};
 use crate::engine::{evaluate, reader::issue::FileError};
+use crate::view::calculator::{self, Answer, Entry};
 use crate::view::{export, messages};
+use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
 
@@ -64,7 +68,46 @@ fn answer(
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
+        Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
     }
+}
+
+/// How long a calculation may take before what is there is sent ahead.
+const PATIENCE_MS: f64 = 150.0;
+
+/// How often the progress of a long calculation is told.
+const PROGRESS_MS: f64 = 100.0;
+
+/// Answers an entry of the calculator. If that takes long, everything that is
+/// quick is sent first.
+fn calculate(entry: &Entry, request: u32, attachment: &mut JsValue) -> Reply {
+    let started = Date::now();
+    let quick = calculator::answer(entry, &mut |_| {
+        let is_late = Date::now() - started > PATIENCE_MS;
+        if is_late { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if !quick.is_partial() {
+        return calculated(quick, attachment);
+    }
+    let mut json = JsValue::NULL;
+    let partial = calculated(quick, &mut json);
+    send(request, partial, json);
+    let mut told = Date::now();
+    let whole = calculator::answer(entry, &mut |share| {
+        let now = Date::now();
+        if now - told > PROGRESS_MS {
+            told = now;
+            send(request, Reply::Calculating(share), JsValue::NULL);
+        }
+        ControlFlow::Continue(())
+    });
+    calculated(whole, attachment)
+}
+
+fn calculated(answer: Answer, attachment: &mut JsValue) -> Reply {
+    let json = answer.record.as_ref().and_then(to_json);
+    *attachment = json.map_or(JsValue::NULL, JsValue::from);
+    Reply::Calculated(Box::new(answer.into()))
 }
 
 fn read(file: &File, request: u32) -> Result<Reading, Refusal> {

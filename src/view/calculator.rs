@@ -1,0 +1,194 @@
+//! The calculator: a question and typed texts in, every applicable result out,
+//! each with its value, its interval or p-value and its definition in words.
+//!
+//! [`form`] is all that the page itself needs; [`answer`] runs in the worker.
+
+mod chart;
+mod e_value;
+pub mod finding;
+pub mod form;
+mod input;
+mod p_values;
+mod pairs;
+mod plain;
+mod planning;
+mod proportion;
+mod r_by_c;
+mod several_samples;
+mod strata;
+mod trend;
+mod trials;
+mod two_by_two;
+mod two_samples;
+mod values;
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::stats::Progress;
+use crate::engine::{self};
+use crate::view::calculator::finding::Finding;
+use crate::view::calculator::form::Question;
+use crate::view::calculator::input::Fields;
+use crate::view::document::Section;
+
+/// What was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The question.
+    pub question: Question,
+    /// The confidence level, as typed.
+    pub level: String,
+    /// The text of each field of the question's form.
+    pub texts: Vec<String>,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Place of the field on the form; [`Problem::LEVEL`] is the confidence level.
+    pub field: usize,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// Whether the field is only still empty.
+    pub is_missing: bool,
+}
+
+impl Problem {
+    /// The place that stands for the confidence level.
+    pub const LEVEL: usize = 99;
+}
+
+/// What came of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// What is wrong with the entry; empty if there is an answer, and when
+    /// nothing was entered.
+    pub problems: Vec<Problem>,
+    /// The answer in one sentence; empty if there is none.
+    pub summary: String,
+    /// The answer as people read it; empty if there is none.
+    pub sections: Vec<Section>,
+    /// The answer as text for other programs' windows.
+    pub text: String,
+    /// The answer for programs.
+    pub record: Option<Record>,
+}
+
+/// What the page shows of an answer; all but the record, which goes into a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// What is wrong with the entry.
+    pub problems: Vec<Problem>,
+    /// The answer in one sentence.
+    pub summary: String,
+    /// The answer as people read it.
+    pub sections: Vec<Section>,
+    /// The answer as text for the clipboard.
+    pub text: String,
+    /// Whether a computation was stopped before its end.
+    pub is_partial: bool,
+}
+
+impl From<Answer> for Shown {
+    fn from(answer: Answer) -> Self {
+        let is_partial = answer.is_partial();
+        let Answer { problems, summary, sections, text, record: _ } = answer;
+        Shown { problems, summary, sections, text, is_partial }
+    }
+}
+
+impl Answer {
+    /// Whether a computation was stopped before its end.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.record.iter().flat_map(|record| &record.findings).any(Finding::is_interrupted)
+    }
+}
+
+/// An answer for programs: what was asked and everything that was found, in full
+/// precision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of this program.
+    pub version: String,
+    /// What was asked.
+    pub entry: Entry,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// What a question's file makes of its fields.
+#[derive(Default)]
+struct Answered {
+    summary: String,
+    sections: Vec<Section>,
+    findings: Vec<Finding>,
+}
+
+/// Answers an entry. Anything that can be typed gets an answer or a sentence
+/// about what is wrong with it.
+///
+/// Long computations call `progress` with the share that is done; where it says
+/// stop, the answer has all the other results and says which are missing.
+#[must_use]
+pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
+    let mut fields = Fields::new(entry);
+    let form = entry.question.form();
+    let is_empty = form.fields.iter().enumerate().all(|(place, field)| {
+        matches!(field.kind, form::FieldKind::Choice(_)) || fields.is_empty(place)
+    });
+    if is_empty {
+        return Answer::default();
+    }
+    let level = match input::level(&entry.level) {
+        Ok(level) => Some(level),
+        Err(reason) => {
+            fields.complain(Problem::LEVEL, format!("The confidence level {reason}."));
+            None
+        }
+    };
+    // An error in the level does not hide what is wrong with the fields.
+    let answered = answer_question(entry.question, &mut fields, level.unwrap_or(0.95), progress);
+    match answered {
+        Some(answered) if fields.problems.is_empty() => {
+            let Answered { summary, sections, findings } = answered;
+            let text = plain::text(form.title, &summary, &sections);
+            let version = engine::VERSION.to_owned();
+            let record = Some(Record { version, entry: entry.clone(), findings });
+            Answer { problems: Vec::new(), summary, sections, text, record }
+        }
+        _ => Answer { problems: fields.problems, ..Answer::default() },
+    }
+}
+
+fn answer_question(
+    question: Question,
+    fields: &mut Fields<'_>,
+    level: f64,
+    progress: &mut Progress<'_>,
+) -> Option<Answered> {
+    match question {
+        Question::Proportion => proportion::answer(fields, level),
+        Question::TwoByTwo => two_by_two::answer(fields, level, progress),
+        Question::Strata => strata::answer(fields, level),
+        Question::Pairs => pairs::answer(fields, level),
+        Question::RByC => r_by_c::answer(fields, level, progress),
+        Question::Trend => trend::answer(fields, level, progress),
+        Question::Values => values::answer(fields, level, progress),
+        Question::Trials => trials::answer(fields, level),
+        Question::Planning => planning::answer(fields, level, progress),
+        Question::EValue => e_value::answer(fields, level),
+        Question::PValues => p_values::answer(fields, level),
+    }
+}
+
+/// A part of a progress: its own goes from 0 to 1.
+fn part<'a>(
+    progress: &'a mut Progress<'_>,
+    from: f64,
+    to: f64,
+) -> impl FnMut(f64) -> ControlFlow<()> + 'a {
+    move |share| progress(from + (to - from) * share)
+}

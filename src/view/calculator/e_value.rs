@@ -1,0 +1,115 @@
+//! The E-value of a ratio.
+
+use crate::engine::stats::e_value::{RatioScale, e_value};
+use crate::engine::stats::{Estimate, Interval};
+use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::input::{Fields, real};
+use crate::view::calculator::two_by_two::section;
+use crate::view::calculator::{Answered, chart};
+use crate::view::document::{Block, Tone};
+use crate::view::figures::axis::Axis;
+use crate::view::figures::estimates::EstimateRow;
+use crate::view::format;
+
+const REFERENCE: &str = "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607";
+
+pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+    let ratio = fields.required(0, positive);
+    let lower = fields.optional(1, positive);
+    let upper = fields.optional(2, positive);
+    let (ratio, lower, upper) = (ratio?, lower?, upper?);
+    if lower.is_some_and(|lower| lower > ratio) {
+        fields.complain(1, "The lower limit lies above the ratio.");
+    }
+    if upper.is_some_and(|upper| upper < ratio) {
+        fields.complain(2, "The upper limit lies below the ratio.");
+    }
+    if !fields.problems.is_empty() {
+        return None;
+    }
+    let scale = match fields.text(3) {
+        "or-rare" => RatioScale::OddsRatioOfRareEvent,
+        "or-common" => RatioScale::OddsRatioOfCommonEvent,
+        _ => RatioScale::RiskRatio,
+    };
+    // Without a limit the interval ends at the estimate, and only the E-value of
+    // the estimate is shown.
+    let has_near_limit = if ratio >= 1.0 { lower.is_some() } else { upper.is_some() };
+    let interval = Interval { lower: lower.unwrap_or(ratio), upper: upper.unwrap_or(ratio), level };
+    let found = e_value(&Estimate { value: ratio, interval }, scale);
+    let how = match scale {
+        RatioScale::RiskRatio => "RR + √(RR (RR − 1)), of the inverse for a ratio below 1.",
+        RatioScale::OddsRatioOfRareEvent => {
+            "RR + √(RR (RR − 1)), the odds ratio of an event below about 15% taken as a risk ratio."
+        }
+        RatioScale::OddsRatioOfCommonEvent => {
+            "RR + √(RR (RR − 1)), the root of the odds ratio taken as the risk ratio."
+        }
+    };
+    let mut findings = vec![
+        Finding::number(
+            "e_value",
+            "E-value of the estimate",
+            Scale::Ratio,
+            found.map(|e| e.estimate),
+        )
+        .defined(how, REFERENCE)
+        .main(),
+    ];
+    if has_near_limit {
+        findings.push(
+            Finding::number(
+                "e_value_limit",
+                "E-value of the interval",
+                Scale::Ratio,
+                found.map(|e| e.interval),
+            )
+            .defined("Of the limit that is nearer to 1; 1 if the interval holds 1.", REFERENCE),
+        );
+    }
+    let meaning = format!(
+        "To explain the estimate away, an unmeasured confounder would have to be associated with \
+         both the exposure and the event by a risk ratio of at least {} each, beyond all that was \
+         measured; a weaker one could not.",
+        findings[0].value_text()
+    );
+    let rows = [EstimateRow {
+        label: "The ratio".to_owned(),
+        value: Some(ratio),
+        limits: Some([interval.lower, interval.upper]),
+        dots: Vec::new(),
+        text: format::significant(ratio, 4),
+        weight: 0.4,
+        is_main: true,
+    }]
+    .into_iter()
+    .chain(findings.iter().filter_map(|finding| {
+        chart::row(finding.name.clone(), finding).map(|row| EstimateRow { is_main: false, ..row })
+    }));
+    let mut blocks = vec![
+        finding::numbers("e-values", "E-values", "Value", &findings),
+        Block::Note(Tone::Plain, meaning),
+    ];
+    blocks.extend(chart::figure(
+        "The ratio and what would explain it away",
+        "The observed ratio with its interval, and the strength of confounding that would be needed.",
+        (Axis::Logarithmic, "Ratio"),
+        Some((1.0, "no effect")),
+        rows.collect(),
+    ));
+    blocks.extend(finding::references(&findings));
+    let summary = match findings.get(1) {
+        Some(limit) => format!(
+            "E-value {} for the estimate and {} for its interval.",
+            findings[0].value_text(),
+            limit.value_text()
+        ),
+        None => format!("E-value {}.", findings[0].value_text()),
+    };
+    Some(Answered { summary, sections: vec![section("e-value", "E-value", blocks)], findings })
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number = real(text)?;
+    if number > 0.0 { Ok(number) } else { Err("is not above 0; a ratio is".to_owned()) }
+}

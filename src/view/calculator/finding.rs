@@ -1,0 +1,351 @@
+//! One result: its value, its definition in words and where it comes from; and
+//! how results are written as tables.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Undefined};
+use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::{format, messages};
+
+/// In what an estimate is measured, which says how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// A share between 0 and 1, written as a percentage.
+    Share,
+    /// A difference of two shares, written in percentage points.
+    SharePoints,
+    /// A ratio; 1 is no difference.
+    Ratio,
+    /// A number in the unit of the values.
+    Number,
+    /// A number of people, rounded up when it is written.
+    People,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// An estimate with its interval.
+    Estimate(Estimate),
+    /// A number without an interval.
+    Number(f64),
+    /// A test.
+    Test(TestResult),
+    /// The p-value of an F test, with both degrees of freedom.
+    FTest {
+        /// The ratio of mean squares.
+        f: f64,
+        /// Degrees of freedom between groups.
+        between: f64,
+        /// Degrees of freedom within groups.
+        within: f64,
+        /// Its p-value.
+        p_value: PValue,
+    },
+    /// A value that only words can hold, such as a disjoint interval.
+    Text {
+        /// The estimate as a number.
+        value: f64,
+        /// What stands in the column of the interval.
+        text: String,
+    },
+    /// It has no value.
+    Undefined {
+        /// The reason, by name.
+        reason: Undefined,
+        /// The reason as a sentence.
+        sentence: String,
+    },
+}
+
+/// One result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its name for programs, such as `risk_ratio_koopman`.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it is and which definition was taken, in words.
+    pub definition: String,
+    /// Where the method is described.
+    pub reference: String,
+    /// In what it is measured.
+    pub scale: Scale,
+    /// What was found.
+    pub outcome: Outcome,
+    /// Whether it is the first one to read.
+    pub is_main: bool,
+}
+
+impl Finding {
+    fn new(id: &str, name: &str, scale: Scale, outcome: Result<Outcome, Undefined>) -> Self {
+        Finding {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            definition: String::new(),
+            reference: String::new(),
+            scale,
+            outcome: outcome.unwrap_or_else(|reason| Outcome::Undefined {
+                reason,
+                sentence: messages::undefined(reason),
+            }),
+            is_main: false,
+        }
+    }
+
+    /// An estimate with its interval.
+    pub(super) fn estimate(
+        id: &str,
+        name: &str,
+        scale: Scale,
+        found: Result<Estimate, Undefined>,
+    ) -> Self {
+        Finding::new(id, name, scale, found.map(Outcome::Estimate))
+    }
+
+    /// A number without an interval.
+    pub(super) fn number(
+        id: &str,
+        name: &str,
+        scale: Scale,
+        found: Result<f64, Undefined>,
+    ) -> Self {
+        Finding::new(id, name, scale, found.map(Outcome::Number))
+    }
+
+    /// A test.
+    pub(super) fn test(id: &str, name: &str, found: Result<TestResult, Undefined>) -> Self {
+        Finding::new(id, name, Scale::Number, found.map(Outcome::Test))
+    }
+
+    /// An exact test, which has a p-value and nothing else.
+    pub(super) fn p_value(id: &str, name: &str, found: Result<PValue, Undefined>) -> Self {
+        Finding::test(id, name, found.map(TestResult::exact))
+    }
+
+    /// Any other outcome.
+    pub(super) fn of(
+        id: &str,
+        name: &str,
+        scale: Scale,
+        outcome: Result<Outcome, Undefined>,
+    ) -> Self {
+        Finding::new(id, name, scale, outcome)
+    }
+
+    /// The same with its definition and its reference.
+    #[must_use]
+    pub(super) fn defined(mut self, definition: impl Into<String>, reference: &str) -> Self {
+        self.definition = definition.into();
+        reference.clone_into(&mut self.reference);
+        self
+    }
+
+    /// The same as the first one to read.
+    #[must_use]
+    pub(super) fn main(mut self) -> Self {
+        self.is_main = true;
+        self
+    }
+
+    /// Whether the computation was stopped before its end.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.outcome, Outcome::Undefined { reason: Undefined::Interrupted, .. })
+    }
+
+    /// The p-value of a test.
+    #[must_use]
+    pub fn tested(&self) -> Option<PValue> {
+        match &self.outcome {
+            Outcome::Test(test) => Some(test.p_value),
+            Outcome::FTest { p_value, .. } => Some(*p_value),
+            _ => None,
+        }
+    }
+
+    /// The value as text.
+    #[must_use]
+    pub fn value_text(&self) -> String {
+        match &self.outcome {
+            Outcome::Estimate(estimate) => self.scale.text(estimate.value),
+            Outcome::Number(value) | Outcome::Text { value, .. } => self.scale.text(*value),
+            Outcome::Test(test) => test
+                .statistic
+                .map(|statistic| format::significant(statistic, 4))
+                .unwrap_or_default(),
+            Outcome::FTest { f, .. } => format::significant(*f, 4),
+            Outcome::Undefined { .. } => String::new(),
+        }
+    }
+
+    /// The interval as text.
+    #[must_use]
+    pub fn interval_text(&self) -> String {
+        match &self.outcome {
+            Outcome::Estimate(estimate) => self.scale.interval(estimate.interval),
+            Outcome::Text { text, .. } => text.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Scale {
+    /// A value as text.
+    #[must_use]
+    pub fn text(self, value: f64) -> String {
+        match self {
+            Scale::Share => format::precise_percent(value),
+            Scale::SharePoints => format::precise_percent(value).replace('%', " pp"),
+            Scale::People if value.is_finite() && value < 1e15 => {
+                // Rounding of the last digits must not add a person.
+                let people = (value - value.abs() * 1e-12).ceil();
+                let digits = people.abs().max(1.0).log10().floor() + 1.0;
+                format::significant(people, digits_of(digits))
+            }
+            Scale::Ratio | Scale::Number | Scale::People => format::significant(value, 4),
+        }
+    }
+
+    /// An interval as text.
+    #[must_use]
+    pub fn interval(self, interval: Interval) -> String {
+        format!("{} to {}", self.text(interval.lower), self.text(interval.upper))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 15")]
+fn digits_of(digits: f64) -> usize {
+    digits as usize
+}
+
+/// Findings under a head of their own; an empty title is no head.
+pub(super) type Group<'a> = (&'a str, &'a [Finding]);
+
+/// A table of estimates: what each is, its value and its interval.
+pub(super) fn estimates(id: &str, caption: &str, groups: &[Group<'_>], level: f64) -> Block {
+    let interval = format!("{} interval", format::level(level));
+    let columns =
+        vec![Column::words("Estimate"), Column::numbers("Value"), Column::numbers(interval)];
+    let rows = grouped_rows(groups, columns.len(), |finding| match &finding.outcome {
+        Outcome::Undefined { sentence, .. } => {
+            vec![Cell::from("not defined"), Cell::from(sentence.clone())]
+        }
+        _ => vec![Cell::from(finding.value_text()), Cell::from(finding.interval_text())],
+    });
+    table(id, caption, columns, rows)
+}
+
+/// A table of numbers without intervals.
+pub(super) fn numbers(id: &str, caption: &str, head: &str, findings: &[Finding]) -> Block {
+    let columns = vec![Column::words("Method"), Column::numbers(head)];
+    let rows = grouped_rows(&[("", findings)], columns.len(), |finding| {
+        vec![match &finding.outcome {
+            Outcome::Undefined { reason: Undefined::Interrupted, .. } => Cell::from(NOT_COMPUTED),
+            Outcome::Undefined { sentence, .. } => Cell::stacked("not defined", sentence.clone()),
+            _ => Cell::from(finding.value_text()),
+        }]
+    });
+    table(id, caption, columns, rows)
+}
+
+fn grouped_rows(
+    groups: &[Group<'_>],
+    n_columns: usize,
+    results: impl Fn(&Finding) -> Vec<Cell>,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (title, findings) in groups {
+        if !title.is_empty() {
+            rows.push(Row::group(*title, n_columns));
+        }
+        rows.extend(findings.iter().map(|finding| row(finding, results(finding))));
+    }
+    rows
+}
+
+/// A table of tests: what each is, its statistic and its p-value.
+pub(super) fn tests(id: &str, caption: &str, groups: &[Group<'_>]) -> Block {
+    let has_statistic = groups
+        .iter()
+        .flat_map(|(_, findings)| *findings)
+        .any(|finding| !finding.value_text().is_empty());
+    let mut columns = vec![Column::words("Test")];
+    if has_statistic {
+        columns.push(Column::numbers("Statistic"));
+    }
+    columns.push(Column::numbers("p"));
+    let rows = grouped_rows(groups, columns.len(), |finding| {
+        let (statistic, p) = match &finding.outcome {
+            Outcome::Undefined { reason: Undefined::Interrupted, .. } => {
+                (Cell::default(), Cell::from(NOT_COMPUTED))
+            }
+            Outcome::Undefined { sentence, .. } => {
+                (Cell::default(), Cell::stacked("not defined", sentence.clone()))
+            }
+            _ => (
+                Cell::stacked(finding.value_text(), freedom(&finding.outcome)),
+                Cell::from(finding.tested().map(format::p_value).unwrap_or_default()),
+            ),
+        };
+        if has_statistic { vec![statistic, p] } else { vec![p] }
+    });
+    table(id, caption, columns, rows)
+}
+
+/// What stands where a computation was stopped.
+const NOT_COMPUTED: &str = "not computed";
+
+fn freedom(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Test(TestResult { degrees_of_freedom: Some(degrees), .. }) => {
+            format!("{} df", short(*degrees))
+        }
+        Outcome::FTest { between, within, .. } => {
+            format!("{} and {} df", short(*between), short(*within))
+        }
+        _ => String::new(),
+    }
+}
+
+/// A whole number as it is, any other with four significant digits.
+fn short(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        format::significant(number, 4)
+    }
+}
+
+fn row(finding: &Finding, results: impl IntoIterator<Item = Cell>) -> Row {
+    let name = Cell::stacked(finding.name.clone(), finding.definition.clone());
+    let cells = [name].into_iter().chain(results);
+    if finding.is_main { Row::main(cells) } else { Row::new(cells) }
+}
+
+fn table(id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Block {
+    Block::Table(Table {
+        id: id.to_owned(),
+        caption: caption.to_owned(),
+        columns,
+        rows,
+        notes: Vec::new(),
+    })
+}
+
+/// Where the methods are described, each once.
+pub(super) fn references(findings: &[Finding]) -> Option<Block> {
+    let mut blocks = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for finding in findings {
+        let reference = finding.reference.as_str();
+        if !reference.is_empty() && !seen.contains(&reference) {
+            seen.push(reference);
+            blocks.push(Block::Paragraph(format!("{}: {reference}", finding.name)));
+        }
+    }
+    (!blocks.is_empty())
+        .then(|| Block::Details { summary: "Where the methods come from".to_owned(), blocks })
+}

@@ -1,0 +1,326 @@
+//! A table of any size.
+
+use crate::engine::stats::Progress;
+use crate::engine::stats::r_by_c::ContingencyTable;
+use crate::engine::stats::r_by_c::freeman_halton::{
+    Computation, FreemanHalton, Sampling, freeman_halton,
+};
+use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::input::{Fields, Grid, grid};
+use crate::view::calculator::two_by_two::{equals, section};
+use crate::view::calculator::{Answered, chart};
+use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
+use crate::view::figures::axis::Axis;
+use crate::view::figures::estimates::EstimateRow;
+use crate::view::format;
+
+/// The most rows or columns that are read.
+const MOST_MARGINS: usize = 50;
+
+/// The most residuals that are drawn.
+const MOST_DRAWN: usize = 36;
+
+/// How the p-value is sampled where the exact one would take too long.
+const SAMPLING: Sampling = Sampling { replicates: 1_000_000, seed: 20_250 };
+
+/// Beyond this a residual is larger than chance leaves it, one time in twenty.
+const LARGE_RESIDUAL: f64 = 1.959_964;
+
+struct Named {
+    rows: Vec<String>,
+    columns: Vec<String>,
+    table: ContingencyTable,
+}
+
+pub(super) fn answer(
+    fields: &mut Fields<'_>,
+    _level: f64,
+    progress: &mut Progress<'_>,
+) -> Option<Answered> {
+    let named = match read(fields.text(0)) {
+        Ok(named) => named,
+        Err(message) => {
+            fields.complain(0, message);
+            return None;
+        }
+    };
+    let table = &named.table;
+    let dense = table.without_empty_margins();
+    let exact = freeman_halton(table, SAMPLING, progress);
+    let exact_name = match &exact {
+        Ok(FreemanHalton { computation: Computation::MonteCarlo { .. }, .. }) => {
+            "Fisher-Freeman-Halton, sampled"
+        }
+        _ => "Fisher-Freeman-Halton, exact",
+    };
+    let tests = vec![
+        Finding::p_value("fisher_freeman_halton", exact_name, exact.map(|test| test.p_value))
+            .defined(
+                exact_definition(exact.as_ref().ok()),
+                "Freeman GH, Halton JH, Biometrika 1951;38:141, doi:10.1093/biomet/38.1-2.141",
+            )
+            .main(),
+        Finding::test(
+            "chi_square",
+            "Chi-square, Pearson",
+            dense.clone().and_then(|table| table.pearson()),
+        )
+        .defined(
+            "Without continuity correction.",
+            "Pearson K, Philos Mag 1900;50:157, doi:10.1080/14786440009463897",
+        ),
+        Finding::test(
+            "likelihood_ratio",
+            "Likelihood ratio, G²",
+            dense.clone().and_then(|table| table.likelihood_ratio()),
+        )
+        .defined(
+            "A count of zero contributes zero.",
+            "Wilks SS, Ann Math Stat 1938;9:60, doi:10.1214/aoms/1177732360",
+        ),
+    ];
+    let strength = Finding::number(
+        "cramers_v",
+        "Cramér's V",
+        Scale::Number,
+        dense.clone().and_then(|table| table.cramers_v()),
+    )
+    .defined(
+        "Strength of association from 0 to 1: √(χ²/(N min(r − 1, c − 1))), without bias correction.",
+        "Cramér H, Mathematical Methods of Statistics, 1946, section 21.9",
+    );
+
+    let mut counted = vec![counts(&named)];
+    counted.extend(omitted(table));
+    let mut tested = vec![finding::tests(
+        "tests",
+        "Tests that rows and columns are independent, two-sided",
+        &[("", &tests)],
+    )];
+    tested.extend(small_expectation(table));
+    tested.push(finding::numbers(
+        "strength",
+        "How strong the association is",
+        "Value",
+        std::slice::from_ref(&strength),
+    ));
+    let residuals = table.standardized_residuals();
+    let mut sections = vec![section("table", "The table", counted)];
+    let mut findings = tests.clone();
+    findings.push(strength);
+    tested.extend(finding::references(&findings));
+    sections.push(section("tests", "Tests", tested));
+    if let Ok(residuals) = residuals {
+        sections.push(section(
+            "residuals",
+            "Where the table departs",
+            departures(&named, &residuals),
+        ));
+    }
+    let summary = summary(&named, &findings);
+    Some(Answered { summary, sections, findings })
+}
+
+fn read(text: &str) -> Result<Named, String> {
+    let grid = grid(text)?;
+    let counts =
+        grid.lines.iter().map(super::input::Line::counts).collect::<Result<Vec<_>, _>>()?;
+    let n_columns = counts[0].len();
+    if let Some((line, counts)) =
+        grid.lines.iter().zip(&counts).find(|(_, counts)| counts.len() != n_columns)
+    {
+        return Err(format!(
+            "Line {}: {} here, {n_columns} in the first line of counts.",
+            line.number,
+            counts_of(counts.len())
+        ));
+    }
+    if counts.len() < 2 || n_columns < 2 {
+        return Err("At least two rows and two columns are needed.".to_owned());
+    }
+    if counts.len() > MOST_MARGINS || n_columns > MOST_MARGINS {
+        return Err(format!("At most {MOST_MARGINS} rows and columns are read."));
+    }
+    if counts.iter().flatten().all(|&count| count == 0) {
+        return Err("Nobody was counted.".to_owned());
+    }
+    let rows = grid.lines.iter().enumerate().map(|(place, line)| {
+        if line.label.is_empty() { format!("Row {}", place + 1) } else { line.label.clone() }
+    });
+    Ok(Named {
+        rows: rows.collect(),
+        columns: column_names(&grid, n_columns),
+        table: ContingencyTable::new(counts).map_err(crate::view::messages::undefined)?,
+    })
+}
+
+/// The heads of the columns; a head above the names of the rows is left out.
+fn column_names(grid: &Grid<'_>, n_columns: usize) -> Vec<String> {
+    let first = grid.heads.len().saturating_sub(n_columns);
+    (0..n_columns)
+        .map(|place| match grid.heads.get(first + place) {
+            Some(head) if !head.is_empty() && grid.heads.len() >= n_columns => head.clone(),
+            _ => format!("Column {}", place + 1),
+        })
+        .collect()
+}
+
+fn counts_of(n: usize) -> String {
+    format::count_of(u32::try_from(n).unwrap_or(u32::MAX), "count", "counts")
+}
+
+fn exact_definition(test: Option<&FreemanHalton>) -> String {
+    match test.map(|test| test.computation) {
+        Some(Computation::MonteCarlo { replicates, seed, interval }) => format!(
+            "{} random tables with these margins (seed {seed}), because all of them would take too \
+             long; 99% interval of the p-value {} to {}.",
+            format::count(replicates.into()),
+            format::significant(interval.lower, 3),
+            format::significant(interval.upper, 3)
+        ),
+        _ => "All tables with these margins that are no more likely than the observed one. (R \
+              counts tables as equally likely that differ by up to 3.5e-7 of their probability; \
+              here it is 1e-7 of rounding.)"
+            .to_owned(),
+    }
+}
+
+fn counts(named: &Named) -> Block {
+    let table = &named.table;
+    let row_totals = table.row_totals();
+    let rows =
+        named.rows.iter().zip(table.counts()).zip(&row_totals).map(|((name, counts), total)| {
+            let cells = counts.iter().map(|&count| Cell::from(format::count(count.into())));
+            Row::new(
+                [Cell::from(name.clone())]
+                    .into_iter()
+                    .chain(cells)
+                    .chain([Cell::from(format::count(*total))]),
+            )
+        });
+    let totals = table.column_totals().into_iter().chain([table.total()]);
+    let last = Row::main(
+        [Cell::from("Total")]
+            .into_iter()
+            .chain(totals.map(|total| Cell::from(format::count(total)))),
+    );
+    let heads = named.columns.iter().map(|name| Column::numbers(name.clone()));
+    Block::Table(Table {
+        id: "counts".to_owned(),
+        caption: "The counts as read".to_owned(),
+        columns: [Column::words("")]
+            .into_iter()
+            .chain(heads)
+            .chain([Column::numbers("Total")])
+            .collect(),
+        rows: rows.chain([last]).collect(),
+        notes: Vec::new(),
+    })
+}
+
+fn omitted(table: &ContingencyTable) -> Option<Block> {
+    let is_empty = |totals: Vec<u64>| totals.contains(&0);
+    (is_empty(table.row_totals()) || is_empty(table.column_totals())).then(|| {
+        Block::Note(
+            Tone::Warning,
+            "Rows and columns in which nobody was counted say nothing and are left out of the \
+             tests."
+                .to_owned(),
+        )
+    })
+}
+
+/// Says when the tests for large samples are not to be trusted: an expected
+/// count below 1, or more than a fifth of them below 5 (Cochran).
+fn small_expectation(table: &ContingencyTable) -> Option<Block> {
+    let total = u128::from(table.total());
+    let columns = table.column_totals();
+    let products: Vec<u128> = table
+        .row_totals()
+        .iter()
+        .flat_map(|&row| columns.iter().map(move |&column| u128::from(row) * u128::from(column)))
+        .filter(|&product| product > 0)
+        .collect();
+    let below = |limit: u128| products.iter().filter(|&&product| product < limit * total).count();
+    (below(1) > 0 || 5 * below(5) > products.len()).then(|| {
+        Block::Note(
+            Tone::Warning,
+            format!(
+                "{} of {} expected counts are below 5: read the exact test.",
+                below(5),
+                products.len()
+            ),
+        )
+    })
+}
+
+fn departures(named: &Named, residuals: &[Vec<f64>]) -> Vec<Block> {
+    let rows = named.rows.iter().zip(residuals).map(|(name, line)| {
+        let cells = line.iter().map(|&residual| {
+            let mark = if residual.abs() > LARGE_RESIDUAL { "beyond ±1.96" } else { "" };
+            Cell::stacked(format::significant(residual, 3), mark)
+        });
+        Row::new([Cell::from(name.clone())].into_iter().chain(cells))
+    });
+    let heads = named.columns.iter().map(|name| Column::numbers(name.clone()));
+    let table = Block::Table(Table {
+        id: "residuals".to_owned(),
+        caption:
+            "Standardized residuals: about standard normal if rows and columns are independent"
+                .to_owned(),
+        columns: [Column::words("")].into_iter().chain(heads).collect(),
+        rows: rows.collect(),
+        notes: vec![
+            "(O − E)/√(E (1 − row share)(1 − column share)), as chisq.test()$stdres in R. \
+             Haberman SJ, Biometrics 1973;29:205, doi:10.2307/2529686."
+                .to_owned(),
+        ],
+    });
+    let mut blocks = vec![table];
+    if residuals.iter().map(Vec::len).sum::<usize>() <= MOST_DRAWN {
+        let rows = named.rows.iter().zip(residuals).flat_map(|(row, line)| {
+            named.columns.iter().zip(line).map(move |(column, &residual)| EstimateRow {
+                label: format!("{row} · {column}"),
+                value: Some(residual),
+                // A bar from zero shows the side at a glance.
+                limits: Some([residual.min(0.0), residual.max(0.0)]),
+                dots: Vec::new(),
+                text: format::significant(residual, 3),
+                weight: 0.4,
+                is_main: false,
+            })
+        });
+        blocks.extend(chart::figure(
+            "Standardized residuals",
+            "More than expected to the right of zero, fewer to the left; beyond about ±2 is more \
+             than chance leaves.",
+            (Axis::Linear, "Standardized residual"),
+            Some((0.0, "as expected")),
+            rows.collect(),
+        ));
+    }
+    blocks
+}
+
+fn summary(named: &Named, findings: &[Finding]) -> String {
+    let size = format!(
+        "{} × {} table of {}",
+        named.rows.len(),
+        named.columns.len(),
+        format::count(named.table.total())
+    );
+    let exact = &findings[0];
+    let result = match exact.tested() {
+        Some(p) => format!("{} test, {}", exact.name, equals(&format::p_value(p))),
+        None => match findings[1].tested() {
+            Some(p) => format!("chi-square, {}", equals(&format::p_value(p))),
+            None => "nothing can be tested".to_owned(),
+        },
+    };
+    let strength = findings[3].value_text();
+    if strength.is_empty() {
+        format!("{size}: {result}.")
+    } else {
+        format!("{size}: {result}; Cramér's V {strength}.")
+    }
+}

@@ -1,0 +1,166 @@
+//! Three and more groups of measured values.
+
+use crate::engine::stats::Undefined;
+use crate::engine::stats::groups::{
+    Center, FTest, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
+};
+use crate::engine::stats::kruskal::{dunn, kruskal_wallis};
+use crate::engine::stats::multiplicity::Adjustment;
+use crate::view::calculator::Answered;
+use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::two_by_two::{equals, section};
+use crate::view::calculator::values::NamedSample;
+use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::format;
+
+/// An F test as a finding.
+pub(super) fn f_test(id: &str, name: &str, found: Result<FTest, Undefined>) -> Finding {
+    let outcome = found.map(|test| Outcome::FTest {
+        f: test.f,
+        between: test.between,
+        within: test.within,
+        p_value: test.p_value,
+    });
+    Finding::of(id, name, Scale::Number, outcome)
+}
+
+pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>) -> Answered {
+    let values: Vec<&[f64]> = samples.iter().map(|sample| sample.values.as_slice()).collect();
+    let groups = Groups::new(&values);
+    let groups = groups.as_ref().map_err(|why| *why);
+    let variance = groups.and_then(analysis_of_variance);
+    let ranks = groups.and_then(kruskal_wallis);
+    let means = vec![
+        f_test(
+            "welch_anova",
+            "Welch's analysis of variance",
+            groups.and_then(welch_analysis_of_variance),
+        )
+        .defined(
+            "Does not need equal variances, as oneway.test in R.",
+            "Welch BL, Biometrika 1951;38:330, doi:10.1093/biomet/38.3-4.330",
+        )
+        .main(),
+        f_test("anova", "Analysis of variance", variance.map(|found| found.test)).defined(
+            "Assumes equal variances.",
+            "Fisher RA, Statistical Methods for Research Workers, 1925, chapter VII",
+        ),
+    ];
+    let rank_tests = vec![
+        Finding::test("kruskal_wallis", "Kruskal-Wallis", ranks.map(|found| found.test)).defined(
+            "H corrected for ties, by the chi-square distribution.",
+            "Kruskal WH, Wallis WA, J Am Stat Assoc 1952;47:583, doi:10.1080/01621459.1952.10483441",
+        ),
+    ];
+    let spread = vec![
+        f_test(
+            "brown_forsythe",
+            "Brown-Forsythe",
+            groups.and_then(|groups| equal_variances(groups, Center::Median)),
+        )
+        .defined(
+            "That the variances are equal: analysis of variance of the distances from the medians.",
+            "Brown MB, Forsythe AB, J Am Stat Assoc 1974;69:364, doi:10.1080/01621459.1974.10482955",
+        ),
+        f_test("levene", "Levene", groups.and_then(|groups| equal_variances(groups, Center::Mean)))
+            .defined("The same by distances from the means.", "Levene H, Contributions to Probability and Statistics, 1960, p. 278"),
+    ];
+    let effects = vec![
+        Finding::number(
+            "eta_squared",
+            "η²",
+            Scale::Number,
+            variance.map(|found| found.eta_squared),
+        )
+        .defined("Share of the variance that lies between the groups.", ""),
+        Finding::number(
+            "omega_squared",
+            "ω²",
+            Scale::Number,
+            variance.map(|found| found.omega_squared),
+        )
+        .defined("The same, less biased; can be negative.", ""),
+        Finding::number(
+            "epsilon_squared",
+            "ε², ranks",
+            Scale::Number,
+            ranks.map(|found| found.epsilon_squared),
+        )
+        .defined("H/(N − 1), from 0 to 1.", ""),
+    ];
+    let mut tests = vec![finding::tests(
+        "tests",
+        "Tests that all groups are alike",
+        &[
+            ("Means", &means),
+            ("Ranks", &rank_tests),
+            ("Assumptions", &[spread.clone(), normality.clone()].concat()),
+        ],
+    )];
+    tests.push(finding::numbers("effects", "How much the groups differ", "Value", &effects));
+    let summary = summary(samples.len(), &means[0], &rank_tests[0]);
+    let pairs = groups.and_then(|groups| pairs(groups, samples));
+    let mut findings = [means, rank_tests, spread, normality, effects].concat();
+    tests.extend(finding::references(&findings));
+    let mut sections = vec![section("tests", "Tests", tests)];
+    if let Ok((table, compared)) = pairs {
+        sections.push(section("pairs", "Which groups differ", vec![table]));
+        findings.extend(compared);
+    }
+    Answered { summary, sections, findings }
+}
+
+/// Dunn's comparisons of all pairs of groups.
+fn pairs(groups: &Groups<'_>, samples: &[NamedSample]) -> Result<(Block, Vec<Finding>), Undefined> {
+    let holm = dunn(groups, Adjustment::Holm)?;
+    let mut rows = Vec::new();
+    let mut findings = Vec::new();
+    for pair in &holm {
+        let name = format!("{} − {}", samples[pair.first].name, samples[pair.second].name);
+        rows.push(Row::new([
+            Cell::from(name.clone()),
+            Cell::from(format::significant(pair.rank_difference, 4)),
+            Cell::from(pair.test.statistic.map(|z| format::significant(z, 4)).unwrap_or_default()),
+            Cell::from(format::p_value(pair.test.p_value)),
+            Cell::from(format::p_value(crate::engine::stats::PValue::new(pair.adjusted))),
+        ]));
+        let id = format!("dunn_{}_{}", pair.first + 1, pair.second + 1);
+        findings
+            .push(Finding::test(&id, &name, Ok(pair.test)).defined("Dunn's z, not adjusted.", ""));
+        let adjusted = Ok(crate::engine::stats::PValue::new(pair.adjusted));
+        findings.push(
+            Finding::p_value(&format!("{id}_holm"), &name, adjusted)
+                .defined("Dunn, adjusted by Holm.", ""),
+        );
+    }
+    let table = Block::Table(Table {
+        id: "dunn".to_owned(),
+        caption: "Dunn's comparisons of mean ranks".to_owned(),
+        columns: vec![
+            Column::words("Groups"),
+            Column::numbers("Difference of mean ranks"),
+            Column::numbers("z"),
+            Column::numbers("p"),
+            Column::numbers("p, Holm"),
+        ],
+        rows,
+        notes: vec![
+            "z corrected for ties, two-sided; p also adjusted for the number of comparisons by \
+             Holm. Dunn OJ, Technometrics 1964;6:241, doi:10.1080/00401706.1964.10490181."
+                .to_owned(),
+        ],
+    });
+    Ok((table, findings))
+}
+
+fn summary(n_groups: usize, welch: &Finding, kruskal: &Finding) -> String {
+    let test = |finding: &Finding| {
+        finding.tested().map(|p| format!("{}, {}", finding.name, equals(&format::p_value(p))))
+    };
+    let tests: Vec<String> = [test(welch), test(kruskal)].into_iter().flatten().collect();
+    if tests.is_empty() {
+        format!("{n_groups} groups, between which nothing can be tested.")
+    } else {
+        format!("{n_groups} groups: {}.", tests.join("; "))
+    }
+}

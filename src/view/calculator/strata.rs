@@ -1,0 +1,251 @@
+//! Two groups and one event in several strata.
+
+use crate::engine::stats::Undefined;
+use crate::engine::stats::stratified::{
+    Continuity, homogeneity, mantel_haenszel_odds_ratio, mantel_haenszel_risk_ratio,
+    mantel_haenszel_test,
+};
+use crate::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
+use crate::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
+use crate::engine::stats::two_by_two::{Group, TwoByTwo};
+use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::input::{Fields, SecondCount, tables};
+use crate::view::calculator::two_by_two::{equals, section};
+use crate::view::calculator::{Answered, chart};
+use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::figures::axis::Axis;
+use crate::view::format;
+
+/// The most strata of which each gets its own lines.
+const MOST_STRATA: usize = 200;
+
+const MANTEL_HAENSZEL: &str = "Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:719";
+
+pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+    let second = SecondCount::of(fields.text(1));
+    let strata = match tables(fields.text(0), second, "Stratum") {
+        Ok(strata) if strata.len() > MOST_STRATA => {
+            fields.complain(0, format!("At most {MOST_STRATA} strata are read."));
+            return None;
+        }
+        Ok(strata) => strata,
+        Err(message) => {
+            fields.complain(0, message);
+            return None;
+        }
+    };
+    let only_tables: Vec<TwoByTwo> = strata.iter().map(|(_, table)| *table).collect();
+    let pooled = pooled(&only_tables, level);
+    let tests = tests(&only_tables);
+    let homogeneity = homogeneity_tests(&only_tables);
+    let crude = crude(&only_tables, level);
+    let each: Vec<Finding> = strata
+        .iter()
+        .enumerate()
+        .map(|(place, (name, table))| {
+            Finding::estimate(
+                &format!("odds_ratio_stratum_{}", place + 1),
+                name,
+                Scale::Ratio,
+                odds_ratio(table, OddsRatioMethod::ConditionalExact, level),
+            )
+        })
+        .collect();
+
+    let mut rows: Vec<_> =
+        each.iter().filter_map(|finding| chart::row(finding.name.clone(), finding)).collect();
+    rows.extend(
+        crude.iter().take(1).filter_map(|finding| chart::row("Crude, all together", finding)),
+    );
+    rows.extend(chart::row("Mantel-Haenszel", &pooled[0]));
+    let chart = chart::figure(
+        "Odds ratio in each stratum and over all",
+        format!(
+            "Odds ratio of group 1 to group 2: exact {} intervals in the strata, and the common \
+             odds ratio of Mantel and Haenszel.",
+            format::level(level)
+        ),
+        (Axis::Logarithmic, "Odds ratio, group 1 to group 2"),
+        Some((1.0, "no difference")),
+        rows,
+    );
+
+    let mut first = vec![finding::estimates(
+        "common",
+        "What the strata have in common, and what comes out if strata are ignored",
+        &[("Adjusted for the strata", &pooled), ("Crude", &crude)],
+        level,
+    )];
+    first.extend(chart);
+    let mut last = vec![finding::tests(
+        "tests",
+        "Tests over all strata",
+        &[
+            ("No association in any stratum", &tests),
+            ("The odds ratio is the same in all", &homogeneity),
+        ],
+    )];
+    let summary = summary(&pooled[0], &homogeneity[1], level);
+    let findings = [pooled, crude, tests, homogeneity, each.clone()].concat();
+    last.extend(finding::references(&findings));
+    Some(Answered {
+        summary,
+        sections: vec![
+            section("common", "The common ratio", first),
+            section("tests", "Tests", last),
+            section("strata", "The strata", vec![table_of_strata(&strata, &each, level)]),
+        ],
+        findings,
+    })
+}
+
+fn pooled(strata: &[TwoByTwo], level: f64) -> Vec<Finding> {
+    vec![
+        Finding::estimate(
+            "mantel_haenszel_odds_ratio",
+            "Odds ratio, Mantel-Haenszel",
+            Scale::Ratio,
+            mantel_haenszel_odds_ratio(strata, level),
+        )
+        .defined(
+            "Interval with the variance of Robins, Breslow and Greenland.",
+            "Robins J, Breslow N, Greenland S, Biometrics 1986;42:311, doi:10.2307/2531052",
+        )
+        .main(),
+        Finding::estimate(
+            "mantel_haenszel_risk_ratio",
+            "Risk ratio, Mantel-Haenszel",
+            Scale::Ratio,
+            mantel_haenszel_risk_ratio(strata, level),
+        )
+        .defined(
+            "Interval with the variance of Greenland and Robins.",
+            "Greenland S, Robins JM, Biometrics 1985;41:55, doi:10.2307/2530643",
+        ),
+    ]
+}
+
+fn crude(strata: &[TwoByTwo], level: f64) -> Vec<Finding> {
+    let sum = |group: fn(&TwoByTwo) -> Group| {
+        let add = |count: fn(&Group) -> u32| {
+            let total: u64 = strata.iter().map(|table| u64::from(count(&group(table)))).sum();
+            u32::try_from(total).map_err(|_| Undefined::BeyondBudget)
+        };
+        Group::new(add(Group::events)?, add(Group::total)?)
+    };
+    let table = sum(|table| table.exposed)
+        .and_then(|exposed| Ok(TwoByTwo { exposed, unexposed: sum(|table| table.unexposed)? }));
+    vec![
+        Finding::estimate(
+            "crude_odds_ratio",
+            "Odds ratio, crude",
+            Scale::Ratio,
+            table.and_then(|table| odds_ratio(&table, OddsRatioMethod::Woolf, level)),
+        )
+        .defined("All strata added up to one table; Woolf's interval.", ""),
+        Finding::estimate(
+            "crude_risk_ratio",
+            "Risk ratio, crude",
+            Scale::Ratio,
+            table.and_then(|table| risk_ratio(&table, RiskRatioMethod::Katz, level)),
+        )
+        .defined("All strata added up to one table; Katz' interval.", ""),
+    ]
+}
+
+fn tests(strata: &[TwoByTwo]) -> Vec<Finding> {
+    let test = |id: &str, name: &str, continuity, words: &str| {
+        Finding::test(id, name, mantel_haenszel_test(strata, continuity))
+            .defined(words, MANTEL_HAENSZEL)
+    };
+    vec![
+        test(
+            "mantel_haenszel_test",
+            "Mantel-Haenszel chi-square",
+            Continuity::Uncorrected,
+            "Two-sided, without continuity correction.",
+        ),
+        test(
+            "mantel_haenszel_test_corrected",
+            "Mantel-Haenszel chi-square, corrected",
+            Continuity::Corrected,
+            "Two-sided; the difference less one half, or less itself if that is smaller, as \
+             mantelhaen.test in R does unless told otherwise.",
+        ),
+    ]
+}
+
+fn homogeneity_tests(strata: &[TwoByTwo]) -> Vec<Finding> {
+    let found = homogeneity(strata);
+    vec![
+        Finding::test("breslow_day", "Breslow-Day", found.map(|found| found.breslow_day)).defined(
+            "Events expected at the common odds ratio of Mantel and Haenszel; a small p speaks \
+             against one odds ratio for all.",
+            "Breslow NE, Day NE, Statistical Methods in Cancer Research I, 1980, section 4.4",
+        ),
+        Finding::test(
+            "tarone",
+            "Breslow-Day with Tarone's correction",
+            found.map(|found| found.tarone),
+        )
+        .defined(
+            "Corrected because the common odds ratio is not the most likely one.",
+            "Tarone RE, Biometrika 1985;72:91, doi:10.1093/biomet/72.1.91",
+        ),
+    ]
+}
+
+fn table_of_strata(strata: &[(String, TwoByTwo)], each: &[Finding], level: f64) -> Block {
+    let rows = strata.iter().zip(each).map(|((name, table), finding)| {
+        let group = |group: Group| {
+            let fraction = format!(
+                "{}/{}",
+                format::count(group.events().into()),
+                format::count(group.total().into())
+            );
+            Cell::stacked(fraction, group.risk().map(format::precise_percent).unwrap_or_default())
+        };
+        let value = match &finding.outcome {
+            Outcome::Undefined { sentence, .. } => Cell::stacked("not defined", sentence.clone()),
+            _ => Cell::stacked(finding.value_text(), finding.interval_text()),
+        };
+        Row::new([Cell::from(name.clone()), group(table.exposed), group(table.unexposed), value])
+    });
+    Block::Table(Table {
+        id: "strata".to_owned(),
+        caption: "Each stratum as read: events of all in both groups, and its odds ratio"
+            .to_owned(),
+        columns: vec![
+            Column::words("Stratum"),
+            Column::numbers("Group 1"),
+            Column::numbers("Group 2"),
+            Column::numbers(format!("Odds ratio, {} exact", format::level(level))),
+        ],
+        rows: rows.collect(),
+        notes: vec![
+            "Conditional maximum likelihood estimate with the exact interval of Cornfield."
+                .to_owned(),
+        ],
+    })
+}
+
+fn summary(odds_ratio: &Finding, tarone: &Finding, level: f64) -> String {
+    let common = match &odds_ratio.outcome {
+        Outcome::Undefined { sentence, .. } => {
+            format!("The common odds ratio is not defined. {sentence}")
+        }
+        _ => format!(
+            "Common odds ratio {} ({} interval {}).",
+            odds_ratio.value_text(),
+            format::level(level),
+            odds_ratio.interval_text()
+        ),
+    };
+    match tarone.tested() {
+        Some(p) => {
+            let p = equals(&format::p_value(p));
+            format!("{common} That it is the same in all strata: {p} (Breslow-Day-Tarone).")
+        }
+        None => common,
+    }
+}

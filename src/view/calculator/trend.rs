@@ -1,0 +1,246 @@
+//! A trend over ordered groups.
+
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
+use crate::engine::stats::trend::{ScoredGroup, ScoredGroups, Sides, cochran_armitage};
+use crate::engine::stats::{Estimate, Progress};
+use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::input::{Fields, SecondCount, count, grid, real};
+use crate::view::calculator::two_by_two::{WILSON, equals, section};
+use crate::view::calculator::{Answered, chart};
+use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::figures::axis::Axis;
+use crate::view::{format, messages};
+
+/// The most groups that are read.
+const MOST_GROUPS: usize = 100;
+
+pub(super) fn answer(
+    fields: &mut Fields<'_>,
+    level: f64,
+    progress: &mut Progress<'_>,
+) -> Option<Answered> {
+    let second = SecondCount::of(fields.text(1));
+    let groups = match read(fields.text(0), second) {
+        Ok(groups) => groups,
+        Err(message) => {
+            fields.complain(0, message);
+            return None;
+        }
+    };
+    let shares: Vec<Finding> = groups
+        .groups()
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let found = Proportion::wilson(group.group.events(), group.group.total(), level)
+                .map(|share| Estimate { value: share.estimate, interval: share.interval });
+            let name = format!("Score {}", score(group.score));
+            Finding::estimate(&format!("share_{}", place + 1), &name, Scale::Share, found)
+                .defined("Wilson's score interval.", WILSON)
+        })
+        .collect();
+    let exact = exact_tests(&groups, progress);
+    let asymptotic = asymptotic_tests(&groups);
+
+    let mut described = vec![counts(&groups, &shares, level)];
+    described.extend(chart::figure(
+        "The share with the event over the scores",
+        format!("Share with the event and its {} Wilson interval.", format::level(level)),
+        (Axis::Percent, "Share with the event"),
+        None,
+        shares.iter().filter_map(|finding| chart::row(finding.name.clone(), finding)).collect(),
+    ));
+    let mut tested = vec![finding::tests(
+        "tests",
+        "Tests for a linear trend; two-sided unless another side is named",
+        &[("Exact", &exact), ("Large samples", &asymptotic)],
+    )];
+    let summary = summary(&exact[0], &asymptotic[0]);
+    let findings = [exact, asymptotic, shares].concat();
+    tested.extend(finding::references(&findings));
+    Some(Answered {
+        summary,
+        sections: vec![
+            section("groups", "The groups", described),
+            section("tests", "Tests", tested),
+        ],
+        findings,
+    })
+}
+
+fn read(text: &str, second: SecondCount) -> Result<ScoredGroups, String> {
+    let grid = grid(text)?;
+    if grid.lines.len() > MOST_GROUPS {
+        return Err(format!("At most {MOST_GROUPS} groups are read."));
+    }
+    let has_scores = grid.lines.iter().all(|line| line.cells.len() == 3);
+    let has_none = grid.lines.iter().all(|line| line.cells.len() == 2);
+    if !has_scores && !has_none {
+        let odd = grid.lines.iter().find(|line| line.cells.len() != 3);
+        let number = odd.map_or(1, |line| line.number);
+        return Err(format!(
+            "Line {number}: a score and two counts are needed, or two counts in every line."
+        ));
+    }
+    let mut groups = Vec::new();
+    let mut next_score = 0.0;
+    for line in &grid.lines {
+        next_score += 1.0;
+        let (score, counts) = if has_scores {
+            let score = real(line.cells[0]).map_err(|why| line.complaint(line.cells[0], &why))?;
+            (score, &line.cells[1..])
+        } else {
+            (next_score, &line.cells[..])
+        };
+        let read = |cell: &str| count(cell).map_err(|why| line.complaint(cell, &why));
+        let group = second
+            .group(read(counts[0])?, read(counts[1])?)
+            .map_err(|why| format!("Line {}: {why}.", line.number))?;
+        groups.push(ScoredGroup { group, score });
+    }
+    ScoredGroups::new(groups).map_err(|why| match why {
+        crate::engine::stats::Undefined::NoVariation => "All scores are equal.".to_owned(),
+        other => messages::undefined(other),
+    })
+}
+
+fn exact_tests(groups: &ScoredGroups, progress: &mut Progress<'_>) -> Vec<Finding> {
+    let distribution = TrendDistribution::new(groups, progress);
+    let test = |id: &str, name: &str, definition, words: &str| {
+        let found = distribution.as_ref().map_err(|why| *why);
+        Finding::p_value(id, name, found.and_then(|found| found.p_value(definition))).defined(
+            words,
+            "Agresti A, Mehta CR, Patel NR, J Am Stat Assoc 1990;85:453, \
+             doi:10.1080/01621459.1990.10476220",
+        )
+    };
+    vec![
+        test(
+            "trend_exact_distance",
+            "Cochran-Armitage, exact",
+            TrendDefinition::Distance,
+            "Sums of scores at least as far from their mean as the observed one, as coin in R and \
+             StatXact.",
+        )
+        .main(),
+        test(
+            "trend_exact_doubled",
+            "Exact, central",
+            TrendDefinition::Doubled,
+            "Twice the smaller tail.",
+        ),
+        test(
+            "trend_exact_minimum_likelihood",
+            "Exact, minimum likelihood",
+            TrendDefinition::MinimumLikelihood,
+            "Sums that are no more likely than the observed one.",
+        ),
+        test(
+            "trend_mid_p",
+            "Mid-p",
+            TrendDefinition::MidPDistance,
+            "By distance, sums just as far as the observed one counting half.",
+        ),
+        test(
+            "trend_exact_rising",
+            "Exact, one-sided: rising",
+            TrendDefinition::Rising,
+            "The observed sum or a larger one.",
+        ),
+        test(
+            "trend_exact_falling",
+            "Exact, one-sided: falling",
+            TrendDefinition::Falling,
+            "The observed sum or a smaller one.",
+        ),
+    ]
+}
+
+fn asymptotic_tests(groups: &ScoredGroups) -> Vec<Finding> {
+    let test = |id: &str, name: &str, sides, words: &str| {
+        Finding::test(id, name, cochran_armitage(groups, sides)).defined(
+            words,
+            "Cochran WG, Biometrics 1954;10:417, doi:10.2307/3001616; Armitage P, Biometrics \
+             1955;11:375, doi:10.2307/3001775",
+        )
+    };
+    vec![
+        test(
+            "cochran_armitage",
+            "Cochran-Armitage z",
+            Sides::Two,
+            "With N in the variance, as SAS and prop.trend.test in R, whose chi-square is z²; no \
+             continuity correction.",
+        ),
+        test(
+            "cochran_armitage_rising",
+            "z, one-sided: rising",
+            Sides::Rising,
+            "More events with a higher score.",
+        ),
+        test(
+            "cochran_armitage_falling",
+            "z, one-sided: falling",
+            Sides::Falling,
+            "Fewer events with a higher score.",
+        ),
+    ]
+}
+
+fn counts(groups: &ScoredGroups, shares: &[Finding], level: f64) -> Block {
+    let rows = groups.groups().iter().zip(shares).map(|(group, share)| {
+        let value = share.value_text();
+        Row::new([
+            Cell::from(score(group.score)),
+            Cell::from(format::count(group.group.events().into())),
+            Cell::from(format::count(group.group.total().into())),
+            Cell::from(if value.is_empty() { "nobody".to_owned() } else { value }),
+            Cell::from(share.interval_text()),
+        ])
+    });
+    Block::Table(Table {
+        id: "groups".to_owned(),
+        caption: "The groups as read".to_owned(),
+        columns: vec![
+            Column::words("Score"),
+            Column::numbers("Event"),
+            Column::numbers("Total"),
+            Column::numbers("Share"),
+            Column::numbers(format!("{} Wilson", format::level(level))),
+        ],
+        rows: rows.collect(),
+        notes: Vec::new(),
+    })
+}
+
+/// A score as it was typed, or nearly.
+fn score(score: f64) -> String {
+    if score.abs() < 1e6 && (score * 1e4).fract() == 0.0 {
+        format!("{score}").replace('-', "−")
+    } else {
+        format::significant(score, 6)
+    }
+}
+
+fn summary(exact: &Finding, asymptotic: &Finding) -> String {
+    let exact_text = exact.tested().map(|p| {
+        format!(
+            "exact Cochran-Armitage test, two-sided by distance, {}",
+            equals(&format::p_value(p))
+        )
+    });
+    let asymptotic = asymptotic.tested().map(|p| {
+        format!("asymptotic z = {}, {}", asymptotic.value_text(), equals(&format::p_value(p)))
+    });
+    match (exact_text, asymptotic) {
+        (Some(exact), Some(asymptotic)) => format!("Trend: {exact}; {asymptotic}."),
+        (None, Some(asymptotic)) => format!("Trend: {asymptotic}."),
+        _ => match &exact.outcome {
+            finding::Outcome::Undefined { sentence, .. } => {
+                format!("A trend cannot be tested. {sentence}")
+            }
+            _ => String::new(),
+        },
+    }
+}

@@ -1,0 +1,378 @@
+//! A meta-analysis of trials with two arms.
+
+use crate::engine::stats::heterogeneity::{Heterogeneity, Studies, TauMethod, heterogeneity};
+use crate::engine::stats::meta::{
+    MeanInterval, Pooled, RandomEffects, inverse_variance, leave_one_out, random_effects,
+};
+use crate::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
+use crate::engine::stats::{Estimate, Interval, Undefined, special};
+use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::input::{Fields, SecondCount, tables};
+use crate::view::calculator::two_by_two::section;
+use crate::view::calculator::{Answered, chart};
+use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
+use crate::view::figures::axis::Axis;
+use crate::view::figures::estimates::EstimateRow;
+use crate::view::format;
+
+/// The most trials that are read.
+const MOST_TRIALS: usize = 200;
+
+/// The measure and how it is written.
+#[derive(Clone, Copy)]
+struct Written {
+    measure: Measure,
+    name: &'static str,
+    scale: Scale,
+    axis: Axis,
+    no_effect: f64,
+}
+
+impl Written {
+    fn of(text: &str) -> Self {
+        let ratio = |measure, name| Written {
+            measure,
+            name,
+            scale: Scale::Ratio,
+            axis: Axis::Logarithmic,
+            no_effect: 1.0,
+        };
+        match text {
+            "rr" => ratio(Measure::RiskRatio, "Risk ratio"),
+            "rd" => Written {
+                measure: Measure::RiskDifference,
+                name: "Risk difference",
+                scale: Scale::SharePoints,
+                axis: Axis::Percent,
+                no_effect: 0.0,
+            },
+            _ => ratio(Measure::OddsRatio, "Odds ratio"),
+        }
+    }
+
+    /// A number of the scale on which trials are pooled, as it is read.
+    fn back(self, value: f64) -> f64 {
+        if self.scale == Scale::Ratio { value.exp() } else { value }
+    }
+
+    fn interval(self, interval: Interval) -> Interval {
+        Interval {
+            lower: self.back(interval.lower),
+            upper: self.back(interval.upper),
+            level: interval.level,
+        }
+    }
+
+    fn estimate(self, estimate: Estimate) -> Estimate {
+        Estimate { value: self.back(estimate.value), interval: self.interval(estimate.interval) }
+    }
+}
+
+const HARTUNG: &str = "Hartung J, Knapp G, Stat Med 2001;20:3875, doi:10.1002/sim.1009";
+const REML: TauMethod = TauMethod::RestrictedMaximumLikelihood;
+const HARTUNG_KNAPP: MeanInterval = MeanInterval::HartungKnapp;
+
+pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+    let second = SecondCount::of(fields.text(1));
+    let written = Written::of(fields.text(2));
+    let trials: Vec<Trial> = match tables(fields.text(0), second, "Trial") {
+        Ok(tables) if tables.len() > MOST_TRIALS => {
+            fields.complain(0, format!("At most {MOST_TRIALS} trials are read."));
+            return None;
+        }
+        Ok(tables) => tables.into_iter().map(|(name, table)| Trial { name, table }).collect(),
+        Err(message) => {
+            fields.complain(0, message);
+            return None;
+        }
+    };
+    let studies = effects(&trials, written.measure);
+    let studies = studies.as_ref().map_err(|why| *why);
+    let common = common(studies, &trials, written, level);
+    let random = random(studies, written, level);
+    let (spread, q) = spread(studies, level);
+
+    let mut pooled = vec![finding::estimates(
+        "pooled",
+        &format!("{} of treated to control over all trials", written.name),
+        &[("Random effects: the trials differ", &random), ("Common effect: they do not", &common)],
+        level,
+    )];
+    if studies.is_ok() && trials.iter().any(has_zero) {
+        let note = "A trial with an empty cell gets ½ added to each of its four counts (but not for \
+                    Mantel and Haenszel), as escalc of metafor in R.";
+        pooled.push(Block::Note(Tone::Warning, note.to_owned()));
+    }
+    pooled.extend(forest(studies, &random, &common, written, level));
+    let mut differ = vec![
+        finding::estimates("spread", "How much the trials differ", &[("", &spread)], level),
+        finding::tests("q", "Test that they do not differ", &[("", &q)]),
+    ];
+    let effect_tests = tests(studies, &trials, written, level);
+    let mut tested =
+        vec![finding::tests("tests", "Tests of no effect, two-sided", &[("", &effect_tests)])];
+    let summary = summary(trials.len(), &random[0], &spread[1], written, level);
+    let findings = [random, common, spread, q, effect_tests].concat();
+    tested.extend(finding::references(&findings));
+    differ.extend(without_each(studies, written, level));
+    Some(Answered {
+        summary,
+        sections: vec![
+            section("pooled", "All trials together", pooled),
+            section("spread", "Do they agree?", differ),
+            section("tests", "Tests", tested),
+        ],
+        findings,
+    })
+}
+
+fn has_zero(trial: &Trial) -> bool {
+    let table = &trial.table;
+    [table.exposed, table.unexposed]
+        .iter()
+        .any(|group| group.events() == 0 || group.non_events() == 0)
+}
+
+type Found<'a> = Result<&'a Studies, Undefined>;
+
+fn common(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
+    let pooled = |id: &str, name: &str, found: Result<Pooled, Undefined>| {
+        let found = found.map(|found| written.estimate(found.effect));
+        Finding::estimate(id, name, written.scale, found)
+    };
+    vec![
+        pooled(
+            "common_mantel_haenszel",
+            "Mantel-Haenszel",
+            mantel_haenszel(trials, written.measure, level),
+        )
+        .defined(
+            "From the counts themselves, also with empty cells; variance of Robins, Breslow and \
+             Greenland (odds), Greenland and Robins (risks) or Sato (difference).",
+            "Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:719, doi:10.1093/jnci/22.4.719",
+        ),
+        pooled(
+            "common_inverse_variance",
+            "Inverse variance",
+            studies.and_then(|studies| inverse_variance(studies, level)),
+        )
+        .defined("Each trial weighted by 1 over its variance.", "Hedges LV, Olkin I, Statistical Methods for Meta-Analysis, 1985, doi:10.1016/C2009-0-03396-0"),
+    ]
+}
+
+fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
+    let analysis = |method, interval| {
+        studies.and_then(|studies| random_effects(studies, method, interval, level))
+    };
+    let pooled = |id: &str, name: &str, found: &Result<RandomEffects, Undefined>| {
+        let found = found.as_ref().map_err(|why| *why);
+        let found = found.map(|found| written.estimate(found.pooled.effect));
+        Finding::estimate(id, name, written.scale, found)
+    };
+    let main = analysis(REML, HARTUNG_KNAPP);
+    let prediction = main.as_ref().map_err(|why| *why).and_then(|found| {
+        let interval = found.prediction.ok_or(Undefined::TooFewObservations { needed: 3 })?;
+        let value = written.back(found.pooled.effect.value);
+        let interval = written.interval(interval);
+        let text = format!(
+            "{} to {}",
+            written.scale.text(interval.lower),
+            written.scale.text(interval.upper)
+        );
+        Ok(Outcome::Text { value, text })
+    });
+    vec![
+        pooled("random_reml_hartung_knapp", "REML, Hartung-Knapp", &main)
+            .defined(
+                "τ² by restricted maximum likelihood; t with k − 1 degrees of freedom, without \
+                 floor, as rma(test = \"knha\") of metafor.",
+                HARTUNG,
+            )
+            .main(),
+        pooled(
+            "random_reml_hartung_knapp_floored",
+            "REML, Hartung-Knapp with floor",
+            &analysis(REML, MeanInterval::HartungKnappFloored),
+        )
+        .defined(
+            "The same, never narrower than the normal standard error would make it.",
+            "Röver C and others, BMC Med Res Methodol 2015;15:99, doi:10.1186/s12874-015-0091-1",
+        ),
+        pooled("random_reml_normal", "REML, normal", &analysis(REML, MeanInterval::Normal)).defined(
+            "τ² by restricted maximum likelihood, normal interval.",
+            "Viechtbauer W, J Educ Behav Stat 2005;30:261, doi:10.3102/10769986030003261",
+        ),
+        pooled(
+            "random_paule_mandel_hartung_knapp",
+            "Paule-Mandel, Hartung-Knapp",
+            &analysis(TauMethod::PauleMandel, HARTUNG_KNAPP),
+        )
+        .defined(
+            "τ² at which Q equals its expectation.",
+            "Paule RC, Mandel J, J Res Natl Bur Stand 1982;87:377, doi:10.6028/jres.087.022",
+        ),
+        pooled(
+            "random_dersimonian_laird",
+            "DerSimonian-Laird",
+            &analysis(TauMethod::DerSimonianLaird, MeanInterval::Normal),
+        )
+        .defined(
+            "τ² by moments, normal interval: too narrow with few trials.",
+            "DerSimonian R, Laird N, Control Clin Trials 1986;7:177, doi:10.1016/0197-2456(86)90046-2",
+        ),
+        Finding::of("prediction", "Prediction interval", written.scale, prediction).defined(
+            "Where the effect of a further trial is expected: t with k − 2 degrees of freedom and \
+             √(τ² + SE²) with the normal standard error, as Higgins and RevMan.",
+            "Higgins JPT, Thompson SG, Spiegelhalter DJ, J R Stat Soc A 2009;172:137, \
+             doi:10.1111/j.1467-985X.2008.00552.x",
+        ),
+    ]
+}
+
+fn spread(studies: Found<'_>, level: f64) -> (Vec<Finding>, Vec<Finding>) {
+    let found: Result<Heterogeneity, Undefined> =
+        studies.and_then(|studies| heterogeneity(studies, REML, level));
+    let found = found.as_ref().map_err(|why| *why);
+    let higgins = "Higgins JPT, Thompson SG, Stat Med 2002;21:1539, doi:10.1002/sim.1186";
+    let spread = vec![
+        Finding::estimate("tau_squared", "τ²", Scale::Number, found.map(|found| found.tau_squared))
+            .defined(
+                "Variance between the trials by restricted maximum likelihood; interval by the Q \
+                 profile.",
+                "Viechtbauer W, Stat Med 2007;26:37, doi:10.1002/sim.2514",
+            ),
+        Finding::estimate("i_squared", "I²", Scale::Share, found.map(|found| found.i_squared)).defined(
+            "τ²/(τ² + s²): the share of the variation that is not chance, as metafor in R; interval \
+             from that of τ².",
+            higgins,
+        ),
+        Finding::number("i_squared_q", "I² from Q", Scale::Share, found.map(|found| found.i_squared_from_q))
+            .defined("(Q − (k − 1))/Q, as Higgins and RevMan.", higgins),
+    ];
+    let q = vec![Finding::test("q", "Cochran's Q", found.map(|found| found.q)).defined(
+        "Chi-square with k − 1 degrees of freedom.",
+        "Cochran WG, Biometrics 1954;10:101, doi:10.2307/3001666",
+    )];
+    (spread, q)
+}
+
+fn tests(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
+    let random = |method, interval| {
+        studies
+            .and_then(|studies| random_effects(studies, method, interval, level))
+            .map(|found| found.pooled.test)
+    };
+    vec![
+        Finding::test(
+            "test_random",
+            "Random effects, REML, Hartung-Knapp t",
+            random(REML, HARTUNG_KNAPP),
+        ),
+        Finding::test(
+            "test_random_normal",
+            "Random effects, REML, z",
+            random(REML, MeanInterval::Normal),
+        ),
+        Finding::test(
+            "test_common",
+            "Common effect, Mantel-Haenszel z",
+            mantel_haenszel(trials, written.measure, level).map(|found| found.test),
+        ),
+    ]
+}
+
+/// The forest plot: every trial, then the pooled effects.
+fn forest(
+    studies: Found<'_>,
+    random: &[Finding],
+    common: &[Finding],
+    written: Written,
+    level: f64,
+) -> Option<Block> {
+    let studies = studies.ok()?.as_slice();
+    let largest = studies.iter().map(|study| 1.0 / study.variance).fold(0.0, f64::max);
+    let z = special::two_sided_z(level);
+    let mut rows: Vec<EstimateRow> = studies
+        .iter()
+        .map(|study| {
+            let half = z * study.variance.sqrt();
+            let estimate = written.estimate(Estimate::around(study.effect, half, level));
+            let text = written.scale.text(estimate.value);
+            EstimateRow {
+                label: study.name.clone(),
+                value: Some(estimate.value),
+                limits: Some([estimate.interval.lower, estimate.interval.upper]),
+                dots: Vec::new(),
+                text: format!("{text} ({})", written.scale.interval(estimate.interval)),
+                weight: 1.0 / study.variance / largest,
+                is_main: false,
+            }
+        })
+        .collect();
+    rows.extend(chart::row("Random effects (REML)", &random[0]));
+    rows.extend(chart::row("Common effect (Mantel-Haenszel)", &common[0]));
+    chart::figure(
+        "Forest plot",
+        format!(
+            "{} of each trial with its {} interval, the area of the square proportional to its \
+             weight; below, all trials together.",
+            written.name,
+            format::level(level)
+        ),
+        (written.axis, written.name),
+        Some((written.no_effect, "no effect")),
+        rows,
+    )
+}
+
+fn without_each(studies: Found<'_>, written: Written, level: f64) -> Option<Block> {
+    let found = leave_one_out(studies.ok()?, REML, HARTUNG_KNAPP, level).ok()?;
+    let rows = found.iter().map(|without| {
+        let estimate = written.estimate(without.rest.pooled.effect);
+        Row::new([
+            Cell::from(without.name.clone()),
+            Cell::from(written.scale.text(estimate.value)),
+            Cell::from(written.scale.interval(estimate.interval)),
+            Cell::from(format::significant(without.rest.tau_squared, 3)),
+        ])
+    });
+    let table = Table {
+        id: "leave-one-out".to_owned(),
+        caption: "All trials but one: random effects, REML, Hartung-Knapp".to_owned(),
+        columns: vec![
+            Column::words("Without"),
+            Column::numbers(written.name),
+            Column::numbers(format!("{} interval", format::level(level))),
+            Column::numbers("τ²"),
+        ],
+        rows: rows.collect(),
+        notes: Vec::new(),
+    };
+    Some(Block::Details {
+        summary: "What remains without each trial".to_owned(),
+        blocks: vec![Block::Table(table)],
+    })
+}
+
+fn summary(
+    n: usize,
+    random: &Finding,
+    i_squared: &Finding,
+    written: Written,
+    level: f64,
+) -> String {
+    let trials = format::count_of(u32::try_from(n).unwrap_or(u32::MAX), "trial", "trials");
+    match &random.outcome {
+        Outcome::Undefined { sentence, .. } => {
+            format!("{trials}; they cannot be pooled with random effects. {sentence}")
+        }
+        _ => format!(
+            "{trials}: {} {} ({} interval {}; random effects, REML, Hartung-Knapp); I² {}.",
+            written.name.to_lowercase(),
+            random.value_text(),
+            format::level(level),
+            random.interval_text(),
+            i_squared.value_text()
+        ),
+    }
+}

@@ -1,0 +1,114 @@
+//! Shows a document that the worker made.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::view::document::{Block, Cell, Column, Row, RowKind, Section, Table, Tone};
+use crate::web::chart::Chart;
+use crate::web::markup::{paragraph, span, table};
+
+/// A section as a panel of its own.
+pub(super) fn section(section: &Section) -> Html {
+    let id = format!("{}-title", section.id);
+    html! {
+        <section class="panel" aria-labelledby={id.clone()}>
+            <h2 {id} class="section-title">{ section.title.clone() }</h2>
+            { blocks(&section.blocks) }
+        </section>
+    }
+}
+
+/// Blocks from top to bottom.
+pub(super) fn blocks(blocks: &[Block]) -> Html {
+    html! { <>{ for blocks.iter().map(block) }</> }
+}
+
+fn block(block: &Block) -> Html {
+    match block {
+        Block::Heading(title) => html! { <h3 class="subsection-title">{ title.clone() }</h3> },
+        Block::Paragraph(text) => paragraph("block", text.clone()),
+        Block::Note(tone, text) => paragraph(
+            match tone {
+                Tone::Plain => "note",
+                Tone::Warning => "note note-warning",
+                Tone::Refusal => "note note-refusal",
+            },
+            text.clone(),
+        ),
+        Block::Table(content) => document_table(content),
+        Block::Figure(figure) => {
+            let figure = Rc::new((**figure).clone());
+            html! { <div class="block"><Chart {figure} /></div> }
+        }
+        Block::Details { summary, blocks: inner } => html! {
+            <details class="details block">
+                <summary>{ summary.clone() }</summary>
+                { blocks(inner) }
+            </details>
+        },
+    }
+}
+
+fn document_table(content: &Table) -> Html {
+    let parts = html! {
+        <>
+            <thead><tr>{ for content.columns.iter().map(head) }</tr></thead>
+            <tbody>{ for content.rows.iter().map(|row| line(row, &content.columns)) }</tbody>
+        </>
+    };
+    // Rows that are explained at length stand one below the other on a phone.
+    let is_explained = content.rows.iter().any(|row| {
+        row.kind != RowKind::Group && row.cells.first().is_some_and(|cell| !cell.below.is_empty())
+    });
+    let class =
+        if is_explained { "table document-table table-explained" } else { "table document-table" };
+    html! {
+        <div class="block">
+            // The table has the same caption for those who cannot see it.
+            <p class="table-caption" aria-hidden="true">{ content.caption.clone() }</p>
+            { table(class, content.caption.clone(), parts) }
+            { for content.notes.iter().map(|note| paragraph("table-note", note.clone())) }
+        </div>
+    }
+}
+
+fn head(column: &Column) -> Html {
+    html! { <th scope="col" class={align(column)}>{ column.head.clone() }</th> }
+}
+
+fn line(row: &Row, columns: &[Column]) -> Html {
+    let class = match row.kind {
+        RowKind::Plain => "",
+        RowKind::Main => "row-main",
+        RowKind::Group => return group(row, columns.len()),
+    };
+    let cells = row.cells.iter().zip(columns).enumerate().map(|(place, (cell, column))| {
+        if place == 0 {
+            html! { <th scope="row">{ stacked(cell) }</th> }
+        } else {
+            html! { <td class={align(column)} data-head={column.head.clone()}>{ stacked(cell) }</td> }
+        }
+    });
+    html! { <tr {class}>{ for cells }</tr> }
+}
+
+fn group(row: &Row, width: usize) -> Html {
+    let title = row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
+    html! {
+        <tr class="row-group"><th scope="rowgroup" colspan={width.to_string()}>{ title }</th></tr>
+    }
+}
+
+fn align(column: &Column) -> &'static str {
+    if column.is_numeric { "number" } else { "" }
+}
+
+fn stacked(cell: &Cell) -> Html {
+    html! {
+        <>
+            { cell.text.clone() }
+            if !cell.below.is_empty() { { span("below", cell.below.clone()) } }
+        </>
+    }
+}

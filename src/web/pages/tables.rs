@@ -1,0 +1,54 @@
+//! The calculator: a question on top, its form on the left, every applicable
+//! result on the right.
+
+use yew::prelude::*;
+
+use crate::view::calculator::form::Question;
+use crate::web::markup::paragraph;
+use crate::web::pages::tables_form::tables_form;
+use crate::web::pages::tables_result::tables_result;
+use crate::web::state::State;
+use crate::web::state::tables::TablesAction;
+
+/// The calculator page. It answers on every keystroke.
+pub(in crate::web) fn tables_page(
+    state: &State,
+    dispatch: &Callback<TablesAction>,
+    on_stop: &Callback<MouseEvent>,
+) -> Html {
+    let tables = &state.tables;
+    html! {
+        <div class="tables">
+            <section class="panel no-print" aria-labelledby="tables-title">
+                <h1 id="tables-title" class="page-title">{ "Tables" }</h1>
+                { paragraph("note", "Type or paste counts or values and read every applicable result at once, \
+                    exact ones first, each with its definition.") }
+                { questions(tables.question, dispatch) }
+            </section>
+            <div class="columns columns-form">
+                { tables_form(tables, dispatch) }
+                { tables_result(tables, state.is_without_engine, dispatch, on_stop) }
+            </div>
+        </div>
+    }
+}
+
+fn questions(current: Question, dispatch: &Callback<TablesAction>) -> Html {
+    let option = |question: Question| {
+        let form = question.form();
+        let id = format!("question-{}", form.id);
+        let onchange = dispatch.reform(move |_: Event| TablesAction::Choose(question));
+        html! {
+            <span class="choice-option">
+                <input type="radio" id={id.clone()} name="question" checked={question == current} {onchange} />
+                <label for={id}>{ form.title }</label>
+            </span>
+        }
+    };
+    html! {
+        <fieldset class="choice">
+            <legend class="field-label">{ "What do you want to know?" }</legend>
+            <div class="choice-options">{ for Question::ALL.map(option) }</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,111 @@
+//! The answer of the calculator.
+
+use std::rc::Rc;
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::view::calculator::Shown;
+use crate::web::browser;
+use crate::web::document::section;
+use crate::web::markup::{button, paragraph, span};
+use crate::web::state::tables::{Tables, TablesAction, Work};
+
+/// The answer, or why there is none.
+pub(super) fn tables_result(
+    tables: &Tables,
+    is_without_engine: bool,
+    dispatch: &Callback<TablesAction>,
+    on_stop: &Callback<MouseEvent>,
+) -> Html {
+    let shown = &tables.shown;
+    html! {
+        <section class="results" aria-label="Results">
+            <div class="panel answer">
+                <div role="status" aria-live="polite">{ announcement(tables, is_without_engine) }</div>
+                { progress(tables, on_stop) }
+                if !shown.sections.is_empty() {
+                    { actions(tables, dispatch) }
+                }
+            </div>
+            { for shown.sections.iter().map(section) }
+        </section>
+    }
+}
+
+/// What is read out when the answer changes.
+fn announcement(tables: &Tables, is_without_engine: bool) -> Html {
+    let Shown { problems, summary, .. } = &*tables.shown;
+    if is_without_engine {
+        paragraph(
+            "answer-summary",
+            "The part of the page that computes could not be loaded. Reload the page.",
+        )
+    } else if tables.work == Work::Lost {
+        paragraph(
+            "answer-summary",
+            "The computation stopped unexpectedly, perhaps because the computer ran out of \
+            memory. Change the entry to start again.",
+        )
+    } else if !summary.is_empty() {
+        paragraph("answer-summary", summary.clone())
+    } else if problems.iter().any(|problem| !problem.is_missing) {
+        paragraph("muted", "No result: see what is marked in the form.")
+    } else if problems.is_empty() {
+        paragraph("muted", "Results appear here as you type.")
+    } else {
+        paragraph("muted", "Something is still missing in the form.")
+    }
+}
+
+/// How far a long computation is, and the way to stop it.
+fn progress(tables: &Tables, on_stop: &Callback<MouseEvent>) -> Html {
+    match tables.work {
+        Work::Long { share, .. } => html! {
+            <div class="computing">
+                { paragraph("note", "Still computing what the tables below call not computed.") }
+                <progress class="progress" value={share.to_string()} max="1" aria-label="Computation" />
+                { button("button", "Stop", on_stop.clone()) }
+            </div>
+        },
+        Work::Stopped if tables.shown.is_partial => {
+            paragraph("note note-warning", "Stopped: what the tables call not computed is missing.")
+        }
+        _ => html! {},
+    }
+}
+
+fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
+    let on_copy = {
+        let (shown, dispatch) = (tables.shown.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| copy(shown.clone(), dispatch.clone()))
+    };
+    let on_download = {
+        let json = tables.json.clone();
+        let name = format!("{}.json", tables.question.form().id);
+        Callback::from(move |_: MouseEvent| {
+            browser::download(json.as_bytes(), &name, "application/json");
+        })
+    };
+    html! {
+        <div class="actions">
+            { button("button", "Copy as text", on_copy) }
+            { button("button", "Download JSON", on_download) }
+            { button("button", "Print", Callback::from(|_: MouseEvent| browser::print())) }
+            <span role="status">
+                { match tables.is_copied {
+                    Some(true) => span("muted small", "Copied."),
+                    Some(false) => span("muted small", "The browser does not allow copying here: select the text instead."),
+                    None => html! {},
+                } }
+            </span>
+        </div>
+    }
+}
+
+fn copy(shown: Rc<Shown>, dispatch: Callback<TablesAction>) {
+    spawn_local(async move {
+        let is_copied = browser::copy(&shown.text).await;
+        dispatch.emit(TablesAction::Copy(is_copied));
+    });
+}

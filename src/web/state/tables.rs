@@ -1,0 +1,303 @@
+//! The calculator page: what was typed, and the answer to it.
+
+use std::rc::Rc;
+
+use crate::view::calculator::form::Question;
+use crate::view::calculator::{Entry, Shown};
+
+/// Everything the calculator page remembers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tables {
+    /// The question that is shown.
+    pub question: Question,
+    /// The confidence level, as typed.
+    pub level: String,
+    /// What was typed into the form of each question, in their order.
+    texts: Vec<Vec<String>>,
+    /// The answer to what was asked last; of the question shown, or empty.
+    pub shown: Rc<Shown>,
+    /// The same for programs, as JSON.
+    pub json: Rc<str>,
+    /// What was sent to the worker last.
+    asked: Option<Entry>,
+    /// What the worker is doing.
+    pub work: Work,
+    /// Whether the answer shown was copied, once that was tried.
+    pub is_copied: Option<bool>,
+}
+
+/// What the worker is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Work {
+    /// Nothing; all that was asked has been answered.
+    #[default]
+    Idle,
+    /// It answers a request.
+    Quick {
+        /// The request whose replies count.
+        request: u32,
+    },
+    /// It has answered in part, and computes what takes long.
+    Long {
+        /// The request whose replies count.
+        request: u32,
+        /// The share that is done.
+        share: f64,
+    },
+    /// The user stopped what took long.
+    Stopped,
+    /// The worker died over it.
+    Lost,
+}
+
+/// What can happen on the calculator page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TablesAction {
+    /// A question was chosen.
+    Choose(Question),
+    /// The confidence level was typed in.
+    TypeLevel(String),
+    /// A field of the form was typed in, by its place.
+    Type(usize, String),
+    /// Cells were pasted into the fields from a place on.
+    Paste(usize, Vec<String>),
+    /// The published example was asked for.
+    Example,
+    /// The form was cleared.
+    Clear,
+    /// What is typed went to the worker.
+    Ask {
+        /// The request whose replies count from now on.
+        request: u32,
+        /// What was typed.
+        entry: Entry,
+    },
+    /// The worker has computed further.
+    Advance(u32, f64),
+    /// The worker has an answer, and its record as JSON.
+    Answer(u32, Rc<Shown>, Rc<str>),
+    /// The user stopped what takes long.
+    Stop,
+    /// The worker died.
+    LoseWorker,
+    /// The answer was copied, or the browser refused to.
+    Copy(bool),
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Tables {
+            question: Question::default(),
+            level: "95%".to_owned(),
+            texts: Question::ALL.map(|question| question.form().empty_texts()).to_vec(),
+            shown: Rc::default(),
+            json: Rc::from(""),
+            asked: None,
+            work: Work::Idle,
+            is_copied: None,
+        }
+    }
+}
+
+impl Tables {
+    /// What was typed into the form that is shown.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.texts[self.question.place()]
+    }
+
+    /// Whether the form that is shown is as empty as at first.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts() == self.question.form().empty_texts()
+    }
+
+    /// Whether the form that is shown holds its published example.
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        self.texts() == self.question.form().example.texts
+    }
+
+    /// What should go to the worker now: what is typed, unless that was asked
+    /// already or a quick answer to something older is still due.
+    #[must_use]
+    pub fn due(&self) -> Option<Entry> {
+        if matches!(self.work, Work::Quick { .. }) {
+            return None;
+        }
+        let entry = Entry {
+            question: self.question,
+            level: self.level.clone(),
+            texts: self.texts().to_vec(),
+        };
+        let is_nothing_new = self.asked.is_none() && self.is_empty();
+        (!is_nothing_new && self.asked.as_ref() != Some(&entry)).then_some(entry)
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: TablesAction) -> Self {
+        let mut next = self.clone();
+        let form = self.question.form();
+        match action {
+            TablesAction::Choose(question) => {
+                next.question = question;
+                next.forget_answer();
+            }
+            TablesAction::TypeLevel(text) => next.level = text,
+            TablesAction::Type(place, text) => next.fill(place, [text]),
+            TablesAction::Paste(place, cells) => next.fill(place, cells),
+            TablesAction::Example => {
+                next.fill(0, form.example.texts.iter().map(|text| (*text).to_owned()));
+            }
+            TablesAction::Clear => {
+                next.texts[self.question.place()] = form.empty_texts();
+                next.forget_answer();
+            }
+            TablesAction::Ask { request, entry } => {
+                next.asked = Some(entry);
+                next.work = Work::Quick { request };
+            }
+            TablesAction::Advance(request, share) => {
+                if let Work::Long { request: current, .. } = self.work
+                    && request == current
+                {
+                    next.work = Work::Long { request, share };
+                }
+            }
+            TablesAction::Answer(request, shown, json) => {
+                let current = match self.work {
+                    Work::Quick { request } | Work::Long { request, .. } => Some(request),
+                    Work::Idle | Work::Stopped | Work::Lost => None,
+                };
+                if current == Some(request) {
+                    next.work = if shown.is_partial {
+                        Work::Long { request, share: 0.0 }
+                    } else {
+                        Work::Idle
+                    };
+                    if self.asked.as_ref().is_some_and(|asked| asked.question == self.question) {
+                        (next.shown, next.json, next.is_copied) = (shown, json, None);
+                    }
+                }
+            }
+            TablesAction::Stop => next.work = Work::Stopped,
+            TablesAction::LoseWorker => {
+                if !matches!(self.work, Work::Idle | Work::Stopped) {
+                    next.work = Work::Lost;
+                }
+            }
+            TablesAction::Copy(is_copied) => next.is_copied = Some(is_copied),
+        }
+        next
+    }
+
+    fn fill(&mut self, place: usize, cells: impl IntoIterator<Item = String>) {
+        let texts = &mut self.texts[self.question.place()];
+        for (text, cell) in texts.iter_mut().skip(place).zip(cells) {
+            *text = cell;
+        }
+    }
+
+    /// The answer belongs to another form than the one that is shown now.
+    fn forget_answer(&mut self) {
+        self.shown = Rc::default();
+        self.json = Rc::from("");
+        self.is_copied = None;
+        self.asked = None;
+        if !matches!(self.work, Work::Quick { .. }) {
+            self.work = Work::Idle;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: impl IntoIterator<Item = TablesAction>) -> Tables {
+        actions.into_iter().fold(Tables::default(), |tables, action| tables.after(action))
+    }
+
+    /// As the page does: what is due goes to the worker.
+    fn ask(tables: &Tables, request: u32) -> Tables {
+        let entry = tables.due().expect("something to ask");
+        tables.after(TablesAction::Ask { request, entry })
+    }
+
+    fn answer(request: u32, summary: &str, is_partial: bool) -> TablesAction {
+        let shown = Shown { summary: summary.to_owned(), is_partial, ..Shown::default() };
+        TablesAction::Answer(request, Rc::new(shown), Rc::from("{}"))
+    }
+
+    fn typed(place: usize, text: &str) -> TablesAction {
+        TablesAction::Type(place, text.to_owned())
+    }
+
+    #[test]
+    fn nothing_is_asked_before_anything_is_typed() {
+        assert_eq!(Tables::default().due(), None);
+        let typed = after([typed(0, "3")]);
+        assert_eq!(typed.due().map(|entry| entry.texts[0].clone()), Some("3".to_owned()));
+        assert_eq!(ask(&typed, 1).due(), None);
+    }
+
+    #[test]
+    fn what_is_typed_meanwhile_is_asked_after_the_answer() {
+        let asked = ask(&after([typed(0, "3")]), 1);
+        let later = asked.after(typed(0, "34"));
+        assert_eq!(later.due(), None);
+        let answered = later.after(answer(1, "three", false));
+        assert_eq!(answered.shown.summary, "three");
+        assert_eq!(answered.due().map(|entry| entry.texts[0].clone()), Some("34".to_owned()));
+    }
+
+    #[test]
+    fn a_long_computation_gives_way_to_what_is_typed() {
+        let long = ask(&after([typed(0, "3")]), 1).after(answer(1, "part", true));
+        assert_eq!(long.work, Work::Long { request: 1, share: 0.0 });
+        assert_eq!(long.due(), None);
+        let further = long.after(TablesAction::Advance(1, 0.5));
+        assert_eq!(further.work, Work::Long { request: 1, share: 0.5 });
+        let newer = ask(&further.after(typed(0, "4")), 2);
+        let late = newer.after(answer(1, "late", false));
+        assert_eq!((late.shown.summary.as_str(), late.work), ("part", Work::Quick { request: 2 }));
+        assert_eq!(newer.after(answer(2, "new", false)).shown.summary, "new");
+    }
+
+    #[test]
+    fn stopping_keeps_what_is_there() {
+        let long = ask(&after([typed(0, "3")]), 1).after(answer(1, "part", true));
+        let stopped = long.after(TablesAction::Stop);
+        assert_eq!(stopped.shown.summary, "part");
+        assert_eq!(stopped.due(), None);
+        assert_eq!(stopped.after(answer(1, "late", false)).shown.summary, "part");
+    }
+
+    #[test]
+    fn an_answer_does_not_show_under_another_question() {
+        let asked = ask(&after([typed(0, "3")]), 1);
+        let other = asked.after(TablesAction::Choose(Question::Pairs));
+        let answered = other.after(answer(1, "three", false));
+        assert_eq!(*answered.shown, Shown::default());
+        // Back again, what was typed is there and is asked again.
+        let back = answered.after(TablesAction::Choose(Question::TwoByTwo));
+        assert_eq!(back.due().map(|entry| entry.texts[0].clone()), Some("3".to_owned()));
+    }
+
+    #[test]
+    fn examples_and_clearing() {
+        let example = after([TablesAction::Example]);
+        assert!(example.is_example() && !example.is_empty());
+        assert!(example.after(TablesAction::Clear).is_empty());
+        let pasted = after([TablesAction::Paste(1, ["4", "5"].map(str::to_owned).to_vec())]);
+        assert_eq!(pasted.texts()[..4], ["", "4", "5", ""]);
+    }
+
+    #[test]
+    fn a_lost_worker_is_said_only_while_it_works() {
+        assert_eq!(Tables::default().after(TablesAction::LoseWorker).work, Work::Idle);
+        let asked = ask(&after([typed(0, "3")]), 1);
+        assert_eq!(asked.after(TablesAction::LoseWorker).work, Work::Lost);
+    }
+}
