@@ -1,5 +1,6 @@
 //! The pages rendered natively: what stands in them in every state.
 
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -7,9 +8,13 @@ use yew::prelude::*;
 use crate::engine::analyze;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
+use crate::view::calculator::form::Question;
+use crate::view::calculator::{self, Shown};
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::patient::patient_page;
+use crate::web::pages::tables::tables_page;
+use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::state::{Page, Phase, State};
 use crate::web::worker::Progress;
 
@@ -25,6 +30,7 @@ fn Stage(props: &StageProps) -> Html {
     match state.page {
         Page::Patient => patient_page(state, &Callback::noop()),
         Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
+        Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
         Page::About => about_page(&state.protocol),
     }
 }
@@ -51,6 +57,43 @@ fn cohort(phase: Phase) -> String {
 fn ready(file: &[u8]) -> String {
     let report = Rc::new(analyze(file, &Protocol::default()).expect("a table"));
     cohort(Phase::Ready { pending: None, file_name: "a.csv".to_owned(), report })
+}
+
+/// The calculator page after the example of a question was answered in part or
+/// in whole.
+fn calculated(question: Question, flow: ControlFlow<()>) -> String {
+    let mut tables = Tables::default();
+    tables = tables.after(TablesAction::Choose(question)).after(TablesAction::Example);
+    let entry = tables.due().expect("something to ask");
+    let shown = Shown::from(calculator::answer(&entry, &mut |_| flow));
+    let tables = tables.after(TablesAction::Ask { request: 1, entry }).after(TablesAction::Answer(
+        1,
+        Rc::new(shown),
+        Rc::from("{}"),
+    ));
+    render(State { page: Page::Tables, tables, ..State::default() })
+}
+
+#[test]
+fn the_calculator_shows_every_answer() {
+    for question in Question::ALL {
+        let page = calculated(question, ControlFlow::Continue(()));
+        check(&page, &[question.form().title, "Copy as text", "Download JSON", "</table>"]);
+        assert!(!page.contains("<progress"), "{question:?}");
+    }
+    check(
+        &calculated(Question::TwoByTwo, ControlFlow::Break(())),
+        &["p = 0.486.", "not computed", "<progress", "Stop"],
+    );
+}
+
+#[test]
+fn the_calculator_waits_for_what_is_typed() {
+    let page = render(State { page: Page::Tables, ..State::default() });
+    check(&page, &["Results appear here as you type.", "What do you want to know?"]);
+    assert!(!page.contains("Copy as text"));
+    let without = State { page: Page::Tables, is_without_engine: true, ..State::default() };
+    check(&render(without), &["could not be loaded"]);
 }
 
 #[track_caller]
