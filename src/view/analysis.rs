@@ -1,6 +1,7 @@
 //! The analysis of a cohort as a document: one section for each figure and
 //! table of the study.
 
+pub mod controls;
 pub mod cutoffs;
 pub mod drawing;
 pub mod flow;
@@ -12,6 +13,8 @@ pub mod sensitivity;
 pub mod table_one;
 pub mod treatment;
 pub mod wording;
+
+use serde::{Deserialize, Serialize};
 
 use crate::engine::analysis::{Analysis, CannotSay};
 use crate::view::document::{Block, Section, Tone};
@@ -34,6 +37,23 @@ pub fn sections(analysis: &Analysis) -> Vec<Section> {
         cutoffs::section(analysis),
         tests_made(analysis),
     ]
+}
+
+/// What the page shows of an analysis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The sections.
+    pub sections: Vec<Section>,
+    /// The line that stands on every export.
+    pub provenance: String,
+}
+
+impl Shown {
+    /// What there is to be shown.
+    #[must_use]
+    pub fn new(analysis: &Analysis) -> Self {
+        Shown { sections: sections(analysis), provenance: provenance(analysis) }
+    }
 }
 
 /// The line that stands on every export: filter, rule set, version.

@@ -22,7 +22,8 @@ use serde::{Deserialize, Serialize};
 use curve::Curve;
 use estimates::Estimates;
 use forest::Forest;
-use sketch::Sketch;
+use pen::Pen;
+use sketch::{Readout, Sketch, nearest};
 use theme::Theme;
 
 /// What a drawing may fail with.
@@ -114,6 +115,40 @@ impl Figure {
             Drawing::Estimates(estimates) => estimates.draw(area, surface),
             Drawing::Curve(curve) => curve.draw(area, surface),
         }
+    }
+}
+
+impl Figure {
+    /// What can be pointed at on a surface of a width, in reading order.
+    #[must_use]
+    pub fn readouts(&self, width: u32) -> &[Readout] {
+        match &self.drawing {
+            Drawing::Sketch(sketch) => &sketch.picture(width).readouts,
+            _ => &[],
+        }
+    }
+
+    /// Which of them is nearest to a place in CSS pixels, within reach.
+    #[must_use]
+    pub fn nearest(&self, width: u32, x: i32, y: i32) -> Option<usize> {
+        let Drawing::Sketch(sketch) = &self.drawing else { return None };
+        nearest(sketch.picture(width), f64::from(width), f64::from(x), f64::from(y))
+    }
+
+    /// Draws a ring around what is pointed at.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn mark<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        surface: &Surface,
+        pointed: Option<usize>,
+    ) -> Result<(), DrawError<DB>> {
+        let readout = pointed.and_then(|at| self.readouts(surface.width).get(at));
+        let Some(Readout { at, .. }) = readout else { return Ok(()) };
+        let center = (at.x.on(f64::from(surface.width)), at.y);
+        Pen::new(area, surface).ring(center, 9.0, surface.theme.ink)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything the page remembers, what can happen to it, and one pure reducer.
 
+pub mod analysis;
 pub mod tables;
 
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use crate::engine::reader::number;
 use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
+use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
@@ -102,6 +104,8 @@ pub struct State {
     pub patient: PatientDraft,
     /// The cohort page.
     pub cohort: Phase,
+    /// The analysis of the file in hand.
+    pub analysis: AnalysisState,
     /// The calculator page.
     pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
@@ -162,6 +166,8 @@ pub enum Action {
     Cancel,
     /// The worker died.
     LoseWorker(String),
+    /// Something about the analysis.
+    Analysis(AnalysisAction),
     /// The engine could not be loaded.
     LoseEngine,
     /// The user closed the file.
@@ -191,7 +197,23 @@ impl Reducible for State {
                 state.cohort = Phase::Idle;
             }
             Action::Tables(action) => state.tables = state.tables.after(action),
-            cohort => state.cohort = state.cohort.after(cohort),
+            Action::Analysis(action) => {
+                if let AnalysisAction::UseSession(session) = &action {
+                    state.protocol = session.protocol;
+                    state.cutoff_texts = [const { None }; Quantity::LABORATORY.len()];
+                }
+                state.analysis.take(action);
+            }
+            cohort => {
+                let is_other_file = matches!(
+                    cohort,
+                    Action::Open { .. } | Action::CloseFile | Action::LoseWorker(_)
+                );
+                if is_other_file {
+                    state.analysis.forget();
+                }
+                state.cohort = state.cohort.after(cohort);
+            }
         }
         Rc::new(state)
     }

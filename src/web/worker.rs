@@ -12,9 +12,13 @@ pub mod service;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
 use crate::engine::report::Report;
+use crate::view::analysis;
 use crate::view::calculator::{Entry, Shown};
+use crate::view::export::analysis::Export;
+use crate::view::export::session::Session;
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +51,28 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
     },
+    /// Analyze the kept cohort.
+    Analyze {
+        /// Thresholds and choices.
+        protocol: Protocol,
+        /// Choices of the analysis.
+        options: AnalysisOptions,
+    },
+    /// Write a file of the analysis of the kept cohort. Pictures may be attached,
+    /// name and bytes in turn.
+    Export {
+        /// Which file.
+        what: Export,
+        /// Thresholds and choices.
+        protocol: Protocol,
+        /// Choices of the analysis.
+        options: AnalysisOptions,
+    },
+    /// Read a session file.
+    ReadSession {
+        /// What it holds.
+        text: String,
+    },
     /// Answer an entry of the calculator.
     Calculate {
         /// What was typed.
@@ -68,6 +94,12 @@ pub enum Reply {
     /// The answer of the calculator; the attached text is its record as JSON.
     /// After a partial one the rest follows.
     Calculated(Box<Shown>),
+    /// The analysis.
+    Analysis(Box<analysis::Shown>),
+    /// The attached bytes are the file that was asked for, under this name.
+    File(String),
+    /// The session, or why its file cannot be used.
+    Session(Result<Box<Session>, String>),
     /// The request cannot be met.
     Refused(Refusal),
 }
@@ -90,7 +122,12 @@ impl Reply {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
-            Reply::Report(_) | Reply::ClassifiedRows | Reply::Refused(_) => true,
+            Reply::Report(_)
+            | Reply::ClassifiedRows
+            | Reply::Analysis(_)
+            | Reply::File(_)
+            | Reply::Session(_)
+            | Reply::Refused(_) => true,
         }
     }
 }

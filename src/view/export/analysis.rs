@@ -1,5 +1,7 @@
 //! Everything of an analysis that leaves with the user.
 
+use serde::{Deserialize, Serialize};
+
 use super::archive::{ExportedFile, zip};
 use super::methods::methods;
 use super::r_script::r_script;
@@ -16,12 +18,160 @@ use crate::view::figures::{Figure, to_svg};
 /// Width of exported drawings in CSS pixels.
 pub const EXPORT_WIDTH: u32 = 900;
 
+/// A file that can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Export {
+    /// Everything in one archive.
+    Archive,
+    /// The whole report as a Word document.
+    Report,
+    /// The methods paragraph.
+    Methods,
+    /// The STROBE checklist as a Word document.
+    Checklist,
+    /// The script for R.
+    Script,
+    /// The session file.
+    Session,
+    /// A figure as SVG, by its name.
+    Drawing(String),
+    /// A table, by its name.
+    Table(String, TableFormat),
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableFormat {
+    /// Comma-separated values.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// Word.
+    Word,
+}
+
+impl TableFormat {
+    /// The ending of file names.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "csv",
+            TableFormat::Markdown => "md",
+            TableFormat::Word => "docx",
+        }
+    }
+}
+
+/// Writes the file that was asked for; its name says if the women are made up and
+/// which rule set it is under. `pictures` go into the archive.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn export(
+    what: &Export,
+    analysis: &Analysis,
+    cohort: &Cohort,
+    pictures: Vec<ExportedFile>,
+) -> Result<ExportedFile, ExportError> {
+    let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
+        let synthetic = if analysis.is_synthetic { "SYNTHETIC-" } else { "" };
+        let rules = analysis.fingerprint.get(..8).unwrap_or_default();
+        ExportedFile::new(format!("{synthetic}{stem}-{rules}.{extension}"), bytes)
+    };
+    let provenance = provenance(analysis);
+    Ok(match what {
+        Export::Archive => named("analysis", "zip", bundle(analysis, cohort, pictures)?),
+        Export::Report => named("report", "docx", report_docx(analysis)?),
+        Export::Methods => named("methods", "md", methods(analysis).text().into_bytes()),
+        Export::Checklist => {
+            named("strobe", "docx", docx::table(&checklist(analysis), &provenance)?)
+        }
+        Export::Script => {
+            let script = r_script(&analysis.protocol, &analysis.options);
+            named("analysis", "R", script.into_bytes())
+        }
+        Export::Session => {
+            let session = Session::new(analysis.protocol, analysis.options.clone());
+            named("session", "json", session.to_file()?)
+        }
+        Export::Drawing(name) => {
+            let sections = sections(analysis);
+            let all = figures(&sections);
+            let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
+            named(name, "svg", figure_svg(figure, &provenance)?.into_bytes())
+        }
+        Export::Table(name, format) => {
+            let sections = sections(analysis);
+            let all = tables(&sections);
+            let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
+            let bytes = match format {
+                TableFormat::Csv => table_csv(table),
+                TableFormat::Markdown => {
+                    format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
+                }
+                TableFormat::Word => docx::table(table, &provenance)?,
+            };
+            named(name, format.extension(), bytes)
+        }
+    })
+}
+
+/// How sharp a picture is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureSize {
+    /// One pixel a CSS pixel.
+    Once,
+    /// Two pixels a CSS pixel.
+    Twice,
+    /// 300 pixels an inch.
+    Print,
+}
+
+impl PictureSize {
+    /// Every size.
+    pub const ALL: [PictureSize; 3] = [PictureSize::Once, PictureSize::Twice, PictureSize::Print];
+
+    /// Pixels a CSS pixel, of which an inch has 96.
+    #[must_use]
+    pub fn scale(self) -> f64 {
+        match self {
+            PictureSize::Once => 1.0,
+            PictureSize::Twice => 2.0,
+            PictureSize::Print => 300.0 / 96.0,
+        }
+    }
+
+    /// What a button calls it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            PictureSize::Once => "PNG",
+            PictureSize::Twice => "PNG 2x",
+            PictureSize::Print => "PNG 300 dpi",
+        }
+    }
+
+    /// The name of the picture of a figure.
+    #[must_use]
+    pub fn file_name(self, figure: &str) -> String {
+        let size = match self {
+            PictureSize::Once => "1x",
+            PictureSize::Twice => "2x",
+            PictureSize::Print => "300dpi",
+        };
+        format!("{figure}@{size}.png")
+    }
+}
+
 /// Why a file cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The archive or document is too large for its format.
     #[error("the file would be larger than its format allows: {0}")]
     Archive(#[from] ::zip::result::ZipError),
+    /// The analysis has no figure or table of that name.
+    #[error("the analysis has nothing of that name")]
+    Unknown,
     /// The session cannot be written.
     #[error(transparent)]
     Session(#[from] super::session::SessionError),

@@ -9,8 +9,12 @@ use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
+use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
+use crate::view::analysis;
 use crate::view::calculator::{Entry, Shown};
+use crate::view::export::analysis::Export;
+use crate::view::export::session::Session;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
@@ -30,6 +34,17 @@ pub enum Event {
     Calculating(u32, f64),
     /// An answer of the calculator, and its record as JSON.
     Calculated(u32, Box<Shown>, String),
+    /// An analysis.
+    Analysis(u32, Box<analysis::Shown>),
+    /// A file to be saved under this name.
+    File {
+        /// The file.
+        bytes: js_sys::Uint8Array,
+        /// Its name.
+        name: String,
+    },
+    /// A session, or why its file cannot be used.
+    Session(Result<Box<Session>, String>),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -138,6 +153,32 @@ impl Client {
     #[must_use]
     pub fn evaluate(&self, protocol: Protocol) -> Option<u32> {
         self.send_or_open_again(Request::Evaluate { protocol }, protocol)
+    }
+
+    /// Asks for an analysis of the file in hand; returns the number of the request,
+    /// or nothing when no worker keeps the file.
+    #[must_use]
+    pub fn analyze(&self, protocol: Protocol, options: AnalysisOptions) -> Option<u32> {
+        let keeps_cohort = self.inner.keeps_cohort.get();
+        keeps_cohort.then(|| self.send(Request::Analyze { protocol, options }, JsValue::NULL))
+    }
+
+    /// Asks for a file of the analysis, with pictures for the archive.
+    pub fn export(
+        &self,
+        what: Export,
+        protocol: Protocol,
+        options: AnalysisOptions,
+        pictures: &js_sys::Array,
+    ) {
+        if self.inner.keeps_cohort.get() {
+            let _ = self.send(Request::Export { what, protocol, options }, pictures.into());
+        }
+    }
+
+    /// Asks what a session file holds.
+    pub fn read_session(&self, text: String) {
+        let _ = self.send(Request::ReadSession { text }, JsValue::NULL);
     }
 
     /// Asks for the classified rows of the file in hand. A worker that was
@@ -265,6 +306,9 @@ impl Client {
                 let json = envelope.attachment.as_string().unwrap_or_default();
                 Event::Calculated(request, shown, json)
             }
+            Reply::Analysis(shown) => Event::Analysis(request, shown),
+            Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
+            Reply::Session(session) => Event::Session(session),
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);
                 Event::Refused(request, refusal)

@@ -7,9 +7,15 @@ use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
+use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::analysis::{Analysis, analyze_cohort};
+use crate::engine::protocol::Protocol;
 use crate::engine::reader::{Reader, Reading};
 use crate::engine::{evaluate, reader::issue::FileError};
+use crate::view::analysis::Shown;
 use crate::view::calculator::{self, Answer, Entry};
+use crate::view::export::archive::ExportedFile;
+use crate::view::export::session::Session;
 use crate::view::{export, messages};
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
@@ -19,11 +25,51 @@ use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_f
 /// large enough that the calls cost nothing.
 const SLICE: u32 = 1 << 20;
 
+/// A file that was read, and its last full analysis.
+struct Kept {
+    reading: Reading,
+    full: Option<Analysis>,
+}
+
+impl Kept {
+    /// The analysis; the full one is kept, and a quick one takes over from it what
+    /// no cut-off changes.
+    fn analyze(&mut self, protocol: &Protocol, options: &AnalysisOptions) -> Analysis {
+        let is_same = |full: &Analysis| full.options == *options && full.protocol == *protocol;
+        if let Some(full) = self.full.as_ref().filter(|full| is_same(full)) {
+            return full.clone();
+        }
+        let mut analysis = analyze_cohort(&self.reading, protocol, options);
+        if options.is_full() {
+            self.full = Some(analysis.clone());
+        } else if let Some(full) = &self.full
+            && full.options.filter == options.filter
+            && full.protocol.minimum_losses == protocol.minimum_losses
+        {
+            analysis.curves.clone_from(&full.curves);
+        }
+        analysis
+    }
+}
+
+/// The pictures of a request: name and bytes in turn.
+fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
+    let Some(parts) = attachment.dyn_ref::<js_sys::Array>() else { return Vec::new() };
+    let parts = parts.to_vec();
+    parts
+        .chunks_exact(2)
+        .filter_map(|pair| {
+            let bytes = pair[1].dyn_ref::<js_sys::Uint8Array>()?.to_vec();
+            Some(ExportedFile::new(pair[0].as_string()?, bytes))
+        })
+        .collect()
+}
+
 /// Listens for requests and says that it does by an empty message.
 pub fn start() {
     std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let kept: RefCell<Option<Reading>> = RefCell::new(None);
+    let kept: RefCell<Option<Kept>> = RefCell::new(None);
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(envelope) = Envelope::<Request>::from_message(&event.data()) else { return };
         let request = envelope.request;
@@ -38,7 +84,7 @@ pub fn start() {
 
 fn answer(
     envelope: Envelope<Request>,
-    kept: &RefCell<Option<Reading>>,
+    kept: &RefCell<Option<Kept>>,
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
@@ -50,24 +96,45 @@ fn answer(
             match read(&file, envelope.request) {
                 Ok(reading) => {
                     let report = evaluate(&reading, &protocol);
-                    kept.replace(Some(reading));
+                    kept.replace(Some(Kept { reading, full: None }));
                     Reply::Report(Box::new(report))
                 }
                 Err(refusal) => Reply::Refused(refusal),
             }
         }
         Request::Evaluate { protocol } => match &*kept.borrow() {
-            Some(reading) => Reply::Report(Box::new(evaluate(reading, &protocol))),
+            Some(kept) => Reply::Report(Box::new(evaluate(&kept.reading, &protocol))),
             None => Reply::Refused(Refusal::NoCohort),
         },
         Request::ClassifiedRows { protocol } => match &*kept.borrow() {
-            Some(reading) => {
-                let bytes = export::csv::classified_rows(&reading.cohort, &protocol);
+            Some(kept) => {
+                let bytes = export::csv::classified_rows(&kept.reading.cohort, &protocol);
                 *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
                 Reply::ClassifiedRows
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
+        Request::Analyze { protocol, options } => match &mut *kept.borrow_mut() {
+            Some(kept) => Reply::Analysis(Box::new(Shown::new(&kept.analyze(&protocol, &options)))),
+            None => Reply::Refused(Refusal::NoCohort),
+        },
+        Request::Export { what, protocol, options } => match &mut *kept.borrow_mut() {
+            Some(kept) => {
+                let analysis = kept.analyze(&protocol, &options);
+                let pictures = attached_pictures(&envelope.attachment);
+                match export::analysis::export(&what, &analysis, &kept.reading.cohort, pictures) {
+                    Ok(file) => {
+                        *attachment = js_sys::Uint8Array::from(file.bytes.as_slice()).into();
+                        Reply::File(file.name)
+                    }
+                    Err(error) => Reply::Refused(Refusal::File(error.to_string())),
+                }
+            }
+            None => Reply::Refused(Refusal::NoCohort),
+        },
+        Request::ReadSession { text } => Reply::Session(
+            Session::from_file(text.as_bytes()).map(Box::new).map_err(|error| error.to_string()),
+        ),
         Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
     }
 }
