@@ -65,7 +65,7 @@ fn check_nesting(xml: &str) {
 #[test]
 fn the_archive_holds_every_table_and_figure() {
     let (reading, analysis) = analyze("untreated");
-    let picture = ExportedFile::new("figures/flow-1@2x.png", b"\x89PNG".to_vec());
+    let picture = ExportedFile::new("figures/participants-1@2x.png", b"\x89PNG".to_vec());
     let files = unzip(bundle(&analysis, &reading.cohort, vec![picture]).expect("an archive"));
     let sections = sections(&analysis);
     let tables = tables(&sections);
@@ -86,7 +86,7 @@ fn the_archive_holds_every_table_and_figure() {
             assert!(text.contains("<title>") && text.contains("Rule set "), "{name}");
         }
     }
-    assert_eq!(files["figures/flow-1@2x.png"], b"\x89PNG");
+    assert_eq!(files["figures/participants-1@2x.png"], b"\x89PNG");
     for name in ["report.docx", "report.md", "methods.md", "strobe.md", "session.json"] {
         assert!(files.contains_key(name), "{name}");
     }

@@ -85,9 +85,9 @@ pub enum CannotSay {
         /// The untreated women with an abnormality and a known outcome.
         n_untreated: u32,
     },
-    /// More women than an exact computation is carried out for.
-    #[error("exact computation is limited to {limit} women")]
-    TooManyForExact {
+    /// More women than it is computed for.
+    #[error("computed for at most {limit} women")]
+    TooMany {
         /// The limit, an option.
         limit: u32,
     },
@@ -152,7 +152,7 @@ pub fn analyze_cohort(
     let women = Women::new(&reading.cohort, protocol, &options.filter);
     let cohort = &reading.cohort;
     let level = protocol.interval_level;
-    let covers = options.covers(women.everyone().len());
+    let left_out = options.left_out(women.everyone().len());
     let mut analysis = Analysis {
         schema: ANALYSIS_SCHEMA.to_owned(),
         version: VERSION.to_owned(),
@@ -161,14 +161,16 @@ pub fn analyze_cohort(
         is_synthetic: (0..cohort.len())
             .any(|index| cohort.patient_id(index).starts_with(SYNTHETIC_PREFIX)),
         flow: flow::flow(reading, &women),
-        table_one: when(covers, || Ok(table_one::table_one(&women, level, &options))),
+        table_one: unless(left_out.as_ref(), || Ok(table_one::table_one(&women, level, &options))),
         prevalence: prevalence::prevalence(&women, level),
         outcome: outcome::outcome(&women, level, &options),
         by_losses: losses::by_losses(&women, level, &options),
-        prediction: when(covers, || prediction::prediction(&women, level, &options)),
-        treatment: when(covers, || treatment::treatment(&women, level)),
-        sensitivity: when(covers, || sensitivity::sensitivity(cohort, &women, protocol)),
-        curves: when(covers, || cutoffs::curves(&women, level, &options)),
+        prediction: unless(left_out.as_ref(), || prediction::prediction(&women, level, &options)),
+        treatment: unless(left_out.as_ref(), || treatment::treatment(&women, level)),
+        sensitivity: unless(left_out.as_ref(), || {
+            sensitivity::sensitivity(cohort, &women, protocol)
+        }),
+        curves: unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options)),
         n_tests: 0,
         options,
     };
@@ -176,8 +178,8 @@ pub fn analyze_cohort(
     analysis
 }
 
-fn when<T>(covers: bool, section: impl FnOnce() -> Said<T>) -> Said<T> {
-    if covers { section() } else { Err(CannotSay::Deferred) }
+fn unless<T>(left_out: Option<&CannotSay>, section: impl FnOnce() -> Said<T>) -> Said<T> {
+    left_out.map_or_else(section, |reason| Err(reason.clone()))
 }
 
 impl Tests for Analysis {

@@ -7,6 +7,7 @@
 pub mod axis;
 pub mod curve;
 pub mod estimates;
+mod flat;
 pub mod forest;
 pub mod live_birth;
 mod pen;

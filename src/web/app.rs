@@ -174,7 +174,7 @@ fn use_analysis(
     use_effect_with(due, move |due| {
         let waiting = due.clone().and_then(|(asked, may_wait)| {
             let ask = move || {
-                let request = client.analyze(asked.protocol, asked.options.clone());
+                let request = client.analyze(&asked);
                 if let Some(request) = request {
                     dispatcher.dispatch(Action::Analysis(AnalysisAction::Ask(request, asked)));
                 }
@@ -261,7 +261,7 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
             None
         }
         Event::Session(session) => Some(Action::Analysis(match session {
-            Ok(session) => AnalysisAction::UseSession(session),
+            Ok((protocol, choices)) => AnalysisAction::UseSession(protocol, choices),
             Err(problem) => AnalysisAction::RefuseSession(problem),
         })),
         Event::Lost => Some(lost.clone()),
@@ -315,8 +315,7 @@ fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>
         }
         CohortCommand::Export(what) => {
             if let Some(made) = state.analysis.finished() {
-                let none = js_sys::Array::new();
-                client.export(what, made.protocol, made.options.clone(), &none);
+                client.export(what, made, &js_sys::Array::new());
             }
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
@@ -361,7 +360,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
                 }
             }
         }
-        client.export(Export::Archive, made.protocol, made.options, &pictures);
+        client.export(Export::Archive, &made, &pictures);
     });
 }
 

@@ -198,8 +198,8 @@ impl Reducible for State {
             }
             Action::Tables(action) => state.tables = state.tables.after(action),
             Action::Analysis(action) => {
-                if let AnalysisAction::UseSession(session) = &action {
-                    state.protocol = session.protocol;
+                if let AnalysisAction::UseSession(protocol, _) = &action {
+                    state.protocol = *protocol;
                     state.cutoff_texts = [const { None }; Quantity::LABORATORY.len()];
                 }
                 state.analysis.take(action);

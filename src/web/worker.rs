@@ -12,13 +12,12 @@ pub mod service;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
 use crate::engine::report::Report;
 use crate::view::analysis;
+use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
-use crate::view::export::session::Session;
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +54,10 @@ pub enum Request {
     Analyze {
         /// Thresholds and choices.
         protocol: Protocol,
-        /// Choices of the analysis.
-        options: AnalysisOptions,
+        /// What is chosen.
+        choices: Choices,
+        /// Whether everything is computed, or what is quick.
+        is_full: bool,
     },
     /// Write a file of the analysis of the kept cohort. Pictures may be attached,
     /// name and bytes in turn.
@@ -65,8 +66,8 @@ pub enum Request {
         what: Export,
         /// Thresholds and choices.
         protocol: Protocol,
-        /// Choices of the analysis.
-        options: AnalysisOptions,
+        /// What is chosen.
+        choices: Choices,
     },
     /// Read a session file.
     ReadSession {
@@ -98,8 +99,10 @@ pub enum Reply {
     Analysis(Box<analysis::Shown>),
     /// The attached bytes are the file that was asked for, under this name.
     File(String),
-    /// The session, or why its file cannot be used.
-    Session(Result<Box<Session>, String>),
+    /// The choices of a session.
+    Session(Protocol, Choices),
+    /// Why a session file cannot be used.
+    NoSession(String),
     /// The request cannot be met.
     Refused(Refusal),
 }
@@ -126,7 +129,8 @@ impl Reply {
             | Reply::ClassifiedRows
             | Reply::Analysis(_)
             | Reply::File(_)
-            | Reply::Session(_)
+            | Reply::Session(..)
+            | Reply::NoSession(_)
             | Reply::Refused(_) => true,
         }
     }

@@ -111,6 +111,18 @@ pub(super) fn thinned(points: Vec<RocPoint>) -> Vec<RocPoint> {
     (0..MOST_POINTS).map(|place| points[place * (n - 1) / (MOST_POINTS - 1)]).collect()
 }
 
+/// The most women that are drawn in all resamples together: about a second.
+const MOST_DRAWN: u32 = 50_000_000;
+
+/// Fewer resamples than this say nothing about limits.
+const FEWEST_RESAMPLES: u32 = 200;
+
+/// How many resamples of so many women are drawn.
+fn replicates(n_women: usize, wanted: u32) -> u32 {
+    let n_women = u32::try_from(n_women).unwrap_or(u32::MAX).max(1);
+    wanted.min(MOST_DRAWN / n_women)
+}
+
 /// Resamples women and chooses the cut-off again. Only how often each different
 /// value is drawn matters, so that nothing is sorted twice.
 fn bootstrap(
@@ -120,6 +132,10 @@ fn bootstrap(
 ) -> Said<BootstrapCutoff> {
     if !options.is_full() {
         return Err(CannotSay::Deferred);
+    }
+    let replicates = replicates(pairs.len(), options.bootstrap_replicates);
+    if replicates < options.bootstrap_replicates.min(FEWEST_RESAMPLES) {
+        return Err(CannotSay::TooMany { limit: MOST_DRAWN / FEWEST_RESAMPLES });
     }
     let mut values: Vec<f64> = pairs.iter().map(|pair| pair.0).collect();
     sort(&mut values);
@@ -131,7 +147,7 @@ fn bootstrap(
     let mut random = Random::new(options.seed.into());
     let mut drawn = vec![[0u32; 2]; values.len()];
     let mut cutoffs = Vec::new();
-    for _ in 0..options.bootstrap_replicates {
+    for _ in 0..replicates {
         drawn.fill([0; 2]);
         for _ in 0..places.len() {
             let (place, lost) = places[index_below(&mut random, places.len())];
@@ -146,7 +162,7 @@ fn bootstrap(
     Ok(BootstrapCutoff {
         interval: percentile_interval(&cutoffs, level),
         n_defined: u32::try_from(cutoffs.len()).unwrap_or(u32::MAX),
-        n_drawn: options.bootstrap_replicates,
+        n_drawn: replicates,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::CannotSay;
 use crate::engine::record::Etiology;
 
 /// Everything that can be chosen beside the protocol; the defaults are ours.
@@ -28,6 +29,8 @@ pub struct AnalysisOptions {
     pub seed: u32,
     /// Above this many women a quick pass leaves out whatever is more than counts.
     pub quick_limit: u32,
+    /// Above this many women even the full pass leaves them out.
+    pub full_limit: u32,
     /// How much is computed.
     pub effort: Effort,
 }
@@ -110,6 +113,7 @@ impl Default for AnalysisOptions {
             monte_carlo_tables: 10_000,
             seed: 2025,
             quick_limit: 5_000,
+            full_limit: 200_000,
             effort: Effort::Full,
         }
     }
@@ -127,10 +131,14 @@ impl AnalysisOptions {
         self
     }
 
-    /// Whether models, curves and summaries are computed for so many women.
+    /// Why models, curves and summaries of so many women are left out, if they are.
     #[must_use]
-    pub fn covers(&self, n_women: usize) -> bool {
-        self.is_full() || u32::try_from(n_women).is_ok_and(|n| n <= self.quick_limit)
+    pub fn left_out(&self, n_women: usize) -> Option<CannotSay> {
+        let exceeds = |limit: u32| u32::try_from(n_women).is_ok_and(|n| n > limit);
+        if exceeds(self.full_limit) {
+            return Some(CannotSay::TooMany { limit: self.full_limit });
+        }
+        (!self.is_full() && exceeds(self.quick_limit)).then_some(CannotSay::Deferred)
     }
 
     /// Whether everything is computed.

@@ -1,6 +1,8 @@
 //! What can be chosen on the analysis: the filter, the categories of losses and
 //! the cut-offs, as fields of a form.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::analysis::options::{AnalysisOptions, Band, Filter};
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
@@ -59,23 +61,21 @@ impl ChoiceField {
 }
 
 /// What was typed and chosen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
     /// Women of this etiology only.
     pub etiology: Option<Etiology>,
     texts: [String; 5],
-    /// Everything that has no field.
-    rest: AnalysisOptions,
 }
 
 impl Default for Choices {
     fn default() -> Self {
-        Choices::from(AnalysisOptions::default())
+        Choices::from(&AnalysisOptions::default())
     }
 }
 
-impl From<AnalysisOptions> for Choices {
-    fn from(options: AnalysisOptions) -> Self {
+impl From<&AnalysisOptions> for Choices {
+    fn from(options: &AnalysisOptions) -> Self {
         let limit = |band: Option<Band>, of: fn(Band) -> Option<f64>| {
             band.and_then(of).map(format::value).unwrap_or_default()
         };
@@ -89,7 +89,6 @@ impl From<AnalysisOptions> for Choices {
                 limit(previous_losses, |band| band.maximum),
                 categories_text(&options.loss_categories),
             ],
-            rest: options,
         }
     }
 }
@@ -110,15 +109,16 @@ impl Choices {
         self.texts[field as usize] = text;
     }
 
-    /// The options that the fields make; what cannot be read counts as empty.
+    /// The options that the fields make of others, which say what has no field; what
+    /// cannot be read counts as empty.
     #[must_use]
-    pub fn options(&self) -> AnalysisOptions {
+    pub fn options(&self, base: &AnalysisOptions) -> AnalysisOptions {
         let number = |field: ChoiceField| number::read_typed(self.text(field)).ok().flatten();
         let band = |from: ChoiceField, to: ChoiceField| {
             let band = Band { minimum: number(from), maximum: number(to) };
             (band != Band::default()).then_some(band)
         };
-        let mut options = self.rest.clone();
+        let mut options = base.clone();
         options.filter = Filter {
             etiology: self.etiology,
             age_years: band(ChoiceField::AgeFrom, ChoiceField::AgeTo),
@@ -198,19 +198,20 @@ mod tests {
     #[test]
     fn fields_make_options_and_come_back() {
         let mut choices = Choices::default();
-        assert_eq!(choices.options(), AnalysisOptions::default());
+        let base = AnalysisOptions { seed: 7, ..AnalysisOptions::default() };
+        assert_eq!(choices.options(&base), base);
         choices.etiology = Some(Etiology::Known);
         choices.set_text(ChoiceField::AgeFrom, "30".to_owned());
         choices.set_text(ChoiceField::LossesTo, "x".to_owned());
         choices.set_text(ChoiceField::Categories, "5, 2".to_owned());
-        let options = choices.options();
+        let options = choices.options(&base);
         assert_eq!(options.filter.age_years, Some(Band { minimum: Some(30.0), maximum: None }));
         assert_eq!(options.filter.previous_losses, None);
         assert_eq!(options.loss_categories, [2, 5]);
         assert_eq!(choices.problem(ChoiceField::LossesTo), "Not a number");
         assert_eq!(choices.problem(ChoiceField::AgeFrom), "");
-        let again = Choices::from(options.clone());
-        assert_eq!(again.options(), options);
+        let again = Choices::from(&options);
+        assert_eq!(again.options(&base), options);
         assert_eq!(again.text(ChoiceField::Categories), "2, 5");
     }
 
@@ -218,7 +219,7 @@ mod tests {
     fn categories_that_cannot_be_read_change_nothing() {
         let mut choices = Choices::default();
         choices.set_text(ChoiceField::Categories, "2, many".to_owned());
-        assert_eq!(choices.options().loss_categories, [2, 3, 4]);
+        assert_eq!(choices.options(&AnalysisOptions::default()).loss_categories, [2, 3, 4]);
         assert_eq!(choices.problem(ChoiceField::Categories), "Numbers like 2, 3, 4");
     }
 }

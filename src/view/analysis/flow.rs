@@ -39,7 +39,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         rows,
         diagram.sketch(),
     ));
-    super::section("flow", "Who is in the analysis", blocks)
+    super::section("participants", "Who is in the analysis", blocks)
 }
 
 fn counted(n: u32, one: &str, many: &str) -> String {

@@ -25,7 +25,7 @@ const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with a
     treatment works, and none would show that it does not.";
 
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("outcome", "How the pregnancies ended");
+    let (id, title) = ("outcome", "Live births by class");
     let found = match &analysis.outcome {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),

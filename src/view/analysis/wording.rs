@@ -200,8 +200,8 @@ pub fn reason(reason: &CannotSay) -> String {
              no treatment to look at.",
             format::count((*n_untreated).into())
         ),
-        CannotSay::TooManyForExact { limit } => {
-            format!("Exact tests are made of at most {} women.", format::count((*limit).into()))
+        CannotSay::TooMany { limit } => {
+            format!("This is computed for at most {} women.", format::count((*limit).into()))
         }
         CannotSay::Deferred => "Computed as soon as the sliders rest.".to_owned(),
         CannotSay::Undefined(undefined) => sentence(&undefined.to_string()),
@@ -219,7 +219,7 @@ pub fn short_reason(reason: &CannotSay) -> String {
         CannotSay::OneOutcome { .. } => "one outcome only".to_owned(),
         CannotSay::NoUntreated { .. } => "nobody untreated".to_owned(),
         CannotSay::NoTreated { .. } => "nobody treated".to_owned(),
-        CannotSay::TooManyForExact { .. } => "too many for an exact test".to_owned(),
+        CannotSay::TooMany { .. } => "too many women".to_owned(),
         CannotSay::Deferred => "…".to_owned(),
         CannotSay::Undefined(undefined) => undefined.to_string(),
         CannotSay::Fit(_) => "no estimate".to_owned(),

@@ -538,7 +538,9 @@ for (name in value_names[4:8]) {
   at <- best(points)
   say(paste0(path, ".youden.threshold"), points$threshold[at]); say(paste0(path, ".youden.sensitivity"), points$sensitivity[at]); say(paste0(path, ".youden.specificity"), points$specificity[at])
   # The bootstrap draws its own random numbers: its limits agree within chance.
-  drawn <- replicate(settings$bootstrap_replicates, { i <- sample(length(x), replace = TRUE)
+  resamples <- min(settings$bootstrap_replicates, 5e7 %/% length(x))
+  if (resamples < min(settings$bootstrap_replicates, 200)) next
+  drawn <- replicate(resamples, { i <- sample(length(x), replace = TRUE)
     if (length(unique(lost[i])) < 2) NA else { p <- roc_points(x[i], lost[i]); p$threshold[best(p)] } })
   drawn <- drawn[!is.na(drawn)]
   if (length(drawn) > 1) interval(paste0(path, ".youden_cutoff"), percentile(drawn))

@@ -11,6 +11,7 @@ use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 
+use super::flat::Flat;
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::figures::pen::{Align, Pen, Type};
@@ -20,8 +21,10 @@ use crate::view::figures::{DrawError, Surface};
 /// Surfaces narrower than this many CSS pixels get the narrow layout.
 pub const NARROW: u32 = 560;
 
-/// A figure in both layouts.
+/// A figure in both layouts. It travels as a list of numbers and one of texts
+/// ([`flat`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Flat", into = "Flat")]
 pub struct Sketch {
     /// For narrow surfaces.
     pub narrow: Picture,
@@ -30,7 +33,7 @@ pub struct Sketch {
 }
 
 /// One layout.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picture {
     /// Height in CSS pixels.
     pub height: f64,
@@ -41,7 +44,7 @@ pub struct Picture {
 }
 
 /// A place across: `share` of the width plus `offset` CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Across {
     /// Share of the width of the surface.
     pub share: f64,
@@ -50,7 +53,7 @@ pub struct Across {
 }
 
 /// A point of a surface.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Across.
     pub x: Across,
@@ -59,7 +62,7 @@ pub struct Point {
 }
 
 /// Something that is drawn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// A filled rectangle.
     Box {
@@ -113,7 +116,7 @@ pub enum Mark {
 }
 
 /// How a text sits on its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// It begins there.
     Start,
@@ -124,7 +127,7 @@ pub enum Anchor {
 }
 
 /// The name of a color.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tint {
     /// Background.
     Paper,
@@ -141,7 +144,7 @@ pub enum Tint {
 }
 
 /// What pointing at a place of a figure says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Readout {
     /// The place.
     pub at: Point,

@@ -178,7 +178,7 @@ fn downloads(state: &State, shown: &Rc<Shown>, on_command: &Callback<CohortComma
             <p class="button-row">{ for whole.map(|(label, command)| save(label, command)) }</p>
             { paragraph("note", "The archive holds every figure and table, the methods, the checklist, the \
                 script for R with the classified rows it reads, and the session. Only the classified rows \
-                hold women.") }
+                hold women. It takes some seconds: every figure is painted three times.") }
             { subheading("Figures one by one") }
             <ul class="download-list">{ for figures(&shown.sections).into_iter().map(figure_row) }</ul>
             { subheading("Tables one by one") }

@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::engine::analysis::options::{AnalysisOptions, Effort};
 use crate::engine::protocol::Protocol;
 use crate::engine::record::Etiology;
 use crate::view::analysis::Shown;
 use crate::view::analysis::controls::{ChoiceField, Choices};
-use crate::view::export::session::Session;
 
 /// Everything the page remembers of the analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +27,10 @@ pub struct AnalysisState {
 pub struct Asked {
     /// Thresholds and rules.
     pub protocol: Protocol,
-    /// The choices, the effort among them.
-    pub options: AnalysisOptions,
+    /// What is chosen.
+    pub choices: Choices,
+    /// Whether everything is computed, or what is quick.
+    pub is_full: bool,
 }
 
 /// What can happen to the analysis.
@@ -47,7 +47,7 @@ pub enum AnalysisAction {
     /// The worker has answered.
     Answer(u32, Rc<Shown>),
     /// A session file was read.
-    UseSession(Box<Session>),
+    UseSession(Protocol, Choices),
     /// A session file could not be used.
     RefuseSession(String),
 }
@@ -61,11 +61,8 @@ impl AnalysisState {
         if self.pending.is_some() {
             return None;
         }
-        let with = |effort| {
-            let options = AnalysisOptions { effort, ..self.choices.options() };
-            Asked { protocol, options }
-        };
-        let (full, quick) = (with(Effort::Full), with(Effort::Quick));
+        let with = |is_full| Asked { protocol, choices: self.choices.clone(), is_full };
+        let (full, quick) = (with(true), with(false));
         match &self.made {
             None => Some((full, false)),
             Some(made) if *made == full => None,
@@ -77,7 +74,7 @@ impl AnalysisState {
     /// The choices behind what is shown, once everything is.
     #[must_use]
     pub fn finished(&self) -> Option<&Asked> {
-        self.made.as_ref().filter(|made| made.options.is_full())
+        self.made.as_ref().filter(|made| made.is_full)
     }
 
     /// Forgets what is shown, not what is chosen.
@@ -99,8 +96,10 @@ impl AnalysisState {
                 }
                 pending => self.pending = pending,
             },
-            AnalysisAction::UseSession(session) => {
-                self.choices = Choices::from(session.options);
+            AnalysisAction::UseSession(_, choices) => {
+                self.choices = choices;
+                // The session can hold what has no field: nothing made still holds.
+                self.made = None;
                 self.session_problem = String::new();
             }
             AnalysisAction::RefuseSession(problem) => self.session_problem = problem,
@@ -121,7 +120,7 @@ mod tests {
         let mut state = AnalysisState::default();
         let protocol = Protocol::default();
         let (asked, may_wait) = state.due(protocol).expect("due");
-        assert!(asked.options.is_full() && !may_wait);
+        assert!(asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(1, asked));
         assert_eq!(state.due(protocol), None);
         state.take(AnalysisAction::Answer(1, shown("full")));
@@ -130,13 +129,13 @@ mod tests {
 
         state.take(AnalysisAction::ChooseEtiology(Some(Etiology::Known)));
         let (asked, may_wait) = state.due(protocol).expect("due");
-        assert!(!asked.options.is_full() && !may_wait);
+        assert!(!asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(2, asked));
         state.take(AnalysisAction::Answer(1, shown("stale")));
         assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("full"));
         state.take(AnalysisAction::Answer(2, shown("quick")));
         assert!(state.finished().is_none());
         let (asked, may_wait) = state.due(protocol).expect("due");
-        assert!(asked.options.is_full() && may_wait);
+        assert!(asked.is_full && may_wait);
     }
 }

@@ -9,12 +9,12 @@ use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
-use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
 use crate::view::analysis;
+use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
-use crate::view::export::session::Session;
+use crate::web::state::analysis::Asked;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
@@ -44,7 +44,7 @@ pub enum Event {
         name: String,
     },
     /// A session, or why its file cannot be used.
-    Session(Result<Box<Session>, String>),
+    Session(Result<(Protocol, Choices), String>),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -158,21 +158,18 @@ impl Client {
     /// Asks for an analysis of the file in hand; returns the number of the request,
     /// or nothing when no worker keeps the file.
     #[must_use]
-    pub fn analyze(&self, protocol: Protocol, options: AnalysisOptions) -> Option<u32> {
+    pub fn analyze(&self, asked: &Asked) -> Option<u32> {
+        let Asked { protocol, choices, is_full } = asked.clone();
         let keeps_cohort = self.inner.keeps_cohort.get();
-        keeps_cohort.then(|| self.send(Request::Analyze { protocol, options }, JsValue::NULL))
+        let request = Request::Analyze { protocol, choices, is_full };
+        keeps_cohort.then(|| self.send(request, JsValue::NULL))
     }
 
     /// Asks for a file of the analysis, with pictures for the archive.
-    pub fn export(
-        &self,
-        what: Export,
-        protocol: Protocol,
-        options: AnalysisOptions,
-        pictures: &js_sys::Array,
-    ) {
+    pub fn export(&self, what: Export, asked: &Asked, pictures: &js_sys::Array) {
         if self.inner.keeps_cohort.get() {
-            let _ = self.send(Request::Export { what, protocol, options }, pictures.into());
+            let Asked { protocol, choices, .. } = asked.clone();
+            let _ = self.send(Request::Export { what, protocol, choices }, pictures.into());
         }
     }
 
@@ -308,7 +305,8 @@ impl Client {
             }
             Reply::Analysis(shown) => Event::Analysis(request, shown),
             Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
-            Reply::Session(session) => Event::Session(session),
+            Reply::Session(protocol, choices) => Event::Session(Ok((protocol, choices))),
+            Reply::NoSession(problem) => Event::Session(Err(problem)),
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);
                 Event::Refused(request, refusal)

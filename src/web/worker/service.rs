@@ -7,12 +7,13 @@ use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
-use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::analysis::options::{AnalysisOptions, Effort};
 use crate::engine::analysis::{Analysis, analyze_cohort};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::{Reader, Reading};
 use crate::engine::{evaluate, reader::issue::FileError};
 use crate::view::analysis::Shown;
+use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::export::archive::ExportedFile;
 use crate::view::export::session::Session;
@@ -70,11 +71,12 @@ pub fn start() {
     std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let kept: RefCell<Option<Kept>> = RefCell::new(None);
+    let base = RefCell::new(AnalysisOptions::default());
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(envelope) = Envelope::<Request>::from_message(&event.data()) else { return };
         let request = envelope.request;
         let mut attachment = JsValue::NULL;
-        let body = answer(envelope, &kept, &mut attachment);
+        let body = answer(envelope, &kept, &base, &mut attachment);
         send(request, body, attachment);
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -85,6 +87,7 @@ pub fn start() {
 fn answer(
     envelope: Envelope<Request>,
     kept: &RefCell<Option<Kept>>,
+    base: &RefCell<AnalysisOptions>,
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
@@ -114,12 +117,17 @@ fn answer(
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
-        Request::Analyze { protocol, options } => match &mut *kept.borrow_mut() {
-            Some(kept) => Reply::Analysis(Box::new(Shown::new(&kept.analyze(&protocol, &options)))),
+        Request::Analyze { protocol, choices, is_full } => match &mut *kept.borrow_mut() {
+            Some(kept) => {
+                let effort = if is_full { Effort::Full } else { Effort::Quick };
+                let options = AnalysisOptions { effort, ..choices.options(&base.borrow()) };
+                Reply::Analysis(Box::new(Shown::new(&kept.analyze(&protocol, &options))))
+            }
             None => Reply::Refused(Refusal::NoCohort),
         },
-        Request::Export { what, protocol, options } => match &mut *kept.borrow_mut() {
+        Request::Export { what, protocol, choices } => match &mut *kept.borrow_mut() {
             Some(kept) => {
+                let options = choices.options(&base.borrow());
                 let analysis = kept.analyze(&protocol, &options);
                 let pictures = attached_pictures(&envelope.attachment);
                 match export::analysis::export(&what, &analysis, &kept.reading.cohort, pictures) {
@@ -132,9 +140,14 @@ fn answer(
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
-        Request::ReadSession { text } => Reply::Session(
-            Session::from_file(text.as_bytes()).map(Box::new).map_err(|error| error.to_string()),
-        ),
+        Request::ReadSession { text } => match Session::from_file(text.as_bytes()) {
+            Ok(session) => {
+                let choices = Choices::from(&session.options);
+                base.replace(AnalysisOptions { effort: Effort::Full, ..session.options });
+                Reply::Session(session.protocol, choices)
+            }
+            Err(error) => Reply::NoSession(error.to_string()),
+        },
         Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
     }
 }
