@@ -8,6 +8,7 @@
 pub mod analysis;
 pub mod byte_count;
 pub mod cohort;
+pub mod digest;
 pub mod protocol;
 pub mod published;
 pub mod quantity;
@@ -22,9 +23,10 @@ use cohort::flow::{Classified, Flow, Place};
 use cohort::tally::Tally;
 use protocol::{CytotoxicityRule, Protocol};
 use quantity::Quantity;
+use reader::Reading;
 use reader::header::Column;
 use reader::issue::FileError;
-use reader::{Reader, Reading};
+use reader::settings::ImportSettings;
 use record::Outcome;
 use report::{FileSummary, NamedCount, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
 use rules::profile::{self, ImmuneProfile};
@@ -38,10 +40,11 @@ pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";
 
 /// Reads a whole file and analyses it. The page, the worker, the script
 /// interface and the tests all end here: those who have a file in slices call
-/// [`Reader`] and then [`evaluate`], which is what this does.
+/// [`reader::Import`] and then [`evaluate`], which is what this does.
 ///
 /// # Errors
-/// Only a file that cannot be used at all; bad rows are part of the report.
+/// Only a file that cannot be used at all, or of which something has to be asked
+/// first; bad rows are part of the report.
 ///
 /// # Examples
 /// ```
@@ -54,9 +57,19 @@ pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";
 /// # Ok::<(), rpl_immune_profile::engine::reader::issue::FileError>(())
 /// ```
 pub fn analyze(bytes: &[u8], protocol: &Protocol) -> Result<Report, FileError> {
-    let mut reader = Reader::default();
-    reader.feed(bytes)?;
-    Ok(evaluate(&reader.finish()?, protocol))
+    analyze_with(bytes, &ImportSettings::default(), protocol)
+}
+
+/// As [`analyze`], with choices of how the file is to be read.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_with(
+    bytes: &[u8],
+    settings: &ImportSettings,
+    protocol: &Protocol,
+) -> Result<Report, FileError> {
+    Ok(evaluate(&reader::read(bytes, settings)?, protocol))
 }
 
 /// Classifies, counts and reports what a file holds.
@@ -66,6 +79,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
     let mut flow = Flow {
         n_rows: reading.n_rows,
         n_rejected: reading.issues.n_rejected_rows,
+        n_merged: reading.n_merged_rows,
         ..Flow::default()
     };
     let mut tally = Tally::default();
@@ -111,6 +125,8 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         classes: tally.rows(protocol.interval_level),
         rules: rules.to_vec(),
         issues: reading.issues.clone(),
+        changes: reading.changes.clone(),
+        import: reading.log.clone(),
     }
 }
 

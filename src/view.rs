@@ -8,6 +8,8 @@ pub mod document;
 pub mod export;
 pub mod figures;
 pub mod format;
+pub mod import;
 pub mod messages;
 pub mod patient;
+pub mod privacy;
 pub mod words;

@@ -20,6 +20,8 @@ mod document;
 #[cfg(feature = "page")]
 mod fields;
 #[cfg(feature = "page")]
+mod guard;
+#[cfg(feature = "page")]
 mod markup;
 mod objects;
 #[cfg(feature = "page")]

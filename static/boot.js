@@ -1,26 +1,61 @@
-import init, { mount } from "./page.js";
+// Starts the page, then loads the engine, then has the network sealed. What is
+// loaded stands beside this file, or inside the page when that is a single file.
 
 const beside = (name) => new URL(name, import.meta.url);
+const inside = (name) => document.getElementById(name)?.textContent;
+const script = (name) => globalThis.rplParts?.[name] ?? import(`./${name}`);
+
+/** Bytes that stand in the page as base64. */
+function decoded(text) {
+    return Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/** A file as bytes. */
+async function bytes(name) {
+    const text = inside(name);
+    return text === undefined ? (await fetch(beside(name))).arrayBuffer() : decoded(text);
+}
+
+/** A file as text. */
+async function text(name) {
+    return inside(name) ?? (await fetch(beside(name))).text();
+}
+
+/**
+ * The text of a script without what makes it a module. A page that was opened from
+ * a file cannot make workers of modules that stand in its memory.
+ */
+function asPlainScript(text) {
+    const plain = text
+        .replace(/^export (?=(async )?function)/gm, "")
+        .replace(/^export \{[^}]*\};?$/gm, "")
+        .replaceAll("import.meta.url", "self.location.href");
+    return `"use strict";\n${plain}`;
+}
 
 /** The module that reads files and computes, and the text of its script, from which workers are made. */
 async function loadEngine() {
-    const [bytes, glue] = await Promise.all([
-        fetch(beside("rpl-immune-profile_bg.wasm")).then((answer) => answer.arrayBuffer()),
-        fetch(beside("rpl-immune-profile.js")).then((answer) => answer.text()),
+    const [code, glue, engine] = await Promise.all([
+        bytes("rpl-immune-profile_bg.wasm"), text("rpl-immune-profile.js"), script("rpl-immune-profile.js"),
     ]);
-    const module = await WebAssembly.compile(bytes);
-    const engine = await import("./rpl-immune-profile.js");
+    const module = await WebAssembly.compile(code);
     engine.initSync({ module });
     const { analyze, classify, defaultProtocol, version } = engine;
     globalThis.rplImmuneProfile = Object.freeze({ analyze, classify, defaultProtocol, version });
-    return { module, glue };
+    return { module, glue: asPlainScript(glue) };
 }
 
 try {
-    await init({ module_or_path: beside("page_bg.wasm") });
+    const code = inside("page_bg.wasm") === undefined ? fetch(beside("page_bg.wasm")) : bytes("page_bg.wasm");
+    const [page, guard] = await Promise.all([script("page.js"), script("guard.js")]);
+    await page.default({ module_or_path: code });
     // The page can be used before the engine is there.
     const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    mount(painted.then(loadEngine));
+    const engine = painted.then(loadEngine);
+    const build = painted.then(() => text("build.json")).catch(() => null);
+    // The page is sealed whether the engine could be loaded or not.
+    const sealed = Promise.allSettled([engine, build]).then(async () => guard.seal(await build));
+    page.mount(engine, sealed);
 } catch (error) {
     document.getElementById("app").textContent =
         "The page could not start. Reload it; if that does not help, this browser is too old " +

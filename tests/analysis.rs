@@ -10,17 +10,17 @@ use rpl_immune_profile::engine::analysis::options::{AnalysisOptions, Band, Effor
 use rpl_immune_profile::engine::analysis::{Analysis, CannotSay, Said, analyze_cohort};
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
 use rpl_immune_profile::engine::protocol::Protocol;
-use rpl_immune_profile::engine::reader::Reader;
+use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::header::Column;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
 use support::studies::{self, HEADER};
 use support::{assert_close, synthetic};
 
 fn analysis_with(file: &str, options: &AnalysisOptions) -> Analysis {
-    let mut reader = Reader::default();
-    reader.feed(file.as_bytes()).expect("a table");
-    analyze_cohort(&reader.finish().expect("a table"), &Protocol::default(), options)
+    let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    analyze_cohort(&reading, &Protocol::default(), options)
 }
 
 fn analysis(file: &str) -> Analysis {

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
-use rpl_immune_profile::engine::reader::Reader;
+use rpl_immune_profile::engine::reader;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::{Block, Section};
 use rpl_immune_profile::view::figures::sketch::{Mark, Picture, Sketch};
@@ -22,9 +23,8 @@ fn study(name: &str) -> Study {
 
 fn analysis(name: &str) -> Analysis {
     let study = study(name);
-    let mut reader = Reader::default();
-    reader.feed(study.file.as_bytes()).expect("a table");
-    analyze_cohort(&reader.finish().expect("a table"), &study.protocol, &study.options)
+    let reading = reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
+    analyze_cohort(&reading, &study.protocol, &study.options)
 }
 
 fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
-use rpl_immune_profile::engine::reader::{Reader, Reading};
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::{self, Reading};
 use rpl_immune_profile::view::export::csv;
 use rpl_immune_profile::view::export::r_script::r_script;
 use serde_json::Value;
@@ -22,9 +23,7 @@ use support::relative_difference;
 use support::studies::{self, Study};
 
 fn read(file: &str) -> Reading {
-    let mut reader = Reader::default();
-    reader.feed(file.as_bytes()).expect("a table");
-    reader.finish().expect("a table")
+    reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table")
 }
 
 /// The fields that name an element of a list.
@@ -84,7 +83,7 @@ fn flatten(value: &Value, path: &str, found: &mut BTreeMap<String, String>) {
 /// was put in, and what is the same number again.
 fn is_asked(path: &str) -> bool {
     let ends = [".level", ".log10", ".n_defined", ".n_drawn"];
-    let starts = ["options.", "protocol.", "flow.n_rows", "flow.n_rejected"];
+    let starts = ["options.", "protocol.", "flow.n_rows", "flow.n_rejected", "flow.n_merged"];
     let is_name = ["schema", "version"].contains(&path)
         || path.starts_with("prevalence.tests.") && path.rsplit('.').next() == Some("test");
     let is_left_out = ends.iter().any(|end| path.ends_with(end))
@@ -206,7 +205,7 @@ fn the_script_gives_every_number_again() {
     for study in studies::all().into_iter().filter(|study| is_writing || study.name != "large") {
         let at = |extension: &str| room.join(format!("{}.{extension}", study.name));
         let reading = read(&study.file);
-        let rows = csv::classified_rows(&reading.cohort, &study.protocol);
+        let rows = csv::classified_rows(&reading.cohort, &study.protocol, &reading.log);
         fs::write(at("csv"), rows).expect("written");
         fs::write(at("R"), r_script(&study.protocol, &study.options)).expect("written");
         let run = Command::new("Rscript")

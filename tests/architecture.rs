@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rpl_immune_profile::engine::analyze;
 use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -84,8 +85,18 @@ fn thresholds_live_in_the_protocol_only() {
 
 #[test]
 fn the_page_names_no_other_host() {
-    for path in ["index.html", "static/boot.js", "static/style.css"] {
-        let text = read(path).replace("http://www.w3.org/2000/svg", "");
+    // The name that no host can have is what the page tests itself with from a file.
+    for path in [
+        "index.html",
+        "static/app.webmanifest",
+        "static/boot.js",
+        "static/guard.js",
+        "static/style.css",
+        "static/sw.js",
+    ] {
+        let text = read(path)
+            .replace("http://www.w3.org/2000/svg", "")
+            .replace("https://self-test.invalid/", "");
         assert!(!text.contains("http://") && !text.contains("https://"), "{path}");
     }
     for file in files_below(&root().join("src")) {
@@ -107,6 +118,7 @@ fn the_policy_allows_nothing_but_the_page_itself() {
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "connect-src 'self'",
+        "img-src blob: data:",
         "worker-src 'self' blob:",
         "base-uri 'none'",
         "form-action 'none'",
@@ -162,4 +174,11 @@ fn scripts_are_told_the_types_they_get() {
     check_interface("RuleComparison", &json["rules"][0]);
     check_interface("IssueLog", &json["issues"]);
     check_interface("RowIssue", &json["issues"]["listed"][0]);
+    check_interface("IssueGroup", &json["issues"]["groups"][0]);
+    check_interface("ChangeLog", &json["changes"]);
+    check_interface("ImportLog", &json["import"]);
+    check_interface("SourceSummary", &json["import"]["source"]);
+    check_interface("ColumnUse", &json["import"]["columns"][0]);
+    let settings = serde_json::to_value(ImportSettings::default()).expect("plain data");
+    check_interface("ImportSettings", &settings);
 }

@@ -249,7 +249,8 @@ fn alcohol_and_malformation() {
 }
 
 /// `t.test`, `wilcox.test`, `shapiro.test` of R 4.2.2; Brown-Forsythe as
-/// `anova(lm(abs(x - median) ~ group))`; `escalc("SMD")` of metafor 3.8.1.
+/// `anova(lm(abs(x - median) ~ group))`; `escalc("SMD")` of metafor 3.8.1;
+/// `ci.auc(method = "delong")` of pROC 1.18.0.
 #[test]
 fn permeability_of_the_chorioamnion() {
     let expected = || {
@@ -266,6 +267,7 @@ fn permeability_of_the_chorioamnion() {
             ("mann_whitney_corrected", P(0.244_623_605_127)),
             ("mann_whitney", P(0.220_671_361_919_8)),
             ("mann_whitney_u", Number(35.0)),
+            ("superiority", Estimate(0.7, [0.422_050_354_971, 0.977_949_645_029])),
             ("hodges_lehmann", Estimate(0.305, [-0.15, 0.76])),
             ("brown_forsythe", Test(2.882_619_598_765, 0.113_333_541_785_9)),
             ("hedges_g", Number(0.827_798_536_122_6)),

@@ -7,12 +7,18 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
-use rpl_immune_profile::engine::reader::Reader;
+use rpl_immune_profile::engine::reader;
+use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::header::Column;
-use rpl_immune_profile::engine::reader::issue::{FileError, LISTED_LIMIT, Problem};
+use rpl_immune_profile::engine::reader::issue::{
+    FileError, LISTED_LIMIT, Problem, Question, WorkbookProblem,
+};
+use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings};
+use rpl_immune_profile::engine::record::Value as _;
 use rpl_immune_profile::engine::report::Report;
-use rpl_immune_profile::engine::{analyze, evaluate};
+use rpl_immune_profile::engine::{analyze, analyze_with, evaluate};
 use rpl_immune_profile::view::messages;
+use support::files::read_in_slices;
 use support::synthetic;
 
 const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
@@ -26,7 +32,10 @@ fn report(rows: &str) -> Report {
 #[track_caller]
 fn check_conservation(report: &Report) {
     let flow = &report.flow;
-    assert_eq!(flow.n_rows, flow.n_rejected + flow.n_records);
+    assert_eq!(flow.n_rows, flow.n_rejected + flow.n_merged + flow.n_records);
+    let log = &report.import;
+    assert_eq!(log.n_rows, log.n_rejected_rows + log.n_merged_rows + log.n_records);
+    assert_eq!((log.n_rows, log.n_records), (flow.n_rows, flow.n_records));
     assert_eq!(flow.n_records, flow.n_losses_unknown + flow.n_too_few_losses + flow.n_enrolled);
     assert_eq!(flow.n_enrolled, flow.n_immunity_indeterminate + flow.n_classified);
     assert_eq!(flow.n_classified, flow.n_outcome_unknown + flow.n_analyzed);
@@ -134,33 +143,38 @@ fn unusable_files_are_refused_with_a_sentence() {
     check_refused(b"\xEF\xBB\xBF", &FileError::Empty, "empty");
     check_refused(HEADER.as_bytes(), &FileError::NoRows, "no rows");
     check_refused(format!("{HEADER},,,\n").as_bytes(), &FileError::NoRows, "no rows");
-    check_refused(b"PK\x03\x04\x14\0\x06\0", &FileError::Workbook, "workbook");
-    check_refused(b"\xD0\xCF\x11\xE0\xA1\xB1", &FileError::Workbook, "workbook");
-    check_refused(b"\xFF\xFEp\0a\0", &FileError::Utf16, "UTF-16");
-    check_refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &FileError::NotText, "not text");
-    check_refused(
-        b"a,b\n1,2\n",
-        &FileError::MissingColumns {
-            columns: vec!["patient_id".to_owned(), "previous_losses".to_owned()],
-        },
-        "patient_id, previous_losses",
-    );
-    let laboratory =
-        ["nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio"];
-    check_refused(
-        b"patient_id,previous_losses\nA,2\n",
-        &FileError::NoLaboratoryColumn { columns: laboratory.map(str::to_owned).to_vec() },
-        "nk_percent",
-    );
+    let damaged = FileError::Workbook { problem: WorkbookProblem::Damaged };
+    check_refused(b"PK\x03\x04\x14\0\x06\0", &damaged, "workbook");
+    check_refused(b"\xD0\xCF\x11\xE0\xA1\xB1", &damaged, "save it as");
+    check_refused(b"\xFF\xFEp\0a\0", &FileError::NoRows, "no rows");
+    check_refused(b"{\"resourceType\": \"Patient\"}", &FileError::NotBundle, "Bundle");
+    check_refused(b"{\"resourceType\": \n", &FileError::Json { line: 2 }, "Line 2");
+    for (start, part) in [
+        (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "picture"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"$FL2@(#) SPSS DATA FILE", "SPSS"),
+        (b"\r\n <html><table><tr><td>patient_id", "web page"),
+        (b"\x1f\x8b\x08\0", "packed"),
+    ] {
+        let error = analyze(start, &Protocol::default()).expect_err("no table");
+        assert!(messages::file_error(&error).contains(part), "{error}");
+    }
+    for file in ["a,b\n1,2\n", "patient_id,previous_losses\nA,2\n"] {
+        check_refused(
+            file.as_bytes(),
+            &FileError::Questions { questions: vec![Question::NoLaboratory] },
+            "choose the columns",
+        );
+    }
     check_refused(
         b"patient_id,previous_losses,nk_percent,NK_percent\nA,2,3,4\n",
-        &FileError::DuplicateColumn { column: "nk_percent".to_owned() },
-        "more than once",
-    );
-    check_refused(
-        b"patient_id;previous_losses;nk_percent\nA;2;3\n",
-        &FileError::WrongDelimiter { found: "semicolons".to_owned() },
-        "semicolons",
+        &FileError::Questions {
+            questions: vec![Question::SameField {
+                field: Field::NkPercent,
+                columns: vec!["nk_percent".to_owned(), "NK_percent".to_owned()],
+            }],
+        },
+        "Several columns",
     );
     check_refused(
         format!("{HEADER}A,2,\"idiopathic,10\nB,2\n").as_bytes(),
@@ -169,9 +183,12 @@ fn unusable_files_are_refused_with_a_sentence() {
     );
     check_refused(&vec![b'x'; 5_000_000], &FileError::RowTooLong { row: 1 }, "megabyte");
     check_refused(format!("{HEADER}A,2,\u{0},1\n").as_bytes(), &FileError::NotText, "not text");
-    let mut legacy = format!("{HEADER}A,2,").into_bytes();
-    legacy.extend_from_slice(b"\xB0\xA9\xBB\xF3\xBC\xB1,10,20,15,5,20,\n");
-    check_refused(&legacy, &FileError::NotUtf8 { row: 2 }, "UTF-8");
+    let settings =
+        ImportSettings { encoding: Some("cp949".to_owned()), ..ImportSettings::default() };
+    assert_eq!(
+        analyze_with(HEADER.as_bytes(), &settings, &Protocol::default()),
+        Err(FileError::UnknownEncoding { label: "cp949".to_owned() })
+    );
 }
 
 #[track_caller]
@@ -195,7 +212,12 @@ fn bad_rows_are_data() {
     check_issue(",2,idiopathic,10,20,15,5,20,", Some("patient_id"), "identifier", true);
     check_issue("A,2,idiopathic,10,20,15,5,20,", Some("patient_id"), "row 2", true);
     check_issue("B,2,idiopathic,high,20,15,5,20,", Some("nk_percent"), "not a number", true);
-    check_issue("B,2,idiopathic,\"10,5\",20,15,5,20,", Some("nk_percent"), "with a point", true);
+    check_issue("B,2,idiopathic,<0.5,20,15,5,<2000,", Some("th1_th2_ratio"), "between", true);
+    check_issue("B,≥2,idiopathic,10,20,15,5,20,", Some("previous_losses"), "only a bound", true);
+    check_issue("Mean,2,idiopathic,10,20,15,5,20,", Some("patient_id"), "a sum or a mean", true);
+    check_issue("B,2,idiopathic,16-Mar,20,15,5,20,", Some("nk_percent"), "a date", true);
+    check_issue("B,2,idiopathic,#N/A,20,15,5,20,", Some("nk_percent"), "missing", false);
+    check_issue("B,2,idiopathic,UNK,20,15,5,20,", Some("nk_percent"), "missing", false);
     check_issue("B,2,idiopathic,161,20,15,5,20,", Some("nk_percent"), "between 0 and 100", true);
     check_issue("B,2,idiopathic,10,20,15,5,45292,", Some("th1_th2_ratio"), "1000", true);
     check_issue("B,2.5,idiopathic,10,20,15,5,20,", Some("previous_losses"), "whole", true);
@@ -220,7 +242,7 @@ fn long_cells_are_shortened_and_long_lists_end() {
     let report = report(&format!("A,2,idiopathic,{},20,15,5,20,\n", "9x".repeat(400)));
     assert_eq!(report.issues.listed[0].found.chars().count(), 41);
     let rows: Vec<String> =
-        (0..LISTED_LIMIT + 10).map(|n| format!("{n},x,,1,2,3,4,5,\n")).collect();
+        (0..LISTED_LIMIT + 10).map(|n| format!("{n},x,,10,2,3,4,5,\n")).collect();
     let report = self::report(&rows.concat());
     assert_eq!(report.issues.listed.len(), LISTED_LIMIT);
     assert_eq!(report.issues.n_rejected_rows as usize, LISTED_LIMIT + 10);
@@ -238,12 +260,33 @@ fn slices_do_not_matter() {
     let whole = analyze(file.as_bytes(), &protocol).expect("a table");
     assert!(whole.causes.iter().any(|cause| cause.name == "a\nb, c"));
     for slice in (1..40).chain([100, 1000, 4096]) {
-        let mut reader = Reader::default();
-        for bytes in file.as_bytes().chunks(slice) {
-            reader.feed(bytes).expect("a table");
-        }
-        let sliced = evaluate(&reader.finish().expect("a table"), &protocol);
-        assert_eq!(sliced, whole, "slices of {slice}");
+        let reading = read_in_slices(file.as_bytes(), slice, &ImportSettings::default());
+        assert_eq!(evaluate(&reading.expect("a table"), &protocol), whole, "slices of {slice}");
+    }
+}
+
+#[test]
+fn an_identifier_that_stands_twice_is_a_choice() {
+    let file = format!(
+        "{HEADER}A,2,,10,20,15,5,20,\nB,2,,11,20,15,5,20,\nA,2,,17,20,15,5,20,\nA,2,,18,20,15,5,20,\n"
+    );
+    for (duplicates, rejected, nk) in [
+        (DuplicateChoice::First, [4, 5].as_slice(), vec![("A", 10.0), ("B", 11.0)]),
+        (DuplicateChoice::Last, &[2, 4], vec![("B", 11.0), ("A", 18.0)]),
+        (DuplicateChoice::RejectAll, &[2, 4, 5], vec![("B", 11.0)]),
+    ] {
+        let settings = ImportSettings { duplicates, ..ImportSettings::default() };
+        let reading = reader::read(file.as_bytes(), &settings).expect("a table");
+        let rows: Vec<u32> = reading.issues.listed.iter().map(|issue| issue.row).collect();
+        assert_eq!(rows, rejected, "{duplicates:?}");
+        let cohort = &reading.cohort;
+        let found: Vec<(&str, f64)> = (0..cohort.len())
+            .map(|index| {
+                (cohort.patient_id(index), cohort.nk_level.get(index).expect("given").get())
+            })
+            .collect();
+        assert_eq!(found, nk, "{duplicates:?}");
+        check_conservation(&evaluate(&reading, &Protocol::default()));
     }
 }
 

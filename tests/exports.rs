@@ -10,10 +10,11 @@ use std::io::{Cursor, Read as _};
 use std::process::Command;
 
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
-use rpl_immune_profile::engine::reader::{Reader, Reading};
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::{self, Reading};
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::Table;
-use rpl_immune_profile::view::export::analysis::{bundle, report_docx, table_csv, tables};
+use rpl_immune_profile::view::export::analysis::{Source, bundle, report_docx, table_csv, tables};
 use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
@@ -25,11 +26,14 @@ fn study(name: &str) -> Study {
 
 fn analyze(name: &str) -> (Reading, Analysis) {
     let study = study(name);
-    let mut reader = Reader::default();
-    reader.feed(study.file.as_bytes()).expect("a table");
-    let reading = reader.finish().expect("a table");
+    let reading = reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
     let analysis = analyze_cohort(&reading, &study.protocol, &study.options);
     (reading, analysis)
+}
+
+fn bundle_of(analysis: &Analysis, reading: &Reading, pictures: Vec<ExportedFile>) -> Vec<u8> {
+    let import = ImportSettings::default();
+    bundle(&Source { analysis, reading, import: &import }, pictures).expect("an archive")
 }
 
 fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
@@ -66,7 +70,7 @@ fn check_nesting(xml: &str) {
 fn the_archive_holds_every_table_and_figure() {
     let (reading, analysis) = analyze("untreated");
     let picture = ExportedFile::new("figures/participants-1@2x.png", b"\x89PNG".to_vec());
-    let files = unzip(bundle(&analysis, &reading.cohort, vec![picture]).expect("an archive"));
+    let files = unzip(bundle_of(&analysis, &reading, vec![picture]));
     let sections = sections(&analysis);
     let tables = tables(&sections);
     assert!(tables.len() > 15);
@@ -96,7 +100,7 @@ fn the_archive_holds_every_table_and_figure() {
 #[test]
 fn women_are_in_the_classified_rows_alone() {
     let (reading, analysis) = analyze("small");
-    let files = unzip(bundle(&analysis, &reading.cohort, Vec::new()).expect("an archive"));
+    let files = unzip(bundle_of(&analysis, &reading, Vec::new()));
     for (name, bytes) in files {
         let found = bytes.windows(15).any(|window| window.starts_with(b"SYNTHETIC-000"));
         assert_eq!(found, name == "r/classified.csv", "{name}");
@@ -106,9 +110,9 @@ fn women_are_in_the_classified_rows_alone() {
 #[test]
 fn identical_analyses_give_identical_archives() {
     let (reading, analysis) = analyze("small");
-    let one = bundle(&analysis, &reading.cohort, Vec::new()).expect("an archive");
+    let one = bundle_of(&analysis, &reading, Vec::new());
     let (reading, analysis) = analyze("small");
-    let other = bundle(&analysis, &reading.cohort, Vec::new()).expect("an archive");
+    let other = bundle_of(&analysis, &reading, Vec::new());
     assert!(one == other);
     assert!(zip(&[]).is_ok());
 }

@@ -29,8 +29,9 @@ pub fn classify(
 pub fn analyze(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "ImportSettings")] settings: &JsValue,
 ) -> Result<JsValue, JsError> {
-    api::analyze(file, protocol)
+    api::analyze(file, protocol, settings)
 }
 
 /// The protocol that is used when none is given.

@@ -5,11 +5,9 @@
 
 pub mod preset;
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::engine::digest::sha256;
 use crate::engine::quantity::{Impossible, Quantity};
 use crate::engine::reader::header::Column;
 
@@ -226,11 +224,7 @@ impl Protocol {
             self.minimum_losses,
             self.interval_level,
         );
-        Sha256::digest(canonical).iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        sha256(&canonical)
     }
 }
 

@@ -1,24 +1,56 @@
 //! Bytes in, a cohort and its row issues out.
 //!
-//! The reader is pushed: slices of any size go in, so that a file never has to
-//! be in memory whole. A bad row is data, not an error: only a file that cannot
-//! be used at all is a [`FileError`].
+//! A file is read in passes, each of which is pushed: slices of any size go in,
+//! so that a text never has to be in memory whole. The first pass decides the
+//! encoding and surveys every column; a text in a legacy encoding is surveyed
+//! in a second pass; the last pass makes the records. A bad row is data, not an
+//! error: only a file that cannot be used at all is a [`FileError`].
+//!
+//! ```text
+//! bytes -> format -> encoding -> dialect -> header -> mapping -> survey
+//!       -> questions, or a plan -> cells -> Reading
+//! ```
 
 mod cells;
 pub(in crate::engine) use cells::RawRecord;
+pub mod change;
+mod dialect;
+pub mod encoding;
+pub mod fhir;
+pub mod field;
+pub mod format;
 pub mod header;
+mod identifiers;
 pub mod issue;
+mod mapping;
 pub mod number;
+pub mod preview;
+mod records;
 mod rows;
+pub mod settings;
+mod sheet;
+mod source;
+mod survey;
+pub mod text;
+pub mod words;
+pub mod workbook;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use sha2::{Digest, Sha256};
 
 use crate::engine::cohort::columns::Cohort;
-use cells::CellError;
-use header::{Header, HeaderSummary};
-use issue::{FileError, IssueLog, Problem, RowIssue};
-use rows::{Row, RowSplitter};
+use crate::engine::digest::hexadecimal;
+use change::ChangeLog;
+use encoding::EncodingSource;
+use format::Format;
+use header::{HeaderSummary, Layout};
+use issue::{FileError, IssueLog, Question};
+use preview::{ImportLog, ImportPreview, PreviewRow, SourceSummary};
+use records::Parser;
+use settings::ImportSettings;
+use sheet::Sheet;
+use source::{TextReading, TextSurvey};
+use survey::{Survey, Surveyed};
+use workbook::Workbook;
 
 /// What a file holds once it is read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,45 +61,105 @@ pub struct Reading {
     pub header: HeaderSummary,
     /// What was wrong or doubtful, row by row.
     pub issues: IssueLog,
+    /// What was changed, cell by cell.
+    pub changes: ChangeLog,
+    /// How the file was read.
+    pub log: ImportLog,
     /// Rows below the header that hold anything.
     pub n_rows: u32,
+    /// Of those, rows that belong to the record of another row.
+    pub n_merged_rows: u32,
     /// Rows below the header that are entirely blank; they are not counted.
     pub n_blank_rows: u32,
     /// Size of the file in bytes.
     pub n_bytes: u64,
 }
 
-/// A file being read.
-#[derive(Debug, Default)]
-pub struct Reader {
-    splitter: RowSplitter,
-    /// The first bytes, kept back until they can tell a table from a workbook.
-    head: Vec<u8>,
-    head_is_checked: bool,
-    parser: Parser,
+/// What is wanted of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The cohort; the preview where something has to be asked first.
+    Read,
+    /// The preview.
+    Preview,
 }
 
-/// Bytes needed to recognize the files that are not text.
-const HEAD_LENGTH: usize = 8;
+/// What a pass led to.
+#[derive(Debug)]
+pub enum Step {
+    /// Feed the file once more from its beginning.
+    Again(Box<Import>),
+    /// What was found, with what has to be asked or was asked for.
+    Preview(Box<ImportPreview>),
+    /// The file is read.
+    Done(Box<Reading>),
+}
 
-impl Reader {
+/// A file being read.
+#[derive(Debug)]
+pub struct Import {
+    settings: ImportSettings,
+    purpose: Purpose,
+    /// Size of the file, where it is known beforehand.
+    size: Option<u64>,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The first bytes are kept back until they can tell what the file is.
+    Head(Vec<u8>),
+    /// A format that has to be in memory whole.
+    Whole(Format, Vec<u8>),
+    /// A text being surveyed.
+    Survey(Box<TextSurvey>),
+    /// A text being read.
+    Reading(Box<TextReading>),
+}
+
+const MEGABYTE: u64 = 1 << 20;
+
+impl Import {
+    /// Begins a file. `size` is its length, where that is known: then a file
+    /// that is too large is refused at its beginning.
+    #[must_use]
+    pub fn new(settings: ImportSettings, purpose: Purpose, size: Option<u64>) -> Self {
+        Import { settings, purpose, size, stage: Stage::Head(Vec::new()) }
+    }
+
     /// Takes the next slice of the file.
     ///
     /// # Errors
     /// What makes the whole file unusable.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        self.parser.reading.n_bytes += bytes.len() as u64;
-        if self.head_is_checked {
-            return self.read(bytes);
+        match &mut self.stage {
+            Stage::Head(head) => {
+                head.extend_from_slice(bytes);
+                if head.len() < format::HEAD { Ok(()) } else { self.leave_head() }
+            }
+            Stage::Whole(format, held) => {
+                held.extend_from_slice(bytes);
+                check_size(*format, held.len() as u64)
+            }
+            Stage::Survey(survey) => survey.feed(bytes),
+            Stage::Reading(reading) => reading.feed(bytes),
         }
-        self.head.extend_from_slice(bytes);
-        if self.head.len() < HEAD_LENGTH { Ok(()) } else { self.read_head() }
     }
 
-    /// Rows seen so far below the header, for progress.
+    /// Rows of this pass so far below the header, for progress.
     #[must_use]
     pub fn n_rows(&self) -> u32 {
-        self.parser.reading.n_rows
+        match &self.stage {
+            Stage::Head(_) | Stage::Whole(..) => 0,
+            Stage::Survey(survey) => survey.n_rows(),
+            Stage::Reading(reading) => reading.n_rows(),
+        }
+    }
+
+    /// Whether this is the last pass.
+    #[must_use]
+    pub fn is_last_pass(&self) -> bool {
+        matches!(self.stage, Stage::Reading(_) | Stage::Whole(..))
     }
 
     /// Says that the file has ended.
@@ -75,127 +167,244 @@ impl Reader {
     /// # Errors
     /// What makes the whole file unusable, an empty file and a header without
     /// rows included.
-    pub fn finish(mut self) -> Result<Reading, FileError> {
-        if !self.head_is_checked {
-            self.read_head()?;
+    pub fn end(mut self) -> Result<Step, FileError> {
+        if let Stage::Head(_) = self.stage {
+            self.leave_head()?;
         }
-        let parser = &mut self.parser;
-        self.splitter.finish(&mut |row| parser.take(row))?;
-        if self.parser.header.is_none() {
+        match self.stage {
+            Stage::Head(_) => Err(FileError::Empty),
+            Stage::Whole(format, bytes) => {
+                self::end_whole(format, bytes, &self.settings, self.purpose)
+            }
+            Stage::Reading(reading) => Ok(Step::Done(Box::new(reading.finish()?))),
+            Stage::Survey(survey) => match survey.finish()? {
+                source::Surveying::OtherEncoding(next) => Ok(Step::Again(Box::new(Import {
+                    stage: Stage::Survey(next),
+                    settings: self.settings,
+                    purpose: self.purpose,
+                    size: self.size,
+                }))),
+                source::Surveying::Done(done) => {
+                    let source::TextSurveyed { surveyed, text, has_undecodable } = *done;
+                    let source = text.summary(&surveyed.layout, has_undecodable);
+                    let questions = questions(&surveyed, &source);
+                    if self.purpose == Purpose::Preview || !questions.is_empty() {
+                        return Ok(Step::Preview(Box::new(preview(surveyed, source, questions))));
+                    }
+                    let parser = Parser::new(surveyed, source, &self.settings);
+                    let stage = Stage::Reading(Box::new(TextReading::new(text, parser)));
+                    let Import { settings, purpose, size, .. } = self;
+                    Ok(Step::Again(Box::new(Import { settings, purpose, size, stage })))
+                }
+            },
+        }
+    }
+
+    fn leave_head(&mut self) -> Result<(), FileError> {
+        let Stage::Head(head) = &mut self.stage else { return Ok(()) };
+        let head = std::mem::take(head);
+        if head.is_empty() {
             return Err(FileError::Empty);
         }
-        if self.parser.reading.n_rows == 0 {
-            return Err(FileError::NoRows);
+        // Exactly as much as is needed, so that slices make no difference.
+        let start = &head[..head.len().min(format::HEAD)];
+        match format::sniff(start) {
+            Err(format) => Err(FileError::OtherFormat { format }),
+            Ok(Format::Text) => {
+                let mut survey = TextSurvey::new(start, &self.settings, self.size)?;
+                survey.feed(&head)?;
+                self.stage = Stage::Survey(Box::new(survey));
+                Ok(())
+            }
+            Ok(format) => {
+                check_size(format, self.size.unwrap_or(0))?;
+                self.stage = Stage::Whole(format, head);
+                Ok(())
+            }
         }
-        Ok(self.parser.reading)
-    }
-
-    fn read_head(&mut self) -> Result<(), FileError> {
-        self.head_is_checked = true;
-        let head = std::mem::take(&mut self.head);
-        refuse_other_formats(&head)?;
-        self.read(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head))
-    }
-
-    fn read(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        if bytes.contains(&0) {
-            return Err(FileError::NotText);
-        }
-        let parser = &mut self.parser;
-        self.splitter.feed(bytes, &mut |row| parser.take(row))
     }
 }
 
-fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
-    let starts = |magic: &[u8]| head.starts_with(magic);
-    if starts(b"PK\x03\x04") || starts(b"\xD0\xCF\x11\xE0") {
-        Err(FileError::Workbook)
-    } else if starts(b"\xFF\xFE") || starts(b"\xFE\xFF") {
-        Err(FileError::Utf16)
+fn check_size(format: Format, size: u64) -> Result<(), FileError> {
+    let limit = match format {
+        Format::Fhir => fhir::BUNDLE_LIMIT,
+        Format::Workbook | Format::Text => workbook::WORKBOOK_LIMIT,
+    };
+    let limit_megabytes = u32::try_from(limit / MEGABYTE).unwrap_or(u32::MAX);
+    if size > limit { Err(FileError::TooLarge { limit_megabytes }) } else { Ok(()) }
+}
+
+/// Reads a file that is in memory whole.
+///
+/// # Errors
+/// What makes the whole file unusable; a question that has to be answered first
+/// is [`FileError::Questions`].
+pub fn read(bytes: &[u8], settings: &ImportSettings) -> Result<Reading, FileError> {
+    match run(bytes, settings, Purpose::Read)? {
+        Step::Done(reading) => Ok(*reading),
+        Step::Preview(preview) => Err(FileError::Questions { questions: preview.questions }),
+        Step::Again(_) => Err(FileError::Empty),
+    }
+}
+
+/// What is found of a file that is in memory whole.
+///
+/// # Errors
+/// What makes the whole file unusable.
+pub fn look(bytes: &[u8], settings: &ImportSettings) -> Result<ImportPreview, FileError> {
+    match run(bytes, settings, Purpose::Preview)? {
+        Step::Preview(preview) => Ok(*preview),
+        Step::Done(_) | Step::Again(_) => Err(FileError::Empty),
+    }
+}
+
+fn run(bytes: &[u8], settings: &ImportSettings, purpose: Purpose) -> Result<Step, FileError> {
+    let mut import = Import::new(settings.clone(), purpose, Some(bytes.len() as u64));
+    loop {
+        import.feed(bytes)?;
+        match import.end()? {
+            Step::Again(next) => import = *next,
+            step => return Ok(step),
+        }
+    }
+}
+
+/// Ends a file that is in memory whole: all passes at once.
+fn end_whole(
+    format: Format,
+    bytes: Vec<u8>,
+    settings: &ImportSettings,
+    purpose: Purpose,
+) -> Result<Step, FileError> {
+    let n_bytes = bytes.len() as u64;
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    let mut summary = SourceSummary {
+        format,
+        encoding: "utf-8".to_owned(),
+        encoding_source: EncodingSource::Format,
+        ..SourceSummary::default()
+    };
+    let mut extra = None;
+    let (sheet, layout) = if format == Format::Fhir {
+        let sheet = fhir::read(&bytes)?;
+        let layout = layout_of(&sheet, settings).1;
+        (sheet, layout)
     } else {
-        Ok(())
+        let mut workbook = Workbook::open(bytes)?;
+        summary.sheets = workbook.names();
+        let (chosen, question) = choose_sheet(&mut workbook, &summary.sheets, settings)?;
+        extra = question;
+        summary.sheet = Some(chosen.name);
+        (chosen.sheet, chosen.layout)
+    };
+    if layout.names.is_empty() {
+        return Err(FileError::Empty);
     }
-}
-
-/// Turns rows into records.
-#[derive(Debug, Default)]
-struct Parser {
-    header: Option<Header>,
-    ids: IdIndex,
-    reading: Reading,
-}
-
-impl Parser {
-    fn take(&mut self, row: Row<'_>) -> Result<(), FileError> {
-        let Some(header) = &self.header else {
-            if row.is_blank() {
-                return Ok(());
-            }
-            let (header, summary) = Header::read(row)?;
-            self.header = Some(header);
-            self.reading.header = summary;
-            return Ok(());
-        };
-        if row.is_blank() {
-            self.reading.n_blank_rows += 1;
-            return Ok(());
-        }
-        self.reading.n_rows += 1;
-        let n_fields = row.len_without_trailing_blanks(header.n_fields());
-        if n_fields != header.n_fields() {
-            let problem = Problem::FieldCount {
-                found: u32::try_from(n_fields).unwrap_or(u32::MAX),
-                expected: u32::try_from(header.n_fields()).unwrap_or(u32::MAX),
-            };
-            self.reading.issues.reject(RowIssue::of_row(row.number, problem));
-            return Ok(());
-        }
-        let record = match cells::read_record(row, header, &mut self.reading.issues) {
-            Ok(record) => record,
-            Err(CellError::Encoding) => return Err(FileError::NotUtf8 { row: row.number }),
-            Err(CellError::Rejected) => return Ok(()),
-        };
-        let cohort = &mut self.reading.cohort;
-        if let Some(first) = self.ids.find_or_insert(record.patient_id, cohort) {
-            let problem = Problem::DuplicateId { first_row: cohort.row(first) };
-            self.reading.issues.reject(RowIssue::of_cell(
-                row.number,
-                header::Column::PatientId,
-                record.patient_id,
-                problem,
-            ));
-            return Ok(());
-        }
-        cohort.push(row.number, &record);
-        Ok(())
+    summary.header_row = layout.first_row;
+    summary.header_rows = layout.n_rows;
+    let mut survey = Survey::new(layout, settings);
+    sheet.for_each(&mut |row| {
+        survey.take(row);
+        Ok::<(), FileError>(())
+    })?;
+    let surveyed = survey.finish();
+    if surveyed.n_rows == 0 {
+        return Err(FileError::NoRows);
     }
+    let mut questions = questions(&surveyed, &summary);
+    questions.extend(extra);
+    if purpose == Purpose::Preview || !questions.is_empty() {
+        return Ok(Step::Preview(Box::new(preview(surveyed, summary, questions))));
+    }
+    let mut parser = Parser::new(surveyed, summary, settings);
+    sheet.for_each(&mut |row| parser.take(row))?;
+    Ok(Step::Done(Box::new(parser.finish(n_bytes, sha256))))
 }
 
-/// Finds the row of an identifier that was seen before, without keeping a
-/// second copy of every identifier.
-#[derive(Debug, Default)]
-struct IdIndex {
-    by_hash: HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>,
+struct ChosenSheet {
+    name: String,
+    sheet: Sheet,
+    layout: Layout,
 }
 
-impl IdIndex {
-    /// The index of the record that already has this identifier; otherwise
-    /// notes it for the record that is about to be added.
-    fn find_or_insert(&mut self, id: &str, cohort: &Cohort) -> Option<usize> {
-        let mut hash = self.by_hash.hasher().hash_one(id);
-        loop {
-            match self.by_hash.get(&hash) {
-                None => {
-                    let next = u32::try_from(cohort.len()).unwrap_or(u32::MAX);
-                    self.by_hash.insert(hash, next);
-                    return None;
-                }
-                Some(&index) if cohort.patient_id(index as usize) == id => {
-                    return Some(index as usize);
-                }
-                // Another identifier with the same hash: look in the next place.
-                Some(_) => hash = hash.wrapping_add(1),
-            }
+/// Most sheets that are looked at for the table.
+const SHEETS_TRIED: usize = 30;
+
+/// The sheet that was asked for, or the one whose header says most.
+fn choose_sheet(
+    workbook: &mut Workbook,
+    names: &[String],
+    settings: &ImportSettings,
+) -> Result<(ChosenSheet, Option<Question>), FileError> {
+    if let Some(name) = &settings.sheet {
+        if !names.contains(name) {
+            return Err(FileError::NoSuchSheet { name: name.clone(), names: names.to_vec() });
         }
+        let sheet = workbook.read(name)?;
+        let layout = layout_of(&sheet, settings).1;
+        return Ok((ChosenSheet { name: name.clone(), sheet, layout }, None));
+    }
+    let mut best: Option<(usize, ChosenSheet)> = None;
+    let mut equals: Vec<String> = Vec::new();
+    for name in names.iter().take(SHEETS_TRIED) {
+        // A sheet of a chart cannot be read and is not the table.
+        let sheet = match workbook.read(name) {
+            Ok(sheet) => sheet,
+            Err(error) if names.len() == 1 => return Err(error),
+            Err(_) => continue,
+        };
+        let (score, layout) = layout_of(&sheet, settings);
+        if layout.names.is_empty() {
+            continue;
+        }
+        let best_score = best.as_ref().map_or(0, |best| best.0);
+        if score == best_score && score > 0 {
+            equals.push(name.clone());
+        }
+        if best.is_none() || score > best_score {
+            equals = vec![name.clone()];
+            best = Some((score, ChosenSheet { name: name.clone(), sheet, layout }));
+        }
+    }
+    let (score, chosen) = best.ok_or(FileError::Empty)?;
+    let is_open = equals.len() > 1 && score > 0;
+    Ok((chosen, is_open.then_some(Question::Sheet { names: equals })))
+}
+
+/// The header of a sheet, and how many of its names are known.
+fn layout_of(sheet: &Sheet, settings: &ImportSettings) -> (usize, Layout) {
+    const N_ROWS: usize = 60;
+    let mut rows = Vec::new();
+    // Enough rows end the walk with an error that is none.
+    let _ = sheet.for_each(&mut |row| {
+        if rows.len() >= N_ROWS {
+            return Err(());
+        }
+        if !row.is_blank() {
+            let cells = (0..row.len()).map(|place| row.cell(place).to_owned()).collect();
+            rows.push((row.number, cells));
+        }
+        Ok(())
+    });
+    Layout::detect(&rows, settings)
+}
+
+fn questions(surveyed: &Surveyed, source: &SourceSummary) -> Vec<Question> {
+    let mut questions = surveyed.questions.clone();
+    if source.encoding_source == EncodingSource::Detected && surveyed.is_encoding_important {
+        questions.push(Question::Encoding);
+    }
+    questions
+}
+
+fn preview(surveyed: Surveyed, source: SourceSummary, questions: Vec<Question>) -> ImportPreview {
+    let rows = surveyed.rows.into_iter().map(|(row, cells)| PreviewRow { row, cells }).collect();
+    ImportPreview {
+        format: source.format,
+        source,
+        columns: surveyed.columns,
+        rows,
+        n_rows: surveyed.n_rows,
+        questions,
     }
 }

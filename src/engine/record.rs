@@ -83,26 +83,95 @@ impl Th1Th2Ratio {
     }
 }
 
+/// What a laboratory says of a value: the value itself, or only a bound of it,
+/// as in `<0.5` and `> 60`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// The value itself.
+    #[default]
+    Exact,
+    /// Less than the number.
+    Below,
+    /// Less than the number, or equal to it.
+    AtMost,
+    /// Greater than the number.
+    Above,
+    /// Greater than the number, or equal to it.
+    AtLeast,
+}
+
+impl Bound {
+    /// The sign that stands before the number; none before a value itself.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Bound::Exact => "",
+            Bound::Below => "<",
+            Bound::AtMost => "≤",
+            Bound::Above => ">",
+            Bound::AtLeast => "≥",
+        }
+    }
+
+    /// Whether a value of which `number` is this bound is greater than `cutoff`;
+    /// `None` where the bound does not decide.
+    #[must_use]
+    pub fn is_greater(self, number: f64, cutoff: f64) -> Option<bool> {
+        match self {
+            Bound::Exact => Some(number > cutoff),
+            Bound::Below | Bound::AtMost => (number <= cutoff).then_some(false),
+            Bound::Above => (number >= cutoff).then_some(true),
+            Bound::AtLeast => (number > cutoff).then_some(true),
+        }
+    }
+}
+
+/// A value as the laboratory gave it: measured, or censored at a bound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured<V> {
+    /// The value, or the number that bounds it.
+    pub value: V,
+    /// How the number bounds the value.
+    pub bound: Bound,
+}
+
+impl<V> Measured<V> {
+    /// A value that was measured.
+    pub fn exact(value: V) -> Self {
+        Measured { value, bound: Bound::Exact }
+    }
+
+    /// The value, where it is not only a bound.
+    pub fn known(self) -> Option<V> {
+        (self.bound == Bound::Exact).then_some(self.value)
+    }
+}
+
 /// NK cytotoxicity at the three effector-to-target ratios of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct NkCytotoxicity {
     /// Percent lysis at 50:1.
-    pub at_50: Option<Lysis50>,
+    pub at_50: Option<Measured<Lysis50>>,
     /// Percent lysis at 25:1.
-    pub at_25: Option<Lysis25>,
+    pub at_25: Option<Measured<Lysis25>>,
     /// Percent lysis at 12.5:1.
-    pub at_12_5: Option<Lysis12_5>,
+    pub at_12_5: Option<Measured<Lysis12_5>>,
 }
 
 impl NkCytotoxicity {
     /// The first ratio at which lysis is higher than at the ratio before it,
     /// which has more effector cells. Killing normally falls with the ratio.
+    /// Bounds are left out: they do not say how high the lysis is.
     #[must_use]
     pub fn rises_at(self) -> Option<Quantity> {
+        fn known<V: Value>(measured: Option<Measured<V>>) -> Option<f64> {
+            measured.and_then(Measured::known).map(Value::get)
+        }
         let measured = [
-            (Quantity::NkCyto50, self.at_50.map(Value::get)),
-            (Quantity::NkCyto25, self.at_25.map(Value::get)),
-            (Quantity::NkCyto12_5, self.at_12_5.map(Value::get)),
+            (Quantity::NkCyto50, known(self.at_50)),
+            (Quantity::NkCyto25, known(self.at_25)),
+            (Quantity::NkCyto12_5, known(self.at_12_5)),
         ];
         let mut before: Option<f64> = None;
         for (quantity, value) in measured {
@@ -120,11 +189,11 @@ impl NkCytotoxicity {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measurements {
     /// NK cell level.
-    pub nk_level: Option<NkLevel>,
+    pub nk_level: Option<Measured<NkLevel>>,
     /// NK cytotoxicity at the three ratios.
     pub nk_cytotoxicity: NkCytotoxicity,
     /// Th1/Th2 ratio.
-    pub th1_th2: Option<Th1Th2Ratio>,
+    pub th1_th2: Option<Measured<Th1Th2Ratio>>,
 }
 
 /// Whether a cause of the losses is known.
@@ -243,14 +312,46 @@ mod tests {
         assert!(Th1Th2Ratio::from_percentages(0.0, 0.0).is_err());
     }
 
+    /// A bound decides exactly when every value it allows is on one side.
+    #[test]
+    fn a_bound_decides_where_every_value_it_allows_agrees() {
+        let sides = [
+            (Bound::Below, vec![-1.0, -0.5]),
+            (Bound::AtMost, vec![-1.0, -0.5, 0.0]),
+            (Bound::Exact, vec![0.0]),
+            (Bound::AtLeast, vec![0.0, 0.5, 1.0]),
+            (Bound::Above, vec![0.5, 1.0]),
+        ];
+        for (bound, offsets) in sides {
+            for cutoff in [9.0, 9.5, 10.0, 10.5, 11.0] {
+                // Values within one unit of the bound stand for all: beyond it
+                // every cut-off tried here lies on the same side.
+                let far = match bound {
+                    Bound::Below | Bound::AtMost => Some(0.0),
+                    Bound::Above | Bound::AtLeast => Some(100.0),
+                    Bound::Exact => None,
+                };
+                let near = offsets
+                    .iter()
+                    .flat_map(|offset| [10.0 + offset, 10.0 + offset / 2.0, 10.0 + offset * 1e-9]);
+                let answers: Vec<bool> = near.chain(far).map(|value| value > cutoff).collect();
+                let agreed =
+                    answers.iter().all(|answer| answer == &answers[0]).then_some(answers[0]);
+                assert_eq!(bound.is_greater(10.0, cutoff), agreed, "{bound:?} {cutoff}");
+            }
+        }
+    }
+
     #[test]
     fn rising_lysis_is_seen_across_a_gap() {
         #[track_caller]
         fn check(values: [Option<f64>; 3], expected: Option<Quantity>) {
             let cytotoxicity = NkCytotoxicity {
-                at_50: values[0].and_then(|value| Lysis50::new(value).ok()),
-                at_25: values[1].and_then(|value| Lysis25::new(value).ok()),
-                at_12_5: values[2].and_then(|value| Lysis12_5::new(value).ok()),
+                at_50: values[0].and_then(|value| Lysis50::new(value).ok()).map(Measured::exact),
+                at_25: values[1].and_then(|value| Lysis25::new(value).ok()).map(Measured::exact),
+                at_12_5: values[2]
+                    .and_then(|value| Lysis12_5::new(value).ok())
+                    .map(Measured::exact),
             };
             assert_eq!(cytotoxicity.rises_at(), expected);
         }

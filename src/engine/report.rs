@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::engine::cohort::flow::Flow;
 use crate::engine::cohort::tally::ClassRow;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
+use crate::engine::reader::change::ChangeLog;
 use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::IssueLog;
+use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::Outcome;
 
 /// Identifiers that begin so mark made-up women; a report that holds one says
@@ -43,6 +45,10 @@ pub struct Report {
     pub rules: Vec<RuleComparison>,
     /// What was wrong or doubtful, row by row.
     pub issues: IssueLog,
+    /// What was changed, cell by cell.
+    pub changes: ChangeLog,
+    /// How the file was read.
+    pub import: ImportLog,
 }
 
 /// What was read.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::protocol::{Cutoff, Protocol};
 use crate::engine::quantity::Quantity;
-use crate::engine::record::{Measurements, Value};
+use crate::engine::record::{Bound, Measured, Measurements, Value};
 use cytotoxicity::CytotoxicityEvidence;
 use profile::{ImmuneProfile, ProfileSet};
 
@@ -52,8 +52,11 @@ impl Finding {
 pub struct Comparison {
     /// What was measured.
     pub quantity: Quantity,
-    /// The value, in the quantity's unit; `None` when it was not measured.
+    /// The value, in the quantity's unit, or the number that bounds it; `None`
+    /// when it was not measured.
     pub value: Option<f64>,
+    /// Whether the number is the value or a bound of it.
+    pub bound: Bound,
     /// The threshold; high means strictly greater.
     pub cutoff: Cutoff,
     /// What the comparison says.
@@ -61,13 +64,16 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    fn new<V: Value>(value: Option<V>, cutoff: Cutoff) -> Self {
-        let value = value.map(Value::get);
+    fn new<V: Value>(measured: Option<Measured<V>>, cutoff: Cutoff) -> Self {
+        let value = measured.map(|measured| measured.value.get());
+        let bound = measured.map_or(Bound::Exact, |measured| measured.bound);
+        let is_high = value.and_then(|value| bound.is_greater(value, cutoff.value));
         Comparison {
             quantity: V::QUANTITY,
             value,
+            bound,
             cutoff,
-            finding: Finding::from_truth(value.map(|value| value > cutoff.value)),
+            finding: Finding::from_truth(is_high),
         }
     }
 }
@@ -135,15 +141,19 @@ mod tests {
         Lysis12_5, Lysis25, Lysis50, NkCytotoxicity, NkLevel, Th1Th2Ratio,
     };
 
+    fn measured<V: Value>(value: Option<f64>) -> Option<Measured<V>> {
+        value.and_then(|value| V::new(value).ok()).map(Measured::exact)
+    }
+
     fn measurements(values: [Option<f64>; 5]) -> Measurements {
         Measurements {
-            nk_level: values[0].and_then(|value| NkLevel::new(value).ok()),
+            nk_level: measured::<NkLevel>(values[0]),
             nk_cytotoxicity: NkCytotoxicity {
-                at_50: values[1].and_then(|value| Lysis50::new(value).ok()),
-                at_25: values[2].and_then(|value| Lysis25::new(value).ok()),
-                at_12_5: values[3].and_then(|value| Lysis12_5::new(value).ok()),
+                at_50: measured::<Lysis50>(values[1]),
+                at_25: measured::<Lysis25>(values[2]),
+                at_12_5: measured::<Lysis12_5>(values[3]),
             },
-            th1_th2: values[4].and_then(|value| Th1Th2Ratio::new(value).ok()),
+            th1_th2: measured::<Th1Th2Ratio>(values[4]),
         }
     }
 
@@ -202,6 +212,29 @@ mod tests {
                 ImmuneProfile::All
             ]
         );
+    }
+
+    /// A bound decides only where it lies on one side of the cut-off of 16.1.
+    #[test]
+    fn a_censored_value_decides_only_where_its_bound_does() {
+        for (bound, value, expected) in [
+            (Bound::Above, 60.0, Finding::High),
+            (Bound::Above, 16.1, Finding::High),
+            (Bound::AtLeast, 16.1, Finding::Unknown),
+            (Bound::Above, 10.0, Finding::Unknown),
+            (Bound::Below, 16.1, Finding::NotHigh),
+            (Bound::AtMost, 16.1, Finding::NotHigh),
+            (Bound::Below, 16.2, Finding::Unknown),
+            (Bound::Below, 0.5, Finding::NotHigh),
+        ] {
+            let mut values =
+                measurements([Some(10.0), Some(20.0), Some(15.0), Some(5.0), Some(20.0)]);
+            values.nk_level = NkLevel::new(value).ok().map(|value| Measured { value, bound });
+            let said = classify(&values, &Protocol::default());
+            assert_eq!(said.nk_level.finding, expected, "{bound:?} {value}");
+            assert_eq!((said.nk_level.value, said.nk_level.bound), (Some(value), bound));
+            assert_eq!(said.verdict.profile().is_none(), expected == Finding::Unknown);
+        }
     }
 
     /// Filling in a missing value never contradicts what was said without it.

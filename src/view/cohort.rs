@@ -34,6 +34,7 @@ pub fn file_lines(report: &Report) -> Vec<Line> {
     };
     let mut lines = vec![
         Line::new("Size", format::bytes(file.n_bytes), ""),
+        Line::new("Form", words::file_source(&report.import.source), ""),
         Line::new(
             "Columns read",
             format::count(file.header.used.len() as u64),
@@ -54,6 +55,10 @@ pub fn file_lines(report: &Report) -> Vec<Line> {
             file.header.ignored.join(", "),
         ));
     }
+    let renamed = renamed_columns(report);
+    if !renamed.is_empty() {
+        lines.push(Line::new("Names", format::count(renamed.len() as u64), renamed.join("; ")));
+    }
     if file.n_blank_rows > 0 {
         lines.push(Line::new(
             "Blank rows",
@@ -61,7 +66,17 @@ pub fn file_lines(report: &Report) -> Vec<Line> {
             "not counted as rows",
         ));
     }
+    lines.push(Line::new("SHA-256", report.import.file_sha256.get(..16).unwrap_or_default(), "…"));
     lines
+}
+
+/// The columns that have another name in the file, and what they are read as.
+fn renamed_columns(report: &Report) -> Vec<String> {
+    let columns = report.import.columns.iter();
+    columns
+        .filter(|column| column.name != column.field.name())
+        .map(|column| format!("{} → {}", column.name, column.field.name()))
+        .collect()
 }
 
 /// The values that records lack, columns with gaps only.

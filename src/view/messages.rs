@@ -1,16 +1,139 @@
 //! Errors, row issues and doubts as sentences for the person with the file.
 
 use crate::engine::quantity::{Caution, Impossible, Quantity, Range};
+use crate::engine::reader::change::{Became, CellChange, ChangeKind};
+use crate::engine::reader::field::{Unconvertible, Unit};
 use crate::engine::reader::header::Column;
-use crate::engine::reader::issue::{FileError, Problem, RowIssue};
-use crate::engine::reader::number::NotANumber;
+use crate::engine::reader::issue::{FileError, Problem, Question, RowIssue};
+use crate::engine::reader::number::{NotANumber, NumberChange};
+use crate::engine::reader::text::column_letter;
 use crate::engine::stats::Undefined;
 use crate::view::{format, words};
 
 /// A whole file that cannot be used: what is wrong, and what to do.
 #[must_use]
 pub fn file_error(error: &FileError) -> String {
-    format!("{}.", sentence(&error.to_string()))
+    let sentence = format!("{}.", sentence(&error.to_string()));
+    let FileError::Questions { questions } = error else { return sentence };
+    let asked: Vec<String> = questions.iter().map(question).collect();
+    format!("{sentence} {}", asked.join(" "))
+}
+
+/// What has to be decided about a file, and why.
+#[must_use]
+pub fn question(question: &Question) -> String {
+    let quoted = |name: &String| format!("“{name}”");
+    let list = |names: &[String]| names.iter().map(quoted).collect::<Vec<_>>().join(", ");
+    match question {
+        Question::Identifiers { columns } => {
+            let names: Vec<String> = columns
+                .iter()
+                .map(|one| format!("“{}” ({})", one.column, words::identifier(one.kind)))
+                .collect();
+            format!(
+                "These columns tell who the women are: {}. They are not needed here; leave them out, \
+                 or say that the file may be read as it is.",
+                names.join(", ")
+            )
+        }
+        Question::Encoding => "The encoding is a guess, and the causes are in letters that depend \
+                               on it: look at the first rows and choose the one that reads right."
+            .to_owned(),
+        Question::Sheet { names } => {
+            format!("Several sheets could be the table: {}. Choose one.", list(names))
+        }
+        Question::NoLaboratory => {
+            "No column is a laboratory value by its name: choose the columns \
+                                   with the NK level, the NK cytotoxicity or the Th1/Th2 ratio."
+                .to_owned()
+        }
+        Question::Field { column, candidates } => {
+            let names: Vec<&str> = candidates.iter().map(|field| words::field(*field)).collect();
+            format!(
+                "Column “{column}” could be: {}. Choose one, or leave it out.",
+                names.join("; ")
+            )
+        }
+        Question::SameField { field, columns } => format!(
+            "Several columns could be “{}”: {}. Choose one.",
+            words::field(*field),
+            list(columns)
+        ),
+        Question::DecimalMark { column } => format!(
+            "Every comma in column “{column}” may separate thousands or decimals, as in 1,234: say \
+             which."
+        ),
+        Question::Fraction { column } => format!(
+            "The numbers of column “{column}” do not fit its unit: say whether they are percent \
+             (12.5) or fractions (0.125)."
+        ),
+        Question::Values { column, field, words: unknown } => format!(
+            "Column “{column}” ({}) has words that are not known: {}. Say what they mean.",
+            words::field(*field),
+            list(&unknown[..unknown.len().min(12)])
+        ),
+    }
+}
+
+/// What was done to a cell.
+#[must_use]
+pub fn change(change: &CellChange) -> String {
+    let became = match &change.became {
+        Became::Missing => "missing".to_owned(),
+        Became::Number { value, bound } => {
+            format!("{} {value}", bound.sign()).trim_start().to_owned()
+        }
+        Became::Word { word } => word.clone(),
+        Became::Row { row } => format!("row {row}"),
+        Became::NotRead => String::new(),
+    };
+    match change.kind {
+        ChangeKind::Number { how: NumberChange::DecimalComma } => {
+            format!("decimal comma read as {became}")
+        }
+        ChangeKind::Number { how: NumberChange::Thousands } => {
+            format!("mark between thousands left out: {became}")
+        }
+        ChangeKind::Number { how: NumberChange::Tidied }
+        | ChangeKind::Unit { from: Unit::AsIs }
+        | ChangeKind::Word => format!("read as {became}"),
+        ChangeKind::Unit { from: Unit::Fraction } => format!("fraction converted to {became} %"),
+        ChangeKind::Unit { from: Unit::Meter } => format!("meters converted to {became} cm"),
+        ChangeKind::Unit { from: Unit::Inch } => format!("inches converted to {became} cm"),
+        ChangeKind::Unit { from: Unit::Pound } => format!("pounds converted to {became} kg"),
+        ChangeKind::Missing => "counts as missing".to_owned(),
+        ChangeKind::Bound => {
+            format!("kept as a bound, {became}: it decides only where every value it allows agrees")
+        }
+        ChangeKind::Derived => format!("worked out from two columns: {became}"),
+        ChangeKind::RowNumber => "no column identifies the women: each row counts as one woman, \
+                                  and none can be found twice"
+            .to_owned(),
+        ChangeKind::Merged => format!("belongs to the woman of {became}"),
+        ChangeKind::AboveHeader => "stands above the header and is not read".to_owned(),
+    }
+}
+
+/// Why a column that looks like a laboratory value is not read.
+#[must_use]
+pub fn unconvertible(why: Unconvertible) -> &'static str {
+    match why {
+        Unconvertible::LyticUnits => "lytic units cannot be converted to % lysis",
+        Unconvertible::OfLeukocytes => {
+            "percent of leukocytes or mononuclear cells is not percent of lymphocytes"
+        }
+        Unconvertible::CellCount => "a count per volume is not percent of lymphocytes",
+        Unconvertible::OtherRatio => {
+            "the panel has effector-to-target ratios of 50:1, 25:1 and 12.5:1 only"
+        }
+        Unconvertible::OtherCytokines => "the ratio is TNF-α to IL-10; other cytokines differ",
+    }
+}
+
+/// The address of a cell as spreadsheets write it: `C17`.
+#[must_use]
+pub fn address(place: Option<u32>, row: u32) -> String {
+    place.map_or_else(|| row.to_string(), |place| format!("{}{row}", column_letter(place as usize)))
 }
 
 /// A clause with a capital first letter.
@@ -38,6 +161,19 @@ pub fn problem(issue: &RowIssue) -> String {
         Problem::NotANumber { why } => not_a_number(why).to_owned(),
         Problem::Impossible { why } => {
             impossible(why, issue.column.and_then(Column::quantity).map_or("", words::unit))
+        }
+        Problem::Replaced { by_row } => {
+            format!("was used again in row {by_row}, which is used in the place of this one")
+        }
+        Problem::Summary => "names a sum or a mean, not a woman".to_owned(),
+        Problem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
+        Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
+        Problem::MissingDataCode => "is a code for missing data and counts as missing".to_owned(),
+        Problem::RepeatDiffers { used_row } => {
+            format!("differs between the rows of this woman; the value of row {used_row} is used")
+        }
+        Problem::BoundNotCombined => {
+            "is a bound, from which no other value is worked out".to_owned()
         }
         Problem::UnknownWord => format!("expected {}", expected_words(issue.column)),
         Problem::Doubtful { caution: doubt } => {
@@ -102,7 +238,10 @@ pub fn not_a_number(why: NotANumber) -> &'static str {
         NotANumber::AmbiguousComma => {
             "could be thousands or decimals: write the decimals with a point, or leave the comma out"
         }
-        NotANumber::DecimalComma => "has a comma; write decimals with a point",
+        NotANumber::DecimalComma => "has a comma; the other numbers of the column have a point",
+        NotANumber::Date => "is a date; the spreadsheet may have made one of a number",
+        NotANumber::Bound => "is only a bound; the number itself is needed here",
+        NotANumber::PercentSign => "has a percent sign, and this is no percentage",
     }
 }
 
@@ -149,22 +288,30 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::engine::reader::field::Field;
 
     #[test]
     fn sentences() {
         assert_eq!(file_error(&FileError::Empty), "The file is empty.");
+        let column = "NK activity".to_owned();
+        let candidates = vec![Field::NkCyto50, Field::NkCyto25];
         assert_eq!(
-            file_error(&FileError::MissingColumns { columns: vec!["patient_id".to_owned()] }),
-            "The header lacks patient_id."
+            file_error(&FileError::Questions {
+                questions: vec![Question::Field { column, candidates }]
+            }),
+            "The file can be read once 1 question is answered. Column “NK activity” could be: \
+             NK cytotoxicity, E:T 50:1; NK cytotoxicity, E:T 25:1. Choose one, or leave it out."
         );
         let issue = RowIssue::of_cell(
             17,
             Column::NkPercent,
+            Some(2),
             "161",
             Problem::Impossible {
                 why: Impossible::OutOfRange { range: Quantity::NkPercent.possible() },
             },
         );
+        assert_eq!(address(issue.place, issue.row), "C17");
         assert_eq!(problem(&issue), "must lie between 0 and 100 % of lymphocytes");
     }
 }

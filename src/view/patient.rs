@@ -10,8 +10,8 @@ use crate::engine::protocol::Protocol;
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number;
 use crate::engine::record::{
-    BodyMassIndex, Etiology, Lysis12_5, Lysis25, Lysis50, Measurements, NkCytotoxicity, NkLevel,
-    Th1Th2Ratio, Value,
+    BodyMassIndex, Etiology, Lysis12_5, Lysis25, Lysis50, Measured, Measurements, NkCytotoxicity,
+    NkLevel, Th1Th2Ratio, Value,
 };
 use crate::view::{format, messages, words};
 use context::Context;
@@ -131,13 +131,13 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
             });
     }
     let measurements = Measurements {
-        nk_level: value::<NkLevel>(&fields, Quantity::NkPercent),
+        nk_level: value::<NkLevel>(&fields, Quantity::NkPercent).map(Measured::exact),
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value::<Lysis50>(&fields, Quantity::NkCyto50),
-            at_25: value::<Lysis25>(&fields, Quantity::NkCyto25),
-            at_12_5: value::<Lysis12_5>(&fields, Quantity::NkCyto12_5),
+            at_50: value::<Lysis50>(&fields, Quantity::NkCyto50).map(Measured::exact),
+            at_25: value::<Lysis25>(&fields, Quantity::NkCyto25).map(Measured::exact),
+            at_12_5: value::<Lysis12_5>(&fields, Quantity::NkCyto12_5).map(Measured::exact),
         },
-        th1_th2: ratio,
+        th1_th2: ratio.map(Measured::exact),
     };
     if let Some(rising) = measurements.nk_cytotoxicity.rises_at() {
         let message = &mut fields[rising as usize].message;

@@ -4,6 +4,11 @@ use crate::engine::cohort::flow::Place;
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::encoding::OFFERED;
+use crate::engine::reader::field::{Field, Identifier};
+use crate::engine::reader::format::Format;
+use crate::engine::reader::preview::SourceSummary;
+use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
 use crate::engine::rules::profile::ImmuneProfile;
 
@@ -162,5 +167,79 @@ pub fn place(place: Place) -> &'static str {
         Place::ImmunityIndeterminate => "Immune class cannot be said",
         Place::OutcomeUnknown => "No known end of the pregnancy",
         Place::Analyzed => "Analyzed",
+    }
+}
+
+/// What a column of a file can be read as.
+#[must_use]
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Ignored => "Not read",
+        Field::PatientId => "Identifier of the woman",
+        Field::Etiology => "Cause of the losses",
+        Field::KnownCause => "Whether a cause is known (yes/no)",
+        Field::CauseCheckbox => "One cause as a checkbox",
+        Field::Ivig => "IVIG (yes/no)",
+        Field::Outcome => "Outcome of the pregnancy",
+        Field::FetalKaryotype => "Karyotype of the index loss",
+        Field::Event => "REDCap event or instrument",
+        Field::RepeatInstance => "REDCap repeat instance",
+        Field::AgeYears
+        | Field::Bmi
+        | Field::HeightCm
+        | Field::WeightKg
+        | Field::PreviousLosses
+        | Field::NkPercent
+        | Field::NkCyto50
+        | Field::NkCyto25
+        | Field::NkCyto12_5
+        | Field::Th1Th2Ratio
+        | Field::TnfAlphaPercent
+        | Field::Il10Percent => field.quantity().map_or("", quantity),
+    }
+}
+
+/// What a column tells about who a woman is.
+#[must_use]
+pub fn identifier(identifier: Identifier) -> &'static str {
+    match identifier {
+        Identifier::Name => "a name",
+        Identifier::BirthDate => "a date of birth",
+        Identifier::NationalNumber => "a national number",
+        Identifier::HospitalNumber => "a hospital number",
+        Identifier::Contact => "a telephone number or an address",
+    }
+}
+
+/// What a file is and how it was decoded and split.
+#[must_use]
+pub fn file_source(source: &SourceSummary) -> String {
+    match source.format {
+        Format::Fhir => "FHIR Bundle".to_owned(),
+        Format::Workbook => match &source.sheet {
+            Some(sheet) => format!("workbook, sheet “{sheet}”"),
+            None => "workbook".to_owned(),
+        },
+        Format::Text => {
+            let delimiter = source.delimiter.map_or("", delimiter);
+            format!("text, {}, {}", encoding(&source.encoding), delimiter)
+        }
+    }
+}
+
+/// What an encoding is called.
+#[must_use]
+pub fn encoding(label: &str) -> &str {
+    OFFERED.iter().find(|(known, _)| *known == label).map_or(label, |(_, name)| name)
+}
+
+/// What separates columns.
+#[must_use]
+pub fn delimiter(delimiter: Delimiter) -> &'static str {
+    match delimiter {
+        Delimiter::Comma => "commas",
+        Delimiter::Semicolon => "semicolons",
+        Delimiter::Tab => "tabs",
+        Delimiter::Bar => "vertical bars",
     }
 }

@@ -51,6 +51,8 @@ export type PartialProtocol = Partial<Protocol>;
 export interface Comparison {
     quantity: Quantity;
     value: number | null;
+    /** Whether the number is the value or only a bound of it. */
+    bound: "exact" | "below" | "at_most" | "above" | "at_least";
     cutoff: Cutoff;
     finding: Finding;
 }
@@ -100,6 +102,8 @@ export interface Proportion {
 export interface Flow {
     n_rows: number;
     n_rejected: number;
+    /** Rows that belong to the record of another row. */
+    n_merged: number;
     n_records: number;
     n_losses_unknown: number;
     n_too_few_losses: number;
@@ -167,6 +171,8 @@ export interface RowIssue {
     /** Row of the spreadsheet; the header is row 1. */
     row: number;
     column: Column | null;
+    /** Column of the spreadsheet, counted from 0. */
+    place: number | null;
     found: string;
     /** The kind of problem, or an object of that one key with the details. */
     problem: string | { [kind: string]: unknown };
@@ -176,8 +182,121 @@ export interface IssueLog {
     n_rejected_rows: number;
     n_issues: number;
     n_doubtful: number;
+    /** The kinds of issues in each column. */
+    groups: IssueGroup[];
     /** The first 10,000. */
     listed: RowIssue[];
+}
+
+/** All issues of one kind in one column, by the first of them. */
+export interface IssueGroup {
+    n: number;
+    first: RowIssue;
+}
+
+/** A cell whose text is not what was counted. */
+export interface CellChange {
+    row: number;
+    column: Column | null;
+    place: number | null;
+    found: string;
+    kind: string | { [kind: string]: unknown };
+    became: string | { [kind: string]: unknown };
+}
+
+/** All changes of one kind in one column, by the first of them. */
+export interface ChangeGroup {
+    n: number;
+    first: CellChange;
+}
+
+export interface ChangeLog {
+    n_changes: number;
+    groups: ChangeGroup[];
+    /** The first 10,000. */
+    listed: CellChange[];
+}
+
+/** What a column of a file is read as: a column of the format, or what gives one. */
+export type Field =
+    | Column | "height_cm" | "weight_kg" | "known_cause" | "cause_checkbox"
+    | "tnf_alpha_percent" | "il_10_percent" | "event" | "repeat_instance" | "ignored";
+
+export type Unit = "as_is" | "fraction" | "meter" | "inch" | "pound";
+export type DecimalMark = "point" | "comma" | "mixed";
+export type Delimiter = "comma" | "semicolon" | "tab" | "bar";
+export type Quote = "double" | "single" | "none";
+export type DuplicateChoice = "first" | "last" | "reject_all";
+export type IdentifierChoice = "drop" | "keep";
+
+/** Choices for one column. */
+export interface ColumnSettings {
+    field?: Field | null;
+    unit?: Unit | null;
+    decimal_mark?: DecimalMark | null;
+}
+
+/** How a file is to be read. What is left out is detected. */
+export interface ImportSettings {
+    schema?: "rpl-immune-profile/import/1" | null;
+    /** Sheet of a workbook. */
+    sheet?: string | null;
+    /** Label of the encoding, as browsers know it. */
+    encoding?: string | null;
+    delimiter?: Delimiter | null;
+    quote?: Quote | null;
+    /** Row of the spreadsheet in which the header begins. */
+    header_row?: number | null;
+    /** Rows that the header takes: 1 or 2. */
+    header_rows?: number | null;
+    /** Choices for columns, by their name in the file. */
+    columns?: Record<string, ColumnSettings>;
+    /** The meaning of words, by field. */
+    values?: Partial<Record<Field, Record<string, string>>>;
+    /** In the place of the usual ones. */
+    missing_codes?: string[] | null;
+    identifiers?: IdentifierChoice | null;
+    duplicates?: DuplicateChoice;
+}
+
+/** How a file was decoded and split. */
+export interface SourceSummary {
+    format: "text" | "workbook" | "fhir";
+    encoding: string;
+    encoding_source:
+        | "valid" | "byte_order_mark" | "zeros" | "known_words" | "detected" | "chosen" | "format";
+    has_undecodable: boolean;
+    delimiter: Delimiter | null;
+    quote: Quote | null;
+    sheet: string | null;
+    sheets: string[];
+    header_row: number;
+    header_rows: number;
+}
+
+/** A column that was read. */
+export interface ColumnUse {
+    name: string;
+    place: number;
+    field: Field;
+    unit: Unit;
+    decimal_mark: DecimalMark;
+}
+
+/** What was done with a file. */
+export interface ImportLog {
+    file_sha256: string;
+    settings_sha256: string;
+    source: SourceSummary;
+    columns: ColumnUse[];
+    duplicates: DuplicateChoice;
+    identifiers: IdentifierChoice | null;
+    n_rows: number;
+    n_records: number;
+    n_merged_rows: number;
+    n_rejected_rows: number;
+    n_blank_rows: number;
+    n_rows_above: number;
 }
 
 /** Everything found in one file under one protocol. */
@@ -195,4 +314,6 @@ export interface Report {
     classes: ClassRow[];
     rules: RuleComparison[];
     issues: IssueLog;
+    changes: ChangeLog;
+    import: ImportLog;
 }

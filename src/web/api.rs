@@ -8,7 +8,8 @@ use crate::engine;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::header::Column;
-use crate::engine::record::{Measurements, NkCytotoxicity, Value};
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::record::{Measured, Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
 use crate::engine::rules::{Classification, Comparison, Verdict};
 use crate::view::messages;
@@ -48,13 +49,13 @@ pub fn classify(record: &JsValue, protocol: JsValue) -> Result<JsValue, JsError>
     refuse_unknown_fields("record", &columns, record)?;
     let protocol = protocol_from(protocol)?;
     let measurements = Measurements {
-        nk_level: value(record, Column::NkPercent)?,
+        nk_level: value(record, Column::NkPercent)?.map(Measured::exact),
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value(record, Column::NkCyto50)?,
-            at_25: value(record, Column::NkCyto25)?,
-            at_12_5: value(record, Column::NkCyto12_5)?,
+            at_50: value(record, Column::NkCyto50)?.map(Measured::exact),
+            at_25: value(record, Column::NkCyto25)?.map(Measured::exact),
+            at_12_5: value(record, Column::NkCyto12_5)?.map(Measured::exact),
         },
-        th1_th2: value(record, Column::Th1Th2Ratio)?,
+        th1_th2: value(record, Column::Th1Th2Ratio)?.map(Measured::exact),
     };
     let Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 } =
         engine::rules::classify(&measurements, &protocol);
@@ -66,8 +67,9 @@ pub fn classify(record: &JsValue, protocol: JsValue) -> Result<JsValue, JsError>
 ///
 /// # Errors
 /// An `Error` with the sentence that the page would show.
-pub fn analyze(file: &JsValue, protocol: JsValue) -> Result<JsValue, JsError> {
+pub fn analyze(file: &JsValue, protocol: JsValue, settings: &JsValue) -> Result<JsValue, JsError> {
     let protocol = protocol_from(protocol)?;
+    let settings = settings_from(settings)?;
     let bytes = match file.as_string() {
         Some(text) => text.into_bytes(),
         None if file.is_instance_of::<js_sys::Uint8Array>()
@@ -79,7 +81,7 @@ pub fn analyze(file: &JsValue, protocol: JsValue) -> Result<JsValue, JsError> {
             return Err(JsError::new("file: expected a Uint8Array, an ArrayBuffer or a string"));
         }
     };
-    let report = engine::analyze(&bytes, &protocol)
+    let report = engine::analyze_with(&bytes, &settings, &protocol)
         .map_err(|error| JsError::new(&messages::file_error(&error)))?;
     to_object(&report)
 }
@@ -104,6 +106,16 @@ fn value<V: Value>(record: &JsValue, column: Column) -> Result<Option<V>, JsErro
     V::new(number)
         .map(Some)
         .map_err(|why| JsError::new(&format!("record: {name} {}", messages::impossible(why, ""))))
+}
+
+/// How a file is to be read; a misspelt field is an error that names it.
+fn settings_from(value: &JsValue) -> Result<ImportSettings, JsError> {
+    if value.is_undefined() {
+        return Ok(ImportSettings::default());
+    }
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    serde_json::from_str(&text.unwrap_or_default())
+        .map_err(|error| JsError::new(&format!("settings: {error}")))
 }
 
 fn protocol_from(value: JsValue) -> Result<Protocol, JsError> {

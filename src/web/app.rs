@@ -12,11 +12,14 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::engine;
-use crate::view::export;
+use crate::engine::reader::settings::ImportSettings;
 use crate::view::export::analysis::{Export, PictureSize};
+use crate::view::{export, privacy};
+use crate::web::guard::use_guard;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::{CohortCommand, cohort_page};
 use crate::web::pages::patient::patient_page;
+use crate::web::pages::privacy::{PrivacyPage, lock};
 use crate::web::pages::tables::tables_page;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::state::analysis::AnalysisAction;
@@ -28,19 +31,21 @@ use crate::web::{browser, chart};
 
 /// The synthetic example, part of the program so that it needs no request.
 const EXAMPLE: &[u8] = include_bytes!("../../static/SYNTHETIC-example.csv");
+const PASTED_NAME: &str = "pasted rows";
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
 /// Starts the page in the element `#app`. The promise is of an object with the
-/// engine's compiled `module` and the text of its script, `glue`.
-pub fn mount(engine: Promise) {
+/// engine's compiled `module` and the text of its script, `glue`; `sealed` is one
+/// of what guards the page once its network has been sealed.
+pub fn mount(engine: Promise, sealed: Promise) {
     yew::set_custom_panic_hook(Box::new(tell_where_it_failed));
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {
         root.set_text_content(None);
-        yew::Renderer::<App>::with_root_and_props(root, AppProps { engine: engine.into() })
-            .render();
+        let props = AppProps { engine: engine.into(), sealed: sealed.into() };
+        yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
 }
 
@@ -49,6 +54,8 @@ pub fn mount(engine: Promise) {
 pub struct AppProps {
     /// Promises the engine, which is loaded once the page stands.
     pub engine: JsValue,
+    /// Promises the guard, once the network has been sealed.
+    pub sealed: JsValue,
 }
 
 /// The page as a whole.
@@ -63,6 +70,19 @@ pub fn App(props: &AppProps) -> Html {
     let engine = use_engine(&props.engine, dispatcher.clone());
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
     let calculator = use_calculator(engine, dispatcher.clone(), &state);
+    let guard = use_guard(&props.sealed, {
+        let dispatcher = dispatcher.clone();
+        Callback::from(move |sealed| dispatcher.dispatch(Action::Seal(sealed)))
+    });
+    let on_wipe = {
+        let (client, calculator) = (client.clone(), calculator.clone());
+        let dispatcher = dispatcher.clone();
+        Callback::from(move |()| {
+            client.close();
+            calculator.close();
+            dispatcher.dispatch(Action::Wipe);
+        })
+    };
 
     let on_command = {
         let client = client.clone();
@@ -81,13 +101,21 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to the page" }</a>
-            { header(state.page) }
+            { header(state.page, state.sealed.is_some()) }
             <main id="main" class="main" tabindex="-1">
                 { match state.page {
                     Page::Patient => patient_page(&state, &dispatch),
                     Page::Cohort => cohort_page(&state, &dispatch, &on_command),
                     Page::Tables => tables_page(&state, &on_tables, &on_stop),
                     Page::About => about_page(&state.protocol),
+                    Page::Privacy => html! {
+                        <PrivacyPage
+                            fingerprint={state.protocol.fingerprint()}
+                            sealed={state.sealed.clone()}
+                            {guard}
+                            {on_wipe}
+                        />
+                    },
                 } }
             </main>
             { footer() }
@@ -170,6 +198,21 @@ fn use_analysis(
     state: &UseReducerHandle<State>,
 ) {
     let is_ready = matches!(state.cohort, Phase::Ready { .. });
+    {
+        let (client, dispatcher) = (client.clone(), dispatcher.clone());
+        let (settings, protocol) = (state.settings.clone(), state.protocol);
+        let file_name = state.cohort.file_name().to_owned();
+        use_effect_with(state.analysis.wanted_import.clone(), move |wanted| {
+            let Some(wanted) = wanted.clone() else { return };
+            dispatcher.dispatch(Action::Analysis(AnalysisAction::ReadAgain));
+            let request = (wanted != settings && is_ready)
+                .then(|| client.open_again(wanted.clone(), protocol))
+                .flatten();
+            if let Some(request) = request {
+                dispatcher.dispatch(Action::Open { request, file_name, settings: wanted });
+            }
+        });
+    }
     let due = is_ready.then(|| state.analysis.due(state.protocol)).flatten();
     use_effect_with(due, move |due| {
         let waiting = due.clone().and_then(|(asked, may_wait)| {
@@ -252,6 +295,7 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
     match event {
         Event::Progress(request, progress) => Some(Action::Advance(request, progress)),
         Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
+        Event::Preview(request, preview) => Some(Action::Preview(request, Rc::from(preview))),
         Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
         Event::Analysis(request, shown) => {
             Some(Action::Analysis(AnalysisAction::Answer(request, Rc::from(shown))))
@@ -261,7 +305,9 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
             None
         }
         Event::Session(session) => Some(Action::Analysis(match session {
-            Ok((protocol, choices)) => AnalysisAction::UseSession(protocol, choices),
+            Ok((protocol, choices, import)) => {
+                AnalysisAction::UseSession(protocol, choices, import)
+            }
             Err(problem) => AnalysisAction::RefuseSession(problem),
         })),
         Event::Lost => Some(lost.clone()),
@@ -294,9 +340,9 @@ fn explain(refusal: &Refusal) -> String {
 
 fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
     let open = |file: File| {
-        let file_name = file.name();
-        let request = client.open(file, state.protocol);
-        state.dispatch(Action::Open { request, file_name });
+        let (file_name, settings) = (file.name(), ImportSettings::default());
+        let request = client.open(file, settings.clone(), state.protocol);
+        state.dispatch(Action::Open { request, file_name, settings });
     };
     match command {
         CohortCommand::Open(file) => open(file),
@@ -333,6 +379,29 @@ fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>
                 client.read_session(text);
             });
         }
+        CohortCommand::Paste(text) => {
+            if let Some(file) = browser::file(text.as_bytes(), PASTED_NAME) {
+                open(file);
+            }
+        }
+        CohortCommand::Look(settings) => {
+            if let Some(request) = client.look(settings.clone()) {
+                state.dispatch(Action::Look { request, settings });
+            }
+        }
+        CohortCommand::Read(settings) => {
+            if let Some(request) = client.open_again(settings.clone(), state.protocol) {
+                let file_name = state.cohort.file_name().to_owned();
+                state.dispatch(Action::Open { request, file_name, settings });
+            }
+        }
+        CohortCommand::Back => state.dispatch(Action::GoBack),
+        CohortCommand::DownloadDictionary => {
+            browser::download(&export::dictionary(), "cohort-data-dictionary.csv", "text/csv");
+        }
+        CohortCommand::DownloadRedcap => {
+            browser::download(&export::redcap(), "cohort-redcap-dictionary.csv", "text/csv");
+        }
         CohortCommand::Cancel => {
             client.cancel();
             state.dispatch(Action::Cancel);
@@ -364,7 +433,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
     });
 }
 
-fn header(current: Page) -> Html {
+fn header(current: Page, is_sealed: bool) -> Html {
     let link = |page: Page| {
         let is_current = page == current;
         let name = match page {
@@ -372,6 +441,7 @@ fn header(current: Page) -> Html {
             Page::Cohort => "Cohort",
             Page::Tables => "Tables",
             Page::About => "About",
+            Page::Privacy => "Privacy",
         };
         html! {
             <a class="nav-link" href={page.fragment()} aria-current={is_current.then_some("page")}>
@@ -390,10 +460,16 @@ fn header(current: Page) -> Html {
                     </svg>
                     <strong>{ "RPL Immune Profile" }</strong>
                 </p>
-                <nav class="nav" aria-label="Pages">{ for Page::ALL.map(link) }</nav>
-                <p class="privacy-mark" title="Everything is computed on this computer">
-                    { "Nothing leaves this browser" }
-                </p>
+                <nav class="nav" aria-label="Pages">{ for Page::LISTED.map(link) }</nav>
+                <a
+                    class="privacy-mark"
+                    href={Page::Privacy.fragment()}
+                    aria-current={(current == Page::Privacy).then_some("page")}
+                    title="What keeps the data on this computer"
+                >
+                    { lock(is_sealed) }
+                    { privacy::lock(is_sealed) }
+                </a>
             </div>
         </header>
     }

@@ -2,10 +2,13 @@
 
 pub(super) mod about;
 pub(super) mod analysis;
+mod change_log;
 pub(super) mod cohort;
 mod cohort_report;
+mod import_step;
 pub(super) mod patient;
 mod patient_result;
+pub(super) mod privacy;
 pub(super) mod tables;
 mod tables_form;
 mod tables_result;

@@ -10,9 +10,12 @@ use yew::Reducible;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
+use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
@@ -29,16 +32,22 @@ pub enum Page {
     Tables,
     /// What the tool is and is not.
     About,
+    /// What keeps the data inside; the lock in the header opens it.
+    Privacy,
 }
 
 impl Page {
-    /// Every page, in the order of the header.
-    pub const ALL: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
+    /// The pages that the header lists, in its order.
+    pub const LISTED: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
 
     /// The page behind a fragment of the address; the first one by default.
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Self {
-        Page::ALL.into_iter().find(|page| page.fragment() == fragment).unwrap_or_default()
+        Page::LISTED
+            .into_iter()
+            .chain([Page::Privacy])
+            .find(|page| page.fragment() == fragment)
+            .unwrap_or_default()
     }
 
     /// The fragment of the address that shows the page.
@@ -49,6 +58,7 @@ impl Page {
             Page::Cohort => "#cohort",
             Page::Tables => "#tables",
             Page::About => "#about",
+            Page::Privacy => "#privacy",
         }
     }
 }
@@ -72,6 +82,17 @@ pub enum Phase {
     Cancelled {
         /// Name of the file.
         file_name: String,
+    },
+    /// Something about the file has to be decided, or the user wants to.
+    Asking {
+        /// The request of a renewed look, while one runs.
+        pending: Option<u32>,
+        /// Name of the file.
+        file_name: String,
+        /// What was found.
+        preview: Rc<ImportPreview>,
+        /// The report to go back to, and how it was read.
+        report: Option<(Rc<Report>, ImportSettings)>,
     },
     /// There is a report.
     Ready {
@@ -106,10 +127,14 @@ pub struct State {
     pub cohort: Phase,
     /// The analysis of the file in hand.
     pub analysis: AnalysisState,
+    /// How the file in hand is read.
+    pub settings: ImportSettings,
     /// The calculator page.
     pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
+    /// What is known since the network was sealed; `None` until then.
+    pub sealed: Option<Rc<Sealed>>,
 }
 
 impl State {
@@ -150,7 +175,20 @@ pub enum Action {
         request: u32,
         /// Name of the file.
         file_name: String,
+        /// How it is read.
+        settings: ImportSettings,
     },
+    /// The file in hand is looked at with other settings.
+    Look {
+        /// The request whose replies count.
+        request: u32,
+        /// How it would be read.
+        settings: ImportSettings,
+    },
+    /// The worker says what it found of a file that is not read yet.
+    Preview(u32, Rc<ImportPreview>),
+    /// The user goes back to the report, and to how it was read.
+    GoBack,
     /// The same file goes through the rules again.
     Evaluate {
         /// The request whose reply counts.
@@ -174,6 +212,10 @@ pub enum Action {
     CloseFile,
     /// Something happened on the calculator page.
     Tables(TablesAction),
+    /// The network was sealed.
+    Seal(Rc<Sealed>),
+    /// The user wants everything forgotten.
+    Wipe,
 }
 
 impl Reducible for State {
@@ -197,8 +239,10 @@ impl Reducible for State {
                 state.cohort = Phase::Idle;
             }
             Action::Tables(action) => state.tables = state.tables.after(action),
+            Action::Seal(sealed) => state.sealed = Some(sealed),
+            Action::Wipe => state = state.wiped(),
             Action::Analysis(action) => {
-                if let AnalysisAction::UseSession(protocol, _) = &action {
+                if let AnalysisAction::UseSession(protocol, ..) = &action {
                     state.protocol = *protocol;
                     state.cutoff_texts = [const { None }; Quantity::LABORATORY.len()];
                 }
@@ -212,7 +256,16 @@ impl Reducible for State {
                 if is_other_file {
                     state.analysis.forget();
                 }
-                state.cohort = state.cohort.after(cohort);
+                match (&cohort, &state.cohort) {
+                    (Action::Open { settings, .. } | Action::Look { settings, .. }, _) => {
+                        state.settings.clone_from(settings);
+                    }
+                    (Action::GoBack, Phase::Asking { report: Some((_, settings)), .. }) => {
+                        state.settings = settings.clone();
+                    }
+                    _ => {}
+                }
+                state.cohort = state.cohort.after(cohort, &self.settings);
             }
         }
         Rc::new(state)
@@ -233,6 +286,20 @@ impl State {
         self.cutoff_texts[place] = Some(text);
     }
 
+    /// What is left when everything is forgotten: the page shown, and what is
+    /// known of the program itself.
+    fn wiped(self) -> Self {
+        let sealed = self.sealed.map(|sealed| {
+            let copy = match &sealed.copy {
+                OfflineCopy::Unsupported => OfflineCopy::Unsupported,
+                _ => OfflineCopy::None,
+            };
+            Rc::new(Sealed { copy, ..(*sealed).clone() })
+        });
+        let (page, is_without_engine) = (self.page, self.is_without_engine);
+        State { page, is_without_engine, sealed, ..State::default() }
+    }
+
     fn reset_cutoffs(&mut self) {
         self.cutoff_texts = [const { None }; Quantity::LABORATORY.len()];
         self.protocol =
@@ -246,7 +313,7 @@ impl Phase {
     pub fn request(&self) -> Option<u32> {
         match self {
             Phase::Reading { request, .. } => Some(*request),
-            Phase::Ready { pending, .. } => *pending,
+            Phase::Ready { pending, .. } | Phase::Asking { pending, .. } => *pending,
             Phase::Idle | Phase::Cancelled { .. } | Phase::Failed { .. } => None,
         }
     }
@@ -258,23 +325,40 @@ impl Phase {
             Phase::Idle => "",
             Phase::Reading { file_name, .. }
             | Phase::Cancelled { file_name }
+            | Phase::Asking { file_name, .. }
             | Phase::Ready { file_name, .. }
             | Phase::Failed { file_name, .. } => file_name,
         }
     }
 
-    /// The phase after an action. A reply to another request than the current
+    /// The phase after an action; `settings` are those before it. A reply to another request than the current
     /// one is stale and changes nothing.
-    fn after(&self, action: Action) -> Self {
+    fn after(&self, action: Action, settings: &ImportSettings) -> Self {
         let file_name = self.file_name().to_owned();
         let is_current = |request| self.request() == Some(request);
         match (action, self) {
-            (Action::Open { request, file_name }, _) => {
+            (Action::Open { request, file_name, .. }, _) => {
                 Phase::Reading { request, file_name, progress: Progress::default() }
             }
-            (Action::Evaluate { request }, Phase::Ready { report, .. }) => {
-                Phase::Ready { pending: Some(request), file_name, report: report.clone() }
+            (Action::Look { request, .. }, Phase::Asking { preview, report, .. }) => {
+                let (preview, report) = (preview.clone(), report.clone());
+                Phase::Asking { pending: Some(request), file_name, preview, report }
             }
+            (Action::Preview(request, preview), phase) if is_current(request) => {
+                let report = match phase {
+                    Phase::Asking { report, .. } => report.clone(),
+                    Phase::Ready { report, .. } => Some((report.clone(), settings.clone())),
+                    _ => None,
+                };
+                Phase::Asking { pending: None, file_name, preview, report }
+            }
+            (Action::GoBack, Phase::Asking { report: Some((report, _)), .. }) => {
+                Phase::Ready { pending: None, file_name, report: report.clone() }
+            }
+            (
+                Action::Evaluate { request } | Action::Look { request, .. },
+                Phase::Ready { report, .. },
+            ) => Phase::Ready { pending: Some(request), file_name, report: report.clone() },
             (Action::Advance(request, progress), Phase::Reading { .. }) if is_current(request) => {
                 Phase::Reading { request, file_name, progress }
             }
@@ -309,12 +393,13 @@ mod tests {
     }
 
     fn open(request: u32) -> Action {
-        Action::Open { request, file_name: "a.csv".to_owned() }
+        let settings = ImportSettings::default();
+        Action::Open { request, file_name: "a.csv".to_owned(), settings }
     }
 
     #[test]
     fn a_file_is_read_and_reported() {
-        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3 };
+        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, is_survey: false };
         let state = after([open(1), Action::Advance(1, progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
         let state = state.reduce(Action::Report(1, report()));
@@ -355,6 +440,28 @@ mod tests {
     }
 
     #[test]
+    fn a_look_at_a_file_that_was_read_can_be_taken_back() {
+        let settings = ImportSettings { header_row: Some(2), ..ImportSettings::default() };
+        let look = |request| Action::Look { request, settings: settings.clone() };
+        let preview = || Rc::new(ImportPreview::default());
+        let asking = after([
+            open(1),
+            Action::Report(1, report()),
+            Action::Look { request: 2, settings: ImportSettings::default() },
+            Action::Preview(2, preview()),
+            look(3),
+        ]);
+        assert!(matches!(asking.cohort, Phase::Asking { pending: Some(3), report: Some(_), .. }));
+        assert_eq!(asking.settings, settings);
+        let asking = asking.reduce(Action::Preview(3, preview()));
+        let back = asking.reduce(Action::GoBack);
+        assert!(matches!(back.cohort, Phase::Ready { pending: None, .. }));
+        assert_eq!(back.settings, ImportSettings::default());
+        let unread = after([open(1), Action::Preview(1, preview()), Action::GoBack]);
+        assert!(matches!(unread.cohort, Phase::Asking { report: None, .. }));
+    }
+
+    #[test]
     fn evaluation_keeps_the_report_until_the_next_one() {
         let state = after([
             open(1),
@@ -378,6 +485,28 @@ mod tests {
     }
 
     #[test]
+    fn a_wipe_leaves_the_page_shown_and_its_seal() {
+        let sealed = |copy| Rc::new(Sealed { build: None, copy, is_single_file: false });
+        let state = after([
+            Action::Seal(sealed(OfflineCopy::Kept)),
+            Action::Show(Page::Privacy),
+            Action::Type(Quantity::NkPercent, "17".to_owned()),
+            Action::TypeCause("thyroid".to_owned()),
+            Action::ChooseRule(CytotoxicityRule::All),
+            Action::TypeCutoff(Quantity::NkPercent, "12".to_owned()),
+            open(1),
+            Action::Report(1, report()),
+            Action::Wipe,
+        ]);
+        let left = State {
+            page: Page::Privacy,
+            sealed: Some(sealed(OfflineCopy::None)),
+            ..State::default()
+        };
+        assert_eq!(*state, left);
+    }
+
+    #[test]
     fn clearing_the_patient_leaves_the_rest() {
         let state = after([
             Action::Type(Quantity::NkPercent, "17".to_owned()),
@@ -391,7 +520,7 @@ mod tests {
 
     #[test]
     fn fragments_name_pages() {
-        for page in Page::ALL {
+        for page in Page::LISTED.into_iter().chain([Page::Privacy]) {
             assert_eq!(Page::from_fragment(page.fragment()), page);
         }
         assert_eq!(Page::from_fragment(""), Page::Patient);

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::analysis;
 use crate::view::analysis::controls::Choices;
@@ -30,6 +32,8 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
+    /// Whether the file is only being looked through before it is read.
+    pub is_survey: bool,
 }
 
 /// What the page asks.
@@ -39,6 +43,13 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// How the file is to be read.
+        settings: ImportSettings,
+    },
+    /// Say what is found of the attached file, and keep nothing.
+    Look {
+        /// How the file is to be read.
+        settings: ImportSettings,
     },
     /// Report on the kept cohort again.
     Evaluate {
@@ -88,6 +99,9 @@ pub enum Reply {
     Progress(Progress),
     /// The report.
     Report(Box<Report>),
+    /// What was found of the file: something has to be decided before it can be
+    /// read, or a look was asked for.
+    Preview(Box<ImportPreview>),
     /// The attached bytes are the classified rows.
     ClassifiedRows,
     /// The share of a long calculation that is done.
@@ -100,7 +114,7 @@ pub enum Reply {
     /// The attached bytes are the file that was asked for, under this name.
     File(String),
     /// The choices of a session.
-    Session(Protocol, Choices),
+    Session(Protocol, Choices, ImportSettings),
     /// Why a session file cannot be used.
     NoSession(String),
     /// The request cannot be met.
@@ -126,6 +140,7 @@ impl Reply {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
             Reply::Report(_)
+            | Reply::Preview(_)
             | Reply::ClassifiedRows
             | Reply::Analysis(_)
             | Reply::File(_)

@@ -93,7 +93,7 @@ test("Enter in a field neither reloads the page nor clears it", async (t) => {
     await control(page, "NK cell level").press("Enter");
     await showsClass(page, "At least one abnormality");
     assert.equal(await control(page, "NK cell level").inputValue(), "17");
-    assert.equal(page.url(), site.server.url);
+    assert.equal(page.url(), site.address);
 });
 
 test("The skip link leads past the header and stays on the page shown", async (t) => {

@@ -117,6 +117,15 @@ const STATES = {
             await page.getByText(/^Stopped: /).waitFor();
         },
     },
+    "privacy": {
+        fragment: "#privacy",
+        expectsComplaints: true,
+        act: async (page) => {
+            await page.getByRole("button", { name: "Test the network" }).click();
+            await page.getByRole("table", { name: "Ways out and what came of them" }).waitFor();
+            await page.getByText("The files of the build").click();
+        },
+    },
     "about": { fragment: "#about", act: (page) => page.getByRole("heading", { name: "About this tool" }).waitFor() },
 };
 
@@ -127,9 +136,9 @@ async function example(page, question) {
     await page.getByRole("button", { name: "Copy as text" }).waitFor();
 }
 
-for (const [name, { fragment, act }] of Object.entries(STATES)) {
+for (const [name, { fragment, expectsComplaints, act }] of Object.entries(STATES)) {
     test(`${name}: fits every width, and its text can be read in light and dark`, async (t) => {
-        const page = await site.open(t, { fragment, viewport: { width: WIDTHS.at(-1), height: 900 } });
+        const page = await site.open(t, { fragment, expectsComplaints, viewport: { width: WIDTHS.at(-1), height: 900 } });
         await act(page);
         // What sticks to the window stands in its place when nothing is scrolled.
         await page.evaluate(() => scrollTo(0, 0));

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { drawn, read, save, shows, useSite, workerOf } from "./support/browser.mjs";
+import { drawn, read, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
 import { choose, failure, openExample, readClasses, readFlow, showsReport } from "./support/cohort.mjs";
 import { cohort, file, manyRows, useFolder } from "./support/files.mjs";
 import { rule, showsClass, typeLaboratory } from "./support/patient.mjs";
@@ -318,32 +318,35 @@ function onEngine(act) {
     return (page) => page.route("**/rpl-immune-profile_bg.wasm", act);
 }
 
-test("A file can be opened before the engine has been loaded", async (t) => {
-    let letThrough;
-    const held = new Promise((resolve) => { letThrough = resolve; });
-    const page = await site.open(t, {
-        fragment: "#cohort",
-        waitsForEngine: false,
-        prepare: onEngine(async (route) => {
-            await held;
-            await route.continue();
-        }),
+// The single file has its engine inside.
+if (SINGLE_FILE === null) {
+    test("A file can be opened before the engine has been loaded", async (t) => {
+        let letThrough;
+        const held = new Promise((resolve) => { letThrough = resolve; });
+        const page = await site.open(t, {
+            fragment: "#cohort",
+            waitsForEngine: false,
+            prepare: onEngine(async (route) => {
+                await held;
+                await route.continue();
+            }),
+        });
+        await choose(page, file("early.csv", SMALL));
+        await page.getByRole("heading", { name: "Reading early.csv" }).waitFor();
+        letThrough();
+        await showsReport(page, "early.csv");
     });
-    await choose(page, file("early.csv", SMALL));
-    await page.getByRole("heading", { name: "Reading early.csv" }).waitFor();
-    letThrough();
-    await showsReport(page, "early.csv");
-});
 
-test("A page whose engine cannot be loaded says so, and classifies patients all the same", async (t) => {
-    const page = await site.open(t, {
-        fragment: "#cohort",
-        waitsForEngine: false,
-        expectsComplaints: true,
-        prepare: onEngine((route) => route.abort()),
+    test("A page whose engine cannot be loaded says so, and classifies patients all the same", async (t) => {
+        const page = await site.open(t, {
+            fragment: "#cohort",
+            waitsForEngine: false,
+            expectsComplaints: true,
+            prepare: onEngine((route) => route.abort()),
+        });
+        await shows(page.getByRole("alert"), /The part of the page that reads files could not be loaded/);
+        await page.getByRole("link", { name: "Patient" }).click();
+        await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
+        await showsClass(page, "NK level");
     });
-    await shows(page.getByRole("alert"), /The part of the page that reads files could not be loaded/);
-    await page.getByRole("link", { name: "Patient" }).click();
-    await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
-    await showsClass(page, "NK level");
-});
+}

@@ -30,6 +30,9 @@ trap 'rm -f "$tables"' EXIT
 Rscript --vanilla counts_random.R "$tables"
 RANDOM_TABLES=$tables cargo test --no-default-features --test stats_counts \
     random_tables -- --nocapture
+# How many cases are by hand and from textbooks.
+cargo test --quiet --no-default-features --test stats_closed_forms \
+    --test stats_textbook -- --nocapture
 
 ANALYSIS_REFERENCE=write cargo test --no-default-features --test analysis_reference \
     script -- --nocapture

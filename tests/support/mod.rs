@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
+pub(crate) mod any_bytes;
+pub(crate) mod corpus;
+pub(crate) mod files;
 pub(crate) mod reference;
 pub(crate) mod studies;
 pub(crate) mod synthetic;

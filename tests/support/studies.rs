@@ -143,6 +143,19 @@ pub(crate) fn paper() -> String {
     file
 }
 
+/// The same file with NK cell levels of which only a bound is known.
+fn with_bounds(file: &str) -> String {
+    let signs = ["<16.1", "<16.2", "\u{2264}12", ">16.1", ">9", "\u{2265}16.1", "\u{2265}18"];
+    let lines = file.lines().enumerate().map(|(place, line)| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if place > 0 && place % 6 == 0 {
+            cells[5] = signs[place / 6 % signs.len()];
+        }
+        cells.join(",")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Every cohort that is compared with R.
 pub(crate) fn all() -> Vec<Study> {
     let study = |name, file| Study {
@@ -193,6 +206,7 @@ pub(crate) fn all() -> Vec<Study> {
             "separated",
             made_up(&Shape { n: 120, seed: 8, known_always_birth: true, missing: 0.0, ..shape }),
         ),
+        study("bounds", with_bounds(&synthetic::cohort(200, 21))),
         study("large", made_up(&Shape { n: 50_000, seed: 9, ..shape })),
         study("paper", paper()),
     ]

@@ -15,6 +15,8 @@ pub struct FlowDetail {
     pub n_rows: u32,
     /// Rows that could not be used.
     pub n_rejected: u32,
+    /// Rows that belong to the record of another row.
+    pub n_merged: u32,
     /// Rows that made a record.
     pub n_records: u32,
     /// Records that the filter leaves out.
@@ -69,6 +71,7 @@ pub(super) fn flow(reading: &Reading, women: &Women) -> FlowDetail {
     let mut flow = FlowDetail {
         n_rows: reading.n_rows,
         n_rejected: reading.issues.n_rejected_rows,
+        n_merged: reading.n_merged_rows,
         n_records: women.n_outside_filter,
         n_outside_filter: women.n_outside_filter,
         n_losses_unknown: 0,

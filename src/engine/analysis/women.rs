@@ -10,7 +10,7 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::judge;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
-use crate::engine::record::{Etiology, FetalKaryotype, Measurements, Outcome, Value};
+use crate::engine::record::{Etiology, FetalKaryotype, Measured, Measurements, Outcome, Value};
 use crate::engine::rules::Finding;
 use crate::engine::rules::profile::ImmuneProfile;
 
@@ -187,13 +187,18 @@ fn woman(cohort: &Cohort, index: usize, protocol: &Protocol) -> Woman {
     }
 }
 
-/// The five laboratory values, in the order of [`Quantity::LABORATORY`].
+/// The five laboratory values, in the order of [`Quantity::LABORATORY`]. A value of
+/// which only a bound is known classifies where the bound decides, but is no
+/// number: it is missing here.
 fn laboratory(measured: &Measurements) -> [Option<f64>; 5] {
+    fn known<V: Value>(measured: Option<Measured<V>>) -> Option<f64> {
+        measured.and_then(Measured::known).map(Value::get)
+    }
     [
-        measured.nk_level.map(Value::get),
-        measured.nk_cytotoxicity.at_50.map(Value::get),
-        measured.nk_cytotoxicity.at_25.map(Value::get),
-        measured.nk_cytotoxicity.at_12_5.map(Value::get),
-        measured.th1_th2.map(Value::get),
+        known(measured.nk_level),
+        known(measured.nk_cytotoxicity.at_50),
+        known(measured.nk_cytotoxicity.at_25),
+        known(measured.nk_cytotoxicity.at_12_5),
+        known(measured.th1_th2),
     ]
 }

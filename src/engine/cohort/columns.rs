@@ -3,45 +3,109 @@
 //! A million women are some 90 MB: one number a cell, one byte a word, and the
 //! identifiers end to end in one text. Nothing is allocated per row.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
 use crate::engine::reader::RawRecord;
+use crate::engine::reader::header::Column as FileColumn;
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Etiology, FetalKaryotype, Lysis12_5, Lysis25, Lysis50, Measurements,
-    NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio, Value,
+    AgeYears, BodyMassIndex, Bound, Etiology, FetalKaryotype, Lysis12_5, Lysis25, Lysis50,
+    Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio, Value,
 };
 use crate::engine::report::NamedCount;
 
-/// Numbers of one quantity, each of which may be missing.
+/// Numbers of one quantity, each of which may be missing or only a bound.
 #[derive(Clone, Debug)]
 pub struct Column<V> {
-    /// Missing is NaN, which no [`Value`] can hold.
+    /// Missing is NaN, which no [`Value`] can hold. So is a value of which only
+    /// a bound is known, so that no sum and no mean ever takes the bound for it.
     numbers: Vec<f64>,
+    /// The bounds, by record; few records have one.
+    censored: BTreeMap<usize, (Bound, f64)>,
     value: PhantomData<V>,
 }
 
 impl<V> Default for Column<V> {
     fn default() -> Self {
-        Column { numbers: Vec::new(), value: PhantomData }
+        Column { numbers: Vec::new(), censored: BTreeMap::new(), value: PhantomData }
     }
 }
 
 impl<V: Value> Column<V> {
-    /// The value of one record; `None` when it is missing.
+    /// The value of one record; `None` when it is missing or only a bound of it
+    /// is known, which [`Column::measured`] has.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<V> {
         V::new(self.numbers[index]).ok()
     }
 
-    /// How many records lack the value.
+    /// The value of one record or its bound; `None` when it is missing.
+    #[must_use]
+    pub fn measured(&self, index: usize) -> Option<Measured<V>> {
+        if let Some(value) = self.get(index) {
+            return Some(Measured::exact(value));
+        }
+        let &(bound, number) = self.censored.get(&index)?;
+        V::new(number).ok().map(|value| Measured { value, bound })
+    }
+
+    /// How many records lack the value; a bound is not missing.
     #[must_use]
     pub fn n_missing(&self) -> u32 {
-        count(self.numbers.iter().filter(|number| number.is_nan()))
+        count(self.numbers.iter().filter(|number| number.is_nan())) - self.n_censored()
+    }
+
+    /// How many records have a bound in the place of the value.
+    #[must_use]
+    pub fn n_censored(&self) -> u32 {
+        count(self.censored.iter())
     }
 
     fn push(&mut self, value: Option<V>) {
-        self.numbers.push(value.map_or(f64::NAN, Value::get));
+        self.push_measured(value.map(Measured::exact));
+    }
+
+    fn push_measured(&mut self, measured: Option<Measured<V>>) {
+        self.numbers.push(f64::NAN);
+        self.set(self.numbers.len() - 1, measured);
+    }
+
+    /// Fills a gap, or replaces what is there if `replaces`; returns whether two
+    /// different values met.
+    fn merge(&mut self, index: usize, other: Option<Measured<V>>, replaces: bool) -> bool {
+        let Some(other) = other else { return false };
+        let here = self.measured(index);
+        if here.is_none() || replaces {
+            self.set(index, Some(other));
+        }
+        here.is_some_and(|here| {
+            here.bound != other.bound || here.value.get().to_bits() != other.value.get().to_bits()
+        })
+    }
+
+    fn retain(&mut self, is_kept: &[bool]) {
+        let censored = std::mem::take(&mut self.censored);
+        let mut kept = Vec::with_capacity(self.numbers.len());
+        for (index, &number) in self.numbers.iter().enumerate().filter(|(index, _)| is_kept[*index])
+        {
+            if let Some(&bound) = censored.get(&index) {
+                self.censored.insert(kept.len(), bound);
+            }
+            kept.push(number);
+        }
+        self.numbers = kept;
+    }
+
+    fn set(&mut self, index: usize, measured: Option<Measured<V>>) {
+        self.censored.remove(&index);
+        self.numbers[index] = f64::NAN;
+        match measured {
+            None => {}
+            Some(Measured { value, bound: Bound::Exact }) => self.numbers[index] = value.get(),
+            Some(Measured { value, bound }) => {
+                self.censored.insert(index, (bound, value.get()));
+            }
+        }
     }
 }
 
@@ -51,7 +115,7 @@ impl<V> PartialEq for Column<V> {
         let bits = |column: &Self| -> Vec<u64> {
             column.numbers.iter().map(|number| number.to_bits()).collect()
         };
-        bits(self) == bits(other)
+        bits(self) == bits(other) && self.censored == other.censored
     }
 }
 
@@ -94,11 +158,16 @@ pub struct Cohort {
     causes: Vec<Option<u16>>,
     cause_texts: Vec<String>,
     cause_index: HashMap<String, u16>,
-    nk_level: Column<NkLevel>,
-    lysis_50: Column<Lysis50>,
-    lysis_25: Column<Lysis25>,
-    lysis_12_5: Column<Lysis12_5>,
-    th1_th2: Column<Th1Th2Ratio>,
+    /// NK cell level.
+    pub nk_level: Column<NkLevel>,
+    /// Percent lysis at 50:1.
+    pub lysis_50: Column<Lysis50>,
+    /// Percent lysis at 25:1.
+    pub lysis_25: Column<Lysis25>,
+    /// Percent lysis at 12.5:1.
+    pub lysis_12_5: Column<Lysis12_5>,
+    /// Th1/Th2 ratio.
+    pub th1_th2: Column<Th1Th2Ratio>,
     /// Whether IVIG was given.
     pub ivig: Vec<Option<bool>>,
     /// How the first pregnancy after the work-up ended.
@@ -142,13 +211,13 @@ impl Cohort {
     #[must_use]
     pub fn measurements(&self, index: usize) -> Measurements {
         Measurements {
-            nk_level: self.nk_level.get(index),
+            nk_level: self.nk_level.measured(index),
             nk_cytotoxicity: NkCytotoxicity {
-                at_50: self.lysis_50.get(index),
-                at_25: self.lysis_25.get(index),
-                at_12_5: self.lysis_12_5.get(index),
+                at_50: self.lysis_50.measured(index),
+                at_25: self.lysis_25.measured(index),
+                at_12_5: self.lysis_12_5.measured(index),
             },
-            th1_th2: self.th1_th2.get(index),
+            th1_th2: self.th1_th2.measured(index),
         }
     }
 
@@ -174,7 +243,7 @@ impl Cohort {
             counts[usize::from(cause)] += 1;
         }
         let mut causes: Vec<NamedCount> = Vec::with_capacity(counts.len());
-        for (name, n) in self.cause_texts.iter().zip(counts) {
+        for (name, n) in self.cause_texts.iter().zip(counts).filter(|(_, n)| *n > 0) {
             let place =
                 causes.partition_point(|other| (other.n, name.as_str()) > (n, other.name.as_str()));
             causes.insert(place, NamedCount { name: name.clone(), n });
@@ -191,14 +260,106 @@ impl Cohort {
         self.etiology.push(record.etiology);
         let cause = record.cause.map(|cause| self.intern_cause(cause));
         self.causes.push(cause);
-        self.nk_level.push(record.measurements.nk_level);
-        self.lysis_50.push(record.measurements.nk_cytotoxicity.at_50);
-        self.lysis_25.push(record.measurements.nk_cytotoxicity.at_25);
-        self.lysis_12_5.push(record.measurements.nk_cytotoxicity.at_12_5);
-        self.th1_th2.push(record.measurements.th1_th2);
+        self.nk_level.push_measured(record.measurements.nk_level);
+        self.lysis_50.push_measured(record.measurements.nk_cytotoxicity.at_50);
+        self.lysis_25.push_measured(record.measurements.nk_cytotoxicity.at_25);
+        self.lysis_12_5.push_measured(record.measurements.nk_cytotoxicity.at_12_5);
+        self.th1_th2.push_measured(record.measurements.th1_th2);
         self.ivig.push(record.ivig);
         self.outcome.push(record.outcome);
         self.karyotype.push(record.karyotype);
+    }
+
+    /// Adds what a repeated row says of a woman who is there already: it fills
+    /// gaps, and replaces values if `replaces`. Returns the columns in which the
+    /// two rows differ.
+    pub(in crate::engine) fn merge(
+        &mut self,
+        index: usize,
+        record: &RawRecord<'_>,
+        replaces: bool,
+    ) -> Vec<FileColumn> {
+        fn merge_word<T: PartialEq>(
+            here: &mut Option<T>,
+            other: Option<T>,
+            replaces: bool,
+        ) -> bool {
+            let Some(other) = other else { return false };
+            let differs = here.as_ref().is_some_and(|here| *here != other);
+            if here.is_none() || replaces {
+                *here = Some(other);
+            }
+            differs
+        }
+        let measured = record.measurements;
+        let lysis = measured.nk_cytotoxicity;
+        let cause = record.cause.map(|cause| self.intern_cause(cause));
+        let etiology_differs = merge_word(&mut self.etiology[index], record.etiology, replaces);
+        let cause_differs = record.etiology.is_some()
+            && self.etiology[index] == record.etiology
+            && merge_word(&mut self.causes[index], cause, replaces);
+        if self.etiology[index] != Some(Etiology::Known) {
+            self.causes[index] = None;
+        }
+        [
+            (
+                self.age.merge(index, record.age.map(Measured::exact), replaces),
+                FileColumn::AgeYears,
+            ),
+            (self.bmi.merge(index, record.bmi.map(Measured::exact), replaces), FileColumn::Bmi),
+            (
+                self.previous_losses.merge(
+                    index,
+                    record.previous_losses.map(Measured::exact),
+                    replaces,
+                ),
+                FileColumn::PreviousLosses,
+            ),
+            (etiology_differs || cause_differs, FileColumn::Etiology),
+            (self.nk_level.merge(index, measured.nk_level, replaces), FileColumn::NkPercent),
+            (self.lysis_50.merge(index, lysis.at_50, replaces), FileColumn::NkCyto50),
+            (self.lysis_25.merge(index, lysis.at_25, replaces), FileColumn::NkCyto25),
+            (self.lysis_12_5.merge(index, lysis.at_12_5, replaces), FileColumn::NkCyto12_5),
+            (self.th1_th2.merge(index, measured.th1_th2, replaces), FileColumn::Th1Th2Ratio),
+            (merge_word(&mut self.ivig[index], record.ivig, replaces), FileColumn::Ivig),
+            (merge_word(&mut self.outcome[index], record.outcome, replaces), FileColumn::Outcome),
+            (
+                merge_word(&mut self.karyotype[index], record.karyotype, replaces),
+                FileColumn::FetalKaryotype,
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(differs, column)| differs.then_some(column))
+        .collect()
+    }
+
+    /// Keeps the records for which there is a `true`.
+    pub(in crate::engine) fn retain(&mut self, is_kept: &[bool]) {
+        fn retain<T: Copy>(values: &mut Vec<T>, is_kept: &[bool]) {
+            let mut index = 0;
+            values.retain(|_| {
+                index += 1;
+                is_kept[index - 1]
+            });
+        }
+        let ids = std::mem::take(&mut self.ids);
+        for index in (0..is_kept.len()).filter(|&index| is_kept[index]) {
+            self.ids.push(ids.get(index));
+        }
+        retain(&mut self.rows, is_kept);
+        self.age.retain(is_kept);
+        self.bmi.retain(is_kept);
+        self.previous_losses.retain(is_kept);
+        retain(&mut self.etiology, is_kept);
+        retain(&mut self.causes, is_kept);
+        self.nk_level.retain(is_kept);
+        self.lysis_50.retain(is_kept);
+        self.lysis_25.retain(is_kept);
+        self.lysis_12_5.retain(is_kept);
+        self.th1_th2.retain(is_kept);
+        retain(&mut self.ivig, is_kept);
+        retain(&mut self.outcome, is_kept);
+        retain(&mut self.karyotype, is_kept);
     }
 
     fn intern_cause(&mut self, cause: &str) -> u16 {

@@ -60,13 +60,15 @@ impl Place {
 }
 
 /// Counts of records along the way. The counts add up:
-/// `n_rows = n_rejected + n_records`, and `n_records` is the sum of the others.
+/// `n_rows = n_rejected + n_merged + n_records`, and `n_records` is the sum of the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// Rows below the header that hold anything.
     pub n_rows: u32,
     /// Rows that could not be used.
     pub n_rejected: u32,
+    /// Rows that belong to the record of another row.
+    pub n_merged: u32,
     /// Rows that made a record.
     pub n_records: u32,
     /// Records without a number of previous losses.

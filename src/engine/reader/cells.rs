@@ -1,17 +1,21 @@
 //! The cells of one row to one record.
 
-use crate::engine::quantity::Caution;
-use crate::engine::reader::header::{Column, Header};
+use crate::engine::quantity::{Caution, Impossible};
+use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
+use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
-use crate::engine::reader::number;
-use crate::engine::reader::rows::Row;
+use crate::engine::reader::number::{self, CellNumber, NotANumber};
+use crate::engine::reader::rows::{CellKind, Row};
+use crate::engine::reader::survey::ColumnPlan;
+use crate::engine::reader::words::{self, Meaning, MissingCodes, MissingKind};
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Etiology, FetalKaryotype, Measurements, NkCytotoxicity, Outcome,
-    PreviousLosses, Value,
+    AgeYears, BodyMassIndex, Bound, Etiology, FetalKaryotype, Measured, Measurements,
+    NkCytotoxicity, Outcome, PreviousLosses, Th1Th2Ratio, Value,
 };
 
 /// One row that can be used; its texts are still those of the row.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::engine) struct RawRecord<'a> {
     pub(in crate::engine) patient_id: &'a str,
     pub(in crate::engine) age: Option<AgeYears>,
@@ -26,222 +30,407 @@ pub(in crate::engine) struct RawRecord<'a> {
     pub(in crate::engine) karyotype: Option<FetalKaryotype>,
 }
 
-/// Why a row gives no record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CellError {
-    /// A used cell is not UTF-8: the file as a whole is in another encoding.
-    Encoding,
-    /// The row was noted as rejected, with every reason.
-    Rejected,
+/// The columns of a file by what they are read as.
+#[derive(Debug)]
+pub(super) struct Columns {
+    plans: Vec<ColumnPlan>,
+    by_field: [Option<usize>; Field::ALL.len() + 1],
+    missing: MissingCodes,
+}
+
+impl Columns {
+    pub(super) fn new(plans: Vec<ColumnPlan>, missing: MissingCodes) -> Self {
+        let mut by_field = [None; Field::ALL.len() + 1];
+        for (index, plan) in plans.iter().enumerate() {
+            by_field[plan.field as usize].get_or_insert(index);
+        }
+        Columns { plans, by_field, missing }
+    }
+
+    /// The first column that is read as a field.
+    pub(super) fn get(&self, field: Field) -> Option<&ColumnPlan> {
+        self.by_field[field as usize].map(|index| &self.plans[index])
+    }
+
+    /// Whether any column tells repetitions of one woman apart.
+    pub(super) fn has_repetitions(&self) -> bool {
+        self.get(Field::Event).is_some() || self.get(Field::RepeatInstance).is_some()
+    }
+
+    /// The columns of the format that the file has or gives.
+    pub(super) fn used(&self) -> Vec<Column> {
+        let gives = |&column: &Column| match column {
+            Column::Bmi => {
+                self.get(Field::Bmi).is_some()
+                    || self.get(Field::HeightCm).is_some() && self.get(Field::WeightKg).is_some()
+            }
+            Column::Th1Th2Ratio => {
+                self.get(Field::Th1Th2Ratio).is_some()
+                    || self.get(Field::TnfAlphaPercent).is_some()
+                        && self.get(Field::Il10Percent).is_some()
+            }
+            Column::Etiology => [Field::Etiology, Field::KnownCause, Field::CauseCheckbox]
+                .into_iter()
+                .any(|field| self.get(field).is_some()),
+            other => self.get(Field::of(other)).is_some(),
+        };
+        Column::ALL.into_iter().filter(gives).collect()
+    }
+
+    pub(super) fn plans(&self) -> &[ColumnPlan] {
+        &self.plans
+    }
 }
 
 /// Reads every column of a row. All problems of the row are noted, not only
-/// the first; doubts are noted for rows that are used.
+/// the first; doubts and changes are noted for rows that are used. `None` when
+/// the row is rejected. `name` is the identifier where the file has none.
 pub(super) fn read_record<'a>(
     row: Row<'a>,
-    header: &Header,
+    columns: &'a Columns,
+    name: &'a str,
     issues: &mut IssueLog,
-) -> Result<RawRecord<'a>, CellError> {
+    changes: &mut ChangeLog,
+) -> Option<RawRecord<'a>> {
     let mut cells =
-        Cells { row, header, issues, doubts: Vec::new(), is_rejected: false, is_utf8: true };
-    let patient_id = cells.text(Column::PatientId).unwrap_or_default();
-    if patient_id.is_empty() {
-        cells.reject(Column::PatientId, "", Problem::NoId);
-    }
-    let etiology_text = cells.text(Column::Etiology);
-    let etiology = cells.word(Column::Etiology, read_etiology);
-    let record = RawRecord {
-        patient_id,
-        age: cells.value(Column::AgeYears),
-        bmi: cells.value(Column::Bmi),
-        previous_losses: cells.value(Column::PreviousLosses),
-        etiology,
-        cause: etiology_text.filter(|_| etiology == Some(Etiology::Known)),
-        measurements: Measurements {
-            nk_level: cells.value(Column::NkPercent),
-            nk_cytotoxicity: NkCytotoxicity {
-                at_50: cells.value(Column::NkCyto50),
-                at_25: cells.value(Column::NkCyto25),
-                at_12_5: cells.value(Column::NkCyto12_5),
-            },
-            th1_th2: cells.value(Column::Th1Th2Ratio),
-        },
-        ivig: cells.word(Column::Ivig, read_yes_no),
-        outcome: cells.word(Column::Outcome, read_outcome),
-        karyotype: cells.word(Column::FetalKaryotype, read_karyotype),
+        Cells { row, columns, issues, doubts: Vec::new(), changes: Vec::new(), is_rejected: false };
+    let patient_id = match columns.get(Field::PatientId) {
+        Some(plan) => cells.identifier(plan),
+        None => name,
     };
-    if let Some(column) = record.measurements.nk_cytotoxicity.rises_at().and_then(Column::of) {
-        let text = cells.text(column).unwrap_or_default();
-        cells.doubt(column, text, Caution::LysisRises);
+    let (etiology, cause) = cells.etiology();
+    let mut record = RawRecord {
+        patient_id,
+        age: cells.value(Field::AgeYears),
+        bmi: cells.value(Field::Bmi),
+        previous_losses: cells.value(Field::PreviousLosses),
+        etiology,
+        cause,
+        measurements: Measurements {
+            nk_level: cells.measured(Field::NkPercent),
+            nk_cytotoxicity: NkCytotoxicity {
+                at_50: cells.measured(Field::NkCyto50),
+                at_25: cells.measured(Field::NkCyto25),
+                at_12_5: cells.measured(Field::NkCyto12_5),
+            },
+            th1_th2: cells.measured(Field::Th1Th2Ratio),
+        },
+        ivig: cells.truth(Field::Ivig),
+        outcome: match cells.word(Field::Outcome) {
+            Some(Meaning::Outcome(outcome)) => Some(outcome),
+            _ => None,
+        },
+        karyotype: match cells.word(Field::FetalKaryotype) {
+            Some(Meaning::Karyotype(karyotype)) => Some(karyotype),
+            _ => None,
+        },
+    };
+    cells.derive(&mut record);
+    if let Some(column) = record.measurements.nk_cytotoxicity.rises_at().and_then(Column::of)
+        && let Some(plan) = columns.get(Field::of(column))
+    {
+        let problem = Problem::Doubtful { caution: Caution::LysisRises };
+        cells.doubt(plan, row.cell(plan.place), problem);
     }
-    let Cells { doubts, is_rejected, is_utf8, .. } = cells;
-    if !is_utf8 {
-        return Err(CellError::Encoding);
-    }
+    let Cells { doubts, changes: made, is_rejected, .. } = cells;
     if is_rejected {
         issues.n_rejected_rows += 1;
-        return Err(CellError::Rejected);
+        return None;
     }
     for doubt in doubts {
         issues.note(doubt);
     }
-    Ok(record)
+    for change in made {
+        changes.note(change);
+    }
+    Some(record)
 }
 
 struct Cells<'a, 'b> {
     row: Row<'a>,
-    header: &'b Header,
+    columns: &'a Columns,
     issues: &'b mut IssueLog,
     /// Kept back until the row is known to be used.
     doubts: Vec<RowIssue>,
+    changes: Vec<CellChange>,
     is_rejected: bool,
-    is_utf8: bool,
 }
 
 impl<'a> Cells<'a, '_> {
-    /// The text of a cell; `None` when the column or the text is missing.
-    fn text(&mut self, column: Column) -> Option<&'a str> {
-        let field = self.row.field(self.header.place(column)?);
-        let Ok(text) = std::str::from_utf8(field) else {
-            self.is_utf8 = false;
+    fn identifier(&mut self, plan: &ColumnPlan) -> &'a str {
+        let text = self.row.cell(plan.place);
+        if self.columns.missing.kind(text, Field::PatientId).is_some() {
+            self.reject(plan, "", Problem::NoId);
+        } else if words::is_summary(text) {
+            self.reject(plan, text, Problem::Summary);
+        }
+        text
+    }
+
+    /// The text of a cell that holds a value. Notes what stands for a missing
+    /// one.
+    fn text(&mut self, plan: &ColumnPlan) -> Option<&'a str> {
+        let text = self.row.cell(plan.place);
+        let Some(kind) = self.columns.missing.kind(text, plan.field) else { return Some(text) };
+        match kind {
+            MissingKind::Empty => {}
+            MissingKind::Code => self.change(plan, text, ChangeKind::Missing, Became::Missing),
+            MissingKind::Redcap => self.doubt(plan, text, Problem::MissingDataCode),
+            MissingKind::ExcelError => self.doubt(plan, text, Problem::ErrorValue),
+        }
+        None
+    }
+
+    /// The value or the bound in the first column that is read as a field.
+    fn measured<V: Value>(&mut self, field: Field) -> Option<Measured<V>> {
+        let columns = self.columns;
+        let plan = columns.get(field)?;
+        let text = self.text(plan)?;
+        let number = self.number(plan, text)?;
+        match V::new(number.value) {
+            Ok(value) => {
+                if number.bound == Bound::Exact {
+                    if let Some(caution) = V::QUANTITY.caution(number.value) {
+                        self.doubt(plan, text, Problem::Doubtful { caution });
+                    }
+                } else {
+                    let became = Became::Number { value: number.value, bound: number.bound };
+                    self.change(plan, text, ChangeKind::Bound, became);
+                }
+                Some(Measured { value, bound: number.bound })
+            }
+            Err(why) => {
+                self.reject(plan, text, Problem::Impossible { why });
+                None
+            }
+        }
+    }
+
+    /// The value of a field of which a bound is of no use.
+    fn value<V: Value>(&mut self, field: Field) -> Option<V> {
+        let columns = self.columns;
+        let plan = columns.get(field)?;
+        let n_changes = self.changes.len();
+        let measured = self.measured::<V>(field)?;
+        if measured.bound != Bound::Exact {
+            // What was noted of the bound goes with it.
+            self.changes.truncate(n_changes);
+            let why = NotANumber::Bound;
+            self.reject(plan, self.row.cell(plan.place), Problem::NotANumber { why });
+        }
+        measured.known()
+    }
+
+    /// The number in a cell, in the unit of its field.
+    fn number(&mut self, plan: &ColumnPlan, text: &'a str) -> Option<CellNumber> {
+        let kind = self.row.kind(plan.place);
+        if kind == CellKind::Date {
+            self.reject(plan, text, Problem::Date);
+            return None;
+        }
+        let (mark, power) = match kind {
+            // Numbers of a workbook are written with a point.
+            CellKind::Number => (DecimalMark::Point, power_of(plan.unit)),
+            CellKind::Percent => (DecimalMark::Point, 0),
+            _ => (plan.mark, power_of(plan.unit)),
+        };
+        let is_percent = plan.field.is_percent();
+        let read = match kind {
+            // Whatever is formatted as a percentage elsewhere is the number itself.
+            CellKind::Percent if !is_percent => Err(NotANumber::PercentSign),
+            _ => number::read_column(text, mark, is_percent, power),
+        };
+        let mut number = match read {
+            Ok(number) => number?,
+            Err(why) => {
+                self.reject(plan, text, Problem::NotANumber { why });
+                return None;
+            }
+        };
+        if number.bound == Bound::Exact
+            && self.columns.missing.is_number_missing(unscaled(number.value, power))
+        {
+            self.change(plan, text, ChangeKind::Missing, Became::Missing);
+            return None;
+        }
+        let factor = match plan.unit {
+            Unit::Inch => 2.54,
+            Unit::Pound => 0.453_592_37,
+            Unit::AsIs | Unit::Fraction | Unit::Meter => 1.0,
+        };
+        number.value *= factor;
+        let became = Became::Number { value: number.value, bound: number.bound };
+        if let Some(how) = number.change {
+            self.change(plan, text, ChangeKind::Number { how }, became.clone());
+        }
+        if plan.unit != Unit::AsIs && kind != CellKind::Percent {
+            self.change(plan, text, ChangeKind::Unit { from: plan.unit }, became);
+        }
+        Some(number)
+    }
+
+    fn word(&mut self, field: Field) -> Option<Meaning> {
+        let columns = self.columns;
+        let plan = columns.get(field)?;
+        self.word_of(plan)
+    }
+
+    fn word_of(&mut self, plan: &ColumnPlan) -> Option<Meaning> {
+        let text = self.text(plan)?;
+        if self.row.kind(plan.place) == CellKind::Date {
+            self.reject(plan, text, Problem::Date);
+            return None;
+        }
+        let Some(meaning) = plan.dictionary.as_ref().and_then(|words| words.read(text)) else {
+            self.reject(plan, text, Problem::UnknownWord);
             return None;
         };
-        let text = text.trim();
-        (!is_missing(text)).then_some(text)
+        let word = meaning.word();
+        if meaning == Meaning::Missing {
+            self.change(plan, text, ChangeKind::Missing, Became::Missing);
+            return None;
+        }
+        // The text of a cause is kept as it stands.
+        if word != text && word != "known" {
+            self.change(plan, text, ChangeKind::Word, Became::Word { word: word.to_owned() });
+        }
+        Some(meaning)
     }
 
-    fn value<V: Value>(&mut self, column: Column) -> Option<V> {
-        let text = self.text(column)?;
-        let problem = match number::read_cell(text) {
-            Ok(None) => return None,
-            Ok(Some(number)) => match V::new(number) {
-                Ok(value) => {
-                    if let Some(caution) = V::QUANTITY.caution(number) {
-                        self.doubt(column, text, caution);
-                    }
-                    return Some(value);
+    fn truth(&mut self, field: Field) -> Option<bool> {
+        match self.word(field) {
+            Some(Meaning::Truth(truth)) => Some(truth),
+            _ => None,
+        }
+    }
+
+    /// From the text of the cause, else from the checkboxes, else from the
+    /// column that says whether any cause is known.
+    fn etiology(&mut self) -> (Option<Etiology>, Option<&'a str>) {
+        let columns = self.columns;
+        if let Some(plan) = columns.get(Field::Etiology)
+            && let Some(Meaning::Etiology(etiology)) = self.word_of(plan)
+        {
+            let cause = (etiology == Etiology::Known).then(|| self.row.cell(plan.place));
+            return (Some(etiology), cause);
+        }
+        let mut checked = Vec::new();
+        for plan in columns.plans.iter().filter(|plan| plan.field == Field::CauseCheckbox) {
+            if self.word_of(plan) == Some(Meaning::Truth(true)) {
+                checked.extend(&plan.choice);
+            }
+        }
+        // Nothing checked may mean that nothing was looked for.
+        match checked.as_slice() {
+            [] => {}
+            [choice] => {
+                let cause = choice.etiology == Etiology::Known;
+                return (Some(choice.etiology), cause.then_some(choice.text.as_str()));
+            }
+            _ => return (Some(Etiology::Known), Some("multiple")),
+        }
+        match self.truth(Field::KnownCause) {
+            Some(true) => (Some(Etiology::Known), None),
+            Some(false) => (Some(Etiology::Idiopathic), None),
+            None => (None, None),
+        }
+    }
+
+    /// The body mass index from height and weight, and the ratio from the two
+    /// cytokines, where the file does not give them.
+    fn derive(&mut self, record: &mut RawRecord<'a>) {
+        if record.bmi.is_none() {
+            record.bmi = self.quotient(
+                (Field::HeightCm, Field::WeightKg),
+                Column::Bmi,
+                BodyMassIndex::from_height_and_weight,
+            );
+        }
+        if record.measurements.th1_th2.is_none() {
+            record.measurements.th1_th2 = self
+                .quotient(
+                    (Field::TnfAlphaPercent, Field::Il10Percent),
+                    Column::Th1Th2Ratio,
+                    Th1Th2Ratio::from_percentages,
+                )
+                .map(Measured::exact);
+        }
+    }
+
+    fn quotient<V: Value>(
+        &mut self,
+        fields: (Field, Field),
+        column: Column,
+        calculate: fn(f64, f64) -> Result<V, Impossible>,
+    ) -> Option<V> {
+        let columns = self.columns;
+        let (first, second) = (columns.get(fields.0)?, columns.get(fields.1)?);
+        let (first_text, second_text) = (self.text(first)?, self.text(second)?);
+        let one = self.number(first, first_text)?;
+        let other = self.number(second, second_text)?;
+        if one.bound != Bound::Exact || other.bound != Bound::Exact {
+            self.doubt(second, second_text, Problem::BoundNotCombined);
+            return None;
+        }
+        match calculate(one.value, other.value) {
+            Ok(value) => {
+                let found = format!("{first_text}; {second_text}");
+                let became = Became::Number { value: value.get(), bound: Bound::Exact };
+                self.changes.push(CellChange::new(
+                    self.row.number,
+                    Some(column),
+                    Some(second.place),
+                    &found,
+                    ChangeKind::Derived,
+                    became,
+                ));
+                if let Some(caution) = V::QUANTITY.caution(value.get()) {
+                    self.doubt(second, second_text, Problem::Doubtful { caution });
                 }
-                Err(why) => Problem::Impossible { why },
-            },
-            Err(why) => Problem::NotANumber { why },
-        };
-        self.reject(column, text, problem);
-        None
-    }
-
-    fn word<T>(&mut self, column: Column, read: fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.text(column)?;
-        let word = read(text);
-        if word.is_none() {
-            self.reject(column, text, Problem::UnknownWord);
+                Some(value)
+            }
+            Err(why) => {
+                self.reject(second, second_text, Problem::Impossible { why });
+                None
+            }
         }
-        word
     }
 
-    fn doubt(&mut self, column: Column, found: &str, caution: Caution) {
-        let problem = Problem::Doubtful { caution };
-        self.doubts.push(RowIssue::of_cell(self.row.number, column, found, problem));
+    fn change(&mut self, plan: &ColumnPlan, found: &str, kind: ChangeKind, became: Became) {
+        let (row, column) = (self.row.number, plan.field.column());
+        self.changes.push(CellChange::new(row, column, Some(plan.place), found, kind, became));
     }
 
-    fn reject(&mut self, column: Column, found: &str, problem: Problem) {
+    fn issue(&self, plan: &ColumnPlan, found: &str, problem: Problem) -> RowIssue {
+        match plan.field.column() {
+            Some(column) => {
+                RowIssue::of_cell(self.row.number, column, Some(plan.place), found, problem)
+            }
+            None => RowIssue::of_row(self.row.number, problem),
+        }
+    }
+
+    fn doubt(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
+        let doubt = self.issue(plan, found, problem);
+        self.doubts.push(doubt);
+    }
+
+    fn reject(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
         self.is_rejected = true;
-        self.issues.note(RowIssue::of_cell(self.row.number, column, found, problem));
+        let issue = self.issue(plan, found, problem);
+        self.issues.note(issue);
     }
 }
 
-/// Whether the text stands for a value that is not there.
-fn is_missing(text: &str) -> bool {
-    const CODES: [&str; 6] = ["", "NA", "N/A", "ND", ".", "-"];
-    CODES.iter().any(|code| code.eq_ignore_ascii_case(text))
-}
-
-fn is_word(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| word.eq_ignore_ascii_case(text))
-}
-
-/// `idiopathic` or `unexplained`, or the name of a cause. Words that could mean
-/// either "no cause" or "not looked at" and bare numbers are refused.
-fn read_etiology(text: &str) -> Option<Etiology> {
-    if is_word(text, &["idiopathic", "unexplained"]) {
-        return Some(Etiology::Idiopathic);
-    }
-    let is_ambiguous = is_word(text, &["none", "no", "yes", "unknown", "normal"]);
-    let names_something =
-        text.chars().any(|letter| letter.is_ascii_alphabetic() || !letter.is_ascii());
-    (names_something && !is_ambiguous).then_some(Etiology::Known)
-}
-
-fn read_yes_no(text: &str) -> Option<bool> {
-    if is_word(text, &["yes", "y", "true", "1"]) {
-        Some(true)
-    } else if is_word(text, &["no", "n", "false", "0"]) {
-        Some(false)
-    } else {
-        None
+/// The power of ten by which a unit differs from that of the field.
+fn power_of(unit: Unit) -> i32 {
+    match unit {
+        Unit::Fraction | Unit::Meter => 2,
+        Unit::AsIs | Unit::Inch | Unit::Pound => 0,
     }
 }
 
-fn read_outcome(text: &str) -> Option<Outcome> {
-    let word: String = text
-        .chars()
-        .map(
-            |letter| if letter == ' ' || letter == '-' { '_' } else { letter.to_ascii_lowercase() },
-        )
-        .collect();
-    Outcome::ALL.into_iter().find(|outcome| outcome.word() == word)
-}
-
-fn read_karyotype(text: &str) -> Option<FetalKaryotype> {
-    if is_word(text, &["normal"]) {
-        Some(FetalKaryotype::Normal)
-    } else if is_word(text, &["aneuploid"]) {
-        Some(FetalKaryotype::Aneuploid)
-    } else {
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    use super::*;
-
-    #[test]
-    fn etiology_words() {
-        for (text, expected) in [
-            ("idiopathic", Some(Etiology::Idiopathic)),
-            ("Unexplained", Some(Etiology::Idiopathic)),
-            ("uterine septum", Some(Etiology::Known)),
-            ("multiple", Some(Etiology::Known)),
-            ("갑상선", Some(Etiology::Known)),
-            ("none", None),
-            ("unknown", None),
-            ("1", None),
-            ("?", None),
-        ] {
-            assert_eq!(read_etiology(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn outcome_words() {
-        assert_eq!(read_outcome("Live birth"), Some(Outcome::LiveBirth));
-        assert_eq!(read_outcome("live-birth"), Some(Outcome::LiveBirth));
-        assert_eq!(read_outcome("born"), None);
-        for outcome in Outcome::ALL {
-            assert_eq!(read_outcome(outcome.word()), Some(outcome));
-        }
-    }
-
-    #[test]
-    fn missing_codes() {
-        for text in ["", "NA", "n/a", "nd", ".", "-"] {
-            assert!(is_missing(text), "{text}");
-        }
-        for text in ["-9", "0", "no"] {
-            assert!(!is_missing(text), "{text}");
-        }
-    }
+/// A number as it stood in the file, to be held against missing codes.
+fn unscaled(value: f64, power: i32) -> f64 {
+    if power == 2 { value / 100.0 } else { value }
 }

@@ -1,10 +1,13 @@
 //! The columns of a cohort file and where they stand in it.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::issue::FileError;
-use crate::engine::reader::rows::Row;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::text::column_letter;
+use crate::engine::reader::{mapping, number};
 
 /// A column that the engine reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,10 +63,6 @@ impl Column {
         Column::FetalKaryotype,
     ];
 
-    /// Without these a file says nothing: who she is, and whether her losses
-    /// are recurrent. One laboratory column is needed besides.
-    const REQUIRED: [Column; 2] = [Column::PatientId, Column::PreviousLosses];
-
     /// The canonical name in a header.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -110,11 +109,11 @@ impl Column {
         Column::ALL.into_iter().find(|column| column.quantity() == Some(quantity))
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Column::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(name))
     }
 
-    fn is_laboratory(self) -> bool {
+    pub(super) fn is_laboratory(self) -> bool {
         self.quantity().is_some_and(|quantity| Quantity::LABORATORY.contains(&quantity))
     }
 }
@@ -130,80 +129,184 @@ pub struct HeaderSummary {
     pub ignored: Vec<String>,
 }
 
-/// Where each column stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Header {
-    places: [Option<usize>; Column::ALL.len()],
-    n_fields: usize,
+/// Where the header of a table stands and what it calls the columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// The first row of the header.
+    pub(super) first_row: u32,
+    /// Number of rows that the header takes: 1 or 2.
+    pub(super) n_rows: u32,
+    /// The last row of the header.
+    pub(super) last_row: u32,
+    /// The name of each column, different from all others.
+    pub(super) names: Vec<String>,
 }
 
-impl Header {
-    /// Finds the columns by their canonical names, in any order.
-    ///
-    /// # Errors
-    /// A required column is missing, a column stands twice, or the header is
-    /// not comma-separated UTF-8.
-    pub(super) fn read(row: Row<'_>) -> Result<(Self, HeaderSummary), FileError> {
-        let mut places = [None; Column::ALL.len()];
-        let mut ignored = Vec::new();
-        let mut n_fields = row.len();
-        while n_fields > 1 && row.field(n_fields - 1).is_empty() {
-            n_fields -= 1;
-        }
-        for index in 0..n_fields {
-            let name = std::str::from_utf8(row.field(index))
-                .map_err(|_| FileError::NotUtf8 { row: row.number })?;
-            let Some(column) = Column::from_name(name) else {
-                ignored.push(name.to_owned());
+/// Most rows that may stand above the header.
+const ROWS_ABOVE: usize = 12;
+
+/// A row of a table's beginning.
+pub(super) type HeadRow = (u32, Vec<String>);
+
+impl Layout {
+    /// Finds the header among the first rows that hold anything: the one with
+    /// the most names that are known, alone or with the row below it. Returns
+    /// the number of known names as well.
+    pub(super) fn detect(rows: &[HeadRow], settings: &ImportSettings) -> (usize, Layout) {
+        let mut best: (usize, Layout) = (0, Layout::default());
+        let n_tried = if settings.header_row.is_some() { rows.len() } else { ROWS_ABOVE };
+        for (start, (number, cells)) in rows.iter().enumerate().take(n_tried) {
+            if settings.header_row.is_some_and(|row| row != *number) {
                 continue;
-            };
-            let place = &mut places[column as usize];
-            if place.replace(index).is_some() {
-                return Err(FileError::DuplicateColumn { column: column.name().to_owned() });
+            }
+            let is_first = best.1.names.is_empty();
+            let mut single_score = 0;
+            if settings.header_rows != Some(2) {
+                let names = one_row(cells);
+                single_score = score(&names);
+                if is_first || single_score > best.0 {
+                    let layout = Layout { first_row: *number, n_rows: 1, last_row: *number, names };
+                    best = (single_score, layout);
+                }
+            }
+            if settings.header_rows == Some(1) {
+                continue;
+            }
+            let Some((next_number, next)) = rows.get(start + 1) else { continue };
+            // A row with numbers is no part of a header, unless the user says so.
+            if settings.header_rows != Some(2) && has_number(next) {
+                continue;
+            }
+            let names = two_rows(cells, next);
+            let pair_score = score(&names);
+            let is_asked = settings.header_rows == Some(2);
+            let is_better = pair_score > best.0 && pair_score > single_score
+                || pair_score == single_score && best.1.first_row == *number && are_units(next);
+            if is_asked && (is_first || pair_score > best.0) || is_better {
+                let layout =
+                    Layout { first_row: *number, n_rows: 2, last_row: *next_number, names };
+                best = (pair_score, layout);
             }
         }
-        let (used, missing): (Vec<Column>, Vec<Column>) =
-            Column::ALL.into_iter().partition(|&column| places[column as usize].is_some());
-        if used.is_empty() {
-            refuse_other_delimiters(&ignored)?;
+        if best.1.names.is_empty() && settings.header_row.is_some() {
+            // There is no such row: the header is where it would be without it.
+            let settings = ImportSettings { header_row: None, ..settings.clone() };
+            return Layout::detect(rows, &settings);
         }
-        let required: Vec<String> = Column::REQUIRED
-            .iter()
-            .filter(|column| missing.contains(column))
-            .map(|column| column.name().to_owned())
-            .collect();
-        if !required.is_empty() {
-            return Err(FileError::MissingColumns { columns: required });
-        }
-        if !used.iter().any(|column| column.is_laboratory()) {
-            let laboratory = Column::ALL.into_iter().filter(|column| column.is_laboratory());
-            let columns = laboratory.map(|column| column.name().to_owned()).collect();
-            return Err(FileError::NoLaboratoryColumn { columns });
-        }
-        Ok((Header { places, n_fields }, HeaderSummary { used, missing, ignored }))
-    }
-
-    /// Number of fields each row must have.
-    pub(super) fn n_fields(&self) -> usize {
-        self.n_fields
-    }
-
-    /// Where the column stands, if the file has it.
-    pub(super) fn place(&self, column: Column) -> Option<usize> {
-        self.places[column as usize]
+        best.1.names = distinct(best.1.names);
+        best
     }
 }
 
-/// A header of one field that would be a header with another delimiter.
-fn refuse_other_delimiters(names: &[String]) -> Result<(), FileError> {
-    for (delimiter, found) in [(';', "semicolons"), ('\t', "tabs"), ('|', "vertical bars")] {
-        let holds_a_column = |name: &String| {
-            name.split(delimiter).filter(|piece| Column::from_name(piece.trim()).is_some()).count()
-                > 1
-        };
-        if names.iter().any(holds_a_column) {
-            return Err(FileError::WrongDelimiter { found: found.to_owned() });
-        }
+/// How many names are known; a running number alone makes no header.
+fn score(names: &[String]) -> usize {
+    names.iter().filter(|name| mapping::look_up(name).is_known()).count()
+}
+
+fn one_row(cells: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = cells.iter().map(|cell| tidy_name(cell)).collect();
+    while names.len() > 1 && names.last().is_some_and(String::is_empty) {
+        names.pop();
     }
-    Ok(())
+    names
+}
+
+/// A name in the upper row holds for the blank cells to its right, which were
+/// merged with it, as long as the lower row has something there.
+fn two_rows(upper: &[String], lower: &[String]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut merged = String::new();
+    for place in 0..upper.len().max(lower.len()) {
+        let above = upper.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
+        let below = lower.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
+        if !above.is_empty() {
+            merged.clone_from(&above);
+        }
+        names.push(match (above.is_empty(), below.is_empty()) {
+            (false, true) => above,
+            (false, false) => format!("{above} {below}"),
+            (true, false) => format!("{merged} {below}").trim_start().to_owned(),
+            (true, true) => String::new(),
+        });
+    }
+    one_row(&names)
+}
+
+/// Line breaks and repeated blanks inside a name are one blank.
+fn tidy_name(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn has_number(cells: &[String]) -> bool {
+    cells.iter().any(|cell| number::parse(cell.trim()).is_some())
+}
+
+fn are_units(cells: &[String]) -> bool {
+    const UNITS: [&str; 22] = [
+        "%", "％", "years", "year", "yrs", "y", "세", "歳", "岁", "歲", "kg/m2", "kg/m²", "cm",
+        "m", "kg", "ratio", "n", "회", "回", "次", "code", "text",
+    ];
+    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_unit = |cell: &str| {
+        let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']']).to_lowercase();
+        UNITS.contains(&bare.as_str())
+    };
+    cells.iter().any(|cell| !cell.trim().is_empty()) && filled.all(is_unit)
+}
+
+/// Gives nameless columns the letter of the spreadsheet, and columns of the same
+/// name their letter besides, so that every column can be spoken of.
+fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in &names {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    let name = |(place, name): (usize, String)| {
+        let letter = column_letter(place);
+        if name.is_empty() {
+            format!("(column {letter})")
+        } else if counts.get(&name).is_some_and(|&count| count > 1) {
+            format!("{name} (column {letter})")
+        } else {
+            name
+        }
+    };
+    names.into_iter().enumerate().map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    /// Rows split at `/`, cells at `,`; expected: first row, rows, names at `|`.
+    #[track_caller]
+    fn check(table: &str, expected: (u32, u32, &str)) {
+        let rows: Vec<HeadRow> = (1..)
+            .zip(table.split('/'))
+            .map(|(number, row)| (number, row.split(',').map(str::to_owned).collect()))
+            .collect();
+        let (_, layout) = Layout::detect(&rows, &ImportSettings::default());
+        assert_eq!((layout.first_row, layout.n_rows, layout.names.join("|").as_str()), expected);
+    }
+
+    #[test]
+    fn headers_are_found() {
+        check("patient_id,nk_percent/A,12", (1, 1, "patient_id|nk_percent"));
+        check("Our cohort,/exported 2024,/No.,NK(%)/1,12", (3, 1, "No.|NK(%)"));
+        check(
+            "ID,NK cytotoxicity (%),,/,50:1,25:1,12.5:1/A,20,15,5",
+            (
+                1,
+                2,
+                "ID|NK cytotoxicity (%) 50:1|NK cytotoxicity (%) 25:1|NK cytotoxicity (%) 12.5:1",
+            ),
+        );
+        check("ID,NK,age/,%,years/A,12,30", (1, 2, "ID|NK %|age years"));
+        check("ID,NK/A,12/B,13", (1, 1, "ID|NK"));
+        check("a,a,,b/1,2,3,4", (1, 1, "a (column A)|a (column B)|(column C)|b"));
+        check("x,y/1,2", (1, 1, "x|y"));
+    }
 }

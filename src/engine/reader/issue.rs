@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::{Caution, Impossible};
+use crate::engine::reader::field::{Field, Identifier};
+use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::header::Column;
 use crate::engine::reader::number::NotANumber;
 
@@ -16,47 +18,50 @@ pub enum FileError {
     /// There is a header and nothing below it.
     #[error("the file has a header and no rows below it")]
     NoRows,
-    /// The file is a spreadsheet workbook.
-    #[error("the file is a workbook; save the sheet as CSV (UTF-8) and open that")]
-    Workbook,
-    /// The file is text in UTF-16.
-    #[error("the file is UTF-16 text; save it as CSV (UTF-8) and open that")]
-    Utf16,
+    /// The workbook cannot be read.
+    #[error("{problem}")]
+    Workbook {
+        /// What is the matter.
+        problem: WorkbookProblem,
+    },
+    /// The workbook has no such sheet.
+    #[error("the workbook has no sheet named {name}; its sheets are {}", names.join(", "))]
+    NoSuchSheet {
+        /// The name that was asked for.
+        name: String,
+        /// The names there are.
+        names: Vec<String>,
+    },
+    /// The file is of a kind that is known and not read.
+    #[error("{}", other_format(*format))]
+    OtherFormat {
+        /// What it is.
+        format: OtherFormat,
+    },
+    /// The JSON is broken.
+    #[error("line {line} is not valid JSON; export the bundle again")]
+    Json {
+        /// Line of the file.
+        line: u32,
+    },
+    /// The JSON is no FHIR Bundle.
+    #[error(
+        "the file is JSON but no FHIR Bundle; export the observations as a Bundle, or the table as CSV"
+    )]
+    NotBundle,
     /// The file has zero bytes, which text never has.
-    #[error("the file is not text; save the table as CSV (UTF-8) and open that")]
+    #[error("the file is not text; save the table as CSV or as a workbook (.xlsx) and open that")]
     NotText,
-    /// A used cell is not UTF-8.
-    #[error("row {row} is not UTF-8 text; save the file as CSV (UTF-8) and open that")]
-    NotUtf8 {
-        /// Row of the spreadsheet.
-        row: u32,
-    },
-    /// The columns are separated by something else than commas.
-    #[error("the columns are separated by {found}; save the file with commas")]
-    WrongDelimiter {
-        /// `semicolons`, `tabs` or `vertical bars`.
-        found: String,
-    },
-    /// Columns without which nothing can be said.
-    #[error("the header lacks {}", columns.join(", "))]
-    MissingColumns {
-        /// The canonical names.
-        columns: Vec<String>,
-    },
-    /// None of the five laboratory columns is there.
-    #[error("the header has none of the laboratory columns {}", columns.join(", "))]
-    NoLaboratoryColumn {
-        /// The canonical names.
-        columns: Vec<String>,
-    },
-    /// The same column stands twice in the header.
-    #[error("the header has {column} more than once")]
-    DuplicateColumn {
-        /// The canonical name.
-        column: String,
+    /// The settings name an encoding that nobody knows.
+    #[error("there is no encoding named {label}; choose one from the list")]
+    UnknownEncoding {
+        /// The name.
+        label: String,
     },
     /// A quotation mark opens a field and nothing closes it.
-    #[error("row {row}: a quotation mark opens a field that never ends")]
+    #[error(
+        "row {row}: a quotation mark opens a field that never ends; remove it, or choose “no quotation marks” in the import step"
+    )]
     UnclosedQuote {
         /// Row of the spreadsheet where the row begins that has the mark.
         row: u32,
@@ -73,6 +78,128 @@ pub enum FileError {
         /// Row of the spreadsheet.
         row: u32,
     },
+    /// A file of a kind that has to be in memory whole is larger than that allows.
+    #[error(
+        "the file is larger than {limit_megabytes} MB, which is the limit for workbooks and bundles; save the sheet as CSV, which is read in pieces and may have any size"
+    )]
+    TooLarge {
+        /// The limit.
+        limit_megabytes: u32,
+    },
+    /// The records would not fit into the memory of a browser.
+    #[error("the file has more than {limit} rows, more than fit into memory; split it")]
+    TooManyRows {
+        /// The limit.
+        limit: u32,
+    },
+    /// The file can be read once something is decided that only the user knows.
+    #[error("the file can be read once {} {} answered", questions.len(), if questions.len() == 1 { "question is" } else { "questions are" })]
+    Questions {
+        /// What has to be decided.
+        questions: Vec<Question>,
+    },
+}
+
+/// What is the matter with a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkbookProblem {
+    /// It has a password.
+    #[error("the workbook is protected by a password; save a copy without one and open that")]
+    Encrypted,
+    /// It is no workbook, or a broken one.
+    #[error(
+        "the file is no workbook that can be read; open it in a spreadsheet, save it as .xlsx or CSV and open that"
+    )]
+    Damaged,
+    /// It unpacks to more than fits into memory.
+    #[error(
+        "the workbook unpacks to more than fits into memory; save the sheet as CSV, which may have any size, and open that"
+    )]
+    TooLarge,
+}
+
+fn other_format(format: OtherFormat) -> &'static str {
+    match format {
+        OtherFormat::Markup => {
+            "the file is a web page or XML, whatever its name says; open it in a spreadsheet, save it as .xlsx or CSV and open that"
+        }
+        OtherFormat::Pdf => "the file is a PDF; export the table as CSV or as a workbook (.xlsx)",
+        OtherFormat::Image => {
+            "the file is a picture; export the table as CSV or as a workbook (.xlsx)"
+        }
+        OtherFormat::Spss => "the file is a data file of SPSS; save it there as CSV or .xlsx",
+        OtherFormat::Stata => "the file is a data file of Stata; write it with export delimited",
+        OtherFormat::Sas => "the file is a data file of SAS; write it with proc export as CSV",
+        OtherFormat::Packed => "the file is packed; unpack it and open the table inside",
+        OtherFormat::RichText => "the file is a text document; save the table as CSV or .xlsx",
+        OtherFormat::Parquet => "the file is in Parquet format; write it as CSV",
+        OtherFormat::Database => "the file is a database; export the table as CSV",
+    }
+}
+
+/// Something about a file that only the user can decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Columns tell who the women are.
+    Identifiers {
+        /// The columns and what they hold.
+        columns: Vec<IdentifierColumn>,
+    },
+    /// Letters outside ASCII matter, and the encoding is a guess.
+    Encoding,
+    /// Several sheets of the workbook could be the table.
+    Sheet {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// No column is a laboratory value by its name.
+    NoLaboratory,
+    /// A column could be several fields.
+    Field {
+        /// The column.
+        column: String,
+        /// What it could be.
+        candidates: Vec<Field>,
+    },
+    /// Several columns could be the same field.
+    SameField {
+        /// The field.
+        field: Field,
+        /// The columns.
+        columns: Vec<String>,
+    },
+    /// A comma may separate thousands or decimals in every cell of a column.
+    DecimalMark {
+        /// The column.
+        column: String,
+    },
+    /// Every number of a column of percentages lies between 0 and 1.
+    Fraction {
+        /// The column.
+        column: String,
+    },
+    /// Words of a column whose meaning is not known.
+    Values {
+        /// The column.
+        column: String,
+        /// What it is read as.
+        field: Field,
+        /// The words.
+        words: Vec<String>,
+    },
+}
+
+/// A column that tells who the women are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifierColumn {
+    /// Its name.
+    pub column: String,
+    /// What it holds.
+    pub kind: Identifier,
+    /// Whether its cells say so, and not only its name.
+    pub by_values: bool,
 }
 
 /// What is wrong or doubtful about one row.
@@ -80,8 +207,10 @@ pub enum FileError {
 pub struct RowIssue {
     /// Row of the spreadsheet; the header is row 1.
     pub row: u32,
-    /// The column, when one cell is meant.
+    /// The column of the format, when one cell is meant.
     pub column: Option<Column>,
+    /// The column of the spreadsheet, counted from 0, when one cell is meant.
+    pub place: Option<u32>,
     /// The text found there, shortened.
     pub found: String,
     /// What is wrong with it.
@@ -101,11 +230,32 @@ pub enum Problem {
     },
     /// There is no patient identifier.
     NoId,
-    /// The identifier was used by an earlier row.
+    /// The identifier was used by another row, and this one is not used.
     DuplicateId {
-        /// That row of the spreadsheet.
+        /// The first row of the spreadsheet with it.
         first_row: u32,
     },
+    /// A later row with the same identifier is used in the place of this one.
+    Replaced {
+        /// That row of the spreadsheet.
+        by_row: u32,
+    },
+    /// The row names a sum or a mean and not a woman.
+    Summary,
+    /// A workbook's date stands in the place of a number or a word.
+    Date,
+    /// The row is used; a spreadsheet's error counts as missing.
+    ErrorValue,
+    /// The row is used; a code of `REDCap` counts as missing.
+    MissingDataCode,
+    /// The row is used; the same woman has another value in an earlier row.
+    RepeatDiffers {
+        /// That row of the spreadsheet, whose value is used.
+        used_row: u32,
+    },
+    /// The row is used; a value that would be worked out from two others cannot
+    /// be, because one of them is a bound.
+    BoundNotCombined,
     /// The cell is not a number.
     NotANumber {
         /// Why not.
@@ -129,29 +279,61 @@ impl Problem {
     /// Whether the row is left out because of it.
     #[must_use]
     pub fn rejects(self) -> bool {
-        !matches!(self, Problem::Doubtful { .. })
+        !matches!(
+            self,
+            Problem::Doubtful { .. }
+                | Problem::ErrorValue
+                | Problem::MissingDataCode
+                | Problem::RepeatDiffers { .. }
+                | Problem::BoundNotCombined
+        )
+    }
+
+    /// Whether two problems are of one kind, as a list groups them.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Problem::Doubtful { caution: one }, Problem::Doubtful { caution: other }) => {
+                one == other
+            }
+            (Problem::NotANumber { why: one }, Problem::NotANumber { why: other }) => one == other,
+            _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
+        }
     }
 }
 
 /// Longest piece of a cell that an issue quotes, in characters.
 const FOUND_LENGTH: usize = 40;
 
+/// A text shortened to what an issue quotes.
+pub(super) fn shorten(text: &str) -> String {
+    let mut found: String = text.chars().take(FOUND_LENGTH + 1).collect();
+    if found.chars().count() > FOUND_LENGTH {
+        found.pop();
+        found.push('…');
+    }
+    found
+}
+
 impl RowIssue {
     /// An issue with the row as a whole.
     #[must_use]
     pub fn of_row(row: u32, problem: Problem) -> Self {
-        RowIssue { row, column: None, found: String::new(), problem }
+        RowIssue { row, column: None, place: None, found: String::new(), problem }
     }
 
-    /// An issue with one cell; the text found is shortened.
+    /// An issue with one cell, which stands in the given column of the
+    /// spreadsheet; the text found is shortened.
     #[must_use]
-    pub fn of_cell(row: u32, column: Column, found: &str, problem: Problem) -> Self {
-        let mut found: String = found.chars().take(FOUND_LENGTH + 1).collect();
-        if found.chars().count() > FOUND_LENGTH {
-            found.pop();
-            found.push('…');
-        }
-        RowIssue { row, column: Some(column), found, problem }
+    pub fn of_cell(
+        row: u32,
+        column: Column,
+        place: Option<usize>,
+        found: &str,
+        problem: Problem,
+    ) -> Self {
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        RowIssue { row, column: Some(column), place, found: shorten(found), problem }
     }
 }
 
@@ -167,8 +349,19 @@ pub struct IssueLog {
     pub n_issues: u32,
     /// Issues that leave their row in use.
     pub n_doubtful: u32,
+    /// The kinds of issues in each column, in the order in which they appeared.
+    pub groups: Vec<IssueGroup>,
     /// The first [`LISTED_LIMIT`] issues, in the order of the file.
     pub listed: Vec<RowIssue>,
+}
+
+/// All issues of one kind in one column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IssueGroup {
+    /// How many.
+    pub n: u32,
+    /// The first of them.
+    pub first: RowIssue,
 }
 
 impl IssueLog {
@@ -182,6 +375,13 @@ impl IssueLog {
     pub fn note(&mut self, issue: RowIssue) {
         self.n_issues += 1;
         self.n_doubtful += u32::from(!issue.problem.rejects());
+        let group = self.groups.iter_mut().find(|group| {
+            group.first.place == issue.place && group.first.problem.is_like(issue.problem)
+        });
+        match group {
+            Some(group) => group.n += 1,
+            None => self.groups.push(IssueGroup { n: 1, first: issue.clone() }),
+        }
         if self.listed.len() < LISTED_LIMIT {
             self.listed.push(issue);
         }

@@ -3,6 +3,9 @@
 use lexical_parse_float::FromLexical as _;
 use serde::{Deserialize, Serialize};
 
+use crate::engine::reader::field::DecimalMark;
+use crate::engine::record::Bound;
+
 /// Text that is not one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -13,32 +16,256 @@ pub enum NotANumber {
     /// One comma before three digits: thousands or decimals?
     #[error("the comma may separate thousands or decimals")]
     AmbiguousComma,
-    /// A comma where a file needs a decimal point.
+    /// A decimal comma in a column of decimal points.
     #[error("a decimal comma where a point is needed")]
     DecimalComma,
+    /// A date stands in the place of a number.
+    #[error("a date")]
+    Date,
+    /// A bound where the value itself is needed.
+    #[error("only a bound")]
+    Bound,
+    /// A percent sign beside a number that is no percentage.
+    #[error("a percent sign where no percentage is meant")]
+    PercentSign,
 }
 
-/// Reads a cell of a file: a decimal point, an optional percent sign, full-width
-/// digits and blanks around it. `None` when the cell is empty.
+/// What a cell of a column of numbers holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct CellNumber {
+    /// The number.
+    pub(super) value: f64,
+    /// Whether it is the value or a bound of it.
+    pub(super) bound: Bound,
+    /// Whether something but a plain number stood there.
+    pub(super) change: Option<NumberChange>,
+}
+
+/// What had to be done to a text to make it a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberChange {
+    /// The decimal comma became a point.
+    DecimalComma,
+    /// A mark between thousands was left out.
+    Thousands,
+    /// Full-width digits, blanks or a percent sign were tidied.
+    Tidied,
+}
+
+/// Reads a cell of a file under the decimal mark of its column. `power` is a
+/// power of ten by which the number is multiplied without rounding twice, as
+/// fractions become percent. `None` when the cell is empty.
 ///
 /// # Errors
-/// The text is not a number; a comma is never taken for a decimal mark here,
-/// because one cell cannot tell what its column means.
-pub fn read_cell(text: &str) -> Result<Option<f64>, NotANumber> {
+/// The text is not a number, or could be two numbers.
+pub(super) fn read_column(
+    text: &str,
+    mark: DecimalMark,
+    allows_percent: bool,
+    power: i32,
+) -> Result<Option<CellNumber>, NotANumber> {
     // Nearly every cell is plain and needs no tidying.
-    if let Some(number) = parse(text) {
-        return Ok(Some(number));
+    let is_ambiguous = |text: &str| mark == DecimalMark::Mixed && looks_grouped(text, '.');
+    if mark != DecimalMark::Comma
+        && !is_ambiguous(text)
+        && let Some(value) = parse_scaled(text, power)
+    {
+        return Ok(Some(CellNumber { value, bound: Bound::Exact, change: None }));
     }
-    let Some(text) = tidy(text) else { return Ok(None) };
-    match parse(&text) {
-        Some(number) => Ok(Some(number)),
-        None if parse(&text.replacen(',', ".", 1)).is_some() => Err(NotANumber::DecimalComma),
-        None => Err(NotANumber::Text),
+    if looks_like_date(text) {
+        return Err(NotANumber::Date);
+    }
+    let narrow = narrow(text);
+    let trimmed = narrow.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    let (bound, rest) = split_bound(trimmed);
+    let rest = rest.trim();
+    let (rest, has_percent) = match rest.strip_suffix('%') {
+        Some(before) if allows_percent => (before.trim_end(), true),
+        Some(_) => return Err(NotANumber::PercentSign),
+        None => (rest, false),
+    };
+    // A percent sign says that the number is in percent already.
+    let power = if has_percent { 0 } else { power };
+    let (digits, change) = normalize(rest, mark)?;
+    let value = parse_scaled(&digits, power).ok_or(NotANumber::Text)?;
+    let is_tidied = bound == Bound::Exact && trimmed != text || has_percent;
+    let change = change.or_else(|| is_tidied.then_some(NumberChange::Tidied));
+    Ok(Some(CellNumber { value, bound, change }))
+}
+
+/// The sign of a bound before a number.
+fn split_bound(text: &str) -> (Bound, &str) {
+    const SIGNS: [(&str, Bound); 12] = [
+        ("<=", Bound::AtMost),
+        (">=", Bound::AtLeast),
+        ("=<", Bound::AtMost),
+        ("=>", Bound::AtLeast),
+        ("≤", Bound::AtMost),
+        ("≥", Bound::AtLeast),
+        ("≦", Bound::AtMost),
+        ("≧", Bound::AtLeast),
+        ("<", Bound::Below),
+        (">", Bound::Above),
+        ("〈", Bound::Below),
+        ("〉", Bound::Above),
+    ];
+    SIGNS
+        .into_iter()
+        .find_map(|(sign, bound)| text.strip_prefix(sign).map(|rest| (bound, rest)))
+        .unwrap_or((Bound::Exact, text))
+}
+
+/// The digits with a decimal point and without marks between thousands.
+fn normalize(text: &str, mark: DecimalMark) -> Result<(String, Option<NumberChange>), NotANumber> {
+    let (has_point, has_comma) = (text.contains('.'), text.contains(','));
+    let comma_is_decimal = match mark {
+        DecimalMark::Point => false,
+        DecimalMark::Comma => true,
+        DecimalMark::Mixed => match (has_point, has_comma) {
+            (true, true) => text.rfind(',') > text.rfind('.'),
+            (false, true) if looks_grouped(text, ',') => return Err(NotANumber::AmbiguousComma),
+            (true, false) if looks_grouped(text, '.') => return Err(NotANumber::AmbiguousComma),
+            (_, has_comma) => has_comma,
+        },
+    };
+    let (thousands, decimal) = if comma_is_decimal { ('.', ',') } else { (',', '.') };
+    let (whole, decimals) = match text.split_once(decimal) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    let has_groups = whole.contains(thousands);
+    if has_groups && !looks_grouped(whole, thousands) {
+        // A comma where the column has decimal points, or the reverse.
+        let is_comma = thousands == ',' && !has_point;
+        return Err(if is_comma { NotANumber::DecimalComma } else { NotANumber::Text });
+    }
+    let mut digits: String = whole.chars().filter(|&letter| letter != thousands).collect();
+    if let Some(decimals) = decimals {
+        digits.push('.');
+        digits.push_str(decimals);
+    }
+    let change = if has_groups {
+        Some(NumberChange::Thousands)
+    } else {
+        (comma_is_decimal && has_comma).then_some(NumberChange::DecimalComma)
+    };
+    Ok((digits, change))
+}
+
+/// Whether a mark stands where it could separate thousands: `1,234`, `12,345,678`.
+pub(super) fn looks_grouped(text: &str, mark: char) -> bool {
+    let text = text.trim_start_matches(['-', '+']);
+    let mut groups = text.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let is_digits =
+        |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut n_groups = 0;
+    for group in groups {
+        if group.len() != 3 || !is_digits(group) {
+            return false;
+        }
+        n_groups += 1;
+    }
+    n_groups > 0 && is_digits(first) && first.len() <= 3 && !first.starts_with('0')
+}
+
+/// `2024-01-31`, `31.01.2024`, `1/31/24`, `16-Mar`, `Mar-16`, `3월 16일`: what a
+/// spreadsheet makes of numbers that it takes for dates.
+fn looks_like_date(text: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    if ["월", "月", "年", "년"].iter().any(|sign| lower.contains(sign)) {
+        return true;
+    }
+    let pieces: Vec<&str> = lower
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let is_number = |piece: &&str| piece.bytes().all(|byte| byte.is_ascii_digit());
+    if pieces.iter().any(|piece| MONTHS.iter().any(|month| piece.starts_with(month))) {
+        return pieces.len() >= 2;
+    }
+    let separators: Vec<char> =
+        lower.chars().filter(|letter| matches!(letter, '-' | '/' | '.')).collect();
+    pieces.len() >= 3
+        && pieces.iter().take(3).all(is_number)
+        && separators.len() >= 2
+        && separators[0] == separators[1]
+        && lower.chars().next().is_some_and(|letter| letter.is_ascii_digit())
+}
+
+/// A number times a power of ten, rounded once.
+fn parse_scaled(text: &str, power: i32) -> Option<f64> {
+    if power == 0 {
+        return parse(text);
+    }
+    let (digits, exponent) = match text.find(['e', 'E']) {
+        Some(place) => (&text[..place], text[place + 1..].parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    parse(digits)?;
+    parse(&format!("{digits}e{}", exponent.checked_add(power)?))
+}
+
+/// What the cells of a column say about its decimal mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "all are counts")]
+pub(super) struct MarkEvidence {
+    /// Cells in which a point is certainly the decimal mark.
+    pub(super) n_points: u32,
+    /// Cells in which a comma is certainly the decimal mark.
+    pub(super) n_commas: u32,
+    /// Cells whose comma may separate thousands or decimals.
+    pub(super) n_ambiguous_commas: u32,
+}
+
+impl MarkEvidence {
+    /// Takes one cell.
+    pub(super) fn add(&mut self, text: &str) {
+        let has_comma = text.contains([',', '，']);
+        if !has_comma && !text.contains(['.', '．']) {
+            return;
+        }
+        let narrow = narrow(text);
+        let (_, rest) = split_bound(narrow.trim());
+        let number = rest.trim().trim_end_matches('%').trim_end();
+        let is_number = |text: &str| parse(text).is_some();
+        match (number.matches('.').count(), number.matches(',').count()) {
+            // Three digits after a lone point are taken for decimals unless the
+            // column has decimal commas.
+            (1, 0) if is_number(number) && !looks_grouped(number, '.') => self.n_points += 1,
+            (0, 1) if looks_grouped(number, ',') => self.n_ambiguous_commas += 1,
+            (0, 1) if is_number(&number.replace(',', ".")) => self.n_commas += 1,
+            (0, 2..) if looks_grouped(number, ',') => self.n_points += 1,
+            (2.., 0) if looks_grouped(number, '.') => self.n_commas += 1,
+            (1, 1..) if number.rfind('.') > number.rfind(',') => self.n_points += 1,
+            (1.., 1) if number.rfind(',') > number.rfind('.') => self.n_commas += 1,
+            _ => {}
+        }
+    }
+
+    /// The decimal mark; `None` when only the user can tell.
+    pub(super) fn mark(self) -> Option<DecimalMark> {
+        match (self.n_points > 0, self.n_commas > 0) {
+            (true, true) => Some(DecimalMark::Mixed),
+            (false, true) => Some(DecimalMark::Comma),
+            (true, false) => Some(DecimalMark::Point),
+            (false, false) => (self.n_ambiguous_commas == 0).then_some(DecimalMark::Point),
+        }
     }
 }
 
-/// Reads a typed field: as [`read_cell`], and a decimal comma is understood
-/// unless it could as well separate thousands. `None` when nothing is typed.
+/// Reads a typed field: full-width digits, blanks and a percent sign around the
+/// number are understood, and so is a decimal comma unless it could as well
+/// separate thousands. `None` when nothing is typed.
 ///
 /// # Errors
 /// The text is not a number, or its comma is ambiguous.
@@ -56,20 +283,24 @@ pub fn read_typed(text: &str) -> Result<Option<f64>, NotANumber> {
 
 /// Narrow digits and signs, no blanks or percent sign around them.
 fn tidy(text: &str) -> Option<String> {
-    let narrow: String = text
-        .chars()
+    let narrow = narrow(text);
+    let trimmed = narrow.trim();
+    let number = trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end();
+    (!trimmed.is_empty()).then(|| number.to_owned())
+}
+
+/// Narrow digits and signs in the place of full-width ones.
+fn narrow(text: &str) -> String {
+    text.chars()
         .map(|letter| match letter {
-            '０'..='９' | '．' | '，' | '－' | '＋' | '％' => {
+            '０'..='９' | '．' | '，' | '－' | '＋' | '％' | '＜' | '＞' | '＝' => {
                 // The full-width forms stand at a fixed distance from ASCII.
                 char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter)
             }
             '\u{2212}' => '-',
             _ => letter,
         })
-        .collect();
-    let trimmed = narrow.trim();
-    let number = trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end();
-    (!trimmed.is_empty()).then(|| number.to_owned())
+        .collect()
 }
 
 /// A finite decimal number with a point, correctly rounded; words such as `inf`
@@ -90,8 +321,12 @@ mod tests {
 
     use super::*;
 
+    fn cell(text: &str, mark: DecimalMark) -> Result<Option<f64>, NotANumber> {
+        read_column(text, mark, true, 0).map(|cell| cell.map(|cell| cell.value))
+    }
+
     #[test]
-    fn cells() {
+    fn cells_with_a_decimal_point() {
         for (text, expected) in [
             ("16.1", Ok(Some(16.1))),
             (" 16.1 ", Ok(Some(16.1))),
@@ -105,18 +340,106 @@ mod tests {
             ("\u{2212}3", Ok(Some(-3.0))),
             ("", Ok(None)),
             ("  ", Ok(None)),
+            ("1,234", Ok(Some(1234.0))),
+            ("1,234.5", Ok(Some(1234.5))),
             ("16,1", Err(NotANumber::DecimalComma)),
-            ("1,234", Err(NotANumber::DecimalComma)),
-            ("1,234.5", Err(NotANumber::Text)),
+            ("1.234,5", Err(NotANumber::Text)),
             ("nan", Err(NotANumber::Text)),
             ("inf", Err(NotANumber::Text)),
             ("1e999", Err(NotANumber::Text)),
             ("%", Err(NotANumber::Text)),
             ("1 2", Err(NotANumber::Text)),
-            ("<0.5", Err(NotANumber::Text)),
             ("high", Err(NotANumber::Text)),
+            ("2024-01-31", Err(NotANumber::Date)),
+            ("31.01.2024", Err(NotANumber::Date)),
+            ("1/31/24", Err(NotANumber::Date)),
+            ("16-Mar", Err(NotANumber::Date)),
+            ("3월 16일", Err(NotANumber::Date)),
         ] {
-            assert_eq!(read_cell(text), expected, "{text:?}");
+            assert_eq!(cell(text, DecimalMark::Point), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn cells_with_a_decimal_comma_or_both_marks() {
+        for (text, comma, mixed) in [
+            ("16,1", Ok(Some(16.1)), Ok(Some(16.1))),
+            ("5,58E+1", Ok(Some(55.8)), Ok(Some(55.8))),
+            ("16", Ok(Some(16.0)), Ok(Some(16.0))),
+            ("0,125", Ok(Some(0.125)), Ok(Some(0.125))),
+            ("1,234", Ok(Some(1.234)), Err(NotANumber::AmbiguousComma)),
+            ("1.234", Ok(Some(1234.0)), Err(NotANumber::AmbiguousComma)),
+            ("1.234,5", Ok(Some(1234.5)), Ok(Some(1234.5))),
+            ("16.1", Err(NotANumber::Text), Ok(Some(16.1))),
+            ("1,234.5", Err(NotANumber::Text), Ok(Some(1234.5))),
+        ] {
+            assert_eq!(cell(text, DecimalMark::Comma), comma, "{text:?}");
+            assert_eq!(cell(text, DecimalMark::Mixed), mixed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bounds_keep_their_sign() {
+        for (text, bound, value) in [
+            ("<0.5", Bound::Below, 0.5),
+            ("> 60", Bound::Above, 60.0),
+            ("≤ 5", Bound::AtMost, 5.0),
+            (">=60%", Bound::AtLeast, 60.0),
+            ("＜０．５", Bound::Below, 0.5),
+        ] {
+            let cell = read_column(text, DecimalMark::Point, true, 0);
+            assert!(
+                cell.is_ok_and(
+                    |cell| cell.is_some_and(|cell| (cell.bound, cell.value) == (bound, value))
+                ),
+                "{text}"
+            );
+        }
+        assert_eq!(read_column("<", DecimalMark::Point, true, 0), Err(NotANumber::Text));
+        assert_eq!(read_column("36%", DecimalMark::Point, false, 0), Err(NotANumber::PercentSign));
+    }
+
+    /// A fraction becomes the percentage that was meant, to the last bit.
+    #[test]
+    fn fractions_are_scaled_without_rounding_twice() {
+        for thousandths in 0..=1000_u32 {
+            let fraction = format!("0.{thousandths:03}");
+            let percent = format!("{}.{}", thousandths / 10, thousandths % 10);
+            let scaled = read_column(&fraction, DecimalMark::Point, true, 2);
+            let expected = if thousandths == 1000 { Some(10.0) } else { percent.parse().ok() };
+            assert_eq!(scaled.map(|cell| cell.map(|cell| cell.value)), Ok(expected), "{fraction}");
+        }
+        assert_eq!(parse_scaled("1.61e-1", 2), Some(16.1));
+        assert_eq!(parse_scaled("1e2147483647", 2), None);
+        assert_eq!(parse_scaled("0.161x", 2), None);
+    }
+
+    #[test]
+    fn the_decimal_mark_is_decided_from_all_cells() {
+        for (cells, expected) in [
+            (&["16.1", "17"][..], Some(DecimalMark::Point)),
+            (&["16,1", "17"], Some(DecimalMark::Comma)),
+            (&["5,58E+12"], Some(DecimalMark::Comma)),
+            (&["0,125"], Some(DecimalMark::Comma)),
+            (&["1,234"], None),
+            (&["1,234", "16,1"], Some(DecimalMark::Comma)),
+            (&["1,234", "16.1"], Some(DecimalMark::Point)),
+            (&["1.234"], Some(DecimalMark::Point)),
+            (&["1.234", "16,1"], Some(DecimalMark::Comma)),
+            (&["16.1", "16,1"], Some(DecimalMark::Mixed)),
+            (&["1,234.5"], Some(DecimalMark::Point)),
+            (&["1.234,5"], Some(DecimalMark::Comma)),
+            (&["1,234,567"], Some(DecimalMark::Point)),
+            (&["<0,5", "２，５"], Some(DecimalMark::Comma)),
+            (&["12,5 %"], Some(DecimalMark::Comma)),
+            (&["a,b", "2024.01.31", "x.y"], Some(DecimalMark::Point)),
+            (&[], Some(DecimalMark::Point)),
+        ] {
+            let mut evidence = MarkEvidence::default();
+            for cell in cells {
+                evidence.add(cell);
+            }
+            assert_eq!(evidence.mark(), expected, "{cells:?}");
         }
     }
 

@@ -7,6 +7,7 @@
 use csv_core::ReadRecordResult;
 
 use crate::engine::reader::issue::FileError;
+use crate::engine::reader::settings::{Delimiter, Quote};
 
 /// Longest row accepted, in bytes. A row of this format is some hundred bytes;
 /// anything near the limit is not a table.
@@ -15,40 +16,62 @@ pub(super) const ROW_LIMIT: usize = 1 << 20;
 /// Most fields accepted in a row: the width of a spreadsheet.
 const FIELD_LIMIT: usize = 16_384;
 
-/// One row of fields.
+/// What a cell is in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellKind {
+    /// Text, as in every text file.
+    Text,
+    /// A number of a workbook, written with a decimal point.
+    Number,
+    /// A number of a workbook that is formatted as a percentage; the text has
+    /// the number that is shown, without its sign.
+    Percent,
+    /// A date or a time of a workbook.
+    Date,
+}
+
+/// One row of cells.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'a> {
     /// Row of the spreadsheet; the first line of the file is 1.
     pub(super) number: u32,
-    bytes: &'a [u8],
-    ends: &'a [usize],
+    pub(super) text: &'a str,
+    pub(super) ends: &'a [usize],
+    /// The kind of each cell; empty where all are text.
+    pub(super) kinds: &'a [CellKind],
 }
 
 impl<'a> Row<'a> {
-    /// Number of fields.
+    /// Number of cells.
     pub(super) fn len(self) -> usize {
         self.ends.len()
     }
 
-    /// One field without the blanks around it.
-    pub(super) fn field(self, index: usize) -> &'a [u8] {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        self.bytes[start..self.ends[index]].trim_ascii()
+    /// The text of one cell without the blanks around it; nothing beyond the end.
+    pub(super) fn cell(self, place: usize) -> &'a str {
+        let Some(&end) = self.ends.get(place) else { return "" };
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        self.text.get(start..end).unwrap_or_default().trim()
     }
 
-    /// Whether every field is empty.
+    /// What one cell is.
+    pub(super) fn kind(self, place: usize) -> CellKind {
+        self.kinds.get(place).copied().unwrap_or(CellKind::Text)
+    }
+
+    /// Whether every cell is empty.
     pub(super) fn is_blank(self) -> bool {
-        self.bytes.trim_ascii().is_empty()
+        self.text.trim().is_empty()
     }
 
-    /// Number of fields once empty fields beyond `expected` are dropped, which
+    /// Number of cells once empty ones beyond `expected` are dropped, which
     /// spreadsheets leave behind when a wider range was ever touched.
     pub(super) fn len_without_trailing_blanks(self, expected: usize) -> usize {
-        let mut n_fields = self.len();
-        while n_fields > expected && self.field(n_fields - 1).is_empty() {
-            n_fields -= 1;
+        let mut n_cells = self.len();
+        while n_cells > expected && self.cell(n_cells - 1).is_empty() {
+            n_cells -= 1;
         }
-        n_fields
+        n_cells
     }
 }
 
@@ -65,10 +88,15 @@ pub(super) struct RowSplitter {
     ended_with_return: bool,
 }
 
-impl Default for RowSplitter {
-    fn default() -> Self {
+impl RowSplitter {
+    pub(super) fn new(delimiter: Delimiter, quote: Quote) -> Self {
+        let core = csv_core::ReaderBuilder::new()
+            .delimiter(delimiter.byte())
+            .quote(quote.byte().unwrap_or(b'"'))
+            .quoting(quote != Quote::None)
+            .build();
         RowSplitter {
-            core: csv_core::Reader::new(),
+            core,
             bytes: vec![0; 1024],
             n_bytes: 0,
             ends: vec![0; 32],
@@ -78,9 +106,7 @@ impl Default for RowSplitter {
             ended_with_return: false,
         }
     }
-}
 
-impl RowSplitter {
     /// Takes the next slice and hands over every row that ends in it.
     pub(super) fn feed(
         &mut self,
@@ -154,12 +180,10 @@ impl RowSplitter {
                 self.number += 1;
                 self.is_in_row = false;
                 self.ended_with_return = n_read > 0 && input[n_read - 1] == b'\r';
-                let row = Row {
-                    number: self.number,
-                    bytes: &self.bytes[..self.n_bytes],
-                    ends: &self.ends[..self.n_ends],
-                };
-                take(row)?;
+                let text = std::str::from_utf8(&self.bytes[..self.n_bytes])
+                    .map_err(|_| FileError::NotText)?;
+                let ends = &self.ends[..self.n_ends];
+                take(Row { number: self.number, text, ends, kinds: &[] })?;
                 self.n_bytes = 0;
                 self.n_ends = 0;
             }
@@ -190,11 +214,11 @@ mod tests {
     fn split(text: &[u8], slice: usize) -> Result<Vec<(u32, Vec<String>)>, FileError> {
         let mut rows = Vec::new();
         let mut take = |row: Row<'_>| {
-            let field = |index| String::from_utf8_lossy(row.field(index)).into_owned();
-            rows.push((row.number, (0..row.len()).map(field).collect()));
+            let cell = |place| row.cell(place).to_owned();
+            rows.push((row.number, (0..row.len()).map(cell).collect()));
             Ok(())
         };
-        let mut splitter = RowSplitter::default();
+        let mut splitter = RowSplitter::new(Delimiter::Comma, Quote::Double);
         for slice in text.chunks(slice) {
             splitter.feed(slice, &mut take)?;
         }

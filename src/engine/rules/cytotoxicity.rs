@@ -56,7 +56,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::record::{Lysis12_5, Lysis25, Lysis50, Value};
+    use crate::engine::record::{Lysis12_5, Lysis25, Lysis50, Measured, Value};
 
     /// `+` above, `-` below, `?` not measured, at 50:1, 25:1 and 12.5:1;
     /// expected for ANY, ALL, 25:1 only, 2 of 3.
@@ -68,9 +68,9 @@ mod tests {
             _ => None,
         };
         let cytotoxicity = NkCytotoxicity {
-            at_50: value(0).and_then(|value| Lysis50::new(value).ok()),
-            at_25: value(1).and_then(|value| Lysis25::new(value).ok()),
-            at_12_5: value(2).and_then(|value| Lysis12_5::new(value).ok()),
+            at_50: value(0).and_then(|value| Lysis50::new(value).ok()).map(Measured::exact),
+            at_25: value(1).and_then(|value| Lysis25::new(value).ok()).map(Measured::exact),
+            at_12_5: value(2).and_then(|value| Lysis12_5::new(value).ok()).map(Measured::exact),
         };
         let found: String = CytotoxicityRule::ALL
             .iter()

@@ -88,24 +88,33 @@ impl Hypergeometric {
     }
 
     /// The probability of every possible count relative to that of the mode, in
-    /// the place of what `weights` held.
+    /// the place of what `weights` held; 0 below 1e-30.
     pub(crate) fn weights(&self, weights: &mut Vec<f64>) {
+        const SMALLEST: f64 = 1e-30;
         let walk = Walk::new(self);
-        weights.clear();
         let mode = walk.central_mode();
+        weights.clear();
+        weights.resize(index(walk.largest - walk.smallest) + 1, 0.0);
+        let at_mode = index(mode - walk.smallest);
+        weights[at_mode] = 1.0;
+        let (below, above) = weights.split_at_mut(at_mode);
         let (mut k, mut weight) = (mode, 1.0);
-        while k > walk.smallest {
+        for place in below.iter_mut().rev() {
             weight *= walk.ratio_down(k);
             k -= 1.0;
-            weights.push(weight);
+            if weight < SMALLEST {
+                break;
+            }
+            *place = weight;
         }
-        weights.reverse();
-        weights.push(1.0);
         (k, weight) = (mode, 1.0);
-        while k < walk.largest {
+        for place in &mut above[1..] {
             weight *= walk.ratio_up(k);
             k += 1.0;
-            weights.push(weight);
+            if weight < SMALLEST {
+                break;
+            }
+            *place = weight;
         }
     }
 
@@ -134,6 +143,16 @@ impl Hypergeometric {
         let (j, k) = (super::count(j), super::count(k));
         (walk.ln_probability(j) - walk.ln_probability(k)) / (k - j)
     }
+}
+
+/// A whole number that is not negative as an index.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number within the margins"
+)]
+fn index(number: f64) -> usize {
+    number as usize
 }
 
 /// The margins as numbers, for the sums.

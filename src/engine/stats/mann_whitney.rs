@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::sample::{rank_sum, sort, tie_sum};
+use crate::engine::stats::sample::sort;
 use crate::engine::stats::t_test::TwoSamples;
 use crate::engine::stats::{PValue, Progress, TestResult, Undefined, count, report_progress};
 
@@ -58,15 +58,15 @@ pub struct MannWhitney {
 pub fn mann_whitney(samples: &TwoSamples<'_>) -> Result<MannWhitney, Undefined> {
     let first = samples.first.sorted();
     let second = samples.second.sorted();
-    let all = merged(&first, &second);
     let (n, m) = (count(first.len()), count(second.len()));
-    let total = n + m;
-    let u = rank_sum(&first, &all) - n * (n + 1.0) / 2.0;
-    let tied = tie_sum(&all);
-    let variance = n * m / 12.0 * (total + 1.0 - tied / (total * (total - 1.0)));
-    if all[0].total_cmp(&all[all.len() - 1]).is_eq() {
+    let lowest = first[0].min(second[0]);
+    if lowest >= first[first.len() - 1].max(second[second.len() - 1]) {
         return Err(Undefined::NoVariation);
     }
+    let total = n + m;
+    let Ranks { sum, tied } = ranks(&first, &second);
+    let u = sum - n * (n + 1.0) / 2.0;
+    let variance = n * m / 12.0 * (total + 1.0 - tied / (total * (total - 1.0)));
     let distance = u - n * m / 2.0;
     let test = |distance: f64| {
         let statistic = distance / variance.sqrt();
@@ -81,6 +81,52 @@ pub fn mann_whitney(samples: &TwoSamples<'_>) -> Result<MannWhitney, Undefined> 
         plain: test(distance),
         corrected: test(distance - correction),
     })
+}
+
+/// What the test needs of the ranks of two samples.
+struct Ranks {
+    /// The sum of the mid-ranks of the first sample.
+    sum: f64,
+    /// `Σ (t³ − t)` over the ties.
+    tied: f64,
+}
+
+/// The ranks of two ascending samples among both, in one pass.
+fn ranks(first: &[f64], second: &[f64]) -> Ranks {
+    let (mut i, mut j) = (0, 0);
+    let mut found = Ranks { sum: 0.0, tied: 0.0 };
+    while i < first.len() {
+        let value = first[i];
+        let start = i;
+        while i < first.len() && first[i] <= value {
+            i += 1;
+        }
+        while j < second.len() && second[j] < value {
+            let other = second[j];
+            let start = j;
+            while j < second.len() && second[j] <= other {
+                j += 1;
+            }
+            found.tied += cubed(j - start);
+        }
+        let below = start + j;
+        while j < second.len() && second[j] <= value {
+            j += 1;
+        }
+        // Ranks below + 1 ... i + j.
+        found.sum += count(i - start) * (count(below) + count(i + j) + 1.0) / 2.0;
+        found.tied += cubed(i + j - below);
+    }
+    for tied in second[j..].chunk_by(|one, other| one >= other) {
+        found.tied += cubed(tied.len());
+    }
+    found
+}
+
+/// `t³ − t`.
+fn cubed(tied: usize) -> f64 {
+    let t = count(tied);
+    t * t * t - t
 }
 
 /// Two ascending samples as one.

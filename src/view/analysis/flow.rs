@@ -62,6 +62,7 @@ fn diagram(flow: &FlowDetail) -> Flow {
             text: format!("{} rows read", n(flow.n_rows)),
             leaving: leaving(&[
                 (flow.n_rejected, "rows that could not be used"),
+                (flow.n_merged, "rows of women who have another row"),
                 (flow.n_outside_filter, "outside the filter"),
                 (flow.n_losses_unknown, "with an unknown number of losses"),
                 (flow.n_too_few_losses, "with too few losses"),
@@ -119,6 +120,7 @@ fn rows(flow: &FlowDetail) -> Vec<Vec<String>> {
     let mut rows: Vec<(String, u32)> = [
         ("Rows read", flow.n_rows),
         ("Rows that could not be used", flow.n_rejected),
+        ("Rows of women who have another row", flow.n_merged),
         ("Outside the filter", flow.n_outside_filter),
         ("Number of losses unknown", flow.n_losses_unknown),
         ("Too few losses", flow.n_too_few_losses),

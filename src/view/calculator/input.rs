@@ -1,6 +1,6 @@
 //! Typed and pasted text to numbers, with a sentence beside what is wrong.
 
-use crate::engine::reader::number::{self, NotANumber};
+use crate::engine::reader::number;
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::view::calculator::{Entry, Problem};
 use crate::view::{format, messages};
@@ -300,12 +300,9 @@ pub(super) fn values(text: &str) -> Result<(Vec<f64>, bool), String> {
         };
         for piece in pieces {
             let point = if is_decimal { piece.replace(',', ".") } else { piece.to_owned() };
-            match number::read_cell(&point) {
+            match number::read_typed(&point) {
                 Ok(Some(value)) => values.push(value),
-                Ok(None)
-                | Err(NotANumber::Text | NotANumber::DecimalComma | NotANumber::AmbiguousComma) => {
-                    return Err(quote(piece, "is not a number"));
-                }
+                Ok(None) | Err(_) => return Err(quote(piece, "is not a number")),
             }
         }
     }

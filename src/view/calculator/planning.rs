@@ -2,8 +2,8 @@
 
 use crate::engine::stats::planning::{
     Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
-    power_for_difference, size_for_difference, size_for_equivalence, size_for_non_inferiority,
-    size_for_precision,
+    exact_size, power_for_difference, size_for_difference, size_for_equivalence,
+    size_for_non_inferiority, size_for_precision,
 };
 use crate::engine::stats::{Progress, Undefined};
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
@@ -21,6 +21,9 @@ const NEWCOMBE: &str = "Newcombe RG, Confidence Intervals for Proportions, 2012,
 
 const CASAGRANDE: &str =
     "Casagrande JT, Pike MC, Smith PG, Biometrics 1978;34:483, doi:10.2307/2530613";
+
+/// The most possible tables of a study whose exact size is sought.
+const MOST_TABLES: f64 = 250_000.0;
 
 /// What was asked of a study.
 struct Plan {
@@ -42,10 +45,12 @@ pub(super) fn answer(
     let mut findings = Vec::new();
     let mut summary = Vec::new();
     if let Some(risks) = &plan.risks {
-        let sizes = difference(risks, &plan.errors);
+        let mut sizes = difference(risks, &plan.errors);
         if let Some(words) = size_words(&sizes) {
             summary.push(format!("to find the difference: {words}"));
         }
+        let end = if plan.members.is_some() { 0.5 } else { 1.0 };
+        sizes.extend(exact_difference(risks, &plan.errors, &mut part(progress, 0.0, end)));
         let caption = format!(
             "To find a difference between {} and {} with power {}",
             format::level(risks.exposed),
@@ -57,7 +62,7 @@ pub(super) fn answer(
         sections.push(found);
         findings.extend(sizes);
         if let Some(members) = plan.members {
-            let powers = powers(risks, &plan, members, progress);
+            let powers = powers(risks, &plan, members, &mut part(progress, end, 1.0));
             if let Some(exact) = powers.iter().find(|finding| finding.id == "power_fisher") {
                 let text = exact.value_text();
                 if !text.is_empty() {
@@ -202,6 +207,32 @@ fn difference(risks: &ExpectedRisks, errors: &Errors) -> Vec<Finding> {
         "Two-sided test, normal approximation without continuity correction, as power.prop.test in \
          R; rounded up.",
         FLEISS,
+    )
+}
+
+/// The smallest groups with which Fisher's exact test has the power.
+fn exact_difference(
+    risks: &ExpectedRisks,
+    errors: &Errors,
+    progress: &mut Progress<'_>,
+) -> Vec<Finding> {
+    // One size after the other is tried, each with all of its tables.
+    let is_affordable = |sizes: GroupSizes| sizes.exposed * sizes.unexposed <= MOST_TABLES;
+    let size = match size_for_difference(risks, errors) {
+        Ok(sizes) if !is_affordable(sizes) => Err(Undefined::BeyondBudget),
+        Ok(_) => exact_size(risks, errors, PlannedTest::Fisher, progress).map(|size| GroupSizes {
+            exposed: f64::from(size.exposed),
+            unexposed: f64::from(size.unexposed),
+        }),
+        Err(why) => Err(why),
+    };
+    both(
+        "size_difference_fisher",
+        "Members, Fisher's exact test",
+        size,
+        "The smallest groups whose exact power is enough; larger ones can have a little less, \
+         because the power rises in a sawtooth.",
+        CASAGRANDE,
     )
 }
 

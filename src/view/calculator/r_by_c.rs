@@ -1,6 +1,7 @@
 //! A table of any size.
 
 use crate::engine::stats::Progress;
+use crate::engine::stats::effect_size::cramers_v;
 use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::r_by_c::freeman_halton::{
     Computation, FreemanHalton, Sampling, freeman_halton,
@@ -34,7 +35,7 @@ struct Named {
 
 pub(super) fn answer(
     fields: &mut Fields<'_>,
-    _level: f64,
+    level: f64,
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
     let named = match read(fields.text(0)) {
@@ -79,15 +80,16 @@ pub(super) fn answer(
             "Wilks SS, Ann Math Stat 1938;9:60, doi:10.1214/aoms/1177732360",
         ),
     ];
-    let strength = Finding::number(
+    let strength = Finding::estimate(
         "cramers_v",
         "Cramér's V",
         Scale::Number,
-        dense.clone().and_then(|table| table.cramers_v()),
+        dense.clone().and_then(|table| cramers_v(&table, level)),
     )
     .defined(
-        "Strength of association from 0 to 1: √(χ²/(N min(r − 1, c − 1))), without bias correction.",
-        "Cramér H, Mathematical Methods of Statistics, 1946, section 21.9",
+        "Strength of association from 0 to 1: √(χ²/(N min(r − 1, c − 1))), without bias correction; \
+         interval from the noncentral chi-square distribution.",
+        "Smithson M, Confidence Intervals, 2003, chapter 4, doi:10.4135/9781412983761",
     );
 
     let mut counted = vec![counts(&named)];
@@ -98,11 +100,11 @@ pub(super) fn answer(
         &[("", &tests)],
     )];
     tested.extend(small_expectation(table));
-    tested.push(finding::numbers(
+    tested.push(finding::estimates(
         "strength",
         "How strong the association is",
-        "Value",
-        std::slice::from_ref(&strength),
+        &[("", std::slice::from_ref(&strength))],
+        level,
     ));
     let residuals = table.standardized_residuals();
     let mut sections = vec![section("table", "The table", counted)];

@@ -1,6 +1,7 @@
 //! Three and more groups of measured values.
 
 use crate::engine::stats::Undefined;
+use crate::engine::stats::effect_size::eta_squared;
 use crate::engine::stats::groups::{
     Center, FTest, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
 };
@@ -24,7 +25,7 @@ pub(super) fn f_test(id: &str, name: &str, found: Result<FTest, Undefined>) -> F
     Finding::of(id, name, Scale::Number, outcome)
 }
 
-pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>) -> Answered {
+pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f64) -> Answered {
     let values: Vec<&[f64]> = samples.iter().map(|sample| sample.values.as_slice()).collect();
     let groups = Groups::new(&values);
     let groups = groups.as_ref().map_err(|why| *why);
@@ -66,13 +67,17 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>) -> Answer
             .defined("The same by distances from the means.", "Levene H, Contributions to Probability and Statistics, 1960, p. 278"),
     ];
     let effects = vec![
-        Finding::number(
+        Finding::estimate(
             "eta_squared",
             "η²",
             Scale::Number,
-            variance.map(|found| found.eta_squared),
+            groups.and_then(|groups| eta_squared(groups, level)),
         )
-        .defined("Share of the variance that lies between the groups.", ""),
+        .defined(
+            "Share of the variance that lies between the groups; interval from the noncentral F \
+             distribution.",
+            "Steiger JH, Psychol Methods 2004;9:164, doi:10.1037/1082-989X.9.2.164",
+        ),
         Finding::number(
             "omega_squared",
             "ω²",
@@ -97,7 +102,12 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>) -> Answer
             ("Assumptions", &[spread.clone(), normality.clone()].concat()),
         ],
     )];
-    tests.push(finding::numbers("effects", "How much the groups differ", "Value", &effects));
+    tests.push(finding::estimates(
+        "effects",
+        "How much the groups differ",
+        &[("", &effects)],
+        level,
+    ));
     let summary = summary(samples.len(), &means[0], &rank_tests[0]);
     let pairs = groups.and_then(|groups| pairs(groups, samples));
     let mut findings = [means, rank_tests, spread, normality, effects].concat();

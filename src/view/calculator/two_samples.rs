@@ -1,5 +1,6 @@
 //! Two groups of measured values.
 
+use crate::engine::stats::effect_size::superiority;
 use crate::engine::stats::groups::{Center, Groups, equal_variances};
 use crate::engine::stats::hodges_lehmann::{Shift, ShiftInterval, shift};
 use crate::engine::stats::mann_whitney::{exact, mann_whitney};
@@ -139,6 +140,7 @@ fn differences(samples: Samples<'_>, level: f64) -> Vec<Finding> {
 fn effects(samples: Samples<'_>, level: f64) -> Vec<Finding> {
     let standardized = of(samples, |samples| effect(samples, level));
     let ranks = of(samples, mann_whitney);
+    let exceeds = of(samples, |samples| superiority(samples, level));
     vec![
         Finding::estimate(
             "hedges_g",
@@ -181,23 +183,27 @@ fn effects(samples: Samples<'_>, level: f64) -> Vec<Finding> {
             "Pairs in which the value of the first group is larger, ties counting half; W in R.",
             MANN_WHITNEY,
         ),
-        Finding::number(
+        Finding::estimate(
             "superiority",
             "Probability of superiority",
             Scale::Share,
-            ranks.map(|found| found.superiority),
+            exceeds.map(|found| found.probability),
         )
         .defined(
-            "That a value of the first group is larger, ties counting half: U/(n₁n₂).",
-            MANN_WHITNEY,
+            "That a value of the first group is larger, ties counting half: U/(n₁n₂), the area \
+             under the curve; interval of DeLong.",
+            "DeLong ER, DeLong DM, Clarke-Pearson DL, Biometrics 1988;44:837, doi:10.2307/2531595",
         ),
-        Finding::number(
+        Finding::estimate(
             "rank_biserial",
             "Rank-biserial correlation",
             Scale::Number,
-            ranks.map(|found| found.rank_biserial),
+            exceeds.map(|found| found.rank_biserial),
         )
-        .defined("2U/(n₁n₂) − 1, from −1 to 1.", ""),
+        .defined(
+            "2U/(n₁n₂) − 1, from −1 to 1; the same interval.",
+            "Cureton EE, Psychometrika 1956;21:287, doi:10.1007/BF02289138",
+        ),
     ]
 }
 

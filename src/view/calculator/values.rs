@@ -67,7 +67,7 @@ pub(super) fn answer(
             findings: normality,
         },
         [first, second] => two_samples::answer(first, second, normality, level, progress),
-        _ => several_samples::answer(&samples, normality),
+        _ => several_samples::answer(&samples, normality, level),
     };
     answered.sections.insert(0, described);
     Some(answered)

@@ -33,7 +33,14 @@ pub fn steps(report: &Report) -> Vec<Step> {
         step(
             "Records",
             flow.n_records,
-            vec![("Rows that cannot be used".to_owned(), flow.n_rejected)],
+            [
+                ("Rows that cannot be used".to_owned(), flow.n_rejected),
+                ("Rows of a woman who has another row".to_owned(), flow.n_merged),
+            ]
+            .into_iter()
+            .filter(|(_, n)| *n > 0 || flow.n_merged == 0)
+            .take(if flow.n_merged == 0 { 1 } else { 2 })
+            .collect(),
         ),
         step(
             "Women with recurrent pregnancy loss",

@@ -1,72 +1,197 @@
-//! The list of row issues, for the screen and as a file.
+//! Everything that was changed and every row that is not used, as one list: for
+//! the screen, grouped and searchable, and as a file.
 
+use crate::engine::reader::change::CellChange;
+use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::RowIssue;
 use crate::engine::report::Report;
 use crate::view::{format, messages};
 
-/// Most issues shown on the screen; the file has all that are listed.
+/// Most entries shown on the screen; the file has all that are listed.
 const SHOWN_LIMIT: usize = 200;
 
-/// The issues as the page shows them.
+/// The list as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueTable {
     /// How many there are, in words.
     pub summary: String,
-    /// The first of them.
+    /// That every row is somewhere, in numbers.
+    pub conservation: String,
+    /// The kinds of entries, with how many there are.
+    pub groups: Vec<IssueGroupLine>,
+    /// The first entries that fit the search.
     pub rows: Vec<IssueRow>,
     /// What is not shown, when something is not.
     pub remainder: Option<String>,
 }
 
-/// One issue.
+/// One kind of entry in one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueGroupLine {
+    /// The column of the format, or nothing where rows are meant.
+    pub column: &'static str,
+    /// The column's letter in the spreadsheet.
+    pub letter: String,
+    /// What happened, by its first example.
+    pub problem: String,
+    /// How often.
+    pub n: String,
+    /// What became of the rows.
+    pub fate: Fate,
+}
+
+/// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueRow {
     /// Row of the spreadsheet.
+    pub number: u32,
+    /// Row of the spreadsheet, or the address of the cell.
     pub row: String,
     /// The column, when one cell is meant.
     pub column: &'static str,
     /// The text found.
     pub found: String,
-    /// What is wrong and what was expected.
+    /// What is wrong and what was expected, or what was done.
     pub problem: String,
-    /// Whether the row is left out.
-    pub is_rejected: bool,
+    /// What became of the row.
+    pub fate: Fate,
 }
 
-/// Builds the list of a report.
-#[must_use]
-pub fn issue_table(report: &Report) -> IssueTable {
-    let issues = &report.issues;
-    let shown = issues.listed.len().min(SHOWN_LIMIT);
-    let n_hidden = issues.n_issues as usize - shown;
-    let remainder = (n_hidden > 0).then(|| {
-        let beyond = issues.n_issues as usize - issues.listed.len();
-        let listed = if beyond > 0 {
-            format!(" The file lists the first {}.", format::count(issues.listed.len() as u64))
-        } else {
-            String::new()
-        };
-        format!("{} more are not shown here.{listed}", format::count(n_hidden as u64))
-    });
-    IssueTable {
-        summary: format!(
-            "{} left out; {} in use.",
-            format::count_of(issues.n_rejected_rows, "row", "rows"),
-            format::count_of(issues.n_doubtful, "doubtful value stays", "doubtful values stay"),
-        ),
-        rows: issues.listed.iter().take(shown).map(issue_row).collect(),
-        remainder,
+/// What became of a row or a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The row is not used.
+    LeftOut,
+    /// The row is used and something about it is doubtful.
+    InUse,
+    /// The row is used and a cell was read as something else than its text.
+    Changed,
+}
+
+impl Fate {
+    /// The word in files and on screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Fate::LeftOut => "left out",
+            Fate::InUse => "in use",
+            Fate::Changed => "changed",
+        }
+    }
+
+    fn of(issue: &RowIssue) -> Self {
+        if issue.problem.rejects() { Fate::LeftOut } else { Fate::InUse }
     }
 }
 
-/// One issue in words.
+/// Builds the list of a report: the entries that hold every word of the search,
+/// of one fate if one is given.
 #[must_use]
-pub fn issue_row(issue: &RowIssue) -> IssueRow {
+pub fn issue_table(report: &Report, search: &str, fate: Option<Fate>) -> IssueTable {
+    let (issues, changes) = (&report.issues, &report.changes);
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |row: &IssueRow| {
+        if fate.is_some_and(|fate| fate != row.fate) {
+            return false;
+        }
+        let text = format!("{} {} {} {}", row.row, row.column, row.found, row.problem);
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let fitting: Vec<IssueRow> = log_rows(report).into_iter().filter(fits).collect();
+    let n_fitting = fitting.len();
+    let rows: Vec<IssueRow> = fitting.into_iter().take(SHOWN_LIMIT).collect();
+    let n_listed = issues.listed.len() + changes.listed.len();
+    let n_all = issues.n_issues as usize + changes.n_changes as usize;
+    let mut remainder = Vec::new();
+    if n_fitting > rows.len() {
+        let n = format::count((n_fitting - rows.len()) as u64);
+        remainder.push(format!("{n} more are not shown here; the search finds them."));
+    }
+    if n_all > n_listed {
+        let n = format::count(n_listed as u64);
+        remainder.push(format!("The file lists the first {n}; the counts above are of all."));
+    }
+    IssueTable {
+        summary: format!(
+            "{} left out; {} in use; {}.",
+            format::count_of(issues.n_rejected_rows, "row", "rows"),
+            format::count_of(issues.n_doubtful, "doubtful value stays", "doubtful values stay"),
+            format::count_of(changes.n_changes, "cell changed", "cells changed"),
+        ),
+        conservation: conservation(report),
+        groups: group_lines(report),
+        rows,
+        remainder: (!remainder.is_empty()).then(|| remainder.join(" ")),
+    }
+}
+
+/// That rows in are rows used and rows left out.
+fn conservation(report: &Report) -> String {
+    let flow = &report.flow;
+    let merged = match flow.n_merged {
+        0 => String::new(),
+        n => format!(" + {} of a woman who has another row", format::count(n.into())),
+    };
+    format!(
+        "{} in = {} used{merged} + {} left out.",
+        format::count_of(flow.n_rows, "row", "rows"),
+        format::count(flow.n_records.into()),
+        format::count(flow.n_rejected.into()),
+    )
+}
+
+fn group_lines(report: &Report) -> Vec<IssueGroupLine> {
+    let letter = |place: Option<u32>| {
+        place.map_or_else(String::new, |place| {
+            crate::engine::reader::text::column_letter(place as usize)
+        })
+    };
+    let issues = report.issues.groups.iter().map(|group| IssueGroupLine {
+        column: group.first.column.map_or("", Column::name),
+        letter: letter(group.first.place),
+        problem: messages::problem(&group.first),
+        n: format::count(group.n.into()),
+        fate: Fate::of(&group.first),
+    });
+    let changes = report.changes.groups.iter().map(|group| IssueGroupLine {
+        column: group.first.column.map_or("", Column::name),
+        letter: letter(group.first.place),
+        problem: messages::change(&group.first),
+        n: format::count(group.n.into()),
+        fate: Fate::Changed,
+    });
+    issues.chain(changes).collect()
+}
+
+/// Everything that is listed, in the order of the file.
+#[must_use]
+pub fn log_rows(report: &Report) -> Vec<IssueRow> {
+    let issues = report.issues.listed.iter().map(issue_row);
+    let changes = report.changes.listed.iter().map(change_row);
+    let mut rows: Vec<IssueRow> = issues.chain(changes).collect();
+    rows.sort_by_key(|row| row.number);
+    rows
+}
+
+fn issue_row(issue: &RowIssue) -> IssueRow {
     IssueRow {
-        row: issue.row.to_string(),
-        column: issue.column.map_or("", crate::engine::reader::header::Column::name),
+        number: issue.row,
+        row: messages::address(issue.place, issue.row),
+        column: issue.column.map_or("", Column::name),
         found: issue.found.clone(),
         problem: messages::problem(issue),
-        is_rejected: issue.problem.rejects(),
+        fate: Fate::of(issue),
+    }
+}
+
+fn change_row(change: &CellChange) -> IssueRow {
+    IssueRow {
+        number: change.row,
+        row: messages::address(change.place, change.row),
+        column: change.column.map_or("", Column::name),
+        found: change.found.clone(),
+        problem: messages::change(change),
+        fate: Fate::Changed,
     }
 }

@@ -5,12 +5,13 @@ use crate::view::{format, words};
 
 /// How far a file has been read, in words.
 #[must_use]
-pub fn progress_line(n_read: u64, n_bytes: u64, n_rows: u32) -> String {
-    if n_read >= n_bytes && n_bytes > 0 {
+pub fn progress_line(n_read: u64, n_bytes: u64, n_rows: u32, is_survey: bool) -> String {
+    if n_read >= n_bytes && n_bytes > 0 && !is_survey {
         return format!("{} read. Counting.", format::count_of(n_rows, "row", "rows"));
     }
     format!(
-        "{} of {}, {} so far",
+        "{}: {} of {}, {} so far",
+        if is_survey { "Looking through the file" } else { "Reading" },
         format::bytes(n_read),
         format::bytes(n_bytes),
         format::count_of(n_rows, "row", "rows")
@@ -25,12 +26,11 @@ pub fn column_guide() -> Vec<(&'static str, String)> {
 
 fn holds(column: Column) -> String {
     if let Some(quantity) = column.quantity() {
-        let required = if column == Column::PreviousLosses { " Required." } else { "" };
-        return format!("{}, {}.{required}", words::quantity(quantity), words::unit(quantity));
+        return format!("{}, {}.", words::quantity(quantity), words::unit(quantity));
     }
     match column {
         Column::PatientId => {
-            "An identifier, different in every row; not a name or a hospital number. Required."
+            "An identifier, different in every row; not a name or a hospital number."
         }
         Column::Etiology => "idiopathic or unexplained; or a cause; or multiple.",
         Column::Ivig => "yes or no.",

@@ -30,7 +30,9 @@ tested <- function(path, kind, p, statistic = NA, df = NA) {
 }
 
 # --- the women ---
-d <- read.csv(input, fileEncoding = "UTF-8-BOM", na.strings = "", colClasses = "character", check.names = FALSE)
+d <- read.csv(input, encoding = "UTF-8", na.strings = "", colClasses = "character", check.names = FALSE)
+names(d)[1] <- "patient_id"
+# A value can be a bound, such as <0.5: it classifies where the bound decides, and is no number.
 number <- function(name) as.numeric(d[[name]])
 value_names <- c("age_years", "bmi", "previous_losses", "nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio")
 numbers <- setNames(lapply(value_names, number), value_names)
@@ -41,6 +43,10 @@ if (!is.na(settings$etiology)) passes <- passes & !is.na(idiopathic) & idiopathi
 if (settings$filter_age) passes <- passes & within(numbers$age_years, settings$age)
 if (settings$filter_losses) passes <- passes & within(numbers$previous_losses, settings$losses)
 n_outside <- sum(!passes)
+bounds <- lapply(setNames(value_names, value_names), function(name) {
+  sign <- substr(d[[name]], 1, 1); sign[is.na(sign) | grepl("[0-9.-]", sign)] <- ""
+  list(sign = sign[passes], limit = suppressWarnings(as.numeric(ifelse(sign == "", d[[name]], substring(d[[name]], 2))))[passes])
+})
 d <- d[passes, , drop = FALSE]; numbers <- lapply(numbers, `[`, passes); idiopathic <- idiopathic[passes]
 known <- !idiopathic
 classes <- c("normal", "nk", "cytotoxicity", "th1_th2", "nk_cytotoxicity", "nk_th1_th2", "cytotoxicity_th1_th2", "all")
@@ -491,7 +497,11 @@ if (any(stated & ivig) && any(stated & !ivig)) {
 
 # --- sensitivity: every woman classified again, in three values ---
 reclassify <- function(cutoffs, rule) {
-  above <- function(name) numbers[[name]] > cutoffs[[name]]
+  above <- function(name) {
+    sign <- bounds[[name]]$sign; limit <- bounds[[name]]$limit; cut <- cutoffs[[name]]
+    ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
+      ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
+  }
   ratios <- cbind(above("nk_cyto_50_1"), above("nk_cyto_25_1"), above("nk_cyto_12_5_1"))
   yes <- rowSums(!is.na(ratios) & ratios); no <- rowSums(!is.na(ratios) & !ratios)
   cytotoxic <- switch(rule, any = ifelse(yes > 0, TRUE, ifelse(no == 3, FALSE, NA)), all = ifelse(no > 0, FALSE, ifelse(yes == 3, TRUE, NA)),

@@ -9,7 +9,8 @@ use super::session::Session;
 use super::strobe::checklist;
 use super::{csv, docx, markdown};
 use crate::engine::analysis::Analysis;
-use crate::engine::cohort::columns::Cohort;
+use crate::engine::reader::Reading;
+use crate::engine::reader::settings::ImportSettings;
 use crate::view::analysis::{provenance, sections};
 use crate::view::document::{Block, Section, Table};
 use crate::view::figures::theme::Theme;
@@ -62,6 +63,17 @@ impl TableFormat {
     }
 }
 
+/// What files are written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The analysis.
+    pub analysis: &'a Analysis,
+    /// The file that was analyzed.
+    pub reading: &'a Reading,
+    /// How it was asked to be read.
+    pub import: &'a ImportSettings,
+}
+
 /// Writes the file that was asked for; its name says if the women are made up and
 /// which rule set it is under. `pictures` go into the archive.
 ///
@@ -69,10 +81,10 @@ impl TableFormat {
 /// The [`ExportError`] reason.
 pub fn export(
     what: &Export,
-    analysis: &Analysis,
-    cohort: &Cohort,
+    source: &Source<'_>,
     pictures: Vec<ExportedFile>,
 ) -> Result<ExportedFile, ExportError> {
+    let analysis = source.analysis;
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
         let synthetic = if analysis.is_synthetic { "SYNTHETIC-" } else { "" };
         let rules = analysis.fingerprint.get(..8).unwrap_or_default();
@@ -80,7 +92,7 @@ pub fn export(
     };
     let provenance = provenance(analysis);
     Ok(match what {
-        Export::Archive => named("analysis", "zip", bundle(analysis, cohort, pictures)?),
+        Export::Archive => named("analysis", "zip", bundle(source, pictures)?),
         Export::Report => named("report", "docx", report_docx(analysis)?),
         Export::Methods => named("methods", "md", methods(analysis).text().into_bytes()),
         Export::Checklist => {
@@ -91,7 +103,7 @@ pub fn export(
             named("analysis", "R", script.into_bytes())
         }
         Export::Session => {
-            let session = Session::new(analysis.protocol, analysis.options.clone());
+            let session = session(source);
             named("session", "json", session.to_file()?)
         }
         Export::Drawing(name) => {
@@ -267,11 +279,8 @@ pub fn methods_section(analysis: &Analysis) -> Section {
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn bundle(
-    analysis: &Analysis,
-    cohort: &Cohort,
-    pictures: Vec<ExportedFile>,
-) -> Result<Vec<u8>, ExportError> {
+pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8>, ExportError> {
+    let Source { analysis, reading, .. } = *source;
     let sections = sections(analysis);
     let provenance = provenance(analysis);
     let mut files = vec![
@@ -284,12 +293,12 @@ pub fn bundle(
         ExportedFile::new("methods.md", methods(analysis).text()),
         ExportedFile::new("strobe.md", markdown::table(&checklist(analysis))),
         ExportedFile::new("strobe.csv", table_csv(&checklist(analysis))),
-        ExportedFile::new(
-            "session.json",
-            Session::new(analysis.protocol, analysis.options.clone()).to_file()?,
-        ),
+        ExportedFile::new("session.json", session(source).to_file()?),
         ExportedFile::new("r/analysis.R", r_script(&analysis.protocol, &analysis.options)),
-        ExportedFile::new("r/classified.csv", csv::classified_rows(cohort, &analysis.protocol)),
+        ExportedFile::new(
+            "r/classified.csv",
+            csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
+        ),
     ];
     for table in tables(&sections) {
         let name = |extension: &str| format!("tables/{}.{extension}", table.id);
@@ -304,6 +313,12 @@ pub fn bundle(
     }
     files.extend(pictures);
     Ok(zip(&files)?)
+}
+
+/// The session behind an analysis.
+fn session(source: &Source<'_>) -> Session {
+    let Source { analysis, import, .. } = *source;
+    Session::new(analysis.protocol, analysis.options.clone(), import.clone())
 }
 
 /// A figure as SVG, with its title and where it is from inside.

@@ -5,11 +5,12 @@ use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::header::Column;
 use crate::engine::reader::number;
-use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value};
+use crate::engine::reader::preview::ImportLog;
+use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 use crate::engine::report::Report;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::{judge, rules::Finding};
-use crate::view::cohort::issues::issue_row;
+use crate::view::cohort::issues::{Fate, log_rows};
 
 /// A CSV file being written.
 #[derive(Debug)]
@@ -64,20 +65,44 @@ fn write_cell(bytes: &mut Vec<u8>, cell: &str) {
     }
 }
 
-/// The row issues of a report.
+/// Everything that was changed and every row that is not used, with what
+/// identifies the file, the way it was read and the rules.
 #[must_use]
 pub fn issues(report: &Report) -> Vec<u8> {
     let mut table = Table::new();
-    table.row(["row", "column", "found", "problem", "row_is_used"]);
-    for issue in report.issues.listed.iter().map(issue_row) {
-        let is_used = if issue.is_rejected { "no" } else { "yes" };
-        table.row([&issue.row, issue.column, &issue.found, &issue.problem, is_used]);
+    table.row([
+        "row",
+        "column",
+        "found",
+        "problem",
+        "row_is_used",
+        "cell",
+        "kind",
+        "rule_set",
+        "file_sha256",
+        "import_sha256",
+    ]);
+    for line in log_rows(report) {
+        let is_used = if line.fate == Fate::LeftOut { "no" } else { "yes" };
+        let row = line.number.to_string();
+        table.row([
+            &row,
+            line.column,
+            &line.found,
+            &line.problem,
+            is_used,
+            &line.row,
+            line.fate.word(),
+            &report.fingerprint,
+            &report.import.file_sha256,
+            &report.import.settings_sha256,
+        ]);
     }
     table.into_bytes()
 }
 
 /// What a classified file holds beside the columns that were read.
-const ADDED: [&str; 8] = [
+const ADDED: [&str; 10] = [
     "spreadsheet_row",
     "nk_level_finding",
     "nk_cytotoxicity_finding",
@@ -86,17 +111,20 @@ const ADDED: [&str; 8] = [
     "at_least_one_abnormality",
     "analysis",
     "rule_set",
+    "file_sha256",
+    "import_sha256",
 ];
 
 /// Every record with its class and what became of it in the analysis.
 #[must_use]
-pub fn classified_rows(cohort: &Cohort, protocol: &Protocol) -> Vec<u8> {
+pub fn classified_rows(cohort: &Cohort, protocol: &Protocol, log: &ImportLog) -> Vec<u8> {
     let mut table = Table::new();
     let names = Column::ALL.iter().map(|column| column.name());
     table.row(names.chain(ADDED));
     let fingerprint = protocol.fingerprint();
+    let sources = [fingerprint.as_str(), &log.file_sha256, &log.settings_sha256];
     for index in 0..cohort.len() {
-        table.row(classified_row(cohort, index, protocol, &fingerprint));
+        table.row(classified_row(cohort, index, protocol, sources));
     }
     table.into_bytes()
 }
@@ -105,7 +133,7 @@ fn classified_row(
     cohort: &Cohort,
     index: usize,
     protocol: &Protocol,
-    fingerprint: &str,
+    sources: [&str; 3],
 ) -> Vec<String> {
     let (classification, place) = judge(cohort, index, protocol);
     let findings = [
@@ -125,7 +153,8 @@ fn classified_row(
         Column::ALL.iter().map(|&column| original(cohort, index, column)).collect();
     cells.push(cohort.row(index).to_string());
     cells.extend(findings.map(|finding| finding_word(finding).to_owned()));
-    cells.extend([profile, is_abnormal, place.word(), fingerprint].map(str::to_owned));
+    cells
+        .extend([profile, is_abnormal, place.word()].into_iter().chain(sources).map(str::to_owned));
     cells
 }
 
@@ -133,6 +162,11 @@ fn classified_row(
 fn original(cohort: &Cohort, index: usize, column: Column) -> String {
     fn number<V: Value>(value: Option<V>) -> String {
         value.map(|value| value.get().to_string()).unwrap_or_default()
+    }
+    fn laboratory<V: Value>(measured: Option<Measured<V>>) -> String {
+        measured
+            .map(|measured| format!("{}{}", measured.bound.sign(), measured.value.get()))
+            .unwrap_or_default()
     }
     fn word(word: Option<&str>) -> String {
         word.unwrap_or_default().to_owned()
@@ -148,11 +182,11 @@ fn original(cohort: &Cohort, index: usize, column: Column) -> String {
             Some(Etiology::Known) => word(cohort.cause(index)),
             None => String::new(),
         },
-        Column::NkPercent => number(measured.nk_level),
-        Column::NkCyto50 => number(measured.nk_cytotoxicity.at_50),
-        Column::NkCyto25 => number(measured.nk_cytotoxicity.at_25),
-        Column::NkCyto12_5 => number(measured.nk_cytotoxicity.at_12_5),
-        Column::Th1Th2Ratio => number(measured.th1_th2),
+        Column::NkPercent => laboratory(measured.nk_level),
+        Column::NkCyto50 => laboratory(measured.nk_cytotoxicity.at_50),
+        Column::NkCyto25 => laboratory(measured.nk_cytotoxicity.at_25),
+        Column::NkCyto12_5 => laboratory(measured.nk_cytotoxicity.at_12_5),
+        Column::Th1Th2Ratio => laboratory(measured.th1_th2),
         Column::Ivig => word(cohort.ivig[index].map(|given| if given { "yes" } else { "no" })),
         Column::Outcome => word(cohort.outcome[index].map(Outcome::word)),
         Column::FetalKaryotype => word(cohort.karyotype[index].map(|karyotype| match karyotype {
@@ -205,26 +239,26 @@ mod tests {
         let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
                     nk_cyto_12_5_1,th1_th2_ratio,outcome\n\
                     =A,3,Septum,17,20,15,5,20,live_birth\nB,2,,10,,,,20,\n";
-        let mut reader = crate::engine::reader::Reader::default();
-        reader.feed(file.as_bytes()).expect("a table");
-        let reading = reader.finish().expect("a table");
-        let bytes = classified_rows(&reading.cohort, &Protocol::default());
+        let settings = crate::engine::reader::settings::ImportSettings::default();
+        let reading = crate::engine::reader::read(file.as_bytes(), &settings).expect("a table");
+        let bytes = classified_rows(&reading.cohort, &Protocol::default(), &reading.log);
         let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<&str> = text.lines().collect();
         assert!(text.starts_with("\u{feff}patient_id,age_years,"));
         let fingerprint = Protocol::default().fingerprint();
+        let (file_hash, settings_hash) = (&reading.log.file_sha256, settings.fingerprint());
         assert_eq!(
             lines[1],
             format!(
                 "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,2,high,not_high,not_high,nk,yes,\
-                 analyzed,{fingerprint}"
+                 analyzed,{fingerprint},{file_hash},{settings_hash}"
             )
         );
         assert_eq!(
             lines[2],
             format!(
                 "B,,,2,,10,,,,20,,,,3,not_high,unknown,not_high,indeterminate,,\
-                 immunity_indeterminate,{fingerprint}"
+                 immunity_indeterminate,{fingerprint},{file_hash},{settings_hash}"
             )
         );
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::VERSION;
 use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::{Protocol, ProtocolError};
+use crate::engine::reader::settings::ImportSettings;
 
 /// Name and version of the layout.
 const SCHEMA: &str = "rpl-immune-profile/session/1";
@@ -22,6 +23,8 @@ pub struct Session {
     pub protocol: Protocol,
     /// The choices of the analysis, the filter among them.
     pub options: AnalysisOptions,
+    /// How the file is read: mapping, units, codes.
+    pub import: ImportSettings,
 }
 
 /// A session file that cannot be used.
@@ -41,8 +44,14 @@ pub enum SessionError {
 impl Session {
     /// The session of these choices.
     #[must_use]
-    pub fn new(protocol: Protocol, options: AnalysisOptions) -> Self {
-        Session { schema: SCHEMA.to_owned(), version: VERSION.to_owned(), protocol, options }
+    pub fn new(protocol: Protocol, options: AnalysisOptions, import: ImportSettings) -> Self {
+        Session {
+            schema: SCHEMA.to_owned(),
+            version: VERSION.to_owned(),
+            protocol,
+            options,
+            import,
+        }
     }
 
     /// The session as a file.
@@ -92,7 +101,7 @@ mod tests {
             ..AnalysisOptions::default()
         };
         let protocol = Protocol::default().with_cutoff(Quantity::NkPercent, 12.5);
-        let session = Session::new(protocol, options);
+        let session = Session::new(protocol, options, ImportSettings::default());
         let file = session.to_file().expect("written");
         assert_eq!(Session::from_file(&file).expect("read"), session);
     }
@@ -107,6 +116,7 @@ mod tests {
         let session = Session::new(
             Protocol { interval_level: 0.2, ..Protocol::default() },
             AnalysisOptions::default(),
+            ImportSettings::default(),
         );
         let file = session.to_file().expect("written");
         assert!(Session::from_file(&file).is_err());

@@ -17,6 +17,7 @@ pub fn checklist(analysis: &Analysis) -> Table {
     let flow = &analysis.flow;
     let n = |count: u32| format::count(count.into());
     let left = flow.n_rejected
+        + flow.n_merged
         + flow.n_outside_filter
         + flow.n_losses_unknown
         + flow.n_too_few_losses

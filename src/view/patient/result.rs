@@ -2,7 +2,7 @@
 
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
-use crate::engine::record::Measurements;
+use crate::engine::record::{Bound, Measurements};
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet};
 use crate::engine::rules::{Comparison, Finding, Verdict, classify};
 use crate::view::patient::PatientDraft;
@@ -240,7 +240,9 @@ fn trace_row(comparison: &Comparison, rule: CytotoxicityRule) -> TraceRow {
     let quantity = comparison.quantity;
     TraceRow {
         test: words::quantity(quantity),
-        value: comparison.value.map_or_else(|| "not given".to_owned(), format::value),
+        value: comparison
+            .value
+            .map_or_else(|| "not given".to_owned(), |value| bounded(comparison.bound, value)),
         unit: if comparison.value.is_some() { words::unit(quantity) } else { "" },
         comparison: match comparison.finding {
             Finding::High => ">",
@@ -254,6 +256,11 @@ fn trace_row(comparison: &Comparison, rule: CytotoxicityRule) -> TraceRow {
             && rule == CytotoxicityRule::Ratio25Only
             && quantity != Quantity::NkCyto25),
     }
+}
+
+/// A value, or a bound of it with its sign: `> 60`.
+fn bounded(bound: Bound, value: f64) -> String {
+    format!("{} {}", bound.sign(), format::value(value)).trim_start().to_owned()
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::engine::protocol::Protocol;
 use crate::view::words;
 use crate::web::markup::{heading, paragraph};
+use crate::web::state::Page;
 
 /// The about page.
 pub(in crate::web) fn about_page(protocol: &Protocol) -> Html {
@@ -19,11 +20,13 @@ pub(in crate::web) fn about_page(protocol: &Protocol) -> Html {
             ) }
             <p>{ words::CITATION }</p>
             { heading("about-data", "Your data") }
-            { paragraph("", "Everything is computed in this browser. The page's own security policy forbids \
-                   connections to any other server, it sends nothing after it has loaded, and it stores \
-                   nothing: closing or reloading the page forgets everything.") }
-            { paragraph("", "What this does not cover: browser extensions, the operating system, and the files you \
-                   save yourself.") }
+            { paragraph("", "Everything is computed in this browser. Once the page has loaded it forbids itself \
+                   every connection, and it stores nothing unless you ask for a copy of the program: closing or \
+                   reloading the page forgets everything.") }
+            <p>
+                { "What is enforced and what is not, and a test of it: " }
+                <a href={Page::Privacy.fragment()}>{ "Privacy" }</a>{ "." }
+            </p>
             { heading("about-not", "What it is not") }
             <ul>
                 <li>{ "Not a diagnosis, and not for a patient alone: it is for health professionals and researchers." }</li>

@@ -121,8 +121,10 @@ fn field(state: &State, dispatch: &Callback<Action>, which: ChoiceField) -> Html
     html! {
         <div class="filter-field">
             <label class="field-label" for={which.id()}>{ which.label() }</label>
-            <input id={which.id()} class="input" type="text" inputmode="decimal" autocomplete="off"
-                value={choices.text(which).to_owned()} {oninput} />
+            <span class="field-box">
+                <input id={which.id()} class="field-input" type="text" inputmode="decimal" autocomplete="off"
+                    value={choices.text(which).to_owned()} {oninput} />
+            </span>
             if !problem.is_empty() { <p class="note note-warning">{ problem }</p> }
         </div>
     }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use web_sys::{File, HtmlInputElement};
+use web_sys::{DataTransfer, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::cohort::progress::{column_guide, progress_line};
 use crate::view::export::analysis::{Export, PictureSize};
@@ -15,6 +16,7 @@ use crate::web::markup::{
 };
 use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
+use crate::web::pages::import_step::ImportStep;
 use crate::web::state::{Action, Phase, State};
 use crate::web::worker::Progress;
 
@@ -39,6 +41,18 @@ pub(in crate::web) enum CohortCommand {
     SavePicture(String, Rc<Figure>, PictureSize),
     /// Use the choices of a session file.
     OpenSession(File),
+    /// Open rows that were pasted.
+    Paste(String),
+    /// Look at the file in hand with other settings.
+    Look(ImportSettings),
+    /// Read the file in hand with these settings.
+    Read(ImportSettings),
+    /// Go back from the import step to the report.
+    Back,
+    /// Save the description of the columns.
+    DownloadDictionary,
+    /// Save the columns as a data dictionary for `REDCap`.
+    DownloadRedcap,
     /// Stop reading.
     Cancel,
     /// Forget the file.
@@ -78,14 +92,25 @@ pub(in crate::web) fn cohort_page(
                 <Opener on_command={on_command.clone()} />
             </>
         },
+        Phase::Asking { pending, file_name, preview, report } => html! {
+            <ImportStep
+                file_name={file_name.clone()}
+                preview={preview.clone()}
+                settings={state.settings.clone()}
+                is_updating={pending.is_some()}
+                has_report={report.is_some()}
+                on_command={on_command.clone()}
+            />
+        },
         Phase::Ready { file_name, report, pending } => html! {
             <>
-                <CohortReport
-                    file_name={file_name.clone()}
-                    report={report.clone()}
-                    is_updating={pending.is_some()}
-                    on_command={on_command.clone()}
-                />
+            <CohortReport
+                file_name={file_name.clone()}
+                report={report.clone()}
+                settings={state.settings.clone()}
+                is_updating={pending.is_some()}
+                on_command={on_command.clone()}
+            />
                 { analysis(state, dispatch, on_command) }
             </>
         },
@@ -98,6 +123,47 @@ pub(in crate::web) fn cohort_page(
                 { protocol_settings(state, dispatch) }
             </div>
         </div>
+    }
+}
+
+/// What the file picker shows; anything else can be dropped.
+const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.json,text/csv,text/plain";
+
+/// Whether a folder was dropped: a browser gives it as a file that cannot be
+/// read.
+fn holds_folder(transfer: &DataTransfer) -> bool {
+    let items = transfer.items();
+    (0..items.length()).filter_map(|place| items.get(place)).any(|item| {
+        item.webkit_get_as_entry().ok().flatten().is_some_and(|entry| entry.is_directory())
+    })
+}
+
+/// Rows copied from a spreadsheet.
+#[component]
+fn Paster(props: &OpenerProps) -> Html {
+    let text = use_state(String::new);
+    let oninput = {
+        let text = text.setter();
+        move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+        }
+    };
+    let onclick = {
+        let text = text.clone();
+        props.on_command.reform(move |_: MouseEvent| CohortCommand::Paste((*text).clone()))
+    };
+    html! {
+        <details class="format">
+            <summary>{ "Paste rows from a spreadsheet" }</summary>
+            <p class="paste">
+                <label class="field-label" for="pasted">{ "Rows with their header" }</label>
+                <textarea id="pasted" rows="6" autocomplete="off" spellcheck="false"
+                    value={(*text).clone()} {oninput} />
+            </p>
+            <button type="button" class="button" disabled={text.trim().is_empty()} {onclick}>
+                { "Read these rows" }
+            </button>
+        </details>
     }
 }
 
@@ -130,14 +196,21 @@ fn Opener(props: &OpenerProps) -> Html {
             event.prevent_default();
             is_over.set(false);
             let files = event.data_transfer().and_then(|transfer| transfer.files());
+            if event.data_transfer().is_some_and(|transfer| holds_folder(&transfer)) {
+                note.set(
+                    "That is a folder. Open it and drop the one file with the table here."
+                        .to_owned(),
+                );
+                return;
+            }
             match files.as_ref().map_or(0, web_sys::FileList::length) {
                 1 => {
                     if let Some(file) = files.and_then(|files| files.get(0)) {
                         on_command.emit(CohortCommand::Open(file));
                     }
                 }
-                0 => note.set("That was not a file. Drop one CSV file here.".to_owned()),
-                _ => note.set("One file at a time, please: drop a single CSV file.".to_owned()),
+                0 => note.set("That was not a file. Drop one file with a table here.".to_owned()),
+                _ => note.set("One file at a time, please: drop a single file.".to_owned()),
             }
         }
     };
@@ -152,13 +225,14 @@ fn Opener(props: &OpenerProps) -> Html {
         <section class="panel" aria-labelledby="open-title">
             <div class={classes!("drop", is_over.then_some("drop-over"))}
                 {ondrop} ondragover={drag(true)} ondragenter={drag(true)} ondragleave={drag(false)}>
-                { heading("open-title", "Open a CSV file") }
+                { heading("open-title", "Open a cohort file") }
                 { paragraph("", "One row is one woman: the first pregnancy after her work-up. The file stays on this computer.") }
                 <p>
-                    <input id="file" class="visually-hidden file-input" type="file" accept=".csv,text/csv" {onchange} />
+                    <input id="file" class="visually-hidden file-input" type="file" accept={ACCEPTED} {onchange} />
                     <label class="button button-primary" for="file">{ "Choose a file" }</label>
                     <span class="muted drop-or">{ "or drop it here" }</span>
                 </p>
+                { paragraph("muted small", "CSV or other delimited text in any encoding; .xlsx, .xls, .ods; REDCap exports; a FHIR Bundle.") }
                 if !note.is_empty() {
                     <p class="note note-warning" role="alert">{ (*note).clone() }</p>
                 }
@@ -174,12 +248,15 @@ fn Opener(props: &OpenerProps) -> Html {
                 </div>
                 <div>
                     { subheading("Prepare your own") }
-                    { paragraph("note", "An empty table with the names of the columns.") }
+                    { paragraph("note", "An empty table with the names of the columns, what they hold, and the same for REDCap.") }
                     <p class="button-row">
                         { button("button", "Save the template", command(CohortCommand::DownloadTemplate)) }
+                        { button("button button-quiet", "Data dictionary", command(CohortCommand::DownloadDictionary)) }
+                        { button("button button-quiet", "REDCap dictionary", command(CohortCommand::DownloadRedcap)) }
                     </p>
                 </div>
             </div>
+            <Paster on_command={props.on_command.clone()} />
             <details class="format">
                 <summary>{ "What the columns hold" }</summary>
                 { guide() }
@@ -198,12 +275,12 @@ fn guide() -> Html {
 }
 
 fn reading(file_name: &str, progress: Progress, on_cancel: Callback<MouseEvent>) -> Html {
-    let Progress { n_read, n_bytes, n_rows } = progress;
+    let Progress { n_read, n_bytes, n_rows, is_survey } = progress;
     html! {
         <section class="panel reading" aria-labelledby="reading-title">
             <h2 id="reading-title" class="section-title">{ format!("Reading {}", file_name) }</h2>
             <progress class="progress" aria-labelledby="reading-title" max={n_bytes.max(1).to_string()} value={n_read.to_string()} />
-            <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows) }</p>
+            <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows, is_survey) }</p>
             { button("button", "Stop", on_cancel) }
         </section>
     }

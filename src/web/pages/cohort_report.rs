@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::cohort::classes::{ClassTableCell, ClassTableRow, StratumHead, class_table};
 use crate::view::cohort::flow::{Step, steps};
-use crate::view::cohort::issues::{IssueRow, issue_table};
 use crate::view::cohort::{self, Line};
 use crate::view::export;
 use crate::view::figures::{Figure, live_birth, prevalence};
@@ -15,8 +15,8 @@ use crate::web::chart::Chart;
 use crate::web::fields::test_marks::{findings_of, test_marks};
 use crate::web::markup::{
     button, cell, cell_of, column_head, panel, paragraph, row, row_head, span, subheading, table,
-    table_head,
 };
+use crate::web::pages::change_log::ChangeLog;
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::{browser, objects};
 
@@ -27,6 +27,8 @@ pub(in crate::web) struct CohortReportProps {
     pub file_name: String,
     /// What was found.
     pub report: Rc<Report>,
+    /// How the file was read.
+    pub settings: ImportSettings,
     /// Whether a new report is being made.
     pub is_updating: bool,
     /// What the user asks for.
@@ -56,7 +58,7 @@ pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
                     &cohort::outcome_lines(report),
                 )) }
             </div>
-            { panel("issues-title", "Row issues", issues(report)) }
+            { panel("issues-title", "What was changed and what is not used", html! { <ChangeLog report={report.clone()} /> }) }
         </div>
     }
 }
@@ -76,6 +78,10 @@ fn head(props: &CohortReportProps) -> Html {
             }
         })
     };
+    let on_look = {
+        let settings = props.settings.clone();
+        props.on_command.reform(move |_| CohortCommand::Look(settings.clone()))
+    };
     let on_close = props.on_command.reform(|_| CohortCommand::Close);
     html! {
         <section class="panel" aria-label="File">
@@ -90,6 +96,7 @@ fn head(props: &CohortReportProps) -> Html {
                 <p class="button-row no-print">
                     { button("button", "Classified rows (CSV)", on_rows) }
                     { button("button", "Report (JSON)", on_json) }
+                    { button("button button-quiet", "Change how this file is read", on_look) }
                     { button("button button-quiet", "Close file", on_close) }
                 </p>
             </div>
@@ -233,59 +240,5 @@ fn figures(report: &Report) -> Html {
                  live birth rate.",
             ) }
         </>
-    }
-}
-
-fn issues(report: &Rc<Report>) -> Html {
-    let list = issue_table(report);
-    if list.rows.is_empty() {
-        return paragraph("note", "Every row could be used as it stands.");
-    }
-    let on_download = {
-        let report = report.clone();
-        Callback::from(move |_| {
-            let name = export::file_name(&report, "row-issues", "csv");
-            browser::download(&export::csv::issues(&report), &name, "text/csv");
-        })
-    };
-    let line = |line: &IssueRow| {
-        let fate = if line.is_rejected {
-            span("finding finding-high", "left out")
-        } else {
-            span("finding finding-unknown", "in use")
-        };
-        row(
-            "",
-            [
-                cell("number", line.row.clone()),
-                cell("code", line.column),
-                cell("code found", line.found.clone()),
-                cell("", line.problem.clone()),
-                cell_of("", fate),
-            ],
-        )
-    };
-    html! {
-        <div class="issues">
-            <div class="report-title">
-                { paragraph("note", list.summary.clone()) }
-                { button("button no-print", "Row issues (CSV)", on_download) }
-            </div>
-            { table("table", "Row issues", html! {
-                <>
-                    { table_head(&[
-                        ("number", "Row"),
-                        ("", "Column"),
-                        ("", "Found"),
-                        ("", "Problem"),
-                        ("", "Row is"),
-                    ]) }
-                    <tbody>{ for list.rows.iter().map(line) }</tbody>
-                </>
-            }) }
-            if let Some(remainder) = &list.remainder {
-                { paragraph("muted", remainder.clone()) }
-            }
-        </div>
     }
 }

@@ -10,9 +10,12 @@ use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::view::calculator::form::Question;
 use crate::view::calculator::{self, Shown};
+use crate::view::privacy::{Build, BuiltFile, OfflineCopy, Sealed};
+use crate::web::guard::Guard;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::patient::patient_page;
+use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::state::{Page, Phase, State};
@@ -32,6 +35,14 @@ fn Stage(props: &StageProps) -> Html {
         Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
         Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
         Page::About => about_page(&state.protocol),
+        Page::Privacy => html! {
+            <PrivacyPage
+                fingerprint={state.protocol.fingerprint()}
+                sealed={state.sealed.clone()}
+                guard={None::<Guard>}
+                on_wipe={Callback::noop()}
+            />
+        },
     }
 }
 
@@ -162,7 +173,8 @@ fn an_open_patient_says_what_is_certain_and_what_is_open() {
 fn the_cohort_page_has_a_face_for_every_phase() {
     let file_name = || "a.csv".to_owned();
     check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5_1"]);
-    let progress = Progress { n_read: 1_500_000, n_bytes: 3_000_000, n_rows: 20_000 };
+    let progress =
+        Progress { n_read: 1_500_000, n_bytes: 3_000_000, n_rows: 20_000, is_survey: false };
     check(
         &cohort(Phase::Reading { request: 1, file_name: file_name(), progress }),
         &["Reading a.csv", "1.5 MB of 3.0 MB, 20,000 rows so far", "Stop"],
@@ -216,4 +228,33 @@ fn a_report_on_nobody_says_why_there_is_nothing() {
 fn about_says_what_the_tool_is_not() {
     let page = render(State { page: Page::About, ..State::default() });
     check(&page, &["Not a diagnosis", "Your data", &Protocol::default().fingerprint()]);
+}
+
+#[test]
+fn the_privacy_page_says_whether_it_is_sealed_and_what_runs() {
+    let page = |sealed| render(State { page: Page::Privacy, sealed, ..State::default() });
+    check(&page(None), &["The page is still loading", "not known", "What is not enforced"]);
+    let files = vec![BuiltFile { name: "boot.js".to_owned(), sha256: "ab12".to_owned() }];
+    let build = Build::new("{}", files);
+    let hash = build.hash.clone();
+    let sealed =
+        |copy| Some(Rc::new(Sealed { build: Some(build.clone()), copy, is_single_file: false }));
+    let none = page(sealed(OfflineCopy::None));
+    let fingerprint = Protocol::default().fingerprint();
+    check(
+        &none,
+        &[
+            "The network is sealed",
+            &hash,
+            "boot.js",
+            "ab12",
+            &fingerprint,
+            "Keep a copy",
+            "Nothing: no cookie",
+        ],
+    );
+    check(
+        &page(sealed(OfflineCopy::Kept)),
+        &["Look for a newer version", "because you asked for it"],
+    );
 }

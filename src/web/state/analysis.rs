@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::view::analysis::Shown;
 use crate::view::analysis::controls::{ChoiceField, Choices};
@@ -18,6 +19,8 @@ pub struct AnalysisState {
     made: Option<Asked>,
     /// What is being computed.
     pending: Option<(u32, Asked)>,
+    /// How a session wants the file to be read, until it is.
+    pub wanted_import: Option<ImportSettings>,
     /// Why a session file could not be used; empty when one could.
     pub session_problem: String,
 }
@@ -47,7 +50,9 @@ pub enum AnalysisAction {
     /// The worker has answered.
     Answer(u32, Rc<Shown>),
     /// A session file was read.
-    UseSession(Protocol, Choices),
+    UseSession(Protocol, Choices, ImportSettings),
+    /// The file is read again as the session says.
+    ReadAgain,
     /// A session file could not be used.
     RefuseSession(String),
 }
@@ -96,12 +101,14 @@ impl AnalysisState {
                 }
                 pending => self.pending = pending,
             },
-            AnalysisAction::UseSession(_, choices) => {
+            AnalysisAction::UseSession(_, choices, import) => {
+                self.wanted_import = Some(import);
                 self.choices = choices;
                 // The session can hold what has no field: nothing made still holds.
                 self.made = None;
                 self.session_problem = String::new();
             }
+            AnalysisAction::ReadAgain => self.wanted_import = None,
             AnalysisAction::RefuseSession(problem) => self.session_problem = problem,
         }
     }

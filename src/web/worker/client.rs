@@ -7,9 +7,11 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::protocol::Protocol;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
 use crate::view::analysis;
 use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
@@ -23,6 +25,8 @@ pub enum Event {
     Progress(u32, Progress),
     /// A report.
     Report(u32, Box<crate::engine::report::Report>),
+    /// What was found of a file that is not read yet.
+    Preview(u32, Box<ImportPreview>),
     /// Classified rows as CSV, under the name they were asked for.
     ClassifiedRows {
         /// The file.
@@ -44,7 +48,7 @@ pub enum Event {
         name: String,
     },
     /// A session, or why its file cannot be used.
-    Session(Result<(Protocol, Choices), String>),
+    Session(Result<(Protocol, Choices, ImportSettings), String>),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -56,7 +60,7 @@ pub enum Event {
 pub struct Engine {
     /// The compiled module.
     pub module: JsValue,
-    /// The text of its script.
+    /// The text of its script, which is no module.
     pub glue: String,
 }
 
@@ -74,6 +78,8 @@ struct Inner {
     listener: Box<dyn Fn(Event)>,
     running: RefCell<Option<Running>>,
     file: RefCell<Option<File>>,
+    /// How `file` was read last.
+    settings: RefCell<ImportSettings>,
     /// Whether the running worker keeps the cohort of `file`.
     keeps_cohort: Cell<bool>,
     last_request: Cell<u32>,
@@ -81,6 +87,8 @@ struct Inner {
     rows_name: RefCell<String>,
     /// Ticks since the worker was heard, while an answer is due.
     silent_ticks: Cell<Option<u32>>,
+    /// Workers that died since one was heard.
+    deaths: Cell<u32>,
 }
 
 struct Running {
@@ -102,6 +110,10 @@ const TICK_MS: u32 = 5_000;
 /// Silent ticks after which a busy worker is taken for dead.
 const SILENT_TICKS: u32 = 8;
 
+/// Workers that die in a row before no other one is made until the user wants
+/// one: on a computer without memory they would die for ever.
+const MAX_DEATHS: u32 = 3;
+
 impl Client {
     /// A client that collects requests until its engine has been loaded.
     pub fn new(listener: impl Fn(Event) + 'static) -> Self {
@@ -112,10 +124,12 @@ impl Client {
                 listener: Box::new(listener),
                 running: RefCell::new(None),
                 file: RefCell::new(None),
+                settings: RefCell::default(),
                 keeps_cohort: Cell::new(false),
                 last_request: Cell::new(0),
                 rows_name: RefCell::default(),
                 silent_ticks: Cell::new(None),
+                deaths: Cell::new(0),
             }),
         }
     }
@@ -138,14 +152,37 @@ impl Client {
     /// Sends a file to be read, classified and reported on; returns the number
     /// of the request, by which its replies are known.
     #[must_use]
-    pub fn open(&self, file: File, protocol: Protocol) -> u32 {
-        // A busy worker hears nothing, so a new file ends what runs.
-        if self.inner.silent_ticks.get().is_some() {
+    pub fn open(&self, file: File, settings: ImportSettings, protocol: Protocol) -> u32 {
+        self.end_busy();
+        self.inner.file.replace(Some(file.clone()));
+        self.inner.settings.replace(settings.clone());
+        self.inner.keeps_cohort.set(true);
+        self.send(Request::Open { protocol, settings }, file.into())
+    }
+
+    /// Reads the file in hand again with other settings; returns the number of
+    /// the request, or nothing when there is no file.
+    #[must_use]
+    pub fn open_again(&self, settings: ImportSettings, protocol: Protocol) -> Option<u32> {
+        let file = self.inner.file.borrow().clone()?;
+        Some(self.open(file, settings, protocol))
+    }
+
+    /// Asks what would be found of the file in hand with other settings; what
+    /// was read of it before is kept.
+    #[must_use]
+    pub fn look(&self, settings: ImportSettings) -> Option<u32> {
+        let file = self.inner.file.borrow().clone()?;
+        self.end_busy();
+        Some(self.send(Request::Look { settings }, file.into()))
+    }
+
+    /// A busy worker hears nothing, so a new request ends what runs.
+    fn end_busy(&self) {
+        if self.inner.silent_ticks.get().is_some() || self.inner.running.borrow().is_none() {
+            self.inner.deaths.set(0);
             self.start();
         }
-        self.inner.file.replace(Some(file.clone()));
-        self.inner.keeps_cohort.set(true);
-        self.send(Request::Open { protocol }, file.into())
     }
 
     /// Asks for a new report on the file in hand; returns the number of the
@@ -183,7 +220,8 @@ impl Client {
     pub fn classified_rows(&self, protocol: Protocol, name: String) {
         if !self.inner.keeps_cohort.get() {
             let Some(file) = self.inner.file.borrow().clone() else { return };
-            let _ = self.open(file, protocol);
+            let settings = self.inner.settings.borrow().clone();
+            let _ = self.open(file, settings, protocol);
         }
         self.inner.rows_name.replace(name);
         self.send(Request::ClassifiedRows { protocol }, JsValue::NULL);
@@ -215,8 +253,8 @@ impl Client {
         if self.inner.keeps_cohort.get() {
             return Some(self.send(request, JsValue::NULL));
         }
-        let file = self.inner.file.borrow().clone()?;
-        Some(self.open(file, protocol))
+        let settings = self.inner.settings.borrow().clone();
+        self.open_again(settings, protocol)
     }
 
     fn send(&self, body: Request, attachment: JsValue) -> u32 {
@@ -247,7 +285,7 @@ impl Client {
         inner.silent_ticks.set(None);
         inner.waiting.take();
         inner.running.replace(None);
-        let engine = inner.engine.borrow().clone();
+        let engine = inner.engine.borrow().clone().filter(|_| inner.deaths.get() < MAX_DEATHS);
         inner.running.replace(engine.and_then(|engine| self.make_worker(&engine).ok()));
     }
 
@@ -258,9 +296,7 @@ impl Client {
         let parts = js_sys::Array::of1(&script.into());
         let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
         let url = Url::create_object_url_with_blob(&blob)?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&url, &options)?;
+        let worker = Worker::new(&url)?;
         let on = |name: &'static str, act: fn(&Client, &web_sys::Event)| {
             let client = self.clone();
             EventListener::new(&worker, name, move |event| act(&client, event))
@@ -288,12 +324,14 @@ impl Client {
     fn hear(&self, event: &MessageEvent) {
         let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
         let request = envelope.request;
+        self.inner.deaths.set(0);
         let is_last_word = envelope.body.is_last_word();
         let is_latest = request == self.inner.last_request.get();
         self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
         let event = match envelope.body {
             Reply::Progress(progress) => Event::Progress(request, progress),
             Reply::Report(report) => Event::Report(request, report),
+            Reply::Preview(preview) => Event::Preview(request, preview),
             Reply::ClassifiedRows => Event::ClassifiedRows {
                 bytes: envelope.attachment.unchecked_into(),
                 name: self.inner.rows_name.take(),
@@ -305,7 +343,9 @@ impl Client {
             }
             Reply::Analysis(shown) => Event::Analysis(request, shown),
             Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
-            Reply::Session(protocol, choices) => Event::Session(Ok((protocol, choices))),
+            Reply::Session(protocol, choices, import) => {
+                Event::Session(Ok((protocol, choices, import)))
+            }
             Reply::NoSession(problem) => Event::Session(Err(problem)),
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);
@@ -329,6 +369,7 @@ impl Client {
     fn lose(&self) {
         let client = self.clone();
         Timeout::new(0, move || {
+            client.inner.deaths.set(client.inner.deaths.get() + 1);
             client.start();
             (client.inner.listener)(Event::Lost);
         })

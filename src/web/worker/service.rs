@@ -9,12 +9,16 @@ use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
 use crate::engine::analysis::options::{AnalysisOptions, Effort};
 use crate::engine::analysis::{Analysis, analyze_cohort};
+use crate::engine::evaluate;
 use crate::engine::protocol::Protocol;
-use crate::engine::reader::{Reader, Reading};
-use crate::engine::{evaluate, reader::issue::FileError};
+use crate::engine::reader::issue::FileError;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::analysis::Shown;
 use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{self, Answer, Entry};
+use crate::view::export::analysis::Source;
 use crate::view::export::archive::ExportedFile;
 use crate::view::export::session::Session;
 use crate::view::{export, messages};
@@ -29,6 +33,8 @@ const SLICE: u32 = 1 << 20;
 /// A file that was read, and its last full analysis.
 struct Kept {
     reading: Reading,
+    /// How it was asked to be read.
+    import: ImportSettings,
     full: Option<Analysis>,
 }
 
@@ -91,17 +97,29 @@ fn answer(
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
-        Request::Open { protocol } => {
+        Request::Open { protocol, settings } => {
             kept.replace(None);
             let Some(file) = attached_file(envelope.attachment) else {
                 return Reply::Refused(Refusal::Unreadable);
             };
-            match read(&file, envelope.request) {
-                Ok(reading) => {
+            let import = settings.clone();
+            match read(&file, settings, Purpose::Read, envelope.request) {
+                Ok(Found::Reading(reading)) => {
                     let report = evaluate(&reading, &protocol);
-                    kept.replace(Some(Kept { reading, full: None }));
+                    kept.replace(Some(Kept { reading: *reading, import, full: None }));
                     Reply::Report(Box::new(report))
                 }
+                Ok(Found::Preview(preview)) => Reply::Preview(preview),
+                Err(refusal) => Reply::Refused(refusal),
+            }
+        }
+        Request::Look { settings } => {
+            let Some(file) = attached_file(envelope.attachment) else {
+                return Reply::Refused(Refusal::Unreadable);
+            };
+            match read(&file, settings, Purpose::Preview, envelope.request) {
+                Ok(Found::Preview(preview)) => Reply::Preview(preview),
+                Ok(Found::Reading(_)) => Reply::Refused(Refusal::NoCohort),
                 Err(refusal) => Reply::Refused(refusal),
             }
         }
@@ -111,7 +129,8 @@ fn answer(
         },
         Request::ClassifiedRows { protocol } => match &*kept.borrow() {
             Some(kept) => {
-                let bytes = export::csv::classified_rows(&kept.reading.cohort, &protocol);
+                let reading = &kept.reading;
+                let bytes = export::csv::classified_rows(&reading.cohort, &protocol, &reading.log);
                 *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
                 Reply::ClassifiedRows
             }
@@ -130,7 +149,9 @@ fn answer(
                 let options = choices.options(&base.borrow());
                 let analysis = kept.analyze(&protocol, &options);
                 let pictures = attached_pictures(&envelope.attachment);
-                match export::analysis::export(&what, &analysis, &kept.reading.cohort, pictures) {
+                let source =
+                    Source { analysis: &analysis, reading: &kept.reading, import: &kept.import };
+                match export::analysis::export(&what, &source, pictures) {
                     Ok(file) => {
                         *attachment = js_sys::Uint8Array::from(file.bytes.as_slice()).into();
                         Reply::File(file.name)
@@ -144,7 +165,7 @@ fn answer(
             Ok(session) => {
                 let choices = Choices::from(&session.options);
                 base.replace(AnalysisOptions { effort: Effort::Full, ..session.options });
-                Reply::Session(session.protocol, choices)
+                Reply::Session(session.protocol, choices, session.import)
             }
             Err(error) => Reply::NoSession(error.to_string()),
         },
@@ -190,25 +211,47 @@ fn calculated(answer: Answer, attachment: &mut JsValue) -> Reply {
     Reply::Calculated(Box::new(answer.into()))
 }
 
-fn read(file: &File, request: u32) -> Result<Reading, Refusal> {
+/// What a file led to.
+enum Found {
+    Reading(Box<Reading>),
+    Preview(Box<ImportPreview>),
+}
+
+/// Reads a file in slices, from its beginning for each pass.
+fn read(
+    file: &File,
+    settings: ImportSettings,
+    purpose: Purpose,
+    request: u32,
+) -> Result<Found, Refusal> {
     let slices = FileReaderSync::new().map_err(|_| Refusal::Unreadable)?;
-    let mut reader = Reader::default();
     let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
     let n_bytes = file.size();
-    let mut start = 0.0;
-    while start < n_bytes {
-        let end = n_bytes.min(start + f64::from(SLICE));
-        let slice = file
-            .slice_with_f64_and_f64(start, end)
-            .and_then(|slice| slices.read_as_array_buffer(&slice))
-            .map_err(|_| Refusal::Unreadable)?;
-        reader.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
-        start = end;
-        let progress =
-            Progress { n_read: whole(start), n_bytes: whole(n_bytes), n_rows: reader.n_rows() };
-        send(request, Reply::Progress(progress), JsValue::NULL);
+    let mut import = Import::new(settings, purpose, Some(whole(n_bytes)));
+    loop {
+        let mut start = 0.0;
+        while start < n_bytes {
+            let end = n_bytes.min(start + f64::from(SLICE));
+            let slice = file
+                .slice_with_f64_and_f64(start, end)
+                .and_then(|slice| slices.read_as_array_buffer(&slice))
+                .map_err(|_| Refusal::Unreadable)?;
+            import.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
+            start = end;
+            let progress = Progress {
+                n_read: whole(start),
+                n_bytes: whole(n_bytes),
+                n_rows: import.n_rows(),
+                is_survey: !import.is_last_pass(),
+            };
+            send(request, Reply::Progress(progress), JsValue::NULL);
+        }
+        match import.end().map_err(refuse)? {
+            Step::Again(next) => import = *next,
+            Step::Preview(preview) => return Ok(Found::Preview(preview)),
+            Step::Done(reading) => return Ok(Found::Reading(reading)),
+        }
     }
-    reader.finish().map_err(refuse)
 }
 
 fn send(request: u32, body: Reply, attachment: JsValue) {

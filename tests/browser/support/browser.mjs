@@ -5,12 +5,19 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { startServer } from "./server.mjs";
 
 /** The folder of the built page. */
 export const DIST = path.resolve(process.env.DIST ?? path.join(import.meta.dirname, "../../../dist"));
+
+/** The release, as `./dev release` writes it. */
+export const RELEASE = path.resolve(import.meta.dirname, "../../../release");
+
+/** The single file, when the tests shall open that in the place of the served page; else null. */
+export const SINGLE_FILE = process.env.SINGLE_FILE ?? null;
 
 /** The page has to work below any path of a host, so the tests use a deep one. */
 const BASE = "/some/where/";
@@ -32,19 +39,21 @@ const SWITCHES = [
 
 /**
  * Starts server and browser before the tests of the calling file, and ends them
- * after. `pages` are further pages of the same server, by path.
+ * after. `pages` are further pages of the same server, by path; `headers` are sent
+ * with every answer, and `switches` are further ones for the browser.
  */
-export function useSite({ pages = {} } = {}) {
+export function useSite({ pages = {}, headers = {}, switches = [] } = {}) {
     assert.ok(
         existsSync(path.join(DIST, "index.html")),
         `There is no built page in ${DIST}. Build it first (./dev build), or name its folder in DIST.`,
     );
-    const site = { server: null, browser: null, tab: null, open: (t, options) => open(site, t, options) };
+    const site = { server: null, browser: null, tab: null, address: null, open: (t, options) => open(site, t, options) };
     before(async () => {
-        site.server = await startServer({ folder: DIST, base: BASE, pages });
+        site.server = await startServer({ folder: DIST, base: BASE, pages, headers });
+        site.address = SINGLE_FILE === null ? site.server.url : pathToFileURL(SINGLE_FILE).href;
         site.browser = await chromium.launch({
             executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-            args: SWITCHES,
+            args: [...SWITCHES, ...switches],
         });
     });
     after(async () => {
@@ -55,8 +64,8 @@ export function useSite({ pages = {} } = {}) {
 }
 
 /**
- * Opens the page anew and waits until it has started and has its engine,
- * unless the test does something to the engine first.
+ * Opens the page anew and waits until it has started, has its engine and has
+ * sealed its network, unless the test does something to the engine first.
  *
  * The tests of a file load the page into one tab, one after the other: it keeps
  * nothing over a reload, and a tab costs more time than most tests. A test that
@@ -80,12 +89,17 @@ async function open(site, t, options = {}) {
         }
     });
     await prepare?.(page);
-    await page.goto(site.server.url + fragment);
+    await page.goto(site.address + fragment);
     await page.getByRole("heading", { level: 1 }).waitFor();
     if (waitsForEngine) {
-        await page.waitForFunction(() => globalThis.rplImmuneProfile !== undefined);
+        await isSealed(page);
     }
     return page;
+}
+
+/** Waits until the page has everything and has sealed its network. */
+export async function isSealed(page) {
+    await page.getByRole("link", { name: "Sealed: nothing leaves" }).waitFor();
 }
 
 /** The tab that the tests of a file share, emptied. */

@@ -9,18 +9,23 @@ const TYPES = {
     ".css": "text/css",
     ".html": "text/html",
     ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".ts": "text/plain",
     ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
 };
 
 /**
- * Serves a folder below the path `base`, and `pages` (path to HTML) as they are.
+ * Serves a folder below the path `base`, and `pages` (path to HTML) as they are,
+ * all with `headers`. The folder may be exchanged, and files be replaced, later.
  * The server that has neither answers everything with "not found"; it stands for
  * a foreign host whose log has to stay empty.
  */
-export async function startServer({ folder = null, base = "/", pages = {} } = {}) {
+export async function startServer({ folder = null, base = "/", pages = {}, headers = {} } = {}) {
     const requests = [];
+    const state = { folder, replaced: {}, isDown: false };
     const waiting = new Map();
     const note = (request) => {
         requests.push(request);
@@ -31,18 +36,24 @@ export async function startServer({ folder = null, base = "/", pages = {} } = {}
         for await (const piece of request) {
             body.push(piece);
         }
-        const { method, url, headers } = request;
-        note({ method, url, headers, body: Buffer.concat(body).toString("latin1") });
-        answer(response, decodeURIComponent(new URL(url, "http://host").pathname));
+        note({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(body).toString("latin1") });
+        answer(response, decodeURIComponent(new URL(request.url, "http://host").pathname));
     });
     const answer = (response, pathname) => {
         // Any origin may read what is here, and nothing is cached: only the page
         // itself, not a header, keeps a request from being made.
-        const shared = { "access-control-allow-origin": "*", "cache-control": "no-store" };
-        const file = fileOf(folder, base, pathname);
-        if (pathname in pages) {
-            response.writeHead(200, { ...shared, "content-type": "text/html" });
+        const shared = { "access-control-allow-origin": "*", "cache-control": "no-store", ...headers };
+        const file = fileOf(state.folder, base, pathname);
+        const name = pathname.slice(base.length);
+        if (state.isDown) {
+            response.destroy();
+        } else if (pathname in pages) {
+            const type = TYPES[path.extname(pathname)] ?? "text/html";
+            response.writeHead(200, { ...shared, "content-type": type });
             response.end(pages[pathname]);
+        } else if (name in state.replaced) {
+            response.writeHead(200, { ...shared, "content-type": TYPES[path.extname(name)] });
+            response.end(state.replaced[name]);
         } else if (file) {
             response.writeHead(200, { ...shared, "content-type": TYPES[path.extname(file)] });
             createReadStream(file).pipe(response);
@@ -62,6 +73,7 @@ export async function startServer({ folder = null, base = "/", pages = {} } = {}
         origin,
         url: origin + base,
         requests,
+        state,
         /** Resolves once a path has been asked for. */
         received: (pathname) => new Promise((resolve) => {
             waiting.set(pathname, resolve);

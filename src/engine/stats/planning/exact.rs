@@ -37,6 +37,17 @@ impl Planned {
         let probability = |k: u32| ln_binomial(f64::from(k), n, self.risk, 1.0 - self.risk).exp();
         (0..=self.total).map(probability).collect()
     }
+
+    /// The counts of events outside which there is less than 1e-25 of the
+    /// probability, by Bernstein's inequality.
+    fn likely(&self) -> Counts {
+        let mean = f64::from(self.total) * self.risk;
+        let reach = 20.0 + (400.0 + 120.0 * mean * (1.0 - self.risk)).sqrt();
+        Counts {
+            from: whole((mean - reach).max(0.0)).into(),
+            to: (u64::from(whole(mean + reach)) + 1).min(u64::from(self.total) + 1),
+        }
+    }
 }
 
 /// The exact power of a test with groups of a given size: the probability of all
@@ -94,16 +105,20 @@ pub fn exact_power(
     let critical = Critical::new(test, significance);
     let mut power = 0.0;
     let mut weights = Vec::new();
+    let (in_ours, in_others) = (exposed.likely(), unexposed.likely());
     // Without events, or without non-events, nothing is significant.
-    for events in 1..marked + unmarked {
+    let fewest = (in_ours.from + in_others.from).max(1);
+    let most = (in_ours.to + in_others.to).min(marked + unmarked);
+    for events in fewest..most {
         let margins = Hypergeometric { marked, unmarked, drawn: events };
-        let (first, last) = (margins.smallest(), margins.largest());
+        let first = margins.smallest().max(in_ours.from);
+        let end = (margins.largest() + 1).min(in_ours.to);
         let inner = critical.not_significant(&margins, &mut weights);
-        for k in (first..=last).filter(|&k| k < inner.from || k >= inner.to) {
+        for k in (first..inner.from.min(end)).chain(inner.to.max(first)..end) {
             power += ours[place(k)] * others[place(events - k)];
         }
         if events % 64 == 0 {
-            report_progress(progress, count(events) / count(marked + unmarked))?;
+            report_progress(progress, count(events - fewest) / count(most - fewest))?;
         }
     }
     Ok(power.min(1.0))
@@ -309,7 +324,7 @@ pub fn exact_size(
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "at least 1, and a number above the range becomes the largest"
+    reason = "not negative, and a number above the range becomes the largest"
 )]
 fn whole(number: f64) -> u32 {
     number as u32

@@ -94,7 +94,9 @@ impl Flow {
         let n = number(self.branches.len());
         let mut bottom = top;
         if n > 1.0 && !is_narrow {
-            let center = |place: f64| edge((place + 0.5) / n);
+            // The middles of the first and the last column.
+            let center =
+                |place: f64| edge((place + 0.5) / n + if place > 0.0 { 0.006 } else { -0.006 });
             board.line(point(center(0.0), top), point(center(n - 1.0), top), 1.0, Tint::Muted);
             board.line(point(spine, top - 1.0), point(spine, top), 1.0, Tint::Muted);
         }

@@ -1,0 +1,153 @@
+//! The delimiter, the quotation mark and the header of a text, from its first
+//! rows. What makes a header with known names wins; the body only decides
+//! between dialects whose headers say equally much, because a body is full of
+//! commas that are no delimiters.
+
+use crate::engine::reader::header::{HeadRow, Layout};
+use crate::engine::reader::issue::FileError;
+use crate::engine::reader::rows::{Row, RowSplitter};
+use crate::engine::reader::settings::{Delimiter, ImportSettings, Quote};
+
+/// How a text is split.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dialect {
+    pub(super) delimiter: Delimiter,
+    pub(super) quote: Quote,
+    /// Length of a first line such as `sep=;`, its end included.
+    pub(super) n_skipped: usize,
+}
+
+/// Rows that are looked at.
+const N_ROWS: usize = 60;
+
+/// How much sense a dialect makes: known names, whether they are free of
+/// quotation marks, regular rows of a thousand, columns.
+type Score = (usize, bool, usize, usize);
+
+/// Splits the beginning of a text in the way that makes most sense of it.
+/// `is_whole` says that the text ends where `head` does.
+pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (Dialect, Layout) {
+    let (n_skipped, named) = separator_line(head);
+    let text = &head[n_skipped..];
+    let chosen = settings.delimiter.or(named);
+    let delimiters: Vec<Delimiter> = match chosen {
+        Some(delimiter) => vec![delimiter],
+        None => Delimiter::ALL.to_vec(),
+    };
+    let quotes = match settings.quote {
+        Some(quote) => vec![quote],
+        None if text.contains('\'') => vec![Quote::Double, Quote::Single],
+        None => vec![Quote::Double],
+    };
+    let mut best: Option<(Score, Dialect, Layout)> = None;
+    for &quote in &quotes {
+        for &delimiter in &delimiters {
+            let dialect = Dialect { delimiter, quote, n_skipped };
+            let rows = first_rows(text, is_whole, dialect);
+            let (n_known, layout) = Layout::detect(&rows, settings);
+            let is_quoted = layout.names.iter().any(|name| is_quoted(name));
+            let score =
+                (n_known, !is_quoted, consistency(&rows, &layout), layout.names.len().min(64));
+            if best.as_ref().is_none_or(|best| score > best.0) {
+                best = Some((score, dialect, layout));
+            }
+        }
+    }
+    best.map_or_else(Default::default, |(_, dialect, layout)| (dialect, layout))
+}
+
+/// Whether a name still has its quotation marks: they are of another kind.
+fn is_quoted(name: &str) -> bool {
+    name.len() > 1 && name.starts_with('\'') && name.ends_with('\'')
+}
+
+/// `sep=;` as the first line, which Excel reads and swallows.
+fn separator_line(head: &str) -> (usize, Option<Delimiter>) {
+    let line = head.lines().next().unwrap_or_default();
+    let is_named = |prefix: &str| prefix.eq_ignore_ascii_case("sep=");
+    let Some(rest) = line.get(..4).filter(|prefix| is_named(prefix)).map(|_| &line[4..]) else {
+        return (0, None);
+    };
+    let rest = if rest == "\t" { rest } else { rest.trim() };
+    let delimiter =
+        Delimiter::ALL.into_iter().find(|delimiter| rest.as_bytes() == [delimiter.byte()]);
+    if delimiter.is_none() {
+        return (0, None);
+    }
+    let end = &head[line.len()..];
+    let n_end = end.find(|letter| letter != '\r' && letter != '\n').unwrap_or(end.len());
+    // Only the line's own end: blank lines below it are rows.
+    let n_end = if end.starts_with("\r\n") { 2 } else { n_end.min(1) };
+    (line.len() + n_end, delimiter)
+}
+
+fn first_rows(text: &str, is_whole: bool, dialect: Dialect) -> Vec<HeadRow> {
+    let mut rows: Vec<HeadRow> = Vec::new();
+    let mut splitter = RowSplitter::new(dialect.delimiter, dialect.quote);
+    let mut take = |row: Row<'_>| {
+        if rows.len() >= N_ROWS {
+            // Enough rows were seen; any error ends the splitting.
+            return Err(FileError::NotText);
+        }
+        if !row.is_blank() {
+            let cells = (0..row.len()).map(|place| row.cell(place).to_owned()).collect();
+            rows.push((row.number, cells));
+        }
+        Ok(())
+    };
+    let fed = splitter.feed(text.as_bytes(), &mut take);
+    if fed.is_ok() && is_whole {
+        // A row that cannot be ended is no row; the reading will say so.
+        let _ = splitter.finish(&mut take);
+    }
+    rows
+}
+
+/// Rows of a thousand below the header that have as many cells as it has.
+fn consistency(rows: &[HeadRow], layout: &Layout) -> usize {
+    if layout.names.len() < 2 {
+        return 0;
+    }
+    let below = rows.iter().filter(|(number, _)| *number > layout.last_row);
+    let (mut n_rows, mut n_equal) = (0, 0);
+    for (_, cells) in below {
+        n_rows += 1;
+        let mut n_cells = cells.len();
+        while n_cells > layout.names.len() && cells[n_cells - 1].is_empty() {
+            n_cells -= 1;
+        }
+        n_equal += usize::from(n_cells == layout.names.len());
+    }
+    (1000 * n_equal).checked_div(n_rows).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, delimiter: Delimiter, quote: Quote, n_skipped: usize) {
+        let (found, _) = detect(text, true, &ImportSettings::default());
+        assert_eq!(found, Dialect { delimiter, quote, n_skipped }, "{text}");
+    }
+
+    #[test]
+    fn dialects_are_found() {
+        let (double, single) = (Quote::Double, Quote::Single);
+        check("patient_id,nk_percent\nA,12\n", Delimiter::Comma, double, 0);
+        check("patient_id;nk_percent\nA;12,5\nB;13,5\n", Delimiter::Semicolon, double, 0);
+        check("patient_id\tnk_percent\nA\t12\n", Delimiter::Tab, double, 0);
+        check("patient_id|nk_percent\nA|12\n", Delimiter::Bar, double, 0);
+        check("x;y\n1;5,58E+12\n2;6,58E+12\n", Delimiter::Semicolon, double, 0);
+        check("sep=;\npatient_id;nk_percent\nA;12,5\n", Delimiter::Semicolon, double, 6);
+        check("SEP=\t\r\na\tb\r\n", Delimiter::Tab, double, 7);
+        check("sep=;\n\na;b\n", Delimiter::Semicolon, double, 6);
+        check("'patient_id','nk_percent'\n'A','12'\n", Delimiter::Comma, single, 0);
+        check("\"patient_id\";\"nk_percent\"\n\"A\";\"12,5\"\n", Delimiter::Semicolon, double, 0);
+        check("", Delimiter::Comma, double, 0);
+        check("one column\n1\n", Delimiter::Comma, double, 0);
+    }
+}

@@ -1,0 +1,207 @@
+//! A FHIR Bundle: the Observations of each Patient, by their code.
+//!
+//! Where no LOINC code fits, the local code is the name of the column, in any
+//! code system: `nk_percent`, `nk_cyto_50_1`, `th1_th2_ratio`, `outcome` and so
+//! on. The documentation lists them.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::engine::reader::header::Column;
+use crate::engine::reader::issue::FileError;
+use crate::engine::reader::rows::CellKind;
+use crate::engine::reader::sheet::Sheet;
+
+/// Largest bundle that is read, in bytes.
+pub const BUNDLE_LIMIT: u64 = 100 << 20;
+
+/// LOINC codes that mean one field. 8112-5: NK cells among blood cells by the
+/// markers CD3-CD16+CD56+; the others are FHIR's vital signs and the age.
+const LOINC: [(&str, &str); 5] = [
+    ("8112-5", "nk_percent"),
+    ("30525-0", "age_years"),
+    ("39156-5", "bmi"),
+    ("8302-2", "height_cm"),
+    ("29463-7", "weight_kg"),
+];
+
+/// Names of fields beside the columns that a local code may be.
+const LOCAL: [&str; 5] =
+    ["height_cm", "weight_kg", "tnf_alpha_percent", "il_10_percent", "known_cause"];
+
+/// What a bundle holds, as a table with the names of the format.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bundle: Value = serde_json::from_slice(bytes)
+        .map_err(|error| FileError::Json { line: u32::try_from(error.line()).unwrap_or(0) })?;
+    if bundle["resourceType"] != "Bundle" {
+        return Err(FileError::NotBundle);
+    }
+    let entries = bundle["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut patients = Patients::default();
+    for entry in entries {
+        let resource = &entry["resource"];
+        match resource["resourceType"].as_str() {
+            Some("Patient") => patients.note_patient(entry, resource),
+            Some("Observation") => patients.note_observation(resource),
+            _ => {}
+        }
+    }
+    Ok(patients.into_sheet())
+}
+
+#[derive(Default)]
+struct Patients {
+    ids: Vec<String>,
+    index: HashMap<String, usize>,
+    /// Other names under which a patient is referred to.
+    aliases: HashMap<String, String>,
+    columns: Vec<&'static str>,
+    /// Values of each patient by column, in the order of the bundle.
+    values: Vec<Vec<(usize, String)>>,
+    /// Whether any patient is named, and so on: these become columns that stop
+    /// the import.
+    identifying: Vec<&'static str>,
+}
+
+impl Patients {
+    fn note_patient(&mut self, entry: &Value, resource: &Value) {
+        let id = resource["id"].as_str().or_else(|| entry["fullUrl"].as_str()).unwrap_or_default();
+        if id.is_empty() {
+            return;
+        }
+        if let Some(url) = entry["fullUrl"].as_str() {
+            self.aliases.insert(url.to_owned(), id.to_owned());
+        }
+        self.patient(id);
+        for (key, name) in [
+            ("name", "name"),
+            ("birthDate", "birth date"),
+            ("telecom", "telephone"),
+            ("address", "address"),
+            ("identifier", "hospital number"),
+        ] {
+            if !resource[key].is_null() && !self.identifying.contains(&name) {
+                self.identifying.push(name);
+            }
+        }
+    }
+
+    fn note_observation(&mut self, resource: &Value) {
+        let reference = resource["subject"]["reference"].as_str().unwrap_or_default();
+        let Some(column) = code(&resource["code"]) else { return };
+        if matches!(resource["status"].as_str(), Some("entered-in-error" | "cancelled")) {
+            return;
+        }
+        let value = value(resource, column);
+        let id = match self.aliases.get(reference) {
+            Some(id) => id.clone(),
+            None => reference.rsplit('/').next().unwrap_or_default().to_owned(),
+        };
+        let patient = self.patient(&id);
+        let place = self.columns.iter().position(|&one| one == column).unwrap_or_else(|| {
+            self.columns.push(column);
+            self.columns.len() - 1
+        });
+        self.values[patient].push((place, value));
+    }
+
+    fn patient(&mut self, id: &str) -> usize {
+        if let Some(&place) = self.index.get(id) {
+            return place;
+        }
+        self.index.insert(id.to_owned(), self.ids.len());
+        self.ids.push(id.to_owned());
+        self.values.push(Vec::new());
+        self.ids.len() - 1
+    }
+
+    /// One row a patient, and one more for each repetition of an observation.
+    fn into_sheet(self) -> Sheet {
+        let mut sheet = Sheet::default();
+        sheet.start_row(1);
+        let names = [Column::PatientId.name(), "repeat_instance"].into_iter();
+        for name in
+            names.chain(self.columns.iter().copied()).chain(self.identifying.iter().copied())
+        {
+            sheet.push(name, CellKind::Text);
+        }
+        let mut number = 1;
+        for (id, values) in self.ids.iter().zip(&self.values) {
+            let mut rows: Vec<Vec<&str>> = vec![vec![""; self.columns.len()]];
+            for (place, value) in values {
+                let free = rows.iter().position(|row| row[*place].is_empty());
+                let row = free.unwrap_or_else(|| {
+                    rows.push(vec![""; self.columns.len()]);
+                    rows.len() - 1
+                });
+                rows[row][*place] = value;
+            }
+            for (instance, row) in rows.iter().enumerate() {
+                number += 1;
+                sheet.start_row(number);
+                sheet.push(id, CellKind::Text);
+                sheet.push(&(instance + 1).to_string(), CellKind::Text);
+                for value in row {
+                    sheet.push(value, CellKind::Text);
+                }
+            }
+        }
+        sheet
+    }
+}
+
+/// The field of a code, by LOINC or by its local name.
+fn code(concept: &Value) -> Option<&'static str> {
+    for coding in concept["coding"].as_array()? {
+        let Some(code) = coding["code"].as_str() else { continue };
+        let is_loinc = coding["system"].as_str().is_none_or(|system| system.ends_with("loinc.org"));
+        let by_loinc = LOINC.iter().find(|(loinc, _)| is_loinc && *loinc == code);
+        let local = Column::ALL.iter().map(|column| column.name()).chain(LOCAL);
+        let found =
+            by_loinc.map(|found| found.1).or_else(|| local.into_iter().find(|name| *name == code));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The value as a cell: a bound keeps its sign, and a unit that is not the one
+/// of the column is kept beside the number, so that the cell is refused.
+fn value(resource: &Value, column: &str) -> String {
+    let quantity = &resource["valueQuantity"];
+    if let Some(number) = quantity["value"].as_number() {
+        let comparator = quantity["comparator"].as_str().unwrap_or_default();
+        let unit = quantity["code"].as_str().or_else(|| quantity["unit"].as_str());
+        let unit = unit.unwrap_or_default();
+        let fits = match column {
+            "age_years" => matches!(unit, "" | "a" | "years" | "year" | "yr"),
+            "bmi" => matches!(unit, "" | "kg/m2"),
+            "height_cm" => matches!(unit, "" | "cm"),
+            "weight_kg" => matches!(unit, "" | "kg"),
+            "th1_th2_ratio" => matches!(unit, "" | "1" | "{ratio}" | "ratio"),
+            "previous_losses" => !matches!(unit, "%"),
+            _ => matches!(unit, "" | "%"),
+        };
+        let unit = if fits { String::new() } else { format!(" {unit}") };
+        return format!("{comparator}{number}{unit}");
+    }
+    if let Some(number) = resource["valueInteger"].as_i64() {
+        return number.to_string();
+    }
+    if let Some(truth) = resource["valueBoolean"].as_bool() {
+        return if truth { "yes" } else { "no" }.to_owned();
+    }
+    if let Some(text) = resource["valueString"].as_str() {
+        return text.to_owned();
+    }
+    let concept = &resource["valueCodeableConcept"];
+    let coding = &concept["coding"][0];
+    [&coding["code"], &concept["text"], &coding["display"]]
+        .into_iter()
+        .find_map(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}

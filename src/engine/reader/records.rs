@@ -1,0 +1,238 @@
+//! Rows to the records of a cohort: one woman, one record.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use crate::engine::cohort::columns::Cohort;
+use crate::engine::reader::Reading;
+use crate::engine::reader::cells::{self, Columns};
+use crate::engine::reader::change::{Became, CellChange, ChangeKind};
+use crate::engine::reader::field::Field;
+use crate::engine::reader::header::{Column, HeaderSummary};
+use crate::engine::reader::issue::{FileError, Problem, RowIssue};
+use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
+use crate::engine::reader::rows::Row;
+use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
+use crate::engine::reader::survey::Surveyed;
+use crate::engine::reader::words::MissingCodes;
+
+/// Most rows whose records fit into the memory of a browser.
+pub(super) const ROW_COUNT_LIMIT: u32 = 15_000_000;
+
+/// Turns rows into records.
+#[derive(Debug)]
+pub(super) struct Parser {
+    header_first: u32,
+    header_last: u32,
+    n_columns: usize,
+    columns: Columns,
+    duplicates: DuplicateChoice,
+    ids: IdIndex,
+    /// Records that are left out after all, by index.
+    removed: Vec<bool>,
+    reading: Reading,
+}
+
+impl Parser {
+    pub(super) fn new(
+        surveyed: Surveyed,
+        source: SourceSummary,
+        settings: &ImportSettings,
+    ) -> Self {
+        let columns = Columns::new(surveyed.plans, MissingCodes::new(settings));
+        let is_read = |name: &String| columns.plans().iter().any(|plan| plan.name == *name);
+        let used = columns.used();
+        let header = HeaderSummary {
+            missing: Column::ALL.into_iter().filter(|column| !used.contains(column)).collect(),
+            used,
+            ignored: surveyed.layout.names.iter().filter(|name| !is_read(name)).cloned().collect(),
+        };
+        let log = ImportLog {
+            settings_sha256: settings.fingerprint(),
+            source,
+            columns: columns
+                .plans()
+                .iter()
+                .map(|plan| ColumnUse {
+                    name: plan.name.clone(),
+                    place: u32::try_from(plan.place).unwrap_or(u32::MAX),
+                    field: plan.field,
+                    unit: plan.unit,
+                    decimal_mark: plan.mark,
+                })
+                .collect(),
+            duplicates: settings.duplicates,
+            identifiers: settings.identifiers,
+            ..ImportLog::default()
+        };
+        let mut parser = Parser {
+            header_first: surveyed.layout.first_row,
+            header_last: surveyed.layout.last_row,
+            n_columns: surveyed.layout.names.len(),
+            columns,
+            duplicates: settings.duplicates,
+            ids: IdIndex::default(),
+            removed: Vec::new(),
+            reading: Reading { header, log, ..Reading::default() },
+        };
+        if parser.columns.get(Field::PatientId).is_none() {
+            let (row, column) = (parser.header_first, Some(Column::PatientId));
+            let (kind, became) = (ChangeKind::RowNumber, Became::NotRead);
+            parser.reading.changes.note(CellChange::new(row, column, None, "", kind, became));
+        }
+        parser
+    }
+
+    pub(super) fn n_rows(&self) -> u32 {
+        self.reading.n_rows
+    }
+
+    /// Takes the next row of the file.
+    pub(super) fn take(&mut self, row: Row<'_>) -> Result<(), FileError> {
+        if row.number <= self.header_last {
+            if row.number < self.header_first && !row.is_blank() {
+                self.reading.log.n_rows_above += 1;
+                let (found, kind) = (row.text.trim(), ChangeKind::AboveHeader);
+                let change = CellChange::new(row.number, None, None, found, kind, Became::NotRead);
+                self.reading.changes.note(change);
+            }
+            return Ok(());
+        }
+        if row.is_blank() {
+            self.reading.n_blank_rows += 1;
+            return Ok(());
+        }
+        if self.reading.n_rows >= ROW_COUNT_LIMIT {
+            return Err(FileError::TooManyRows { limit: ROW_COUNT_LIMIT });
+        }
+        self.reading.n_rows += 1;
+        // The rows of a workbook end where their last filled cell does.
+        let n_cells = row.len_without_trailing_blanks(self.n_columns);
+        if row.kinds.is_empty() && n_cells != self.n_columns {
+            let problem = Problem::FieldCount {
+                found: u32::try_from(n_cells).unwrap_or(u32::MAX),
+                expected: u32::try_from(self.n_columns).unwrap_or(u32::MAX),
+            };
+            self.reading.issues.reject(RowIssue::of_row(row.number, problem));
+            return Ok(());
+        }
+        self.take_record(row);
+        Ok(())
+    }
+
+    fn take_record(&mut self, row: Row<'_>) {
+        let name = match self.columns.get(Field::PatientId) {
+            Some(_) => String::new(),
+            None => format!("row {}", row.number),
+        };
+        let Reading { cohort, issues, changes, n_merged_rows, .. } = &mut self.reading;
+        let Some(record) = cells::read_record(row, &self.columns, &name, issues, changes) else {
+            return;
+        };
+        let Some(first) = self.ids.find_or_insert(record.patient_id, cohort) else {
+            cohort.push(row.number, &record);
+            return;
+        };
+        let first_row = cohort.row(first);
+        let place = self.columns.get(Field::PatientId).map(|plan| plan.place);
+        let issue = |row: u32, problem: Problem| {
+            RowIssue::of_cell(row, Column::PatientId, place, record.patient_id, problem)
+        };
+        if self.columns.has_repetitions() {
+            let replaces = self.duplicates == DuplicateChoice::Last;
+            let differing = cohort.merge(first, &record, replaces);
+            *n_merged_rows += 1;
+            let (kind, became) = (ChangeKind::Merged, Became::Row { row: first_row });
+            let (column, found) = (Some(Column::PatientId), record.patient_id);
+            changes.note(CellChange::new(row.number, column, place, found, kind, became));
+            for column in differing {
+                let plan = self.columns.get(Field::of(column));
+                let found = plan.map_or("", |plan| row.cell(plan.place));
+                let used_row = if replaces { row.number } else { first_row };
+                let problem = Problem::RepeatDiffers { used_row };
+                let place = plan.map(|plan| plan.place);
+                issues.note(RowIssue::of_cell(row.number, column, place, found, problem));
+            }
+            return;
+        }
+        self.removed.resize(cohort.len(), false);
+        match self.duplicates {
+            DuplicateChoice::First => {
+                issues.reject(issue(row.number, Problem::DuplicateId { first_row }));
+            }
+            DuplicateChoice::Last => {
+                issues.reject(issue(first_row, Problem::Replaced { by_row: row.number }));
+                self.removed[first] = true;
+                self.ids.replace(record.patient_id, first, cohort);
+                cohort.push(row.number, &record);
+            }
+            DuplicateChoice::RejectAll => {
+                if !self.removed[first] {
+                    self.removed[first] = true;
+                    issues.reject(issue(first_row, Problem::DuplicateId { first_row }));
+                }
+                issues.reject(issue(row.number, Problem::DuplicateId { first_row }));
+            }
+        }
+    }
+
+    /// The reading of all rows.
+    pub(super) fn finish(mut self, n_bytes: u64, file_sha256: String) -> Reading {
+        let reading = &mut self.reading;
+        if self.removed.contains(&true) {
+            self.removed.resize(reading.cohort.len(), false);
+            let is_kept: Vec<bool> = self.removed.iter().map(|is_removed| !is_removed).collect();
+            reading.cohort.retain(&is_kept);
+        }
+        reading.n_bytes = n_bytes;
+        // Issues of rows that a later row replaced come late.
+        reading.issues.listed.sort_by_key(|issue| issue.row);
+        let log = &mut reading.log;
+        log.file_sha256 = file_sha256;
+        log.n_rows = reading.n_rows;
+        log.n_records = u32::try_from(reading.cohort.len()).unwrap_or(u32::MAX);
+        log.n_merged_rows = reading.n_merged_rows;
+        log.n_rejected_rows = reading.issues.n_rejected_rows;
+        log.n_blank_rows = reading.n_blank_rows;
+        self.reading
+    }
+}
+
+/// Finds the row of an identifier that was seen before, without keeping a
+/// second copy of every identifier.
+#[derive(Debug, Default)]
+struct IdIndex {
+    by_hash: HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>,
+}
+
+impl IdIndex {
+    /// The index of the record that already has this identifier; otherwise
+    /// notes it for the record that is about to be added.
+    fn find_or_insert(&mut self, id: &str, cohort: &Cohort) -> Option<usize> {
+        let mut hash = self.by_hash.hasher().hash_one(id);
+        loop {
+            match self.by_hash.get(&hash) {
+                None => {
+                    let next = u32::try_from(cohort.len()).unwrap_or(u32::MAX);
+                    self.by_hash.insert(hash, next);
+                    return None;
+                }
+                Some(&index) if cohort.patient_id(index as usize) == id => {
+                    return Some(index as usize);
+                }
+                // Another identifier with the same hash: look in the next place.
+                Some(_) => hash = hash.wrapping_add(1),
+            }
+        }
+    }
+
+    /// Lets an identifier stand for the record that is about to be added in the
+    /// place of an earlier one.
+    fn replace(&mut self, id: &str, earlier: usize, cohort: &Cohort) {
+        let mut hash = self.by_hash.hasher().hash_one(id);
+        while self.by_hash.get(&hash).is_some_and(|&index| index as usize != earlier) {
+            hash = hash.wrapping_add(1);
+        }
+        self.by_hash.insert(hash, u32::try_from(cohort.len()).unwrap_or(u32::MAX));
+    }
+}

@@ -1,0 +1,172 @@
+//! How a file is to be read. Everything is optional: what is not given is
+//! detected. The settings hold names of columns and the words to be translated,
+//! never a row of the file, so that they can be kept and used for the next file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::engine::digest::hexadecimal;
+use crate::engine::reader::field::{DecimalMark, Field, Unit};
+
+/// Name and version of the settings as a file.
+pub const SETTINGS_SCHEMA: &str = "rpl-immune-profile/import/1";
+
+/// How a file is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportSettings {
+    /// [`SETTINGS_SCHEMA`], where the settings come from a file.
+    pub schema: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Label of the encoding, as browsers know it.
+    pub encoding: Option<String>,
+    /// What separates the columns.
+    pub delimiter: Option<Delimiter>,
+    /// What encloses fields that hold the delimiter.
+    pub quote: Option<Quote>,
+    /// Row of the spreadsheet in which the header begins.
+    pub header_row: Option<u32>,
+    /// Rows that the header takes: 1 or 2.
+    pub header_rows: Option<u32>,
+    /// Choices for columns, by the name of the column.
+    pub columns: BTreeMap<String, ColumnSettings>,
+    /// The meaning of words, by field: the text of the file, in any case and
+    /// spacing, and the word of the format that it stands for.
+    pub values: BTreeMap<Field, BTreeMap<String, String>>,
+    /// The texts and numbers that stand for a missing value, in the place of
+    /// the usual ones.
+    pub missing_codes: Option<Vec<String>>,
+    /// What to do with columns that tell who a woman is.
+    pub identifiers: Option<IdentifierChoice>,
+    /// What to do with an identifier that stands twice; the first by default.
+    pub duplicates: DuplicateChoice,
+}
+
+/// Choices for one column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ColumnSettings {
+    /// What it is read as.
+    pub field: Option<Field>,
+    /// How its numbers become the unit of the field.
+    pub unit: Option<Unit>,
+    /// Its decimal mark.
+    pub decimal_mark: Option<DecimalMark>,
+}
+
+/// What separates columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+    /// `|`
+    Bar,
+}
+
+impl Delimiter {
+    /// Every delimiter; where two fit equally, the earlier one is taken.
+    pub const ALL: [Delimiter; 4] =
+        [Delimiter::Comma, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Bar];
+
+    /// The byte.
+    #[must_use]
+    pub fn byte(self) -> u8 {
+        match self {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+            Delimiter::Tab => b'\t',
+            Delimiter::Bar => b'|',
+        }
+    }
+}
+
+/// What encloses fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quote {
+    /// `"`
+    #[default]
+    Double,
+    /// `'`
+    Single,
+    /// Nothing: quotation marks are part of the text.
+    None,
+}
+
+impl Quote {
+    /// The byte, where there is one.
+    #[must_use]
+    pub fn byte(self) -> Option<u8> {
+        match self {
+            Quote::Double => Some(b'"'),
+            Quote::Single => Some(b'\''),
+            Quote::None => None,
+        }
+    }
+}
+
+/// What to do with columns that tell who a woman is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentifierChoice {
+    /// Do not read them.
+    Drop,
+    /// Read the file as it is.
+    Keep,
+}
+
+/// What to do with rows that have the same identifier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DuplicateChoice {
+    /// Use the first.
+    #[default]
+    First,
+    /// Use the last.
+    Last,
+    /// Use none of them.
+    RejectAll,
+}
+
+impl ImportSettings {
+    /// SHA-256 of the settings, so that an export can name them. The sizes of
+    /// maps and lists do not depend on the order in which choices were made.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut settings = self.clone();
+        settings.schema = None;
+        let text = serde_json::to_string(&settings).unwrap_or_default();
+        hexadecimal(&Sha256::digest(text.as_bytes()))
+    }
+
+    /// Reads settings that were kept as a file.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong with the file.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        let text = text.trim_start_matches('\u{feff}');
+        let settings: ImportSettings = serde_json::from_str(text)
+            .map_err(|error| format!("This is not a mapping file of this page: {error}."))?;
+        match settings.schema.as_deref() {
+            Some(SETTINGS_SCHEMA) => Ok(settings),
+            Some(other) => Err(format!("This is a file of another kind or version: {other}.")),
+            None => Err("This is not a mapping file of this page.".to_owned()),
+        }
+    }
+
+    /// The settings as a file.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let settings = ImportSettings { schema: Some(SETTINGS_SCHEMA.to_owned()), ..self.clone() };
+        serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n"
+    }
+}

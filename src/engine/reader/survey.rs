@@ -1,0 +1,452 @@
+//! The first reading of a table: what each column is, which decimal mark it
+//! has, which words stand in it, and what has to be asked before it can be read.
+
+use std::collections::BTreeMap;
+
+use crate::engine::quantity::Quantity;
+use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
+use crate::engine::reader::header::{Column, Layout};
+use crate::engine::reader::identifiers::IdentifierCounts;
+use crate::engine::reader::issue::{IdentifierColumn, Question};
+use crate::engine::reader::mapping::{self, Match};
+use crate::engine::reader::number::{self, MarkEvidence};
+use crate::engine::reader::preview::{ColumnSource, PreviewColumn, WordUse};
+use crate::engine::reader::rows::{CellKind, Row};
+use crate::engine::reader::settings::{ColumnSettings, IdentifierChoice, ImportSettings};
+use crate::engine::reader::words::{Dictionary, Meaning, MissingCodes};
+use crate::engine::record::Etiology;
+
+/// Different words of a column that are kept.
+const WORD_LIMIT: usize = 200;
+
+/// Rows that the preview shows.
+const PREVIEW_ROWS: usize = 10;
+
+/// Numbers between 0 and 1 that make a column of percentages doubtful.
+const FRACTIONS_NEEDED: u32 = 3;
+
+/// Cells with unknown words that are more than slips.
+const UNKNOWN_NEEDED: u64 = 3;
+
+/// How one column is read.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnPlan {
+    pub(super) place: usize,
+    pub(super) name: String,
+    pub(super) field: Field,
+    pub(super) unit: Unit,
+    pub(super) mark: DecimalMark,
+    /// The words of a column of words.
+    pub(super) dictionary: Option<Dictionary>,
+    /// The cause that a column of checkboxes stands for.
+    pub(super) choice: Option<Choice>,
+}
+
+/// The cause that a column of checkboxes stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) text: String,
+    pub(super) etiology: Etiology,
+}
+
+/// What a survey found.
+#[derive(Debug)]
+pub(super) struct Surveyed {
+    pub(super) layout: Layout,
+    /// The columns that are read.
+    pub(super) plans: Vec<ColumnPlan>,
+    /// Every column, as the preview shows it.
+    pub(super) columns: Vec<PreviewColumn>,
+    pub(super) rows: Vec<(u32, Vec<String>)>,
+    pub(super) n_rows: u32,
+    pub(super) questions: Vec<Question>,
+    /// Whether words outside ASCII were taken for what they say.
+    pub(super) is_encoding_important: bool,
+}
+
+/// A survey under way.
+#[derive(Debug)]
+pub(super) struct Survey {
+    settings: ImportSettings,
+    missing: MissingCodes,
+    layout: Layout,
+    roles: Vec<Role>,
+    profiles: Vec<Profile>,
+    rows: Vec<(u32, Vec<String>)>,
+    n_rows: u32,
+}
+
+/// What a column is taken for before its cells are seen.
+#[derive(Clone, Debug)]
+struct Role {
+    found: Match,
+    chosen: ColumnSettings,
+    field: Field,
+    unit: Unit,
+}
+
+/// What the cells of a column say.
+#[derive(Clone, Debug, Default)]
+struct Profile {
+    marks: MarkEvidence,
+    n_numbers: u32,
+    n_above_one: u32,
+    n_positive: u32,
+    n_meters: u32,
+    words: BTreeMap<String, u32>,
+    identifiers: IdentifierCounts,
+}
+
+impl Survey {
+    pub(super) fn new(layout: Layout, settings: &ImportSettings) -> Self {
+        let roles = layout.names.iter().map(|name| Role::new(name, settings)).collect();
+        let profiles = vec![Profile::default(); layout.names.len()];
+        let missing = MissingCodes::new(settings);
+        let settings = settings.clone();
+        Survey { settings, missing, layout, roles, profiles, rows: Vec::new(), n_rows: 0 }
+    }
+
+    /// Takes the next row; rows of the header and above it say nothing.
+    pub(super) fn take(&mut self, row: Row<'_>) {
+        if row.number <= self.layout.last_row || row.is_blank() {
+            return;
+        }
+        self.n_rows += 1;
+        if self.rows.len() < PREVIEW_ROWS {
+            let cells = (0..row.len()).map(|place| row.cell(place).to_owned()).collect();
+            self.rows.push((row.number, cells));
+        }
+        // A row of a text with too few or too many cells is not used, and what
+        // stands in it may be shifted.
+        let n_names = self.layout.names.len();
+        if row.kinds.is_empty() && row.len_without_trailing_blanks(n_names) != n_names {
+            return;
+        }
+        for (place, (role, profile)) in self.roles.iter().zip(&mut self.profiles).enumerate() {
+            let text = row.cell(place);
+            if self.missing.kind(text, role.field).is_none() {
+                profile.take(role.field, text, row.kind(place), &self.missing);
+            }
+        }
+    }
+
+    /// Rows so far below the header that hold anything.
+    pub(super) fn n_rows(&self) -> u32 {
+        self.n_rows
+    }
+
+    pub(super) fn finish(mut self) -> Surveyed {
+        let mut questions = Vec::new();
+        let identifiers = self.identifiers();
+        let asks = self.settings.identifiers.is_none();
+        if !identifiers.is_empty() && asks {
+            let columns = identifiers.iter().map(|(_, column)| column.clone()).collect();
+            questions.push(Question::Identifiers { columns });
+        }
+        if self.settings.identifiers == Some(IdentifierChoice::Drop) {
+            for (place, _) in &identifiers {
+                self.roles[*place].field = Field::Ignored;
+            }
+        } else {
+            self.use_hospital_number();
+        }
+        self.resolve_names(&mut questions);
+        let plans = self.plan(&mut questions);
+        let is_encoding_important = self.is_encoding_important(&plans);
+        let columns = self.preview_columns(&plans, &identifiers);
+        Surveyed {
+            layout: self.layout,
+            plans,
+            columns,
+            rows: self.rows,
+            n_rows: self.n_rows,
+            questions,
+            is_encoding_important,
+        }
+    }
+
+    /// The columns that tell who the women are and that are not left out.
+    fn identifiers(&self) -> Vec<(usize, IdentifierColumn)> {
+        let mut found = Vec::new();
+        for (place, (role, profile)) in self.roles.iter().zip(&self.profiles).enumerate() {
+            if role.chosen.field == Some(Field::Ignored) {
+                continue;
+            }
+            let by_name = match role.found {
+                Match::Identifier(kind) => Some(kind),
+                _ => None,
+            };
+            let Some(kind) = by_name.or_else(|| profile.identifiers.verdict()) else { continue };
+            let column = self.layout.names[place].clone();
+            found.push((place, IdentifierColumn { column, kind, by_values: by_name.is_none() }));
+        }
+        found
+    }
+
+    /// A hospital's number serves as the identifier where there is no other.
+    fn use_hospital_number(&mut self) {
+        if self.roles.iter().any(|role| role.field == Field::PatientId) {
+            return;
+        }
+        let is_number = |role: &&mut Role| {
+            role.found == Match::Identifier(Identifier::HospitalNumber)
+                && role.chosen.field.is_none()
+        };
+        if let Some(role) = self.roles.iter_mut().find(is_number) {
+            role.field = Field::PatientId;
+        }
+    }
+
+    /// Decides between columns that could be the same field, or asks.
+    fn resolve_names(&mut self, questions: &mut Vec<Question>) {
+        for field in Field::ALL.into_iter().filter(|field| field.is_unique()) {
+            let rank = |place: &usize| self.roles[*place].rank(&self.layout.names[*place]);
+            let places: Vec<usize> =
+                (0..self.roles.len()).filter(|&place| self.roles[place].field == field).collect();
+            let Some(best) = places.iter().map(rank).max() else { continue };
+            let (kept, others): (Vec<usize>, Vec<usize>) =
+                places.iter().partition(|place| rank(place) == best);
+            for &place in others.iter().chain(kept.iter().skip(1)) {
+                self.roles[place].field = Field::Ignored;
+            }
+            if kept.len() > 1 {
+                let columns = kept.iter().map(|&place| self.layout.names[place].clone()).collect();
+                questions.push(Question::SameField { field, columns });
+            }
+        }
+        let is_taken = |field: &Field| self.roles.iter().any(|role| role.field == *field);
+        for (role, name) in self.roles.iter().zip(&self.layout.names) {
+            if let (Match::Candidates(candidates), None) = (&role.found, role.chosen.field) {
+                let free: Vec<Field> =
+                    candidates.iter().copied().filter(|field| !is_taken(field)).collect();
+                if !free.is_empty() {
+                    questions.push(Question::Field { column: name.clone(), candidates: free });
+                }
+            }
+        }
+    }
+
+    /// Settles how each column is read.
+    fn plan(&mut self, questions: &mut Vec<Question>) -> Vec<ColumnPlan> {
+        let mut plans = Vec::new();
+        for (place, (role, profile)) in self.roles.iter_mut().zip(&self.profiles).enumerate() {
+            if role.field == Field::Ignored {
+                continue;
+            }
+            let name = self.layout.names[place].clone();
+            let mut mark = DecimalMark::Point;
+            if role.field.quantity().is_some() {
+                match role.chosen.decimal_mark.or_else(|| profile.marks.mark()) {
+                    Some(found) => mark = found,
+                    None => questions.push(Question::DecimalMark { column: name.clone() }),
+                }
+            }
+            if role.chosen.unit.is_none() {
+                match (role.field, role.unit) {
+                    // No woman is two centimeters high.
+                    (Field::HeightCm, Unit::AsIs) if profile.are_meters() => {
+                        role.unit = Unit::Meter;
+                    }
+                    (Field::Il10Percent, Unit::AsIs) => {}
+                    (field, Unit::AsIs) if field.is_percent() && profile.are_fractions() => {
+                        questions.push(Question::Fraction { column: name.clone() });
+                    }
+                    (field, Unit::Fraction) if field.is_percent() && profile.n_above_one > 0 => {
+                        questions.push(Question::Fraction { column: name.clone() });
+                    }
+                    _ => {}
+                }
+            }
+            let dictionary = role.field.is_word().then(|| {
+                let has_two = profile.words.keys().any(|word| word == "2");
+                Dictionary::new(role.field, &self.settings).with_bare_codes(has_two)
+            });
+            if let Some(dictionary) = &dictionary
+                && let Some(words) = profile.unknown_words(dictionary)
+            {
+                questions.push(Question::Values { column: name.clone(), field: role.field, words });
+            }
+            let choice = (role.field == Field::CauseCheckbox).then(|| {
+                let text = mapping::checkbox_choice(&name);
+                match Dictionary::new(Field::Etiology, &self.settings).read(&text) {
+                    Some(Meaning::Etiology(etiology)) => Some(Choice { text, etiology }),
+                    Some(_) => None,
+                    None => {
+                        let (column, field) = (name.clone(), Field::Etiology);
+                        questions.push(Question::Values { column, field, words: vec![text] });
+                        None
+                    }
+                }
+            });
+            plans.push(ColumnPlan {
+                place,
+                name,
+                field: role.field,
+                unit: role.unit,
+                mark,
+                dictionary,
+                choice: choice.flatten(),
+            });
+        }
+        let has = |field: Field| plans.iter().any(|plan| plan.field == field);
+        let has_ratio = has(Field::TnfAlphaPercent) && has(Field::Il10Percent);
+        let has_laboratory = Quantity::LABORATORY
+            .iter()
+            .filter_map(|&quantity| Column::of(quantity))
+            .any(|column| has(Field::of(column)));
+        let asks_for_one = questions.iter().any(|question| {
+            matches!(question, Question::Field { candidates, .. } if candidates.iter().any(|field| {
+                field.column().is_some_and(Column::is_laboratory)
+            }))
+        });
+        if !has_laboratory && !has_ratio && !asks_for_one {
+            questions.push(Question::NoLaboratory);
+        }
+        plans
+    }
+
+    /// A cause in letters that a wrong encoding would turn into others counts as
+    /// a cause all the same; `원인불명` read wrongly would be one.
+    fn is_encoding_important(&self, plans: &[ColumnPlan]) -> bool {
+        let is_doubtful = |plan: &ColumnPlan| {
+            let words = self.profiles[plan.place].words.keys();
+            plan.field == Field::Etiology
+                && words.filter(|word| !word.is_ascii()).any(|word| {
+                    let meaning = plan.dictionary.as_ref().and_then(|words| words.read(word));
+                    meaning.is_none_or(|meaning| meaning.word() == "known")
+                })
+        };
+        plans.iter().any(is_doubtful)
+    }
+
+    fn preview_columns(
+        &self,
+        plans: &[ColumnPlan],
+        identifiers: &[(usize, IdentifierColumn)],
+    ) -> Vec<PreviewColumn> {
+        let column = |(place, role): (usize, &Role)| {
+            let plan = plans.iter().find(|plan| plan.place == place);
+            let identifier = identifiers.iter().find(|one| one.0 == place).map(|one| one.1.kind);
+            let dictionary = plan.and_then(|plan| plan.dictionary.as_ref());
+            let words = self.profiles[place].words.iter().filter(|_| dictionary.is_some());
+            PreviewColumn {
+                place: u32::try_from(place).unwrap_or(u32::MAX),
+                name: self.layout.names[place].clone(),
+                field: plan.map(|plan| plan.field),
+                unit: role.unit,
+                decimal_mark: plan.map_or(DecimalMark::Point, |plan| plan.mark),
+                source: role.source(),
+                refused: match role.found {
+                    Match::Refused(why) if plan.is_none() => Some(why),
+                    _ => None,
+                },
+                identifier,
+                words: words
+                    .map(|(text, &n)| WordUse {
+                        text: text.clone(),
+                        n,
+                        meaning: dictionary
+                            .and_then(|dictionary| dictionary.read(text))
+                            .map(|meaning| meaning.word().to_owned()),
+                    })
+                    .collect(),
+            }
+        };
+        self.roles.iter().enumerate().map(column).collect()
+    }
+}
+
+impl Role {
+    fn new(name: &str, settings: &ImportSettings) -> Self {
+        let found = mapping::look_up(name);
+        let chosen = settings.columns.get(name).copied().unwrap_or_default();
+        let (field, unit) = match found {
+            Match::Field { field, unit, .. } => (field, unit),
+            _ => (Field::Ignored, Unit::AsIs),
+        };
+        let field = chosen.field.unwrap_or(field);
+        let unit = chosen.unit.unwrap_or(unit);
+        Role { found, chosen, field, unit }
+    }
+
+    /// Which of two columns of the same field is meant: the one that the user
+    /// chose, the one with the format's own name, any other, a running number.
+    fn rank(&self, name: &str) -> u8 {
+        match self.found {
+            _ if self.chosen.field.is_some() => 3,
+            _ if Column::from_name(name).is_some() => 2,
+            Match::Field { is_strong: false, .. } => 0,
+            _ => 1,
+        }
+    }
+
+    fn source(&self) -> ColumnSource {
+        if self.chosen.field.is_some() {
+            return ColumnSource::Chosen;
+        }
+        match self.found {
+            Match::Field { .. } => ColumnSource::Name,
+            Match::Candidates(_) => ColumnSource::Unsure,
+            Match::Refused(_) | Match::Identifier(_) | Match::Unknown => ColumnSource::Unknown,
+        }
+    }
+}
+
+impl Profile {
+    fn take(&mut self, field: Field, text: &str, kind: CellKind, missing: &MissingCodes) {
+        if field.quantity().is_some() {
+            if kind == CellKind::Text {
+                self.marks.add(text);
+            }
+            if kind != CellKind::Percent
+                && let Some(value) = plain_value(text)
+                && !missing.is_number_missing(value)
+            {
+                self.n_numbers += 1;
+                self.n_above_one += u32::from(value > 1.0);
+                self.n_positive += u32::from(value > 0.0);
+                self.n_meters += u32::from((1.0..=2.5).contains(&value));
+            }
+            return;
+        }
+        self.identifiers.add(text, kind);
+        if field.is_word() {
+            if let Some(n) = self.words.get_mut(text) {
+                *n += 1;
+            } else if self.words.len() < WORD_LIMIT {
+                self.words.insert(text.to_owned(), 1);
+            }
+        }
+    }
+
+    fn are_fractions(&self) -> bool {
+        self.n_numbers >= FRACTIONS_NEEDED && self.n_above_one == 0 && self.n_positive > 0
+    }
+
+    fn are_meters(&self) -> bool {
+        self.n_numbers > 0 && self.n_meters == self.n_numbers
+    }
+
+    /// The words that are not known, when they are all, or some and more than one
+    /// in ten: fewer are slips, and their rows are left out with a reason. Codes
+    /// are always asked for.
+    fn unknown_words(&self, dictionary: &Dictionary) -> Option<Vec<String>> {
+        let (mut n_unknown, mut n_all) = (0_u64, 0_u64);
+        let mut unknown = Vec::new();
+        for (word, &n) in &self.words {
+            n_all += u64::from(n);
+            if dictionary.read(word).is_none() {
+                n_unknown += u64::from(n);
+                unknown.push(word.clone());
+            }
+        }
+        let is_code = unknown.iter().any(|word| word == "2");
+        let are_many = n_unknown >= UNKNOWN_NEEDED && n_unknown * 10 > n_all;
+        (n_unknown > 0 && (n_unknown == n_all || are_many || is_code)).then_some(unknown)
+    }
+}
+
+/// A number whose mark is not yet known; enough to tell its size.
+fn plain_value(text: &str) -> Option<f64> {
+    number::parse(text).or_else(|| number::parse(&text.replacen(',', ".", 1)))
+}

@@ -1,0 +1,154 @@
+//! Everything that was changed and every row that is not used: grouped, and
+//! searchable.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::engine::report::Report;
+use crate::view::cohort::issues::{Fate, IssueGroupLine, IssueRow, issue_table};
+use crate::view::export;
+use crate::web::app::input_text;
+use crate::web::browser;
+use crate::web::markup::{button, cell, cell_of, paragraph, row, span, table, table_head};
+
+/// The report whose changes are listed.
+#[derive(Properties, PartialEq)]
+pub(in crate::web) struct ChangeLogProps {
+    /// What was found.
+    pub report: Rc<Report>,
+}
+
+/// The list, its groups and its search.
+#[component]
+pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
+    let search = use_state(String::new);
+    let fate = use_state(|| None::<Fate>);
+    let report = &props.report;
+    let list = issue_table(report, &search, *fate);
+    if list.groups.is_empty() {
+        return html! {
+            <>
+                { paragraph("note", list.conservation) }
+                { paragraph("note", "Every row could be used as it stands.") }
+            </>
+        };
+    }
+    let on_download = {
+        let report = report.clone();
+        Callback::from(move |_| {
+            let name = export::file_name(&report, "row-issues", "csv");
+            browser::download(&export::csv::issues(&report), &name, "text/csv");
+        })
+    };
+    let oninput = {
+        let search = search.setter();
+        move |event: InputEvent| search.set(input_text(&event))
+    };
+    html! {
+        <div class="issues">
+            <div class="report-title">
+                <div>
+                    { paragraph("note conservation", list.conservation.clone()) }
+                    { paragraph("note", list.summary.clone()) }
+                </div>
+                { button("button no-print", "Row issues (CSV)", on_download) }
+            </div>
+            { table("table issue-groups", "Kinds of changes and issues", html! {
+                <>
+                    { table_head(&[("number", "Times"), ("", "Column"), ("", "What"), ("", "Row is")]) }
+                    <tbody>{ for list.groups.iter().map(group) }</tbody>
+                </>
+            }) }
+            <div class="issue-search no-print">
+                <span class="picker">
+                    <label class="field-label" for="issue-search">{ "Search the list" }</label>
+                    <input id="issue-search" type="search" autocomplete="off" value={(*search).clone()} {oninput} />
+                </span>
+                { fates(&fate) }
+            </div>
+            { table("table", "Row issues", html! {
+                <>
+                    { table_head(&[
+                        ("number", "Cell"),
+                        ("", "Column"),
+                        ("", "Found"),
+                        ("", "What"),
+                        ("", "Row is"),
+                    ]) }
+                    <tbody>{ for list.rows.iter().map(entry) }</tbody>
+                </>
+            }) }
+            <p class="muted" role="status">
+                { if list.rows.is_empty() { "Nothing in the list fits the search." } else { "" } }
+                { list.remainder.clone().unwrap_or_default() }
+            </p>
+        </div>
+    }
+}
+
+fn fates(chosen: &UseStateHandle<Option<Fate>>) -> Html {
+    let choices = [
+        ("All", None),
+        ("Left out", Some(Fate::LeftOut)),
+        ("In use, doubtful", Some(Fate::InUse)),
+        ("Changed", Some(Fate::Changed)),
+    ];
+    let option = |(place, (label, fate)): (usize, (&'static str, Option<Fate>))| {
+        let setter = chosen.setter();
+        let onchange = move |_: Event| setter.set(fate);
+        let id = format!("fate-{place}");
+        html! {
+            <span class="choice-option">
+                <input type="radio" id={id.clone()} name="fate" checked={**chosen == fate} {onchange} />
+                <label for={id}>{ label }</label>
+            </span>
+        }
+    };
+    html! {
+        <fieldset class="choice">
+            <legend class="field-label">{ "Show" }</legend>
+            <div class="choice-options">{ for choices.into_iter().enumerate().map(option) }</div>
+        </fieldset>
+    }
+}
+
+fn group(group: &IssueGroupLine) -> Html {
+    let column = html! {
+        <>
+            if !group.letter.is_empty() { { span("column-letter", group.letter.clone()) } }
+            <code>{ group.column }</code>
+        </>
+    };
+    row(
+        "",
+        [
+            cell("number", group.n.clone()),
+            cell_of("", column),
+            cell("", group.problem.clone()),
+            cell_of("", mark(group.fate)),
+        ],
+    )
+}
+
+fn entry(line: &IssueRow) -> Html {
+    row(
+        "",
+        [
+            cell("number", line.row.clone()),
+            cell("code", line.column),
+            cell("code found", line.found.clone()),
+            cell("", line.problem.clone()),
+            cell_of("", mark(line.fate)),
+        ],
+    )
+}
+
+fn mark(fate: Fate) -> Html {
+    let class = match fate {
+        Fate::LeftOut => "finding finding-high",
+        Fate::InUse => "finding finding-unknown",
+        Fate::Changed => "finding",
+    };
+    span(class, fate.word())
+}

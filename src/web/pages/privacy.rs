@@ -1,0 +1,297 @@
+//! What keeps patient data inside, shown and tested.
+
+use std::rc::Rc;
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::engine;
+use crate::view::privacy::{
+    self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, Loaded, NOT_ENFORCED, OfflineCopy, Outcome, Probe,
+    Sealed, WIPE, WIPED,
+};
+use crate::web::guard::Guard;
+use crate::web::markup::{
+    button, cell, heading, panel, paragraph, row, row_head, table, table_head,
+};
+
+/// What the privacy page is given.
+#[derive(Properties, PartialEq)]
+pub(in crate::web) struct PrivacyProps {
+    /// SHA-256 of the rule set in force.
+    pub fingerprint: AttrValue,
+    /// What is known since the network was sealed.
+    pub sealed: Option<Rc<Sealed>>,
+    /// What tests and wipes.
+    pub guard: Option<Guard>,
+    /// Clears what the page remembers.
+    pub on_wipe: Callback<()>,
+}
+
+/// How far the test of the network is.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum NetworkTest {
+    #[default]
+    Untried,
+    Running,
+    Done(Rc<Vec<Probe>>),
+}
+
+/// The privacy page.
+#[component]
+pub(in crate::web) fn PrivacyPage(props: &PrivacyProps) -> Html {
+    let test = use_state_eq(NetworkTest::default);
+    let is_wiped = use_state_eq(|| false);
+    let loaded = use_memo(props.guard.clone(), |guard| {
+        guard.as_ref().map(Guard::loaded).unwrap_or_default()
+    });
+    let on_test = {
+        let (test, guard) = (test.setter(), props.guard.clone());
+        Callback::from(move |_| {
+            let (test, guard) = (test.clone(), guard.clone());
+            test.set(NetworkTest::Running);
+            spawn_local(async move {
+                if let Some(guard) = guard {
+                    test.set(NetworkTest::Done(Rc::new(guard.test_network().await)));
+                }
+            });
+        })
+    };
+    let on_wipe = {
+        let (is_wiped, guard, on_wipe) =
+            (is_wiped.setter(), props.guard.clone(), props.on_wipe.clone());
+        Callback::from(move |_| {
+            on_wipe.emit(());
+            let (is_wiped, guard) = (is_wiped.clone(), guard.clone());
+            spawn_local(async move {
+                if let Some(guard) = guard {
+                    guard.wipe().await;
+                }
+                is_wiped.set(true);
+            });
+        })
+    };
+    let sealed = props.sealed.as_deref();
+    html! {
+        <div class="privacy">
+            { seal_panel(sealed) }
+            { test_panel(&test, sealed.is_some(), on_test) }
+            { wipe_panel(*is_wiped, on_wipe) }
+            if let Some(sealed) = sealed {
+                { panel("privacy-stored", "What is stored here", paragraph("note", privacy::stored(&sealed.copy))) }
+                { offline_panel(sealed) }
+                { loaded_panel(&loaded, sealed) }
+            }
+            { build_panel(sealed, &props.fingerprint) }
+            { limits_panel() }
+        </div>
+    }
+}
+
+/// The lock, open or closed.
+pub(in crate::web) fn lock(is_sealed: bool) -> Html {
+    let shackle = if is_sealed { "M5 8V5.5a3 3 0 0 1 6 0V8" } else { "M5 8V5.5a3 3 0 0 1 5.8-1" };
+    html! {
+        <svg class="lock" viewBox="0 0 16 16" aria-hidden="true">
+            <path d={shackle} />
+            <rect x="3" y="7.5" width="10" height="6.5" rx="1.5" />
+        </svg>
+    }
+}
+
+fn seal_panel(sealed: Option<&Sealed>) -> Html {
+    let (title, text) = privacy::seal(sealed);
+    let class = if sealed.is_some() { "panel seal seal-closed" } else { "panel seal" };
+    html! {
+        <section {class} aria-labelledby="privacy-title">
+            { lock(sealed.is_some()) }
+            <div>
+                <h1 id="privacy-title" class="page-title">{ title }</h1>
+                { paragraph("note", text) }
+            </div>
+        </section>
+    }
+}
+
+fn test_panel(test: &NetworkTest, is_sealed: bool, on_test: Callback<MouseEvent>) -> Html {
+    let is_busy = !is_sealed || *test == NetworkTest::Running;
+    let (result, probes) = match test {
+        NetworkTest::Untried => (Html::default(), Html::default()),
+        NetworkTest::Running => (paragraph("note", "Trying every way out…"), Html::default()),
+        NetworkTest::Done(probes) => {
+            let (is_well, sentence) = privacy::test_result(probes);
+            let class = if is_well { "test-result test-well" } else { "test-result test-ill" };
+            (paragraph(class, sentence), probe_table(probes))
+        }
+    };
+    panel(
+        "privacy-test",
+        "Network self-test",
+        html! {
+            <>
+                { paragraph("note", "Tries for real to reach out in every way a page has, with an \
+                    address that holds no data. Only the browser’s own report that it blocked an \
+                    attempt counts; its console lists each of them.") }
+                <div class="button-row">
+                    <button type="button" class="button button-primary" disabled={is_busy} onclick={on_test}>
+                        { "Test the network" }
+                    </button>
+                </div>
+                <div aria-live="polite">{ result }</div>
+                { probes }
+            </>
+        },
+    )
+}
+
+fn probe_table(probes: &[Probe]) -> Html {
+    let line = |channel: AttrValue, class: &'static str, outcome: &'static str| {
+        row("", [row_head(html! { { channel } }), cell(class, outcome)])
+    };
+    let tried = probes.iter().map(|probe| {
+        let class = if probe.outcome == Outcome::Open { "probe-open" } else { "probe-closed" };
+        line(probe.channel.clone().into(), class, privacy::outcome(probe.outcome))
+    });
+    let absent = ABSENT.iter().map(|&channel| line(channel.into(), "muted", ABSENT_OUTCOME));
+    html! {
+        <>
+            { table("table table-narrow", "Ways out and what came of them", html! {
+                <>
+                    { table_head(&[("", "Way out"), ("", "Outcome")]) }
+                    <tbody>{ for tried.chain(absent) }</tbody>
+                </>
+            }) }
+            { paragraph("note", ABSENT_REASON) }
+        </>
+    }
+}
+
+fn wipe_panel(is_wiped: bool, on_wipe: Callback<MouseEvent>) -> Html {
+    panel(
+        "privacy-wipe",
+        "Forget everything",
+        html! {
+            <>
+                { paragraph("note", WIPE) }
+                <div class="button-row">{ button("button", "Wipe", on_wipe) }</div>
+                <div aria-live="polite">
+                    if is_wiped {
+                        { paragraph("test-result test-well", WIPED) }
+                    }
+                </div>
+            </>
+        },
+    )
+}
+
+/// Has a copy kept; `guard.js` reads the wish while the page loads.
+const KEEP: &str = "?offline=keep#privacy";
+
+fn offline_panel(sealed: &Sealed) -> Html {
+    let link = |address: &'static str, label: &'static str| {
+        html! { <a class="button" href={address}>{ label }</a> }
+    };
+    let (links, reloads) = match sealed.copy {
+        OfflineCopy::Unsupported => (Html::default(), false),
+        OfflineCopy::None => (link(KEEP, "Keep a copy"), true),
+        OfflineCopy::Failed(_) => (link(KEEP, "Try again"), true),
+        OfflineCopy::Kept | OfflineCopy::Newest => {
+            (link("?offline=look#privacy", "Look for a newer version"), true)
+        }
+        OfflineCopy::Newer(_) => (link(KEEP, "Take the newer version over"), true),
+        OfflineCopy::Updated(_) => {
+            (link("?offline=start#privacy", "Start the newer version"), true)
+        }
+    };
+    panel(
+        "privacy-offline",
+        "Without a network",
+        html! {
+            <>
+                { paragraph("note", privacy::copy(&sealed.copy, sealed.is_single_file)) }
+                if reloads {
+                    <div class="button-row">{ links }</div>
+                    { paragraph("note small", "This loads the page anew: what was typed and opened is forgotten.") }
+                }
+            </>
+        },
+    )
+}
+
+fn loaded_panel(loaded: &[Loaded], sealed: &Sealed) -> Html {
+    let rows = loaded.iter().map(|one| {
+        row(
+            "",
+            [
+                row_head(html! { { &one.address } }),
+                cell("", privacy::origin(one, sealed.is_single_file)),
+            ],
+        )
+    });
+    panel(
+        "privacy-loaded",
+        "What was loaded",
+        html! {
+            <>
+                { paragraph("note", privacy::loaded_summary(loaded)) }
+                { table("table table-narrow", "Files loaded since the page was opened", html! {
+                    <>
+                        { table_head(&[("", "File"), ("", "From")]) }
+                        <tbody>{ for rows }</tbody>
+                    </>
+                }) }
+            </>
+        },
+    )
+}
+
+fn build_panel(sealed: Option<&Sealed>, fingerprint: &AttrValue) -> Html {
+    let build = sealed.and_then(|sealed| sealed.build.as_ref());
+    let hash = |label: &'static str, text: AttrValue| {
+        html! {
+            <div class="line"><dt>{ label }</dt><dd><code class="hash">{ text }</code></dd></div>
+        }
+    };
+    let files = build.map(|build| {
+        html! {
+            <details>
+                <summary>{ "The files of the build" }</summary>
+                <dl class="lines">
+                    { for build.files.iter().map(|file| html! {
+                        <div class="line"><dt>{ &file.name }</dt><dd><code class="hash">{ &file.sha256 }</code></dd></div>
+                    }) }
+                </dl>
+            </details>
+        }
+    });
+    panel(
+        "privacy-build",
+        "What is running",
+        html! {
+            <>
+                <dl class="lines">
+                    <div class="line"><dt>{ "Version" }</dt><dd>{ engine::VERSION }</dd></div>
+                    { hash("Build, SHA-256", build.map_or(AttrValue::from("not known"), |build| build.hash.clone().into())) }
+                    { hash("Rule set in force, SHA-256", fingerprint.clone()) }
+                </dl>
+                { for files }
+                { paragraph("note", "The build is named by its list of files and theirs; the same \
+                    source gives the same bytes on every computer. A page cannot vouch for itself: \
+                    compare these with the ones published with the release, as its README says.") }
+            </>
+        },
+    )
+}
+
+fn limits_panel() -> Html {
+    html! {
+        <section class="panel" aria-labelledby="privacy-limits">
+            { heading("privacy-limits", "What is not enforced") }
+            <dl class="facts">
+                { for NOT_ENFORCED.iter().map(|(what, text)| html! {
+                    <div class="fact"><dt>{ *what }</dt><dd>{ *text }</dd></div>
+                }) }
+            </dl>
+        </section>
+    }
+}

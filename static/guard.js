@@ -1,0 +1,252 @@
+// What keeps data inside: the seal of the network, the test of the seal, the
+// copy for work without a network, and the wipe. Every call that could reach out
+// or keep something stands in this file, so that the others hold none.
+
+/**
+ * From here on nothing can be loaded or sent any more: policies only ever add up,
+ * so no script can take this one back. What stays allowed comes from the page's
+ * own memory, and compiling the program for another worker.
+ */
+const SEAL = "default-src 'none'; connect-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; " +
+    "img-src blob: data:; manifest-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'";
+
+const IS_FILE = location.protocol === "file:";
+
+/**
+ * Seals the network once everything has been loaded. `build` is the list of the
+ * build's files, or null. Gives what the privacy page shows and can do.
+ */
+export async function seal(build) {
+    const isSingleFile = document.getElementById("build.json") !== null;
+    const copy = isSingleFile ? { state: "unsupported" } : await offlineCopy();
+    if (!isSingleFile) {
+        await offerInstallation().catch(() => {});
+    }
+    const policy = document.createElement("meta");
+    policy.httpEquiv = "Content-Security-Policy";
+    policy.content = SEAL;
+    document.head.append(policy);
+    return { build, copy, isSingleFile, loaded, testNetwork, wipe };
+}
+
+/**
+ * Lets the browser install the page as an application. It reads the description
+ * when the user asks for that, which is after the seal; so it gets one out of the
+ * page's memory, whose addresses have to be whole.
+ */
+async function offerInstallation() {
+    const description = await (await fetch(new URL("app.webmanifest", document.baseURI))).json();
+    const here = new URL("./", document.baseURI).href;
+    const whole = JSON.stringify({ ...description, id: here, start_url: here, scope: here });
+    const href = URL.createObjectURL(new Blob([whole], { type: "application/manifest+json" }));
+    document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href }));
+}
+
+/** What has been loaded since the page was opened, by address. */
+function loaded() {
+    const base = new URL("./", document.baseURI).href;
+    return [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+        .filter(({ name }) => !name.startsWith(TARGET))
+        .map(({ name, decodedBodySize }) => ({
+            address: name.startsWith(base) ? name.slice(base.length).replace(/[?#].*$/, "") || "index.html" : name,
+            is_own: name.startsWith(base) || name.startsWith("blob:"),
+            n_bytes: decodedBodySize,
+        }));
+}
+
+// The copy for work without a network. It is made only when the user asks for it,
+// by a link that loads the page anew, because a sealed page cannot load anything.
+
+/** The state of the copy in this browser, after what the address asks for was done. */
+async function offlineCopy() {
+    try {
+        if (!globalThis.isSecureContext || !("serviceWorker" in navigator)) {
+            return { state: "unsupported" };
+        }
+        const container = navigator.serviceWorker;
+        const registration = await container.getRegistration();
+        const kept = registration?.active ? new URL(registration.active.scriptURL).search.slice(1) : null;
+        const wish = new URL(location.href).searchParams.get("offline");
+        if (wish !== null) {
+            history.replaceState(null, "", location.pathname + location.hash);
+        }
+        if (wish === "keep") {
+            return await keep(container, kept);
+        }
+        if (wish === "look" && kept !== null) {
+            return await lookForNewer(kept);
+        }
+        return { state: kept === null ? "none" : "kept" };
+    } catch (error) {
+        return { state: "failed", reason: error.name === "SecurityError" ? "denied" : "unreachable" };
+    }
+}
+
+/** The list of the newest build from the host, past every copy, and its SHA-256. */
+async function newestBuild() {
+    const answer = await fetch(new URL("build.json", document.baseURI), { cache: "no-store" });
+    if (!answer.ok) {
+        throw new Error("There is no list of the build.");
+    }
+    const bytes = await answer.arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const hash = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return { hash, version: JSON.parse(new TextDecoder().decode(bytes)).version };
+}
+
+async function lookForNewer(kept) {
+    const { hash, version } = await newestBuild();
+    return hash === kept ? { state: "newest" } : { state: "newer", hash, version };
+}
+
+/** Has the newest build kept, and waits until it is, or is not. */
+async function keep(container, kept) {
+    const { hash, version } = await newestBuild();
+    if (hash === kept) {
+        return { state: "kept" };
+    }
+    const told = new Promise((resolve) => {
+        container.addEventListener("message", ({ data }) => data.reason && resolve(data.reason));
+        container.startMessages();
+    });
+    const registration = await container.register(new URL(`sw.js?${hash}`, document.baseURI));
+    const worker = registration.installing ?? registration.waiting ?? registration.active;
+    const isKept = worker !== null && await new Promise((resolve) => {
+        const look = () => {
+            if (worker.state === "activated" || worker.state === "redundant") {
+                resolve(worker.state === "activated");
+            }
+        };
+        worker.addEventListener("statechange", look);
+        look();
+    });
+    if (!isKept) {
+        const untold = new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS, "unreachable"); });
+        return { state: "failed", reason: await Promise.race([told, untold]) };
+    }
+    return kept === null ? { state: "kept" } : { state: "updated", hash, version };
+}
+
+/** Forgets whatever this browser keeps for the address of the page. */
+async function wipe() {
+    const forget = [
+        () => localStorage.clear(),
+        () => sessionStorage.clear(),
+        async () => Promise.all((await indexedDB.databases()).map(({ name }) => indexedDB.deleteDatabase(name))),
+        async () => Promise.all((await caches.keys()).map((name) => caches.delete(name))),
+        async () => Promise.all((await navigator.serviceWorker.getRegistrations()).map((one) => one.unregister())),
+        async () => {
+            const folder = await navigator.storage.getDirectory();
+            for await (const name of folder.keys()) {
+                await folder.removeEntry(name, { recursive: true });
+            }
+        },
+        () => document.cookie.split(/;\s*/).forEach((cookie) => {
+            document.cookie = `${cookie.split("=")[0]}=; max-age=0`;
+        }),
+    ];
+    // A store that this browser denies holds nothing either.
+    await Promise.allSettled(forget.map(async (act) => act()));
+}
+
+// The test of the seal. Each way out is tried for real, with an address that holds
+// no data; only the browser's own report that the policy blocked it counts.
+
+/** How long a report may take. */
+const PATIENCE_MS = 1500;
+
+/** The page's own host: the seal excludes even that. From a file, a name that no host can have. */
+const TARGET = IS_FILE ? "https://self-test.invalid/" : new URL("self-test/", document.baseURI).href;
+
+const add = (tag, properties, place = document.head) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    place.append(element);
+    return element;
+};
+
+/** Ways out by name. What they give is awaited; elements they give are removed again. */
+const WAYS = {
+    "Request (fetch)": (address) => fetch(address, { mode: "no-cors" }),
+    "Request (XMLHttpRequest)": (address) => new Promise((resolve, reject) => {
+        const request = new XMLHttpRequest();
+        request.onload = resolve;
+        request.onerror = reject;
+        request.open("GET", address);
+        request.send();
+    }),
+    "Beacon": (address) => { navigator.sendBeacon(address, "self-test"); },
+    "WebSocket": (address) => { new WebSocket(address.replace(/^http/, "ws")); },
+    "Event stream": (address) => { new EventSource(address); },
+    "WebTransport": (address) => new WebTransport(address.replace(/^http:/, "https:")).ready,
+    "Image": (address) => { new Image().src = address; },
+    "Style sheet": (address) => add("link", { rel: "stylesheet", href: address }),
+    "Font": (address) => new FontFace("self-test", `url(${address})`).load(),
+    "Script": (address) => add("script", { src: address }),
+    "Script module": (address) => import(address),
+    "Video": (address) => { document.createElement("video").src = address; },
+    "Frame": (address) => add("iframe", { src: address, hidden: true }, document.body),
+    "Embedded object": (address) => add("object", { data: address }, document.body),
+    "Prefetch": (address) => add("link", { rel: "prefetch", href: address }),
+    "Ping of a link": (address) => {
+        const link = add("a", { href: location.hash || "#", ping: address, hidden: true }, document.body);
+        link.click();
+        return link;
+    },
+    "Worker from a file": (address) => { new Worker(address).onerror = (event) => event.preventDefault(); },
+    "Shared worker": (address) => { new SharedWorker(address).onerror = (event) => event.preventDefault(); },
+    "Service worker": (address) => navigator.serviceWorker.register(address),
+    "Request by a worker": (address) => new Promise((resolve, reject) => {
+        const text = `addEventListener("securitypolicyviolation", () => postMessage("blocked"));
+            fetch(${JSON.stringify(address)}, { mode: "no-cors" }).then(() => postMessage("sent"), () => {});`;
+        const place = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+        const worker = new Worker(place);
+        worker.onerror = reject;
+        worker.onmessage = ({ data }) => {
+            worker.terminate();
+            URL.revokeObjectURL(place);
+            resolve(data);
+        };
+    }),
+    // Into a frame, so that the page stays where it is whatever happens.
+    "Form": (address) => {
+        const form = add("form", { action: address, method: "post", target: "self-test", hidden: true }, document.body);
+        add("iframe", { name: "self-test" }, form);
+        form.submit();
+        return form;
+    },
+};
+
+/** Tries every way out, one after the other: `blocked`, `refused` by the browser without the policy, or `open`. */
+async function testNetwork() {
+    const results = [];
+    for (const [place, [channel, act]] of Object.entries(WAYS).entries()) {
+        results.push({ channel, outcome: await outcomeOf(act, `${TARGET}${place}`) });
+    }
+    return results;
+}
+
+async function outcomeOf(act, address) {
+    const events = new AbortController();
+    const { host, pathname } = new URL(address);
+    const blocked = new Promise((resolve) => {
+        document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+            const reported = URL.canParse(blockedURI) ? new URL(blockedURI) : { host: "", pathname: "" };
+            // The report on what would be shown in a frame names the host alone.
+            if (reported.host === host && ["/", pathname].includes(reported.pathname)) {
+                resolve("blocked");
+            }
+        }, { signal: events.signal });
+    });
+    const tried = (async () => act(address))();
+    const said = tried.then((value) => (value === "blocked" ? value : new Promise(() => {})), () => new Promise(() => {}));
+    const silent = new Promise((resolve) => {
+        setTimeout(() => tried.then(() => resolve("open"), () => resolve("refused")), PATIENCE_MS);
+        setTimeout(() => resolve("open"), 2 * PATIENCE_MS);
+    });
+    const outcome = await Promise.race([blocked, said, silent]);
+    // Each policy in force reports for itself; the reports on one way shall not be taken for those on the next.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    events.abort();
+    tried.then((value) => value instanceof Element && value.remove(), () => {});
+    return outcome;
+}

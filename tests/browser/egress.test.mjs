@@ -1,0 +1,203 @@
+// The egress probe: every way out of a page, tried inside the built page under
+// each of its policies: its own, that of the header files, and the single file's.
+// The outcomes are a table in `artifacts`.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+
+import { RELEASE, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
+import { attempt, attemptPeer, OPEN_WAYS_OUT, OWN_WAYS_OUT, startDatagrams, WAYS_OUT } from "./support/egress.mjs";
+import { headersOf } from "./support/hosting.mjs";
+import { startServer } from "./support/server.mjs";
+
+/** A page without any policy, on which every way is open. */
+const OPEN_PAGE = "/some/where/open.html";
+const SCRIPT = "/some/where/leak/";
+
+const scripts = Object.fromEntries(OWN_WAYS_OUT.map((way) => [`${SCRIPT}${encodeURIComponent(way)}.js`, "0;"]));
+const pages = { [OPEN_PAGE]: "<!doctype html><title>Open</title><h1>Open</h1>" };
+for (const [pathname, text] of Object.entries(scripts)) {
+    pages[decodeURIComponent(pathname)] = text;
+}
+
+const site = useSite({ pages });
+const hosted = useSite({ pages, headers: headersOf(path.join(RELEASE, "site/_headers")) });
+
+/** Another host, whose log has to stay empty. */
+let elsewhere;
+let datagrams;
+
+/** Outcomes by way, and in them by set-up. */
+const table = {};
+const note = (way, setup, outcome) => { (table[way] ??= {})[setup] = outcome; };
+
+before(async () => {
+    elsewhere = await startServer();
+    datagrams = await startDatagrams();
+});
+after(async () => {
+    await elsewhere.close();
+    await datagrams.close();
+    const setups = [...new Set(Object.values(table).flatMap(Object.keys))];
+    const lines = Object.entries(table).map(([way, outcomes]) => (
+        `| ${[way, ...setups.map((setup) => outcomes[setup] ?? "")].join(" | ")} |`
+    ));
+    const text = [`| Way out | ${setups.join(" | ")} |`, `|${"---|".repeat(setups.length + 1)}`, ...lines].join("\n");
+    const folder = path.join(import.meta.dirname, "artifacts");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, SINGLE_FILE === null ? "egress.md" : "egress-single-file.md"), `${text}\n`);
+});
+
+/** Tries every way a policy has to stop, and expects each to be blocked. */
+async function allBlocked(page, setup, target) {
+    for (const way of WAYS_OUT) {
+        const outcome = await attempt(page, way, target);
+        note(way, setup, outcome);
+        assert.equal(outcome, "blocked", way);
+    }
+    assert.deepEqual(elsewhere.requests, []);
+    assert.equal(datagrams.count(), 0);
+}
+
+/** Ways to the page's own host; nothing of them may arrive there. */
+async function ownBlocked(page, setup, server) {
+    for (const way of OWN_WAYS_OUT) {
+        const outcome = await attempt(page, way, { server, base: "/some/where/" });
+        note(way, setup, outcome);
+        assert.equal(outcome, "blocked", way);
+    }
+    assert.deepEqual(server.requests.filter(({ url }) => url.startsWith(SCRIPT)), []);
+}
+
+if (SINGLE_FILE === null) {
+    test("Sealed by its own policy, the page reaches no other host, and not even its own", async (t) => {
+        const page = await site.open(t, { expectsComplaints: true, viewport: null });
+        await allBlocked(page, "own policy", { server: elsewhere, datagrams });
+        await ownBlocked(page, "own policy", site.server);
+        for (const way of WAYS_OUT) {
+            const outcome = await attempt(page, way, { server: site.server, base: "/some/where/" });
+            note(way, "own policy, own host", outcome);
+            assert.equal(outcome, "blocked", `${way} to the own host`);
+        }
+    });
+
+    test("Behind the header files it is as closed, and opens no window", async (t) => {
+        const page = await hosted.open(t, { expectsComplaints: true, viewport: null });
+        await allBlocked(page, "with headers", { server: elsewhere, datagrams });
+        await ownBlocked(page, "with headers", hosted.server);
+        const opened = await page.evaluate((address) => window.open(address) === null, `${elsewhere.origin}/leak/window`);
+        note("window.open", "with headers", opened ? "blocked" : "arrived");
+        assert.ok(opened, "no window may be opened");
+        assert.deepEqual(elsewhere.requests, []);
+    });
+
+    test("What no policy stops is known: the program has no call of it", async (t) => {
+        const reached = await startServer();
+        const peers = await startDatagrams();
+        t.after(() => Promise.all([reached.close(), peers.close()]));
+        const page = await site.open(t, { expectsComplaints: true, viewport: null });
+        note("WebRTC", "own policy", await attemptPeer(page, peers));
+        for (const way of OPEN_WAYS_OUT) {
+            note(way, "own policy", await attempt(page, way, { server: reached }));
+        }
+        // Should a browser learn to stop one, this is where it shows, and the page may promise more.
+        assert.deepEqual(["WebRTC", ...OPEN_WAYS_OUT].map((way) => table[way]["own policy"]), ["arrived", "arrived", "arrived"]);
+    });
+
+    test("Without a policy every one of these ways is open, so that the tests above are tests", async (t) => {
+        const reached = await startServer();
+        const peers = await startDatagrams();
+        t.after(() => Promise.all([reached.close(), peers.close()]));
+        const context = await site.browser.newContext();
+        t.after(() => context.close());
+        const page = await context.newPage();
+        await page.goto(site.server.origin + OPEN_PAGE);
+        for (const way of WAYS_OUT) {
+            const outcome = await attempt(page, way, { server: reached, datagrams: peers });
+            note(way, "no policy", outcome);
+            assert.equal(outcome, "arrived", way);
+        }
+        for (const way of OWN_WAYS_OUT) {
+            const outcome = await attempt(page, way, { server: site.server, base: "/some/where/" });
+            note(way, "no policy", outcome);
+            assert.equal(outcome, "arrived", way);
+        }
+    });
+} else {
+    test("The single file reaches no host at all", async (t) => {
+        const page = await site.open(t, { expectsComplaints: true, viewport: null });
+        await allBlocked(page, "single file", { server: elsewhere, datagrams });
+    });
+
+    test("The single file is closed from the first byte, before anything has run", async (t) => {
+        const policy = readFileSync(SINGLE_FILE, "utf8").match(/Content-Security-Policy" content="([^"]*)"/)[1];
+        assert.match(policy, /connect-src 'none'/);
+        const page = await site.open(t, { expectsComplaints: true, viewport: null, prepare: (page) => page.addInitScript(() => {
+            globalThis.early = new Promise((resolve) => {
+                document.addEventListener("securitypolicyviolation", ({ blockedURI }) => resolve(blockedURI));
+                document.addEventListener("readystatechange", () => { fetch("https://early.invalid/x").catch(() => {}); }, { once: true });
+            });
+        }) });
+        assert.equal(await page.evaluate(() => globalThis.early), "https://early.invalid/x");
+    });
+}
+
+test("The policy holds in the worker too", async (t) => {
+    const page = await site.open(t, { expectsComplaints: true });
+    const results = await (await workerOf(page)).evaluate(async (origin) => {
+        const attempt = (act) => Promise.resolve().then(act).then(() => "sent", () => "blocked");
+        return {
+            fetch: await attempt(() => fetch(`${origin}/leak`, { mode: "no-cors" })),
+            request: await attempt(() => new Promise((resolve, reject) => {
+                const request = new XMLHttpRequest();
+                request.onload = resolve;
+                request.onerror = reject;
+                request.open("GET", `${origin}/leak`);
+                request.send();
+            })),
+            socket: await attempt(() => new Promise((resolve, reject) => {
+                const socket = new WebSocket(`${origin.replace("http", "ws")}/leak`);
+                socket.onopen = resolve;
+                socket.onerror = reject;
+            })),
+            script: await attempt(() => import(`${origin}/leak.js`)),
+        };
+    }, elsewhere.origin);
+    assert.deepEqual(results, { fetch: "blocked", request: "blocked", socket: "blocked", script: "blocked" });
+    assert.deepEqual(elsewhere.requests, []);
+});
+
+test("The page's policy lets no text run as code", async (t) => {
+    const page = await site.open(t, { expectsComplaints: true });
+    const outcome = await page.evaluate(() => new Promise((resolve) => {
+        document.addEventListener("securitypolicyviolation", ({ blockedURI }) => resolve(blockedURI));
+        const script = document.createElement("script");
+        script.textContent = "globalThis.hasRun = true";
+        document.head.append(script);
+        if (globalThis.hasRun) {
+            resolve("it ran");
+        }
+    }));
+    assert.equal(outcome, "inline");
+});
+
+test("The page tests its own network: each way out is tried and shown as blocked", async (t) => {
+    const page = await site.open(t, { fragment: "#privacy", expectsComplaints: true });
+    const before = site.server.requests.length;
+    await page.getByRole("button", { name: "Test the network" }).click();
+    const rows = page.getByRole("table", { name: "Ways out and what came of them" }).locator("tbody tr");
+    await rows.first().waitFor({ timeout: 60_000 });
+    const lines = await rows.evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
+    const absent = ["New window", "Another address", "Peer to peer (WebRTC)"];
+    const tried = lines.filter(([way]) => !absent.includes(way));
+    assert.ok(tried.length >= 18, `${tried.length} ways were tried`);
+    // A page opened from a file has no host to take a worker from.
+    const refused = SINGLE_FILE === null ? [] : ["Worker from a file", "Shared worker", "Service worker"];
+    for (const [way, outcome] of tried) {
+        assert.equal(outcome, refused.includes(way) ? "Refused by the browser" : "Blocked", way);
+    }
+    assert.deepEqual(lines.slice(-3), absent.map((way) => [way, "Not in this program"]));
+    assert.equal(site.server.requests.length, before, "nothing arrived at the own host");
+});
