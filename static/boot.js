@@ -47,14 +47,15 @@ async function loadEngine() {
 
 try {
     const code = inside("page_bg.wasm") === undefined ? fetch(beside("page_bg.wasm")) : bytes("page_bg.wasm");
-    const [page, guard] = await Promise.all([script("page.js"), script("guard.js")]);
+    const page = await script("page.js");
     await page.default({ module_or_path: code });
     // The page can be used before the engine is there.
     const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const engine = painted.then(loadEngine);
     const build = painted.then(() => text("build.json")).catch(() => null);
+    const guard = painted.then(() => script("guard.js"));
     // The page is sealed whether the engine could be loaded or not.
-    const sealed = Promise.allSettled([engine, build]).then(async () => guard.seal(await build));
+    const sealed = Promise.allSettled([engine, build]).then(async () => (await guard).seal(await build));
     page.mount(engine, sealed);
 } catch (error) {
     document.getElementById("app").textContent =

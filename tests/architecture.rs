@@ -134,6 +134,29 @@ fn the_policy_allows_nothing_but_the_page_itself() {
     assert!(!page.contains("style=\"") && !page.contains("<style"));
 }
 
+/// What runs with the right to publish is named by its content, not by a tag.
+#[test]
+fn the_release_workflow_downloads_nothing_unpinned() {
+    let workflow = read(".github/workflows/release.yml");
+    let actions: Vec<&str> = workflow
+        .lines()
+        .filter_map(|line| line.split_once("uses: "))
+        .map(|(_, name)| name)
+        .collect();
+    assert!(actions.len() >= 3, "{actions:?}");
+    for action in actions {
+        let commit =
+            action.split_once('@').expect("a version").1.split(' ').next().unwrap_or_default();
+        assert!(
+            commit.len() == 40 && commit.chars().all(|digit| digit.is_ascii_hexdigit()),
+            "{action}"
+        );
+    }
+    for word in ["curl", "wget", "npx", "@latest"] {
+        assert!(!workflow.contains(word), "{word}");
+    }
+}
+
 /// Reads `interface Name { key: ...; }` out of the types that scripts are told.
 fn interface_keys(types: &str, name: &str) -> BTreeSet<String> {
     let start = types.find(&format!("interface {name} {{")).expect("the interface exists");

@@ -1,5 +1,6 @@
 //! Counts of bytes across the boundary to JavaScript, whose numbers are doubles:
-//! as a plain number, not as a `BigInt`. No file comes near 2⁵³ bytes.
+//! as a plain number, not as a `BigInt`. No file comes near 2⁵³ bytes. Formats of
+//! bytes hold it as it is.
 
 use serde::{Deserialize as _, Deserializer, Serializer};
 
@@ -8,6 +9,9 @@ use serde::{Deserialize as _, Deserializer, Serializer};
 /// # Errors
 /// What the serializer says.
 pub fn serialize<S: Serializer>(count: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        return serializer.serialize_u64(*count);
+    }
     match u32::try_from(*count) {
         Ok(count) => serializer.serialize_u32(count),
         #[expect(clippy::cast_precision_loss, reason = "no file comes near 2⁵³ bytes")]
@@ -25,5 +29,8 @@ pub fn serialize<S: Serializer>(count: &u64, serializer: S) -> Result<S::Ok, S::
     reason = "a count is a whole number that is not negative"
 )]
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    if !deserializer.is_human_readable() {
+        return u64::deserialize(deserializer);
+    }
     f64::deserialize(deserializer).map(|count| count as u64)
 }

@@ -1,8 +1,6 @@
 //! The privacy page as data: what keeps patient data inside, what was found of
 //! it, and what it does not cover.
 
-use serde::Deserialize;
-
 use crate::engine::digest::sha256;
 use crate::view::format;
 
@@ -85,7 +83,7 @@ pub enum CopyFailure {
 }
 
 /// A way out that was tried.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Probe {
     /// What it is called.
     pub channel: String,
@@ -94,8 +92,7 @@ pub struct Probe {
 }
 
 /// What came of an attempt to reach out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The browser reported that the page's policy blocked it.
     Blocked,
@@ -106,14 +103,13 @@ pub enum Outcome {
 }
 
 /// A file that was loaded since the page was opened.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded {
     /// Its name below the page's address, or its whole address elsewhere.
     pub address: String,
     /// Whether it came from where the page came from.
     pub is_own: bool,
     /// Its size in bytes.
-    #[serde(with = "crate::engine::byte_count")]
     pub n_bytes: u64,
 }
 

@@ -219,7 +219,8 @@ fn use_analysis(
             let ask = move || {
                 let request = client.analyze(&asked);
                 if let Some(request) = request {
-                    dispatcher.dispatch(Action::Analysis(AnalysisAction::Ask(request, asked)));
+                    dispatcher
+                        .dispatch(Action::Analysis(AnalysisAction::Ask(request, Box::new(asked))));
                 }
             };
             if may_wait {
@@ -305,9 +306,7 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
             None
         }
         Event::Session(session) => Some(Action::Analysis(match session {
-            Ok((protocol, choices, import)) => {
-                AnalysisAction::UseSession(protocol, choices, import)
-            }
+            Ok(session) => AnalysisAction::UseSession(session),
             Err(problem) => AnalysisAction::RefuseSession(problem),
         })),
         Event::Lost => Some(lost.clone()),

@@ -109,7 +109,7 @@ fn redraw_for_print(
     Some([("beforeprint", Theme::LIGHT), ("afterprint", theme)].map(|(event, theme)| {
         let (canvas, figure) = (canvas.clone(), figure.clone());
         EventListener::new(&window, event, move |_| {
-            draw(&canvas, figure.as_ref(), width, theme, None)
+            draw(&canvas, figure.as_ref(), width, theme, None);
         })
     }))
 }

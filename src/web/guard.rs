@@ -9,7 +9,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::view::privacy::{
-    Build, BuiltFile, CopyFailure, Loaded, OfflineCopy, OtherBuild, Probe, Sealed,
+    Build, BuiltFile, CopyFailure, Loaded, OfflineCopy, OtherBuild, Outcome, Probe, Sealed,
 };
 
 /// What `guard.js` gives once the network has been sealed.
@@ -47,15 +47,27 @@ impl Guard {
 
     /// What has been loaded since the page was opened.
     pub(super) fn loaded(&self) -> Vec<Loaded> {
-        self.call("loaded")
-            .and_then(|list| serde_wasm_bindgen::from_value(list).ok())
-            .unwrap_or_default()
+        let each = |one: JsValue| {
+            Some(Loaded {
+                address: text(&one, "address")?,
+                is_own: field(&one, "is_own").is_truthy(),
+                n_bytes: whole(field(&one, "n_bytes").as_f64()?),
+            })
+        };
+        items(self.call("loaded")).filter_map(each).collect()
     }
 
     /// Tries every way out.
     pub(super) async fn test_network(&self) -> Vec<Probe> {
-        let results = self.wait_for("testNetwork").await;
-        results.and_then(|list| serde_wasm_bindgen::from_value(list).ok()).unwrap_or_default()
+        let each = |one: JsValue| {
+            let outcome = match text(&one, "outcome")?.as_str() {
+                "blocked" => Outcome::Blocked,
+                "refused" => Outcome::Refused,
+                _ => Outcome::Open,
+            };
+            Some(Probe { channel: text(&one, "channel")?, outcome })
+        };
+        items(self.wait_for("testNetwork").await).filter_map(each).collect()
     }
 
     /// Removes whatever the browser keeps.
@@ -75,6 +87,20 @@ impl Guard {
 
 fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::NULL)
+}
+
+/// What a list holds; nothing when there is none.
+fn items(list: Option<JsValue>) -> impl Iterator<Item = JsValue> {
+    list.and_then(|list| list.dyn_into::<Array>().ok()).unwrap_or_default().into_iter()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "browsers give sizes as whole, non-negative doubles"
+)]
+fn whole(bytes: f64) -> u64 {
+    bytes as u64
 }
 
 fn text(object: &JsValue, name: &str) -> Option<String> {

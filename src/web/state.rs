@@ -242,8 +242,8 @@ impl Reducible for State {
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
             Action::Analysis(action) => {
-                if let AnalysisAction::UseSession(protocol, ..) = &action {
-                    state.protocol = *protocol;
+                if let AnalysisAction::UseSession(session) = &action {
+                    state.protocol = session.protocol;
                     state.cutoff_texts = [const { None }; Quantity::LABORATORY.len()];
                 }
                 state.analysis.take(action);
@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn a_file_is_read_and_reported() {
-        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, is_survey: false };
+        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, ..Progress::default() };
         let state = after([open(1), Action::Advance(1, progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
         let state = state.reduce(Action::Report(1, report()));

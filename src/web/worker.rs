@@ -9,6 +9,8 @@
 pub mod client;
 pub mod service;
 
+use js_sys::Uint8Array;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,8 +34,10 @@ pub struct Progress {
     pub n_bytes: u64,
     /// Rows seen.
     pub n_rows: u32,
-    /// Whether the file is only being looked through before it is read.
-    pub is_survey: bool,
+    /// How often the file is being gone through, this time included.
+    pub pass: u32,
+    /// Whether this is the last time, in which the records are made.
+    pub is_last_pass: bool,
 }
 
 /// What the page asks.
@@ -114,11 +118,22 @@ pub enum Reply {
     /// The attached bytes are the file that was asked for, under this name.
     File(String),
     /// The choices of a session.
-    Session(Protocol, Choices, ImportSettings),
+    Session(Box<Restored>),
     /// Why a session file cannot be used.
     NoSession(String),
     /// The request cannot be met.
     Refused(Refusal),
+}
+
+/// What a session file brings back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Restored {
+    /// Thresholds and rules.
+    pub protocol: Protocol,
+    /// The filter and what else is chosen.
+    pub choices: Choices,
+    /// How the file is read.
+    pub import: ImportSettings,
 }
 
 /// Why a request cannot be met.
@@ -159,10 +174,13 @@ struct Envelope<T> {
     attachment: JsValue,
 }
 
-impl<T: Serialize + for<'a> Deserialize<'a>> Envelope<T> {
+/// The body of a message crosses as bytes: what reads them is much smaller than
+/// what reads objects of named fields, and the page has to be small.
+impl<T: Serialize + DeserializeOwned> Envelope<T> {
     fn into_message(self) -> Result<JsValue, JsValue> {
         let message = js_sys::Object::new();
-        let body = serde_wasm_bindgen::to_value(&self.body)?;
+        let body = postcard::to_allocvec(&self.body).map_err(|_| JsValue::NULL)?;
+        let body = Uint8Array::from(body.as_slice());
         js_sys::Reflect::set(&message, &"request".into(), &self.request.into())?;
         js_sys::Reflect::set(&message, &"body".into(), &body)?;
         js_sys::Reflect::set(&message, &"attachment".into(), &self.attachment)?;
@@ -172,7 +190,8 @@ impl<T: Serialize + for<'a> Deserialize<'a>> Envelope<T> {
     fn from_message(message: &JsValue) -> Option<Self> {
         let field = |name: &str| js_sys::Reflect::get(message, &name.into()).ok();
         let request = serde_wasm_bindgen::from_value(field("request")?).ok()?;
-        let body = serde_wasm_bindgen::from_value(field("body")?).ok()?;
+        let body = field("body")?.dyn_into::<Uint8Array>().ok()?.to_vec();
+        let body = postcard::from_bytes(&body).ok()?;
         Some(Envelope { request, body, attachment: field("attachment")? })
     }
 }
@@ -180,4 +199,66 @@ impl<T: Serialize + for<'a> Deserialize<'a>> Envelope<T> {
 /// The file attached to a request.
 fn attached_file(attachment: JsValue) -> Option<web_sys::File> {
     attachment.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::engine::analyze;
+    use crate::engine::reader::look;
+    use crate::view::calculator::{answer, form::Question};
+
+    /// What is read out of the bytes says the same as what was written.
+    #[track_caller]
+    fn check<T: Serialize + DeserializeOwned + Debug>(body: &T) {
+        let bytes = postcard::to_allocvec(body).expect("bytes");
+        let back: T = postcard::from_bytes(&bytes).expect("the same");
+        assert_eq!(format!("{back:?}"), format!("{body:?}"));
+    }
+
+    #[test]
+    fn every_message_survives_the_crossing() {
+        let protocol = Protocol::default();
+        let settings = ImportSettings { header_row: Some(3), ..ImportSettings::default() };
+        check(&Request::Open { protocol, settings: settings.clone() });
+        check(&Request::Look { settings });
+        check(&Request::Evaluate { protocol });
+        check(&Request::ClassifiedRows { protocol });
+        check(&Reply::Progress(Progress {
+            n_read: 1 << 40,
+            n_bytes: 1 << 41,
+            n_rows: 7,
+            pass: 2,
+            is_last_pass: false,
+        }));
+        check(&Reply::Calculating(0.5));
+        check(&Reply::Refused(Refusal::File("no".to_owned())));
+        let example = include_bytes!("../../static/SYNTHETIC-example.csv");
+        let bad = b"patient_id,previous_losses,nk_percent\nA,2,high\n,3,161\n";
+        for file in [&example[..], &bad[..]] {
+            let preview = look(file, &ImportSettings::default()).expect("a table");
+            check(&Reply::Preview(Box::new(preview)));
+            check(&Reply::Report(Box::new(analyze(file, &protocol).expect("a table"))));
+        }
+    }
+
+    #[test]
+    fn every_answer_survives_the_crossing() {
+        for question in Question::ALL {
+            let texts = question.form().example.texts.iter().map(|text| (*text).to_owned());
+            let entry = Entry { question, level: "95".to_owned(), texts: texts.collect() };
+            let found = answer(&entry, &mut |_| ControlFlow::Continue(()));
+            check(&Request::Calculate { entry });
+            check(&Reply::Calculated(Box::new(found.into())));
+        }
+        // A limit of a ratio without events in one group is infinite.
+        let texts = ["5", "5", "0", "9", ""].map(str::to_owned).to_vec();
+        let entry = Entry { question: Question::TwoByTwo, level: "95".to_owned(), texts };
+        let shown = Shown::from(answer(&entry, &mut |_| ControlFlow::Break(())));
+        assert!(format!("{shown:?}").contains("inf"));
+        check(&Reply::Calculated(Box::new(shown)));
+    }
 }

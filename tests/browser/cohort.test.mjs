@@ -30,7 +30,7 @@ test("The cohort page asks for a file and says what its columns hold", async (t)
     await page.getByText("What the columns hold").click();
     const guide = page.getByRole("table", { name: "Columns of a cohort file" });
     assert.equal(await guide.getByRole("row").count(), 14);
-    await shows(guide, /patient_id\s*An identifier.*Required\./);
+    await shows(guide, /patient_id\s*An identifier, different in every row/);
 });
 
 test("One click opens the example, and it is labelled synthetic on the screen", async (t) => {
@@ -173,29 +173,29 @@ test("Row issues name row, column, the text found and what was expected", async 
     await showsReport(page, "issues.csv");
     const issues = await readIssues(page);
     assert.deepEqual(issues.map((cells) => [...cells.slice(0, 3), cells[4]]), [
-        ["3", "nk_percent", "high", "left out"],
-        ["4", "patient_id", "A1", "left out"],
-        ["5", "nk_cyto_50_1", "162", "left out"],
-        ["6", "outcome", "born", "left out"],
-        ["7", "nk_percent", "0.17", "in use"],
-        ["8", "patient_id", "", "left out"],
-        ["9", "th1_th2_ratio", "28,4", "left out"],
+        ["F3", "nk_percent", "high", "left out"],
+        ["A4", "patient_id", "A1", "left out"],
+        ["G5", "nk_cyto_50_1", "162", "left out"],
+        ["L6", "outcome", "born", "left out"],
+        ["F7", "nk_percent", "0.17", "in use"],
+        ["A8", "patient_id", "", "left out"],
+        ["J9", "th1_th2_ratio", "28,4", "changed"],
     ]);
     const problems = issues.map((cells) => cells[3]);
     for (const [index, expected] of [
         /not a number/, /already used in row 2/, /between 0 and 100 % lysis/, /expected live_birth, miscarriage/,
-        /typed as a fraction\?/, /needs an identifier/, /write decimals with a point/,
+        /typed as a fraction\?/, /needs an identifier/, /decimal comma read as 28\.4/,
     ].entries()) {
         assert.match(problems[index], expected);
     }
-    await shows(page.getByText(/rows? left out;/), "6 rows left out; 1 doubtful value stays in use.");
+    await shows(page.getByText(/rows? left out;/), "5 rows left out; 1 doubtful value stays in use; 1 cell changed.");
 });
 
 test("A file without any issue says so", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("clean.csv", cohort([{}, {}])));
     await showsReport(page, "clean.csv");
-    await shows(page.getByRole("region", { name: "Row issues" }), /Every row could be used as it stands\./);
+    await shows(page.getByRole("region", { name: "What was changed and what is not used" }), /Every row could be used as it stands\./);
     assert.equal(await page.getByRole("button", { name: "Row issues (CSV)" }).count(), 0);
 });
 
@@ -234,7 +234,7 @@ test("A file can be dropped on the page", async (t) => {
 test("Two dropped files are refused with a sentence, and one is taken afterwards", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await drop(page, [{ name: "a.csv", text: SMALL }, { name: "b.csv", text: SMALL }]);
-    await shows(page.getByRole("alert"), "One file at a time, please: drop a single CSV file.");
+    await shows(page.getByRole("alert"), "One file at a time, please: drop a single file.");
     await drop(page, [{ name: "b.csv", text: SMALL }]);
     await showsReport(page, "b.csv");
 });
@@ -242,7 +242,7 @@ test("Two dropped files are refused with a sentence, and one is taken afterwards
 test("Something dropped that is no file is refused with a sentence", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await drop(page, []);
-    await shows(page.getByRole("alert"), "That was not a file. Drop one CSV file here.");
+    await shows(page.getByRole("alert"), "That was not a file. Drop one file with a table here.");
 });
 
 test("A second file replaces the first in every part of the report", async (t) => {
@@ -261,7 +261,7 @@ test("Closing the file forgets it and asks for another", async (t) => {
     await choose(page, file("close-me.csv", SMALL));
     await showsReport(page, "close-me.csv");
     await page.getByRole("button", { name: "Close file" }).click();
-    await page.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+    await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
     await hides(page.getByRole("heading", { name: "Flow" }));
     assert.doesNotMatch(await read(page.locator("body")), /close-me/);
 });

@@ -72,11 +72,20 @@ test("The row issues are saved as they are listed", async (t) => {
     await openExample(page);
     const saved = await save(page, "Row issues (CSV)");
     assert.match(saved.name, /^SYNTHETIC-row-issues-\w{8}\.csv$/);
-    const listed = (await readIssues(page)).map(([row, column, found, problem, fate]) => (
-        { row, column, found, problem, row_is_used: fate === "in use" ? "yes" : "no" }
+    const listed = (await readIssues(page)).map(([cell, column, found, problem, kind]) => (
+        { cell, column, found, problem, kind, row_is_used: kind === "left out" ? "no" : "yes" }
     ));
     assert.ok(listed.length > 0);
-    assert.deepEqual(readTable(saved), listed);
+    const rows = readTable(saved);
+    assert.deepEqual(rows.map(({ cell, column, found, problem, kind, row_is_used }) => (
+        { cell, column, found, problem, kind, row_is_used }
+    )), listed);
+    for (const { row, cell, file_sha256, import_sha256, rule_set } of rows) {
+        assert.equal(cell.replace(/^[A-Z]+/, ""), row);
+        for (const hash of [file_sha256, import_sha256, rule_set]) {
+            assert.match(hash, /^[0-9a-f]{64}$/);
+        }
+    }
 });
 
 test("The JSON report is the object that scripts get for the same bytes", async (t) => {

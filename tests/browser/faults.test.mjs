@@ -81,7 +81,7 @@ for (const [what, act] of Object.entries({
         const place = folder.write(name, manyRows(100_000));
         await holdUp(page, 2, 1500);
         await choose(page, place);
-        await shows(page.getByRole("status"), /^\s*2\.\d MB of/);
+        await shows(page.getByRole("status"), /: 2\.\d MB of/);
         act(name);
         await shows(failure(page), UNREADABLE);
         await showsNoReport(page);
@@ -94,7 +94,7 @@ test("A tab that is suspended while it reads goes on when it is resumed", async 
     const session = await page.context().newCDPSession(page);
     await holdUp(page, 2, 1000);
     await choose(page, folder.write("suspended.csv", manyRows(100_000)));
-    await shows(page.getByRole("status"), /^\s*2\.\d MB of/);
+    await shows(page.getByRole("status"), /: 2\.\d MB of/);
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
     await new Promise((resolve) => setTimeout(resolve, 2000));
     await session.send("Page.setWebLifecycleState", { state: "active" });
@@ -139,7 +139,7 @@ test("Two tabs know nothing of each other, and one may be closed while the other
     await other.goto(`${site.address}#cohort`);
     await isSealed(other);
     await openExample(one);
-    await other.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+    await other.getByRole("heading", { name: "Open a cohort file" }).waitFor();
     await choose(other, folder.write("other.csv", manyRows(100_000)));
     await one.close();
     await showsReport(other, "other.csv");

@@ -113,7 +113,7 @@ test("A cohort is opened, saved and closed by keys alone", async (t) => {
     const chooser = page.waitForEvent("filechooser");
     await tabTo(page, "Cohort");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+    await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
     await tabTo(page, "Choose a file");
     await page.keyboard.press("Enter");
     await chooser;

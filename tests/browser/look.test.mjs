@@ -189,7 +189,7 @@ test("A printed report holds its flow, its tables and its figures, and no button
     await openExample(page);
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await isPaper(page, "report");
-    for (const heading of ["Flow", "What was read", "Classes and live births", "Row issues"]) {
+    for (const heading of ["Flow", "What was read", "Classes and live births", "What was changed and what is not used"]) {
         assert.ok(await page.getByRole("heading", { name: heading }).isVisible(), heading);
     }
     assert.equal(await page.locator("canvas:visible").count(), 2);

@@ -170,7 +170,7 @@ test("A whole journey makes no request, leaves no trace, and is forgotten by rel
     await t.test("forgotten by reloading", async () => {
         await page.reload();
         await page.getByRole("link", { name: "Cohort" }).click();
-        await page.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+        await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
         await page.getByRole("link", { name: "Patient" }).click();
         await showsClass(page, "No values yet");
         assert.doesNotMatch(await page.content(), new RegExp(SENTINEL));
@@ -352,7 +352,7 @@ test("A wipe clears fields, results, opened files and everything stored", async 
     await ended;
     assert.deepEqual(await traces(page), { url: `${site.address}#privacy`, ...NO_TRACES });
     await page.getByRole("link", { name: "Cohort" }).click();
-    await page.getByRole("heading", { name: "Open a CSV file" }).waitFor();
+    await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
     await page.getByRole("link", { name: "Patient" }).click();
     await showsClass(page, "No values yet");
     assert.equal(await rule(page, "Any of the three").isChecked(), true);

@@ -1,7 +1,7 @@
 //! The cells of one row to one record.
 
 use crate::engine::quantity::{Caution, Impossible};
-use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
+use crate::engine::reader::change::{Became, CellChange, ChangeKind};
 use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
@@ -82,16 +82,23 @@ impl Columns {
     }
 }
 
+/// A row that can be used, and what is to be noted once it is used.
+pub(super) struct UsableRow<'a> {
+    pub(super) record: RawRecord<'a>,
+    pub(super) doubts: Vec<RowIssue>,
+    pub(super) changes: Vec<CellChange>,
+}
+
 /// Reads every column of a row. All problems of the row are noted, not only
-/// the first; doubts and changes are noted for rows that are used. `None` when
-/// the row is rejected. `name` is the identifier where the file has none.
+/// the first; doubts and changes are left to the caller, who knows whether the
+/// row is used. `None` when it is rejected. `name` is the identifier where the
+/// file has none.
 pub(super) fn read_record<'a>(
     row: Row<'a>,
     columns: &'a Columns,
     name: &'a str,
     issues: &mut IssueLog,
-    changes: &mut ChangeLog,
-) -> Option<RawRecord<'a>> {
+) -> Option<UsableRow<'a>> {
     let mut cells =
         Cells { row, columns, issues, doubts: Vec::new(), changes: Vec::new(), is_rejected: false };
     let patient_id = match columns.get(Field::PatientId) {
@@ -132,18 +139,12 @@ pub(super) fn read_record<'a>(
         let problem = Problem::Doubtful { caution: Caution::LysisRises };
         cells.doubt(plan, row.cell(plan.place), problem);
     }
-    let Cells { doubts, changes: made, is_rejected, .. } = cells;
+    let Cells { doubts, changes, is_rejected, .. } = cells;
     if is_rejected {
         issues.n_rejected_rows += 1;
         return None;
     }
-    for doubt in doubts {
-        issues.note(doubt);
-    }
-    for change in made {
-        changes.note(change);
-    }
-    Some(record)
+    Some(UsableRow { record, doubts, changes })
 }
 
 struct Cells<'a, 'b> {

@@ -80,8 +80,8 @@ pub(super) fn by_zeros(head: &[u8]) -> Option<&'static Encoding> {
         n_first += usize::from(pair[0] == 0);
         n_second += usize::from(pair[1] == 0);
     }
-    // A few letters have a lower byte of 0.
-    let n_needed = 1 + head.len() / 64;
+    // A few letters have a lower byte of 0, and a broken file has a stray one.
+    let n_needed = 2.max(head.len() / 64);
     if n_second >= n_needed && n_second > 4 * n_first {
         Some(encoding_rs::UTF_16LE)
     } else if n_first >= n_needed && n_first > 4 * n_second {

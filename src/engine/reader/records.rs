@@ -5,11 +5,11 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::reader::Reading;
-use crate::engine::reader::cells::{self, Columns};
-use crate::engine::reader::change::{Became, CellChange, ChangeKind};
+use crate::engine::reader::cells::{self, Columns, UsableRow};
+use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::{Column, HeaderSummary};
-use crate::engine::reader::issue::{FileError, Problem, RowIssue};
+use crate::engine::reader::issue::{FileError, IssueLog, Problem, RowIssue};
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
 use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
@@ -126,10 +126,21 @@ impl Parser {
             None => format!("row {}", row.number),
         };
         let Reading { cohort, issues, changes, n_merged_rows, .. } = &mut self.reading;
-        let Some(record) = cells::read_record(row, &self.columns, &name, issues, changes) else {
+        let Some(usable) = cells::read_record(row, &self.columns, &name, issues) else {
             return;
         };
+        let UsableRow { record, doubts, changes: made } = usable;
+        // Noted only of rows that are used.
+        let note = |issues: &mut IssueLog, changes: &mut ChangeLog| {
+            for doubt in &doubts {
+                issues.note(doubt.clone());
+            }
+            for change in &made {
+                changes.note(change.clone());
+            }
+        };
         let Some(first) = self.ids.find_or_insert(record.patient_id, cohort) else {
+            note(issues, changes);
             cohort.push(row.number, &record);
             return;
         };
@@ -139,6 +150,7 @@ impl Parser {
             RowIssue::of_cell(row, Column::PatientId, place, record.patient_id, problem)
         };
         if self.columns.has_repetitions() {
+            note(issues, changes);
             let replaces = self.duplicates == DuplicateChoice::Last;
             let differing = cohort.merge(first, &record, replaces);
             *n_merged_rows += 1;
@@ -162,6 +174,7 @@ impl Parser {
             }
             DuplicateChoice::Last => {
                 issues.reject(issue(first_row, Problem::Replaced { by_row: row.number }));
+                note(issues, changes);
                 self.removed[first] = true;
                 self.ids.replace(record.patient_id, first, cohort);
                 cohort.push(row.number, &record);

@@ -3,18 +3,19 @@
 use std::fmt;
 
 use serde::de::{self, Visitor};
-use serde::{Deserializer, Serializer};
+use serde::{Deserialize as _, Deserializer, Serializer};
 
 const INFINITY: &str = "infinity";
 const NEGATIVE_INFINITY: &str = "-infinity";
 
-/// Writes a finite number as it is and an infinite one as a word.
+/// Writes a finite number as it is and an infinite one as a word; both as they
+/// are in a format of bytes, which has an infinity.
 #[cfg_attr(
     target_pointer_width = "64",
     expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")
 )]
 pub(super) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    if number.is_infinite() {
+    if number.is_infinite() && serializer.is_human_readable() {
         let word = if *number > 0.0 { INFINITY } else { NEGATIVE_INFINITY };
         return serializer.serialize_str(word);
     }
@@ -23,6 +24,9 @@ pub(super) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S:
 
 /// Reads what [`serialize`] writes.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    if !deserializer.is_human_readable() {
+        return f64::deserialize(deserializer);
+    }
     deserializer.deserialize_any(NumberOrWord)
 }
 

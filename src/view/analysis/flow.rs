@@ -104,16 +104,17 @@ fn diagram(flow: &FlowDetail) -> Flow {
 
 fn group(name: &str, group: &BranchGroup) -> String {
     let n = |count: u32| format::count(count.into());
-    let mut text = format!("{name}\n{}\nIVIG {}", n(group.n), n(group.n_treated));
-    if group.n_treatment_unknown > 0 {
-        text.push_str(&format!("\nIVIG unknown {}", n(group.n_treatment_unknown)));
-    }
-    text.push_str(&format!(
-        "\noutcome {}\nlive births {}",
+    let unknown = match group.n_treatment_unknown {
+        0 => String::new(),
+        unknown => format!("\nIVIG unknown {}", n(unknown)),
+    };
+    format!(
+        "{name}\n{}\nIVIG {}{unknown}\noutcome {}\nlive births {}",
+        n(group.n),
+        n(group.n_treated),
         n(group.n_analyzed),
         n(group.n_live_births)
-    ));
-    text
+    )
 }
 
 fn rows(flow: &FlowDetail) -> Vec<Vec<String>> {

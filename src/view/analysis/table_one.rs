@@ -67,7 +67,7 @@ fn table(
             Column::numbers("p"),
             Column::words("Test"),
         ],
-        rows: comparison.rows.iter().map(|row| line(row)).collect(),
+        rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(
             "Missing: first group + second group. Percentages leave missing values out. p over all \
              {} tests of this page: Holm. Intervals are at {}.",

@@ -147,20 +147,21 @@ fn group_lines(report: &Report) -> Vec<IssueGroupLine> {
             crate::engine::reader::text::column_letter(place as usize)
         })
     };
-    let issues = report.issues.groups.iter().map(|group| IssueGroupLine {
-        column: group.first.column.map_or("", Column::name),
-        letter: letter(group.first.place),
-        problem: messages::problem(&group.first),
-        n: format::count(group.n.into()),
-        fate: Fate::of(&group.first),
-    });
-    let changes = report.changes.groups.iter().map(|group| IssueGroupLine {
-        column: group.first.column.map_or("", Column::name),
-        letter: letter(group.first.place),
-        problem: messages::change(&group.first),
-        n: format::count(group.n.into()),
-        fate: Fate::Changed,
-    });
+    let line = |n: u32, first: IssueRow, place| IssueGroupLine {
+        column: first.column,
+        letter: letter(place),
+        problem: if n > 1 && !first.found.is_empty() {
+            format!("such as {} “{}”: {}", first.row, first.found, first.problem)
+        } else {
+            first.problem
+        },
+        n: format::count(n.into()),
+        fate: first.fate,
+    };
+    let issues = report.issues.groups.iter();
+    let issues = issues.map(|group| line(group.n, issue_row(&group.first), group.first.place));
+    let changes = report.changes.groups.iter();
+    let changes = changes.map(|group| line(group.n, change_row(&group.first), group.first.place));
     issues.chain(changes).collect()
 }
 

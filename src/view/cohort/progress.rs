@@ -5,17 +5,25 @@ use crate::view::{format, words};
 
 /// How far a file has been read, in words.
 #[must_use]
-pub fn progress_line(n_read: u64, n_bytes: u64, n_rows: u32, is_survey: bool) -> String {
-    if n_read >= n_bytes && n_bytes > 0 && !is_survey {
+pub fn progress_line(n_read: u64, n_bytes: u64, n_rows: u32, is_last_pass: bool) -> String {
+    if n_read >= n_bytes && n_bytes > 0 && is_last_pass {
         return format!("{} read. Counting.", format::count_of(n_rows, "row", "rows"));
     }
     format!(
         "{}: {} of {}, {} so far",
-        if is_survey { "Looking through the file" } else { "Reading" },
+        if is_last_pass { "Reading" } else { "Looking through the file" },
         format::bytes(n_read),
         format::bytes(n_bytes),
         format::count_of(n_rows, "row", "rows")
     )
+}
+
+/// How far all passes are together: what is done and what is to be done. Each
+/// pass before the last leads to another one.
+#[must_use]
+pub fn progress_bar(n_read: u64, n_bytes: u64, pass: u32, is_last_pass: bool) -> (u64, u64) {
+    let n_passes = u64::from(pass) + u64::from(!is_last_pass);
+    (u64::from(pass.saturating_sub(1)) * n_bytes + n_read, (n_passes * n_bytes).max(1))
 }
 
 /// Every column and what it holds.

@@ -27,7 +27,7 @@ pub fn table(table: &Table) -> String {
         text += &line(cells.collect());
     }
     for note in &table.notes {
-        text += &format!("\n{}\n", plain(note));
+        add(&mut text, format!("\n{}\n", plain(note)));
     }
     text
 }
@@ -37,7 +37,7 @@ pub fn table(table: &Table) -> String {
 pub fn document(sections: &[Section]) -> String {
     let mut text = String::new();
     for section in sections {
-        text += &format!("## {}\n\n", plain(&section.title));
+        add(&mut text, format!("## {}\n\n", plain(&section.title)));
         text += &blocks(&section.blocks);
     }
     text
@@ -46,23 +46,30 @@ pub fn document(sections: &[Section]) -> String {
 fn blocks(all: &[Block]) -> String {
     let mut text = String::new();
     for block in all {
-        text += &match block {
-            Block::Heading(heading) => format!("### {}\n\n", plain(heading)),
-            Block::Paragraph(paragraph) => format!("{}\n\n", plain(paragraph)),
-            Block::Note(Tone::Plain, note) => format!("> {}\n\n", plain(note)),
-            Block::Note(Tone::Warning | Tone::Refusal, note) => {
-                format!("> **Note:** {}\n\n", plain(note))
-            }
-            Block::Table(one) => format!("{}\n", table(one)),
-            Block::Figure(figure) => {
-                format!("*Figure: {}* {}\n\n", plain(&figure.title), plain(&figure.description))
-            }
-            Block::Details { summary, blocks: hidden } => {
-                format!("#### {}\n\n{}", plain(summary), blocks(hidden))
-            }
-        };
+        add(
+            &mut text,
+            match block {
+                Block::Heading(heading) => format!("### {}\n\n", plain(heading)),
+                Block::Paragraph(paragraph) => format!("{}\n\n", plain(paragraph)),
+                Block::Note(Tone::Plain, note) => format!("> {}\n\n", plain(note)),
+                Block::Note(Tone::Warning | Tone::Refusal, note) => {
+                    format!("> **Note:** {}\n\n", plain(note))
+                }
+                Block::Table(one) => format!("{}\n", table(one)),
+                Block::Figure(figure) => {
+                    format!("*Figure: {}* {}\n\n", plain(&figure.title), plain(&figure.description))
+                }
+                Block::Details { summary, blocks: hidden } => {
+                    format!("#### {}\n\n{}", plain(summary), blocks(hidden))
+                }
+            },
+        );
     }
     text
+}
+
+pub(super) fn add(text: &mut String, part: impl AsRef<str>) {
+    text.push_str(part.as_ref());
 }
 
 /// Text that Markdown takes as it is.

@@ -1,5 +1,6 @@
 //! The methods paragraph, written from the tests that were made.
 
+use super::markdown::add;
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::tested::{TestKind, Tests};
 use crate::engine::protocol::preset::Preset;
@@ -34,7 +35,7 @@ impl Methods {
         }
         text += "## References\n\n";
         for (place, reference) in self.references.iter().enumerate() {
-            text += &format!("{}. {reference}\n", place + 1);
+            add(&mut text, format!("{}. {reference}\n", place + 1));
         }
         text
     }
@@ -169,13 +170,16 @@ fn comparisons(
         cited.cite(KOOPMAN)
     );
     if ran(TestKind::Welch) || ran(TestKind::MannWhitney) {
-        text += &format!(
-            " Numbers are summarized by mean and standard deviation and compared by Welch’s t-test while \
+        add(
+            &mut text,
+            format!(
+                " Numbers are summarized by mean and standard deviation and compared by Welch’s t-test while \
              the skewness of both groups lies within {}, otherwise (and for the count of losses) by median \
              and quartiles and the Mann-Whitney test with corrections for ties and continuity; \
              standardized differences use the average variance {}.",
-            wording::ratio(analysis.options.skewness_limit),
-            cited.cite(AUSTIN)
+                wording::ratio(analysis.options.skewness_limit),
+                cited.cite(AUSTIN)
+            ),
         );
     }
     if ran(TestKind::ChiSquare) {
@@ -187,33 +191,42 @@ fn comparisons(
             " Fourfold tables were tested by Fisher’s exact test, two-sided by minimum likelihood.";
     }
     if ran(TestKind::FreemanHalton) || ran(TestKind::FreemanHaltonSampled) {
-        text += &format!(
-            " Differences among the abnormal classes were tested by the Freeman-Halton exact test {}{}.",
-            cited.cite(FREEMAN_HALTON),
-            if ran(TestKind::FreemanHaltonSampled) {
-                format!(
-                    ", estimated from {} random tables (seed {}) where enumeration would take too long",
-                    format::count(analysis.options.monte_carlo_tables.into()),
-                    analysis.options.seed
-                )
-            } else {
-                String::new()
-            }
+        add(
+            &mut text,
+            format!(
+                " Differences among the abnormal classes were tested by the Freeman-Halton exact test {}{}.",
+                cited.cite(FREEMAN_HALTON),
+                if ran(TestKind::FreemanHaltonSampled) {
+                    format!(
+                        ", estimated from {} random tables (seed {}) where enumeration would take too long",
+                        format::count(analysis.options.monte_carlo_tables.into()),
+                        analysis.options.seed
+                    )
+                } else {
+                    String::new()
+                }
+            ),
         );
     }
     if analysis.outcome.as_ref().is_ok_and(|found| found.rates.iter().any(|one| one.prior.is_ok()))
     {
-        text += &format!(
-            " Rates of small classes are also given drawn towards the common rate by empirical Bayes, \
+        add(
+            &mut text,
+            format!(
+                " Rates of small classes are also given drawn towards the common rate by empirical Bayes, \
              from a beta-binomial model whose parameters were estimated by moments weighted by size {}.",
-            cited.cite(KLEINMAN)
+                cited.cite(KLEINMAN)
+            ),
         );
     }
     if ran(TestKind::ExactTrend) {
-        text += &format!(
-            " Trends over the number of previous losses were tested exactly, two-sided by distance from \
+        add(
+            &mut text,
+            format!(
+                " Trends over the number of previous losses were tested exactly, two-sided by distance from \
              the mean {}; Cochran-Armitage p-values are given beside them.",
-            cited.cite(AGRESTI)
+                cited.cite(AGRESTI)
+            ),
         );
     } else if ran(TestKind::CochranArmitage) {
         text +=
@@ -227,49 +240,67 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
     if let Ok(found) = &analysis.prediction {
         let names: Vec<&str> =
             found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
-        text += &format!(
-            "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
+        add(
+            &mut text,
+            format!(
+                "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
              Wald intervals and tests are given, crude and adjusted.",
-            names.join("; ").to_lowercase(),
-            format::count(found.n_complete.into())
+                names.join("; ").to_lowercase(),
+                format::count(found.n_complete.into())
+            ),
         );
         if ran(TestKind::PenalizedLikelihoodRatio) {
-            text += &format!(
-                " Because of few events per predictor or separation, Firth’s penalized likelihood {} \
+            add(
+                &mut text,
+                format!(
+                    " Because of few events per predictor or separation, Firth’s penalized likelihood {} \
                  with profile intervals {} is given beside it.",
-                cited.cite(FIRTH),
-                cited.cite(HEINZE)
+                    cited.cite(FIRTH),
+                    cited.cite(HEINZE)
+                ),
             );
         }
         if ran(TestKind::HosmerLemeshow) {
-            text += &format!(
-                " Calibration was judged by the Hosmer-Lemeshow test with groups at the tenths of \
+            add(
+                &mut text,
+                format!(
+                    " Calibration was judged by the Hosmer-Lemeshow test with groups at the tenths of \
                  predicted probability {} and by the Brier score.",
-                cited.cite(HOSMER)
+                    cited.cite(HOSMER)
+                ),
             );
         }
-        text += &format!(
-            " Areas under receiver operating characteristic curves have DeLong intervals {}. Linearity was \
+        add(
+            &mut text,
+            format!(
+                " Areas under receiver operating characteristic curves have DeLong intervals {}. Linearity was \
              judged by likelihood-ratio tests of squared terms, collinearity by variance inflation.",
-            cited.cite(DELONG)
+                cited.cite(DELONG)
+            ),
         );
     }
     match &analysis.treatment {
         Ok(found) => {
             text += " Treated and untreated women with an abnormality were compared as they are";
             if found.weighted.is_ok() {
-                text += &format!(
-                    " and by stabilized inverse probability of treatment weights from a logistic model, \
+                add(
+                    &mut text,
+                    format!(
+                        " and by stabilized inverse probability of treatment weights from a logistic model, \
                      with robust intervals {}; balance is shown by standardized differences, and \
                      sensitivity to unmeasured confounding by E-values {}",
-                    cited.cite(ROBINS),
-                    cited.cite(VANDERWEELE)
+                        cited.cite(ROBINS),
+                        cited.cite(VANDERWEELE)
+                    ),
                 );
             }
             text += ".";
         }
         Err(reason) => {
-            text += &format!(" No effect of treatment was estimated. {}", wording::reason(reason));
+            add(
+                &mut text,
+                format!(" No effect of treatment was estimated. {}", wording::reason(reason)),
+            );
         }
     }
     text.trim_start().to_owned()
@@ -279,27 +310,33 @@ fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
     let presets: Vec<&str> = Preset::ALL[1..].iter().map(|preset| preset.citation()).collect();
     let mut text = String::new();
     if analysis.sensitivity.is_ok() {
-        text += &format!(
-            "Sensitivity of the classes was examined under every rule for cytotoxicity and with the \
+        add(
+            &mut text,
+            format!(
+                "Sensitivity of the classes was examined under every rule for cytotoxicity and with the \
              cut-offs of other sources ({}). ",
-            presets.join("; ")
+                presets.join("; ")
+            ),
         );
     }
-    text += &format!(
-        "{} made; each p-value is also given after Holm’s adjustment over all of them {}. Bootstrap \
+    add(
+        &mut text,
+        format!(
+            "{} made; each p-value is also given after Holm’s adjustment over all of them {}. Bootstrap \
          intervals rest on {} resamples (seed {}). Computed with rpl-immune-profile {}, rule set {} \
          (SHA-256 of the protocol {}).",
-        format::count_of(
-            analysis.n_tests,
-            "test of significance was",
-            "tests of significance were"
+            format::count_of(
+                analysis.n_tests,
+                "test of significance was",
+                "tests of significance were"
+            ),
+            cited.cite(HOLM),
+            format::count(analysis.options.bootstrap_replicates.into()),
+            analysis.options.seed,
+            analysis.version,
+            analysis.fingerprint.get(..8).unwrap_or(&analysis.fingerprint),
+            analysis.fingerprint
         ),
-        cited.cite(HOLM),
-        format::count(analysis.options.bootstrap_replicates.into()),
-        analysis.options.seed,
-        analysis.version,
-        analysis.fingerprint.get(..8).unwrap_or(&analysis.fingerprint),
-        analysis.fingerprint
     );
     text
 }

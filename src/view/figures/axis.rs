@@ -45,7 +45,7 @@ impl Span {
             (from, to) = (0.0, 1.0);
         }
         if axis == Axis::Logarithmic {
-            let middle = median(scaled).unwrap_or(f64::midpoint(from, to));
+            let middle = mean(&scaled).unwrap_or(f64::midpoint(from, to));
             from = from.max(middle - WIDEST_FACTOR.ln());
             to = to.min(middle + WIDEST_FACTOR.ln());
         }
@@ -89,7 +89,7 @@ impl Span {
 
     fn linear_ticks(&self, room: f64) -> Vec<(f64, String)> {
         let raw = (self.to - self.from) / room;
-        let power = 10f64.powf(raw.log10().floor());
+        let power = ten_to(raw.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0]
             .into_iter()
             .map(|factor| factor * power)
@@ -146,9 +146,9 @@ impl Span {
                             // The nearest number to the power, such as 0.1, not
                             // a product that misses it.
                             let value = if exponent < 0.0 {
-                                factor / 10f64.powf(-exponent)
+                                factor / ten_to(-exponent)
                             } else {
-                                factor * 10f64.powf(exponent)
+                                factor * ten_to(exponent)
                             };
                             if is_inside(value) {
                                 ticks.push((value, tick_text(value)));
@@ -182,9 +182,20 @@ fn scale(axis: Axis, value: f64) -> f64 {
     }
 }
 
-fn median(mut numbers: Vec<f64>) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    numbers.get(numbers.len() / 2).copied()
+fn mean(numbers: &[f64]) -> Option<f64> {
+    let n = u32::try_from(numbers.len()).ok().filter(|&n| n > 0)?;
+    Some(numbers.iter().sum::<f64>() / f64::from(n))
+}
+
+/// Ten to a whole power; a loop is a fraction of the size of the general one.
+fn ten_to(power: f64) -> f64 {
+    let mut value = 1.0;
+    let mut left = power.abs();
+    while left >= 1.0 && value < f64::MAX {
+        value *= 10.0;
+        left -= 1.0;
+    }
+    if power < 0.0 { 1.0 / value } else { value }
 }
 
 #[cfg(test)]

@@ -47,12 +47,16 @@ impl Flat {
         match mark {
             Mark::Box { corners, tint } => {
                 self.numbers.extend([0.0, tint_code(tint)]);
-                corners.into_iter().for_each(|corner| self.point(corner));
+                for corner in corners {
+                    self.point(corner);
+                }
             }
             Mark::Line { points, width, tint } => {
                 self.numbers.extend([1.0, tint_code(tint), width]);
                 self.length(points.len());
-                points.into_iter().for_each(|point| self.point(point));
+                for point in points {
+                    self.point(point);
+                }
             }
             Mark::Dot { center, radius, tint } => {
                 self.numbers.extend([2.0, tint_code(tint), radius]);

@@ -16,20 +16,35 @@ pub(in crate::web) fn choice(
     choices: &[Choice],
 ) -> Html {
     let option = |(place, (label, is_selected, action)): (usize, &Choice)| {
-        let id = format!("{name}-{place}");
         let action = action.clone();
         let onchange = dispatch.reform(move |_: Event| action.clone());
-        html! {
-            <span class="choice-option">
-                <input type="radio" id={id.clone()} {name} checked={*is_selected} {onchange} />
-                <label for={id}>{ *label }</label>
-            </span>
-        }
+        radio(format!("{name}-{place}"), name.into(), label, *is_selected, onchange)
     };
+    radios("choice", legend, choices.iter().enumerate().map(option).collect())
+}
+
+/// A group of radio buttons under a legend.
+pub(in crate::web) fn radios(class: &'static str, legend: &'static str, options: Html) -> Html {
     html! {
-        <fieldset class="choice">
+        <fieldset {class}>
             <legend class="field-label">{ legend }</legend>
-            <div class="choice-options">{ for choices.iter().enumerate().map(option) }</div>
+            <div class="choice-options">{ options }</div>
         </fieldset>
+    }
+}
+
+/// One radio button.
+pub(in crate::web) fn radio(
+    id: String,
+    name: AttrValue,
+    label: &'static str,
+    checked: bool,
+    onchange: Callback<Event>,
+) -> Html {
+    html! {
+        <span class="choice-option">
+            <input type="radio" id={id.clone()} {name} {checked} {onchange} />
+            <label for={id}>{ label }</label>
+        </span>
     }
 }

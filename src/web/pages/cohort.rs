@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
-use crate::view::cohort::progress::{column_guide, progress_line};
+use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::figures::Figure;
 use crate::web::fields::protocol_settings::protocol_settings;
@@ -75,7 +75,7 @@ pub(in crate::web) fn cohort_page(
         Phase::Idle => html! { <Opener on_command={on_command.clone()} /> },
         Phase::Reading { file_name, progress, .. } => {
             let on_cancel = on_command.reform(|_: MouseEvent| CohortCommand::Cancel);
-            reading(file_name, *progress, on_cancel)
+            reading(file_name, *progress, on_cancel, on_command)
         }
         Phase::Cancelled { file_name } => html! {
             <>
@@ -178,17 +178,6 @@ fn Opener(props: &OpenerProps) -> Html {
     let note = use_state(String::new);
     let command =
         |command: CohortCommand| props.on_command.reform(move |_: MouseEvent| command.clone());
-    let onchange = {
-        let on_command = props.on_command.clone();
-        move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                on_command.emit(CohortCommand::Open(file));
-            }
-            // The same file can be chosen again after it was corrected.
-            input.set_value("");
-        }
-    };
     let ondrop = {
         let (on_command, is_over, note) =
             (props.on_command.clone(), is_over.setter(), note.setter());
@@ -228,8 +217,7 @@ fn Opener(props: &OpenerProps) -> Html {
                 { heading("open-title", "Open a cohort file") }
                 { paragraph("", "One row is one woman: the first pregnancy after her work-up. The file stays on this computer.") }
                 <p>
-                    <input id="file" class="visually-hidden file-input" type="file" accept={ACCEPTED} {onchange} />
-                    <label class="button button-primary" for="file">{ "Choose a file" }</label>
+                    { file_input("file", "button button-primary", "Choose a file", &props.on_command) }
                     <span class="muted drop-or">{ "or drop it here" }</span>
                 </p>
                 { paragraph("muted small", "CSV or other delimited text in any encoding; .xlsx, .xls, .ods; REDCap exports; a FHIR Bundle.") }
@@ -265,6 +253,30 @@ fn Opener(props: &OpenerProps) -> Html {
     }
 }
 
+/// A button that lets the user choose a file, which is opened at once.
+fn file_input(
+    id: &'static str,
+    class: &'static str,
+    label: &'static str,
+    on_command: &Callback<CohortCommand>,
+) -> Html {
+    let on_command = on_command.clone();
+    let onchange = move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            on_command.emit(CohortCommand::Open(file));
+        }
+        // The same file can be chosen again after it was corrected.
+        input.set_value("");
+    };
+    html! {
+        <>
+            <input {id} class="visually-hidden file-input" type="file" accept={ACCEPTED} {onchange} />
+            <label {class} for={id}>{ label }</label>
+        </>
+    }
+}
+
 fn guide() -> Html {
     let line = |(column, holds): (&'static str, String)| {
         row("", [row_head(html! { <code>{ column }</code> }), cell("", holds)])
@@ -274,14 +286,23 @@ fn guide() -> Html {
     table("table", "Columns of a cohort file", html! { <>{ head }<tbody>{ for rows }</tbody></> })
 }
 
-fn reading(file_name: &str, progress: Progress, on_cancel: Callback<MouseEvent>) -> Html {
-    let Progress { n_read, n_bytes, n_rows, is_survey } = progress;
+fn reading(
+    file_name: &str,
+    progress: Progress,
+    on_cancel: Callback<MouseEvent>,
+    on_command: &Callback<CohortCommand>,
+) -> Html {
+    let Progress { n_read, n_bytes, n_rows, pass, is_last_pass } = progress;
+    let (value, max) = progress_bar(n_read, n_bytes, pass, is_last_pass);
     html! {
         <section class="panel reading" aria-labelledby="reading-title">
             <h2 id="reading-title" class="section-title">{ format!("Reading {}", file_name) }</h2>
-            <progress class="progress" aria-labelledby="reading-title" max={n_bytes.max(1).to_string()} value={n_read.to_string()} />
-            <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows, is_survey) }</p>
-            { button("button", "Stop", on_cancel) }
+            <progress class="progress" aria-labelledby="reading-title" max={max.to_string()} value={value.to_string()} />
+            <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows, is_last_pass) }</p>
+            <p class="button-row">
+                { button("button", "Stop", on_cancel) }
+                { file_input("another-file", "button button-quiet", "Open another file", on_command) }
+            </p>
         </section>
     }
 }

@@ -180,12 +180,12 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
                     },
                 ),
                 cell_of(
-                    "column-choices",
+                    "",
                     html! {
-                        <>
+                        <div class="column-choices">
                             { small("unit", &line.unit, ColumnSetting::Unit) }
                             { small("mark", &line.mark, ColumnSetting::DecimalMark) }
-                        </>
+                        </div>
                     },
                 ),
             ],

@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use crate::view::calculator::form::Question;
+use crate::web::fields::choice::{radio, radios};
 use crate::web::markup::paragraph;
 use crate::web::pages::tables_form::tables_form;
 use crate::web::pages::tables_result::tables_result;
@@ -36,19 +37,10 @@ pub(in crate::web) fn tables_page(
 fn questions(current: Question, dispatch: &Callback<TablesAction>) -> Html {
     let option = |question: Question| {
         let form = question.form();
-        let id = format!("question-{}", form.id);
         let onchange = dispatch.reform(move |_: Event| TablesAction::Choose(question));
-        html! {
-            <span class="choice-option">
-                <input type="radio" id={id.clone()} name="question" checked={question == current} {onchange} />
-                <label for={id}>{ form.title }</label>
-            </span>
-        }
+        let id = format!("question-{}", form.id);
+        radio(id, "question".into(), form.title, question == current, onchange)
     };
-    html! {
-        <fieldset class="choice">
-            <legend class="field-label">{ "What do you want to know?" }</legend>
-            <div class="choice-options">{ for Question::ALL.map(option) }</div>
-        </fieldset>
-    }
+    let options = Question::ALL.into_iter().map(option).collect();
+    radios("choice", "What do you want to know?", options)
 }

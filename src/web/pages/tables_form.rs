@@ -6,6 +6,7 @@ use crate::view::calculator::Problem;
 use crate::view::calculator::form::{Field, FieldKind, Form, FourCells};
 use crate::web::app::input_text;
 use crate::web::browser::pasted_text;
+use crate::web::fields::choice::{radio, radios};
 use crate::web::markup::{button, paragraph};
 use crate::web::state::tables::{Tables, TablesAction};
 
@@ -87,41 +88,30 @@ impl Fields<'_> {
         }
     }
 
+    fn id(&self, place: usize) -> String {
+        format!("{}-{place}", self.form.id)
+    }
+
     fn line(&self, place: usize, field: &Field) -> Html {
-        text_field(
-            &format!("{}-{place}", self.form.id),
-            field.label,
-            self.text(place),
-            self.remark(place, field.hint),
-            self.on_type(place),
-        )
+        let remark = self.remark(place, field.hint);
+        let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
+        control.line(self.text(place), self.on_type(place), Callback::noop())
     }
 
     /// The confidence level, which all questions share.
     fn level(&self) -> Html {
-        text_field(
-            "level",
-            "Confidence level",
-            self.tables.level.clone(),
-            self.remark(Problem::LEVEL, "95%, 0.95 and 95 are the same"),
-            self.dispatch.reform(|event: InputEvent| TablesAction::TypeLevel(input_text(&event))),
-        )
+        let remark = self.remark(Problem::LEVEL, "95%, 0.95 and 95 are the same");
+        let on_type =
+            self.dispatch.reform(|event: InputEvent| TablesAction::TypeLevel(input_text(&event)));
+        let control =
+            Control { label: "Confidence level", remark, ..Control::new("level".to_owned()) };
+        control.line(self.tables.level.clone(), on_type, Callback::noop())
     }
 
     fn area(&self, place: usize, field: &Field) -> Html {
-        let id = format!("{}-{place}", self.form.id);
         let remark = self.remark(place, field.hint);
-        html! {
-            <div class={classes!("field", "field-wide", remark.is_error.then_some("field-error"))}>
-                <label class="field-label" for={id.clone()}>{ field.label }</label>
-                <span class="field-box">
-                    <textarea id={id.clone()} class="field-area" rows="8" spellcheck="false" wrap="off"
-                        value={self.text(place)} aria-invalid={remark.is_error.then_some("true")}
-                        aria-describedby={format!("{id}-remark")} oninput={self.on_type(place)} />
-                </span>
-                <span class="field-message" id={format!("{id}-remark")}>{ remark.text }</span>
-            </div>
-        }
+        let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
+        control.area(self.text(place), self.on_type(place))
     }
 
     fn choice(
@@ -130,25 +120,15 @@ impl Fields<'_> {
         field: &Field,
         options: &'static [(&'static str, &'static str)],
     ) -> Html {
-        let name = format!("{}-{place}", self.form.id);
+        let name = self.id(place);
         let chosen = &self.tables.texts()[place];
         let option = |&(value, label): &(&'static str, &'static str)| {
-            let id = format!("{name}-{value}");
             let onchange =
                 self.dispatch.reform(move |_: Event| TablesAction::Type(place, value.to_owned()));
-            html! {
-                <span class="choice-option">
-                    <input type="radio" id={id.clone()} name={name.clone()} checked={chosen == value} {onchange} />
-                    <label for={id}>{ label }</label>
-                </span>
-            }
+            let id = format!("{name}-{value}");
+            radio(id, name.clone().into(), label, chosen == value, onchange)
         };
-        html! {
-            <fieldset class="choice field-wide">
-                <legend class="field-label">{ field.label }</legend>
-                <div class="choice-options">{ for options.iter().map(option) }</div>
-            </fieldset>
-        }
+        radios("choice field-wide", field.label, options.iter().map(option).collect())
     }
 
     /// The first four fields as a table of two by two.
@@ -175,11 +155,9 @@ impl Fields<'_> {
     }
 
     fn cell(&self, place: usize) -> Html {
-        let id = format!("{}-{place}", self.form.id);
-        let remark = self.remark(place, "");
         let form = self.form;
         let dispatch = self.dispatch.clone();
-        let onpaste = Callback::from(move |event: Event| {
+        let on_paste = Callback::from(move |event: Event| {
             let cells = pasted_text(&event).and_then(|text| form.pasted_cells(place, &text));
             if let Some(cells) = cells {
                 event.prevent_default();
@@ -193,40 +171,63 @@ impl Fields<'_> {
             3 if is_all => "Group 2, all",
             _ => form.fields[place].label,
         };
-        html! {
-            <div class={classes!("field", remark.is_error.then_some("field-error"))}>
-                <span class="field-box">
-                    <input id={id.clone()} class="field-input" type="text" inputmode="numeric" spellcheck="false"
-                        autocomplete="off" aria-label={label} aria-describedby={format!("{id}-remark")}
-                        aria-invalid={remark.is_error.then_some("true")} value={self.text(place)}
-                        oninput={self.on_type(place)} {onpaste} />
-                </span>
-                <span class="field-message" id={format!("{id}-remark")}>
-                    if remark.is_error { { remark.text } }
-                </span>
-            </div>
+        let mut remark = self.remark(place, "");
+        if !remark.is_error {
+            remark.text = AttrValue::default();
         }
+        let control =
+            Control { label, remark, is_label_hidden: true, ..Control::new(self.id(place)) };
+        control.line(self.text(place), self.on_type(place), on_paste)
     }
 }
 
-/// A line for a number, with what stands above and below it.
-fn text_field(
-    id: &str,
+/// What stands around a text that is typed.
+struct Control {
+    id: String,
     label: &'static str,
-    value: String,
+    /// Whether only those who cannot see it are told the label.
+    is_label_hidden: bool,
     remark: Remark,
-    oninput: Callback<InputEvent>,
-) -> Html {
-    let id = id.to_owned();
-    html! {
-        <div class={classes!("field", remark.is_error.then_some("field-error"))}>
-            <label class="field-label" for={id.clone()}>{ label }</label>
-            <span class="field-box">
-                <input id={id.clone()} class="field-input" type="text" inputmode="decimal" spellcheck="false"
-                    autocomplete="off" {value} aria-describedby={format!("{id}-remark")}
-                    aria-invalid={remark.is_error.then_some("true")} {oninput} />
-            </span>
-            <span class="field-message" id={format!("{id}-remark")}>{ remark.text }</span>
-        </div>
+}
+
+impl Control {
+    fn new(id: String) -> Self {
+        let remark = Remark { text: AttrValue::default(), is_error: false };
+        Control { id, label: "", is_label_hidden: false, remark }
+    }
+
+    /// A line for a number.
+    fn line(self, value: String, oninput: Callback<InputEvent>, onpaste: Callback<Event>) -> Html {
+        let (id, described) = (self.id.clone(), format!("{}-remark", self.id));
+        let invalid = self.remark.is_error.then_some("true");
+        let input = html! {
+            <input {id} class="field-input" type="text" inputmode="decimal" spellcheck="false"
+                autocomplete="off" {value} aria-describedby={described} aria-invalid={invalid}
+                {oninput} {onpaste} />
+        };
+        self.around("field", input)
+    }
+
+    /// Several lines.
+    fn area(self, value: String, oninput: Callback<InputEvent>) -> Html {
+        let (id, described) = (self.id.clone(), format!("{}-remark", self.id));
+        let invalid = self.remark.is_error.then_some("true");
+        let area = html! {
+            <textarea {id} class="field-area" rows="8" spellcheck="false" wrap="off" {value}
+                aria-describedby={described} aria-invalid={invalid} {oninput} />
+        };
+        self.around("field field-wide", area)
+    }
+
+    /// The label above, the remark below.
+    fn around(self, class: &'static str, control: Html) -> Html {
+        let label = if self.is_label_hidden { "visually-hidden" } else { "field-label" };
+        html! {
+            <div class={classes!(class, self.remark.is_error.then_some("field-error"))}>
+                <label class={label} for={self.id.clone()}>{ self.label }</label>
+                <span class="field-box">{ control }</span>
+                <span class="field-message" id={format!("{}-remark", self.id)}>{ self.remark.text }</span>
+            </div>
+        }
     }
 }

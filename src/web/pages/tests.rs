@@ -173,8 +173,13 @@ fn an_open_patient_says_what_is_certain_and_what_is_open() {
 fn the_cohort_page_has_a_face_for_every_phase() {
     let file_name = || "a.csv".to_owned();
     check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5_1"]);
-    let progress =
-        Progress { n_read: 1_500_000, n_bytes: 3_000_000, n_rows: 20_000, is_survey: false };
+    let progress = Progress {
+        n_read: 1_500_000,
+        n_bytes: 3_000_000,
+        n_rows: 20_000,
+        pass: 2,
+        is_last_pass: true,
+    };
     check(
         &cohort(Phase::Reading { request: 1, file_name: file_name(), progress }),
         &["Reading a.csv", "1.5 MB of 3.0 MB, 20,000 rows so far", "Stop"],

@@ -7,6 +7,7 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::view::analysis::Shown;
 use crate::view::analysis::controls::{ChoiceField, Choices};
+use crate::web::worker::Restored;
 
 /// Everything the page remembers of the analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,11 +47,11 @@ pub enum AnalysisAction {
     /// Everyone was chosen again.
     Reset,
     /// The worker computes.
-    Ask(u32, Asked),
+    Ask(u32, Box<Asked>),
     /// The worker has answered.
     Answer(u32, Rc<Shown>),
     /// A session file was read.
-    UseSession(Protocol, Choices, ImportSettings),
+    UseSession(Box<Restored>),
     /// The file is read again as the session says.
     ReadAgain,
     /// A session file could not be used.
@@ -93,7 +94,7 @@ impl AnalysisState {
             AnalysisAction::ChooseEtiology(etiology) => self.choices.etiology = etiology,
             AnalysisAction::Type(field, text) => self.choices.set_text(field, text),
             AnalysisAction::Reset => self.choices = Choices::default(),
-            AnalysisAction::Ask(request, asked) => self.pending = Some((request, asked)),
+            AnalysisAction::Ask(request, asked) => self.pending = Some((request, *asked)),
             AnalysisAction::Answer(request, shown) => match self.pending.take() {
                 Some((expected, asked)) if expected == request => {
                     self.shown = Some(shown);
@@ -101,9 +102,9 @@ impl AnalysisState {
                 }
                 pending => self.pending = pending,
             },
-            AnalysisAction::UseSession(_, choices, import) => {
-                self.wanted_import = Some(import);
-                self.choices = choices;
+            AnalysisAction::UseSession(session) => {
+                self.wanted_import = Some(session.import);
+                self.choices = session.choices;
                 // The session can hold what has no field: nothing made still holds.
                 self.made = None;
                 self.session_problem = String::new();
@@ -128,7 +129,7 @@ mod tests {
         let protocol = Protocol::default();
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(asked.is_full && !may_wait);
-        state.take(AnalysisAction::Ask(1, asked));
+        state.take(AnalysisAction::Ask(1, Box::new(asked)));
         assert_eq!(state.due(protocol), None);
         state.take(AnalysisAction::Answer(1, shown("full")));
         assert_eq!(state.due(protocol), None);
@@ -137,7 +138,7 @@ mod tests {
         state.take(AnalysisAction::ChooseEtiology(Some(Etiology::Known)));
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(!asked.is_full && !may_wait);
-        state.take(AnalysisAction::Ask(2, asked));
+        state.take(AnalysisAction::Ask(2, Box::new(asked)));
         state.take(AnalysisAction::Answer(1, shown("stale")));
         assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("full"));
         state.take(AnalysisAction::Answer(2, shown("quick")));

@@ -13,11 +13,10 @@ use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::analysis;
-use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
 use crate::web::state::analysis::Asked;
-use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
+use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, Restored};
 
 /// What the page hears of its worker.
 pub enum Event {
@@ -48,7 +47,7 @@ pub enum Event {
         name: String,
     },
     /// A session, or why its file cannot be used.
-    Session(Result<(Protocol, Choices, ImportSettings), String>),
+    Session(Result<Box<Restored>, String>),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -343,9 +342,7 @@ impl Client {
             }
             Reply::Analysis(shown) => Event::Analysis(request, shown),
             Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
-            Reply::Session(protocol, choices, import) => {
-                Event::Session(Ok((protocol, choices, import)))
-            }
+            Reply::Session(session) => Event::Session(Ok(session)),
             Reply::NoSession(problem) => Event::Session(Err(problem)),
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);

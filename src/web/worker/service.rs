@@ -24,6 +24,7 @@ use crate::view::export::session::Session;
 use crate::view::{export, messages};
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
+use crate::web::worker::Restored;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -165,7 +166,11 @@ fn answer(
             Ok(session) => {
                 let choices = Choices::from(&session.options);
                 base.replace(AnalysisOptions { effort: Effort::Full, ..session.options });
-                Reply::Session(session.protocol, choices, session.import)
+                Reply::Session(Box::new(Restored {
+                    protocol: session.protocol,
+                    choices,
+                    import: session.import,
+                }))
             }
             Err(error) => Reply::NoSession(error.to_string()),
         },
@@ -228,7 +233,9 @@ fn read(
     let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
     let n_bytes = file.size();
     let mut import = Import::new(settings, purpose, Some(whole(n_bytes)));
+    let mut pass = 0;
     loop {
+        pass += 1;
         let mut start = 0.0;
         while start < n_bytes {
             let end = n_bytes.min(start + f64::from(SLICE));
@@ -242,7 +249,8 @@ fn read(
                 n_read: whole(start),
                 n_bytes: whole(n_bytes),
                 n_rows: import.n_rows(),
-                is_survey: !import.is_last_pass(),
+                pass,
+                is_last_pass: import.is_last_pass(),
             };
             send(request, Reply::Progress(progress), JsValue::NULL);
         }

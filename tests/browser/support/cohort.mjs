@@ -16,7 +16,7 @@ export async function drop(page, files) {
         }
         return transfer;
     }, files);
-    const area = page.getByRole("heading", { name: "Open a CSV file" });
+    const area = page.getByRole("heading", { name: "Open a cohort file" });
     await area.dispatchEvent("dragover", { dataTransfer: transfer });
     await area.dispatchEvent("drop", { dataTransfer: transfer });
 }

@@ -55,7 +55,7 @@ impl Axis {
     pub fn around_zero(largest: f64) -> Self {
         let step = round_step(largest / 2.0);
         let to = ((largest / step - 1e-9).ceil() * step).max(step);
-        let label = |value: f64| (value, decimal(value + 0.0, if step < 1.0 { 1 } else { 0 }));
+        let label = |value: f64| (value, decimal(value + 0.0, usize::from(step < 1.0)));
         Axis {
             from: -to,
             to,

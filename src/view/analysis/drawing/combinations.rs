@@ -1,4 +1,4 @@
-//! An UpSet plot: how many women have each combination of the three tests.
+//! An `UpSet` plot: how many women have each combination of the three tests.
 
 use super::axes::Axis;
 use super::{Board, Letters, between, left, number, point, right};

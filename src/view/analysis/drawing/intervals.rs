@@ -137,7 +137,7 @@ impl Intervals {
                 board.line(point(left(4.0), row_top), point(right(4.0), row_top), 1.0, Tint::Grid);
             }
             let lines_top = row_top + PADDING / 2.0 + if is_narrow { LABEL } else { 0.0 };
-            self.draw_label(&mut board, row, lines_top, is_narrow);
+            Self::draw_label(&mut board, row, lines_top, is_narrow);
             for (place, line) in row.lines.iter().enumerate() {
                 let y = lines_top + (number(place) + 0.5) * LINE;
                 self.draw_line(&mut board, line, y, &x, axis_left);
@@ -163,7 +163,7 @@ impl Intervals {
         }
     }
 
-    fn draw_label(&self, board: &mut Board, row: &Row, lines_top: f64, is_narrow: bool) {
+    fn draw_label(board: &mut Board, row: &Row, lines_top: f64, is_narrow: bool) {
         let height = number(row.lines.len()) * LINE;
         let y = if is_narrow { lines_top - LABEL / 2.0 } else { lines_top + height / 2.0 };
         if let Some(high) = row.high {

@@ -61,8 +61,8 @@ impl Square {
         for (value, label) in &axis.ticks {
             board.line(at([0.0, *value]), at([1.0, *value]), 1.0, Tint::Grid);
             board.line(at([*value, 0.0]), at([*value, 1.0]), 1.0, Tint::Grid);
-            let side = point(left(from - 6.0), at([0.0, *value]).y);
-            board.text(label, side, Letters::NOTE.anchored(Anchor::End));
+            let beside_axis = point(left(from - 6.0), at([0.0, *value]).y);
+            board.text(label, beside_axis, Letters::NOTE.anchored(Anchor::End));
             let below = point(at([*value, 0.0]).x, top + size + 12.0);
             board.text(label, below, Letters::NOTE.anchored(Anchor::Middle));
         }
@@ -129,6 +129,9 @@ pub struct Panel {
     pub lines: Vec<PanelLine>,
 }
 
+/// A value, the ends of its interval, and what pointing at it says.
+pub type PanelValue = ([f64; 3], String);
+
 /// One line of a panel.
 #[derive(Clone, Debug)]
 pub struct PanelLine {
@@ -138,7 +141,7 @@ pub struct PanelLine {
     pub counts: Vec<String>,
     /// Value, ends of the interval and readout in each category; `None` where
     /// nobody was counted.
-    pub values: Vec<Option<([f64; 3], String)>>,
+    pub values: Vec<Option<PanelValue>>,
 }
 
 const PANEL: f64 = 150.0;
@@ -211,20 +214,20 @@ impl Panels {
         // each other.
         let shift = |line: usize| 11.0 * (number(line) - (number(panel.lines.len()) - 1.0) / 2.0);
         for (order, line) in panel.lines.iter().enumerate() {
-            let spots: Vec<Option<(Point, &([f64; 3], String))>> = line
+            let spots: Vec<(Point, &PanelValue)> = line
                 .values
                 .iter()
                 .enumerate()
-                .map(|(place, value)| {
+                .filter_map(|(place, value)| {
                     let value = value.as_ref()?;
                     Some((point(beside(center(place), shift(order)), y(value.0[0])), value))
                 })
                 .collect();
-            let known: Vec<Point> = spots.iter().flatten().map(|spot| spot.0).collect();
+            let known: Vec<Point> = spots.iter().map(|spot| spot.0).collect();
             if known.len() > 1 {
                 board.path(known, 1.0, line.tint);
             }
-            for (at, ([_, lower, upper], readout)) in spots.into_iter().flatten() {
+            for (at, ([_, lower, upper], readout)) in spots {
                 board.line(point(at.x, y(*lower)), point(at.x, y(*upper)), 2.0, line.tint);
                 board.dot(at, 4.5, line.tint);
                 board.readout(at, readout);

@@ -1,0 +1,230 @@
+// Files as clinics have them: every kind opens, a wrong guess can be put right,
+// and nothing is read that tells who a woman is unless it is said to.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+
+import { read, readAll, save, shows, useSite } from "./support/browser.mjs";
+import { choose, failure, line, readFlow, readIssues, showsReport } from "./support/cohort.mjs";
+import { cohort, COLUMNS, file, manyRows, parseCsv, useFolder } from "./support/files.mjs";
+
+const site = useSite();
+const folder = useFolder();
+
+const WORKBOOKS = path.join(import.meta.dirname, "../data/workbooks");
+
+/** The import step of a file. */
+async function showsImport(page, name) {
+    await page.getByRole("heading", { name: `How ${name} is read` }).waitFor();
+}
+
+const picker = (page, label) => page.getByRole("combobox", { name: label, exact: true });
+const readButton = (page) => page.getByRole("button", { name: "Read the file", exact: true });
+
+/** Chooses in the import step and waits until the file was looked at again. */
+async function pick(page, label, value) {
+    await picker(page, label).selectOption({ label: value });
+    await page.locator(".import:not(.report-updating)").waitFor();
+}
+
+/** Korean words in windows-949, which no encoder of the browser writes. */
+const KOREAN = Buffer.concat([
+    Buffer.from("id;NK(%);Th1/Th2;"),
+    Buffer.from([0xbf, 0xf8, 0xc0, 0xce]), // 원인
+    Buffer.from("\nA;12,5;20,5;"),
+    Buffer.from([0xbf, 0xf8, 0xc0, 0xce, 0xba, 0xd2, 0xb8, 0xed]), // 원인불명
+    Buffer.from("\nB;17,5;40,5;"),
+    Buffer.from([0xc0, 0xda, 0xb1, 0xc3]), // 자궁
+    Buffer.from("\n"),
+]);
+
+const FHIR = JSON.stringify({
+    resourceType: "Bundle",
+    entry: ["a", "b"].map((id, index) => ({
+        resource: {
+            resourceType: "Observation",
+            code: { coding: [{ code: "nk_percent" }] },
+            subject: { reference: `Patient/${id}` },
+            valueQuantity: { value: 12.5 + index, unit: "%" },
+        },
+    })),
+});
+
+const KINDS = [
+    ["semicolons.csv", "Study ID;NK (%);Th1/Th2\nA;12,5;20,5\nB;17,5;40,5\n", 2, "text, UTF-8, semicolons"],
+    ["tabs.tsv", "Study ID\tNK (%)\nA\t12.5\nB\t17.5\n", 2, "text, UTF-8, tabs"],
+    ["bars.txt", "Study ID|NK (%)\nA|12.5\nB|17.5\n", 2, "text, UTF-8, vertical bars"],
+    ["unicode.txt", Buffer.from("\ufeffStudy ID\tNK (%)\r\nA\t12.5\r\n", "utf16le"), 1, "text, UTF-16 (Excel’s “Unicode text”), tabs"],
+    ["korean.csv", KOREAN, 2, "text, Korean (windows-949, EUC-KR), semicolons"],
+    ["redcap.csv", "record_id,redcap_repeat_instance,nk_percent\n1,1,12.5\n1,2,\n2,1,17.5\n", 2, "text, UTF-8, commas"],
+    ["bundle.json", FHIR, 2, "FHIR Bundle"],
+    ["korean.xls", readFileSync(path.join(WORKBOOKS, "korean.xls")), 4, "workbook, sheet “cohort”"],
+    ["korean.ods", readFileSync(path.join(WORKBOOKS, "korean.ods")), 4, "workbook, sheet “cohort”"],
+];
+
+test("Each kind of file opens at the first try", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    for (const [name, content, n_records, form] of KINDS) {
+        await t.test(name, async () => {
+            await choose(page, file(name, content));
+            await showsReport(page, name);
+            assert.equal((await readFlow(page))[1].n, n_records);
+            assert.equal((await read(line(page, "Form"))).replace("'", "’"), form);
+            await page.getByRole("button", { name: "Close file" }).click();
+        });
+    }
+});
+
+test("Rows pasted from a spreadsheet are read", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await page.getByText("Paste rows from a spreadsheet").click();
+    await page.getByLabel("Rows with their header").fill("Study ID\tNK (%)\nA\t12,5\nB\t17,5\n");
+    await page.getByRole("button", { name: "Read these rows" }).click();
+    await showsReport(page, "pasted rows");
+    assert.equal((await readFlow(page))[1].n, 2);
+});
+
+test("What only the user knows is asked, and the file is read once it is answered", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("asks.csv", "Study ID;NK activity;NK(%);IVIG\nA;12,5;1,234;1\nB;13,5;2,345;2\n"));
+    await showsImport(page, "asks.csv");
+    assert.equal(await readButton(page).isDisabled(), true);
+    assert.equal((await page.getByRole("alert").getByRole("listitem").all()).length, 3);
+    await pick(page, "NK activity is read as", "NK cytotoxicity, E:T 25:1");
+    await pick(page, "Decimal mark of NK(%)", "comma: 12,5");
+    await pick(page, "1 means", "yes");
+    await pick(page, "2 means", "no");
+    assert.equal(await page.getByRole("alert").count(), 0);
+    await readButton(page).click();
+    await showsReport(page, "asks.csv");
+    assert.equal((await readFlow(page))[1].n, 2);
+    await shows(line(page, "Names"), /NK activity → nk_cyto_25_1/);
+});
+
+test("A wrong guess is put right with the first rows in view", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("guess.csv", KOREAN));
+    await showsReport(page, "guess.csv");
+    await page.getByRole("button", { name: "Change how this file is read" }).click();
+    await showsImport(page, "guess.csv");
+    const rows = page.getByRole("table", { name: "First rows of the file" });
+    await shows(rows, /자궁/);
+    await pick(page, "Encoding", "Japanese (windows-31j, Shift_JIS)");
+    await shows(rows, /^((?!자궁).)*$/s);
+    await pick(page, "Encoding", "Korean (windows-949, EUC-KR)");
+    await shows(rows, /원인불명/);
+    await pick(page, "Columns separated by", "Commas");
+    await shows(page.getByText(/^Text, /), /commas/);
+    await pick(page, "Columns separated by", "Semicolons");
+    await pick(page, "NK(%) is read as", "Not read");
+    await readButton(page).click();
+    await showsReport(page, "guess.csv");
+    await shows(line(page, "Columns ignored"), /NK\(%\)/);
+});
+
+test("A look at how the file is read can be taken back", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("back.csv", cohort([{}, {}])));
+    await showsReport(page, "back.csv");
+    await page.getByRole("button", { name: "Change how this file is read" }).click();
+    await showsImport(page, "back.csv");
+    await pick(page, "nk_percent is read as", "Not read");
+    await page.getByRole("button", { name: "Back to the report" }).click();
+    await showsReport(page, "back.csv");
+    assert.equal((await readFlow(page)).at(-1).n, 2);
+});
+
+test("Columns that tell who the women are stop the import until that is decided", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const named = "환자명,차트번호,NK(%)\n가나다,12345,17.5\n라마바,23456,11.5\n";
+    for (const [answer, ignored] of [["Leave these columns out", /2 환자명, 차트번호/], ["Read the file as it is", /1 환자명/]]) {
+        await choose(page, file("named.csv", named));
+        await showsImport(page, "named.csv");
+        await shows(page.getByRole("alert"), /“환자명” \(a name\), “차트번호” \(a hospital number\)/);
+        assert.equal(await readButton(page).isDisabled(), true);
+        await page.getByRole("button", { name: answer }).click();
+        await page.locator(".import:not(.report-updating)").waitFor();
+        await readButton(page).click();
+        await showsReport(page, "named.csv");
+        await shows(line(page, "Columns ignored"), ignored);
+        await page.getByRole("button", { name: "Close file" }).click();
+    }
+});
+
+test("Choices are saved without data and loaded for the next file", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const rows = (id) => `Study ID,NK activity\n${id},30.5\n`;
+    await choose(page, file("first.csv", rows("SECRET")));
+    await showsImport(page, "first.csv");
+    await pick(page, "NK activity is read as", "NK cytotoxicity, E:T 50:1");
+    const saved = await save(page, "Save these choices");
+    assert.doesNotMatch(saved.bytes.toString(), /SECRET|30\.5/);
+    await page.getByRole("button", { name: "Close file" }).click();
+    await choose(page, file("second.csv", rows("B")));
+    await showsImport(page, "second.csv");
+    await page.getByLabel("Load saved choices").setInputFiles(file("wrong.json", "{}"));
+    await shows(page.getByText(/not a file of saved choices/), /of this page/);
+    await page.getByLabel("Load saved choices").setInputFiles({ ...file("choices.json", ""), buffer: saved.bytes });
+    await page.waitForFunction(() => document.querySelector("#field-1")?.value === "nk_cyto_50_1");
+    await readButton(page).click();
+    await showsReport(page, "second.csv");
+});
+
+test("Changes and issues are one list, grouped and searchable", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("list.csv", "Study ID;NK (%);Th1/Th2\nA;12,5;20,5\nB;17,5;<40\nC;x;30,5\nA;12,5;30,5\n"));
+    await showsReport(page, "list.csv");
+    await shows(page.getByText(/rows in =/), "4 rows in = 2 used + 2 left out.");
+    const groups = page.getByRole("table", { name: "Kinds of changes and issues" });
+    await shows(groups, /such as B2 “12,5”: decimal comma read as 12\.5/);
+    assert.equal((await readIssues(page)).length, 6);
+    await page.getByLabel("Search the list").fill("bound");
+    assert.deepEqual((await readIssues(page)).map(([cell]) => cell), ["C3"]);
+    await page.getByLabel("Search the list").fill("");
+    await page.getByLabel("Left out").check();
+    assert.deepEqual((await readIssues(page)).map(([cell]) => cell), ["B4", "A5"]);
+    await page.getByLabel("Search the list").fill("nothing of the kind");
+    await shows(page.getByText(/fits the search/), "Nothing in the list fits the search.");
+});
+
+test("A folder that is dropped by mistake gives a clear sentence", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await page.getByRole("heading", { name: "Open a cohort file" }).evaluate((area) => {
+        // A browser makes such an item of a folder; a script cannot.
+        const entry = { isDirectory: true, isFile: false };
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([""], "folder"));
+        Object.defineProperty(DataTransferItem.prototype, "webkitGetAsEntry", { value: () => entry, configurable: true });
+        area.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    await shows(page.getByRole("alert"), "That is a folder. Open it and drop the one file with the table here.");
+});
+
+test("A look at a large file can be stopped halfway, and a second file opened while the first is read", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const large = folder.write("large.csv", manyRows(300_000));
+    await choose(page, large);
+    await page.getByRole("heading", { name: "Reading large.csv" }).waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await shows(page.getByText(/Nothing of large\.csv was kept/), /Stopped\./);
+    await choose(page, large);
+    await page.getByRole("heading", { name: "Reading large.csv" }).waitFor();
+    await page.getByLabel("Open another file").setInputFiles(file("small.csv", cohort([{}])));
+    await showsReport(page, "small.csv");
+    assert.equal((await readFlow(page))[0].n, 1);
+    assert.equal(await failure(page).count(), 0);
+});
+
+test("Dictionaries of the columns are saved for people and for REDCap", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const dictionary = parseCsv((await save(page, "Data dictionary")).bytes.toString().replace("\ufeff", ""));
+    assert.deepEqual(dictionary.slice(1).map(([name]) => name), COLUMNS);
+    const redcap = parseCsv((await save(page, "REDCap dictionary")).bytes.toString().replace("\ufeff", ""));
+    assert.deepEqual(redcap.slice(1).map(([name]) => name), COLUMNS);
+    assert.ok(redcap.every((row) => row.length === 18));
+    const outcome = redcap.find(([name]) => name === "outcome");
+    assert.deepEqual([outcome[3], outcome[5].split(" | ")[0]], ["dropdown", "live_birth, live_birth"]);
+    assert.equal((await readAll(page.getByRole("alert"))).length, 0);
+});
