@@ -13,7 +13,7 @@ const site = useSite();
 const SECTIONS = [
     "Who is in the analysis", "Who the women are", "How common each abnormality is",
     "Live births by class", "By number of previous losses", "What goes with a live birth",
-    "What can be said about treatment", "What other cut-offs would change",
+    "Treatment, carefully", "What other cut-offs would change",
     "How well each test tells outcomes apart", "How many tests were made",
 ];
 
@@ -61,7 +61,7 @@ test("Opening a file shows every section without another click", async (t) => {
     assert.match(outcome, /80\.7% \(217\/269; 75\.5% to 84\.9%\)/);
     assert.match(outcome, /p = 0\.629 \(Pearson’s χ² p = 0\.569\)/);
     assert.match(outcome, /This does not compare treatments/);
-    const treatment = await read(page.getByRole("region", { name: "What can be said about treatment" }));
+    const treatment = await read(page.getByRole("region", { name: "Treatment, carefully" }));
     assert.match(treatment, /All 197 women with an abnormality .* were treated/);
 });
 
@@ -187,7 +187,7 @@ test("A file without outcomes says in each section what it cannot do", async (t)
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("none.csv", cohort([{ outcome: "" }, { outcome: "", nk_percent: "17" }])));
     await finished(page);
-    for (const title of ["Live births by class", "What goes with a live birth", "What can be said about treatment"]) {
+    for (const title of ["Live births by class", "What goes with a live birth", "Treatment, carefully"]) {
         assert.match(await read(page.getByRole("region", { name: title })), /states no outcome of the pregnancy/, title);
     }
 });

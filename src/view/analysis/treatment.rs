@@ -16,7 +16,7 @@ use crate::view::figures::sketch::Tint;
 use crate::view::format;
 
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("treatment", "What can be said about treatment");
+    let (id, title) = ("treatment", "Treatment, carefully");
     let found = match &analysis.treatment {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
