@@ -5,6 +5,7 @@
 //! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
 //! ```
 
+pub mod analysis;
 pub mod byte_count;
 pub mod cohort;
 pub mod digest;

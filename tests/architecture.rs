@@ -100,7 +100,10 @@ fn the_page_names_no_other_host() {
         assert!(!text.contains("http://") && !text.contains("https://"), "{path}");
     }
     for file in files_below(&root().join("src")) {
-        let text = fs::read_to_string(&file).expect("text");
+        // Names of XML vocabularies are written like addresses and fetched by nobody.
+        let text = fs::read_to_string(&file)
+            .expect("text")
+            .replace("http://schemas.openxmlformats.org/", "");
         for scheme in ["http://", "https://"] {
             assert!(!text.contains(scheme), "{} holds {scheme}", file.display());
         }

@@ -3,6 +3,8 @@
 //! A result names the protocol that made it: [`Protocol::fingerprint`] changes
 //! whenever a number or a choice does.
 
+pub mod preset;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::digest::sha256;
@@ -20,6 +22,21 @@ pub enum Source {
     Han2025,
     /// Given by the user for the own laboratory.
     OwnLaboratory,
+    /// Yamada 2003: one of [`preset::Preset`], as those below.
+    #[serde(rename = "yamada2003")]
+    Yamada2003,
+    /// King 2010, Hum Reprod, dep349.
+    #[serde(rename = "king2010")]
+    King2010,
+    /// Cheil 2010, KJRM 37:115.
+    #[serde(rename = "cheil2010")]
+    Cheil2010,
+    /// Habets 2022, AACI 18:23, table 1.
+    #[serde(rename = "habets2022")]
+    Habets2022,
+    /// Winger 2011, AJRI 65:610.
+    #[serde(rename = "winger2011")]
+    Winger2011,
 }
 
 /// One threshold: a value is high when it is strictly greater.
@@ -149,6 +166,11 @@ impl Protocol {
         let cutoff = published
             .filter(|published| published.value.total_cmp(&value).is_eq())
             .unwrap_or(Cutoff { value, source: Source::OwnLaboratory });
+        self.set_cutoff(quantity, cutoff);
+        self
+    }
+
+    fn set_cutoff(&mut self, quantity: Quantity, cutoff: Cutoff) {
         match quantity {
             Quantity::NkPercent => self.nk_percent = cutoff,
             Quantity::NkCyto50 => self.nk_cyto_50 = cutoff,
@@ -157,7 +179,6 @@ impl Protocol {
             Quantity::Th1Th2Ratio => self.th1_th2_ratio = cutoff,
             _ => {}
         }
-        self
     }
 
     /// Whether every cut-off is the one Han 2025 prints.

@@ -1,6 +1,14 @@
 //! Files that leave with the user.
 
+pub mod analysis;
+pub mod archive;
 pub mod csv;
+pub mod docx;
+pub mod markdown;
+pub mod methods;
+pub mod r_script;
+pub mod session;
+pub mod strobe;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::Field;

@@ -7,10 +7,12 @@
 pub mod axis;
 pub mod curve;
 pub mod estimates;
+mod flat;
 pub mod forest;
 pub mod live_birth;
 mod pen;
 pub mod prevalence;
+pub mod sketch;
 pub mod theme;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
@@ -21,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use curve::Curve;
 use estimates::Estimates;
 use forest::Forest;
+use pen::Pen;
+use sketch::{Readout, Sketch, nearest};
 use theme::Theme;
 
 /// What a drawing may fail with.
@@ -77,6 +81,8 @@ pub struct Figure {
 pub enum Drawing {
     /// Shares with their intervals.
     Forest(Forest),
+    /// Marks that were laid out where they were made.
+    Sketch(Sketch),
     /// Estimates with their intervals on one axis.
     Estimates(Estimates),
     /// One curve between two axes.
@@ -89,6 +95,7 @@ impl Figure {
     pub fn height(&self, width: u32) -> u32 {
         match &self.drawing {
             Drawing::Forest(forest) => forest.height(width),
+            Drawing::Sketch(sketch) => sketch.height(width),
             Drawing::Estimates(estimates) => estimates.height(width),
             Drawing::Curve(curve) => curve.height(),
         }
@@ -105,9 +112,44 @@ impl Figure {
     ) -> Result<(), DrawError<DB>> {
         match &self.drawing {
             Drawing::Forest(forest) => forest.draw(area, surface),
+            Drawing::Sketch(sketch) => sketch.draw(area, surface),
             Drawing::Estimates(estimates) => estimates.draw(area, surface),
             Drawing::Curve(curve) => curve.draw(area, surface),
         }
+    }
+}
+
+impl Figure {
+    /// What can be pointed at on a surface of a width, in reading order.
+    #[must_use]
+    pub fn readouts(&self, width: u32) -> &[Readout] {
+        match &self.drawing {
+            Drawing::Sketch(sketch) => &sketch.picture(width).readouts,
+            _ => &[],
+        }
+    }
+
+    /// Which of them is nearest to a place in CSS pixels, within reach.
+    #[must_use]
+    pub fn nearest(&self, width: u32, x: i32, y: i32) -> Option<usize> {
+        let Drawing::Sketch(sketch) = &self.drawing else { return None };
+        nearest(sketch.picture(width), f64::from(width), f64::from(x), f64::from(y))
+    }
+
+    /// Draws a ring around what is pointed at.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn mark<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        surface: &Surface,
+        pointed: Option<usize>,
+    ) -> Result<(), DrawError<DB>> {
+        let readout = pointed.and_then(|at| self.readouts(surface.width).get(at));
+        let Some(Readout { at, .. }) = readout else { return Ok(()) };
+        let center = (at.x.on(f64::from(surface.width)), at.y);
+        Pen::new(area, surface).ring(center, 9.0, surface.theme.ink)
     }
 }
 

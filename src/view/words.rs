@@ -132,6 +132,11 @@ pub fn source(source: Source) -> &'static str {
     match source {
         Source::Han2025 => "Han 2025, Fig. 2",
         Source::OwnLaboratory => "Own laboratory",
+        Source::Yamada2003 => "Yamada 2003",
+        Source::King2010 => "King 2010",
+        Source::Cheil2010 => "Cheil 2010",
+        Source::Habets2022 => "Habets 2022",
+        Source::Winger2011 => "Winger 2011",
     }
 }
 

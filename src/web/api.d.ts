@@ -21,7 +21,9 @@ export type ImmuneProfile =
     | "nk_th1_th2" | "cytotoxicity_th1_th2" | "all";
 
 export type CytotoxicityRule = "any" | "all" | "ratio_25_only" | "two_of_three";
-export type Source = "han2025" | "own_laboratory";
+export type Source =
+    | "han2025" | "own_laboratory"
+    | "yamada2003" | "king2010" | "cheil2010" | "habets2022" | "winger2011";
 export type Finding = "high" | "not_high" | "unknown";
 
 /** A threshold; high means strictly greater. */

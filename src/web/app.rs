@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -12,8 +13,8 @@ use yew::prelude::*;
 
 use crate::engine;
 use crate::engine::reader::settings::ImportSettings;
+use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::{export, privacy};
-use crate::web::browser;
 use crate::web::guard::use_guard;
 use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::{CohortCommand, cohort_page};
@@ -21,10 +22,12 @@ use crate::web::pages::patient::patient_page;
 use crate::web::pages::privacy::{PrivacyPage, lock};
 use crate::web::pages::tables::tables_page;
 use crate::web::panic::tell_where_it_failed;
+use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::{Action, Page, Phase, State};
 use crate::web::worker::Refusal;
 use crate::web::worker::client::{Client, Engine, Event};
+use crate::web::{browser, chart};
 
 /// The synthetic example, part of the program so that it needs no request.
 const EXAMPLE: &[u8] = include_bytes!("../../static/SYNTHETIC-example.csv");
@@ -167,6 +170,7 @@ fn use_client(
     let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
     {
         let client = client.clone();
+        let dispatcher = dispatcher.clone();
         let dependencies = (state.protocol, state.cohort.clone());
         use_effect_with(dependencies, move |(protocol, cohort)| {
             let is_outdated = matches!(
@@ -179,7 +183,54 @@ fn use_client(
             }
         });
     }
+    use_analysis(client.clone(), dispatcher, state);
     client
+}
+
+/// How long nothing may move before everything is computed again.
+const REST_MS: u32 = 250;
+
+/// Asks for the analysis of the file in hand whenever it is out of date.
+#[hook]
+fn use_analysis(
+    client: Client,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) {
+    let is_ready = matches!(state.cohort, Phase::Ready { .. });
+    {
+        let (client, dispatcher) = (client.clone(), dispatcher.clone());
+        let (settings, protocol) = (state.settings.clone(), state.protocol);
+        let file_name = state.cohort.file_name().to_owned();
+        use_effect_with(state.analysis.wanted_import.clone(), move |wanted| {
+            let Some(wanted) = wanted.clone() else { return };
+            dispatcher.dispatch(Action::Analysis(AnalysisAction::ReadAgain));
+            let request = (wanted != settings && is_ready)
+                .then(|| client.open_again(wanted.clone(), protocol))
+                .flatten();
+            if let Some(request) = request {
+                dispatcher.dispatch(Action::Open { request, file_name, settings: wanted });
+            }
+        });
+    }
+    let due = is_ready.then(|| state.analysis.due(state.protocol)).flatten();
+    use_effect_with(due, move |due| {
+        let waiting = due.clone().and_then(|(asked, may_wait)| {
+            let ask = move || {
+                let request = client.analyze(&asked);
+                if let Some(request) = request {
+                    dispatcher
+                        .dispatch(Action::Analysis(AnalysisAction::Ask(request, Box::new(asked))));
+                }
+            };
+            if may_wait {
+                return Some(Timeout::new(REST_MS, ask));
+            }
+            ask();
+            None
+        });
+        move || drop(waiting)
+    });
 }
 
 /// The worker of the calculator: one of its own, because a calculation may have
@@ -247,6 +298,17 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
         Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
         Event::Preview(request, preview) => Some(Action::Preview(request, Rc::from(preview))),
         Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
+        Event::Analysis(request, shown) => {
+            Some(Action::Analysis(AnalysisAction::Answer(request, Rc::from(shown))))
+        }
+        Event::File { bytes, name } => {
+            browser::download(&bytes.to_vec(), &name, "application/octet-stream");
+            None
+        }
+        Event::Session(session) => Some(Action::Analysis(match session {
+            Ok(session) => AnalysisAction::UseSession(session),
+            Err(problem) => AnalysisAction::RefuseSession(problem),
+        })),
         Event::Lost => Some(lost.clone()),
         Event::Calculating(request, share) => {
             Some(Action::Tables(TablesAction::Advance(request, share)))
@@ -296,6 +358,26 @@ fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>
             let name = export::file_name(&report, "classified-rows", "csv");
             client.classified_rows(report.protocol, name);
         }
+        CohortCommand::Export(what) => {
+            if let Some(made) = state.analysis.finished() {
+                client.export(what, made, &js_sys::Array::new());
+            }
+        }
+        CohortCommand::SaveAll => save_all(client.clone(), state),
+        CohortCommand::SavePicture(name, figure, size) => spawn_local(async move {
+            if let Some(bytes) = chart::picture(&figure, size).await {
+                browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
+            }
+        }),
+        CohortCommand::OpenSession(file) => {
+            let client = client.clone();
+            spawn_local(async move {
+                // A file that cannot be read is refused like one without meaning.
+                let text = JsFuture::from(file.text()).await.ok();
+                let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+                client.read_session(text);
+            });
+        }
         CohortCommand::Paste(text) => {
             if let Some(file) = browser::file(text.as_bytes(), PASTED_NAME) {
                 open(file);
@@ -328,6 +410,26 @@ fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>
             state.dispatch(Action::CloseFile);
         }
     }
+}
+
+/// Paints every figure in every size and asks for the archive with them in it.
+fn save_all(client: Client, state: &UseReducerHandle<State>) {
+    let analysis = &state.analysis;
+    let (Some(made), Some(shown)) = (analysis.finished().cloned(), analysis.shown.clone()) else {
+        return;
+    };
+    spawn_local(async move {
+        let pictures = js_sys::Array::new();
+        for (name, figure) in export::analysis::figures(&shown.sections) {
+            for size in PictureSize::ALL {
+                if let Some(bytes) = chart::picture(figure, size).await {
+                    pictures.push(&format!("figures/{}", size.file_name(&name)).into());
+                    pictures.push(&bytes);
+                }
+            }
+        }
+        client.export(Export::Archive, &made, &pictures);
+    });
 }
 
 fn header(current: Page, is_sealed: bool) -> Html {

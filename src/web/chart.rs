@@ -6,9 +6,11 @@ use gloo_events::EventListener;
 use plotters::drawing::IntoDrawingArea as _;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
+use crate::view::export::analysis::{EXPORT_WIDTH, PictureSize};
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Surface};
 use crate::web::browser::use_media_query;
@@ -27,6 +29,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     let frame = use_node_ref();
     let canvas = use_node_ref();
     let width = use_state(|| 0_u32);
+    let pointed = use_state(|| None::<usize>);
     let is_dark = use_media_query("(prefers-color-scheme: dark)");
     {
         let frame = frame.clone();
@@ -38,10 +41,10 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     }
     {
         let canvas = canvas.clone();
-        let dependencies = (props.figure.clone(), *width, is_dark);
-        use_effect_with(dependencies, move |(figure, width, is_dark)| {
+        let dependencies = (props.figure.clone(), *width, is_dark, *pointed);
+        use_effect_with(dependencies, move |(figure, width, is_dark, pointed)| {
             let theme = if *is_dark { Theme::DARK } else { Theme::LIGHT };
-            draw(&canvas, figure.as_ref(), *width, theme);
+            draw(&canvas, figure.as_ref(), *width, theme, *pointed);
             let printing = redraw_for_print(&canvas, figure, *width, theme);
             move || drop(printing)
         });
@@ -52,8 +55,9 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
             <figcaption class="figure-title">{ title.clone() }</figcaption>
             <p class="figure-note">{ description.clone() }</p>
             <div class="figure-frame" ref={frame}>
-                <canvas ref={canvas} role="img" aria-label={format!("{description} The numbers are in the table below.")} />
+                { painting(props.figure.as_ref(), *width, canvas, &pointed) }
             </div>
+            { reading(props.figure.as_ref(), *width, *pointed) }
             <details class="figure-data">
                 <summary>{ "The numbers behind this figure" }</summary>
                 <div class="table-scroll" tabindex="0" role="region" aria-label={format!("Table: {title}")}>
@@ -104,22 +108,111 @@ fn redraw_for_print(
     let window = web_sys::window()?;
     Some([("beforeprint", Theme::LIGHT), ("afterprint", theme)].map(|(event, theme)| {
         let (canvas, figure) = (canvas.clone(), figure.clone());
-        EventListener::new(&window, event, move |_| draw(&canvas, figure.as_ref(), width, theme))
+        EventListener::new(&window, event, move |_| {
+            draw(&canvas, figure.as_ref(), width, theme, None);
+        })
     }))
 }
 
-fn draw(canvas: &NodeRef, figure: &Figure, width: u32, theme: Theme) {
+/// The canvas; where a figure has something to be pointed at, by the pointer and
+/// by the arrow keys.
+fn painting(
+    figure: &Figure,
+    width: u32,
+    canvas: NodeRef,
+    pointed: &UseStateHandle<Option<usize>>,
+) -> Html {
+    let label = format!("{} The numbers are in the table below.", figure.description);
+    let n = figure.readouts(width).len();
+    if n == 0 {
+        return html! { <canvas ref={canvas} role="img" aria-label={label} /> };
+    }
+    let onmousemove = {
+        let (figure, pointed) = (figure.clone(), pointed.setter());
+        move |event: MouseEvent| {
+            pointed.set(figure.nearest(width, event.offset_x(), event.offset_y()));
+        }
+    };
+    let onmouseleave = {
+        let pointed = pointed.setter();
+        move |_: MouseEvent| pointed.set(None)
+    };
+    let onkeydown = {
+        let pointed = pointed.clone();
+        move |event: KeyboardEvent| {
+            let next = match event.key().as_str() {
+                "ArrowRight" | "ArrowDown" => Some(pointed.map_or(0, |at| (at + 1) % n)),
+                "ArrowLeft" | "ArrowUp" => Some(pointed.map_or(n - 1, |at| (at + n - 1) % n)),
+                "Escape" => None,
+                _ => return,
+            };
+            event.prevent_default();
+            pointed.set(next);
+        }
+    };
+    html! {
+        <canvas ref={canvas} class="figure-pointed" tabindex="0" role="img"
+            aria-label={format!("{label} The arrow keys read them out one by one.")}
+            {onmousemove} {onmouseleave} {onkeydown} />
+    }
+}
+
+/// What stands where the user points.
+fn reading(figure: &Figure, width: u32, pointed: Option<usize>) -> Html {
+    let readouts = figure.readouts(width);
+    if readouts.is_empty() {
+        return Html::default();
+    }
+    let text = pointed
+        .and_then(|at| readouts.get(at))
+        .map_or("Point at the figure, or use the arrow keys in it, to read a value.", |readout| {
+            readout.text.as_str()
+        });
+    let class =
+        if pointed.is_some() { "figure-reading figure-reading-on" } else { "figure-reading" };
+    html! { <p {class} aria-live="polite">{ text.to_owned() }</p> }
+}
+
+fn draw(canvas: &NodeRef, figure: &Figure, width: u32, theme: Theme, pointed: Option<usize>) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
     if width == 0 {
         return;
     }
     let scale = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
     let surface = Surface { width, scale, text_scale: Surface::CANVAS_TEXT, theme };
+    paint(canvas, figure, &surface, pointed);
+}
+
+fn paint(canvas: HtmlCanvasElement, figure: &Figure, surface: &Surface, pointed: Option<usize>) {
     let (device_width, device_height) = surface.device_size(figure);
     canvas.set_width(device_width);
     canvas.set_height(device_height);
     if let Some(backend) = CanvasBackend::with_canvas_object(canvas) {
+        let area = backend.into_drawing_area();
         // A canvas that cannot be drawn on stays blank; its table is below it.
-        let _ = figure.draw(&backend.into_drawing_area(), &surface);
+        let _ = figure.draw(&area, surface).and_then(|()| figure.mark(&area, surface, pointed));
     }
+}
+
+/// A figure as the bytes of a PNG on a light ground; nothing when the browser
+/// cannot paint so large.
+pub(super) async fn picture(figure: &Figure, size: PictureSize) -> Option<js_sys::Uint8Array> {
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    let surface = Surface {
+        width: EXPORT_WIDTH,
+        scale: size.scale(),
+        text_scale: Surface::CANVAS_TEXT,
+        theme: Theme::LIGHT,
+    };
+    paint(canvas.clone(), figure, &surface, None);
+    let painted = js_sys::Promise::new(&mut |resolve, reject| {
+        if let Err(error) = canvas.to_blob(&resolve) {
+            // The promise settles either way.
+            let _ = reject.call1(&JsValue::NULL, &error);
+        }
+    });
+    let blob: web_sys::Blob = JsFuture::from(painted).await.ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer))
 }

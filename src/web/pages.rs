@@ -1,6 +1,7 @@
 //! The pages that the header offers.
 
 pub(super) mod about;
+pub(super) mod analysis;
 mod change_log;
 pub(super) mod cohort;
 mod cohort_report;

@@ -1,5 +1,6 @@
 //! Everything the page remembers, what can happen to it, and one pure reducer.
 
+pub mod analysis;
 pub mod tables;
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use crate::engine::record::Etiology;
 use crate::engine::report::Report;
 use crate::view::patient::PatientDraft;
 use crate::view::privacy::{OfflineCopy, Sealed};
+use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
@@ -123,6 +125,8 @@ pub struct State {
     pub patient: PatientDraft,
     /// The cohort page.
     pub cohort: Phase,
+    /// The analysis of the file in hand.
+    pub analysis: AnalysisState,
     /// How the file in hand is read.
     pub settings: ImportSettings,
     /// The calculator page.
@@ -200,6 +204,8 @@ pub enum Action {
     Cancel,
     /// The worker died.
     LoseWorker(String),
+    /// Something about the analysis.
+    Analysis(AnalysisAction),
     /// The engine could not be loaded.
     LoseEngine,
     /// The user closed the file.
@@ -235,7 +241,21 @@ impl Reducible for State {
             Action::Tables(action) => state.tables = state.tables.after(action),
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
+            Action::Analysis(action) => {
+                if let AnalysisAction::UseSession(session) = &action {
+                    state.protocol = session.protocol;
+                    state.cutoff_texts = [const { None }; Quantity::LABORATORY.len()];
+                }
+                state.analysis.take(action);
+            }
             cohort => {
+                let is_other_file = matches!(
+                    cohort,
+                    Action::Open { .. } | Action::CloseFile | Action::LoseWorker(_)
+                );
+                if is_other_file {
+                    state.analysis.forget();
+                }
                 match (&cohort, &state.cohort) {
                     (Action::Open { settings, .. } | Action::Look { settings, .. }, _) => {
                         state.settings.clone_from(settings);

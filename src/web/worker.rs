@@ -18,7 +18,10 @@ use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
+use crate::view::analysis;
+use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
+use crate::view::export::analysis::Export;
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +65,30 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
     },
+    /// Analyze the kept cohort.
+    Analyze {
+        /// Thresholds and choices.
+        protocol: Protocol,
+        /// What is chosen.
+        choices: Choices,
+        /// Whether everything is computed, or what is quick.
+        is_full: bool,
+    },
+    /// Write a file of the analysis of the kept cohort. Pictures may be attached,
+    /// name and bytes in turn.
+    Export {
+        /// Which file.
+        what: Export,
+        /// Thresholds and choices.
+        protocol: Protocol,
+        /// What is chosen.
+        choices: Choices,
+    },
+    /// Read a session file.
+    ReadSession {
+        /// What it holds.
+        text: String,
+    },
     /// Answer an entry of the calculator.
     Calculate {
         /// What was typed.
@@ -86,8 +113,27 @@ pub enum Reply {
     /// The answer of the calculator; the attached text is its record as JSON.
     /// After a partial one the rest follows.
     Calculated(Box<Shown>),
+    /// The analysis.
+    Analysis(Box<analysis::Shown>),
+    /// The attached bytes are the file that was asked for, under this name.
+    File(String),
+    /// The choices of a session.
+    Session(Box<Restored>),
+    /// Why a session file cannot be used.
+    NoSession(String),
     /// The request cannot be met.
     Refused(Refusal),
+}
+
+/// What a session file brings back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Restored {
+    /// Thresholds and rules.
+    pub protocol: Protocol,
+    /// The filter and what else is chosen.
+    pub choices: Choices,
+    /// How the file is read.
+    pub import: ImportSettings,
 }
 
 /// Why a request cannot be met.
@@ -108,9 +154,14 @@ impl Reply {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
-            Reply::Report(_) | Reply::Preview(_) | Reply::ClassifiedRows | Reply::Refused(_) => {
-                true
-            }
+            Reply::Report(_)
+            | Reply::Preview(_)
+            | Reply::ClassifiedRows
+            | Reply::Analysis(_)
+            | Reply::File(_)
+            | Reply::Session(..)
+            | Reply::NoSession(_)
+            | Reply::Refused(_) => true,
         }
     }
 }

@@ -21,7 +21,7 @@ async function openFigures(t, options) {
 /** Waits until both canvases have the width of their frames. */
 function isDrawn(page) {
     return page.waitForFunction(() => {
-        const canvases = [...document.querySelectorAll("figure canvas")];
+        const canvases = [...document.querySelectorAll(".report figure canvas")];
         return canvases.length === 2 && canvases.every((canvas) => (
             canvas.width === Math.round(canvas.parentElement.clientWidth * devicePixelRatio)
         ));
@@ -45,7 +45,7 @@ function givePixels(page) {
 
 /** Of each canvas: its sizes, its ground, how many colors, the share of pixels that is ink, a digest. */
 function readCanvases(page) {
-    return page.locator("figure canvas").evaluateAll((canvases) => canvases.map((canvas) => {
+    return page.locator(".report figure canvas").evaluateAll((canvases) => canvases.map((canvas) => {
         const { width, height, clientWidth, clientHeight } = canvas;
         const data = globalThis.pixelsOf(canvas);
         const pixels = new Uint32Array(data.buffer);
@@ -94,7 +94,7 @@ test("The figures follow the color scheme", async (t) => {
     const light = await readCanvases(page);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.waitForFunction((before) => {
-        const [red] = globalThis.pixelsOf(document.querySelector("figure canvas"));
+        const [red] = globalThis.pixelsOf(document.querySelector(".report figure canvas"));
         return red !== before;
     }, light[0].ground[0]);
     const dark = await readCanvases(page);
@@ -109,7 +109,7 @@ test("The figures are printed light, and are dark again afterwards", async (t) =
     const [dark] = await readCanvases(page);
     await page.evaluate(() => {
         addEventListener("beforeprint", () => {
-            [globalThis.printedGround] = globalThis.pixelsOf(document.querySelector("figure canvas"));
+            [globalThis.printedGround] = globalThis.pixelsOf(document.querySelector(".report figure canvas"));
         });
     });
     await page.pdf();
@@ -140,5 +140,5 @@ test("A figure that has nothing to show is a sentence, not an empty frame", asyn
     await showsReport(page, "open.csv");
     await page.getByText("No woman has an immune class, so there is nothing to draw of how common each is.").waitFor();
     await page.getByText(/^No woman has both an immune class and a known end of her pregnancy/).waitFor();
-    assert.equal(await page.locator("canvas").count(), 0);
+    assert.equal(await page.locator(".report canvas").count(), 0);
 });

@@ -147,7 +147,7 @@ test("Each figure stands with its numbers as a table", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await openExample(page);
     const { rows, strata } = await readClasses(page);
-    const figures = await page.getByRole("figure").all();
+    const figures = await page.locator(".report").getByRole("figure").all();
     assert.equal(figures.length, 2);
     for (const figure of figures) {
         await figure.getByRole("img", { name: /The numbers are in the table below\.$/ }).waitFor();

@@ -192,7 +192,7 @@ test("A printed report holds its flow, its tables and its figures, and no button
     for (const heading of ["Flow", "What was read", "Classes and live births", "What was changed and what is not used"]) {
         assert.ok(await page.getByRole("heading", { name: heading }).isVisible(), heading);
     }
-    assert.equal(await page.locator("canvas:visible").count(), 2);
+    assert.equal(await page.locator(".report canvas:visible").count(), 2);
     // Frames that scroll on the screen show all that they hold.
     const cut = await page.locator(".table-scroll:visible").evaluateAll((frames) => frames
         .filter((frame) => frame.scrollHeight > frame.clientHeight + 1 && getComputedStyle(frame).overflowY !== "visible")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the reference numbers of the statistics again, and compares 10,000
-# random fourfold tables with R. It must leave no difference, and fails if a
+# Writes the reference numbers of the statistics and of whole analyses again, and
+# compares 10,000 random fourfold tables with R. It must leave no difference, and fails if a
 # committed number has changed.
 #
 # Needs these packages of Debian 12, besides Rust and Git:
@@ -33,5 +33,8 @@ RANDOM_TABLES=$tables cargo test --no-default-features --test stats_counts \
 # How many cases are by hand and from textbooks.
 cargo test --quiet --no-default-features --test stats_closed_forms \
     --test stats_textbook -- --nocapture
+
+ANALYSIS_REFERENCE=write cargo test --no-default-features --test analysis_reference \
+    script -- --nocapture
 
 git diff --exit-code -- '*.csv'

@@ -6,6 +6,7 @@ pub(crate) mod any_bytes;
 pub(crate) mod corpus;
 pub(crate) mod files;
 pub(crate) mod reference;
+pub(crate) mod studies;
 pub(crate) mod synthetic;
 
 use rpl_immune_profile::engine::stats::TestResult;

@@ -92,7 +92,9 @@ impl Group {
         }
     }
 
-    fn holds(self, profile: ImmuneProfile) -> bool {
+    /// Whether a class belongs to the group.
+    #[must_use]
+    pub fn holds(self, profile: ImmuneProfile) -> bool {
         match self {
             Group::Class { profile: class } => class == profile,
             Group::AnyAbnormality => profile.is_abnormal(),

@@ -79,6 +79,37 @@ impl<'a> Sample<'a> {
         Moments { n: self.values.len(), mean: first + (shift + rest / n), sum_of_squares }
     }
 
+    /// The skewness, `(Σ d³/n) / (Σ d²/n)^(3/2)` with the deviations from the mean.
+    ///
+    /// # Undefined when
+    /// Fewer than three values, or all are equal.
+    ///
+    /// # Errors
+    /// The [`Undefined`] reason.
+    ///
+    /// # Examples
+    /// ```
+    /// use rpl_immune_profile::engine::stats::sample::Sample;
+    ///
+    /// // Deviations −1, −1, 2: (6/3)/(6/3)^1.5 = 1/√2.
+    /// let skewness = Sample::new(&[1.0, 1.0, 4.0])?.skewness()?;
+    /// assert!((skewness - 0.5f64.sqrt()).abs() < 1e-15);
+    /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+    /// ```
+    pub fn skewness(self) -> Result<f64, Undefined> {
+        if self.len() < 3 {
+            return Err(Undefined::TooFewObservations { needed: 3 });
+        }
+        let moments = self.moments();
+        let cubes: f64 = self.values.iter().map(|value| (value - moments.mean).powi(3)).sum();
+        let n = count(self.len());
+        let variance = moments.sum_of_squares / n;
+        if variance <= 0.0 {
+            return Err(Undefined::NoVariation);
+        }
+        Ok(cubes / n / variance.powf(1.5))
+    }
+
     /// The values in ascending order; minus zero becomes zero.
     #[must_use]
     pub fn sorted(self) -> Vec<f64> {

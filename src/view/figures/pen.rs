@@ -69,6 +69,19 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.draw(&PathElement::new(points, style))
     }
 
+    /// A line through points.
+    pub(super) fn path(
+        &self,
+        points: impl Iterator<Item = (f64, f64)>,
+        width: f64,
+        color: RGBColor,
+    ) -> Result<(), DrawError<DB>> {
+        let points: Vec<(i32, i32)> = points.map(|(x, y)| self.point(x, y)).collect();
+        let style =
+            ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: self.stroke(width) };
+        self.area.draw(&PathElement::new(points, style))
+    }
+
     pub(super) fn dot(
         &self,
         center: (f64, f64),

@@ -8,10 +8,13 @@ use yew::prelude::*;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
+use crate::view::export::analysis::{Export, PictureSize};
+use crate::view::figures::Figure;
 use crate::web::fields::protocol_settings::protocol_settings;
 use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
 };
+use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
 use crate::web::pages::import_step::ImportStep;
 use crate::web::state::{Action, Phase, State};
@@ -30,6 +33,14 @@ pub(in crate::web) enum CohortCommand {
     DownloadTemplate,
     /// Save the classified rows behind a report.
     DownloadRows(Rc<Report>),
+    /// Save a file of the analysis.
+    Export(Export),
+    /// Save everything of the analysis in one archive.
+    SaveAll,
+    /// Save a figure as a picture.
+    SavePicture(String, Rc<Figure>, PictureSize),
+    /// Use the choices of a session file.
+    OpenSession(File),
     /// Open rows that were pasted.
     Paste(String),
     /// Look at the file in hand with other settings.
@@ -92,6 +103,7 @@ pub(in crate::web) fn cohort_page(
             />
         },
         Phase::Ready { file_name, report, pending } => html! {
+            <>
             <CohortReport
                 file_name={file_name.clone()}
                 report={report.clone()}
@@ -99,6 +111,8 @@ pub(in crate::web) fn cohort_page(
                 is_updating={pending.is_some()}
                 on_command={on_command.clone()}
             />
+                { analysis(state, dispatch, on_command) }
+            </>
         },
     };
     html! {

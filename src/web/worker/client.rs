@@ -12,8 +12,11 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
+use crate::view::analysis;
 use crate::view::calculator::{Entry, Shown};
-use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
+use crate::view::export::analysis::Export;
+use crate::web::state::analysis::Asked;
+use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, Restored};
 
 /// What the page hears of its worker.
 pub enum Event {
@@ -34,6 +37,17 @@ pub enum Event {
     Calculating(u32, f64),
     /// An answer of the calculator, and its record as JSON.
     Calculated(u32, Box<Shown>, String),
+    /// An analysis.
+    Analysis(u32, Box<analysis::Shown>),
+    /// A file to be saved under this name.
+    File {
+        /// The file.
+        bytes: js_sys::Uint8Array,
+        /// Its name.
+        name: String,
+    },
+    /// A session, or why its file cannot be used.
+    Session(Result<Box<Restored>, String>),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -177,6 +191,29 @@ impl Client {
         self.send_or_open_again(Request::Evaluate { protocol }, protocol)
     }
 
+    /// Asks for an analysis of the file in hand; returns the number of the request,
+    /// or nothing when no worker keeps the file.
+    #[must_use]
+    pub fn analyze(&self, asked: &Asked) -> Option<u32> {
+        let Asked { protocol, choices, is_full } = asked.clone();
+        let keeps_cohort = self.inner.keeps_cohort.get();
+        let request = Request::Analyze { protocol, choices, is_full };
+        keeps_cohort.then(|| self.send(request, JsValue::NULL))
+    }
+
+    /// Asks for a file of the analysis, with pictures for the archive.
+    pub fn export(&self, what: Export, asked: &Asked, pictures: &js_sys::Array) {
+        if self.inner.keeps_cohort.get() {
+            let Asked { protocol, choices, .. } = asked.clone();
+            let _ = self.send(Request::Export { what, protocol, choices }, pictures.into());
+        }
+    }
+
+    /// Asks what a session file holds.
+    pub fn read_session(&self, text: String) {
+        let _ = self.send(Request::ReadSession { text }, JsValue::NULL);
+    }
+
     /// Asks for the classified rows of the file in hand. A worker that was
     /// replaced is given the file again first.
     pub fn classified_rows(&self, protocol: Protocol, name: String) {
@@ -303,6 +340,10 @@ impl Client {
                 let json = envelope.attachment.as_string().unwrap_or_default();
                 Event::Calculated(request, shown, json)
             }
+            Reply::Analysis(shown) => Event::Analysis(request, shown),
+            Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
+            Reply::Session(session) => Event::Session(Ok(session)),
+            Reply::NoSession(problem) => Event::Session(Err(problem)),
             Reply::Refused(refusal) => {
                 self.inner.keeps_cohort.set(false);
                 Event::Refused(request, refusal)

@@ -7,31 +7,83 @@ use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
+use crate::engine::analysis::options::{AnalysisOptions, Effort};
+use crate::engine::analysis::{Analysis, analyze_cohort};
 use crate::engine::evaluate;
+use crate::engine::protocol::Protocol;
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
+use crate::view::analysis::Shown;
+use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{self, Answer, Entry};
+use crate::view::export::analysis::Source;
+use crate::view::export::archive::ExportedFile;
+use crate::view::export::session::Session;
 use crate::view::{export, messages};
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
+use crate::web::worker::Restored;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
 
 /// How much of a file is read at once: small enough that progress is seen,
 /// large enough that the calls cost nothing.
 const SLICE: u32 = 1 << 20;
 
+/// A file that was read, and its last full analysis.
+struct Kept {
+    reading: Reading,
+    /// How it was asked to be read.
+    import: ImportSettings,
+    full: Option<Analysis>,
+}
+
+impl Kept {
+    /// The analysis; the full one is kept, and a quick one takes over from it what
+    /// no cut-off changes.
+    fn analyze(&mut self, protocol: &Protocol, options: &AnalysisOptions) -> Analysis {
+        let is_same = |full: &Analysis| full.options == *options && full.protocol == *protocol;
+        if let Some(full) = self.full.as_ref().filter(|full| is_same(full)) {
+            return full.clone();
+        }
+        let mut analysis = analyze_cohort(&self.reading, protocol, options);
+        if options.is_full() {
+            self.full = Some(analysis.clone());
+        } else if let Some(full) = &self.full
+            && full.options.filter == options.filter
+            && full.protocol.minimum_losses == protocol.minimum_losses
+        {
+            analysis.curves.clone_from(&full.curves);
+        }
+        analysis
+    }
+}
+
+/// The pictures of a request: name and bytes in turn.
+fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
+    let Some(parts) = attachment.dyn_ref::<js_sys::Array>() else { return Vec::new() };
+    let parts = parts.to_vec();
+    parts
+        .chunks_exact(2)
+        .filter_map(|pair| {
+            let bytes = pair[1].dyn_ref::<js_sys::Uint8Array>()?.to_vec();
+            Some(ExportedFile::new(pair[0].as_string()?, bytes))
+        })
+        .collect()
+}
+
 /// Listens for requests and says that it does by an empty message.
 pub fn start() {
     std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let kept: RefCell<Option<Reading>> = RefCell::new(None);
+    let kept: RefCell<Option<Kept>> = RefCell::new(None);
+    let base = RefCell::new(AnalysisOptions::default());
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(envelope) = Envelope::<Request>::from_message(&event.data()) else { return };
         let request = envelope.request;
         let mut attachment = JsValue::NULL;
-        let body = answer(envelope, &kept, &mut attachment);
+        let body = answer(envelope, &kept, &base, &mut attachment);
         send(request, body, attachment);
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -41,7 +93,8 @@ pub fn start() {
 
 fn answer(
     envelope: Envelope<Request>,
-    kept: &RefCell<Option<Reading>>,
+    kept: &RefCell<Option<Kept>>,
+    base: &RefCell<AnalysisOptions>,
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
@@ -50,10 +103,11 @@ fn answer(
             let Some(file) = attached_file(envelope.attachment) else {
                 return Reply::Refused(Refusal::Unreadable);
             };
+            let import = settings.clone();
             match read(&file, settings, Purpose::Read, envelope.request) {
                 Ok(Found::Reading(reading)) => {
                     let report = evaluate(&reading, &protocol);
-                    kept.replace(Some(*reading));
+                    kept.replace(Some(Kept { reading: *reading, import, full: None }));
                     Reply::Report(Box::new(report))
                 }
                 Ok(Found::Preview(preview)) => Reply::Preview(preview),
@@ -71,16 +125,54 @@ fn answer(
             }
         }
         Request::Evaluate { protocol } => match &*kept.borrow() {
-            Some(reading) => Reply::Report(Box::new(evaluate(reading, &protocol))),
+            Some(kept) => Reply::Report(Box::new(evaluate(&kept.reading, &protocol))),
             None => Reply::Refused(Refusal::NoCohort),
         },
         Request::ClassifiedRows { protocol } => match &*kept.borrow() {
-            Some(reading) => {
+            Some(kept) => {
+                let reading = &kept.reading;
                 let bytes = export::csv::classified_rows(&reading.cohort, &protocol, &reading.log);
                 *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
                 Reply::ClassifiedRows
             }
             None => Reply::Refused(Refusal::NoCohort),
+        },
+        Request::Analyze { protocol, choices, is_full } => match &mut *kept.borrow_mut() {
+            Some(kept) => {
+                let effort = if is_full { Effort::Full } else { Effort::Quick };
+                let options = AnalysisOptions { effort, ..choices.options(&base.borrow()) };
+                Reply::Analysis(Box::new(Shown::new(&kept.analyze(&protocol, &options))))
+            }
+            None => Reply::Refused(Refusal::NoCohort),
+        },
+        Request::Export { what, protocol, choices } => match &mut *kept.borrow_mut() {
+            Some(kept) => {
+                let options = choices.options(&base.borrow());
+                let analysis = kept.analyze(&protocol, &options);
+                let pictures = attached_pictures(&envelope.attachment);
+                let source =
+                    Source { analysis: &analysis, reading: &kept.reading, import: &kept.import };
+                match export::analysis::export(&what, &source, pictures) {
+                    Ok(file) => {
+                        *attachment = js_sys::Uint8Array::from(file.bytes.as_slice()).into();
+                        Reply::File(file.name)
+                    }
+                    Err(error) => Reply::Refused(Refusal::File(error.to_string())),
+                }
+            }
+            None => Reply::Refused(Refusal::NoCohort),
+        },
+        Request::ReadSession { text } => match Session::from_file(text.as_bytes()) {
+            Ok(session) => {
+                let choices = Choices::from(&session.options);
+                base.replace(AnalysisOptions { effort: Effort::Full, ..session.options });
+                Reply::Session(Box::new(Restored {
+                    protocol: session.protocol,
+                    choices,
+                    import: session.import,
+                }))
+            }
+            Err(error) => Reply::NoSession(error.to_string()),
         },
         Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
     }

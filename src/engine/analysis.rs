@@ -1,0 +1,194 @@
+//! The study that a cohort file can carry: every table and figure of the paper,
+//! computed on the user's own women. One section a file; a section that cannot
+//! be computed says why ([`CannotSay`]).
+//!
+//! ```text
+//! Reading -> women (who passes the filter, her class) -> sections -> Analysis
+//!                                                     -> Holm over every test made
+//! ```
+
+pub mod contrast;
+pub mod cutoffs;
+pub mod flow;
+pub mod losses;
+pub mod model;
+pub mod options;
+pub mod outcome;
+pub mod prediction;
+pub mod prevalence;
+pub mod sensitivity;
+pub mod shrinkage;
+pub mod table_one;
+pub mod tested;
+pub mod treatment;
+pub mod women;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::VERSION;
+use crate::engine::protocol::Protocol;
+use crate::engine::reader::Reading;
+use crate::engine::reader::header::Column;
+use crate::engine::report::SYNTHETIC_PREFIX;
+use crate::engine::stats::Undefined;
+use crate::engine::stats::design::FitError;
+use cutoffs::TestCurve;
+use flow::FlowDetail;
+use losses::ByLosses;
+use options::AnalysisOptions;
+use outcome::OutcomeSection;
+use prediction::Prediction;
+use prevalence::Prevalence;
+use sensitivity::Sensitivity;
+use table_one::TableOne;
+use tested::{Tested, Tests, adjust};
+use treatment::Treatment;
+use women::Women;
+
+/// Name and version of the layout of [`Analysis`].
+pub const ANALYSIS_SCHEMA: &str = "rpl-immune-profile/analysis/1";
+
+/// A result, or why there is none.
+pub type Said<T> = Result<T, CannotSay>;
+
+/// Why a section or a number cannot be given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum CannotSay {
+    /// No woman has a value in this column, or the file has no such column.
+    #[error("the file states no {}", column.name())]
+    NotStated {
+        /// The column.
+        column: Column,
+    },
+    /// The women it is about do not exist in the file or in the filter.
+    #[error("there are no such women")]
+    Nobody,
+    /// Only one of the groups to be compared has women.
+    #[error("only one of the groups has women")]
+    OneGroup,
+    /// Every pregnancy ended the same way.
+    #[error("all outcomes are equal")]
+    OneOutcome {
+        /// Whether they are all live births.
+        live_births: bool,
+    },
+    /// Every woman with an abnormality was treated.
+    #[error("no woman with an abnormality was left untreated")]
+    NoUntreated {
+        /// The treated women with an abnormality and a known outcome.
+        n_treated: u32,
+    },
+    /// No woman with an abnormality was treated.
+    #[error("no woman with an abnormality was treated")]
+    NoTreated {
+        /// The untreated women with an abnormality and a known outcome.
+        n_untreated: u32,
+    },
+    /// More women than it is computed for.
+    #[error("computed for at most {limit} women")]
+    TooMany {
+        /// The limit, an option.
+        limit: u32,
+    },
+    /// Left out of a quick pass; the full one computes it.
+    #[error("not computed in the quick pass")]
+    Deferred,
+    /// The statistic does not exist for these numbers.
+    #[error(transparent)]
+    Undefined(#[from] Undefined),
+    /// The model cannot be fitted.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+}
+
+/// Everything found in one file under one protocol and one set of options.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// Name and version of this layout.
+    pub schema: String,
+    /// Version of the program.
+    pub version: String,
+    /// Thresholds and choices that classified the women.
+    pub protocol: Protocol,
+    /// SHA-256 of the protocol.
+    pub fingerprint: String,
+    /// The choices of the analysis, the filter among them.
+    pub options: AnalysisOptions,
+    /// Whether the file holds made-up women.
+    pub is_synthetic: bool,
+    /// Who is in the analysis and why the others are not.
+    pub flow: FlowDetail,
+    /// Who the women are, by etiology and by any abnormality.
+    pub table_one: Said<TableOne>,
+    /// How frequent each abnormality is, by etiology.
+    pub prevalence: Said<Prevalence>,
+    /// Live births: abnormal and treated against normal; class by class.
+    pub outcome: Said<OutcomeSection>,
+    /// By number of previous losses.
+    pub by_losses: Said<ByLosses>,
+    /// What predicts live birth.
+    pub prediction: Said<Prediction>,
+    /// What can be said about treatment.
+    pub treatment: Said<Treatment>,
+    /// What other rules and cut-offs would change.
+    pub sensitivity: Said<Sensitivity>,
+    /// How well each laboratory value tells outcomes apart.
+    pub curves: Said<Vec<TestCurve>>,
+    /// How many tests of significance were made, over all of which p-values are
+    /// adjusted.
+    pub n_tests: u32,
+}
+
+/// Analyses what a file holds. The same file, protocol and options give the
+/// same analysis, natively and in wasm.
+#[must_use]
+pub fn analyze_cohort(
+    reading: &Reading,
+    protocol: &Protocol,
+    options: &AnalysisOptions,
+) -> Analysis {
+    let options = options.clone().sound();
+    let women = Women::new(&reading.cohort, protocol, &options.filter);
+    let cohort = &reading.cohort;
+    let level = protocol.interval_level;
+    let left_out = options.left_out(women.everyone().len());
+    let mut analysis = Analysis {
+        schema: ANALYSIS_SCHEMA.to_owned(),
+        version: VERSION.to_owned(),
+        protocol: *protocol,
+        fingerprint: protocol.fingerprint(),
+        is_synthetic: (0..cohort.len())
+            .any(|index| cohort.patient_id(index).starts_with(SYNTHETIC_PREFIX)),
+        flow: flow::flow(reading, &women),
+        table_one: unless(left_out.as_ref(), || Ok(table_one::table_one(&women, level, &options))),
+        prevalence: prevalence::prevalence(&women, level),
+        outcome: outcome::outcome(&women, level, &options),
+        by_losses: losses::by_losses(&women, level, &options),
+        prediction: unless(left_out.as_ref(), || prediction::prediction(&women, level, &options)),
+        treatment: unless(left_out.as_ref(), || treatment::treatment(&women, level)),
+        sensitivity: unless(left_out.as_ref(), || {
+            sensitivity::sensitivity(cohort, &women, protocol)
+        }),
+        curves: unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options)),
+        n_tests: 0,
+        options,
+    };
+    analysis.n_tests = adjust(&mut analysis);
+    analysis
+}
+
+fn unless<T>(left_out: Option<&CannotSay>, section: impl FnOnce() -> Said<T>) -> Said<T> {
+    left_out.map_or_else(section, |reason| Err(reason.clone()))
+}
+
+impl Tests for Analysis {
+    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+        self.table_one.each_test(visit);
+        self.prevalence.each_test(visit);
+        self.outcome.each_test(visit);
+        self.by_losses.each_test(visit);
+        self.prediction.each_test(visit);
+        self.treatment.each_test(visit);
+    }
+}

@@ -1,0 +1,192 @@
+//! The choices of an analysis.
+
+use serde::{Deserialize, Serialize};
+
+use super::CannotSay;
+use crate::engine::record::Etiology;
+
+/// Everything that can be chosen beside the protocol; the defaults are ours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AnalysisOptions {
+    /// Which women are analyzed.
+    pub filter: Filter,
+    /// The smallest number of losses of each category; the last one is open.
+    /// The paper prints ">= 4"; 2 and 3 are inferred.
+    pub loss_categories: Vec<u32>,
+    /// Numbers are summarized by mean and standard deviation while the skewness
+    /// of every group lies within this limit, else by median and quartiles.
+    pub skewness_limit: f64,
+    /// Below this many women a rate carries a warning.
+    pub small_cell: u32,
+    /// Above this many women no exact test of more than four cells is made.
+    pub exact_limit: u32,
+    /// Resamples behind each bootstrap interval.
+    pub bootstrap_replicates: u32,
+    /// Random tables where the exact global test would take too long.
+    pub monte_carlo_tables: u32,
+    /// What random numbers start from.
+    pub seed: u32,
+    /// Above this many women a quick pass leaves out whatever is more than counts.
+    pub quick_limit: u32,
+    /// Above this many women even the full pass leaves them out.
+    pub full_limit: u32,
+    /// How much is computed.
+    pub effort: Effort,
+}
+
+/// How much is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effort {
+    /// Everything.
+    Full,
+    /// What is quick enough to follow a slider: no bootstrap, no exact test of
+    /// more than four cells, no penalized fit; of many women only counts. The
+    /// rest is [`super::CannotSay::Deferred`].
+    Quick,
+}
+
+/// Which women are analyzed; what is `None` admits everyone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filter {
+    /// Women of this etiology; those without a stated one are left out.
+    pub etiology: Option<Etiology>,
+    /// Women of this age in years, limits included.
+    pub age_years: Option<Band>,
+    /// Women with so many previous losses, limits included.
+    pub previous_losses: Option<Band>,
+}
+
+/// A range of numbers; an open side is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Band {
+    /// Smallest value that belongs to it.
+    pub minimum: Option<f64>,
+    /// Largest value that belongs to it.
+    pub maximum: Option<f64>,
+}
+
+impl Band {
+    /// Whether a value is known and belongs to the band.
+    #[must_use]
+    pub fn admits(self, value: Option<f64>) -> bool {
+        value.is_some_and(|value| {
+            self.minimum.is_none_or(|minimum| value >= minimum)
+                && self.maximum.is_none_or(|maximum| value <= maximum)
+        })
+    }
+}
+
+impl Filter {
+    /// Whether everyone is admitted.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self == Filter::default()
+    }
+
+    /// Whether a woman of this etiology, age and number of losses is admitted.
+    #[must_use]
+    pub fn admits(
+        &self,
+        etiology: Option<Etiology>,
+        age_years: Option<f64>,
+        previous_losses: Option<f64>,
+    ) -> bool {
+        self.etiology.is_none_or(|wanted| etiology == Some(wanted))
+            && self.age_years.is_none_or(|band| band.admits(age_years))
+            && self.previous_losses.is_none_or(|band| band.admits(previous_losses))
+    }
+}
+
+impl Default for AnalysisOptions {
+    fn default() -> Self {
+        AnalysisOptions {
+            filter: Filter::default(),
+            loss_categories: vec![2, 3, 4],
+            skewness_limit: 1.0,
+            small_cell: 10,
+            exact_limit: 2_000,
+            bootstrap_replicates: 1_000,
+            monte_carlo_tables: 10_000,
+            seed: 2025,
+            quick_limit: 5_000,
+            full_limit: 200_000,
+            effort: Effort::Full,
+        }
+    }
+}
+
+impl AnalysisOptions {
+    /// The same options with what cannot be used put right: categories ascend,
+    /// none is there twice, and at least one replicate is drawn.
+    #[must_use]
+    pub fn sound(mut self) -> Self {
+        self.loss_categories.sort_unstable();
+        self.loss_categories.dedup();
+        self.bootstrap_replicates = self.bootstrap_replicates.max(2);
+        self.monte_carlo_tables = self.monte_carlo_tables.max(1);
+        self
+    }
+
+    /// Why models, curves and summaries of so many women are left out, if they are.
+    #[must_use]
+    pub fn left_out(&self, n_women: usize) -> Option<CannotSay> {
+        let exceeds = |limit: u32| u32::try_from(n_women).is_ok_and(|n| n > limit);
+        if exceeds(self.full_limit) {
+            return Some(CannotSay::TooMany { limit: self.full_limit });
+        }
+        (!self.is_full() && exceeds(self.quick_limit)).then_some(CannotSay::Deferred)
+    }
+
+    /// Whether everything is computed.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.effort == Effort::Full
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn bands_include_their_limits_and_need_a_value() {
+        let band = Band { minimum: Some(30.0), maximum: Some(34.0) };
+        for (value, expected) in [
+            (Some(29.9), false),
+            (Some(30.0), true),
+            (Some(34.0), true),
+            (Some(34.1), false),
+            (None, false),
+        ] {
+            assert_eq!(band.admits(value), expected, "{value:?}");
+        }
+        assert!(Band::default().admits(Some(1.0)) && !Band::default().admits(None));
+    }
+
+    #[test]
+    fn an_open_filter_admits_women_of_whom_nothing_is_known() {
+        assert!(Filter::default().is_open() && Filter::default().admits(None, None, None));
+        let known = Filter { etiology: Some(Etiology::Known), ..Filter::default() };
+        assert!(!known.is_open() && !known.admits(None, None, None));
+        assert!(known.admits(Some(Etiology::Known), None, None));
+    }
+
+    #[test]
+    fn options_are_read_from_what_is_given_and_put_right() {
+        let options: AnalysisOptions =
+            serde_json::from_str(r#"{"loss_categories":[4,2,4,3],"bootstrap_replicates":0}"#)
+                .expect("options");
+        let options = options.sound();
+        assert_eq!(options.loss_categories, [2, 3, 4]);
+        assert_eq!(options.bootstrap_replicates, 2);
+        assert_eq!(options.seed, AnalysisOptions::default().seed);
+        assert!(serde_json::from_str::<AnalysisOptions>(r#"{"seeds":1}"#).is_err());
+    }
+}

@@ -1,0 +1,118 @@
+//! What other cytotoxicity rules and the cut-offs of other laboratories would
+//! change.
+
+use serde::{Deserialize, Serialize};
+
+use super::CannotSay;
+use super::Said;
+use super::women::Women;
+use crate::engine::cohort::columns::Cohort;
+use crate::engine::protocol::preset::Preset;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
+use crate::engine::rules::profile::{self, ImmuneProfile};
+use crate::engine::rules::{classify, cytotoxicity};
+
+/// Places of a switch table: the eight classes, then indeterminate.
+pub const PLACES: usize = ImmuneProfile::ALL.len() + 1;
+
+/// The enrolled women under other choices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sensitivity {
+    /// Enrolled women.
+    pub n: u32,
+    /// The same cut-offs under each cytotoxicity rule.
+    pub rules: Vec<RuleSwitch>,
+    /// Each preset's cut-offs, and the protocol's own where it has none.
+    pub presets: Vec<PresetSwitch>,
+}
+
+/// What one rule would change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleSwitch {
+    /// The rule.
+    pub rule: CytotoxicityRule,
+    /// Who changes.
+    pub switch: Switch,
+}
+
+/// What one preset would change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PresetSwitch {
+    /// The preset.
+    pub preset: Preset,
+    /// Who changes.
+    pub switch: Switch,
+}
+
+/// From classes to classes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Switch {
+    /// Women with a class under the alternative.
+    pub n_classified: u32,
+    /// Of those, women with at least one abnormality.
+    pub n_abnormal: u32,
+    /// Women whose class, or whose having one, changes.
+    pub n_changed: u32,
+    /// Women who gain their first abnormality.
+    pub n_gained: u32,
+    /// Women who lose their last one.
+    pub n_lost: u32,
+    /// Rows: the class under the protocol; columns: under the alternative; the
+    /// last place is indeterminate.
+    pub table: [[u32; PLACES]; PLACES],
+}
+
+impl Switch {
+    fn add(&mut self, from: Option<ImmuneProfile>, to: Option<ImmuneProfile>) {
+        let place =
+            |profile: Option<ImmuneProfile>| profile.map_or(PLACES - 1, |profile| profile as usize);
+        self.table[place(from)][place(to)] += 1;
+        self.n_classified += u32::from(to.is_some());
+        self.n_abnormal += u32::from(to.is_some_and(ImmuneProfile::is_abnormal));
+        self.n_changed += u32::from(from != to);
+        if let (Some(from), Some(to)) = (from, to) {
+            self.n_gained += u32::from(!from.is_abnormal() && to.is_abnormal());
+            self.n_lost += u32::from(from.is_abnormal() && !to.is_abnormal());
+        }
+    }
+}
+
+pub(super) fn sensitivity(
+    cohort: &Cohort,
+    women: &Women,
+    protocol: &Protocol,
+) -> Said<Sensitivity> {
+    let mut rules =
+        CytotoxicityRule::ALL.map(|rule| RuleSwitch { rule, switch: Switch::default() });
+    let mut presets = Preset::ALL.map(|preset| {
+        let switch = PresetSwitch { preset, switch: Switch::default() };
+        (protocol.with_preset(preset), switch)
+    });
+    let mut n = 0;
+    for (index, _) in women.enrolled_places() {
+        n += 1;
+        let measurements = cohort.measurements(index);
+        let chosen = classify(&measurements, protocol);
+        let from = chosen.verdict.profile();
+        for alternative in &mut rules {
+            // Only cytotoxicity is judged again: the other two tests know no rule.
+            let cytotoxicity =
+                cytotoxicity::combine(alternative.rule, &chosen.nk_cytotoxicity.comparisons);
+            let verdict =
+                profile::verdict(chosen.nk_level.finding, cytotoxicity, chosen.th1_th2.finding);
+            alternative.switch.add(from, verdict.profile());
+        }
+        for (other, alternative) in &mut presets {
+            let to = classify(&measurements, other).verdict.profile();
+            alternative.switch.add(from, to);
+        }
+    }
+    if n == 0 {
+        return Err(CannotSay::Nobody);
+    }
+    Ok(Sensitivity {
+        n,
+        rules: rules.into(),
+        presets: presets.into_iter().map(|(_, switch)| switch).collect(),
+    })
+}

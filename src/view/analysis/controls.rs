@@ -1,0 +1,225 @@
+//! What can be chosen on the analysis: the filter, the categories of losses and
+//! the cut-offs, as fields of a form.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::analysis::options::{AnalysisOptions, Band, Filter};
+use crate::engine::protocol::Protocol;
+use crate::engine::quantity::Quantity;
+use crate::engine::reader::number;
+use crate::engine::record::Etiology;
+use crate::view::{format, words};
+
+/// A field that is typed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceField {
+    /// Youngest age.
+    AgeFrom,
+    /// Oldest age.
+    AgeTo,
+    /// Fewest losses.
+    LossesFrom,
+    /// Most losses.
+    LossesTo,
+    /// The smallest number of losses of each category.
+    Categories,
+}
+
+impl ChoiceField {
+    /// Every field, in the order of the form.
+    pub const ALL: [ChoiceField; 5] = [
+        ChoiceField::AgeFrom,
+        ChoiceField::AgeTo,
+        ChoiceField::LossesFrom,
+        ChoiceField::LossesTo,
+        ChoiceField::Categories,
+    ];
+
+    /// The label.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            ChoiceField::AgeFrom => "Age from",
+            ChoiceField::AgeTo => "Age to",
+            ChoiceField::LossesFrom => "Losses from",
+            ChoiceField::LossesTo => "Losses to",
+            ChoiceField::Categories => "Loss categories begin at",
+        }
+    }
+
+    /// The name of its input.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            ChoiceField::AgeFrom => "filter-age-from",
+            ChoiceField::AgeTo => "filter-age-to",
+            ChoiceField::LossesFrom => "filter-losses-from",
+            ChoiceField::LossesTo => "filter-losses-to",
+            ChoiceField::Categories => "loss-categories",
+        }
+    }
+}
+
+/// What was typed and chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Women of this etiology only.
+    pub etiology: Option<Etiology>,
+    texts: [String; 5],
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Choices::from(&AnalysisOptions::default())
+    }
+}
+
+impl From<&AnalysisOptions> for Choices {
+    fn from(options: &AnalysisOptions) -> Self {
+        let limit = |band: Option<Band>, of: fn(Band) -> Option<f64>| {
+            band.and_then(of).map(format::value).unwrap_or_default()
+        };
+        let Filter { etiology, age_years, previous_losses } = options.filter;
+        Choices {
+            etiology,
+            texts: [
+                limit(age_years, |band| band.minimum),
+                limit(age_years, |band| band.maximum),
+                limit(previous_losses, |band| band.minimum),
+                limit(previous_losses, |band| band.maximum),
+                categories_text(&options.loss_categories),
+            ],
+        }
+    }
+}
+
+fn categories_text(categories: &[u32]) -> String {
+    categories.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl Choices {
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: ChoiceField) -> &str {
+        &self.texts[field as usize]
+    }
+
+    /// Types into a field.
+    pub fn set_text(&mut self, field: ChoiceField, text: String) {
+        self.texts[field as usize] = text;
+    }
+
+    /// The options that the fields make of others, which say what has no field; what
+    /// cannot be read counts as empty.
+    #[must_use]
+    pub fn options(&self, base: &AnalysisOptions) -> AnalysisOptions {
+        let number = |field: ChoiceField| number::read_typed(self.text(field)).ok().flatten();
+        let band = |from: ChoiceField, to: ChoiceField| {
+            let band = Band { minimum: number(from), maximum: number(to) };
+            (band != Band::default()).then_some(band)
+        };
+        let mut options = base.clone();
+        options.filter = Filter {
+            etiology: self.etiology,
+            age_years: band(ChoiceField::AgeFrom, ChoiceField::AgeTo),
+            previous_losses: band(ChoiceField::LossesFrom, ChoiceField::LossesTo),
+        };
+        if let Some(categories) = self.categories() {
+            options.loss_categories = categories;
+        }
+        options.sound()
+    }
+
+    fn categories(&self) -> Option<Vec<u32>> {
+        let parts = self.text(ChoiceField::Categories).split([',', ' ', ';']);
+        let numbers: Result<Vec<u32>, _> =
+            parts.filter(|part| !part.is_empty()).map(str::parse).collect();
+        numbers.ok().filter(|numbers| !numbers.is_empty() && numbers.len() <= 12)
+    }
+
+    /// What is wrong with a field; empty when nothing is.
+    #[must_use]
+    pub fn problem(&self, field: ChoiceField) -> &'static str {
+        match field {
+            ChoiceField::Categories if self.categories().is_none() => "Numbers like 2, 3, 4",
+            ChoiceField::Categories => "",
+            _ if number::read_typed(self.text(field)).is_err() => "Not a number",
+            _ => "",
+        }
+    }
+}
+
+/// A cut-off as a slider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slider {
+    /// The name of its input.
+    pub id: String,
+    /// The label.
+    pub label: &'static str,
+    /// Lowest value.
+    pub minimum: String,
+    /// Highest value.
+    pub maximum: String,
+    /// Step from value to value.
+    pub step: &'static str,
+    /// The value.
+    pub value: String,
+    /// The value with its comparison and unit.
+    pub reading: String,
+}
+
+/// The slider of a cut-off, over the range usually seen.
+#[must_use]
+pub fn slider(protocol: &Protocol, quantity: Quantity) -> Slider {
+    let range = quantity.plausible();
+    let value = protocol.cutoff(quantity).map_or(range.minimum, |cutoff| cutoff.value);
+    let value = format::value(value);
+    Slider {
+        id: format!(
+            "slide-{}",
+            words::quantity(quantity).to_lowercase().replace([' ', ':', ',', '/', '.'], "-")
+        ),
+        label: words::quantity(quantity),
+        minimum: format::value(range.minimum),
+        maximum: format::value(range.maximum),
+        step: "0.1",
+        reading: format!("> {value} {}", words::unit(quantity)),
+        value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn fields_make_options_and_come_back() {
+        let mut choices = Choices::default();
+        let base = AnalysisOptions { seed: 7, ..AnalysisOptions::default() };
+        assert_eq!(choices.options(&base), base);
+        choices.etiology = Some(Etiology::Known);
+        choices.set_text(ChoiceField::AgeFrom, "30".to_owned());
+        choices.set_text(ChoiceField::LossesTo, "x".to_owned());
+        choices.set_text(ChoiceField::Categories, "5, 2".to_owned());
+        let options = choices.options(&base);
+        assert_eq!(options.filter.age_years, Some(Band { minimum: Some(30.0), maximum: None }));
+        assert_eq!(options.filter.previous_losses, None);
+        assert_eq!(options.loss_categories, [2, 5]);
+        assert_eq!(choices.problem(ChoiceField::LossesTo), "Not a number");
+        assert_eq!(choices.problem(ChoiceField::AgeFrom), "");
+        let again = Choices::from(&options);
+        assert_eq!(again.options(&base), options);
+        assert_eq!(again.text(ChoiceField::Categories), "2, 5");
+    }
+
+    #[test]
+    fn categories_that_cannot_be_read_change_nothing() {
+        let mut choices = Choices::default();
+        choices.set_text(ChoiceField::Categories, "2, many".to_owned());
+        assert_eq!(choices.options(&AnalysisOptions::default()).loss_categories, [2, 3, 4]);
+        assert_eq!(choices.problem(ChoiceField::Categories), "Numbers like 2, 3, 4");
+    }
+}

@@ -1,0 +1,171 @@
+//! How well each laboratory value tells outcomes apart.
+
+use super::drawing::squares::{Curve, Square};
+use super::prediction::interval;
+use super::wording::{decimal, short_reason};
+use super::{figure, paragraph, warning};
+use crate::engine::analysis::Analysis;
+use crate::engine::analysis::cutoffs::{CurveResult, TestCurve};
+use crate::engine::quantity::Quantity;
+use crate::engine::rules::profile::ImmuneProfile;
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::sketch::Tint;
+use crate::view::{format, words};
+
+pub(super) fn section(analysis: &Analysis) -> Section {
+    let (id, title) = ("cut-offs", "How well each test tells outcomes apart");
+    let found = match &analysis.curves {
+        Ok(found) => found,
+        Err(reason) => return super::refusal(id, title, reason),
+    };
+    let mut blocks = vec![
+        paragraph(
+            "Each value against the outcome, a high value taken to go with no live birth. The cut-off of \
+             this file is the one with the highest Youden index (sensitivity + specificity − 1).",
+        ),
+        warning(
+            "Optimistic: the cut-off was chosen on the same women it is judged on, and women with high \
+             values were treated. The bootstrap interval shows how far it moves by chance; it is not a \
+             cut-off to use.",
+        ),
+    ];
+    if found.iter().any(|curve| curve.result.is_ok()) {
+        blocks.push(curves(found));
+    }
+    blocks.push(Block::Table(table(analysis, found)));
+    super::section(id, title, blocks)
+}
+
+/// One color a test; the three ratios differ in the width of their lines.
+fn look(quantity: Quantity) -> (Tint, f64) {
+    match quantity {
+        Quantity::NkCyto50 => (Tint::Profile(ImmuneProfile::Cytotoxicity), 3.0),
+        Quantity::NkCyto25 => (Tint::Profile(ImmuneProfile::Cytotoxicity), 2.0),
+        Quantity::NkCyto12_5 => (Tint::Profile(ImmuneProfile::Cytotoxicity), 1.0),
+        Quantity::Th1Th2Ratio => (Tint::Profile(ImmuneProfile::Th1Th2), 2.0),
+        _ => (Tint::Profile(ImmuneProfile::Nk), 2.0),
+    }
+}
+
+fn area(result: &CurveResult) -> String {
+    let area = result.area.area;
+    format!("{} ({})", decimal(area.value, 2), interval(area.interval))
+}
+
+fn curves(found: &[TestCurve]) -> Block {
+    let mut rows = Vec::new();
+    let curves = found
+        .iter()
+        .filter_map(|one| {
+            let result = one.result.as_ref().ok()?;
+            let name = words::quantity(one.quantity).to_owned();
+            let (tint, width) = look(one.quantity);
+            rows.push(vec![name.clone(), area(result)]);
+            let youden = result.youden;
+            let place = [1.0 - youden.specificity, youden.sensitivity];
+            let spot = youden.threshold.map(|threshold| {
+                let text = format!(
+                    "{name} ≥ {}: sensitivity {}, specificity {}",
+                    format::value(threshold),
+                    format::percent(youden.sensitivity),
+                    format::percent(youden.specificity)
+                );
+                (place, text)
+            });
+            Some(Curve {
+                name: [name, format!("area {}", area(result))],
+                points: result
+                    .curve
+                    .iter()
+                    .map(|point| [1.0 - point.specificity, point.sensitivity])
+                    .collect(),
+                tint,
+                width,
+                spot,
+            })
+        })
+        .collect();
+    let sketch = Square {
+        x_title: "1 − specificity".to_owned(),
+        y_title: "Sensitivity for no live birth".to_owned(),
+        curves,
+        points: Vec::new(),
+    };
+    figure(
+        "Each test against the outcome",
+        "ROC curves; the dot is the cut-off with the highest Youden index. On the diagonal a test \
+         tells nothing about the outcome. Areas with DeLong’s intervals."
+            .to_owned(),
+        &["Test", "Area under the curve"],
+        rows,
+        sketch.sketch(),
+    )
+}
+
+fn table(analysis: &Analysis, found: &[TestCurve]) -> Table {
+    let rows = found.iter().map(|one| {
+        let name = Cell::stacked(words::quantity(one.quantity), words::unit(one.quantity));
+        let in_force =
+            analysis.protocol.cutoff(one.quantity).map_or_else(Cell::default, |cutoff| {
+                Cell::from(format!("> {}", format::value(cutoff.value)))
+            });
+        match &one.result {
+            Ok(result) => {
+                let moves = match &result.youden_cutoff {
+                    Ok(drawn) => format!(
+                        "{} to {}",
+                        format::value(drawn.interval.lower),
+                        format::value(drawn.interval.upper)
+                    ),
+                    Err(reason) => short_reason(reason),
+                };
+                let youden = result.youden;
+                let chosen = youden.threshold.map_or_else(
+                    || "none better than chance".to_owned(),
+                    |threshold| format!("≥ {}", format::value(threshold)),
+                );
+                Row::new([
+                    name,
+                    Cell::from(format!(
+                        "{}/{}",
+                        format::count(result.n_without_live_birth.into()),
+                        format::count(result.n.into())
+                    )),
+                    Cell::stacked(
+                        decimal(result.area.area.value, 2),
+                        interval(result.area.area.interval),
+                    ),
+                    in_force,
+                    Cell::stacked(chosen, moves),
+                    Cell::from(format::percent(youden.sensitivity)),
+                    Cell::from(format::percent(youden.specificity)),
+                ])
+            }
+            Err(reason) => {
+                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                cells.resize(7, Cell::default());
+                Row::new(cells)
+            }
+        }
+    });
+    Table {
+        id: "cut-offs".to_owned(),
+        caption: "Each test against the outcome, with the cut-off of this file (optimistic)"
+            .to_owned(),
+        columns: vec![
+            Column::words("Test"),
+            Column::numbers("No live birth"),
+            Column::numbers("Area"),
+            Column::numbers("In force"),
+            Column::numbers("Youden, optimistic"),
+            Column::numbers("Sensitivity"),
+            Column::numbers("Specificity"),
+        ],
+        rows: rows.collect(),
+        notes: vec![format!(
+            "Below the cut-off of this file: percentile interval of {} bootstrap resamples, seed {}.",
+            format::count(analysis.options.bootstrap_replicates.into()),
+            analysis.options.seed
+        )],
+    }
+}

@@ -1,0 +1,101 @@
+//! An `UpSet` plot: how many women have each combination of the three tests.
+
+use super::axes::Axis;
+use super::{Board, Letters, between, left, number, point, right};
+use crate::view::figures::sketch::{Anchor, Picture, Sketch, Tint};
+
+/// The plot.
+#[derive(Clone, Debug)]
+pub struct Combinations {
+    /// The combinations from left to right.
+    pub columns: Vec<Column>,
+    /// The three tests, with how many women have each.
+    pub sets: [(String, String); 3],
+    /// What the height of a column counts.
+    pub axis_title: String,
+}
+
+/// One combination.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Which tests are high.
+    pub high: [bool; 3],
+    /// How many women.
+    pub n: u32,
+    /// The count and share in text, on two lines.
+    pub labels: [String; 2],
+    /// Its color.
+    pub tint: Tint,
+    /// What pointing at it says.
+    pub readout: String,
+}
+
+const PLOT: f64 = 170.0;
+const ROW: f64 = 26.0;
+
+impl Combinations {
+    /// Both layouts.
+    #[must_use]
+    pub fn sketch(&self) -> Sketch {
+        Sketch { narrow: self.picture(true), wide: self.picture(false) }
+    }
+
+    fn picture(&self, is_narrow: bool) -> Picture {
+        let mut board = Board::default();
+        let (from, to) = (left(if is_narrow { 40.0 } else { 236.0 }), right(8.0));
+        let largest = self.columns.iter().map(|column| column.n).max().unwrap_or(0);
+        let axis = Axis::from_zero(f64::from(largest.max(1)));
+        let top = 44.0;
+        let base = top + PLOT;
+        let y = |n: f64| base - PLOT * axis.place(n);
+        board.text(&self.axis_title, point(left(8.0), 10.0), Letters::NOTE);
+        for (value, label) in &axis.ticks {
+            board.line(point(from, y(*value)), point(to, y(*value)), 1.0, Tint::Grid);
+            let at = point(super::beside(from, -6.0), y(*value));
+            board.text(label, at, Letters::NOTE.anchored(Anchor::End));
+        }
+        // On narrow surfaces the names stand above their rows of circles.
+        let row_height = if is_narrow { ROW + 14.0 } else { ROW };
+        let row_y = |place: usize| {
+            base + 24.0 + row_height * number(place) + if is_narrow { 12.0 } else { 0.0 }
+        };
+        for (place, (name, count)) in self.sets.iter().enumerate() {
+            if is_narrow {
+                let at = point(left(8.0), row_y(place) - 15.0);
+                board.text(format!("{name} {count}"), at, Letters::NOTE);
+            } else {
+                board.text(name, point(left(8.0), row_y(place)), Letters::PLAIN);
+                let at = point(left(220.0), row_y(place));
+                board.text(count, at, Letters::NOTE.anchored(Anchor::End));
+            }
+        }
+        let step = 1.0 / number(self.columns.len().max(1));
+        for (place, column) in self.columns.iter().enumerate() {
+            let at = |share: f64| between(from, to, (number(place) + share) * step);
+            let center = at(0.5);
+            let height = y(f64::from(column.n));
+            if column.n > 0 {
+                board.rectangle(point(at(0.2), height), point(at(0.8), base), column.tint);
+            }
+            let middle = Letters::NOTE.anchored(Anchor::Middle);
+            let [count, share] = &column.labels;
+            board.text(count, point(center, height - 23.0), middle.bold().tinted(Tint::Ink));
+            board.text(share, point(center, height - 9.0), middle);
+            let high: Vec<usize> = (0..3).filter(|&test| column.high[test]).collect();
+            if let (Some(&first), Some(&last)) = (high.first(), high.last()) {
+                let ends = (point(center, row_y(first)), point(center, row_y(last)));
+                board.line(ends.0, ends.1, 2.0, column.tint);
+            }
+            for test in 0..3 {
+                if column.high[test] {
+                    board.dot(point(center, row_y(test)), 6.0, column.tint);
+                } else {
+                    board.ring(point(center, row_y(test)), 5.0, Tint::Grid);
+                }
+            }
+            board.readout(point(center, height), &column.readout);
+        }
+        board.line(point(from, base), point(to, base), 1.0, Tint::Muted);
+        board.finish(row_y(2) + 22.0)
+    }
+}

@@ -1,0 +1,365 @@
+//! Live births: treated women with an abnormality against women without, and
+//! class by class.
+
+use super::drawing::axes::Axis;
+use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
+use super::prevalence::{group_row, interval_rows, share_line};
+use super::wording::{
+    self, p_cell, p_phrase, p_value, points, points_cell, ratio_cell, share_cell, short_reason,
+};
+use super::{figure, level, note, paragraph, refused, warning};
+use crate::engine::analysis::contrast::Contrast;
+use crate::engine::analysis::outcome::{ClassPair, OutcomeSection, StratumRates};
+use crate::engine::analysis::shrinkage::ShrunkenRate;
+use crate::engine::analysis::{Analysis, Said};
+use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::stats::Estimate;
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::sketch::Tint;
+use crate::view::{format, words};
+
+/// What the comparison is not.
+const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with an abnormality were \
+    treated and those without were not, so the two groups differ in the abnormality, in the \
+    treatment, and in whatever goes with either. A difference near zero does not show that the \
+    treatment works, and none would show that it does not.";
+
+pub(super) fn section(analysis: &Analysis) -> Section {
+    let (id, title) = ("outcome", "Live births by class");
+    let found = match &analysis.outcome {
+        Ok(found) => found,
+        Err(reason) => return super::refusal(id, title, reason),
+    };
+    let mut blocks = comparison(analysis, found);
+    blocks.push(Block::Heading("Class by class".to_owned()));
+    blocks.extend(rates(analysis, found));
+    blocks.push(global(analysis, found));
+    blocks.push(Block::Details {
+        summary: "Every two abnormal classes compared".to_owned(),
+        blocks: vec![match &found.pairs {
+            Ok(pairs) => Block::Table(pair_table(pairs)),
+            Err(reason) => refused(reason),
+        }],
+    });
+    super::section(id, title, blocks)
+}
+
+fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
+    let names = if found.treatment_is_stated {
+        ["Abnormal, treated", "Normal, untreated"]
+    } else {
+        ["Abnormal", "Normal"]
+    };
+    let mut blocks = Vec::new();
+    if let Some(Ok(contrast)) = found.comparisons.first().map(|one| &one.contrast) {
+        blocks.push(paragraph(format!(
+            "{}: {} had a live birth. {}: {}. The difference is {} percentage points ({} to {}); \
+             Fisher’s exact {}{}.",
+            names[0],
+            wording::share(&contrast.first),
+            names[1],
+            wording::share(&contrast.second),
+            points(contrast.difference.value),
+            points(contrast.difference.interval.lower),
+            points(contrast.difference.interval.upper),
+            p_phrase(contrast.test.p()),
+            contrast.chi_square.as_ref().map_or_else(
+                |_| String::new(),
+                |test| format!(" (Pearson’s χ² {})", p_phrase(test.p_value.value))
+            ),
+        )));
+    }
+    blocks.push(warning(if found.treatment_is_stated {
+        WHAT_IT_IS_NOT.to_owned()
+    } else {
+        format!("The file does not say who was treated. {WHAT_IT_IS_NOT}")
+    }));
+    if found.n_abnormal_left_out + found.n_normal_left_out > 0 {
+        blocks.push(note(format!(
+            "Left out of this comparison: {} who were not known to be treated, and {} who were.",
+            format::count_of(
+                found.n_abnormal_left_out,
+                "woman with an abnormality",
+                "women with an abnormality"
+            ),
+            format::count_of(found.n_normal_left_out, "woman without one", "women without one"),
+        )));
+    }
+    blocks.push(Block::Table(contrast_table(analysis, found, names)));
+    blocks
+}
+
+fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2]) -> Table {
+    let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
+        let name = Cell::from(words::stratum(stratum));
+        match contrast {
+            Ok(contrast) => Row::new([
+                name,
+                share_cell(&Ok(contrast.first), &analysis.options),
+                share_cell(&Ok(contrast.second), &analysis.options),
+                points_cell(&contrast.difference),
+                ratio_or_reason(&contrast.ratio),
+                ratio_or_reason(&contrast.odds_ratio),
+                p_cell(&contrast.test),
+            ]),
+            Err(reason) => {
+                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                cells.resize(7, Cell::default());
+                Row::new(cells)
+            }
+        }
+    };
+    Table {
+        id: "outcome-comparison".to_owned(),
+        caption: format!(
+            "Live births: {} against {}",
+            names[0].to_lowercase(),
+            names[1].to_lowercase()
+        ),
+        columns: vec![
+            Column::words("Etiology"),
+            Column::numbers(names[0]),
+            Column::numbers(names[1]),
+            Column::numbers("Difference, points"),
+            Column::numbers("Risk ratio"),
+            Column::numbers("Odds ratio"),
+            Column::numbers("p"),
+        ],
+        rows: found
+            .comparisons
+            .iter()
+            .map(|comparison| line((comparison.stratum, &comparison.contrast)))
+            .collect(),
+        notes: vec![
+            format!(
+                "{} intervals: Wilson for rates, Newcombe for differences, Koopman for risk ratios, \
+                 exact conditional for odds ratios. p: Fisher’s exact test.",
+                level(analysis)
+            ),
+            wording::small_cell_note(&analysis.options),
+        ],
+    }
+}
+
+pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
+    found.as_ref().map_or_else(|reason| Cell::stacked("", short_reason(reason)), ratio_cell)
+}
+
+fn tint(group: Group) -> Tint {
+    match group {
+        Group::Class { profile } => Tint::Profile(profile),
+        Group::AnyAbnormality | Group::Everyone => Tint::Ink,
+    }
+}
+
+fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
+    let Some(all) = found.rates.first() else { return Vec::new() };
+    let overall = all
+        .groups
+        .iter()
+        .find(|rate| rate.group == Group::Everyone)
+        .and_then(|rate| rate.rate.as_ref().ok());
+    let reference = overall
+        .map(|share| (share.estimate, format!("everyone: {}", format::percent(share.estimate))));
+    let one: Vec<IntervalRow> = all
+        .groups
+        .iter()
+        .map(|rate| {
+            let mut line = share_line(words::group(rate.group), &rate.rate, tint(rate.group));
+            if let (Ok(value), Ok(shrunken)) = (&mut line.value, &rate.shrunken) {
+                value.other = Some(shrunken.value);
+                value.readout = format!(
+                    "{}; drawn towards the mean: {}",
+                    value.readout,
+                    shrunken_text(shrunken)
+                );
+            }
+            group_row(rate.group, vec![line])
+        })
+        .collect();
+    let by_etiology: Vec<IntervalRow> = all
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let lines: Vec<Line> = found.rates[1..]
+                .iter()
+                .map(|rates| {
+                    let stratum = words::stratum(rates.stratum).to_lowercase();
+                    let name = format!("{}, {stratum}", words::group(group.group));
+                    share_line(&name, &rates.groups[place].rate, Tint::Stratum(rates.stratum))
+                })
+                .collect();
+            group_row(group.group, lines)
+        })
+        .collect();
+    let legend = found.rates[1..]
+        .iter()
+        .map(|rates| (Tint::Stratum(rates.stratum), words::stratum(rates.stratum).to_owned()))
+        .collect();
+    let forest = |rows, legend| Intervals {
+        rows,
+        axis: Axis::shares(1.0),
+        axis_title: "Live birth rate".to_owned(),
+        look: Look::Point,
+        legend,
+        reference: reference.clone(),
+        numbers_width: 132.0,
+    };
+    let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
+    vec![
+        note(prior_words(all)),
+        figure(
+            "Live birth rate of each class",
+            format!(
+                "Points with {} Wilson intervals. The ring is the same rate drawn towards the mean of \
+                 all classes, as far as its few women demand.",
+                level(analysis)
+            ),
+            &["Class", "Live births"],
+            table_of(&one),
+            forest(one.clone(), Vec::new()).sketch(),
+        ),
+        figure(
+            "Live birth rate of each class by etiology",
+            format!(
+                "Points with {} Wilson intervals; a class without women has no rate.",
+                level(analysis)
+            ),
+            &["Class", "Live births"],
+            table_of(&by_etiology),
+            forest(by_etiology.clone(), legend).sketch(),
+        ),
+        Block::Table(rate_table(analysis, found)),
+    ]
+}
+
+fn shrunken_text(rate: &ShrunkenRate) -> String {
+    match rate.interval {
+        Some(interval) => {
+            format!("{} ({})", format::percent(rate.value), format::interval(interval))
+        }
+        None => format::percent(rate.value),
+    }
+}
+
+fn prior_words(all: &StratumRates) -> String {
+    match &all.prior {
+        Ok(prior) => match prior.prior_women {
+            Some(women) => format!(
+                "Rates drawn towards the mean (empirical Bayes, beta-binomial by moments): the rates of \
+                 the classes differ as if each had {} further women at the common rate of {}.",
+                format::count(rounded(women)),
+                format::percent(prior.mean)
+            ),
+            None => format!(
+                "Rates drawn towards the mean (empirical Bayes, beta-binomial by moments): the classes \
+                 differ no more than chance makes them, so that every rate is drawn to the common one \
+                 of {}.",
+                format::percent(prior.mean)
+            ),
+        },
+        Err(reason) => {
+            format!("No rates drawn towards the mean: {}", wording::reason(reason))
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a weight in women is positive, and beyond 2⁶⁴ it stays there"
+)]
+fn rounded(value: f64) -> u64 {
+    value.round() as u64
+}
+
+fn rate_table(analysis: &Analysis, found: &OutcomeSection) -> Table {
+    let all = &found.rates[0];
+    let rows = all.groups.iter().enumerate().map(|(place, group)| {
+        let mut cells = vec![Cell::from(words::group(group.group))];
+        cells.extend(
+            found
+                .rates
+                .iter()
+                .map(|rates| share_cell(&rates.groups[place].rate, &analysis.options)),
+        );
+        cells.push(match (&group.shrunken, group.group) {
+            (Ok(rate), _) => Cell::stacked(
+                format::percent(rate.value),
+                rate.interval.map(format::interval).unwrap_or_default(),
+            ),
+            (Err(reason), Group::Class { .. }) => Cell::stacked("", short_reason(reason)),
+            (Err(_), _) => Cell::default(),
+        });
+        if matches!(group.group, Group::Class { .. }) { Row::new(cells) } else { Row::main(cells) }
+    });
+    Table {
+        id: "live-birth-rates".to_owned(),
+        caption: "Live birth rate of each class, by etiology".to_owned(),
+        columns: vec![
+            Column::words("Class"),
+            Column::numbers("All"),
+            Column::numbers("Idiopathic"),
+            Column::numbers("Known etiology"),
+            Column::numbers("All, drawn towards the mean"),
+        ],
+        rows: rows.collect(),
+        notes: vec![
+            wording::small_cell_note(&analysis.options),
+            "All includes women whose etiology is not stated. A class without women has no rate; it is \
+             not 0%."
+                .to_owned(),
+        ],
+    }
+}
+
+fn global(analysis: &Analysis, found: &OutcomeSection) -> Block {
+    let line = |stratum: Stratum, place: usize| {
+        let cells = match &found.among_classes[place].test {
+            Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
+            Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+        };
+        let [p, test] = cells;
+        Row::new([Cell::from(words::stratum(stratum)), p, test])
+    };
+    let rows = found.among_classes.iter().enumerate().map(|(place, one)| line(one.stratum, place));
+    Block::Table(Table {
+        id: "among-classes".to_owned(),
+        caption: "Do the seven abnormal classes differ in live births?".to_owned(),
+        columns: vec![Column::words("Etiology"), Column::numbers("p"), Column::words("Test")],
+        rows: rows.collect(),
+        notes: vec![format!(
+            "Classes without women are left out. Above {} women Pearson’s χ² takes the place of the \
+             exact test.",
+            format::count(analysis.options.exact_limit.into())
+        )],
+    })
+}
+
+fn pair_table(pairs: &[ClassPair]) -> Table {
+    let rows = pairs.iter().map(|pair| {
+        Row::new([
+            Cell::from(words::profile(pair.first)),
+            Cell::from(words::profile(pair.second)),
+            Cell::from(points(pair.difference)),
+            Cell::from(p_value(pair.test.p())),
+            Cell::from(p_value(pair.p_holm_pairs)),
+            Cell::from(p_value(pair.test.p_holm)),
+        ])
+    });
+    Table {
+        id: "class-pairs".to_owned(),
+        caption: "Live birth rates of every two abnormal classes, all etiologies".to_owned(),
+        columns: vec![
+            Column::words("First"),
+            Column::words("Second"),
+            Column::numbers("Difference, points"),
+            Column::numbers("p"),
+            Column::numbers("Holm, these pairs"),
+            Column::numbers("Holm, whole page"),
+        ],
+        rows: rows.collect(),
+        notes: vec!["p: Fisher’s exact test.".to_owned()],
+    }
+}

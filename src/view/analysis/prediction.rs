@@ -1,0 +1,279 @@
+//! What predicts live birth.
+
+use super::drawing::axes::Axis;
+use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
+use super::drawing::squares::{Curve, Spot, Square};
+use super::wording::{
+    self, decimal, p_cell, p_phrase, ratio, ratio_cell, ratio_interval, short_reason,
+};
+use super::{figure, level, note, paragraph, refused, warning};
+use crate::engine::analysis::model::Term;
+use crate::engine::analysis::prediction::{
+    Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
+};
+use crate::engine::analysis::{Analysis, Said};
+use crate::engine::cohort::tally::Stratum;
+use crate::engine::stats::proportion::Proportion;
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::sketch::Tint;
+use crate::view::format;
+
+pub(super) fn section(analysis: &Analysis) -> Section {
+    let (id, title) = ("prediction", "What goes with a live birth");
+    let found = match &analysis.prediction {
+        Ok(found) => found,
+        Err(reason) => return super::refusal(id, title, reason),
+    };
+    let mut blocks = vec![paragraph(format!(
+        "Logistic regression of live birth. Of {} women with a class and an outcome, {} have a value of \
+         every predictor and make the model; {} of them had a live birth. {} Crude and adjusted odds \
+         ratios are of the same women.",
+        format::count(found.n_analyzed.into()),
+        format::count(found.n_complete.into()),
+        format::count(found.n_live_births.into()),
+        found.overall.as_ref().map_or_else(
+            |_| String::new(),
+            |tested| format!("All predictors together: likelihood ratio {}.", p_phrase(tested.p()))
+        ),
+    ))];
+    blocks.push(note(
+        "An odds ratio above 1 goes with more live births. It is what goes together in this file, \
+         not what makes the difference: any abnormality and its treatment cannot be told apart where \
+         every such woman was treated.",
+    ));
+    if found.needs_firth {
+        blocks.push(warning(format!(
+            "There are {} of the rarer outcome for each predictor (fewer than {} are too few), or a \
+             predictor divides the outcomes. Firth’s penalized estimates, which stay finite and are less \
+             biased then, stand beside the ordinary ones.",
+            decimal(found.events_per_variable, 1),
+            decimal(EVENTS_PER_VARIABLE, 0),
+        )));
+    }
+    for left_out in &found.left_out {
+        blocks.push(note(format!(
+            "{} is not in the model. {}",
+            wording::predictor(left_out.predictor),
+            wording::reason(&left_out.reason)
+        )));
+    }
+    blocks.push(forest(analysis, found));
+    blocks.push(Block::Table(table(found)));
+    blocks.push(Block::Heading("How far to trust the model".to_owned()));
+    blocks.push(paragraph(
+        "Both figures are about the women that the model was made from, and flatter it: in other \
+         women it will do worse.",
+    ));
+    blocks.push(match &found.calibration {
+        Ok(calibration) => calibration_figure(analysis, calibration),
+        Err(reason) => refused(reason),
+    });
+    blocks.push(match &found.discrimination {
+        Ok(discrimination) => curve_figure(discrimination),
+        Err(reason) => refused(reason),
+    });
+    blocks.push(Block::Table(linearity(found)));
+    super::section(id, title, blocks)
+}
+
+fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
+    let value = match found {
+        Ok(term) => {
+            let interval = term.odds_ratio.interval;
+            let text = format!("{} ({})", ratio(term.odds_ratio.value), ratio_interval(interval));
+            Ok(Value {
+                at: term.odds_ratio.value,
+                interval: Some([interval.lower, interval.upper]),
+                other: None,
+                counts: String::new(),
+                readout: format!("{name}: {text}, {}", p_phrase(term.test.p())),
+                text,
+            })
+        }
+        Err(reason) => Err(short_reason(reason)),
+    };
+    Line { value, tint }
+}
+
+fn forest(analysis: &Analysis, found: &Prediction) -> Block {
+    let mut limits = Vec::new();
+    let mut rows = Vec::new();
+    for terms in &found.terms {
+        let name = wording::predictor(terms.predictor);
+        let mut lines = vec![
+            term_line(&format!("{name}, crude"), &terms.crude, Tint::Muted),
+            term_line(&format!("{name}, adjusted"), &terms.adjusted, Tint::Ink),
+        ];
+        if let Some(firth) = &terms.firth {
+            let tint = Tint::Stratum(Stratum::Idiopathic);
+            lines.push(term_line(&format!("{name}, adjusted, Firth"), firth, tint));
+        }
+        for value in lines.iter().filter_map(|line| line.value.as_ref().ok()) {
+            limits.push(value.at);
+            limits.extend(value.interval.into_iter().flatten());
+        }
+        rows.push(IntervalRow { label: name.to_owned(), high: None, is_sum: false, lines });
+    }
+    let mut legend = vec![(Tint::Muted, "Crude".to_owned()), (Tint::Ink, "Adjusted".to_owned())];
+    if found.needs_firth {
+        legend.push((Tint::Stratum(Stratum::Idiopathic), "Adjusted, Firth".to_owned()));
+    }
+    let table = rows.iter().flat_map(super::prevalence::interval_rows).collect();
+    let sketch = Intervals {
+        rows,
+        axis: Axis::ratios(limits.into_iter()),
+        axis_title: "Odds ratio of a live birth (logarithmic)".to_owned(),
+        look: Look::Point,
+        legend,
+        reference: Some((1.0, "no difference".to_owned())),
+        numbers_width: 156.0,
+    };
+    figure(
+        "Odds ratios of a live birth",
+        format!("Points with {} intervals, crude and adjusted for all others.", level(analysis)),
+        &["Predictor", "Odds ratio"],
+        table,
+        sketch.sketch(),
+    )
+}
+
+fn table(found: &Prediction) -> Table {
+    let of = |term: &Said<Term>| match term {
+        Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
+        Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+    };
+    let line = |terms: &PredictorTerms| {
+        let mut cells = vec![Cell::from(wording::predictor(terms.predictor))];
+        cells.extend(of(&terms.crude));
+        cells.extend(of(&terms.adjusted));
+        if found.needs_firth {
+            cells.extend(terms.firth.as_ref().map_or_else(Default::default, of));
+        }
+        cells.push(Cell::from(ratio(terms.variance_inflation)));
+        Row::new(cells)
+    };
+    let mut columns = vec![
+        Column::words("Predictor"),
+        Column::numbers("Crude odds ratio"),
+        Column::numbers("p"),
+        Column::numbers("Adjusted odds ratio"),
+        Column::numbers("p"),
+    ];
+    if found.needs_firth {
+        columns.extend([Column::numbers("Firth’s odds ratio"), Column::numbers("p")]);
+    }
+    columns.push(Column::numbers("VIF"));
+    Table {
+        id: "prediction".to_owned(),
+        caption: "Odds ratios of a live birth, crude and adjusted".to_owned(),
+        columns,
+        rows: found.terms.iter().map(line).collect(),
+        notes: vec![
+            "Wald intervals and tests; Firth’s by the profile of the penalized likelihood. VIF: by how \
+             much the other predictors inflate the variance; 1 is not at all."
+                .to_owned(),
+        ],
+    }
+}
+
+fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
+    let mut rows = Vec::new();
+    let points = calibration
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let of = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let (observed, people) = (of(group.observed), of(group.people));
+            let level = analysis.protocol.interval_level;
+            let share = Proportion::wilson(observed, people, level).ok()?;
+            let predicted = group.expected / f64::from(people);
+            let text = format!(
+                "predicted {}, observed {}",
+                format::percent(predicted),
+                wording::share(&share)
+            );
+            rows.push(vec![format::percent(predicted), wording::share(&share)]);
+            Some(Spot {
+                at: [predicted, share.estimate],
+                interval: [share.interval.lower, share.interval.upper],
+                readout: text,
+            })
+        })
+        .collect();
+    let sketch = Square {
+        x_title: "Predicted live birth rate".to_owned(),
+        y_title: "Observed live birth rate".to_owned(),
+        curves: Vec::new(),
+        points,
+    };
+    figure(
+        "Predicted and observed live births",
+        format!(
+            "Tenths of the women by predicted probability, with {} Wilson intervals; on the line both \
+             agree. Hosmer-Lemeshow {}; Brier score {}.",
+            level(analysis),
+            p_phrase(calibration.test.p()),
+            decimal(calibration.brier, 3)
+        ),
+        &["Predicted", "Observed"],
+        rows,
+        sketch.sketch(),
+    )
+}
+
+fn curve_figure(found: &Discrimination) -> Block {
+    let area = found.area.area;
+    let text = format!("{} ({})", decimal(area.value, 2), interval(area.interval));
+    let curve = Curve {
+        name: ["Model".to_owned(), format!("area {text}")],
+        points: found
+            .curve
+            .iter()
+            .map(|point| [1.0 - point.specificity, point.sensitivity])
+            .collect(),
+        tint: Tint::Stratum(Stratum::Idiopathic),
+        width: 2.5,
+        spot: None,
+    };
+    let sketch = Square {
+        x_title: "1 − specificity".to_owned(),
+        y_title: "Sensitivity".to_owned(),
+        curves: vec![curve],
+        points: Vec::new(),
+    };
+    figure(
+        "How well the model tells outcomes apart",
+        format!(
+            "ROC curve of the predicted probability; area {text} with DeLong’s interval. On the \
+             diagonal it tells nothing."
+        ),
+        &["Model", "Area under the curve"],
+        vec![vec!["Predicted probability".to_owned(), text]],
+        sketch.sketch(),
+    )
+}
+
+pub(super) fn interval(interval: crate::engine::stats::Interval) -> String {
+    format!("{} to {}", decimal(interval.lower, 2), decimal(interval.upper, 2))
+}
+
+fn linearity(found: &Prediction) -> Table {
+    let rows = found.linearity.iter().map(|one| {
+        let p = match &one.test {
+            Ok(tested) => p_cell(tested),
+            Err(reason) => Cell::stacked("", short_reason(reason)),
+        };
+        Row::new([Cell::from(wording::predictor(one.predictor)), p])
+    });
+    Table {
+        id: "linearity".to_owned(),
+        caption: "Is the effect of each number a straight line?".to_owned(),
+        columns: vec![Column::words("Predictor"), Column::numbers("p, squared term added")],
+        rows: rows.collect(),
+        notes: vec![
+            "Likelihood-ratio test of the model with the squared predictor; a small p speaks for a \
+             curve."
+                .to_owned(),
+        ],
+    }
+}

@@ -1,0 +1,219 @@
+//! What can be said about treatment.
+
+use super::drawing::axes::Axis;
+use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
+use super::outcome::ratio_or_reason;
+use super::wording::{
+    self, decimal, p_cell, points_cell, ratio, ratio_cell, share_cell, short_reason,
+};
+use super::{figure, level, note, paragraph, refused, warning};
+use crate::engine::analysis::Analysis;
+use crate::engine::analysis::treatment::{SCORE_BINS, Treatment, Weighted};
+use crate::engine::cohort::tally::Stratum;
+use crate::engine::stats::weighting::Balance;
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::sketch::Tint;
+use crate::view::format;
+
+pub(super) fn section(analysis: &Analysis) -> Section {
+    let (id, title) = ("treatment", "Treatment, carefully");
+    let found = match &analysis.treatment {
+        Ok(found) => found,
+        Err(reason) => return super::refusal(id, title, reason),
+    };
+    let mut blocks = vec![
+        warning(
+            "Women were not assigned to treatment by chance. Weighting makes the groups alike in what the \
+             file holds and in nothing else; whoever chose the treatment knew more. This is a \
+             description of the file, not an effect to act on.",
+        ),
+        paragraph(
+            "Treated against untreated, among women with an abnormality and a known end of the \
+             pregnancy: as they are, and weighted by the inverse probability of their treatment \
+             (stabilized weights, robust intervals that take the weights as known).",
+        ),
+        Block::Table(effects(analysis, found)),
+    ];
+    if found.n_unknown > 0 {
+        blocks.push(note(format!(
+            "{} left out because the file does not say if they were treated.",
+            format::count_of(found.n_unknown, "woman is", "women are")
+        )));
+    }
+    match &found.weighted {
+        Ok(weighted) => blocks.extend(details(analysis, weighted)),
+        Err(reason) => blocks.push(refused(reason)),
+    }
+    super::section(id, title, blocks)
+}
+
+fn effects(analysis: &Analysis, found: &Treatment) -> Table {
+    let crude = &found.crude;
+    let mut rows = vec![Row::new([
+        Cell::from("As they are"),
+        share_cell(&Ok(crude.first), &analysis.options),
+        share_cell(&Ok(crude.second), &analysis.options),
+        points_cell(&crude.difference),
+        ratio_or_reason(&crude.ratio),
+        ratio_or_reason(&crude.odds_ratio),
+        p_cell(&crude.test),
+    ])];
+    if let Ok(weighted) = &found.weighted {
+        let effect = &weighted.effect;
+        let optional =
+            |estimate: &Option<_>| estimate.as_ref().map_or_else(Cell::default, ratio_cell);
+        rows.push(Row::new([
+            Cell::stacked(
+                "Weighted",
+                format::count_of(weighted.n_complete, "complete woman", "complete women"),
+            ),
+            Cell::from(format::percent(effect.treated_risk)),
+            Cell::from(format::percent(effect.untreated_risk)),
+            points_cell(&effect.risk_difference),
+            optional(&effect.risk_ratio),
+            optional(&effect.odds_ratio),
+            Cell::default(),
+        ]));
+    }
+    Table {
+        id: "treatment".to_owned(),
+        caption: "Live births of treated and untreated women with an abnormality".to_owned(),
+        columns: vec![
+            Column::words("Comparison"),
+            Column::numbers("Treated"),
+            Column::numbers("Untreated"),
+            Column::numbers("Difference, points"),
+            Column::numbers("Risk ratio"),
+            Column::numbers("Odds ratio"),
+            Column::numbers("p"),
+        ],
+        rows,
+        notes: vec![wording::small_cell_note(&analysis.options)],
+    }
+}
+
+fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for left_out in &weighted.left_out {
+        blocks.push(note(format!(
+            "{} is not among the predictors of treatment. {}",
+            wording::predictor(left_out.predictor),
+            wording::reason(&left_out.reason)
+        )));
+    }
+    if weighted.overlap_warns {
+        blocks.push(warning(
+            "Treated and untreated women hardly resemble each other: some have a probability of \
+             treatment that the other group does not have, or weigh more than ten women. The weighted \
+             numbers rest on few of them.",
+        ));
+    }
+    blocks.push(match &weighted.e_value {
+        Ok(e_value) => paragraph(format!(
+            "E-value: an unmeasured cause would have to be tied to both treatment and live birth by a \
+             risk ratio of {} to explain the weighted risk ratio away, and of {} to move its interval \
+             to 1.",
+            ratio(e_value.estimate),
+            ratio(e_value.interval)
+        )),
+        Err(reason) => note(format!("No E-value: {}.", short_reason(reason))),
+    });
+    match &weighted.balance {
+        Ok(balance) => blocks.push(love(balance)),
+        Err(reason) => blocks.push(refused(reason)),
+    }
+    blocks.push(overlap(analysis, weighted));
+    blocks
+}
+
+/// The balance before and after weighting, largest difference first.
+fn love(balance: &[Balance]) -> Block {
+    let mut ordered: Vec<&Balance> = balance.iter().collect();
+    ordered.sort_by(|one, other| other.before.abs().total_cmp(&one.before.abs()));
+    let spot = |name: &str, when: &str, value: f64, tint: Tint| Line {
+        value: Ok(Value {
+            at: value.abs(),
+            interval: None,
+            other: None,
+            counts: when.to_owned(),
+            text: decimal(value.abs(), 2),
+            readout: format!("{name}, {when}: {}", decimal(value, 3)),
+        }),
+        tint,
+    };
+    let rows: Vec<IntervalRow> = ordered
+        .iter()
+        .map(|one| {
+            let name = wording::predictor_named(&one.name);
+            IntervalRow {
+                label: name.to_owned(),
+                high: None,
+                is_sum: false,
+                lines: vec![
+                    spot(name, "before", one.before, Tint::Muted),
+                    spot(name, "after", one.after, Tint::Stratum(Stratum::Idiopathic)),
+                ],
+            }
+        })
+        .collect();
+    let largest =
+        balance.iter().flat_map(|one| [one.before.abs(), one.after.abs()]).fold(0.1, f64::max);
+    let table = rows.iter().flat_map(super::prevalence::interval_rows).collect();
+    let sketch = Intervals {
+        rows,
+        axis: Axis::from_zero(largest),
+        axis_title: "Standardized difference, without its sign".to_owned(),
+        look: Look::Point,
+        legend: vec![
+            (Tint::Muted, "Before weighting".to_owned()),
+            (Tint::Stratum(Stratum::Idiopathic), "After weighting".to_owned()),
+        ],
+        reference: Some((0.1, "0.1".to_owned())),
+        numbers_width: 132.0,
+    };
+    figure(
+        "Are treated and untreated women alike?",
+        "Standardized differences between treated and untreated women before and after weighting; \
+         below 0.1 they are usually taken as alike."
+            .to_owned(),
+        &["Predictor", "Standardized difference"],
+        table,
+        sketch.sketch(),
+    )
+}
+
+fn overlap(analysis: &Analysis, weighted: &Weighted) -> Block {
+    let width = 100 / SCORE_BINS;
+    let rows = weighted
+        .scores
+        .iter()
+        .enumerate()
+        .filter(|(_, bin)| bin.n_treated + bin.n_untreated > 0)
+        .map(|(place, bin)| {
+            Row::new([
+                Cell::from(format!("{}% to {}%", place * width, (place + 1) * width)),
+                Cell::from(format::count(bin.n_treated.into())),
+                Cell::from(format::count(bin.n_untreated.into())),
+            ])
+        });
+    let found = &weighted.overlap;
+    Block::Table(Table {
+        id: "overlap".to_owned(),
+        caption: "Women by probability of treatment".to_owned(),
+        columns: vec![
+            Column::words("Probability of treatment"),
+            Column::numbers("Treated"),
+            Column::numbers("Untreated"),
+        ],
+        rows: rows.collect(),
+        notes: vec![format!(
+            "{} outside the range of the other group; largest weight {}; the weighted women are worth {} \
+             treated and {} untreated ones. Intervals at {}.",
+            found.outside,
+            decimal(found.largest_weight, 1),
+            decimal(found.effective_treated, 0),
+            decimal(found.effective_untreated, 0),
+            level(analysis)
+        )],
+    })
+}

@@ -1,0 +1,339 @@
+//! Numbers, tests and reasons of an analysis as text.
+
+use crate::engine::analysis::CannotSay;
+use crate::engine::analysis::model::Predictor;
+use crate::engine::analysis::options::{AnalysisOptions, Band, Filter};
+use crate::engine::analysis::tested::{TestKind, Tested};
+use crate::engine::reader::header::Column;
+use crate::engine::record::Etiology;
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::{Estimate, Interval};
+use crate::view::document::Cell;
+use crate::view::format;
+
+/// A number with so many decimals and a real minus sign.
+#[must_use]
+pub fn decimal(value: f64, decimals: usize) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let is_zero = text.chars().all(|letter| matches!(letter, '0' | '.'));
+    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+/// A share without decimals: `80%`.
+#[must_use]
+pub fn whole_percent(share: f64) -> String {
+    format!("{}%", decimal(100.0 * share, 0))
+}
+
+/// A ratio with digits enough to be read: `0.07`, `1.15`, `12.3`.
+#[must_use]
+pub fn ratio(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size < 0.1 => 3,
+        size if size < 10.0 => 2,
+        size if size < 100.0 => 1,
+        _ => 0,
+    };
+    decimal(value, decimals)
+}
+
+/// A power of two on an axis: `1/4`, `1`, `8`.
+#[must_use]
+pub fn ratio_tick(value: f64) -> String {
+    if value < 1.0 { format!("1/{}", decimal(1.0 / value, 0)) } else { decimal(value, 0) }
+}
+
+/// A p-value as tables print it: `0.629`, `<0.001`.
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    match p {
+        p if p < 0.001 => "<0.001".to_owned(),
+        p if p > 0.999 => ">0.999".to_owned(),
+        p => decimal(p, 3),
+    }
+}
+
+/// A p-value in a sentence: `p = 0.629`, `p < 0.001`.
+#[must_use]
+pub fn p_phrase(p: f64) -> String {
+    let text = p_value(p);
+    match text.strip_prefix(['<', '>']) {
+        Some(limit) => format!("p {} {limit}", &text[..1]),
+        None => format!("p = {text}"),
+    }
+}
+
+/// A p-value over its adjusted one.
+#[must_use]
+pub fn p_cell(tested: &Tested) -> Cell {
+    Cell::stacked(p_value(tested.p()), format!("Holm {}", p_value(tested.p_holm)))
+}
+
+/// The interval of a ratio: `0.70 to 1.92`.
+#[must_use]
+pub fn ratio_interval(interval: Interval) -> String {
+    format!("{} to {}", ratio(interval.lower), ratio(interval.upper))
+}
+
+/// A ratio over its interval.
+#[must_use]
+pub fn ratio_cell(estimate: &Estimate) -> Cell {
+    Cell::stacked(ratio(estimate.value), ratio_interval(estimate.interval))
+}
+
+/// A difference of shares in percentage points: `2.1`.
+#[must_use]
+pub fn points(difference: f64) -> String {
+    decimal(100.0 * difference, 1)
+}
+
+/// A difference over its interval, in percentage points.
+#[must_use]
+pub fn points_cell(estimate: &Estimate) -> Cell {
+    let Interval { lower, upper, .. } = estimate.interval;
+    Cell::stacked(points(estimate.value), format!("{} to {}", points(lower), points(upper)))
+}
+
+/// A share with all that belongs to it: `82.7% (163/197; 76.9% to 87.4%)`.
+#[must_use]
+pub fn share(share: &Proportion) -> String {
+    format!(
+        "{} ({}; {})",
+        format::percent(share.estimate),
+        format::fraction(share),
+        format::interval(share.interval)
+    )
+}
+
+/// A count and percentage over the interval: `163/197 (82.7%)`; marked where
+/// few women stand behind it.
+#[must_use]
+pub fn share_cell(found: &Result<Proportion, CannotSay>, options: &AnalysisOptions) -> Cell {
+    match found {
+        Ok(share) => {
+            let mark = if share.total < options.small_cell { " †" } else { "" };
+            Cell::stacked(
+                format!("{} ({}){mark}", format::fraction(share), format::percent(share.estimate)),
+                format::interval(share.interval),
+            )
+        }
+        Err(reason) => Cell::stacked("", short_reason(reason)),
+    }
+}
+
+/// What the mark of small cells means.
+#[must_use]
+pub fn small_cell_note(options: &AnalysisOptions) -> String {
+    format!("† Fewer than {} women: the interval says more than the rate.", options.small_cell)
+}
+
+/// The name of a test.
+#[must_use]
+pub fn test(kind: TestKind) -> &'static str {
+    match kind {
+        TestKind::Welch => "Welch’s t",
+        TestKind::MannWhitney => "Mann-Whitney",
+        TestKind::ChiSquare => "Pearson’s χ²",
+        TestKind::Fisher => "Fisher’s exact",
+        TestKind::FreemanHalton => "Freeman-Halton exact",
+        TestKind::FreemanHaltonSampled => "Freeman-Halton, Monte Carlo",
+        TestKind::CochranArmitage => "Cochran-Armitage",
+        TestKind::ExactTrend => "exact trend",
+        TestKind::Wald => "Wald",
+        TestKind::LikelihoodRatio => "likelihood ratio",
+        TestKind::PenalizedLikelihoodRatio => "penalized likelihood ratio",
+        TestKind::HosmerLemeshow => "Hosmer-Lemeshow",
+    }
+}
+
+/// What a column is called in a sentence.
+fn column(column: Column) -> &'static str {
+    match column {
+        Column::PatientId => "identifier",
+        Column::AgeYears => "age",
+        Column::Bmi => "body mass index",
+        Column::PreviousLosses => "number of previous losses",
+        Column::Etiology => "etiology",
+        Column::NkPercent => "NK cell level",
+        Column::NkCyto50 => "NK cytotoxicity at 50:1",
+        Column::NkCyto25 => "NK cytotoxicity at 25:1",
+        Column::NkCyto12_5 => "NK cytotoxicity at 12.5:1",
+        Column::Th1Th2Ratio => "Th1/Th2 ratio",
+        Column::Ivig => "IVIG treatment",
+        Column::Outcome => "outcome of the pregnancy",
+        Column::FetalKaryotype => "fetal karyotype",
+    }
+}
+
+/// Why something cannot be said, as a sentence.
+#[must_use]
+pub fn reason(reason: &CannotSay) -> String {
+    match reason {
+        CannotSay::NotStated { column: missing } => {
+            format!("The file states no {} for any of these women.", column(*missing))
+        }
+        CannotSay::Nobody => "There are no such women in this file and filter.".to_owned(),
+        CannotSay::OneGroup => {
+            "Only one of the groups has women, so there is nothing to compare it with.".to_owned()
+        }
+        CannotSay::OneOutcome { live_births: true } => {
+            "Every one of these pregnancies ended with a live birth, so nothing can tell them apart."
+                .to_owned()
+        }
+        CannotSay::OneOutcome { live_births: false } => {
+            "None of these pregnancies ended with a live birth, so nothing can tell them apart."
+                .to_owned()
+        }
+        CannotSay::NoUntreated { n_treated } => format!(
+            "All {} women with an abnormality and a known outcome were treated. Without untreated \
+             women with an abnormality no effect of treatment can be estimated from this file, by \
+             any method: nobody shows what would have happened without it. The women without an \
+             abnormality cannot stand in for them, because they differ in the very thing that was \
+             treated.",
+            format::count((*n_treated).into())
+        ),
+        CannotSay::NoTreated { n_untreated } => format!(
+            "None of the {} women with an abnormality and a known outcome was treated, so there is \
+             no treatment to look at.",
+            format::count((*n_untreated).into())
+        ),
+        CannotSay::TooMany { limit } => {
+            format!("This is computed for at most {} women.", format::count((*limit).into()))
+        }
+        CannotSay::Deferred => "Computed as soon as the sliders rest.".to_owned(),
+        CannotSay::Undefined(undefined) => sentence(&undefined.to_string()),
+        CannotSay::Fit(error) => format!("The model cannot be fitted: {error}."),
+    }
+}
+
+/// Why something cannot be said, for a cell of a table.
+#[must_use]
+pub fn short_reason(reason: &CannotSay) -> String {
+    match reason {
+        CannotSay::NotStated { .. } => "not stated".to_owned(),
+        CannotSay::Nobody => "no women".to_owned(),
+        CannotSay::OneGroup => "one group only".to_owned(),
+        CannotSay::OneOutcome { .. } => "one outcome only".to_owned(),
+        CannotSay::NoUntreated { .. } => "nobody untreated".to_owned(),
+        CannotSay::NoTreated { .. } => "nobody treated".to_owned(),
+        CannotSay::TooMany { .. } => "too many women".to_owned(),
+        CannotSay::Deferred => "…".to_owned(),
+        CannotSay::Undefined(undefined) => undefined.to_string(),
+        CannotSay::Fit(_) => "no estimate".to_owned(),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+/// What a predictor is called, with its unit.
+#[must_use]
+pub fn predictor(predictor: Predictor) -> &'static str {
+    match predictor {
+        Predictor::AgeYears => "Age, per year",
+        Predictor::Bmi => "Body mass index, per kg/m²",
+        Predictor::PreviousLosses => "Previous losses, per loss",
+        Predictor::KnownEtiology => "Known etiology",
+        Predictor::AnyAbnormality => "Any abnormality",
+        Predictor::HighTests => "High tests, per test",
+    }
+}
+
+/// A predictor by the word that results hold.
+#[must_use]
+pub fn predictor_named(word: &str) -> &str {
+    let all = [
+        Predictor::AgeYears,
+        Predictor::Bmi,
+        Predictor::PreviousLosses,
+        Predictor::KnownEtiology,
+        Predictor::AnyAbnormality,
+        Predictor::HighTests,
+    ];
+    match all.into_iter().find(|one| one.word() == word) {
+        Some(one) => predictor(one),
+        None => word,
+    }
+}
+
+/// The filter in words; `None` when everyone is admitted.
+#[must_use]
+pub fn filter(filter: &Filter) -> Option<String> {
+    if filter.is_open() {
+        return None;
+    }
+    let band = |name: &str, band: Option<Band>| {
+        let band = band?;
+        match (band.minimum, band.maximum) {
+            (Some(low), Some(high)) => {
+                Some(format!("{name} {} to {}", format::value(low), format::value(high)))
+            }
+            (Some(low), None) => Some(format!("{name} {} or more", format::value(low))),
+            (None, Some(high)) => Some(format!("{name} {} or less", format::value(high))),
+            (None, None) => Some(format!("{name} known")),
+        }
+    };
+    let etiology = filter.etiology.map(|etiology| {
+        match etiology {
+            Etiology::Idiopathic => "idiopathic",
+            Etiology::Known => "known etiology",
+        }
+        .to_owned()
+    });
+    let parts: Vec<String> =
+        [etiology, band("age", filter.age_years), band("previous losses", filter.previous_losses)]
+            .into_iter()
+            .flatten()
+            .collect();
+    Some(parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        for (found, expected) in [
+            (decimal(-0.04, 1), "0.0"),
+            (decimal(-0.06, 1), "−0.1"),
+            (decimal(f64::NEG_INFINITY, 1), "−∞"),
+            (ratio(0.0456), "0.046"),
+            (ratio(1.148), "1.15"),
+            (ratio(62.62), "62.6"),
+            (ratio(626.2), "626"),
+            (p_value(0.629_34), "0.629"),
+            (p_value(0.000_4), "<0.001"),
+            (p_value(1.0), ">0.999"),
+            (p_phrase(0.000_4), "p < 0.001"),
+            (p_phrase(0.569), "p = 0.569"),
+            (points(-0.050_4), "−5.0"),
+        ] {
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn filters_are_words() {
+        assert_eq!(filter(&Filter::default()), None);
+        let some = Filter {
+            etiology: Some(Etiology::Known),
+            age_years: Some(Band { minimum: Some(35.0), maximum: None }),
+            previous_losses: Some(Band { minimum: Some(2.0), maximum: Some(3.0) }),
+        };
+        assert_eq!(
+            filter(&some).as_deref(),
+            Some("known etiology; age 35 or more; previous losses 2 to 3")
+        );
+    }
+}

@@ -1,0 +1,565 @@
+# Reproduces the analysis of a cohort from its classified rows, with base R alone.
+#
+#   Rscript analysis.R classified.csv numbers.csv
+#
+# reads the classified rows, prints a summary, and writes every number of the
+# analysis with its name. Methods are named beside the calls.
+
+# --- settings: those of the analysis that this script was saved with ---
+# --- end of settings ---
+
+arguments <- commandArgs(trailingOnly = TRUE)
+input <- if (length(arguments) > 0) arguments[1] else "classified.csv"
+output <- if (length(arguments) > 1) arguments[2] else "numbers.csv"
+options(warn = -1, stringsAsFactors = FALSE)
+z <- qnorm((1 - settings$level) / 2, lower.tail = FALSE)
+
+# --- what is written down ---
+names_of <- character(0); values_of <- character(0)
+tests <- list()
+text <- function(path, value) { names_of[length(names_of) + 1] <<- path; values_of[length(values_of) + 1] <<- value }
+say <- function(path, value) if (length(value) == 1 && !is.na(value)) text(path, sprintf("%.17g", as.numeric(value)))
+interval <- function(path, limits) { say(paste0(path, ".interval.lower"), limits[1]); say(paste0(path, ".interval.upper"), limits[2]) }
+estimate <- function(path, value, limits) { say(paste0(path, ".value"), value); interval(path, limits) }
+tested <- function(path, kind, p, statistic = NA, df = NA) {
+  text(paste0(path, ".test"), kind)
+  say(paste0(path, ".result.statistic"), statistic)
+  say(paste0(path, ".result.degrees_of_freedom"), df)
+  say(paste0(path, ".result.p_value.value"), p)
+  tests[[length(tests) + 1]] <<- list(path = path, p = p)
+}
+
+# --- the women ---
+d <- read.csv(input, encoding = "UTF-8", na.strings = "", colClasses = "character", check.names = FALSE)
+names(d)[1] <- "patient_id"
+# A value can be a bound, such as <0.5: it classifies where the bound decides, and is no number.
+number <- function(name) as.numeric(d[[name]])
+value_names <- c("age_years", "bmi", "previous_losses", "nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio")
+numbers <- setNames(lapply(value_names, number), value_names)
+idiopathic <- ifelse(is.na(d$etiology), NA, d$etiology == "idiopathic")
+within <- function(x, band) !is.na(x) & x >= band[1] & x <= band[2]
+passes <- rep(TRUE, nrow(d))
+if (!is.na(settings$etiology)) passes <- passes & !is.na(idiopathic) & idiopathic == (settings$etiology == "idiopathic")
+if (settings$filter_age) passes <- passes & within(numbers$age_years, settings$age)
+if (settings$filter_losses) passes <- passes & within(numbers$previous_losses, settings$losses)
+n_outside <- sum(!passes)
+bounds <- lapply(setNames(value_names, value_names), function(name) {
+  sign <- substr(d[[name]], 1, 1); sign[is.na(sign) | grepl("[0-9.-]", sign)] <- ""
+  list(sign = sign[passes], limit = suppressWarnings(as.numeric(ifelse(sign == "", d[[name]], substring(d[[name]], 2))))[passes])
+})
+d <- d[passes, , drop = FALSE]; numbers <- lapply(numbers, `[`, passes); idiopathic <- idiopathic[passes]
+known <- !idiopathic
+classes <- c("normal", "nk", "cytotoxicity", "th1_th2", "nk_cytotoxicity", "nk_th1_th2", "cytotoxicity_th1_th2", "all")
+high_of <- list(nk_level = c("nk", "nk_cytotoxicity", "nk_th1_th2", "all"),
+                cytotoxicity = c("cytotoxicity", "nk_cytotoxicity", "cytotoxicity_th1_th2", "all"),
+                th1_th2 = c("th1_th2", "nk_th1_th2", "cytotoxicity_th1_th2", "all"))
+class <- ifelse(d$immune_class == "indeterminate", NA, d$immune_class)
+ended <- c("live_birth", "miscarriage", "biochemical_loss", "ectopic", "molar", "termination", "stillbirth")
+birth <- ifelse(d$outcome %in% ended, d$outcome == "live_birth", NA)
+ivig <- ifelse(is.na(d$ivig), NA, d$ivig == "yes")
+aneuploid <- ifelse(is.na(d$fetal_karyotype), NA, d$fetal_karyotype == "aneuploid")
+enrolled <- !is.na(numbers$previous_losses) & numbers$previous_losses >= settings$minimum_losses
+classified <- enrolled & !is.na(class)
+analyzed <- classified & !is.na(birth)
+abnormal <- ifelse(is.na(class), NA, class != "normal")
+strata <- list(all = rep(TRUE, nrow(d)), idiopathic = !is.na(idiopathic) & idiopathic, known = !is.na(known) & known)
+
+# --- methods ---
+# Wilson's interval.
+wilson <- function(x, n) {
+  shrink <- 1 + z^2 / n
+  limits <- ((x / n + z^2 / (2 * n)) + c(-1, 1) * z * sqrt(x / n * (1 - x / n) / n + z^2 / (4 * n^2))) / shrink
+  c(if (x == 0) 0 else limits[1], if (x == n) 1 else limits[2])
+}
+share <- function(path, x, n) if (n > 0) {
+  say(paste0(path, ".events"), x); say(paste0(path, ".total"), n)
+  say(paste0(path, ".estimate"), x / n); interval(path, wilson(x, n))
+}
+# A root to full precision.
+root <- function(f, lower, upper) uniroot(f, c(lower, upper), tol = 1e-15, maxiter = 10000)$root
+# Koopman's lower limit of the risk ratio.
+koopman_lower <- function(x1, n1, x2, n2) {
+  if (x1 == 0) return(0)
+  excess <- function(log_ratio) {
+    ratio <- exp(log_ratio)
+    one <- (n1 + x2) * ratio; other <- n2 + x1
+    p2 <- min(1, 2 * (x1 + x2) / (one + other + sqrt((one - other)^2 + 4 * ratio * (n1 - x1) * (n2 - x2))))
+    p1 <- min(1, ratio * p2)
+    x1 / n1 - ratio * x2 / n2 - z * sqrt(p1 * (1 - p1) / n1 + ratio^2 * p2 * (1 - p2) / n2)
+  }
+  upper <- if (x2 == 0) 0 else log(x1 / n1 / (x2 / n2)) - 1e-12
+  while (excess(upper) > 0) upper <- upper + 1
+  lower <- upper - 1
+  while (excess(lower) < 0) lower <- lower - 1
+  exp(root(excess, lower, upper))
+}
+# The conditional odds ratio with its exact interval: roots of the noncentral hypergeometric distribution.
+conditional <- function(x1, n1, x2, n2) {
+  events <- x1 + x2
+  k <- max(0, events - n2):min(n1, events)
+  log_density <- dhyper(k, n1, n2, events, log = TRUE)
+  density <- function(t) { w <- log_density + k * t; w <- exp(w - max(w)); w / sum(w) }
+  find <- function(f) { step <- 1; while (f(-step) * f(step) > 0) step <- 2 * step; exp(root(f, -step, step)) }
+  error <- (1 - settings$level) / 2
+  at_lowest <- x1 == min(k); at_highest <- x1 == max(k)
+  list(value = if (at_lowest) 0 else if (at_highest) Inf else find(function(t) sum(k * density(t)) - x1),
+       limits = c(if (at_lowest) 0 else find(function(t) log(sum(density(t)[k >= x1])) - log(error)),
+                  if (at_highest) Inf else find(function(t) log(sum(density(t)[k <= x1])) - log(error))))
+}
+contrast <- function(path, x1, n1, x2, n2) {
+  if (n1 == 0 || n2 == 0) return(invisible())
+  share(paste0(path, ".first"), x1, n1); share(paste0(path, ".second"), x2, n2)
+  # Newcombe 1998, method 10.
+  w1 <- wilson(x1, n1); w2 <- wilson(x2, n2); p1 <- x1 / n1; p2 <- x2 / n2
+  difference <- (x1 * n2 - x2 * n1) / n1 / n2
+  estimate(paste0(path, ".difference"), difference,
+           c(difference - sqrt((p1 - w1[1])^2 + (w2[2] - p2)^2), difference + sqrt((w1[2] - p1)^2 + (p2 - w2[1])^2)))
+  some <- x1 + x2 > 0; whole <- some && x1 + x2 < n1 + n2
+  if (some) estimate(paste0(path, ".ratio"), p1 / p2, c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+  m <- matrix(c(x1, n1 - x1, x2, n2 - x2), 2, byrow = TRUE)
+  if (whole) {
+    odds <- conditional(x1, n1, x2, n2)
+    estimate(paste0(path, ".odds_ratio"), odds$value, odds$limits)
+    chi <- chisq.test(m, correct = FALSE)
+    say(paste0(path, ".chi_square.statistic"), chi$statistic)
+    say(paste0(path, ".chi_square.degrees_of_freedom"), 1)
+    say(paste0(path, ".chi_square.p_value.value"), chi$p.value)
+  }
+  tested(paste0(path, ".test"), "fisher", fisher.test(m)$p.value)
+}
+
+# --- flow ---
+say("flow.n_records", nrow(d) + n_outside); say("flow.n_outside_filter", n_outside)
+say("flow.n_losses_unknown", sum(is.na(numbers$previous_losses)))
+say("flow.n_too_few_losses", sum(!is.na(numbers$previous_losses) & !enrolled))
+say("flow.n_enrolled", sum(enrolled)); say("flow.n_classified", sum(classified))
+say("flow.n_immunity_indeterminate", sum(enrolled & is.na(class)))
+say("flow.n_outcome_unknown", sum(classified & is.na(birth))); say("flow.n_analyzed", sum(analyzed))
+branches <- list(idiopathic = strata$idiopathic, known = strata$known, not_stated = is.na(idiopathic))
+for (name in names(branches)) for (group in c("normal", "abnormal")) {
+  here <- branches[[name]] & classified & abnormal == (group == "abnormal"); here <- !is.na(here) & here
+  path <- paste0("flow.branches.", name, ".", group)
+  say(paste0(path, ".n"), sum(here))
+  say(paste0(path, ".n_treated"), sum(here & !is.na(ivig) & ivig))
+  say(paste0(path, ".n_untreated"), sum(here & !is.na(ivig) & !ivig))
+  say(paste0(path, ".n_treatment_unknown"), sum(here & is.na(ivig)))
+  say(paste0(path, ".n_analyzed"), sum(here & !is.na(birth)))
+  say(paste0(path, ".n_live_births"), sum(here & !is.na(birth) & birth))
+}
+
+# --- table 1 ---
+skewness <- function(x) {
+  x <- x - mean(x)
+  if (length(x) < 3 || sum(x^2) == 0) NA else mean(x^3) / mean(x^2)^1.5
+}
+describe <- function(path, x) if (length(x) > 0) {
+  q <- quantile(x, c(0.25, 0.5, 0.75), type = 7, names = FALSE)
+  say(paste0(path, ".n"), length(x)); say(paste0(path, ".mean"), mean(x))
+  if (length(x) > 1) say(paste0(path, ".standard_deviation"), sd(x))
+  say(paste0(path, ".minimum"), min(x)); say(paste0(path, ".first_quartile"), q[1]); say(paste0(path, ".median"), q[2])
+  say(paste0(path, ".third_quartile"), q[3]); say(paste0(path, ".maximum"), max(x))
+}
+sizes <- function(path, here, first) {
+  say(paste0(path, ".first"), sum(here & first)); say(paste0(path, ".second"), sum(here & !first)); say(paste0(path, ".both"), sum(here))
+}
+table_one <- function(path, first, shares) {
+  here <- classified & !is.na(first); first <- here & first
+  if (sum(here & first) == 0 || sum(here & !first) == 0) return(invisible())
+  sizes(paste0(path, ".sizes"), here, first)
+  for (name in value_names) {
+    at <- paste0(path, ".rows.", name); x <- numbers[[name]]
+    sizes(paste0(at, ".missing"), here & is.na(x), first)
+    a <- x[here & first & !is.na(x)]; b <- x[here & !first & !is.na(x)]
+    even <- function(x) { s <- if (length(x) > 0) skewness(x) else NA; !is.na(s) && abs(s) <= settings$skewness_limit }
+    by_mean <- name != "previous_losses" && even(a) && even(b)
+    text(paste0(at, ".summary.numbers.typical"), if (by_mean) "mean" else "median")
+    describe(paste0(at, ".summary.numbers.first"), a); describe(paste0(at, ".summary.numbers.second"), b)
+    describe(paste0(at, ".summary.numbers.both"), x[here & !is.na(x)])
+    if (length(a) == 0 || length(b) == 0) next
+    if (length(a) > 1 && length(b) > 1 && var(a) + var(b) > 0)
+      say(paste0(at, ".standardized_difference"), (mean(a) - mean(b)) / sqrt((var(a) + var(b)) / 2))
+    if (by_mean) {
+      t <- t.test(a, b)
+      tested(paste0(at, ".test"), "welch", t$p.value, t$statistic, t$parameter)
+    } else {
+      w <- wilcox.test(a, b, exact = FALSE, correct = TRUE)
+      if (is.nan(w$p.value)) next
+      ties <- table(c(a, b)); n <- length(a) + length(b)
+      sigma <- sqrt(length(a) * length(b) / 12 * (n + 1 - sum(ties^3 - ties) / (n * (n - 1))))
+      off <- w$statistic - length(a) * length(b) / 2
+      tested(paste0(at, ".test"), "mann_whitney", w$p.value, (off - sign(off) * 0.5) / sigma)
+    }
+  }
+  for (name in names(shares)) {
+    at <- paste0(path, ".rows.", name); x <- shares[[name]]
+    sizes(paste0(at, ".missing"), here & is.na(x), first)
+    x1 <- sum(x[here & first], na.rm = TRUE); n1 <- sum(here & first & !is.na(x))
+    x2 <- sum(x[here & !first], na.rm = TRUE); n2 <- sum(here & !first & !is.na(x))
+    share(paste0(at, ".summary.share.first"), x1, n1); share(paste0(at, ".summary.share.second"), x2, n2)
+    share(paste0(at, ".summary.share.both"), x1 + x2, n1 + n2)
+    if (n1 == 0 || n2 == 0) next
+    p1 <- x1 / n1; p2 <- x2 / n2; v <- (p1 * (1 - p1) + p2 * (1 - p2)) / 2
+    if (v > 0) say(paste0(at, ".standardized_difference"), (p1 - p2) / sqrt(v))
+    m <- matrix(c(x1, n1 - x1, x2, n2 - x2), 2, byrow = TRUE)
+    if (min(outer(rowSums(m), colSums(m))) < 5 * sum(m)) tested(paste0(at, ".test"), "fisher", fisher.test(m)$p.value)
+    else { t <- chisq.test(m, correct = FALSE); tested(paste0(at, ".test"), "chi_square", t$p.value, t$statistic, 1) }
+  }
+}
+high <- function(test) ifelse(is.na(class), NA, class %in% high_of[[test]])
+if (any(!is.na(idiopathic[classified]))) table_one("table_one.by_etiology", idiopathic,
+  list(any_abnormality = abnormal, nk_level_high = high("nk_level"), cytotoxicity_high = high("cytotoxicity"), th1_th2_high = high("th1_th2"), ivig = ivig))
+table_one("table_one.by_abnormality", abnormal, list(known_etiology = known, ivig = ivig))
+
+# --- prevalence ---
+inside <- function(stratum, extra) classified & strata[[stratum]] & extra
+if (any(classified)) {
+  for (group in c(classes[-1], "any_abnormality")) {
+    has <- if (group == "any_abnormality") abnormal else class == group
+    counts <- function(stratum) c(sum(inside(stratum, TRUE) & has, na.rm = TRUE), sum(inside(stratum, TRUE)))
+    path <- paste0("prevalence.groups.", group); all <- counts("all"); one <- counts("idiopathic"); two <- counts("known")
+    share(paste0(path, ".all"), all[1], all[2])
+    contrast(paste0(path, ".by_etiology"), one[1], one[2], two[1], two[2])
+  }
+  for (test in names(high_of)) for (stratum in names(strata))
+    share(paste0("prevalence.tests.", test, ".", stratum), sum(inside(stratum, TRUE) & high(test), na.rm = TRUE), sum(inside(stratum, TRUE)))
+}
+
+# --- outcome ---
+if (any(analyzed)) {
+  stated <- any(!is.na(ivig[analyzed])); treated <- !is.na(ivig) & ivig
+  first <- analyzed & !is.na(abnormal) & abnormal & (!stated | treated)
+  second <- analyzed & !is.na(abnormal) & !abnormal & (!stated | !treated)
+  say("outcome.n_abnormal_left_out", sum(analyzed & abnormal & !first, na.rm = TRUE))
+  say("outcome.n_normal_left_out", sum(analyzed & !abnormal & !second, na.rm = TRUE))
+  for (stratum in names(strata)) {
+    here <- strata[[stratum]]
+    contrast(paste0("outcome.comparisons.", stratum, ".contrast"), sum(birth[first & here]), sum(first & here), sum(birth[second & here]), sum(second & here))
+    x <- sapply(classes, function(k) sum(birth[analyzed & here & class == k])); n <- sapply(classes, function(k) sum(analyzed & here & class == k))
+    # Beta-binomial by moments, weights by size; the prior weighs 1/rho - 1 women.
+    path <- paste0("outcome.rates.", stratum); full <- n > 0; N <- sum(n); m <- sum(x) / N; k <- sum(full)
+    room <- N - sum(n^2) / N - (k - 1)
+    if (k > 1 && m > 0 && m < 1 && room > 0) {
+      rho <- min(1, max(0, (sum(n[full] * (x[full] / n[full] - m)^2) / (m * (1 - m)) - (k - 1)) / room))
+      say(paste0(path, ".prior.mean"), m); say(paste0(path, ".prior.correlation"), rho)
+      if (rho > 0) say(paste0(path, ".prior.prior_women"), 1 / rho - 1)
+      for (name in classes) {
+        at <- paste0(path, ".groups.", name, ".shrunken")
+        if (rho == 0) { say(paste0(at, ".value"), m); next }
+        prior <- 1 / rho - 1; a <- x[[name]] + prior * m; b <- n[[name]] - x[[name]] + prior * (1 - m)
+        say(paste0(at, ".value"), a / (a + b))
+        if (a > 0 && b > 0) interval(at, qbeta(c((1 - settings$level) / 2, (1 + settings$level) / 2), a, b))
+      }
+    }
+    for (name in c(classes, "any_abnormality", "everyone")) {
+      of <- switch(name, any_abnormality = classes[-1], everyone = classes, name)
+      share(paste0(path, ".groups.", name, ".rate"), sum(x[of]), sum(n[of]))
+    }
+    # Freeman-Halton among the abnormal classes that have women.
+    some <- classes[-1][n[-1] > 0]; m <- cbind(x[some], n[some] - x[some])
+    if (length(some) > 1 && all(colSums(m) > 0)) {
+      at <- paste0("outcome.among_classes.", stratum, ".test")
+      if (sum(m) > settings$exact_limit) { t <- chisq.test(m, correct = FALSE); tested(at, "chi_square", t$p.value, t$statistic, t$parameter) }
+      else tested(at, "freeman_halton", fisher.test(m, workspace = 2e8)$p.value)
+    }
+    if (stratum == "all" && length(some) > 1) {
+      pairs <- combn(some, 2)
+      p <- apply(pairs, 2, function(two) fisher.test(m[two, ])$p.value); holm <- p.adjust(p, "holm")
+      for (i in seq_len(ncol(pairs))) {
+        at <- paste0("outcome.pairs.", pairs[1, i], "/", pairs[2, i])
+        say(paste0(at, ".difference"), x[[pairs[1, i]]] / n[[pairs[1, i]]] - x[[pairs[2, i]]] / n[[pairs[2, i]]])
+        tested(paste0(at, ".test"), "fisher", p[i]); say(paste0(at, ".p_holm_pairs"), holm[i])
+      }
+    }
+  }
+}
+
+# --- by previous losses ---
+# The exact distribution of the sum of scores, group after group; two-sided by distance from the mean.
+exact_trend <- function(x, n, s) {
+  keep <- n > 0; x <- x[keep]; n <- n[keep]; s <- s[keep]; o <- order(n); x <- x[o]; n <- n[o]; s <- s[o]
+  if (sum(x) > sum(n) / 2) x <- n - x
+  e <- sum(x); p <- e / sum(n); last <- length(n)
+  state <- data.frame(e = 0, t = 0, p = 1)
+  for (i in seq_len(last - 1)) {
+    k <- 0:min(n[i], e)
+    state <- data.frame(e = as.vector(outer(state$e, k, "+")), t = as.vector(outer(state$t, k * s[i], "+")), p = as.vector(outer(state$p, dbinom(k, n[i], p))))
+    state <- state[state$e <= e & e - state$e <= sum(n[(i + 1):last]), ]
+    if (i < last - 1) { key <- paste(state$e, state$t); sums <- rowsum(state$p, key); state <- state[!duplicated(key), ]; state$p <- sums[paste(state$e, state$t), 1] }
+  }
+  k <- e - state$e; q <- state$p * dbinom(k, n[last], p); t <- state$t + k * s[last]; q <- q / sum(q)
+  middle <- e * sum(n * s) / sum(n)
+  min(1, sum(q[abs(t - middle) >= abs(sum(x * s) - middle) - 1e-7]))
+}
+starts <- sort(unique(settings$loss_categories))
+if (any(enrolled) && length(starts) > 0) {
+  category <- findInterval(numbers$previous_losses, starts)
+  measures <- list(live_birth = ifelse(is.na(class), NA, birth), any_abnormality = abnormal, nk_level = high("nk_level"),
+                   cytotoxicity = high("cytotoxicity"), th1_th2 = high("th1_th2"), aneuploidy = aneuploid)
+  for (i in seq_along(starts)) {
+    say(paste0("by_losses.categories.", i - 1, ".from"), starts[i])
+    if (i < length(starts)) say(paste0("by_losses.categories.", i - 1, ".to"), starts[i + 1] - 1)
+  }
+  for (measure in names(measures)) for (stratum in names(strata)) {
+    y <- measures[[measure]]; here <- enrolled & strata[[stratum]] & !is.na(y)
+    x <- sapply(seq_along(starts), function(i) sum(y[here & category == i])); n <- sapply(seq_along(starts), function(i) sum(here & category == i))
+    path <- paste0("by_losses.rows.", measure, "/", stratum)
+    for (i in seq_along(starts)) share(paste0(path, ".shares.", i - 1), x[i], n[i])
+    if (sum(n > 0) < 2 || sum(x) == 0 || sum(x) == sum(n)) next
+    # Cochran-Armitage: the signed root of prop.trend.test(x, n, starts).
+    p <- sum(x) / sum(n); middle <- sum(n * starts) / sum(n)
+    statistic <- sum((starts - middle) * x) / sqrt(p * (1 - p) * sum(n * (starts - middle)^2))
+    trend_p <- 2 * pnorm(-abs(statistic))
+    say(paste0(path, ".asymptotic.statistic"), statistic); say(paste0(path, ".asymptotic.p_value.value"), trend_p)
+    if (sum(n) > settings$exact_limit) tested(paste0(path, ".trend"), "cochran_armitage", trend_p, statistic)
+    else tested(paste0(path, ".trend"), "exact_trend", exact_trend(x, n, starts))
+  }
+}
+
+# --- models ---
+predictor <- list(age_years = numbers$age_years, bmi = numbers$bmi, previous_losses = numbers$previous_losses,
+                  known_etiology = as.numeric(known), any_abnormality = as.numeric(abnormal),
+                  high_tests = as.numeric(high("nk_level")) + as.numeric(high("cytotoxicity")) + as.numeric(high("th1_th2")))
+# The predictors that vary among the complete women, left out one after the other.
+choose_predictors <- function(wanted, here) {
+  wanted <- wanted[sapply(wanted, function(name) any(!is.na(predictor[[name]][here])))]
+  repeat {
+    complete <- here & Reduce(`&`, lapply(predictor[wanted], function(x) !is.na(x)), TRUE)
+    flat <- sapply(wanted, function(name) length(unique(predictor[[name]][complete])) < 2)
+    if (length(wanted) == 0 || !any(complete) || !any(flat)) break
+    wanted <- wanted[-which(flat)[1]]
+  }
+  list(names = wanted, complete = complete)
+}
+logistic <- function(X, y) {
+  if (qr(cbind(1, X))$rank <= ncol(X)) return(list(separated = TRUE))
+  fit <- glm.fit(cbind(1, X), y, family = binomial(), control = glm.control(epsilon = 1e-15, maxit = 100))
+  p <- fit$fitted.values
+  # Predictions of 0 or 1 mean that a combination of predictors divides the outcomes.
+  if (any(p < 1e-12 | p > 1 - 1e-12)) return(list(separated = TRUE))
+  list(b = fit$coefficients, se = sqrt(diag(solve(crossprod(cbind(1, X) * sqrt(p * (1 - p)))))), p = p,
+       deviance = fit$deviance, null = fit$null.deviance, separated = FALSE)
+}
+term <- function(path, b, se, limits, kind, p, statistic, df = NA) {
+  estimate(paste0(path, ".odds_ratio"), exp(b), exp(limits)); say(paste0(path, ".log_odds"), b)
+  say(paste0(path, ".standard_error"), se); tested(paste0(path, ".test"), kind, p, statistic, df)
+}
+wald <- function(path, b, se) term(path, b, se, b + c(-1, 1) * z * se, "wald", 2 * pnorm(-abs(b / se)), b / se)
+# Firth's penalized likelihood by scoring, with hat values from QR; one coefficient may be held.
+firth <- function(X, y, held = NULL, value = 0, start = rep(0, ncol(X))) {
+  b <- start; free <- setdiff(seq_len(ncol(X)), held); b[held] <- value
+  penalized <- function(b) { p <- plogis(drop(X %*% b)); sum(dbinom(y, 1, p, log = TRUE)) + sum(log(abs(diag(qr.R(qr(X * sqrt(p * (1 - p)))))))) }
+  for (i in 1:2000) {
+    p <- plogis(drop(X %*% b)); w <- p * (1 - p); h <- rowSums(qr.Q(qr(X * sqrt(w)))^2)
+    step <- solve(crossprod(X[, free, drop = FALSE] * sqrt(w)), crossprod(X, y - p + h * (0.5 - p))[free])
+    size <- min(1, 3 / max(abs(step)))
+    while (penalized({ nb <- b; nb[free] <- b[free] + size * step; nb }) < penalized(b) - 1e-9 && size > 1e-6) size <- size / 2
+    b[free] <- b[free] + size * step
+    if (max(abs(step)) < 1e-13) break
+  }
+  list(b = b, l = penalized(b), V = solve(crossprod(X * sqrt(w))))
+}
+firth_terms <- function(X, y, names) {
+  # Scaled columns keep the iteration quick; results are put back.
+  middle <- colMeans(X); scale <- apply(X, 2, sd)
+  S <- cbind(1, sweep(sweep(X, 2, middle), 2, scale, "/")); full <- firth(S, y); critical <- qchisq(settings$level, 1)
+  for (j in seq_along(names)) {
+    se <- sqrt(full$V[j + 1, j + 1]); along <- full$V[, j + 1] / full$V[j + 1, j + 1]
+    # The penalized profile can have two maxima: it is climbed from three sides.
+    at <- function(v) max(firth(S, y, j + 1, v, full$b)$l, firth(S, y, j + 1, v)$l, firth(S, y, j + 1, v, full$b + along * (v - full$b[j + 1]))$l)
+    deviance <- function(v) 2 * (full$l - at(v))
+    side <- function(sign) { a <- full$b[j + 1]; b <- a + sign * se; while (deviance(b) < critical) { a <- b; b <- b + sign * se }
+      root(function(v) deviance(v) - critical, min(a, b), max(a, b)) }
+    statistic <- deviance(0)
+    term(paste0("prediction.terms.", names[j], ".firth"), full$b[j + 1] / scale[j], se / scale[j], c(side(-1), side(1)) / scale[j],
+         "penalized_likelihood_ratio", pchisq(statistic, 1, lower.tail = FALSE), statistic, 1)
+  }
+  eta <- drop(S %*% full$b)
+  plogis(eta + glm.fit(rep(1, length(y)), y, family = binomial(), offset = eta, control = glm.control(epsilon = 1e-15))$coefficients)
+}
+# The curve, and the area with DeLong's interval.
+roc_points <- function(score, event) {
+  thresholds <- sort(unique(score), decreasing = TRUE)
+  at_or_above <- function(x) length(x) - findInterval(thresholds, sort(x), left.open = TRUE)
+  data.frame(threshold = c(NA, thresholds), sensitivity = c(0, at_or_above(score[event]) / sum(event)),
+             specificity = c(1, 1 - at_or_above(score[!event]) / sum(!event)))
+}
+area <- function(path, score, event) {
+  shares <- function(x, other) { o <- sort(other); (findInterval(x, o, left.open = TRUE) + findInterval(x, o)) / 2 / length(o) }
+  v1 <- shares(score[event], score[!event]); v0 <- 1 - shares(score[!event], score[event])
+  a <- mean(v1); se <- sqrt(var(v1) / length(v1) + var(v0) / length(v0))
+  estimate(paste0(path, ".area"), a, c(max(0, a - z * se), min(1, a + z * se))); say(paste0(path, ".standard_error"), se)
+}
+# Of a long curve 200 points at equal steps.
+thinned <- function(points) if (nrow(points) <= 200) points else points[(0:199 * (nrow(points) - 1)) %/% 199 + 1, ]
+curve_points <- function(path, points) for (i in seq_len(nrow(points))) {
+  at <- paste0(path, ".", i - 1)
+  say(paste0(at, ".threshold"), points$threshold[i]); say(paste0(at, ".sensitivity"), points$sensitivity[i]); say(paste0(at, ".specificity"), points$specificity[i])
+}
+
+if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
+  chosen <- choose_predictors(c("age_years", "bmi", "previous_losses", "known_etiology", "any_abnormality"), analyzed)
+  here <- chosen$complete; k <- length(chosen$names); y <- as.numeric(birth[here])
+  if (k > 0 && sum(here) > k + 1 && length(unique(y)) == 2) {
+    X <- sapply(predictor[chosen$names], function(x) x[here])
+    say("prediction.n_analyzed", sum(analyzed)); say("prediction.n_complete", sum(here)); say("prediction.n_live_births", sum(y))
+    per_variable <- min(sum(y), sum(1 - y)) / k; say("prediction.events_per_variable", per_variable)
+    fit <- logistic(X, y)
+    inflation <- if (k > 1) diag(solve(cor(X))) else 1
+    for (j in seq_len(k)) {
+      path <- paste0("prediction.terms.", chosen$names[j]); say(paste0(path, ".variance_inflation"), inflation[j])
+      alone <- logistic(X[, j, drop = FALSE], y); if (!alone$separated) wald(paste0(path, ".crude"), alone$b[2], alone$se[2])
+      if (!fit$separated) wald(paste0(path, ".adjusted"), fit$b[j + 1], fit$se[j + 1])
+    }
+    p <- fit$p
+    if (per_variable < 10 || fit$separated) { penalized <- firth_terms(X, y, chosen$names); if (fit$separated) p <- penalized }
+    if (!fit$separated) {
+      statistic <- fit$null - fit$deviance
+      tested("prediction.overall", "likelihood_ratio", pchisq(statistic, k, lower.tail = FALSE), statistic, k)
+      for (name in intersect(chosen$names, c("age_years", "bmi", "previous_losses"))) {
+        curved <- logistic(cbind(X, (X[, name] - mean(X[, name]))^2), y)
+        if (curved$separated) next
+        statistic <- fit$deviance - curved$deviance
+        tested(paste0("prediction.linearity.", name, ".test"), "likelihood_ratio", pchisq(statistic, 1, lower.tail = FALSE), statistic, 1)
+      }
+    }
+    # Hosmer-Lemeshow, groups by type 7 quantiles of the predictions.
+    limits <- unique(quantile(p, (1:10) / 10, names = FALSE)); limits <- limits[limits > min(p)]
+    if (length(limits) >= 3) {
+      group <- findInterval(p, limits, left.open = TRUE) + 1
+      people <- as.vector(table(factor(group, seq_along(limits)))); use <- people > 0
+      observed <- as.vector(tapply(y, factor(group, seq_along(limits)), sum))[use]; expected <- as.vector(tapply(p, factor(group, seq_along(limits)), sum))[use]
+      people <- people[use]; up_to <- limits[use]
+      for (i in seq_along(people)) {
+        at <- paste0("prediction.calibration.groups.", i - 1); say(paste0(at, ".up_to"), up_to[i]); say(paste0(at, ".people"), people[i])
+        say(paste0(at, ".observed"), observed[i]); say(paste0(at, ".expected"), expected[i])
+      }
+      statistic <- sum((observed - expected)^2 / (expected * (1 - expected / people)))
+      tested("prediction.calibration.test", "hosmer_lemeshow", pchisq(statistic, length(people) - 2, lower.tail = FALSE), statistic, length(people) - 2)
+      say("prediction.calibration.brier", mean((y - p)^2))
+    }
+    if (sum(y) > 1 && sum(1 - y) > 1) {
+      area("prediction.discrimination.area", p, y == 1)
+      curve_points("prediction.discrimination.curve", thinned(roc_points(p, y == 1)))
+    }
+  }
+}
+
+# --- treatment: only where some women with an abnormality were not treated ---
+candidates <- analyzed & !is.na(abnormal) & abnormal; stated <- candidates & !is.na(ivig)
+if (any(stated & ivig) && any(stated & !ivig)) {
+  say("treatment.n_unknown", sum(candidates & is.na(ivig)))
+  contrast("treatment.crude", sum(birth[stated & ivig]), sum(stated & ivig), sum(birth[stated & !ivig]), sum(stated & !ivig))
+  chosen <- choose_predictors(c("age_years", "bmi", "previous_losses", "known_etiology", "high_tests"), stated)
+  here <- chosen$complete; k <- length(chosen$names); t <- as.numeric(ivig[here])
+  if (k > 0 && sum(here) > k + 1 && length(unique(t)) == 2) {
+    X <- sapply(predictor[chosen$names], function(x) x[here]); y <- as.numeric(birth[here]); model <- logistic(X, t)
+    if (!model$separated) {
+      # Stabilized weights; sandwich (HC0) variances of the weighted means.
+      e <- model$p; w <- ifelse(t == 1, mean(t) / e, (1 - mean(t)) / (1 - e))
+      path <- "treatment.weighted"; say(paste0(path, ".n_complete"), sum(here))
+      risk <- function(g) sum((w * y)[t == g]) / sum(w[t == g])
+      variance <- function(g) sum((w * (y - risk(g)))[t == g]^2) / sum(w[t == g])^2
+      one <- if (all(y[t == 1] == 1)) 1 else risk(1); zero <- if (all(y[t == 0] == 1)) 1 else risk(0); v1 <- variance(1); v0 <- variance(0)
+      say(paste0(path, ".effect.treated_risk"), one); say(paste0(path, ".effect.untreated_risk"), zero)
+      estimate(paste0(path, ".effect.risk_difference"), one - zero, one - zero + c(-1, 1) * z * sqrt(v1 + v0))
+      if (one > 0 && zero > 0) {
+        ratio <- one / zero; limits <- exp(log(ratio) + c(-1, 1) * z * sqrt(v1 / one^2 + v0 / zero^2))
+        estimate(paste0(path, ".effect.risk_ratio"), ratio, limits)
+        explained <- function(r) { r <- max(r, 1 / r); r + sqrt(r * (r - 1)) }
+        say(paste0(path, ".e_value.estimate"), explained(ratio))
+        say(paste0(path, ".e_value.interval"), if (limits[1] > 1) explained(limits[1]) else if (limits[2] < 1) explained(limits[2]) else 1)
+      }
+      if (one > 0 && one < 1 && zero > 0 && zero < 1) {
+        odds <- one * (1 - zero) / ((1 - one) * zero)
+        estimate(paste0(path, ".effect.odds_ratio"), odds, exp(log(odds) + c(-1, 1) * z * sqrt(v1 / (one * (1 - one))^2 + v0 / (zero * (1 - zero))^2)))
+      }
+      if (sum(t) > 1 && sum(1 - t) > 1) for (name in chosen$names) {
+        x <- X[, name]; spread <- sqrt((var(x[t == 1]) + var(x[t == 0])) / 2)
+        if (spread == 0) next
+        at <- paste0(path, ".balance.", name)
+        say(paste0(at, ".before"), (mean(x[t == 1]) - mean(x[t == 0])) / spread)
+        say(paste0(at, ".after"), (weighted.mean(x[t == 1], w[t == 1]) - weighted.mean(x[t == 0], w[t == 0])) / spread)
+      }
+      for (g in 1:0) {
+        at <- paste0(path, ".overlap.", if (g == 1) "treated" else "untreated", "_range")
+        say(paste0(at, ".lowest"), min(e[t == g])); say(paste0(at, ".highest"), max(e[t == g]))
+      }
+      beyond <- (t == 1 & (e < min(e[t == 0]) | e > max(e[t == 0]))) | (t == 0 & (e < min(e[t == 1]) | e > max(e[t == 1])))
+      say(paste0(path, ".overlap.outside"), sum(beyond)); say(paste0(path, ".overlap.extreme"), sum(e < 0.05 | e > 0.95))
+      say(paste0(path, ".overlap.largest_weight"), max(w))
+      say(paste0(path, ".overlap.effective_treated"), sum(w[t == 1])^2 / sum(w[t == 1]^2))
+      say(paste0(path, ".overlap.effective_untreated"), sum(w[t == 0])^2 / sum(w[t == 0]^2))
+      bin <- pmin(20, findInterval(e, (0:20) / 20))
+      for (i in 1:20) { at <- paste0(path, ".scores.", i - 1); say(paste0(at, ".n_treated"), sum(bin == i & t == 1)); say(paste0(at, ".n_untreated"), sum(bin == i & t == 0)) }
+    }
+  }
+}
+
+# --- sensitivity: every woman classified again, in three values ---
+reclassify <- function(cutoffs, rule) {
+  above <- function(name) {
+    sign <- bounds[[name]]$sign; limit <- bounds[[name]]$limit; cut <- cutoffs[[name]]
+    ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
+      ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
+  }
+  ratios <- cbind(above("nk_cyto_50_1"), above("nk_cyto_25_1"), above("nk_cyto_12_5_1"))
+  yes <- rowSums(!is.na(ratios) & ratios); no <- rowSums(!is.na(ratios) & !ratios)
+  cytotoxic <- switch(rule, any = ifelse(yes > 0, TRUE, ifelse(no == 3, FALSE, NA)), all = ifelse(no > 0, FALSE, ifelse(yes == 3, TRUE, NA)),
+                      ratio_25_only = ratios[, 2], two_of_three = ifelse(yes >= 2, TRUE, ifelse(no >= 2, FALSE, NA)))
+  code <- above("nk_percent") + 2 * cytotoxic + 4 * above("th1_th2_ratio")
+  found <- c("normal", "nk", "cytotoxicity", "nk_cytotoxicity", "th1_th2", "nk_th1_th2", "cytotoxicity_th1_th2", "all")[code + 1]
+  ifelse(is.na(found), "indeterminate", found)
+}
+switches <- function(path, cutoffs, rule) {
+  places <- c(classes, "indeterminate"); from <- ifelse(is.na(class), "indeterminate", class)[enrolled]; to <- reclassify(cutoffs, rule)[enrolled]
+  counts <- table(factor(from, places), factor(to, places))
+  say(paste0(path, ".n_classified"), sum(to != "indeterminate")); say(paste0(path, ".n_abnormal"), sum(!to %in% c("normal", "indeterminate")))
+  say(paste0(path, ".n_changed"), sum(from != to))
+  say(paste0(path, ".n_gained"), sum(from == "normal" & !to %in% c("normal", "indeterminate")))
+  say(paste0(path, ".n_lost"), sum(!from %in% c("normal", "indeterminate") & to == "normal"))
+  for (i in 1:9) for (j in 1:9) say(paste0(path, ".table.", i - 1, ".", j - 1), counts[i, j])
+}
+if (any(enrolled)) {
+  say("sensitivity.n", sum(enrolled))
+  for (rule in c("any", "all", "ratio_25_only", "two_of_three")) switches(paste0("sensitivity.rules.", rule, ".switch"), settings$cutoffs, rule)
+  for (name in names(presets)) { cutoffs <- settings$cutoffs; cutoffs[names(presets[[name]])] <- presets[[name]]; switches(paste0("sensitivity.presets.", name, ".switch"), cutoffs, settings$rule) }
+}
+
+# Percentile limits as boot::boot.ci interpolates them.
+percentile <- function(drawn) {
+  drawn <- sort(drawn); n <- length(drawn)
+  sapply(c((1 - settings$level) / 2, (1 + settings$level) / 2), function(share) {
+    k <- floor((n + 1) * share)
+    if (k < 1) return(drawn[1]); if (k >= n) return(drawn[n])
+    at <- qnorm(share); low <- qnorm(k / (n + 1)); up <- qnorm((k + 1) / (n + 1))
+    drawn[k] + (at - low) / (up - low) * (drawn[k + 1] - drawn[k])
+  })
+}
+
+# --- each laboratory value against the outcome; high goes with no live birth ---
+set.seed(settings$seed)
+for (name in value_names[4:8]) {
+  here <- enrolled & !is.na(numbers[[name]]) & !is.na(birth); x <- numbers[[name]][here]; lost <- !birth[here]
+  if (sum(lost) < 2 || sum(!lost) < 2) next
+  path <- paste0("curves.", sub("_1$", "", name), ".result")
+  say(paste0(path, ".n"), length(x)); say(paste0(path, ".n_without_live_birth"), sum(lost))
+  area(paste0(path, ".area"), x, lost); points <- roc_points(x, lost); curve_points(paste0(path, ".curve"), thinned(points))
+  best <- function(points) { j <- points$sensitivity + points$specificity - 1; at <- 1; for (i in seq_along(j)) if (j[i] > j[at] + 1e-12) at <- i; at }
+  at <- best(points)
+  say(paste0(path, ".youden.threshold"), points$threshold[at]); say(paste0(path, ".youden.sensitivity"), points$sensitivity[at]); say(paste0(path, ".youden.specificity"), points$specificity[at])
+  # The bootstrap draws its own random numbers: its limits agree within chance.
+  resamples <- min(settings$bootstrap_replicates, 5e7 %/% length(x))
+  if (resamples < min(settings$bootstrap_replicates, 200)) next
+  drawn <- replicate(resamples, { i <- sample(length(x), replace = TRUE)
+    if (length(unique(lost[i])) < 2) NA else { p <- roc_points(x[i], lost[i]); p$threshold[best(p)] } })
+  drawn <- drawn[!is.na(drawn)]
+  if (length(drawn) > 1) interval(paste0(path, ".youden_cutoff"), percentile(drawn))
+}
+
+# --- every test adjusted together by Holm's method ---
+p_raw <- sapply(tests, function(t) t$p); p_holm <- p.adjust(p_raw, "holm")
+for (i in seq_along(tests)) say(paste0(tests[[i]]$path, ".p_holm"), p_holm[i])
+say("n_tests", length(tests))
+
+write.csv(data.frame(name = names_of, value = values_of), output, row.names = FALSE, quote = FALSE)
+cat(sprintf("%d women analyzed, %d numbers, %d tests; written to %s\n", sum(analyzed), length(names_of), length(tests), output))

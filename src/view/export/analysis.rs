@@ -1,0 +1,357 @@
+//! Everything of an analysis that leaves with the user.
+
+use serde::{Deserialize, Serialize};
+
+use super::archive::{ExportedFile, zip};
+use super::methods::methods;
+use super::r_script::r_script;
+use super::session::Session;
+use super::strobe::checklist;
+use super::{csv, docx, markdown};
+use crate::engine::analysis::Analysis;
+use crate::engine::reader::Reading;
+use crate::engine::reader::settings::ImportSettings;
+use crate::view::analysis::{provenance, sections};
+use crate::view::document::{Block, Section, Table};
+use crate::view::figures::theme::Theme;
+use crate::view::figures::{Figure, to_svg};
+
+/// Width of exported drawings in CSS pixels.
+pub const EXPORT_WIDTH: u32 = 900;
+
+/// A file that can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Export {
+    /// Everything in one archive.
+    Archive,
+    /// The whole report as a Word document.
+    Report,
+    /// The methods paragraph.
+    Methods,
+    /// The STROBE checklist as a Word document.
+    Checklist,
+    /// The script for R.
+    Script,
+    /// The session file.
+    Session,
+    /// A figure as SVG, by its name.
+    Drawing(String),
+    /// A table, by its name.
+    Table(String, TableFormat),
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableFormat {
+    /// Comma-separated values.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// Word.
+    Word,
+}
+
+impl TableFormat {
+    /// The ending of file names.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "csv",
+            TableFormat::Markdown => "md",
+            TableFormat::Word => "docx",
+        }
+    }
+}
+
+/// What files are written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The analysis.
+    pub analysis: &'a Analysis,
+    /// The file that was analyzed.
+    pub reading: &'a Reading,
+    /// How it was asked to be read.
+    pub import: &'a ImportSettings,
+}
+
+/// Writes the file that was asked for; its name says if the women are made up and
+/// which rule set it is under. `pictures` go into the archive.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn export(
+    what: &Export,
+    source: &Source<'_>,
+    pictures: Vec<ExportedFile>,
+) -> Result<ExportedFile, ExportError> {
+    let analysis = source.analysis;
+    let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
+        let synthetic = if analysis.is_synthetic { "SYNTHETIC-" } else { "" };
+        let rules = analysis.fingerprint.get(..8).unwrap_or_default();
+        ExportedFile::new(format!("{synthetic}{stem}-{rules}.{extension}"), bytes)
+    };
+    let provenance = provenance(analysis);
+    Ok(match what {
+        Export::Archive => named("analysis", "zip", bundle(source, pictures)?),
+        Export::Report => named("report", "docx", report_docx(analysis)?),
+        Export::Methods => named("methods", "md", methods(analysis).text().into_bytes()),
+        Export::Checklist => {
+            named("strobe", "docx", docx::table(&checklist(analysis), &provenance)?)
+        }
+        Export::Script => {
+            let script = r_script(&analysis.protocol, &analysis.options);
+            named("analysis", "R", script.into_bytes())
+        }
+        Export::Session => {
+            let session = session(source);
+            named("session", "json", session.to_file()?)
+        }
+        Export::Drawing(name) => {
+            let sections = sections(analysis);
+            let all = figures(&sections);
+            let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
+            named(name, "svg", figure_svg(figure, &provenance)?.into_bytes())
+        }
+        Export::Table(name, format) => {
+            let sections = sections(analysis);
+            let all = tables(&sections);
+            let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
+            let bytes = match format {
+                TableFormat::Csv => table_csv(table),
+                TableFormat::Markdown => {
+                    format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
+                }
+                TableFormat::Word => docx::table(table, &provenance)?,
+            };
+            named(name, format.extension(), bytes)
+        }
+    })
+}
+
+/// How sharp a picture is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureSize {
+    /// One pixel a CSS pixel.
+    Once,
+    /// Two pixels a CSS pixel.
+    Twice,
+    /// 300 pixels an inch.
+    Print,
+}
+
+impl PictureSize {
+    /// Every size.
+    pub const ALL: [PictureSize; 3] = [PictureSize::Once, PictureSize::Twice, PictureSize::Print];
+
+    /// Pixels a CSS pixel, of which an inch has 96.
+    #[must_use]
+    pub fn scale(self) -> f64 {
+        match self {
+            PictureSize::Once => 1.0,
+            PictureSize::Twice => 2.0,
+            PictureSize::Print => 300.0 / 96.0,
+        }
+    }
+
+    /// What a button calls it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            PictureSize::Once => "PNG",
+            PictureSize::Twice => "PNG 2x",
+            PictureSize::Print => "PNG 300 dpi",
+        }
+    }
+
+    /// The name of the picture of a figure.
+    #[must_use]
+    pub fn file_name(self, figure: &str) -> String {
+        let size = match self {
+            PictureSize::Once => "1x",
+            PictureSize::Twice => "2x",
+            PictureSize::Print => "300dpi",
+        };
+        format!("{figure}@{size}.png")
+    }
+}
+
+/// Why a file cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The archive or document is too large for its format.
+    #[error("the file would be larger than its format allows: {0}")]
+    Archive(#[from] ::zip::result::ZipError),
+    /// The analysis has no figure or table of that name.
+    #[error("the analysis has nothing of that name")]
+    Unknown,
+    /// The session cannot be written.
+    #[error(transparent)]
+    Session(#[from] super::session::SessionError),
+    /// A figure cannot be drawn.
+    #[error("a figure cannot be drawn: {0}")]
+    Drawing(String),
+}
+
+/// A table as CSV: captions and notes around it, every cell on one line.
+#[must_use]
+pub fn table_csv(table: &Table) -> Vec<u8> {
+    let mut file = csv::Table::new();
+    file.row(table.columns.iter().map(|column| column.head.as_str()));
+    for row in &table.rows {
+        file.row(row.cells.iter().map(crate::view::document::Cell::flat));
+    }
+    file.into_bytes()
+}
+
+/// The tables of sections, those under details included, in reading order.
+#[must_use]
+pub fn tables(sections: &[Section]) -> Vec<&Table> {
+    fn walk<'a>(blocks: &'a [Block], found: &mut Vec<&'a Table>) {
+        for block in blocks {
+            match block {
+                Block::Table(table) => found.push(table),
+                Block::Details { blocks, .. } => walk(blocks, found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for section in sections {
+        walk(&section.blocks, &mut found);
+    }
+    found
+}
+
+/// The figures of sections with the names of their files, in reading order.
+#[must_use]
+pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
+    let mut found = Vec::new();
+    for section in sections {
+        let figures = section.blocks.iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(&**figure),
+            _ => None,
+        });
+        found.extend(
+            figures
+                .enumerate()
+                .map(|(place, figure)| (format!("{}-{}", section.id, place + 1), figure)),
+        );
+    }
+    found
+}
+
+/// The whole report as a document for word processors.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn report_docx(analysis: &Analysis) -> Result<Vec<u8>, ExportError> {
+    let mut sections = sections(analysis);
+    sections.push(methods_section(analysis));
+    sections.push(Section {
+        id: "strobe".to_owned(),
+        title: "STROBE checklist".to_owned(),
+        blocks: vec![Block::Table(checklist(analysis))],
+    });
+    Ok(docx::document(
+        "Immune classes and live birth after recurrent pregnancy loss",
+        &provenance(analysis),
+        &sections,
+    )?)
+}
+
+/// The methods as a section.
+#[must_use]
+pub fn methods_section(analysis: &Analysis) -> Section {
+    let methods = methods(analysis);
+    let mut blocks: Vec<Block> = methods.paragraphs.into_iter().map(Block::Paragraph).collect();
+    blocks.push(Block::Heading("References".to_owned()));
+    blocks.extend(
+        methods
+            .references
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| Block::Paragraph(format!("{}. {text}", place + 1))),
+    );
+    Section { id: "methods".to_owned(), title: "Methods".to_owned(), blocks }
+}
+
+/// Everything in one archive; `pictures` are those that the page has painted.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8>, ExportError> {
+    let Source { analysis, reading, .. } = *source;
+    let sections = sections(analysis);
+    let provenance = provenance(analysis);
+    let mut files = vec![
+        ExportedFile::new("README.txt", read_me(&provenance)),
+        ExportedFile::new("report.docx", report_docx(analysis)?),
+        ExportedFile::new(
+            "report.md",
+            format!("{provenance}\n\n{}", markdown::document(&sections)),
+        ),
+        ExportedFile::new("methods.md", methods(analysis).text()),
+        ExportedFile::new("strobe.md", markdown::table(&checklist(analysis))),
+        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis))),
+        ExportedFile::new("session.json", session(source).to_file()?),
+        ExportedFile::new("r/analysis.R", r_script(&analysis.protocol, &analysis.options)),
+        ExportedFile::new(
+            "r/classified.csv",
+            csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
+        ),
+    ];
+    for table in tables(&sections) {
+        let name = |extension: &str| format!("tables/{}.{extension}", table.id);
+        files.push(ExportedFile::new(name("csv"), table_csv(table)));
+        let text = format!("{}\n{provenance}\n", markdown::table(table));
+        files.push(ExportedFile::new(name("md"), text));
+        files.push(ExportedFile::new(name("docx"), docx::table(table, &provenance)?));
+    }
+    for (name, figure) in figures(&sections) {
+        let svg = figure_svg(figure, &provenance)?;
+        files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
+    }
+    files.extend(pictures);
+    Ok(zip(&files)?)
+}
+
+/// The session behind an analysis.
+fn session(source: &Source<'_>) -> Session {
+    let Source { analysis, import, .. } = *source;
+    Session::new(analysis.protocol, analysis.options.clone(), import.clone())
+}
+
+/// A figure as SVG, with its title and where it is from inside.
+///
+/// # Errors
+/// [`ExportError::Drawing`].
+pub fn figure_svg(figure: &Figure, provenance: &str) -> Result<String, ExportError> {
+    let svg = to_svg(figure, EXPORT_WIDTH, Theme::LIGHT)
+        .map_err(|error| ExportError::Drawing(error.to_string()))?;
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let about = format!(
+        "<title>{}</title><desc>{} {}</desc>",
+        escaped(&figure.title),
+        escaped(&figure.description),
+        escaped(provenance)
+    );
+    // Behind the opening tag, where viewers and screen readers look for it.
+    Ok(match svg.find('>') {
+        Some(end) => format!("{}{about}{}", &svg[..=end], &svg[end + 1..]),
+        None => svg,
+    })
+}
+
+fn read_me(provenance: &str) -> String {
+    format!(
+        "{provenance}\n\nfigures/   every figure as SVG, and as PNG at 1x, 2x and 300 dpi\n\
+         tables/    every table as CSV, Markdown and Word document\n\
+         report.*   the whole report\n\
+         methods.md the methods paragraph with references\n\
+         strobe.*   the STROBE checklist with the numbers of this file\n\
+         r/         a script for R that computes every number again:\n\
+         \x20          Rscript analysis.R classified.csv numbers.csv\n\
+         session.json  the choices behind the report, without any patient\n\n\
+         r/classified.csv holds the women of the file. Everything else holds counts and summaries.\n"
+    )
+}

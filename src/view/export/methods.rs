@@ -1,0 +1,342 @@
+//! The methods paragraph, written from the tests that were made.
+
+use super::markdown::add;
+use crate::engine::analysis::Analysis;
+use crate::engine::analysis::tested::{TestKind, Tests};
+use crate::engine::protocol::preset::Preset;
+use crate::engine::quantity::Quantity;
+use crate::view::analysis::wording;
+use crate::view::{format, words};
+
+/// A method and where it is described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reference {
+    key: &'static str,
+    text: &'static str,
+}
+
+/// The methods of an analysis as text, and the references it cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Methods {
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// References, in the order in which they are cited.
+    pub references: Vec<String>,
+}
+
+impl Methods {
+    /// Both as plain text that Markdown takes too.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::from("# Methods\n\n");
+        for paragraph in &self.paragraphs {
+            text += paragraph;
+            text += "\n\n";
+        }
+        text += "## References\n\n";
+        for (place, reference) in self.references.iter().enumerate() {
+            add(&mut text, format!("{}. {reference}\n", place + 1));
+        }
+        text
+    }
+}
+
+const HAN: Reference = Reference { key: "han", text: words::CITATION };
+const WILSON: Reference = Reference {
+    key: "wilson",
+    text: "Wilson EB. J Am Stat Assoc 1927;22:209. doi:10.1080/01621459.1927.10502953",
+};
+const NEWCOMBE: Reference = Reference {
+    key: "newcombe",
+    text: "Newcombe RG. Stat Med 1998;17:873. doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I",
+};
+const KOOPMAN: Reference =
+    Reference { key: "koopman", text: "Koopman PAR. Biometrics 1984;40:513. doi:10.2307/2531405" };
+const AUSTIN: Reference =
+    Reference { key: "austin", text: "Austin PC. Stat Med 2009;28:3083. doi:10.1002/sim.3697" };
+const FREEMAN_HALTON: Reference = Reference {
+    key: "freeman",
+    text: "Freeman GH, Halton JH. Biometrika 1951;38:141. doi:10.1093/biomet/38.1-2.141",
+};
+const KLEINMAN: Reference = Reference {
+    key: "kleinman",
+    text: "Kleinman JC. J Am Stat Assoc 1973;68:46. doi:10.1080/01621459.1973.10481332",
+};
+const AGRESTI: Reference = Reference {
+    key: "agresti",
+    text: "Agresti A, Mehta CR, Patel NR. J Am Stat Assoc 1990;85:453. doi:10.1080/01621459.1990.10476220",
+};
+const FIRTH: Reference =
+    Reference { key: "firth", text: "Firth D. Biometrika 1993;80:27. doi:10.1093/biomet/80.1.27" };
+const HEINZE: Reference = Reference {
+    key: "heinze",
+    text: "Heinze G, Schemper M. Stat Med 2002;21:2409. doi:10.1002/sim.1047",
+};
+const HOSMER: Reference = Reference {
+    key: "hosmer",
+    text: "Hosmer DW, Lemeshow S. Commun Stat Theory Methods 1980;9:1043. doi:10.1080/03610928008827941",
+};
+const DELONG: Reference = Reference {
+    key: "delong",
+    text: "DeLong ER, DeLong DM, Clarke-Pearson DL. Biometrics 1988;44:837. doi:10.2307/2531595",
+};
+const ROBINS: Reference = Reference {
+    key: "robins",
+    text: "Robins JM, Hernán MA, Brumback B. Epidemiology 2000;11:550. doi:10.1097/00001648-200009000-00011",
+};
+const VANDERWEELE: Reference = Reference {
+    key: "evalue",
+    text: "VanderWeele TJ, Ding P. Ann Intern Med 2017;167:268. doi:10.7326/M16-2607",
+};
+const HOLM: Reference = Reference { key: "holm", text: "Holm S. Scand J Stat 1979;6:65" };
+
+/// Collects references as they are cited.
+#[derive(Default)]
+struct Citations(Vec<Reference>);
+
+impl Citations {
+    fn cite(&mut self, reference: Reference) -> String {
+        let place = self.0.iter().position(|one| one.key == reference.key);
+        let place = place.unwrap_or_else(|| {
+            self.0.push(reference);
+            self.0.len() - 1
+        });
+        format!("[{}]", place + 1)
+    }
+}
+
+/// Writes the methods from the tests that the analysis made.
+#[must_use]
+pub fn methods(analysis: &Analysis) -> Methods {
+    let mut kinds = Vec::new();
+    // Walking through the tests needs a copy, because it is made to change them.
+    analysis.clone().each_test(&mut |tested| kinds.push(tested.test));
+    let ran = |kind: TestKind| kinds.contains(&kind);
+    let mut cited = Citations::default();
+    let paragraphs = vec![
+        women(analysis, &mut cited),
+        comparisons(analysis, &ran, &mut cited),
+        models(analysis, &ran, &mut cited),
+        closing(analysis, &mut cited),
+    ];
+    Methods {
+        paragraphs: paragraphs.into_iter().filter(|text| !text.is_empty()).collect(),
+        references: cited.0.into_iter().map(|reference| reference.text.to_owned()).collect(),
+    }
+}
+
+fn women(analysis: &Analysis, cited: &mut Citations) -> String {
+    let protocol = &analysis.protocol;
+    let cutoffs: Vec<String> = Quantity::LABORATORY
+        .into_iter()
+        .filter_map(|quantity| {
+            let cutoff = protocol.cutoff(quantity)?;
+            Some(format!(
+                "{} > {} ({})",
+                words::quantity(quantity),
+                format::value(cutoff.value),
+                words::source(cutoff.source)
+            ))
+        })
+        .collect();
+    let filter = wording::filter(&analysis.options.filter)
+        .map_or_else(String::new, |filter| format!(" The analysis was restricted to: {filter}."));
+    format!(
+        "Women with {} or more previous pregnancy losses were classified by three tests of cellular \
+         immunity into no abnormality or one of seven combinations {}. Values counted as high when \
+         strictly greater than the cut-off: {}. The three cytotoxicity values were combined by the \
+         rule “{}”. A missing value that a rule needed left the class open; such women were \
+         not counted as normal.{filter} The outcome was live birth of the first pregnancy after the \
+         work-up; women without a known end of the pregnancy were left out of rates.",
+        protocol.minimum_losses,
+        cited.cite(HAN),
+        cutoffs.join("; "),
+        words::rule(protocol.cytotoxicity_rule).to_lowercase(),
+    )
+}
+
+fn comparisons(
+    analysis: &Analysis,
+    ran: &impl Fn(TestKind) -> bool,
+    cited: &mut Citations,
+) -> String {
+    let level = format::level(analysis.protocol.interval_level);
+    let mut text = format!(
+        "Proportions are given with {level} Wilson intervals {}. Differences have Newcombe intervals \
+         {}, risk ratios Koopman score intervals {}, and odds ratios are conditional maximum likelihood \
+         estimates with exact intervals.",
+        cited.cite(WILSON),
+        cited.cite(NEWCOMBE),
+        cited.cite(KOOPMAN)
+    );
+    if ran(TestKind::Welch) || ran(TestKind::MannWhitney) {
+        add(
+            &mut text,
+            format!(
+                " Numbers are summarized by mean and standard deviation and compared by Welch’s t-test while \
+             the skewness of both groups lies within {}, otherwise (and for the count of losses) by median \
+             and quartiles and the Mann-Whitney test with corrections for ties and continuity; \
+             standardized differences use the average variance {}.",
+                wording::ratio(analysis.options.skewness_limit),
+                cited.cite(AUSTIN)
+            ),
+        );
+    }
+    if ran(TestKind::ChiSquare) {
+        text += " Shares were compared by Pearson’s chi-square test without continuity correction where \
+                 every expected count was at least 5.";
+    }
+    if ran(TestKind::Fisher) {
+        text +=
+            " Fourfold tables were tested by Fisher’s exact test, two-sided by minimum likelihood.";
+    }
+    if ran(TestKind::FreemanHalton) || ran(TestKind::FreemanHaltonSampled) {
+        add(
+            &mut text,
+            format!(
+                " Differences among the abnormal classes were tested by the Freeman-Halton exact test {}{}.",
+                cited.cite(FREEMAN_HALTON),
+                if ran(TestKind::FreemanHaltonSampled) {
+                    format!(
+                        ", estimated from {} random tables (seed {}) where enumeration would take too long",
+                        format::count(analysis.options.monte_carlo_tables.into()),
+                        analysis.options.seed
+                    )
+                } else {
+                    String::new()
+                }
+            ),
+        );
+    }
+    if analysis.outcome.as_ref().is_ok_and(|found| found.rates.iter().any(|one| one.prior.is_ok()))
+    {
+        add(
+            &mut text,
+            format!(
+                " Rates of small classes are also given drawn towards the common rate by empirical Bayes, \
+             from a beta-binomial model whose parameters were estimated by moments weighted by size {}.",
+                cited.cite(KLEINMAN)
+            ),
+        );
+    }
+    if ran(TestKind::ExactTrend) {
+        add(
+            &mut text,
+            format!(
+                " Trends over the number of previous losses were tested exactly, two-sided by distance from \
+             the mean {}; Cochran-Armitage p-values are given beside them.",
+                cited.cite(AGRESTI)
+            ),
+        );
+    } else if ran(TestKind::CochranArmitage) {
+        text +=
+            " Trends over the number of previous losses were tested by the Cochran-Armitage test.";
+    }
+    text
+}
+
+fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
+    let mut text = String::new();
+    if let Ok(found) = &analysis.prediction {
+        let names: Vec<&str> =
+            found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
+        add(
+            &mut text,
+            format!(
+                "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
+             Wald intervals and tests are given, crude and adjusted.",
+                names.join("; ").to_lowercase(),
+                format::count(found.n_complete.into())
+            ),
+        );
+        if ran(TestKind::PenalizedLikelihoodRatio) {
+            add(
+                &mut text,
+                format!(
+                    " Because of few events per predictor or separation, Firth’s penalized likelihood {} \
+                 with profile intervals {} is given beside it.",
+                    cited.cite(FIRTH),
+                    cited.cite(HEINZE)
+                ),
+            );
+        }
+        if ran(TestKind::HosmerLemeshow) {
+            add(
+                &mut text,
+                format!(
+                    " Calibration was judged by the Hosmer-Lemeshow test with groups at the tenths of \
+                 predicted probability {} and by the Brier score.",
+                    cited.cite(HOSMER)
+                ),
+            );
+        }
+        add(
+            &mut text,
+            format!(
+                " Areas under receiver operating characteristic curves have DeLong intervals {}. Linearity was \
+             judged by likelihood-ratio tests of squared terms, collinearity by variance inflation.",
+                cited.cite(DELONG)
+            ),
+        );
+    }
+    match &analysis.treatment {
+        Ok(found) => {
+            text += " Treated and untreated women with an abnormality were compared as they are";
+            if found.weighted.is_ok() {
+                add(
+                    &mut text,
+                    format!(
+                        " and by stabilized inverse probability of treatment weights from a logistic model, \
+                     with robust intervals {}; balance is shown by standardized differences, and \
+                     sensitivity to unmeasured confounding by E-values {}",
+                        cited.cite(ROBINS),
+                        cited.cite(VANDERWEELE)
+                    ),
+                );
+            }
+            text += ".";
+        }
+        Err(reason) => {
+            add(
+                &mut text,
+                format!(" No effect of treatment was estimated. {}", wording::reason(reason)),
+            );
+        }
+    }
+    text.trim_start().to_owned()
+}
+
+fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
+    let presets: Vec<&str> = Preset::ALL[1..].iter().map(|preset| preset.citation()).collect();
+    let mut text = String::new();
+    if analysis.sensitivity.is_ok() {
+        add(
+            &mut text,
+            format!(
+                "Sensitivity of the classes was examined under every rule for cytotoxicity and with the \
+             cut-offs of other sources ({}). ",
+                presets.join("; ")
+            ),
+        );
+    }
+    add(
+        &mut text,
+        format!(
+            "{} made; each p-value is also given after Holm’s adjustment over all of them {}. Bootstrap \
+         intervals rest on {} resamples (seed {}). Computed with rpl-immune-profile {}, rule set {} \
+         (SHA-256 of the protocol {}).",
+            format::count_of(
+                analysis.n_tests,
+                "test of significance was",
+                "tests of significance were"
+            ),
+            cited.cite(HOLM),
+            format::count(analysis.options.bootstrap_replicates.into()),
+            analysis.options.seed,
+            analysis.version,
+            analysis.fingerprint.get(..8).unwrap_or(&analysis.fingerprint),
+            analysis.fingerprint
+        ),
+    );
+    text
+}

@@ -1,0 +1,118 @@
+//! The analysis as a script for R, which computes every number again from the
+//! classified rows.
+
+use std::fmt::Write as _;
+
+use crate::engine::analysis::options::{AnalysisOptions, Band};
+use crate::engine::protocol::preset::Preset;
+use crate::engine::protocol::{Cutoff, Protocol};
+use crate::engine::quantity::Quantity;
+use crate::engine::reader::header::Column;
+use crate::engine::record::Etiology;
+
+/// The script without settings.
+const SCRIPT: &str = include_str!("analysis.R");
+
+const BEGIN: &str = "# --- settings: those of the analysis that this script was saved with ---\n";
+const END: &str = "# --- end of settings ---\n";
+
+/// The script with the settings of an analysis.
+#[must_use]
+pub fn r_script(protocol: &Protocol, options: &AnalysisOptions) -> String {
+    let (head, rest) = SCRIPT.split_once(BEGIN).unwrap_or((SCRIPT, ""));
+    let (_, tail) = rest.split_once(END).unwrap_or(("", rest));
+    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options))
+}
+
+fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
+    let etiology = match options.filter.etiology {
+        None => "NA",
+        Some(Etiology::Idiopathic) => "\"idiopathic\"",
+        Some(Etiology::Known) => "\"known\"",
+    };
+    let categories: Vec<String> = options.loss_categories.iter().map(ToString::to_string).collect();
+    let mut text = String::from("settings <- list(\n");
+    let mut line = |name: &str, value: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {name} = {value},");
+    };
+    line("level", &protocol.interval_level.to_string());
+    line("cutoffs", &cutoffs(|quantity| protocol.cutoff(quantity)));
+    line("rule", &format!("\"{}\"", protocol.cytotoxicity_rule.word()));
+    line("minimum_losses", &protocol.minimum_losses.to_string());
+    line("etiology", etiology);
+    for (name, band) in
+        [("age", options.filter.age_years), ("losses", options.filter.previous_losses)]
+    {
+        line(name, &limits(band.unwrap_or_default()));
+        line(&format!("filter_{name}"), if band.is_some() { "TRUE" } else { "FALSE" });
+    }
+    line("loss_categories", &format!("c({})", categories.join(", ")));
+    line("skewness_limit", &options.skewness_limit.to_string());
+    line("exact_limit", &options.exact_limit.to_string());
+    line("bootstrap_replicates", &options.bootstrap_replicates.to_string());
+    let _ = writeln!(text, "  seed = {}\n)", options.seed);
+    let presets: Vec<String> = Preset::ALL
+        .into_iter()
+        .map(|preset| {
+            format!("  {} = {}", preset.word(), cutoffs(|quantity| preset.cutoff(quantity)))
+        })
+        .collect();
+    let _ = writeln!(text, "presets <- list(\n{}\n)", presets.join(",\n"));
+    text
+}
+
+fn cutoffs(of: impl Fn(Quantity) -> Option<Cutoff>) -> String {
+    let stated: Vec<String> = Quantity::LABORATORY
+        .into_iter()
+        .filter_map(|quantity| {
+            Some(format!("{} = {}", Column::of(quantity)?.name(), of(quantity)?.value))
+        })
+        .collect();
+    format!("c({})", stated.join(", "))
+}
+
+fn limits(band: Band) -> String {
+    let limit = |value: Option<f64>, open: &str| {
+        value.map_or_else(|| open.to_owned(), |value| value.to_string())
+    };
+    format!("c({}, {})", limit(band.minimum, "-Inf"), limit(band.maximum, "Inf"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::engine::analysis::options::Filter;
+
+    #[test]
+    fn the_script_holds_the_settings_of_the_analysis() {
+        let default = r_script(&Protocol::default(), &AnalysisOptions::default());
+        assert!(default.contains("  loss_categories = c(2, 3, 4),\n"));
+        assert!(default.contains("  etiology = NA,\n") && default.contains("filter_age = FALSE"));
+        let options = AnalysisOptions {
+            filter: Filter {
+                etiology: Some(Etiology::Known),
+                age_years: Some(Band { minimum: None, maximum: Some(34.5) }),
+                previous_losses: None,
+            },
+            seed: 7,
+            ..AnalysisOptions::default()
+        };
+        let protocol = Protocol::default().with_cutoff(Quantity::NkPercent, 12.0);
+        let script = r_script(&protocol, &options);
+        for expected in [
+            "nk_percent = 12, nk_cyto_50_1 =",
+            "  etiology = \"known\",\n",
+            "  age = c(-Inf, 34.5),\n  filter_age = TRUE,\n",
+            "  seed = 7\n)\npresets <- list(\n",
+            "  king2010 = c(nk_percent = 18),\n",
+        ] {
+            assert!(script.contains(expected), "{expected}");
+        }
+        let outside = |script: &str| script.split(END).nth(1).map(str::to_owned);
+        assert_eq!(outside(&script), outside(SCRIPT));
+    }
+}

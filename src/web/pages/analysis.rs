@@ -1,0 +1,199 @@
+//! The analysis of the file in hand: what is chosen, what was found, and what
+//! can be taken along.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::engine::quantity::Quantity;
+use crate::engine::record::Etiology;
+use crate::view::analysis::Shown;
+use crate::view::analysis::controls::{ChoiceField, slider};
+use crate::view::export::analysis::{Export, PictureSize, TableFormat, figures, tables};
+use crate::web::app::input_text;
+use crate::web::document::section;
+use crate::web::fields::choice::choice;
+use crate::web::markup::{button, panel, paragraph, subheading};
+use crate::web::pages::cohort::CohortCommand;
+use crate::web::state::analysis::AnalysisAction;
+use crate::web::state::{Action, State};
+
+/// Everything below the report of a file.
+pub(in crate::web) fn analysis(
+    state: &State,
+    dispatch: &Callback<Action>,
+    on_command: &Callback<CohortCommand>,
+) -> Html {
+    let Some(shown) = &state.analysis.shown else {
+        return html! { <p class="note" role="status">{ "Analyzing…" }</p> };
+    };
+    html! {
+        <div class="analysis">
+            { panel("choices-title", "Women and cut-offs", controls(state, dispatch, on_command)) }
+            <p class="provenance">{ shown.provenance.clone() }</p>
+            { contents(shown) }
+            { for shown.sections.iter().map(section) }
+            { panel("take-title", "Take it along", downloads(state, shown, on_command)) }
+        </div>
+    }
+}
+
+/// The sections by name, with a link to each.
+fn contents(shown: &Shown) -> Html {
+    let link = |title: &str, id: &str| {
+        let id = format!("{id}-title");
+        // The address names the page, so that links to sections only scroll.
+        let onclick = move |event: MouseEvent| {
+            event.prevent_default();
+            let found = web_sys::window()
+                .and_then(|window| window.document())
+                .and_then(|document| document.get_element_by_id(&id));
+            if let Some(heading) = found {
+                heading.scroll_into_view();
+            }
+        };
+        html! { <li><a href="#cohort" {onclick}>{ title.to_owned() }</a></li> }
+    };
+    html! {
+        <nav class="contents no-print" aria-label="Sections of the analysis">
+            <ul>{ for shown.sections.iter().map(|one| link(&one.title, &one.id)) }</ul>
+        </nav>
+    }
+}
+
+fn controls(
+    state: &State,
+    dispatch: &Callback<Action>,
+    on_command: &Callback<CohortCommand>,
+) -> Html {
+    let chosen = state.analysis.choices.etiology;
+    let etiologies = [
+        ("All", None),
+        ("Idiopathic", Some(Etiology::Idiopathic)),
+        ("Known etiology", Some(Etiology::Known)),
+    ]
+    .map(|(name, etiology)| {
+        let action = Action::Analysis(AnalysisAction::ChooseEtiology(etiology));
+        (name, etiology == chosen, action)
+    });
+    let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::Reset));
+    let on_session = {
+        let on_command = on_command.clone();
+        move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                on_command.emit(CohortCommand::OpenSession(file));
+            }
+            input.set_value("");
+        }
+    };
+    html! {
+        <div class="no-print">
+            { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
+            <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
+            <div class="slider-grid">
+                { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }
+            </div>
+            <p class="button-row">
+                { button("button button-quiet", "All women again", on_reset) }
+                { button(
+                    "button button-quiet",
+                    "Cut-offs of Han 2025 again",
+                    dispatch.reform(|_: MouseEvent| Action::ResetCutoffs),
+                ) }
+                <input id="session" class="visually-hidden file-input" type="file" accept=".json" onchange={on_session} />
+                <label class="button button-quiet" for="session">{ "Open a session" }</label>
+            </p>
+            if !state.analysis.session_problem.is_empty() {
+                <p class="note note-warning" role="alert">{ state.analysis.session_problem.clone() }</p>
+            }
+        </div>
+    }
+}
+
+fn field(state: &State, dispatch: &Callback<Action>, which: ChoiceField) -> Html {
+    let choices = &state.analysis.choices;
+    let problem = choices.problem(which);
+    let oninput = dispatch.reform(move |event: InputEvent| {
+        Action::Analysis(AnalysisAction::Type(which, input_text(&event)))
+    });
+    html! {
+        <div class="filter-field">
+            <label class="field-label" for={which.id()}>{ which.label() }</label>
+            <span class="field-box">
+                <input id={which.id()} class="field-input" type="text" inputmode="decimal" autocomplete="off"
+                    value={choices.text(which).to_owned()} {oninput} />
+            </span>
+            if !problem.is_empty() { <p class="note note-warning">{ problem }</p> }
+        </div>
+    }
+}
+
+fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Html {
+    let slider = slider(&state.protocol, quantity);
+    let oninput =
+        dispatch.reform(move |event: InputEvent| Action::TypeCutoff(quantity, input_text(&event)));
+    html! {
+        <div class="slider">
+            <label for={slider.id.clone()}>{ slider.label }</label>
+            <output for={slider.id.clone()}>{ slider.reading.clone() }</output>
+            <input id={slider.id.clone()} type="range" min={slider.minimum} max={slider.maximum}
+                step={slider.step} value={slider.value} aria-valuetext={slider.reading} {oninput} />
+        </div>
+    }
+}
+
+fn downloads(state: &State, shown: &Rc<Shown>, on_command: &Callback<CohortCommand>) -> Html {
+    if state.analysis.finished().is_none() {
+        return paragraph("note", "Files can be saved as soon as the sliders rest.");
+    }
+    let save = |label: &'static str, command: CohortCommand| {
+        button("button", label, on_command.reform(move |_: MouseEvent| command.clone()))
+    };
+    let whole = [
+        ("Everything (ZIP)", CohortCommand::SaveAll),
+        ("Report (Word)", CohortCommand::Export(Export::Report)),
+        ("Methods", CohortCommand::Export(Export::Methods)),
+        ("STROBE checklist", CohortCommand::Export(Export::Checklist)),
+        ("R script", CohortCommand::Export(Export::Script)),
+        ("Session", CohortCommand::Export(Export::Session)),
+    ];
+    let figure_row = |(name, figure): (String, &crate::view::figures::Figure)| {
+        let drawing = save("SVG", CohortCommand::Export(Export::Drawing(name.clone())));
+        let figure_of = Rc::new(figure.clone());
+        let pictures = PictureSize::ALL.map(|size| {
+            let command = CohortCommand::SavePicture(name.clone(), figure_of.clone(), size);
+            save(size.label(), command)
+        });
+        download_row(&figure.title, drawing, pictures)
+    };
+    let table_row = |table: &crate::view::document::Table| {
+        let of = |label, format| {
+            save(label, CohortCommand::Export(Export::Table(table.id.clone(), format)))
+        };
+        let others = [of("Markdown", TableFormat::Markdown), of("Word", TableFormat::Word)];
+        download_row(&table.caption, of("CSV", TableFormat::Csv), others)
+    };
+    html! {
+        <div class="no-print">
+            <p class="button-row">{ for whole.map(|(label, command)| save(label, command)) }</p>
+            { paragraph("note", "The archive holds every figure and table, the methods, the checklist, the \
+                script for R with the classified rows it reads, and the session. Only the classified rows \
+                hold women. It takes some seconds: every figure is painted three times.") }
+            { subheading("Figures one by one") }
+            <ul class="download-list">{ for figures(&shown.sections).into_iter().map(figure_row) }</ul>
+            { subheading("Tables one by one") }
+            <ul class="download-list">{ for tables(&shown.sections).into_iter().map(table_row) }</ul>
+        </div>
+    }
+}
+
+fn download_row(title: &str, first: Html, others: impl IntoIterator<Item = Html>) -> Html {
+    html! {
+        <li>
+            <span>{ title.to_owned() }</span>
+            <span class="button-row">{ first }{ for others }</span>
+        </li>
+    }
+}

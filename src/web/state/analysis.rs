@@ -1,0 +1,149 @@
+//! The analysis of the file in hand: what is chosen, and what is shown.
+
+use std::rc::Rc;
+
+use crate::engine::protocol::Protocol;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::record::Etiology;
+use crate::view::analysis::Shown;
+use crate::view::analysis::controls::{ChoiceField, Choices};
+use crate::web::worker::Restored;
+
+/// Everything the page remembers of the analysis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AnalysisState {
+    /// What is chosen.
+    pub choices: Choices,
+    /// What is shown.
+    pub shown: Option<Rc<Shown>>,
+    /// The choices behind what is shown.
+    made: Option<Asked>,
+    /// What is being computed.
+    pending: Option<(u32, Asked)>,
+    /// How a session wants the file to be read, until it is.
+    pub wanted_import: Option<ImportSettings>,
+    /// Why a session file could not be used; empty when one could.
+    pub session_problem: String,
+}
+
+/// What an analysis was asked for with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Thresholds and rules.
+    pub protocol: Protocol,
+    /// What is chosen.
+    pub choices: Choices,
+    /// Whether everything is computed, or what is quick.
+    pub is_full: bool,
+}
+
+/// What can happen to the analysis.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnalysisAction {
+    /// An etiology was chosen for the filter, or everyone.
+    ChooseEtiology(Option<Etiology>),
+    /// A field was typed in.
+    Type(ChoiceField, String),
+    /// Everyone was chosen again.
+    Reset,
+    /// The worker computes.
+    Ask(u32, Box<Asked>),
+    /// The worker has answered.
+    Answer(u32, Rc<Shown>),
+    /// A session file was read.
+    UseSession(Box<Restored>),
+    /// The file is read again as the session says.
+    ReadAgain,
+    /// A session file could not be used.
+    RefuseSession(String),
+}
+
+impl AnalysisState {
+    /// What has to be asked now, and whether it can wait until nothing moves:
+    /// first of all everything; while something changes what is quick; and then
+    /// everything again.
+    #[must_use]
+    pub fn due(&self, protocol: Protocol) -> Option<(Asked, bool)> {
+        if self.pending.is_some() {
+            return None;
+        }
+        let with = |is_full| Asked { protocol, choices: self.choices.clone(), is_full };
+        let (full, quick) = (with(true), with(false));
+        match &self.made {
+            None => Some((full, false)),
+            Some(made) if *made == full => None,
+            Some(made) if *made == quick => Some((full, true)),
+            Some(_) => Some((quick, false)),
+        }
+    }
+
+    /// The choices behind what is shown, once everything is.
+    #[must_use]
+    pub fn finished(&self) -> Option<&Asked> {
+        self.made.as_ref().filter(|made| made.is_full)
+    }
+
+    /// Forgets what is shown, not what is chosen.
+    pub(super) fn forget(&mut self) {
+        *self = AnalysisState { choices: self.choices.clone(), ..AnalysisState::default() };
+    }
+
+    /// What an action does to it.
+    pub(super) fn take(&mut self, action: AnalysisAction) {
+        match action {
+            AnalysisAction::ChooseEtiology(etiology) => self.choices.etiology = etiology,
+            AnalysisAction::Type(field, text) => self.choices.set_text(field, text),
+            AnalysisAction::Reset => self.choices = Choices::default(),
+            AnalysisAction::Ask(request, asked) => self.pending = Some((request, *asked)),
+            AnalysisAction::Answer(request, shown) => match self.pending.take() {
+                Some((expected, asked)) if expected == request => {
+                    self.shown = Some(shown);
+                    self.made = Some(asked);
+                }
+                pending => self.pending = pending,
+            },
+            AnalysisAction::UseSession(session) => {
+                self.wanted_import = Some(session.import);
+                self.choices = session.choices;
+                // The session can hold what has no field: nothing made still holds.
+                self.made = None;
+                self.session_problem = String::new();
+            }
+            AnalysisAction::ReadAgain => self.wanted_import = None,
+            AnalysisAction::RefuseSession(problem) => self.session_problem = problem,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Rc<Shown> {
+        Rc::new(Shown { sections: Vec::new(), provenance: text.to_owned() })
+    }
+
+    #[test]
+    fn everything_first_then_quickly_while_something_moves_then_everything() {
+        let mut state = AnalysisState::default();
+        let protocol = Protocol::default();
+        let (asked, may_wait) = state.due(protocol).expect("due");
+        assert!(asked.is_full && !may_wait);
+        state.take(AnalysisAction::Ask(1, Box::new(asked)));
+        assert_eq!(state.due(protocol), None);
+        state.take(AnalysisAction::Answer(1, shown("full")));
+        assert_eq!(state.due(protocol), None);
+        assert!(state.finished().is_some());
+
+        state.take(AnalysisAction::ChooseEtiology(Some(Etiology::Known)));
+        let (asked, may_wait) = state.due(protocol).expect("due");
+        assert!(!asked.is_full && !may_wait);
+        state.take(AnalysisAction::Ask(2, Box::new(asked)));
+        state.take(AnalysisAction::Answer(1, shown("stale")));
+        assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("full"));
+        state.take(AnalysisAction::Answer(2, shown("quick")));
+        assert!(state.finished().is_none());
+        let (asked, may_wait) = state.due(protocol).expect("due");
+        assert!(asked.is_full && may_wait);
+    }
+}

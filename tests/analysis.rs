@@ -1,0 +1,274 @@
+//! The analysis of a cohort: the paper's margins, degenerate files, filters.
+
+mod support;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use rpl_immune_profile::engine::analysis::losses::Measure;
+use rpl_immune_profile::engine::analysis::options::{AnalysisOptions, Band, Effort, Filter};
+use rpl_immune_profile::engine::analysis::{Analysis, CannotSay, Said, analyze_cohort};
+use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
+use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::reader;
+use rpl_immune_profile::engine::reader::header::Column;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::record::Etiology;
+use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
+use support::studies::{self, HEADER};
+use support::{assert_close, synthetic};
+
+fn analysis_with(file: &str, options: &AnalysisOptions) -> Analysis {
+    let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    analyze_cohort(&reading, &Protocol::default(), options)
+}
+
+fn analysis(file: &str) -> Analysis {
+    analysis_with(file, &AnalysisOptions::default())
+}
+
+fn rows(rows: &str) -> Analysis {
+    analysis(&format!("{HEADER}{rows}"))
+}
+
+/// The reason a section gives.
+#[track_caller]
+fn reason<T: std::fmt::Debug>(said: &Said<T>) -> &CannotSay {
+    said.as_ref().expect_err("no reason")
+}
+
+/// Han 2025: 163/197 = 82.7 % and 217/269 = 80.7 %. R 4.2.2 for 163, 34, 217, 52:
+/// `chisq.test(m, correct = FALSE)$p.value` 0.56896; `fisher.test(m)$p.value`
+/// 0.62934; `prop.test` Wilson limits 0.76851, 0.87378, 0.75532, 0.84943.
+#[test]
+fn the_paper_margins_give_the_paper_numbers() {
+    let found = analysis(&studies::paper());
+    assert_eq!(found.flow.n_analyzed, 466);
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert!(outcome.treatment_is_stated);
+    let contrast = outcome.comparisons[0].contrast.as_ref().expect("two groups");
+    assert_eq!((contrast.first.events, contrast.first.total), (163, 197));
+    assert_eq!((contrast.second.events, contrast.second.total), (217, 269));
+    assert_eq!(format!("{:.1}", 100.0 * contrast.first.estimate), "82.7");
+    assert_eq!(format!("{:.1}", 100.0 * contrast.second.estimate), "80.7");
+    let chi_square = contrast.chi_square.as_ref().expect("a test");
+    assert_eq!(format!("{:.3}", chi_square.p_value.value), "0.569");
+    assert_eq!(format!("{:.4}", contrast.test.p()), "0.6293");
+    for (limit, expected) in [
+        (contrast.first.interval.lower, 0.76851),
+        (contrast.first.interval.upper, 0.87378),
+        (contrast.second.interval.lower, 0.75532),
+        (contrast.second.interval.upper, 0.84943),
+    ] {
+        assert_close(limit, expected, 1e-5, "Wilson");
+    }
+    let prevalence = found.prevalence.as_ref().expect("women");
+    let any = prevalence.groups.last().expect("any abnormality");
+    let by_etiology = any.by_etiology.as_ref().expect("two groups");
+    assert_eq!((by_etiology.first.events, by_etiology.first.total), (100, 215));
+    assert_eq!((by_etiology.second.events, by_etiology.second.total), (97, 251));
+    // Nobody has high cytotoxicity and Th1/Th2 at a normal level: no rate at all.
+    for rates in &outcome.rates {
+        let empty = ImmuneProfile::CytotoxicityTh1Th2;
+        let group = &rates.groups[empty as usize];
+        assert_eq!(group.group, Group::Class { profile: empty });
+        assert_eq!(group.rate, Err(CannotSay::Nobody));
+    }
+    assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 197 });
+}
+
+#[test]
+fn one_woman() {
+    let found = rows("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n");
+    assert_eq!(found.flow.n_analyzed, 1);
+    let table = found.table_one.as_ref().expect("tables");
+    assert_eq!(reason(&table.by_etiology), &CannotSay::OneGroup);
+    assert_eq!(reason(&table.by_abnormality), &CannotSay::OneGroup);
+    let any = &found.prevalence.as_ref().expect("a woman").groups[7];
+    assert_eq!(reason(&any.by_etiology), &CannotSay::OneGroup);
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.comparisons[2].contrast), &CannotSay::Nobody);
+    assert_eq!(reason(&outcome.among_classes[0].test), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
+    let losses = found.by_losses.as_ref().expect("losses");
+    assert_eq!(reason(&losses.rows[0].trend), &CannotSay::OneGroup);
+    assert_eq!(losses.rows[0].shares[1], Err(CannotSay::Nobody));
+    assert_eq!(reason(&found.prediction), &CannotSay::OneOutcome { live_births: true });
+    assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 1 });
+    let curves = found.curves.as_ref().expect("five values");
+    assert_eq!(reason(&curves[0].result), &CannotSay::OneOutcome { live_births: true });
+    assert_eq!(found.sensitivity.as_ref().expect("a woman").n, 1);
+    assert_eq!(found.n_tests, 0);
+}
+
+/// `n` women that a line describes, with `{}` for the number.
+fn women(n: usize, line: &str) -> String {
+    let lines: Vec<String> = (0..n).map(|number| line.replace("{}", &number.to_string())).collect();
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn one_class() {
+    let births = women(9, "B{},3{},22,2,idiopathic,17,20,15,5,20,yes,live_birth,");
+    let losses = women(6, "L{},3{},23,3,thyroid,17,20,15,5,20,yes,miscarriage,");
+    let found = rows(&(births + &losses));
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
+    assert_eq!(
+        reason(&outcome.rates[0].prior).to_string(),
+        "at least two groups, rows and columns are needed"
+    );
+    let trend = &found.by_losses.as_ref().expect("losses").rows[3];
+    assert_eq!((trend.measure, trend.stratum), (Measure::AnyAbnormality, Stratum::All));
+    assert_eq!(reason(&trend.trend).to_string(), "all values are equal");
+    // Losses and etiology divide the outcomes; abnormality is the same for all.
+    let prediction = found.prediction.as_ref().expect("two outcomes");
+    assert!(prediction.left_out.iter().any(|left| left.predictor.word() == "any_abnormality"));
+}
+
+#[test]
+fn all_live_births() {
+    let normal = women(9, "N{},3{},22,2,idiopathic,12,20,15,5,20,no,live_birth,");
+    let abnormal = women(9, "A{},3{},21,3,thyroid,17,20,15,5,20,yes,live_birth,");
+    let found = rows(&(normal + &abnormal));
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    let contrast = outcome.comparisons[0].contrast.as_ref().expect("two groups");
+    assert_eq!(contrast.difference.value.to_bits(), 0f64.to_bits());
+    assert_eq!(
+        reason(&contrast.odds_ratio).to_string(),
+        "a whole row or column of the table is zero"
+    );
+    assert_close(contrast.test.p(), 1.0, 0.0, "Fisher");
+    assert_eq!(reason(&found.prediction), &CannotSay::OneOutcome { live_births: true });
+    let live_births = &found.by_losses.as_ref().expect("losses").rows[0];
+    assert_eq!(reason(&live_births.trend).to_string(), "all values are equal");
+}
+
+#[test]
+fn no_outcome_column() {
+    let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
+                nk_cyto_12_5_1,th1_th2_ratio\nA,2,idiopathic,17,20,15,5,20\nB,3,septum,12,20,15,5,20\n";
+    let found = analysis(file);
+    let missing = CannotSay::NotStated { column: Column::Outcome };
+    assert_eq!(reason(&found.outcome), &missing);
+    assert_eq!(reason(&found.prediction), &missing);
+    assert_eq!(reason(&found.treatment), &missing);
+    assert_eq!(reason(&found.curves), &missing);
+    assert!(found.prevalence.is_ok() && found.sensitivity.is_ok());
+    let table = found.table_one.as_ref().expect("tables").by_etiology.as_ref().expect("two groups");
+    assert_eq!(table.rows[0].missing.both, 2);
+    assert!(table.rows[0].test.is_err());
+}
+
+#[test]
+fn no_etiology_column() {
+    let file = "patient_id,previous_losses,nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,\
+                th1_th2_ratio,outcome\nA,2,17,20,15,5,20,live_birth\nB,3,12,20,15,5,20,miscarriage\n";
+    let found = analysis(file);
+    let table = found.table_one.as_ref().expect("tables");
+    assert_eq!(reason(&table.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+    assert!(table.by_abnormality.is_ok());
+    let any = &found.prevalence.as_ref().expect("women").groups[7];
+    assert_eq!(reason(&any.by_etiology), &CannotSay::Nobody);
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert!(!outcome.treatment_is_stated && outcome.comparisons[0].contrast.is_ok());
+    assert_eq!(reason(&outcome.comparisons[1].contrast), &CannotSay::Nobody);
+    assert_eq!(reason(&found.treatment), &CannotSay::NotStated { column: Column::Ivig });
+}
+
+#[test]
+fn every_test_missing() {
+    let found = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,aneuploid"));
+    assert_eq!((found.flow.n_enrolled, found.flow.n_immunity_indeterminate), (8, 8));
+    assert_eq!(reason(&found.prevalence), &CannotSay::Nobody);
+    assert_eq!(reason(&found.outcome), &CannotSay::Nobody);
+    assert_eq!(reason(&found.prediction), &CannotSay::Nobody);
+    assert_eq!(reason(&found.treatment), &CannotSay::Nobody);
+    let curves = found.curves.as_ref().expect("five values");
+    assert_eq!(reason(&curves[0].result), &CannotSay::NotStated { column: Column::NkPercent });
+    // Karyotypes need no class.
+    let aneuploidy = &found.by_losses.as_ref().expect("losses").rows[15];
+    assert_eq!((aneuploidy.measure, aneuploidy.stratum), (Measure::Aneuploidy, Stratum::All));
+    assert_eq!(aneuploidy.shares[0].as_ref().map(|share| share.total), Ok(8));
+    assert_eq!(found.sensitivity.as_ref().expect("women").rules[0].switch.table[8][8], 8);
+}
+
+#[test]
+fn one_arm_empty() {
+    let untreated = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
+    let lost = women(5, "L{},3{},24,3,thyroid,17,20,15,5,20,no,miscarriage,");
+    let found = rows(&(untreated + &lost));
+    assert_eq!(reason(&found.treatment), &CannotSay::NoTreated { n_untreated: 14 });
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert_eq!(outcome.n_abnormal_left_out, 14);
+    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::Nobody);
+}
+
+#[test]
+fn nobody_passes_the_filter() {
+    let options = AnalysisOptions {
+        filter: Filter {
+            age_years: Some(Band { minimum: Some(59.0), maximum: None }),
+            ..Filter::default()
+        },
+        ..AnalysisOptions::default()
+    };
+    let found = analysis_with(&synthetic::cohort(60, 3), &options);
+    assert_eq!((found.flow.n_outside_filter, found.flow.n_enrolled, found.n_tests), (60, 0, 0));
+    assert!(found.prevalence.is_err() && found.outcome.is_err() && found.by_losses.is_err());
+    assert!(found.prediction.is_err() && found.sensitivity.is_err() && found.curves.is_err());
+}
+
+/// The analysis of a filtered file is that of a file with these rows alone.
+#[test]
+fn a_filter_is_as_good_as_a_shorter_file() {
+    let file = synthetic::cohort(200, 12);
+    let filter = Filter {
+        etiology: Some(Etiology::Idiopathic),
+        previous_losses: Some(Band { minimum: Some(3.0), maximum: None }),
+        ..Filter::default()
+    };
+    let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+    let mut filtered = analysis_with(&file, &options);
+    let kept = file.lines().enumerate().filter(|(place, line)| {
+        let cells: Vec<&str> = line.split(',').collect();
+        *place == 0 || (cells[4] == "idiopathic" && cells[3] != "2")
+    });
+    let shorter: Vec<&str> = kept.map(|(_, line)| line).collect();
+    let mut alone = analysis(&shorter.join("\n"));
+    assert!(filtered.flow.n_outside_filter > 100);
+    filtered.flow = alone.flow.clone();
+    alone.options = filtered.options.clone();
+    assert_eq!(filtered, alone);
+}
+
+/// A quick pass says the same as the full one, or that it has left it out.
+#[test]
+fn a_quick_pass_leaves_out_and_changes_nothing() {
+    let file = synthetic::cohort(300, 4);
+    let full = analysis(&file);
+    let options = AnalysisOptions { effort: Effort::Quick, ..AnalysisOptions::default() };
+    let quick = analysis_with(&file, &options);
+    assert_eq!(quick.flow, full.flow);
+    let (quick_outcome, full_outcome) =
+        (quick.outcome.as_ref().expect("outcomes"), full.outcome.as_ref().expect("outcomes"));
+    assert_eq!(quick_outcome.rates, full_outcome.rates);
+    assert_eq!(reason(&quick_outcome.among_classes[0].test), &CannotSay::Deferred);
+    assert_eq!(quick.sensitivity, full.sensitivity);
+    let few = AnalysisOptions { quick_limit: 100, ..options };
+    let counts = analysis_with(&file, &few);
+    assert_eq!(reason(&counts.prediction), &CannotSay::Deferred);
+    assert_eq!(reason(&counts.table_one), &CannotSay::Deferred);
+    assert_eq!(counts.outcome.as_ref().expect("outcomes").rates, full_outcome.rates);
+}
+
+#[test]
+fn an_analysis_survives_json() {
+    for file in [synthetic::cohort(120, 2), studies::paper()] {
+        let found = analysis(&file);
+        let json = serde_json::to_string(&found).expect("written");
+        assert_eq!(serde_json::from_str::<Analysis>(&json).expect("read"), found);
+    }
+}

@@ -1,0 +1,237 @@
+//! The whole analysis of generated cohorts against R, number by number.
+//!
+//! The expected numbers were written by the script that the page saves for its
+//! users, `src/view/export/analysis.R`; `tests/reference/analysis_regenerate.sh`
+//! writes them again.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::{self, Reading};
+use rpl_immune_profile::view::export::csv;
+use rpl_immune_profile::view::export::r_script::r_script;
+use serde_json::Value;
+use support::relative_difference;
+use support::studies::{self, Study};
+
+fn read(file: &str) -> Reading {
+    reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table")
+}
+
+/// The fields that name an element of a list.
+const NAMES: [&str; 8] =
+    ["characteristic", "group", "measure", "predictor", "rule", "preset", "quantity", "name"];
+
+fn name_of(element: &Value, place: usize) -> String {
+    let word = |field: &str| element.get(field).and_then(Value::as_str);
+    let pair = |one: &str, two: &str| Some(format!("{}/{}", word(one)?, word(two)?));
+    pair("measure", "stratum")
+        .or_else(|| pair("first", "second"))
+        .or_else(|| NAMES.into_iter().find_map(word).map(str::to_owned))
+        .or_else(|| word("stratum").map(str::to_owned))
+        .or_else(|| {
+            let is_test_prevalence = element.get("idiopathic").is_some();
+            word("test").filter(|_| is_test_prevalence).map(str::to_owned)
+        })
+        .unwrap_or_else(|| place.to_string())
+}
+
+/// Every number and every choice of a method, by its path.
+fn flatten(value: &Value, path: &str, found: &mut BTreeMap<String, String>) {
+    let join =
+        |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
+    match value {
+        Value::Object(fields) => {
+            if let Some(said) = fields.get("Ok") {
+                return flatten(said, path, found);
+            }
+            if fields.contains_key("Err") {
+                return;
+            }
+            for (name, field) in fields {
+                if let (Value::String(word), "test" | "typical") = (field, name.as_str()) {
+                    found.insert(join(name), word.clone());
+                    continue;
+                }
+                flatten(field, &join(name), found);
+            }
+        }
+        Value::Array(elements) => {
+            for (place, element) in elements.iter().enumerate() {
+                flatten(element, &join(&name_of(element, place)), found);
+            }
+        }
+        Value::Number(number) => {
+            found.insert(path.to_owned(), number.to_string());
+        }
+        Value::String(word) if word.ends_with("infinity") => {
+            found.insert(path.to_owned(), word.replace("infinity", "inf"));
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+/// What R is not asked for: what it cannot know from the classified rows, what
+/// was put in, and what is the same number again.
+fn is_asked(path: &str) -> bool {
+    let ends = [".level", ".log10", ".n_defined", ".n_drawn"];
+    let starts = ["options.", "protocol.", "flow.n_rows", "flow.n_rejected", "flow.n_merged"];
+    let is_name = ["schema", "version"].contains(&path)
+        || path.starts_with("prevalence.tests.") && path.rsplit('.').next() == Some("test");
+    let is_left_out = ends.iter().any(|end| path.ends_with(end))
+        || starts.iter().any(|start| path.starts_with(start));
+    !is_name && !is_left_out
+}
+
+fn numbers(analysis: &Analysis) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    flatten(&serde_json::to_value(analysis).expect("plain data"), "", &mut found);
+    found.retain(|path, _| is_asked(path));
+    found
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/analysis")
+}
+
+/// R's numbers; lines that begin with `#` say where they are from.
+fn expected(text: &str) -> BTreeMap<String, String> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && *line != "name,value")
+        .map(|line| line.rsplit_once(',').expect("name,value"))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// How far a number may be from R's, relative to it, and why more than 1e-9.
+fn tolerance(path: &str) -> f64 {
+    if path.contains(".among_classes.") {
+        // R counts tables within 3.5e-7 of the observed one as ties.
+        1e-6
+    } else {
+        1e-9
+    }
+}
+
+/// Numbers that R draws its own resamples for: equal within chance only.
+fn is_drawn(path: &str) -> bool {
+    path.contains(".youden_cutoff.")
+}
+
+/// What is kept of the numbers in the repository: of the curves, which are long,
+/// only those of one cohort.
+fn is_kept(name: &str, path: &str) -> bool {
+    name == "typical" || !path.contains(".curve.")
+}
+
+#[track_caller]
+fn check(name: &str, found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) {
+    let mut wrong = Vec::new();
+    for (path, value) in found {
+        let Some(reference) = wanted.get(path) else {
+            wrong.push(format!("{path} = {value} is not R's"));
+            continue;
+        };
+        let (Ok(actual), Ok(number)) = (value.parse::<f64>(), reference.parse::<f64>()) else {
+            if value != reference {
+                wrong.push(format!("{path} = {value} instead of {reference}"));
+            }
+            continue;
+        };
+        if !is_drawn(path) && relative_difference(actual, number) > tolerance(path) {
+            wrong.push(format!("{path} = {actual:e} instead of {number:e}"));
+        }
+    }
+    for path in wanted.keys().filter(|path| !found.contains_key(*path)) {
+        wrong.push(format!("{path} is only R's"));
+    }
+    let n = wrong.len();
+    wrong.truncate(20);
+    assert!(wrong.is_empty(), "{name}: {n} of {} differ\n{}", found.len(), wrong.join("\n"));
+}
+
+/// The limits of the bootstrap: both programs draw at random, so that each limit
+/// may lie anywhere within the other's interval, widened by a quarter.
+#[track_caller]
+fn check_drawn(name: &str, found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) {
+    for (path, value) in found.iter().filter(|(path, _)| is_drawn(path)) {
+        let number = |text: &str| text.parse::<f64>().expect("a number");
+        let (stem, _) = path.rsplit_once('.').expect("a limit");
+        let limit = |which: &str| number(&wanted[&format!("{stem}.{which}")]);
+        let (lower, upper) = (limit("lower"), limit("upper"));
+        let room = 0.25 * (upper - lower) + 0.1;
+        let distance = (number(value) - number(&wanted[path])).abs();
+        assert!(distance <= room, "{name}: {path} is {distance} from R's");
+    }
+}
+
+fn analysis(study: &Study) -> Analysis {
+    analyze_cohort(&read(&study.file), &study.protocol, &study.options)
+}
+
+#[test]
+fn every_number_is_that_of_r() {
+    for study in studies::all() {
+        let path = folder().join(format!("{}.csv", study.name));
+        let wanted = expected(&fs::read_to_string(&path).expect("R's numbers"));
+        let mut found = numbers(&analysis(&study));
+        found.retain(|path, _| is_kept(study.name, path));
+        assert!(found.len() > 500, "{}: {} numbers", study.name, found.len());
+        check(study.name, &found, &wanted);
+        check_drawn(study.name, &found, &wanted);
+    }
+}
+
+/// Runs the script that users get, where R is installed, and compares every
+/// number, the curves included. With `ANALYSIS_REFERENCE=write` it takes the
+/// 50,000 rows too and writes what is kept in the repository.
+#[test]
+fn the_script_gives_every_number_again() {
+    let Ok(version) = Command::new("Rscript").arg("--version").output() else {
+        return;
+    };
+    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
+    let is_writing = std::env::var("ANALYSIS_REFERENCE").is_ok_and(|value| value == "write");
+    let room = std::env::temp_dir().join(format!("analysis-{}", std::process::id()));
+    fs::create_dir_all(&room).expect("a folder");
+    for study in studies::all().into_iter().filter(|study| is_writing || study.name != "large") {
+        let at = |extension: &str| room.join(format!("{}.{extension}", study.name));
+        let reading = read(&study.file);
+        let rows = csv::classified_rows(&reading.cohort, &study.protocol, &reading.log);
+        fs::write(at("csv"), rows).expect("written");
+        fs::write(at("R"), r_script(&study.protocol, &study.options)).expect("written");
+        let run = Command::new("Rscript")
+            .arg("--vanilla")
+            .args([at("R"), at("csv"), at("numbers")])
+            .output()
+            .expect("R runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let text = fs::read_to_string(at("numbers")).expect("R's numbers");
+        let wanted = expected(&text);
+        let found = numbers(&analysis(&study));
+        if is_writing {
+            let mut kept: Vec<&str> =
+                text.lines().filter(|line| is_kept(study.name, line)).collect();
+            kept.push("");
+            let head = format!(
+                "# Rscript analysis.R (src/view/export/analysis.R) on the classified rows of the \
+                 cohort \"{}\" of tests/support/studies.rs; {version}\n",
+                study.name
+            );
+            fs::create_dir_all(folder()).expect("a folder");
+            fs::write(folder().join(format!("{}.csv", study.name)), head + &kept.join("\n"))
+                .expect("written");
+        }
+        check(study.name, &found, &wanted);
+        check_drawn(study.name, &found, &wanted);
+    }
+    fs::remove_dir_all(&room).expect("removed");
+}

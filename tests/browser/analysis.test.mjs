@@ -1,0 +1,202 @@
+// The analysis below the report of a cohort file: what a person sees, changes and takes along.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inflateRawSync } from "node:zlib";
+
+import { read, readRows, save, useSite } from "./support/browser.mjs";
+import { choose, showsReport } from "./support/cohort.mjs";
+import { cohort, file } from "./support/files.mjs";
+
+const site = useSite();
+
+const SECTIONS = [
+    "Who is in the analysis", "Who the women are", "How common each abnormality is",
+    "Live births by class", "By number of previous losses", "What goes with a live birth",
+    "Treatment, carefully", "What other cut-offs would change",
+    "How well each test tells outcomes apart", "How many tests were made",
+];
+
+/** 466 women with the margins of the paper: 163 of 197 and 217 of 269 live births. */
+function paper() {
+    const women = [];
+    const add = (n, births, woman) => {
+        for (let place = 0; place < n; place += 1) {
+            women.push({
+                ...woman, age_years: String(25 + (place * 7) % 18), bmi: String(19 + (place * 5) % 9),
+                previous_losses: String(2 + place % 3),
+                outcome: place < births ? "live_birth" : "miscarriage",
+            });
+        }
+    };
+    const high = { nk_percent: "17", ivig: "yes" };
+    add(100, 83, { ...high, etiology: "idiopathic" });
+    add(115, 93, { etiology: "idiopathic" });
+    add(97, 80, { ...high, etiology: "thyroid", th1_th2_ratio: "40" });
+    add(154, 124, { etiology: "thyroid" });
+    return file("paper.csv", cohort(women));
+}
+
+async function openPaper(t) {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, paper());
+    await showsReport(page, "paper.csv");
+    await finished(page);
+    return page;
+}
+
+/** Waits until everything is computed, which is when files can be saved. */
+async function finished(page) {
+    await page.getByRole("button", { name: "Everything (ZIP)" }).waitFor();
+}
+
+test("Opening a file shows every section without another click", async (t) => {
+    const page = await openPaper(t);
+    for (const title of SECTIONS) {
+        assert.equal(await page.getByRole("heading", { name: title, exact: true }).count(), 1, title);
+    }
+    assert.equal(await page.locator(".analysis canvas").count() >= 10, true);
+    const outcome = await read(page.getByRole("region", { name: "Live births by class" }));
+    assert.match(outcome, /82\.7% \(163\/197; 76\.9% to 87\.4%\)/);
+    assert.match(outcome, /80\.7% \(217\/269; 75\.5% to 84\.9%\)/);
+    assert.match(outcome, /p = 0\.629 \(Pearson’s χ² p = 0\.569\)/);
+    assert.match(outcome, /This does not compare treatments/);
+    const treatment = await read(page.getByRole("region", { name: "Treatment, carefully" }));
+    assert.match(treatment, /All 197 women with an abnormality .* were treated/);
+});
+
+test("A filter changes every count and is printed with the results", async (t) => {
+    const page = await openPaper(t);
+    await page.getByLabel("Known etiology", { exact: true }).check({ force: true });
+    await page.getByText("Filter: known etiology.", { exact: false }).first().waitFor();
+    await finished(page);
+    const outcome = await read(page.getByRole("region", { name: "Live births by class" }));
+    assert.match(outcome, /\(80\/97;/);
+    await page.getByRole("button", { name: "All women again" }).click();
+    await page.getByText("All women. Rule set", { exact: false }).first().waitFor();
+});
+
+test("Moving a cut-off changes the classes at once and everything when it rests", async (t) => {
+    const page = await openPaper(t);
+    const slider = page.getByRole("slider", { name: "NK cell level" });
+    await slider.fill("18");
+    await page.getByText(/Rule set (?!199ebc3b)/).first().waitFor();
+    await finished(page);
+    const flow = page.getByRole("region", { name: "Who is in the analysis" });
+    await flow.locator("summary").first().click();
+    const rows = await readRows(flow.getByRole("table", { name: "Flow of women through the analysis" }));
+    const n = (name) => rows.find((row) => row[0] === name)[1];
+    assert.equal(n("Idiopathic, any abnormality"), "0");
+    assert.equal(n("Known etiology, any abnormality"), "97");
+    assert.match(await read(slider.locator("xpath=..")), /> 18 % of lymphocytes/);
+});
+
+test("The arrow keys read a figure out, value by value", async (t) => {
+    const page = await openPaper(t);
+    const figure = page.getByRole("figure").filter({ hasText: "Live birth rate of each class by etiology" });
+    const canvas = figure.locator("canvas");
+    await canvas.focus();
+    await page.keyboard.press("ArrowRight");
+    const reading = figure.locator(".figure-reading");
+    assert.match(await read(reading), /^No abnormality, idiopathic: 80\.9% \(93\/115; /);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await read(reading), /^No abnormality, known etiology: 80\.5% \(124\/154; /);
+    await page.keyboard.press("Escape");
+    assert.match(await read(reading), /^Point at the figure/);
+});
+
+test("Pointing at a value reads it out, at both pixel ratios", async (t) => {
+    for (const deviceScaleFactor of [1, 2]) {
+        const page = await site.open(t, { fragment: "#cohort", deviceScaleFactor });
+        await choose(page, paper());
+        await finished(page);
+        const figure = page.getByRole("figure").filter({ hasText: "Live birth rate of each class by etiology" });
+        const canvas = figure.locator("canvas");
+        const [device, css] = await canvas.evaluate((one) => [one.width, one.clientWidth]);
+        assert.equal(device, css * deviceScaleFactor);
+        // The axis runs from 236 pixels at the left to 132 at the right; the first line is below the legend.
+        const x = 236 + (css - 236 - 132) * 93 / 115;
+        await canvas.hover({ position: { x: Math.round(x), y: 68 } });
+        assert.match(await read(figure.locator(".figure-reading")), /idiopathic: 80\.9% \(93\/115; /);
+    }
+});
+
+/** The files of an archive by name; it has no other kinds of entries. */
+function unzip(bytes) {
+    const files = new Map();
+    let end = bytes.length - 22;
+    while (bytes.readUInt32LE(end) !== 0x06054b50) end -= 1;
+    let at = bytes.readUInt32LE(end + 16);
+    for (let n = bytes.readUInt16LE(end + 10); n > 0; n -= 1) {
+        const [method, size, nameLength] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28)];
+        const local = bytes.readUInt32LE(at + 42);
+        const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
+        const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+        const data = bytes.subarray(start, start + size);
+        files.set(name, method === 0 ? data : inflateRawSync(data));
+        at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    }
+    return files;
+}
+
+test("The archive holds every figure in every size, every table and the script", async (t) => {
+    const page = await openPaper(t);
+    // Some forty pictures are painted without a graphics card here.
+    page.setDefaultTimeout(120_000);
+    const { name, bytes } = await save(page, "Everything (ZIP)");
+    page.setDefaultTimeout(15_000);
+    assert.match(name, /^analysis-[0-9a-f]{8}\.zip$/);
+    const files = unzip(bytes);
+    const drawings = [...files.keys()].filter((one) => one.endsWith(".svg"));
+    assert.ok(drawings.length >= 10);
+    for (const drawing of drawings) {
+        const stem = drawing.replace(".svg", "");
+        const widths = ["1x", "2x", "300dpi"].map((size) => {
+            const picture = files.get(`${stem}@${size}.png`);
+            assert.equal(picture.toString("latin1", 1, 4), "PNG", `${stem} ${size}`);
+            return picture.readUInt32BE(16);
+        });
+        assert.deepEqual(widths, [900, 1800, 2813], stem);
+    }
+    assert.ok(files.get("report.docx").length > 10_000);
+    assert.match(files.get("methods.md").toString(), /Wilson intervals \[2\]/);
+    assert.match(files.get("r/analysis.R").toString(), /settings <- list\(/);
+    assert.equal(files.get("r/classified.csv").toString().trim().split("\n").length, 467);
+});
+
+test("A session brings filter and cut-offs back, and holds no woman", async (t) => {
+    const page = await openPaper(t);
+    await page.getByLabel("Age from").fill("30");
+    await page.getByRole("slider", { name: "Th1/Th2 ratio" }).fill("45");
+    await page.getByText("age 30 or more", { exact: false }).first().waitFor();
+    await finished(page);
+    const session = await save(page, "Session");
+    assert.doesNotMatch(session.bytes.toString(), /A1|thyroid/);
+    await page.getByRole("button", { name: "All women again" }).click();
+    await page.getByRole("button", { name: "Cut-offs of Han 2025 again" }).click();
+    await page.getByText("All women. Rule set", { exact: false }).first().waitFor();
+    await page.getByLabel("Open a session").setInputFiles({ name: "s.json", mimeType: "application/json", buffer: session.bytes });
+    await page.getByText("age 30 or more", { exact: false }).first().waitFor();
+    assert.equal(await page.getByLabel("Age from").inputValue(), "30");
+    assert.equal(await page.getByRole("slider", { name: "Th1/Th2 ratio" }).inputValue(), "45");
+    await page.getByLabel("Open a session").setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await page.getByText(/this is not a session file/).waitFor();
+});
+
+test("A file without outcomes says in each section what it cannot do", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("none.csv", cohort([{ outcome: "" }, { outcome: "", nk_percent: "17" }])));
+    await finished(page);
+    for (const title of ["Live births by class", "What goes with a live birth", "Treatment, carefully"]) {
+        assert.match(await read(page.getByRole("region", { name: title })), /states no outcome of the pregnancy/, title);
+    }
+});
+
+test("On paper every section begins a page, and nothing to press is printed", async (t) => {
+    const page = await openPaper(t);
+    await page.emulateMedia({ media: "print" });
+    const breaks = await page.locator(".analysis > .panel").evaluateAll((all) => all.map((one) => getComputedStyle(one).breakBefore));
+    assert.ok(breaks.every((one) => one === "page"));
+    assert.equal(await page.getByRole("button", { name: "Everything (ZIP)" }).isVisible(), false);
+    await page.emulateMedia({ media: null });
+});

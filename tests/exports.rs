@@ -1,0 +1,259 @@
+//! What leaves with the user: the archive, its documents, tables and drawings.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read as _};
+use std::process::Command;
+
+use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::{self, Reading};
+use rpl_immune_profile::view::analysis::sections;
+use rpl_immune_profile::view::document::Table;
+use rpl_immune_profile::view::export::analysis::{Source, bundle, report_docx, table_csv, tables};
+use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
+use rpl_immune_profile::view::export::methods::methods;
+use rpl_immune_profile::view::export::strobe::checklist;
+use support::studies::{self, Study};
+
+fn study(name: &str) -> Study {
+    studies::all().into_iter().find(|study| study.name == name).expect("a study")
+}
+
+fn analyze(name: &str) -> (Reading, Analysis) {
+    let study = study(name);
+    let reading = reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
+    let analysis = analyze_cohort(&reading, &study.protocol, &study.options);
+    (reading, analysis)
+}
+
+fn bundle_of(analysis: &Analysis, reading: &Reading, pictures: Vec<ExportedFile>) -> Vec<u8> {
+    let import = ImportSettings::default();
+    bundle(&Source { analysis, reading, import: &import }, pictures).expect("an archive")
+}
+
+fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ::zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).expect("a file");
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("read");
+            (file.name().expect("a name").into_owned(), bytes)
+        })
+        .collect()
+}
+
+/// The names of elements that were opened and not closed in turn; none in XML
+/// that is well formed.
+fn check_nesting(xml: &str) {
+    let mut open = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let (inside, _) = tag.split_once('>').expect("a tag ends");
+        if inside.starts_with('?') || inside.starts_with('!') || inside.ends_with('/') {
+            continue;
+        }
+        if let Some(name) = inside.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else {
+            open.push(inside.split([' ', '\n']).next().expect("a name"));
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+fn is_drawing(name: &str) -> bool {
+    name.rsplit('.').next() == Some("svg")
+}
+
+#[test]
+fn the_archive_holds_every_table_and_figure() {
+    let (reading, analysis) = analyze("untreated");
+    let picture = ExportedFile::new("figures/participants-1@2x.png", b"\x89PNG".to_vec());
+    let files = unzip(bundle_of(&analysis, &reading, vec![picture]));
+    let sections = sections(&analysis);
+    let tables = tables(&sections);
+    assert!(tables.len() > 15);
+    for table in &tables {
+        for extension in ["csv", "md", "docx"] {
+            let name = format!("tables/{}.{extension}", table.id);
+            assert!(files.contains_key(&name), "{name}");
+        }
+    }
+    let drawings = files.keys().filter(|name| is_drawing(name)).count();
+    assert_eq!(drawings, 12);
+    for (name, bytes) in &files {
+        assert!(!bytes.is_empty(), "{name}");
+        if is_drawing(name) {
+            let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+            check_nesting(&text);
+            assert!(text.contains("<title>") && text.contains("Rule set "), "{name}");
+        }
+    }
+    assert_eq!(files["figures/participants-1@2x.png"], b"\x89PNG");
+    for name in ["report.docx", "report.md", "methods.md", "strobe.md", "session.json"] {
+        assert!(files.contains_key(name), "{name}");
+    }
+}
+
+/// Only the classified rows hold women; nothing else names one.
+#[test]
+fn women_are_in_the_classified_rows_alone() {
+    let (reading, analysis) = analyze("small");
+    let files = unzip(bundle_of(&analysis, &reading, Vec::new()));
+    for (name, bytes) in files {
+        let found = bytes.windows(15).any(|window| window.starts_with(b"SYNTHETIC-000"));
+        assert_eq!(found, name == "r/classified.csv", "{name}");
+    }
+}
+
+#[test]
+fn identical_analyses_give_identical_archives() {
+    let (reading, analysis) = analyze("small");
+    let one = bundle_of(&analysis, &reading, Vec::new());
+    let (reading, analysis) = analyze("small");
+    let other = bundle_of(&analysis, &reading, Vec::new());
+    assert!(one == other);
+    assert!(zip(&[]).is_ok());
+}
+
+/// The cells of the tables of a document part, in order.
+fn document_cells(xml: &str) -> Vec<Vec<Vec<String>>> {
+    let pieces = |text: &str, tag: &str| -> Vec<String> {
+        let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+        text.split(&open)
+            .skip(1)
+            .map(|piece| piece.split(&close).next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let texts = |cell: &str| -> String {
+        let runs: Vec<String> = cell
+            .split("<w:t xml:space=\"preserve\">")
+            .skip(1)
+            .map(|piece| piece.split("</w:t>").next().unwrap_or_default())
+            .map(|text| text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+            .collect();
+        runs.join("\n")
+    };
+    pieces(xml, "w:tbl")
+        .iter()
+        .map(|table| {
+            pieces(table, "w:tr")
+                .iter()
+                .map(|row| pieces(row, "w:tc").iter().map(|cell| texts(cell)).collect())
+                .collect()
+        })
+        .collect()
+}
+
+fn expected_cells(table: &Table) -> Vec<Vec<String>> {
+    let head = table.columns.iter().map(|column| column.head.clone()).collect();
+    let rows = table.rows.iter().map(|row| {
+        let cell = |one: &rpl_immune_profile::view::document::Cell| match (
+            one.text.as_str(),
+            one.below.as_str(),
+        ) {
+            ("", below) => below.to_owned(),
+            (text, "") => text.to_owned(),
+            (text, below) => format!("{text}\n{below}"),
+        };
+        row.cells.iter().map(cell).collect()
+    });
+    std::iter::once(head).chain(rows).collect()
+}
+
+#[test]
+fn word_documents_hold_real_tables() {
+    let (_, analysis) = analyze("untreated");
+    let bytes = report_docx(&analysis).expect("a document");
+    let parts = unzip(bytes.clone());
+    for (name, part) in &parts {
+        check_nesting(&String::from_utf8(part.clone()).expect(name));
+    }
+    let xml = String::from_utf8(parts["word/document.xml"].clone()).expect("UTF-8");
+    let found = document_cells(&xml);
+    let sections = sections(&analysis);
+    let strobe = checklist(&analysis);
+    let mut wanted: Vec<Vec<Vec<String>>> =
+        tables(&sections).into_iter().map(expected_cells).collect();
+    wanted.push(expected_cells(&strobe));
+    assert_eq!(found.len(), wanted.len());
+    for (found, wanted) in found.iter().zip(&wanted) {
+        assert_eq!(found, wanted);
+    }
+    // A program of somebody else reads the same tables, where it is installed.
+    let script = "import sys, json, docx\n\
+                  d = docx.Document(sys.argv[1])\n\
+                  print(json.dumps([[[c.text for c in r.cells] for r in t.rows] for t in d.tables]))";
+    let path = std::env::temp_dir().join(format!("report-{}.docx", std::process::id()));
+    fs::write(&path, bytes).expect("written");
+    let run = Command::new("python3").args(["-c", script]).arg(&path).output();
+    fs::remove_file(&path).expect("removed");
+    let Ok(run) = run else { return };
+    if run.status.success() {
+        let read: Vec<Vec<Vec<String>>> = serde_json::from_slice(&run.stdout).expect("cells");
+        assert_eq!(read, wanted);
+    } else {
+        let message = String::from_utf8_lossy(&run.stderr);
+        assert!(message.contains("No module named"), "{message}");
+    }
+}
+
+#[test]
+fn tables_are_csv_that_spreadsheets_open() {
+    let (_, analysis) = analyze("paper");
+    let sections = sections(&analysis);
+    let table =
+        tables(&sections).into_iter().find(|one| one.id == "outcome-comparison").expect("it");
+    let text = String::from_utf8(table_csv(table)).expect("UTF-8");
+    let all = text.lines().nth(1).expect("a row");
+    assert!(all.contains("163/197 (82.7%) (76.9% to 87.4%)"), "{all}");
+    assert!(all.contains("217/269 (80.7%) (75.5% to 84.9%)") && all.contains("0.629"), "{all}");
+}
+
+#[test]
+fn methods_name_what_was_done_and_nothing_else() {
+    let (_, typical) = analyze("typical");
+    let text = methods(&typical).text();
+    for expected in [
+        "NK cell level > 16.1 (Han 2025, Fig. 2)",
+        "Freeman-Halton exact test [",
+        "tested exactly, two-sided by distance",
+        "No effect of treatment was estimated.",
+        typical.fingerprint.as_str(),
+        &format!("{} tests of significance were made", typical.n_tests),
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+    assert!(!text.contains("Firth") && !text.contains("inverse probability"));
+    let (_, few) = analyze("few_losses");
+    let text = methods(&few).text();
+    assert!(
+        text.contains("Firth’s penalized likelihood [") && text.contains("Biometrika 1993;80:27")
+    );
+    let (_, large) = analyze("large");
+    let text = methods(&large).text();
+    assert!(text.contains("Cochran-Armitage test.") && !text.contains("tested exactly"));
+    assert!(text.contains("inverse probability of treatment weights"));
+    // Every number in brackets is a reference, and every reference is cited.
+    let cited = methods(&large);
+    for place in 1..=cited.references.len() {
+        assert!(cited.paragraphs.concat().contains(&format!("[{place}]")), "[{place}]");
+    }
+}
+
+#[test]
+fn the_checklist_has_the_numbers_of_the_file() {
+    let (_, analysis) = analyze("paper");
+    let table = checklist(&analysis);
+    assert_eq!(table.rows.len(), 22);
+    let of = |item: usize| table.rows[item - 1].cells[2].text.as_str();
+    assert!(of(13).starts_with("466 rows read;") && of(13).contains("466 analyzed"), "{}", of(13));
+    assert_eq!(of(15), "380 live births among 466 women analyzed");
+    assert!(of(16).contains("82.7% (163/197;"), "{}", of(16));
+    assert!(of(19).starts_with("All 197 women with an abnormality"), "{}", of(19));
+}
