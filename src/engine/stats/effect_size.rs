@@ -26,8 +26,8 @@ use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count};
 /// `effectsize::F_to_eta2(alternative = "two.sided")`.
 ///
 /// # Undefined when
-/// The analysis of variance is (see [`analysis_of_variance`]), or the level is not
-/// between 0 and 1.
+/// The analysis of variance is (see [`analysis_of_variance`]), the level is not
+/// between 0 and 1, or F is so large that its interval would take too long.
 ///
 /// # Errors
 /// The [`Undefined`] reason.
@@ -53,7 +53,7 @@ pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Estimate, Undefine
     let test = found.test;
     let limits = noncentralities(test.f, level, |noncentrality| {
         noncentral_f(test.f, test.between, test.within, noncentrality)
-    });
+    })?;
     let people = count(groups.people());
     let share = |noncentrality: f64| noncentrality / (noncentrality + people);
     let interval = Interval { lower: share(limits.lower), upper: share(limits.upper), level };
@@ -71,7 +71,8 @@ pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Estimate, Undefine
 /// `DescTools::CramerV(conf.level)`.
 ///
 /// # Undefined when
-/// A whole row or column is zero, or the level is not between 0 and 1.
+/// A whole row or column is zero, the level is not between 0 and 1, or X² is so
+/// large that its interval would take too long.
 ///
 /// # Errors
 /// The [`Undefined`] reason.
@@ -100,7 +101,7 @@ pub fn cramers_v(table: &ContingencyTable, level: f64) -> Result<Estimate, Undef
     let degrees = test.degrees_of_freedom.unwrap_or_default();
     let limits = noncentralities(statistic, level, |noncentrality| {
         noncentral_chi_square(statistic, degrees, noncentrality)
-    });
+    })?;
     let most = count(table.total()) * count(table.rows().min(table.columns()) - 1);
     let strength = |noncentrality: f64| ((noncentrality + degrees) / most).sqrt().min(1.0);
     let lower = if limits.lower > 0.0 { strength(limits.lower) } else { 0.0 };
@@ -113,25 +114,35 @@ struct Noncentralities {
     upper: f64,
 }
 
+/// The largest noncentrality that is tried. The work for a tail grows with the
+/// noncentrality: up to here an interval takes less than a second.
+const MOST_NONCENTRALITY: f64 = 5e5;
+
 /// The noncentralities at which the observed statistic is at the end of either
 /// tail; 0 where even without any it is not that far out.
-fn noncentralities(statistic: f64, level: f64, tails: impl Fn(f64) -> TailPair) -> Noncentralities {
+fn noncentralities(
+    statistic: f64,
+    level: f64,
+    tails: impl Fn(f64) -> TailPair,
+) -> Result<Noncentralities, Undefined> {
     let tail = (1.0 - level) / 2.0;
     if statistic <= 0.0 {
-        return Noncentralities { lower: 0.0, upper: 0.0 };
+        return Ok(Noncentralities { lower: 0.0, upper: 0.0 });
     }
-    let none = tails(0.0);
     let root = |excess: &dyn Fn(f64) -> f64| {
         let mut far = statistic.max(1.0);
-        while excess(far) > 0.0 {
+        while far <= MOST_NONCENTRALITY {
+            if excess(far) <= 0.0 {
+                return Ok(zero_between(0.0, far, excess));
+            }
             far *= 2.0;
         }
-        zero_between(0.0, far, excess)
+        Err(Undefined::BeyondBudget)
     };
-    Noncentralities {
-        lower: if none.upper >= tail { 0.0 } else { root(&|value| tail - tails(value).upper) },
-        upper: if none.lower <= tail { 0.0 } else { root(&|value| tails(value).lower - tail) },
-    }
+    let none = tails(0.0);
+    let lower = if none.upper >= tail { 0.0 } else { root(&|value| tail - tails(value).upper)? };
+    let upper = if none.lower <= tail { 0.0 } else { root(&|value| tails(value).lower - tail)? };
+    Ok(Noncentralities { lower, upper })
 }
 
 /// How often a value of one sample exceeds one of the other.
@@ -198,6 +209,17 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    /// Counts and means for which the search would not end in any useful time.
+    #[test]
+    fn what_would_take_too_long_is_refused() {
+        let vast = ContingencyTable::new(vec![vec![425_550_602, 0], vec![13, 26]]).expect("valid");
+        assert_eq!(cramers_v(&vast, 0.95), Err(Undefined::BeyondBudget));
+        let groups = Groups::new(&[&[1.8e9, 1.9e9], &[0.0, 25.0]]).expect("groups");
+        assert_eq!(eta_squared(&groups, 0.95).map(|found| found.value > 0.9), Ok(true));
+        let groups = Groups::new(&[&[1.8e9, 1.8e9 + 1.0], &[0.0, 1.0]]).expect("groups");
+        assert_eq!(eta_squared(&groups, 0.95), Err(Undefined::BeyondBudget));
+    }
 
     /// All in one row and column of two, and means that are equal.
     #[test]
