@@ -10,6 +10,7 @@ use crate::view::privacy::{
     self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, Loaded, NOT_ENFORCED, OfflineCopy, Outcome, Probe,
     Sealed, WIPE, WIPED,
 };
+use crate::web::frame::lock;
 use crate::web::guard::Guard;
 use crate::web::markup::{
     button, cell, heading, panel, paragraph, row, row_head, table, table_head,
@@ -85,17 +86,6 @@ pub(in crate::web) fn PrivacyPage(props: &PrivacyProps) -> Html {
             { build_panel(sealed, &props.fingerprint) }
             { limits_panel() }
         </div>
-    }
-}
-
-/// The lock, open or closed.
-pub(in crate::web) fn lock(is_sealed: bool) -> Html {
-    let shackle = if is_sealed { "M5 8V5.5a3 3 0 0 1 6 0V8" } else { "M5 8V5.5a3 3 0 0 1 5.8-1" };
-    html! {
-        <svg class="lock" viewBox="0 0 16 16" aria-hidden="true">
-            <path d={shackle} />
-            <rect x="3" y="7.5" width="10" height="6.5" rx="1.5" />
-        </svg>
     }
 }
 
