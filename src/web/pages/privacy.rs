@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::engine;
 use crate::view::privacy::{
     self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, Loaded, NOT_ENFORCED, OfflineCopy, Outcome, Probe,
-    Sealed, WIPE, WIPED,
+    Sealed, TestVerdict, WIPE, WIPED,
 };
 use crate::web::frame::lock;
 use crate::web::guard::Guard;
@@ -109,8 +109,12 @@ fn test_panel(test: &NetworkTest, is_sealed: bool, on_test: Callback<MouseEvent>
         NetworkTest::Untried => (Html::default(), Html::default()),
         NetworkTest::Running => (paragraph("note", "Trying every way out…"), Html::default()),
         NetworkTest::Done(probes) => {
-            let (is_well, sentence) = privacy::test_result(probes);
-            let class = if is_well { "test-result test-well" } else { "test-result test-ill" };
+            let (verdict, sentence) = privacy::test_result(probes);
+            let class = match verdict {
+                TestVerdict::Well => "test-result test-well",
+                TestVerdict::Doubtful => "test-result test-doubtful",
+                TestVerdict::Ill => "test-result test-ill",
+            };
             (paragraph(class, sentence), probe_table(probes))
         }
     };
@@ -139,7 +143,11 @@ fn probe_table(probes: &[Probe]) -> Html {
         row("", [row_head(html! { { channel } }), cell(class, outcome)])
     };
     let tried = probes.iter().map(|probe| {
-        let class = if probe.outcome == Outcome::Open { "probe-open" } else { "probe-closed" };
+        let class = match probe.outcome {
+            Outcome::Blocked | Outcome::Refused => "probe-closed",
+            Outcome::Silent => "muted",
+            Outcome::Open => "probe-open",
+        };
         line(probe.channel.clone().into(), class, privacy::outcome(probe.outcome))
     });
     let absent = ABSENT.iter().map(|&channel| line(channel.into(), "muted", ABSENT_OUTCOME));
