@@ -45,7 +45,9 @@ async function offerInstallation() {
 /** What has been loaded since the page was opened, by address. */
 function loaded() {
     const base = new URL("./", document.baseURI).href;
-    return [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    // Some browsers have no address for a page that was opened from a file.
+    const page = performance.getEntriesByType("navigation").map(({ decodedBodySize }) => ({ name: location.href, decodedBodySize }));
+    return [...page, ...performance.getEntriesByType("resource")]
         .filter(({ name }) => !name.startsWith(TARGET))
         .map(({ name, decodedBodySize }) => ({
             address: name.startsWith(base) ? name.slice(base.length).replace(/[?#].*$/, "") || "index.html" : name,

@@ -325,6 +325,14 @@ test("The privacy page names what was loaded, what runs, and what is stored", as
     await shows(page.getByRole("region", { name: "What is stored here" }), /Nothing: no cookie/);
 });
 
+test("The page counts as its own where a browser has no address for it, as Firefox for files", async (t) => {
+    const page = await site.open(t, { fragment: "#privacy", prepare: (page) => page.addInitScript(() => {
+        const entries = performance.getEntriesByType.bind(performance);
+        performance.getEntriesByType = (type) => (type === "navigation" ? [{ name: "document", decodedBodySize: 0 }] : entries(type));
+    }) });
+    await shows(page.getByText(/^\d+ files?, /), /none of them from another host\.$/);
+});
+
 test("A wipe clears fields, results, opened files and everything stored", async (t) => {
     const { page } = await openWatched(t);
     await typeLaboratory(page, ["17", "40", "20", "5", "20"]);
