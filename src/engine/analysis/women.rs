@@ -139,6 +139,14 @@ impl Women {
         self.all.iter()
     }
 
+    /// Whether there are women with a class, and of none of them the file states
+    /// an etiology.
+    #[must_use]
+    pub fn lack_etiology(&self) -> bool {
+        let mut classified = self.classified().peekable();
+        classified.peek().is_some() && classified.all(|(woman, _)| woman.etiology.is_none())
+    }
+
     /// The women with recurrent pregnancy loss.
     pub fn enrolled(&self) -> impl Iterator<Item = &Woman> + Clone {
         self.everyone().filter(|woman| woman.is_enrolled())

@@ -24,6 +24,11 @@ const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with a
     treatment, and in whatever goes with either. A difference near zero does not show that the \
     treatment works, and none would show that it does not.";
 
+/// The same where the file is silent about treatment.
+const WHAT_IT_IS_NOT_EITHER: &str = "The file does not say who was treated. This does not compare \
+    treatments: the two groups differ in the abnormality, perhaps in treatment, and in whatever goes \
+    with either.";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("outcome", "Live births by class");
     let found = match &analysis.outcome {
@@ -69,11 +74,13 @@ fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
             ),
         )));
     }
-    blocks.push(warning(if found.treatment_is_stated {
-        WHAT_IT_IS_NOT.to_owned()
+    blocks.push(if !found.treatment_is_stated {
+        warning(WHAT_IT_IS_NOT_EITHER)
+    } else if let Some(text) = nobody_to_compare(found) {
+        note(text)
     } else {
-        format!("The file does not say who was treated. {WHAT_IT_IS_NOT}")
-    }));
+        warning(WHAT_IT_IS_NOT)
+    });
     if found.n_abnormal_left_out + found.n_normal_left_out > 0 {
         blocks.push(note(format!(
             "Left out of this comparison: {} who were not known to be treated, and {} who were.",
@@ -87,6 +94,24 @@ fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
     }
     blocks.push(Block::Table(contrast_table(analysis, found, names)));
     blocks
+}
+
+/// Which of the two groups has no women, where treatment is stated.
+fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
+    let overall = found.rates.first()?;
+    let n_of = |group: Group| {
+        let rate = overall.groups.iter().find(|rate| rate.group == group)?;
+        rate.rate.as_ref().ok().map(|share| share.total)
+    };
+    let n_abnormal = n_of(Group::AnyAbnormality).unwrap_or(0);
+    let n_normal = n_of(Group::Everyone).unwrap_or(0) - n_abnormal;
+    if n_abnormal == found.n_abnormal_left_out {
+        Some("There is no treated woman with an abnormality to compare with anyone.")
+    } else if n_normal == found.n_normal_left_out {
+        Some("There is no untreated woman without an abnormality to compare with anyone.")
+    } else {
+        None
+    }
 }
 
 fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2]) -> Table {
@@ -136,6 +161,9 @@ fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2])
                  exact conditional for odds ratios. p: Fisher’s exact test.",
                 level(analysis)
             ),
+            "Women without an abnormality of whom the file does not say if they were treated count as \
+             untreated."
+                .to_owned(),
             wording::small_cell_note(&analysis.options),
         ],
     }

@@ -51,11 +51,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         )));
     }
     for left_out in &found.left_out {
-        blocks.push(note(format!(
-            "{} is not in the model. {}",
-            wording::predictor(left_out.predictor),
-            wording::reason(&left_out.reason)
-        )));
+        blocks.push(note(wording::left_out(left_out, "")));
     }
     blocks.push(forest(analysis, found));
     blocks.push(Block::Table(table(found)));

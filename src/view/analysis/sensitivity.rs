@@ -19,10 +19,10 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let alternatives = alternatives(analysis, found);
     let mut blocks = vec![
         paragraph(format!(
-            "The {} women with recurrent pregnancy loss classified again: under each rule that combines \
-             the three cytotoxicity values, and with the cut-offs of other laboratories. Where a source \
-             states no cut-off for a test, the one in force stays.",
-            format::count(found.n.into())
+            "{} with recurrent pregnancy loss classified again: under each rule that combines the three \
+             cytotoxicity values, and with the cut-offs of other laboratories. Where a source states no \
+             cut-off for a test, the one in force stays.",
+            format::count_of(found.n, "woman", "women")
         )),
         warning(
             "Cut-offs of different laboratories are not interchangeable: gates, stimulation and readouts \
@@ -161,9 +161,9 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![format!(
-            "{} women with recurrent pregnancy loss. A change between having a class and having none \
-             counts as a change.",
-            format::count(n.into())
+            "{} with recurrent pregnancy loss. A change between having a class and having none counts as \
+             a change.",
+            format::count_of(n, "woman", "women")
         )],
     }
 }

@@ -1,7 +1,7 @@
 //! Table 1: who the women are.
 
 use super::wording::{self, decimal, p_cell, ratio};
-use super::{level, paragraph, refused};
+use super::{paragraph, refused};
 use crate::engine::analysis::table_one::{
     Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
 };
@@ -69,10 +69,9 @@ fn table(
         ],
         rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(
-            "Missing: first group + second group. Percentages leave missing values out. p over all \
-             {} tests of this page: Holm. Intervals are at {}.",
-            format::count(analysis.n_tests.into()),
-            level(analysis)
+            "Missing: first group + second group. Percentages leave missing values out. Holm: p adjusted \
+             over all {} tests of this page.",
+            format::count(analysis.n_tests.into())
         )],
     }
 }

@@ -95,11 +95,7 @@ fn effects(analysis: &Analysis, found: &Treatment) -> Table {
 fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
     let mut blocks = Vec::new();
     for left_out in &weighted.left_out {
-        blocks.push(note(format!(
-            "{} is not among the predictors of treatment. {}",
-            wording::predictor(left_out.predictor),
-            wording::reason(&left_out.reason)
-        )));
+        blocks.push(note(wording::left_out(left_out, " of treatment")));
     }
     if weighted.overlap_warns {
         blocks.push(warning(
