@@ -182,6 +182,7 @@ pub fn field(field: Field) -> &'static str {
         Field::Ivig => "IVIG (yes/no)",
         Field::Outcome => "Outcome of the pregnancy",
         Field::FetalKaryotype => "Karyotype of the index loss",
+        Field::Year => "Year of the work-up",
         Field::Event => "REDCap event or instrument",
         Field::RepeatInstance => "REDCap repeat instance",
         Field::AgeYears

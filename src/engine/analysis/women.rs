@@ -124,7 +124,8 @@ impl Women {
         for index in 0..cohort.len() {
             let age = cohort.age.get(index).map(Value::get);
             let losses = cohort.previous_losses.get(index).map(Value::get);
-            if !filter.admits(cohort.etiology[index], age, losses) {
+            let year = cohort.year[index].map(|year| f64::from(year.get()));
+            if !filter.admits(cohort.etiology[index], age, losses, year) {
                 women.n_outside_filter += 1;
                 continue;
             }

@@ -166,6 +166,7 @@ fn column(column: Column) -> &'static str {
         Column::Ivig => "IVIG treatment",
         Column::Outcome => "outcome of the pregnancy",
         Column::FetalKaryotype => "fetal karyotype",
+        Column::Year => "year of the work-up",
     }
 }
 
@@ -345,11 +346,15 @@ pub fn filter(filter: &Filter) -> Option<String> {
         }
         .to_owned()
     });
-    let parts: Vec<String> =
-        [etiology, band("age", filter.age_years), band("previous losses", filter.previous_losses)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let parts: Vec<String> = [
+        etiology,
+        band("age", filter.age_years),
+        band("previous losses", filter.previous_losses),
+        band("year of the work-up", filter.year),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Some(parts.join("; "))
 }
 
@@ -388,10 +393,13 @@ mod tests {
             etiology: Some(Etiology::Known),
             age_years: Some(Band { minimum: Some(35.0), maximum: None }),
             previous_losses: Some(Band { minimum: Some(2.0), maximum: Some(3.0) }),
+            year: Some(Band { minimum: None, maximum: Some(2013.0) }),
         };
         assert_eq!(
             filter(&some).as_deref(),
-            Some("known etiology; age 35 or more; previous losses 2 to 3")
+            Some(
+                "known etiology; age 35 or more; previous losses 2 to 3; year of the work-up 2013 or less"
+            )
         );
     }
 }
