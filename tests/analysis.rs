@@ -246,6 +246,29 @@ fn a_filter_is_as_good_as_a_shorter_file() {
     assert_eq!(filtered, alone);
 }
 
+/// Of a date only its year counts, and a woman without a year is in no calendar.
+#[test]
+fn the_calendar_is_a_filter() {
+    let line = |id: &str, year: &str| {
+        format!("{id},33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,,{year}\n")
+    };
+    let head = HEADER.trim_end().to_owned() + ",Work-up date\n";
+    let years = ["2012-06-30", "01.02.2013", "2014", "", "soon"];
+    let rows: Vec<String> =
+        ["A", "B", "C", "D", "E"].iter().zip(years).map(|(id, year)| line(id, year)).collect();
+    let file = head + &rows.concat();
+    let within = |minimum: Option<f64>, maximum: Option<f64>| {
+        let filter = Filter { year: Some(Band { minimum, maximum }), ..Filter::default() };
+        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let found = analysis_with(&file, &options);
+        (found.flow.n_enrolled, found.flow.n_outside_filter)
+    };
+    assert_eq!(analysis(&file).flow.n_enrolled, 5, "an unreadable year leaves nobody out");
+    assert_eq!(within(Some(2013.0), None), (2, 3));
+    assert_eq!(within(None, Some(2013.0)), (2, 3));
+    assert_eq!(within(Some(2012.0), Some(2014.0)), (3, 2));
+}
+
 /// A quick pass says the same as the full one, or that it has left it out.
 #[test]
 fn a_quick_pass_leaves_out_and_changes_nothing() {

@@ -84,11 +84,17 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
 
-    let on_command = {
+    // One callback that never changes, so that what takes it is not rendered again;
+    // it looks up the state of the moment it is called.
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    let on_command = use_callback((), {
         let client = client.clone();
-        let state = state.clone();
-        Callback::from(move |command| obey(command, &client, &state))
-    };
+        move |command, ()| {
+            let state = latest.borrow().clone();
+            obey(command, &client, &state);
+        }
+    });
     let dispatch = use_callback((), {
         let dispatcher = dispatcher.clone();
         move |action: Action, ()| dispatcher.dispatch(action)
@@ -364,11 +370,15 @@ fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>
             }
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
-        CohortCommand::SavePicture(name, figure, size) => spawn_local(async move {
-            if let Some(bytes) = chart::picture(&figure, size).await {
-                browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
-            }
-        }),
+        CohortCommand::SavePicture(name, figure, size) => {
+            let shown = state.analysis.shown.clone();
+            spawn_local(async move {
+                let source = shown.as_ref().map_or("", |shown| &shown.provenance);
+                if let Some(bytes) = chart::picture(&figure, source, size).await {
+                    browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
+                }
+            });
+        }
         CohortCommand::OpenSession(file) => {
             let client = client.clone();
             spawn_local(async move {
@@ -422,7 +432,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
         let pictures = js_sys::Array::new();
         for (name, figure) in export::analysis::figures(&shown.sections) {
             for size in PictureSize::ALL {
-                if let Some(bytes) = chart::picture(figure, size).await {
+                if let Some(bytes) = chart::picture(figure, &shown.provenance, size).await {
                     pictures.push(&format!("figures/{}", size.file_name(&name)).into());
                     pictures.push(&bytes);
                 }

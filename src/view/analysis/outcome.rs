@@ -14,6 +14,7 @@ use crate::engine::analysis::shrinkage::ShrunkenRate;
 use crate::engine::analysis::{Analysis, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
+use crate::engine::stats::proportion::Proportion;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
@@ -29,8 +30,11 @@ const WHAT_IT_IS_NOT_EITHER: &str = "The file does not say who was treated. This
     treatments: the two groups differ in the abnormality, perhaps in treatment, and in whatever goes \
     with either.";
 
+/// The title of the section.
+pub(super) const TITLE: &str = "Live births by class";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("outcome", "Live births by class");
+    let (id, title) = ("outcome", TITLE);
     let found = match &analysis.outcome {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
@@ -236,7 +240,7 @@ fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
     };
     let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
     vec![
-        note(prior_words(all)),
+        note(prior_words(all, overall)),
         figure(
             "Live birth rate of each class",
             format!(
@@ -271,7 +275,7 @@ fn shrunken_text(rate: &ShrunkenRate) -> String {
     }
 }
 
-fn prior_words(all: &StratumRates) -> String {
+fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
     match &all.prior {
         Ok(prior) => match prior.prior_women {
             Some(women) => format!(
@@ -282,9 +286,8 @@ fn prior_words(all: &StratumRates) -> String {
             ),
             None => format!(
                 "Rates drawn towards the mean (empirical Bayes, beta-binomial by moments): the classes \
-                 differ no more than chance makes them, so that every rate is drawn to the common one \
-                 of {}.",
-                format::percent(prior.mean)
+                 differ no more than chance makes them, so that every rate is drawn to the common one: {}.",
+                overall.map_or_else(|| format::percent(prior.mean), wording::share)
             ),
         },
         Err(reason) => {

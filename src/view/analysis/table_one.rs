@@ -12,8 +12,11 @@ use crate::engine::stats::sample::Description;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::{format, words};
 
+/// The title of the section.
+pub(super) const TITLE: &str = "Who the women are";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("table-1", "Who the women are");
+    let (id, title) = ("table-1", TITLE);
     let tables = match &analysis.table_one {
         Ok(tables) => tables,
         Err(reason) => return super::refusal(id, title, reason),
