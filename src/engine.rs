@@ -151,6 +151,7 @@ fn missing(reading: &Reading) -> Vec<NamedCount> {
         Column::Ivig => count(cohort.ivig.iter().filter(|value| value.is_none())),
         Column::Outcome => count(cohort.outcome.iter().filter(|value| value.is_none())),
         Column::FetalKaryotype => count(cohort.karyotype.iter().filter(|value| value.is_none())),
+        Column::Year => count(cohort.year.iter().filter(|value| value.is_none())),
         Column::NkPercent
         | Column::NkCyto50
         | Column::NkCyto25

@@ -15,6 +15,8 @@ use rpl_immune_profile::engine::reader::header::Column;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
+use rpl_immune_profile::view::analysis::sections;
+use rpl_immune_profile::view::document::Block;
 use support::studies::{self, HEADER};
 use support::{assert_close, synthetic};
 
@@ -171,7 +173,7 @@ fn no_etiology_column() {
     assert_eq!(reason(&table.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
     assert!(table.by_abnormality.is_ok());
     let any = &found.prevalence.as_ref().expect("women").groups[7];
-    assert_eq!(reason(&any.by_etiology), &CannotSay::Nobody);
+    assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
     let outcome = found.outcome.as_ref().expect("an outcome");
     assert!(!outcome.treatment_is_stated && outcome.comparisons[0].contrast.is_ok());
     assert_eq!(reason(&outcome.comparisons[1].contrast), &CannotSay::Nobody);
@@ -244,6 +246,29 @@ fn a_filter_is_as_good_as_a_shorter_file() {
     assert_eq!(filtered, alone);
 }
 
+/// Of a date only its year counts, and a woman without a year is in no calendar.
+#[test]
+fn the_calendar_is_a_filter() {
+    let line = |id: &str, year: &str| {
+        format!("{id},33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,,{year}\n")
+    };
+    let head = HEADER.trim_end().to_owned() + ",Work-up date\n";
+    let years = ["2012-06-30", "01.02.2013", "2014", "", "soon"];
+    let rows: Vec<String> =
+        ["A", "B", "C", "D", "E"].iter().zip(years).map(|(id, year)| line(id, year)).collect();
+    let file = head + &rows.concat();
+    let within = |minimum: Option<f64>, maximum: Option<f64>| {
+        let filter = Filter { year: Some(Band { minimum, maximum }), ..Filter::default() };
+        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let found = analysis_with(&file, &options);
+        (found.flow.n_enrolled, found.flow.n_outside_filter)
+    };
+    assert_eq!(analysis(&file).flow.n_enrolled, 5, "an unreadable year leaves nobody out");
+    assert_eq!(within(Some(2013.0), None), (2, 3));
+    assert_eq!(within(None, Some(2013.0)), (2, 3));
+    assert_eq!(within(Some(2012.0), Some(2014.0)), (3, 2));
+}
+
 /// A quick pass says the same as the full one, or that it has left it out.
 #[test]
 fn a_quick_pass_leaves_out_and_changes_nothing() {
@@ -262,6 +287,71 @@ fn a_quick_pass_leaves_out_and_changes_nothing() {
     assert_eq!(reason(&counts.prediction), &CannotSay::Deferred);
     assert_eq!(reason(&counts.table_one), &CannotSay::Deferred);
     assert_eq!(counts.outcome.as_ref().expect("outcomes").rates, full_outcome.rates);
+}
+
+/// The paragraphs and notes of a section.
+fn words(found: &Analysis, id: &str) -> String {
+    let section = sections(found).into_iter().find(|section| section.id == id).expect("a section");
+    let texts = section.blocks.into_iter().filter_map(|block| match block {
+        Block::Paragraph(text) | Block::Note(_, text) => Some(text),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// What a section says of a file has to be so in that file.
+#[test]
+fn nothing_is_said_that_is_not_so() {
+    // The file states etiologies; nobody has a class.
+    let untested = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,"));
+    let table = untested.table_one.as_ref().expect("tables");
+    assert_eq!(reason(&table.by_etiology), &CannotSay::Nobody);
+
+    // Nobody was treated, and nothing says otherwise.
+    let untreated = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
+    let normal = women(5, "N{},3{},24,3,thyroid,12,20,15,5,20,no,miscarriage,");
+    let found = rows(&(untreated + &normal));
+    let text = words(&found, "outcome");
+    assert!(!text.contains("were treated"), "{text}");
+    assert!(text.contains("no treated woman with an abnormality"), "{text}");
+
+    // The file does not say who was treated.
+    let silent = women(9, "S{},3{},22,2,idiopathic,17,20,15,5,20,,live_birth,")
+        + &women(5, "N{},3{},24,3,thyroid,12,20,15,5,20,,miscarriage,");
+    let text = words(&rows(&silent), "outcome");
+    assert!(text.contains("The file does not say who was treated."), "{text}");
+    assert!(!text.contains("were treated"), "{text}");
+
+    // No etiology is another reason than no women.
+    let file = "patient_id,previous_losses,nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,\
+                th1_th2_ratio\nA,2,17,20,15,5,20\nB,3,12,20,15,5,20\n";
+    let any = &analysis(file).prevalence.expect("women").groups[7];
+    assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+}
+
+/// A predictor that is left out does not mean that the model cannot be fitted.
+#[test]
+fn predictors_that_are_left_out_are_named_as_readers_know_them() {
+    let births = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
+    let losses = women(5, "L{},3{},24,3,thyroid,17,20,15,5,20,no,miscarriage,");
+    let text = words(&rows(&(births + &losses)), "prediction");
+    assert!(!text.contains("cannot be fitted"), "{text}");
+    assert!(!text.contains("previous_losses") && !text.contains("any_abnormality"), "{text}");
+    assert!(
+        text.contains("Any abnormality is not in the model: it is the same for everyone."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Known etiology is not in the model: it follows from body mass index."),
+        "{text}"
+    );
+}
+
+#[test]
+fn one_woman_is_no_women() {
+    let found = rows("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n");
+    let said = [words(&found, "treatment"), words(&found, "sensitivity")].join("\n");
+    assert!(!said.contains("1 women"), "{said}");
 }
 
 #[test]

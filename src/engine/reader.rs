@@ -14,6 +14,7 @@
 mod cells;
 pub(in crate::engine) use cells::RawRecord;
 pub mod change;
+mod date;
 mod dialect;
 pub mod encoding;
 pub mod fhir;

@@ -83,6 +83,24 @@ impl Th1Th2Ratio {
     }
 }
 
+/// The calendar year of a work-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CalendarYear(u16);
+
+impl CalendarYear {
+    /// A year in which such a work-up can have been made; `None` for any other.
+    #[must_use]
+    pub fn new(year: u16) -> Option<Self> {
+        (1950..=2100).contains(&year).then_some(CalendarYear(year))
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
 /// What a laboratory says of a value: the value itself, or only a bound of it,
 /// as in `<0.5` and `> 60`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

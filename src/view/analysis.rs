@@ -16,8 +16,9 @@ pub mod wording;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::analysis::tested::{TestKind, Tested, Tests};
 use crate::engine::analysis::{Analysis, CannotSay};
-use crate::view::document::{Block, Section, Tone};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
 use crate::view::figures::sketch::Sketch;
 use crate::view::figures::{Drawing, Figure, FigureTable};
 use crate::view::format;
@@ -81,7 +82,64 @@ fn tests_made(analysis: &Analysis) -> Section {
             wording::decimal(0.05 * f64::from(n), 0)
         ),
     };
-    section("tests", "How many tests were made", vec![Block::Paragraph(text)])
+    let mut blocks = vec![Block::Paragraph(text)];
+    if analysis.n_tests > 0 {
+        blocks.push(Block::Table(test_table(analysis)));
+    }
+    section("tests", "How many tests were made", blocks)
+}
+
+/// What was tested, section by section.
+fn test_table(analysis: &Analysis) -> Table {
+    // Walking through tests needs copies, because it is made to change them.
+    let mut found = Vec::new();
+    let mut add = |title: &str, holder: &mut dyn Tests| {
+        let mut tests = Vec::new();
+        holder.each_test(&mut |tested| tests.push(*tested));
+        found.push((title.to_owned(), tests));
+    };
+    add(table_one::TITLE, &mut analysis.table_one.clone());
+    add(prevalence::TITLE, &mut analysis.prevalence.clone());
+    add(outcome::TITLE, &mut analysis.outcome.clone());
+    add(losses::TITLE, &mut analysis.by_losses.clone());
+    add(prediction::TITLE, &mut analysis.prediction.clone());
+    add(treatment::TITLE, &mut analysis.treatment.clone());
+    let rows = found.into_iter().filter(|(_, tests)| !tests.is_empty()).map(|(title, tests)| {
+        let mut kinds: Vec<TestKind> = Vec::new();
+        for tested in &tests {
+            if !kinds.contains(&tested.test) {
+                kinds.push(tested.test);
+            }
+        }
+        let of_kind = |&kind: &TestKind| {
+            let n = tests.iter().filter(|tested| tested.test == kind).count();
+            format!("{n} {}", wording::test(kind))
+        };
+        let kinds: Vec<String> = kinds.iter().map(of_kind).collect();
+        let below = |p_of: fn(&Tested) -> f64| {
+            tests.iter().filter(|tested| p_of(tested) < 0.05).count().to_string()
+        };
+        Row::new([
+            Cell::from(title),
+            Cell::from(tests.len().to_string()),
+            Cell::from(kinds.join(", ")),
+            Cell::from(below(Tested::p)),
+            Cell::from(below(|tested| tested.p_holm)),
+        ])
+    });
+    Table {
+        id: "tests".to_owned(),
+        caption: "Tests of significance, section by section".to_owned(),
+        columns: vec![
+            Column::words("Section"),
+            Column::numbers("Tests"),
+            Column::words("Which"),
+            Column::numbers("p below 0.05"),
+            Column::numbers("after Holm"),
+        ],
+        rows: rows.collect(),
+        notes: Vec::new(),
+    }
 }
 
 fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod docx;
 pub mod markdown;
 pub mod methods;
+pub mod png;
 pub mod r_script;
 pub mod session;
 pub mod strobe;

@@ -23,9 +23,11 @@ use serde::{Deserialize, Serialize};
 use curve::Curve;
 use estimates::Estimates;
 use forest::Forest;
-use pen::Pen;
+use pen::{Align, Pen, Type};
 use sketch::{Readout, Sketch, nearest};
 use theme::Theme;
+
+use crate::view::words::wrapped;
 
 /// What a drawing may fail with.
 pub type DrawError<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
@@ -160,6 +162,91 @@ pub struct FigureTable {
     pub head: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
+}
+
+/// A figure as it leaves the page: with its title and what it shows above, and
+/// where it is from below.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The figure.
+    pub figure: &'a Figure,
+    /// Filter, rule set and version.
+    pub source: &'a str,
+}
+
+impl Sheet<'_> {
+    const TITLE: f64 = 34.0;
+    const LINE: f64 = 16.0;
+    const FOOT: f64 = 30.0;
+
+    /// The description in lines that fit.
+    fn lines(&self, width: u32) -> Vec<String> {
+        // A letter of this size takes about seven pixels.
+        wrapped(&self.figure.description, (width.saturating_sub(16) / 7) as usize)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a description has a few lines")]
+    fn head(&self, width: u32) -> f64 {
+        Self::TITLE + Self::LINE * self.lines(width).len() as f64
+    }
+
+    /// Width and height in device pixels that the sheet needs.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a sheet is far smaller than 2³² pixels"
+    )]
+    pub fn device_size(&self, surface: &Surface) -> (u32, u32) {
+        let (width, height) = surface.device_size(self.figure);
+        let around = (self.head(surface.width) + Self::FOOT) * surface.scale;
+        (width, height + around.round() as u32)
+    }
+
+    /// Draws the sheet.
+    ///
+    /// # Errors
+    /// What the backend says.
+    #[expect(clippy::cast_possible_truncation, reason = "a sheet is far smaller than 2³¹ pixels")]
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        surface: &Surface,
+    ) -> Result<(), DrawError<DB>> {
+        area.fill(&surface.theme.paper)?;
+        let Theme { ink, muted, .. } = surface.theme;
+        let head = self.head(surface.width);
+        let (top, rest) = area.split_vertically((head * surface.scale).round() as i32);
+        let height = f64::from(self.figure.height(surface.width)) * surface.scale;
+        let (middle, bottom) = rest.split_vertically(height.round() as i32);
+        self.figure.draw(&middle, surface)?;
+        let title = Type { size: 16.0, is_bold: true, color: ink, align: Align::Left };
+        let small = Type { size: 12.0, is_bold: false, color: muted, align: Align::Left };
+        let pen = Pen::new(&top, surface);
+        pen.text(&self.figure.title, (8.0, 18.0), title)?;
+        let mut y = Self::TITLE + 4.0;
+        for line in self.lines(surface.width) {
+            pen.text(&line, (8.0, y), small)?;
+            y += Self::LINE;
+        }
+        Pen::new(&bottom, surface).text(self.source, (8.0, Self::FOOT / 2.0), small)
+    }
+
+    /// The sheet as an SVG document of a given width.
+    ///
+    /// # Errors
+    /// What the SVG backend says.
+    pub fn to_svg(&self, width: u32, theme: Theme) -> Result<String, Box<dyn std::error::Error>> {
+        let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
+        let mut document = String::new();
+        {
+            let size = self.device_size(&surface);
+            let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
+            self.draw(&area, &surface).map_err(|error| error.to_string())?;
+            area.present().map_err(|error| error.to_string())?;
+        }
+        Ok(document)
+    }
 }
 
 /// Draws a figure as an SVG document of a given width.

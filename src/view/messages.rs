@@ -105,6 +105,7 @@ pub fn change(change: &CellChange) -> String {
         ChangeKind::Bound => {
             format!("kept as a bound, {became}: it decides only where every value it allows agrees")
         }
+        ChangeKind::Year => format!("a date, of which only the year is read: {became}"),
         ChangeKind::Derived => format!("worked out from two columns: {became}"),
         ChangeKind::RowNumber => "no column identifies the women: each row counts as one woman, \
                                   and none can be found twice"
@@ -167,6 +168,7 @@ pub fn problem(issue: &RowIssue) -> String {
         }
         Problem::Summary => "names a sum or a mean, not a woman".to_owned(),
         Problem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
+        Problem::NoYear => "has no year in four digits and counts as missing".to_owned(),
         Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
         Problem::MissingDataCode => "is a code for missing data and counts as missing".to_owned(),
         Problem::RepeatDiffers { used_row } => {

@@ -182,6 +182,7 @@ pub fn field(field: Field) -> &'static str {
         Field::Ivig => "IVIG (yes/no)",
         Field::Outcome => "Outcome of the pregnancy",
         Field::FetalKaryotype => "Karyotype of the index loss",
+        Field::Year => "Year of the work-up",
         Field::Event => "REDCap event or instrument",
         Field::RepeatInstance => "REDCap repeat instance",
         Field::AgeYears
@@ -241,5 +242,36 @@ pub fn delimiter(delimiter: Delimiter) -> &'static str {
         Delimiter::Semicolon => "semicolons",
         Delimiter::Tab => "tabs",
         Delimiter::Bar => "vertical bars",
+    }
+}
+
+/// Lines of at most so many letters, broken between words.
+#[must_use]
+pub fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn text_breaks_between_words() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("incomprehensible it is", 4), ["incomprehensible", "it", "is"]);
+        assert!(wrapped("", 4).is_empty());
     }
 }

@@ -82,7 +82,7 @@ export interface CytotoxicityEvidence {
 export type Column =
     | "patient_id" | "age_years" | "bmi" | "previous_losses" | "etiology"
     | "nk_percent" | "nk_cyto_50_1" | "nk_cyto_25_1" | "nk_cyto_12_5_1" | "th1_th2_ratio"
-    | "ivig" | "outcome" | "fetal_karyotype";
+    | "ivig" | "outcome" | "fetal_karyotype" | "year";
 
 export interface Interval {
     lower: number;

@@ -11,8 +11,9 @@ use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use crate::view::export::analysis::{EXPORT_WIDTH, PictureSize};
+use crate::view::export::png::with_resolution;
 use crate::view::figures::theme::Theme;
-use crate::view::figures::{Figure, Surface};
+use crate::view::figures::{Figure, Sheet, Surface};
 use crate::web::browser::use_media_query;
 
 /// What a chart shows.
@@ -194,9 +195,13 @@ fn paint(canvas: HtmlCanvasElement, figure: &Figure, surface: &Surface, pointed:
     }
 }
 
-/// A figure as the bytes of a PNG on a light ground; nothing when the browser
-/// cannot paint so large.
-pub(super) async fn picture(figure: &Figure, size: PictureSize) -> Option<js_sys::Uint8Array> {
+/// A figure with where it is from, as the bytes of a PNG on a light ground; nothing
+/// when the browser cannot paint so large.
+pub(super) async fn picture(
+    figure: &Figure,
+    source: &str,
+    size: PictureSize,
+) -> Option<js_sys::Uint8Array> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     let surface = Surface {
@@ -205,7 +210,12 @@ pub(super) async fn picture(figure: &Figure, size: PictureSize) -> Option<js_sys
         text_scale: Surface::CANVAS_TEXT,
         theme: Theme::LIGHT,
     };
-    paint(canvas.clone(), figure, &surface, None);
+    let sheet = Sheet { figure, source };
+    let (device_width, device_height) = sheet.device_size(&surface);
+    canvas.set_width(device_width);
+    canvas.set_height(device_height);
+    let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
+    sheet.draw(&area, &surface).ok()?;
     let painted = js_sys::Promise::new(&mut |resolve, reject| {
         if let Err(error) = canvas.to_blob(&resolve) {
             // The promise settles either way.
@@ -214,5 +224,6 @@ pub(super) async fn picture(figure: &Figure, size: PictureSize) -> Option<js_sys
     });
     let blob: web_sys::Blob = JsFuture::from(painted).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer))
+    let file = with_resolution(&js_sys::Uint8Array::new(&buffer).to_vec(), 96.0 * size.scale());
+    Some(js_sys::Uint8Array::from(file.as_slice()))
 }

@@ -75,10 +75,14 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             Action::Wipe
         })
     };
-    let on_command = {
-        let state = state.clone();
-        Callback::from(move |command| obey(command, &client, &state))
-    };
+    // One callback that never changes, so that what takes it is not rendered again;
+    // it looks up the state of the moment it is called.
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    let on_command = use_callback((), move |command, ()| {
+        let state = latest.borrow().clone();
+        obey(command, &client, &state);
+    });
     let on_tables = dispatch.reform(Action::Tables);
     let on_stop = dispatch.reform(move |_: MouseEvent| {
         calculator.cancel();

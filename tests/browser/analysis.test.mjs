@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 
-import { read, readRows, save, useSite } from "./support/browser.mjs";
+import { drawn, read, readRows, save, useSite } from "./support/browser.mjs";
 import { choose, showsReport } from "./support/cohort.mjs";
 import { cohort, file } from "./support/files.mjs";
 
@@ -76,6 +76,21 @@ test("A filter changes every count and is printed with the results", async (t) =
     await page.getByText("All women. Rule set", { exact: false }).first().waitFor();
 });
 
+test("The calendar filters too, by the year of a date", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const rows = ["nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,th1_th2_ratio,previous_losses,outcome,Visit date"];
+    for (let place = 0; place < 40; place += 1) {
+        rows.push(`${place % 3 ? 12 : 17},20,15,5,20,2,${place % 4 ? "live_birth" : "miscarriage"},${2008 + place % 10}-05-0${1 + place % 9}`);
+    }
+    await choose(page, file("years.csv", rows.join("\n")));
+    await finished(page);
+    await page.getByLabel("Year from").fill("2012");
+    await page.getByLabel("Year to").fill("2013");
+    await page.getByText("Filter: year of the work-up 2012 to 2013.", { exact: false }).first().waitFor();
+    await finished(page);
+    assert.match(await read(page.getByRole("region", { name: "Who is in the analysis" })), /32 records are left out/);
+});
+
 test("Moving a cut-off changes the classes at once and everything when it rests", async (t) => {
     const page = await openPaper(t);
     const slider = page.getByRole("slider", { name: "NK cell level" });
@@ -121,6 +136,42 @@ test("Pointing at a value reads it out, at both pixel ratios", async (t) => {
     }
 });
 
+test("Bars are painted as long as their numbers, at both pixel ratios", async (t) => {
+    for (const deviceScaleFactor of [1, 2]) {
+        const page = await site.open(t, { fragment: "#cohort", deviceScaleFactor });
+        await choose(page, paper());
+        await finished(page);
+        const canvas = page.getByRole("figure").filter({ hasText: "How common is each abnormality?" }).locator("canvas");
+        await canvas.scrollIntoViewIfNeeded();
+        await drawn(page);
+        // Rows of two bars below a legend; the axis runs from 0% to 60%, as 53% is the
+        // highest limit of an interval. Beside the middle of a bar no interval is drawn.
+        const painted = await canvas.evaluate((one) => {
+            const scale = one.width / one.clientWidth;
+            const context = one.getContext("2d");
+            const length = (row, bar) => {
+                const y = Math.round((34 + 48 * row + 20 * bar + 10 - 5.5) * scale);
+                const at = (x) => context.getImageData(x, y, 1, 1).data;
+                const start = Math.round(236 * scale) + 2;
+                const color = at(start).join();
+                let end = start;
+                while (at(end).join() === color) end += 1;
+                return color === "255,255,255,255" || color === "222,228,234,255" ? 0 : (end / scale) - 236;
+            };
+            const rows = ["NK level", "NK cytotoxicity", "Th1/Th2", "NK + cytotoxicity", "NK + Th1/Th2", "", "", "any"];
+            return { width: one.clientWidth - 236 - 132, lengths: rows.map((_, row) => [length(row, 0), length(row, 1)]) };
+        });
+        const expected = { 0: [100 / 215, 0], 4: [0, 97 / 251], 7: [100 / 215, 97 / 251] };
+        for (const [row, shares] of Object.entries(expected)) {
+            shares.forEach((share, bar) => {
+                const length = painted.lengths[row][bar];
+                const wanted = painted.width * share / 0.6;
+                assert.ok(Math.abs(length - wanted) <= 1.5, `${deviceScaleFactor}x, row ${row}: ${length} for ${wanted}`);
+            });
+        }
+    }
+});
+
 /** The files of an archive by name; it has no other kinds of entries. */
 function unzip(bytes) {
     const files = new Map();
@@ -154,6 +205,10 @@ test("The archive holds every figure in every size, every table and the script",
         const widths = ["1x", "2x", "300dpi"].map((size) => {
             const picture = files.get(`${stem}@${size}.png`);
             assert.equal(picture.toString("latin1", 1, 4), "PNG", `${stem} ${size}`);
+            // How many pixels a meter has: 96, 192 and 300 an inch.
+            const perMeter = { "1x": 3780, "2x": 7559, "300dpi": 11811 }[size];
+            assert.equal(picture.toString("latin1", 37, 41), "pHYs", `${stem} ${size}`);
+            assert.equal(picture.readUInt32BE(41), perMeter, `${stem} ${size}`);
             return picture.readUInt32BE(16);
         });
         assert.deepEqual(widths, [900, 1800, 2813], stem);
@@ -170,6 +225,8 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     await page.getByRole("slider", { name: "Th1/Th2 ratio" }).fill("45");
     await page.getByText("age 30 or more", { exact: false }).first().waitFor();
     await finished(page);
+    const report = () => page.locator(".analysis > section:not(:first-child)").allInnerTexts();
+    const before = await report();
     const session = await save(page, "Session");
     assert.doesNotMatch(session.bytes.toString(), /A1|thyroid/);
     await page.getByRole("button", { name: "All women again" }).click();
@@ -179,6 +236,9 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     await page.getByText("age 30 or more", { exact: false }).first().waitFor();
     assert.equal(await page.getByLabel("Age from").inputValue(), "30");
     assert.equal(await page.getByRole("slider", { name: "Th1/Th2 ratio" }).inputValue(), "45");
+    await page.getByText("Files can be saved as soon as the sliders rest.").waitFor({ state: "detached" });
+    await finished(page);
+    assert.deepEqual(await report(), before);
     await page.getByLabel("Open a session").setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await page.getByText(/this is not a session file/).waitFor();
 });

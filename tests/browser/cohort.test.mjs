@@ -206,7 +206,7 @@ test("Columns may stand in any order; unknown and missing ones are named", async
     await choose(page, file("order.csv", text));
     await showsReport(page, "order.csv");
     await shows(line(page, "Columns ignored"), "2 ward, note");
-    await shows(line(page, "Columns missing"), "6 age_years, bmi, etiology, ivig, outcome, fetal_karyotype");
+    await shows(line(page, "Columns missing"), "7 age_years, bmi, etiology, ivig, outcome, fetal_karyotype, year");
     const { rows } = await readClasses(page);
     assert.equal(rows.find(({ name }) => name === "NK level").cells[0].n, 1);
     await shows(page.getByText(/there is no live birth rate/), /No woman has both an immune class and a known end/);

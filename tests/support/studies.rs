@@ -156,6 +156,21 @@ fn with_bounds(file: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The same file with the year of the work-up, of some women as a date; of some
+/// it is missing.
+fn with_years(file: &str) -> String {
+    let lines = file.lines().enumerate().map(|(place, line)| {
+        let year = 2007 + place % 14;
+        match place {
+            0 => format!("{line},year"),
+            _ if place % 17 == 0 => format!("{line},"),
+            _ if place % 5 == 0 => format!("{line},{year}-03-02"),
+            _ => format!("{line},{year}"),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Every cohort that is compared with R.
 pub(crate) fn all() -> Vec<Study> {
     let study = |name, file| Study {
@@ -173,7 +188,7 @@ pub(crate) fn all() -> Vec<Study> {
         known_always_birth: false,
     };
     let untreated = made_up(&shape);
-    let mut others = study("other_choices", untreated.clone());
+    let mut others = study("other_choices", with_years(&untreated));
     others.protocol = Protocol {
         cytotoxicity_rule: CytotoxicityRule::TwoOfThree,
         minimum_losses: 3,
@@ -187,6 +202,7 @@ pub(crate) fn all() -> Vec<Study> {
             etiology: Some(Etiology::Known),
             age_years: Some(Band { minimum: Some(25.0), maximum: None }),
             previous_losses: Some(Band { minimum: None, maximum: Some(5.0) }),
+            year: Some(Band { minimum: Some(2009.0), maximum: Some(2018.0) }),
         },
         loss_categories: vec![3, 4, 5],
         skewness_limit: 0.5,

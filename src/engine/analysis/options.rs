@@ -57,6 +57,8 @@ pub struct Filter {
     pub age_years: Option<Band>,
     /// Women with so many previous losses, limits included.
     pub previous_losses: Option<Band>,
+    /// Women whose work-up was in one of these calendar years, limits included.
+    pub year: Option<Band>,
 }
 
 /// A range of numbers; an open side is `None`.
@@ -87,17 +89,20 @@ impl Filter {
         *self == Filter::default()
     }
 
-    /// Whether a woman of this etiology, age and number of losses is admitted.
+    /// Whether a woman is admitted, by her etiology, age, number of losses and the
+    /// year of her work-up.
     #[must_use]
     pub fn admits(
         &self,
         etiology: Option<Etiology>,
         age_years: Option<f64>,
         previous_losses: Option<f64>,
+        year: Option<f64>,
     ) -> bool {
         self.etiology.is_none_or(|wanted| etiology == Some(wanted))
             && self.age_years.is_none_or(|band| band.admits(age_years))
             && self.previous_losses.is_none_or(|band| band.admits(previous_losses))
+            && self.year.is_none_or(|band| band.admits(year))
     }
 }
 
@@ -172,10 +177,10 @@ mod tests {
 
     #[test]
     fn an_open_filter_admits_women_of_whom_nothing_is_known() {
-        assert!(Filter::default().is_open() && Filter::default().admits(None, None, None));
+        assert!(Filter::default().is_open() && Filter::default().admits(None, None, None, None));
         let known = Filter { etiology: Some(Etiology::Known), ..Filter::default() };
-        assert!(!known.is_open() && !known.admits(None, None, None));
-        assert!(known.admits(Some(Etiology::Known), None, None));
+        assert!(!known.is_open() && !known.admits(None, None, None, None));
+        assert!(known.admits(Some(Etiology::Known), None, None, None));
     }
 
     #[test]

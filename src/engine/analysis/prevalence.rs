@@ -7,6 +7,7 @@ use super::tested::{Tested, Tests};
 use super::women::{ImmuneTest, Women};
 use super::{CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::reader::header::Column;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 
@@ -64,11 +65,15 @@ pub(super) fn prevalence(women: &Women, level: f64) -> Said<Prevalence> {
     let groups: Said<Vec<GroupPrevalence>> = groups
         .map(|group| {
             let holds = |profile| group.holds(profile);
-            let by_etiology = Contrast::new(
-                counted(Stratum::Idiopathic, &holds),
-                counted(Stratum::Known, &holds),
-                level,
-            );
+            let by_etiology = if women.lack_etiology() {
+                Err(CannotSay::NotStated { column: Column::Etiology })
+            } else {
+                Contrast::new(
+                    counted(Stratum::Idiopathic, &holds),
+                    counted(Stratum::Known, &holds),
+                    level,
+                )
+            };
             Ok(GroupPrevalence {
                 group,
                 all: counted(Stratum::All, &holds).share(level)?,

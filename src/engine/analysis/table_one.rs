@@ -191,7 +191,7 @@ pub(super) fn table_one(women: &Women, level: f64, options: &AnalysisOptions) ->
     let is_abnormal = |_: &Woman, profile: ImmuneProfile| Some(profile.is_abnormal());
     let table = Table { women, level, skewness_limit: options.skewness_limit };
     TableOne {
-        by_etiology: if women.classified().all(|(woman, _)| woman.etiology.is_none()) {
+        by_etiology: if women.lack_etiology() {
             Err(CannotSay::NotStated { column: Column::Etiology })
         } else {
             table.compare(

@@ -124,7 +124,8 @@ impl Women {
         for index in 0..cohort.len() {
             let age = cohort.age.get(index).map(Value::get);
             let losses = cohort.previous_losses.get(index).map(Value::get);
-            if !filter.admits(cohort.etiology[index], age, losses) {
+            let year = cohort.year[index].map(|year| f64::from(year.get()));
+            if !filter.admits(cohort.etiology[index], age, losses, year) {
                 women.n_outside_filter += 1;
                 continue;
             }
@@ -137,6 +138,14 @@ impl Women {
     /// Everyone that passes the filter.
     pub fn everyone(&self) -> std::slice::Iter<'_, Woman> {
         self.all.iter()
+    }
+
+    /// Whether there are women with a class, and of none of them the file states
+    /// an etiology.
+    #[must_use]
+    pub fn lack_etiology(&self) -> bool {
+        let mut classified = self.classified().peekable();
+        classified.peek().is_some() && classified.all(|(woman, _)| woman.etiology.is_none())
     }
 
     /// The women with recurrent pregnancy loss.

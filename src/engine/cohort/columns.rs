@@ -9,8 +9,9 @@ use std::marker::PhantomData;
 use crate::engine::reader::RawRecord;
 use crate::engine::reader::header::Column as FileColumn;
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Bound, Etiology, FetalKaryotype, Lysis12_5, Lysis25, Lysis50,
-    Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio, Value,
+    AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Lysis12_5, Lysis25,
+    Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio,
+    Value,
 };
 use crate::engine::report::NamedCount;
 
@@ -174,6 +175,8 @@ pub struct Cohort {
     pub outcome: Vec<Option<Outcome>>,
     /// Karyotype of the index loss.
     pub karyotype: Vec<Option<FetalKaryotype>>,
+    /// Calendar year of the work-up.
+    pub year: Vec<Option<CalendarYear>>,
 }
 
 impl Cohort {
@@ -268,6 +271,7 @@ impl Cohort {
         self.ivig.push(record.ivig);
         self.outcome.push(record.outcome);
         self.karyotype.push(record.karyotype);
+        self.year.push(record.year);
     }
 
     /// Adds what a repeated row says of a woman who is there already: it fills
@@ -327,6 +331,7 @@ impl Cohort {
                 merge_word(&mut self.karyotype[index], record.karyotype, replaces),
                 FileColumn::FetalKaryotype,
             ),
+            (merge_word(&mut self.year[index], record.year, replaces), FileColumn::Year),
         ]
         .into_iter()
         .filter_map(|(differs, column)| differs.then_some(column))
@@ -360,6 +365,7 @@ impl Cohort {
         retain(&mut self.ivig, is_kept);
         retain(&mut self.outcome, is_kept);
         retain(&mut self.karyotype, is_kept);
+        retain(&mut self.year, is_kept);
     }
 
     fn intern_cause(&mut self, cause: &str) -> u16 {

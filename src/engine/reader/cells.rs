@@ -2,6 +2,7 @@
 
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
+use crate::engine::reader::date;
 use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
@@ -10,7 +11,7 @@ use crate::engine::reader::rows::{CellKind, Row};
 use crate::engine::reader::survey::ColumnPlan;
 use crate::engine::reader::words::{self, Meaning, MissingCodes, MissingKind};
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Bound, Etiology, FetalKaryotype, Measured, Measurements,
+    AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Measured, Measurements,
     NkCytotoxicity, Outcome, PreviousLosses, Th1Th2Ratio, Value,
 };
 
@@ -28,6 +29,7 @@ pub(in crate::engine) struct RawRecord<'a> {
     pub(in crate::engine) ivig: Option<bool>,
     pub(in crate::engine) outcome: Option<Outcome>,
     pub(in crate::engine) karyotype: Option<FetalKaryotype>,
+    pub(in crate::engine) year: Option<CalendarYear>,
 }
 
 /// The columns of a file by what they are read as.
@@ -131,6 +133,7 @@ pub(super) fn read_record<'a>(
             Some(Meaning::Karyotype(karyotype)) => Some(karyotype),
             _ => None,
         },
+        year: cells.year(),
     };
     cells.derive(&mut record);
     if let Some(column) = record.measurements.nk_cytotoxicity.rises_at().and_then(Column::of)
@@ -296,6 +299,23 @@ impl<'a> Cells<'a, '_> {
             self.change(plan, text, ChangeKind::Word, Became::Word { word: word.to_owned() });
         }
         Some(meaning)
+    }
+
+    /// The year, of a date too. One that cannot be read is missing: it decides
+    /// nothing but which years are looked at.
+    fn year(&mut self) -> Option<CalendarYear> {
+        let columns = self.columns;
+        let plan = columns.get(Field::Year)?;
+        let text = self.text(plan)?;
+        let Some(year) = date::year(text).and_then(CalendarYear::new) else {
+            self.doubt(plan, text, Problem::NoYear);
+            return None;
+        };
+        if text.parse() != Ok(year.get()) {
+            let became = Became::Number { value: f64::from(year.get()), bound: Bound::Exact };
+            self.change(plan, text, ChangeKind::Year, became);
+        }
+        Some(year)
     }
 
     fn truth(&mut self, field: Field) -> Option<bool> {

@@ -47,6 +47,8 @@ pub enum ChangeKind {
     Bound,
     /// The value was worked out from two other columns.
     Derived,
+    /// Only the year of a date is read.
+    Year,
     /// The row has no identifier column: its row number names the woman.
     RowNumber,
     /// The row belongs to the woman of an earlier row.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::header::Column;
 
-/// What a column of a file is read as: one of the thirteen columns of the
+/// What a column of a file is read as: one of the fourteen columns of the
 /// format, or something from which one of them follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -55,6 +55,8 @@ pub enum Field {
     Outcome,
     /// [`Column::FetalKaryotype`].
     FetalKaryotype,
+    /// [`Column::Year`], or a date of which the year is read.
+    Year,
     /// `REDCap`'s name of the event or of the repeated instrument.
     Event,
     /// `REDCap`'s number of the repetition.
@@ -63,7 +65,7 @@ pub enum Field {
 
 impl Field {
     /// Every field that a column can be read as, in the order of the picker.
-    pub const ALL: [Field; 21] = [
+    pub const ALL: [Field; 22] = [
         Field::PatientId,
         Field::AgeYears,
         Field::Bmi,
@@ -83,6 +85,7 @@ impl Field {
         Field::Ivig,
         Field::Outcome,
         Field::FetalKaryotype,
+        Field::Year,
         Field::Event,
         Field::RepeatInstance,
     ];
@@ -112,7 +115,8 @@ impl Field {
             | Field::Th1Th2Ratio
             | Field::Ivig
             | Field::Outcome
-            | Field::FetalKaryotype => self.column().map_or("", Column::name),
+            | Field::FetalKaryotype
+            | Field::Year => self.column().map_or("", Column::name),
         }
     }
 
@@ -141,6 +145,7 @@ impl Field {
             Field::Ivig => Some(Column::Ivig),
             Field::Outcome => Some(Column::Outcome),
             Field::FetalKaryotype => Some(Column::FetalKaryotype),
+            Field::Year => Some(Column::Year),
             Field::Ignored | Field::Event | Field::RepeatInstance => None,
         }
     }
@@ -162,6 +167,7 @@ impl Field {
             Column::Ivig => Field::Ivig,
             Column::Outcome => Field::Outcome,
             Column::FetalKaryotype => Field::FetalKaryotype,
+            Column::Year => Field::Year,
         }
     }
 

@@ -43,11 +43,13 @@ pub enum Column {
     Outcome,
     /// Karyotype of the index loss.
     FetalKaryotype,
+    /// Calendar year of the work-up.
+    Year,
 }
 
 impl Column {
     /// Every column, in the order of the template.
-    pub const ALL: [Column; 13] = [
+    pub const ALL: [Column; 14] = [
         Column::PatientId,
         Column::AgeYears,
         Column::Bmi,
@@ -61,6 +63,7 @@ impl Column {
         Column::Ivig,
         Column::Outcome,
         Column::FetalKaryotype,
+        Column::Year,
     ];
 
     /// The canonical name in a header.
@@ -80,6 +83,7 @@ impl Column {
             Column::Ivig => "ivig",
             Column::Outcome => "outcome",
             Column::FetalKaryotype => "fetal_karyotype",
+            Column::Year => "year",
         }
     }
 
@@ -99,7 +103,8 @@ impl Column {
             | Column::Etiology
             | Column::Ivig
             | Column::Outcome
-            | Column::FetalKaryotype => None,
+            | Column::FetalKaryotype
+            | Column::Year => None,
         }
     }
 

@@ -21,10 +21,7 @@ impl IdentifierCounts {
     pub(super) fn add(&mut self, text: &str, kind: CellKind) {
         self.n_filled += 1;
         if kind == CellKind::Date {
-            // Excel's days of 1940-01-01 and 2001-01-01; other dates of a study
-            // are later.
-            let is_birth = text.parse::<f64>().is_ok_and(|day| (14_611.0..36_892.0).contains(&day));
-            self.n_births += u32::from(is_birth);
+            self.n_births += u32::from(is_birth_date(text));
             return;
         }
         let first = text.as_bytes().first().copied().unwrap_or(0);
@@ -107,7 +104,7 @@ fn is_chinese_number(text: &str, digits: &[u8]) -> bool {
     CHECKS[(sum % 11) as usize] == last
 }
 
-/// A date with a year from 1940 to 2000.
+/// A date with a year from 1940 to 2000; other dates of a study are later.
 fn is_birth_date(text: &str) -> bool {
     let pieces: Vec<&str> = text
         .split(['-', '/', '.', '年', '月', '日', ' '])

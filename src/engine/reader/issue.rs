@@ -244,6 +244,8 @@ pub enum Problem {
     Summary,
     /// A workbook's date stands in the place of a number or a word.
     Date,
+    /// The row is used; no year can be told from the cell, which counts as missing.
+    NoYear,
     /// The row is used; a spreadsheet's error counts as missing.
     ErrorValue,
     /// The row is used; a code of `REDCap` counts as missing.

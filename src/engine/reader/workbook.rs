@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Sheets, open_workbook_auto_from_rs};
 
 use crate::engine::reader::issue::{FileError, WorkbookProblem};
 use crate::engine::reader::rows::CellKind;
@@ -149,7 +149,7 @@ fn from_reference(value: &DataRef<'_>, is_percent: bool) -> (String, CellKind) {
         DataRef::Float(number) => (number_text(*number), CellKind::Number),
         DataRef::String(text) => (text.clone(), CellKind::Text),
         DataRef::Bool(value) => (truth_text(*value).to_owned(), CellKind::Text),
-        DataRef::DateTime(date) => (number_text(date.as_f64()), CellKind::Date),
+        DataRef::DateTime(date) => (date_text(*date), CellKind::Date),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), CellKind::Date),
         DataRef::Error(error) => (error.to_string(), CellKind::Text),
         DataRef::Empty => (String::new(), CellKind::Text),
@@ -162,11 +162,21 @@ fn from_value(value: &Data) -> (String, CellKind) {
         Data::Float(number) => (number_text(*number), CellKind::Number),
         Data::String(text) => (text.clone(), CellKind::Text),
         Data::Bool(value) => (truth_text(*value).to_owned(), CellKind::Text),
-        Data::DateTime(date) => (number_text(date.as_f64()), CellKind::Date),
+        Data::DateTime(date) => (date_text(*date), CellKind::Date),
         Data::DateTimeIso(text) | Data::DurationIso(text) => (text.clone(), CellKind::Date),
         Data::Error(error) => (error.to_string(), CellKind::Text),
         Data::Empty => (String::new(), CellKind::Text),
     }
+}
+
+/// A date as it is written all over the world; a length of time as its number.
+fn date_text(date: ExcelDateTime) -> String {
+    if date.is_duration() {
+        return number_text(date.as_f64());
+    }
+    // The day of a file that counts from 1904 is told here too.
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 fn truth_text(value: bool) -> &'static str {

@@ -21,17 +21,23 @@ pub enum ChoiceField {
     LossesFrom,
     /// Most losses.
     LossesTo,
+    /// First calendar year.
+    YearFrom,
+    /// Last calendar year.
+    YearTo,
     /// The smallest number of losses of each category.
     Categories,
 }
 
 impl ChoiceField {
     /// Every field, in the order of the form.
-    pub const ALL: [ChoiceField; 5] = [
+    pub const ALL: [ChoiceField; 7] = [
         ChoiceField::AgeFrom,
         ChoiceField::AgeTo,
         ChoiceField::LossesFrom,
         ChoiceField::LossesTo,
+        ChoiceField::YearFrom,
+        ChoiceField::YearTo,
         ChoiceField::Categories,
     ];
 
@@ -43,7 +49,9 @@ impl ChoiceField {
             ChoiceField::AgeTo => "Age to",
             ChoiceField::LossesFrom => "Losses from",
             ChoiceField::LossesTo => "Losses to",
-            ChoiceField::Categories => "Loss categories begin at",
+            ChoiceField::YearFrom => "Year from",
+            ChoiceField::YearTo => "Year to",
+            ChoiceField::Categories => "Loss categories",
         }
     }
 
@@ -55,6 +63,8 @@ impl ChoiceField {
             ChoiceField::AgeTo => "filter-age-to",
             ChoiceField::LossesFrom => "filter-losses-from",
             ChoiceField::LossesTo => "filter-losses-to",
+            ChoiceField::YearFrom => "filter-year-from",
+            ChoiceField::YearTo => "filter-year-to",
             ChoiceField::Categories => "loss-categories",
         }
     }
@@ -65,7 +75,7 @@ impl ChoiceField {
 pub struct Choices {
     /// Women of this etiology only.
     pub etiology: Option<Etiology>,
-    texts: [String; 5],
+    texts: [String; 7],
 }
 
 impl Default for Choices {
@@ -79,7 +89,7 @@ impl From<&AnalysisOptions> for Choices {
         let limit = |band: Option<Band>, of: fn(Band) -> Option<f64>| {
             band.and_then(of).map(format::value).unwrap_or_default()
         };
-        let Filter { etiology, age_years, previous_losses } = options.filter;
+        let Filter { etiology, age_years, previous_losses, year } = options.filter;
         Choices {
             etiology,
             texts: [
@@ -87,6 +97,8 @@ impl From<&AnalysisOptions> for Choices {
                 limit(age_years, |band| band.maximum),
                 limit(previous_losses, |band| band.minimum),
                 limit(previous_losses, |band| band.maximum),
+                limit(year, |band| band.minimum),
+                limit(year, |band| band.maximum),
                 categories_text(&options.loss_categories),
             ],
         }
@@ -123,6 +135,7 @@ impl Choices {
             etiology: self.etiology,
             age_years: band(ChoiceField::AgeFrom, ChoiceField::AgeTo),
             previous_losses: band(ChoiceField::LossesFrom, ChoiceField::LossesTo),
+            year: band(ChoiceField::YearFrom, ChoiceField::YearTo),
         };
         if let Some(categories) = self.categories() {
             options.loss_categories = categories;
@@ -203,10 +216,12 @@ mod tests {
         choices.etiology = Some(Etiology::Known);
         choices.set_text(ChoiceField::AgeFrom, "30".to_owned());
         choices.set_text(ChoiceField::LossesTo, "x".to_owned());
+        choices.set_text(ChoiceField::YearTo, "2013".to_owned());
         choices.set_text(ChoiceField::Categories, "5, 2".to_owned());
         let options = choices.options(&base);
         assert_eq!(options.filter.age_years, Some(Band { minimum: Some(30.0), maximum: None }));
         assert_eq!(options.filter.previous_losses, None);
+        assert_eq!(options.filter.year, Some(Band { minimum: None, maximum: Some(2013.0) }));
         assert_eq!(options.loss_categories, [2, 5]);
         assert_eq!(choices.problem(ChoiceField::LossesTo), "Not a number");
         assert_eq!(choices.problem(ChoiceField::AgeFrom), "");

@@ -1,6 +1,6 @@
 //! How well each laboratory value tells outcomes apart.
 
-use super::drawing::squares::{Curve, Square};
+use super::drawing::curves::{CurvePanel, CurveSpot, Curves};
 use super::prediction::interval;
 use super::wording::{decimal, short_reason};
 use super::{figure, paragraph, warning};
@@ -36,15 +36,15 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     super::section(id, title, blocks)
 }
 
-/// One color a test; the three ratios differ in the width of their lines.
-fn look(quantity: Quantity) -> (Tint, f64) {
-    match quantity {
-        Quantity::NkCyto50 => (Tint::Profile(ImmuneProfile::Cytotoxicity), 3.0),
-        Quantity::NkCyto25 => (Tint::Profile(ImmuneProfile::Cytotoxicity), 2.0),
-        Quantity::NkCyto12_5 => (Tint::Profile(ImmuneProfile::Cytotoxicity), 1.0),
-        Quantity::Th1Th2Ratio => (Tint::Profile(ImmuneProfile::Th1Th2), 2.0),
-        _ => (Tint::Profile(ImmuneProfile::Nk), 2.0),
-    }
+/// One color a test.
+fn tint(quantity: Quantity) -> Tint {
+    Tint::Profile(match quantity {
+        Quantity::NkCyto50 | Quantity::NkCyto25 | Quantity::NkCyto12_5 => {
+            ImmuneProfile::Cytotoxicity
+        }
+        Quantity::Th1Th2Ratio => ImmuneProfile::Th1Th2,
+        _ => ImmuneProfile::Nk,
+    })
 }
 
 fn area(result: &CurveResult) -> String {
@@ -54,42 +54,42 @@ fn area(result: &CurveResult) -> String {
 
 fn curves(found: &[TestCurve]) -> Block {
     let mut rows = Vec::new();
-    let curves = found
+    let panels = found
         .iter()
         .filter_map(|one| {
             let result = one.result.as_ref().ok()?;
             let name = words::quantity(one.quantity).to_owned();
-            let (tint, width) = look(one.quantity);
             rows.push(vec![name.clone(), area(result)]);
             let youden = result.youden;
             let place = [1.0 - youden.specificity, youden.sensitivity];
-            let spot = youden.threshold.map(|threshold| {
-                let text = format!(
-                    "{name} ≥ {}: sensitivity {}, specificity {}",
+            let spot = youden.threshold.map(|threshold| CurveSpot {
+                at: place,
+                label: format!("≥ {}", format::value(threshold)),
+                readout: format!(
+                    "{name} ≥ {}: sensitivity {}, specificity {}; area {}",
                     format::value(threshold),
                     format::percent(youden.sensitivity),
-                    format::percent(youden.specificity)
-                );
-                (place, text)
+                    format::percent(youden.specificity),
+                    area(result)
+                ),
             });
-            Some(Curve {
-                name: [name, format!("area {}", area(result))],
+            Some(CurvePanel {
+                title: name,
+                note: format!("area {}", area(result)),
                 points: result
                     .curve
                     .iter()
                     .map(|point| [1.0 - point.specificity, point.sensitivity])
                     .collect(),
-                tint,
-                width,
+                tint: tint(one.quantity),
                 spot,
             })
         })
         .collect();
-    let sketch = Square {
-        x_title: "1 − specificity".to_owned(),
-        y_title: "Sensitivity for no live birth".to_owned(),
-        curves,
-        points: Vec::new(),
+    let sketch = Curves {
+        x_title: "Across: 1 − specificity".to_owned(),
+        y_title: "Up: sensitivity for no live birth".to_owned(),
+        panels,
     };
     figure(
         "Each test against the outcome",

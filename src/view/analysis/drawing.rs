@@ -4,6 +4,7 @@
 pub mod axes;
 pub mod boxes;
 pub mod combinations;
+pub mod curves;
 pub mod intervals;
 pub mod squares;
 pub mod switches;
@@ -159,35 +160,12 @@ pub fn number(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
-/// Lines of at most so many letters, broken between words.
-#[must_use]
-pub fn wrapped(text: &str, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-
-    #[test]
-    fn text_breaks_between_words() {
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("incomprehensible it is", 4), ["incomprehensible", "it", "is"]);
-        assert!(wrapped("", 4).is_empty());
-    }
 
     #[test]
     fn places_lie_between_others() {

@@ -10,8 +10,11 @@ use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
+/// The title of the section.
+pub(super) const TITLE: &str = "By number of previous losses";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("previous-losses", "By number of previous losses");
+    let (id, title) = ("previous-losses", TITLE);
     let found = match &analysis.by_losses {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),

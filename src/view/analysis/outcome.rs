@@ -14,6 +14,7 @@ use crate::engine::analysis::shrinkage::ShrunkenRate;
 use crate::engine::analysis::{Analysis, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
+use crate::engine::stats::proportion::Proportion;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
@@ -24,8 +25,16 @@ const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with a
     treatment, and in whatever goes with either. A difference near zero does not show that the \
     treatment works, and none would show that it does not.";
 
+/// The same where the file is silent about treatment.
+const WHAT_IT_IS_NOT_EITHER: &str = "The file does not say who was treated. This does not compare \
+    treatments: the two groups differ in the abnormality, perhaps in treatment, and in whatever goes \
+    with either.";
+
+/// The title of the section.
+pub(super) const TITLE: &str = "Live births by class";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("outcome", "Live births by class");
+    let (id, title) = ("outcome", TITLE);
     let found = match &analysis.outcome {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
@@ -69,11 +78,13 @@ fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
             ),
         )));
     }
-    blocks.push(warning(if found.treatment_is_stated {
-        WHAT_IT_IS_NOT.to_owned()
+    blocks.push(if !found.treatment_is_stated {
+        warning(WHAT_IT_IS_NOT_EITHER)
+    } else if let Some(text) = nobody_to_compare(found) {
+        note(text)
     } else {
-        format!("The file does not say who was treated. {WHAT_IT_IS_NOT}")
-    }));
+        warning(WHAT_IT_IS_NOT)
+    });
     if found.n_abnormal_left_out + found.n_normal_left_out > 0 {
         blocks.push(note(format!(
             "Left out of this comparison: {} who were not known to be treated, and {} who were.",
@@ -87,6 +98,24 @@ fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
     }
     blocks.push(Block::Table(contrast_table(analysis, found, names)));
     blocks
+}
+
+/// Which of the two groups has no women, where treatment is stated.
+fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
+    let overall = found.rates.first()?;
+    let n_of = |group: Group| {
+        let rate = overall.groups.iter().find(|rate| rate.group == group)?;
+        rate.rate.as_ref().ok().map(|share| share.total)
+    };
+    let n_abnormal = n_of(Group::AnyAbnormality).unwrap_or(0);
+    let n_normal = n_of(Group::Everyone).unwrap_or(0) - n_abnormal;
+    if n_abnormal == found.n_abnormal_left_out {
+        Some("There is no treated woman with an abnormality to compare with anyone.")
+    } else if n_normal == found.n_normal_left_out {
+        Some("There is no untreated woman without an abnormality to compare with anyone.")
+    } else {
+        None
+    }
 }
 
 fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2]) -> Table {
@@ -136,6 +165,9 @@ fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2])
                  exact conditional for odds ratios. p: Fisher’s exact test.",
                 level(analysis)
             ),
+            "Women without an abnormality of whom the file does not say if they were treated count as \
+             untreated."
+                .to_owned(),
             wording::small_cell_note(&analysis.options),
         ],
     }
@@ -208,7 +240,7 @@ fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
     };
     let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
     vec![
-        note(prior_words(all)),
+        note(prior_words(all, overall)),
         figure(
             "Live birth rate of each class",
             format!(
@@ -243,7 +275,7 @@ fn shrunken_text(rate: &ShrunkenRate) -> String {
     }
 }
 
-fn prior_words(all: &StratumRates) -> String {
+fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
     match &all.prior {
         Ok(prior) => match prior.prior_women {
             Some(women) => format!(
@@ -254,9 +286,8 @@ fn prior_words(all: &StratumRates) -> String {
             ),
             None => format!(
                 "Rates drawn towards the mean (empirical Bayes, beta-binomial by moments): the classes \
-                 differ no more than chance makes them, so that every rate is drawn to the common one \
-                 of {}.",
-                format::percent(prior.mean)
+                 differ no more than chance makes them, so that every rate is drawn to the common one: {}.",
+                overall.map_or_else(|| format::percent(prior.mean), wording::share)
             ),
         },
         Err(reason) => {

@@ -18,8 +18,11 @@ use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
 use crate::view::format;
 
+/// The title of the section.
+pub(super) const TITLE: &str = "What goes with a live birth";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("prediction", "What goes with a live birth");
+    let (id, title) = ("prediction", TITLE);
     let found = match &analysis.prediction {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
@@ -51,11 +54,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         )));
     }
     for left_out in &found.left_out {
-        blocks.push(note(format!(
-            "{} is not in the model. {}",
-            wording::predictor(left_out.predictor),
-            wording::reason(&left_out.reason)
-        )));
+        blocks.push(note(wording::left_out(left_out, "")));
     }
     blocks.push(forest(analysis, found));
     blocks.push(Block::Table(table(found)));
@@ -176,17 +175,20 @@ fn table(found: &Prediction) -> Table {
     }
 }
 
+fn people(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
 fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
     let mut rows = Vec::new();
-    let points = calibration
+    let points: Vec<Spot> = calibration
         .groups
         .iter()
         .filter_map(|group| {
             let of = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-            let (observed, people) = (of(group.observed), of(group.people));
             let level = analysis.protocol.interval_level;
-            let share = Proportion::wilson(observed, people, level).ok()?;
-            let predicted = group.expected / f64::from(people);
+            let share = Proportion::wilson(of(group.observed), of(group.people), level).ok()?;
+            let predicted = group.expected / people(group.people);
             let text = format!(
                 "predicted {}, observed {}",
                 format::percent(predicted),
@@ -200,7 +202,10 @@ fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
             })
         })
         .collect();
+    let lowest = calibration.groups.iter().map(|group| group.expected / people(group.people));
+    let lowest = points.iter().map(|spot| spot.interval[0]).chain(lowest).fold(1.0, f64::min);
     let sketch = Square {
+        axis: Axis::shares_above(lowest),
         x_title: "Predicted live birth rate".to_owned(),
         y_title: "Observed live birth rate".to_owned(),
         curves: Vec::new(),
@@ -233,9 +238,9 @@ fn curve_figure(found: &Discrimination) -> Block {
             .collect(),
         tint: Tint::Stratum(Stratum::Idiopathic),
         width: 2.5,
-        spot: None,
     };
     let sketch = Square {
+        axis: Axis::shares(1.0),
         x_title: "1 − specificity".to_owned(),
         y_title: "Sensitivity".to_owned(),
         curves: vec![curve],

@@ -14,8 +14,11 @@ use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
+/// The title of the section.
+pub(super) const TITLE: &str = "How common each abnormality is";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("prevalence", "How common each abnormality is");
+    let (id, title) = ("prevalence", TITLE);
     let found = match &analysis.prevalence {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),

@@ -8,6 +8,7 @@ use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
 pub(super) fn section(analysis: &Analysis) -> Section {
@@ -19,10 +20,10 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let alternatives = alternatives(analysis, found);
     let mut blocks = vec![
         paragraph(format!(
-            "The {} women with recurrent pregnancy loss classified again: under each rule that combines \
-             the three cytotoxicity values, and with the cut-offs of other laboratories. Where a source \
-             states no cut-off for a test, the one in force stays.",
-            format::count(found.n.into())
+            "{} with recurrent pregnancy loss classified again: under each rule that combines the three \
+             cytotoxicity values, and with the cut-offs of other laboratories. Where a source states no \
+             cut-off for a test, the one in force stays.",
+            format::count_of(found.n, "woman", "women")
         )),
         warning(
             "Cut-offs of different laboratories are not interchangeable: gates, stimulation and readouts \
@@ -102,7 +103,7 @@ fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {
             SwitchRow {
                 label: one.name.clone(),
                 counts: [*n_lost, *n_gained],
-                changed: format!("{} change class", format::count((*n_changed).into())),
+                remark: format!("{} change class", format::count((*n_changed).into())),
                 readout: format!(
                     "{}: {} change class; {} lose their last abnormality, {} gain their first",
                     one.name,
@@ -124,11 +125,11 @@ fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {
     figure(
         "Who would be called normal or abnormal otherwise?",
         "Women who lose their last abnormality, or gain their first, under each alternative to the rule \
-         set in force."
+         set in force. At the end of each row: how many change class at all."
             .to_owned(),
         &["Alternative", "Women"],
         table,
-        Switches { rows, titles }.sketch(),
+        Switches { rows, titles, tints: [Tint::Muted, Tint::Ink] }.sketch(),
     )
 }
 
@@ -161,9 +162,9 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![format!(
-            "{} women with recurrent pregnancy loss. A change between having a class and having none \
-             counts as a change.",
-            format::count(n.into())
+            "{} with recurrent pregnancy loss. A change between having a class and having none counts as \
+             a change.",
+            format::count_of(n, "woman", "women")
         )],
     }
 }

@@ -1,7 +1,7 @@
 //! Table 1: who the women are.
 
 use super::wording::{self, decimal, p_cell, ratio};
-use super::{level, paragraph, refused};
+use super::{paragraph, refused};
 use crate::engine::analysis::table_one::{
     Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
 };
@@ -12,8 +12,11 @@ use crate::engine::stats::sample::Description;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::{format, words};
 
+/// The title of the section.
+pub(super) const TITLE: &str = "Who the women are";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("table-1", "Who the women are");
+    let (id, title) = ("table-1", TITLE);
     let tables = match &analysis.table_one {
         Ok(tables) => tables,
         Err(reason) => return super::refusal(id, title, reason),
@@ -69,10 +72,9 @@ fn table(
         ],
         rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(
-            "Missing: first group + second group. Percentages leave missing values out. p over all \
-             {} tests of this page: Holm. Intervals are at {}.",
-            format::count(analysis.n_tests.into()),
-            level(analysis)
+            "Missing: first group + second group. Percentages leave missing values out. Holm: p adjusted \
+             over all {} tests of this page.",
+            format::count(analysis.n_tests.into())
         )],
     }
 }

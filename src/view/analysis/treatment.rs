@@ -2,21 +2,25 @@
 
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
+use super::drawing::switches::{SwitchRow, Switches};
 use super::outcome::ratio_or_reason;
 use super::wording::{
     self, decimal, p_cell, points_cell, ratio, ratio_cell, share_cell, short_reason,
 };
 use super::{figure, level, note, paragraph, refused, warning};
 use crate::engine::analysis::Analysis;
-use crate::engine::analysis::treatment::{SCORE_BINS, Treatment, Weighted};
+use crate::engine::analysis::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
 use crate::view::format;
 
+/// The title of the section.
+pub(super) const TITLE: &str = "Treatment, carefully";
+
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("treatment", "Treatment, carefully");
+    let (id, title) = ("treatment", TITLE);
     let found = match &analysis.treatment {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
@@ -95,11 +99,7 @@ fn effects(analysis: &Analysis, found: &Treatment) -> Table {
 fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
     let mut blocks = Vec::new();
     for left_out in &weighted.left_out {
-        blocks.push(note(format!(
-            "{} is not among the predictors of treatment. {}",
-            wording::predictor(left_out.predictor),
-            wording::reason(&left_out.reason)
-        )));
+        blocks.push(note(wording::left_out(left_out, " of treatment")));
     }
     if weighted.overlap_warns {
         blocks.push(warning(
@@ -122,7 +122,11 @@ fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
         Ok(balance) => blocks.push(love(balance)),
         Err(reason) => blocks.push(refused(reason)),
     }
-    blocks.push(overlap(analysis, weighted));
+    blocks.push(overlap_figure(weighted));
+    blocks.push(Block::Details {
+        summary: "Women by probability of treatment, as a table".to_owned(),
+        blocks: vec![overlap(analysis, weighted)],
+    });
     blocks
 }
 
@@ -182,20 +186,63 @@ fn love(balance: &[Balance]) -> Block {
     )
 }
 
-fn overlap(analysis: &Analysis, weighted: &Weighted) -> Block {
+/// The bins from the first to the last with anyone in it, by name.
+fn bins(weighted: &Weighted) -> Vec<(String, ScoreBin)> {
     let width = 100 / SCORE_BINS;
-    let rows = weighted
-        .scores
+    let is_filled = |bin: &ScoreBin| bin.n_treated + bin.n_untreated > 0;
+    let Some(first) = weighted.scores.iter().position(is_filled) else { return Vec::new() };
+    let last = weighted.scores.iter().rposition(is_filled).unwrap_or(first);
+    let name = |place: usize| format!("{}% to {}%", place * width, (place + 1) * width);
+    (first..=last).map(|place| (name(place), weighted.scores[place])).collect()
+}
+
+/// Where the groups overlap: only there do they have anyone to be compared with.
+fn overlap_figure(weighted: &Weighted) -> Block {
+    let rows: Vec<SwitchRow> = bins(weighted)
+        .into_iter()
+        .map(|(name, bin)| SwitchRow {
+            readout: format!(
+                "Probability of treatment {name}: {} treated, {} untreated",
+                format::count(bin.n_treated.into()),
+                format::count(bin.n_untreated.into())
+            ),
+            label: name,
+            counts: [bin.n_treated, bin.n_untreated],
+            remark: String::new(),
+        })
+        .collect();
+    let table = rows
         .iter()
-        .enumerate()
-        .filter(|(_, bin)| bin.n_treated + bin.n_untreated > 0)
-        .map(|(place, bin)| {
-            Row::new([
-                Cell::from(format!("{}% to {}%", place * width, (place + 1) * width)),
-                Cell::from(format::count(bin.n_treated.into())),
-                Cell::from(format::count(bin.n_untreated.into())),
-            ])
-        });
+        .map(|row| {
+            let mut cells = vec![row.label.clone()];
+            cells.extend(row.counts.map(|n| format::count(n.into())));
+            cells
+        })
+        .collect();
+    let sketch = Switches {
+        rows,
+        titles: ["treated", "untreated"].map(str::to_owned),
+        tints: [Tint::Stratum(Stratum::Idiopathic), Tint::Muted],
+    };
+    figure(
+        "Do treated and untreated women overlap?",
+        "Women by their probability of treatment, as the model of treatment gives it. Only where both \
+         sides have women can they be compared."
+            .to_owned(),
+        &["Probability of treatment", "Treated", "Untreated"],
+        table,
+        sketch.sketch(),
+    )
+}
+
+fn overlap(analysis: &Analysis, weighted: &Weighted) -> Block {
+    let rows = bins(weighted).into_iter().map(|(name, bin)| {
+        Row::new([
+            Cell::from(name),
+            Cell::from(format::count(bin.n_treated.into())),
+            Cell::from(format::count(bin.n_untreated.into())),
+        ])
+    });
     let found = &weighted.overlap;
     Block::Table(Table {
         id: "overlap".to_owned(),

@@ -1,11 +1,12 @@
 //! Numbers, tests and reasons of an analysis as text.
 
 use crate::engine::analysis::CannotSay;
-use crate::engine::analysis::model::Predictor;
+use crate::engine::analysis::model::{LeftOut, Predictor};
 use crate::engine::analysis::options::{AnalysisOptions, Band, Filter};
 use crate::engine::analysis::tested::{TestKind, Tested};
 use crate::engine::reader::header::Column;
 use crate::engine::record::Etiology;
+use crate::engine::stats::design::{FitError, Separation};
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::{Estimate, Interval};
 use crate::view::document::Cell;
@@ -165,6 +166,7 @@ fn column(column: Column) -> &'static str {
         Column::Ivig => "IVIG treatment",
         Column::Outcome => "outcome of the pregnancy",
         Column::FetalKaryotype => "fetal karyotype",
+        Column::Year => "year of the work-up",
     }
 }
 
@@ -188,25 +190,82 @@ pub fn reason(reason: &CannotSay) -> String {
                 .to_owned()
         }
         CannotSay::NoUntreated { n_treated } => format!(
-            "All {} women with an abnormality and a known outcome were treated. Without untreated \
+            "{} with an abnormality and a known outcome {} treated. Without untreated \
              women with an abnormality no effect of treatment can be estimated from this file, by \
              any method: nobody shows what would have happened without it. The women without an \
              abnormality cannot stand in for them, because they differ in the very thing that was \
              treated.",
-            format::count((*n_treated).into())
+            match n_treated {
+                1 => "The only woman".to_owned(),
+                n => format!("All {} women", format::count((*n).into())),
+            },
+            if *n_treated == 1 { "was" } else { "were" }
         ),
         CannotSay::NoTreated { n_untreated } => format!(
-            "None of the {} women with an abnormality and a known outcome was treated, so there is \
-             no treatment to look at.",
-            format::count((*n_untreated).into())
+            "{} with an abnormality and a known outcome was {}treated, so there is no treatment to \
+             look at.",
+            match n_untreated {
+                1 => "The only woman".to_owned(),
+                n => format!("None of the {} women", format::count((*n).into())),
+            },
+            if *n_untreated == 1 { "not " } else { "" }
         ),
         CannotSay::TooMany { limit } => {
             format!("This is computed for at most {} women.", format::count((*limit).into()))
         }
         CannotSay::Deferred => "Computed as soon as the sliders rest.".to_owned(),
         CannotSay::Undefined(undefined) => sentence(&undefined.to_string()),
-        CannotSay::Fit(error) => format!("The model cannot be fitted: {error}."),
+        CannotSay::Fit(error) => format!("The model cannot be fitted: {}.", unfit(error)),
     }
+}
+
+/// Why a regression cannot be fitted, with predictors as readers know them.
+fn unfit(error: &FitError) -> String {
+    let named = |columns: &[String]| {
+        columns.iter().map(|column| bare_predictor(column)).collect::<Vec<_>>().join(" with ")
+    };
+    match error {
+        FitError::Separated(Separation { complete, columns }) => format!(
+            "{} tells the outcome {}, so that the effects have no finite estimate",
+            named(columns),
+            if *complete { "of everyone" } else { "of some without exception" }
+        ),
+        FitError::Constant { column } => {
+            format!("{} is the same for everyone", bare_predictor(column))
+        }
+        FitError::Collinear { column, others } => {
+            format!("{} follows from {}", bare_predictor(column), named(others))
+        }
+        FitError::Undefined(_)
+        | FitError::Length { .. }
+        | FitError::NotFinite { .. }
+        | FitError::OneOutcome => error.to_string(),
+    }
+}
+
+/// That a predictor is left out, and why.
+#[must_use]
+pub fn left_out(left_out: &LeftOut, model: &str) -> String {
+    let name = predictor(left_out.predictor);
+    let name = name.split_once(", per").map_or(name, |(name, _)| name);
+    let head = format!("{name} is not in the model{model}");
+    match &left_out.reason {
+        CannotSay::Fit(FitError::Constant { .. }) => {
+            format!("{head}: it is the same for everyone.")
+        }
+        CannotSay::Fit(FitError::Collinear { others, .. }) => {
+            let others: Vec<String> = others.iter().map(|other| bare_predictor(other)).collect();
+            format!("{head}: it follows from {}.", others.join(" and "))
+        }
+        other => format!("{head}. {}", reason(other)),
+    }
+}
+
+/// A predictor by its word, without its unit, inside a sentence.
+fn bare_predictor(word: &str) -> String {
+    let name = predictor_named(word);
+    let name = name.split_once(", per").map_or(name, |(name, _)| name);
+    name.to_lowercase()
 }
 
 /// Why something cannot be said, for a cell of a table.
@@ -287,11 +346,15 @@ pub fn filter(filter: &Filter) -> Option<String> {
         }
         .to_owned()
     });
-    let parts: Vec<String> =
-        [etiology, band("age", filter.age_years), band("previous losses", filter.previous_losses)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let parts: Vec<String> = [
+        etiology,
+        band("age", filter.age_years),
+        band("previous losses", filter.previous_losses),
+        band("year of the work-up", filter.year),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Some(parts.join("; "))
 }
 
@@ -330,10 +393,13 @@ mod tests {
             etiology: Some(Etiology::Known),
             age_years: Some(Band { minimum: Some(35.0), maximum: None }),
             previous_losses: Some(Band { minimum: Some(2.0), maximum: Some(3.0) }),
+            year: Some(Band { minimum: None, maximum: Some(2013.0) }),
         };
         assert_eq!(
             filter(&some).as_deref(),
-            Some("known etiology; age 35 or more; previous losses 2 to 3")
+            Some(
+                "known etiology; age 35 or more; previous losses 2 to 3; year of the work-up 2013 or less"
+            )
         );
     }
 }

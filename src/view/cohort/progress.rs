@@ -47,6 +47,7 @@ fn holds(column: Column) -> String {
              ongoing, not_pregnant and lost_to_follow_up are left out of live birth rates."
         }
         Column::FetalKaryotype => "normal or aneuploid, of the index loss.",
+        Column::Year => "Calendar year of the work-up; of a date only the year is read.",
         _ => "A number.",
     }
     .to_owned()

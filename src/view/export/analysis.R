@@ -42,6 +42,7 @@ passes <- rep(TRUE, nrow(d))
 if (!is.na(settings$etiology)) passes <- passes & !is.na(idiopathic) & idiopathic == (settings$etiology == "idiopathic")
 if (settings$filter_age) passes <- passes & within(numbers$age_years, settings$age)
 if (settings$filter_losses) passes <- passes & within(numbers$previous_losses, settings$losses)
+if (settings$filter_year) passes <- passes & within(number("year"), settings$year)
 n_outside <- sum(!passes)
 bounds <- lapply(setNames(value_names, value_names), function(name) {
   sign <- substr(d[[name]], 1, 1); sign[is.na(sign) | grepl("[0-9.-]", sign)] <- ""

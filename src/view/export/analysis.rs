@@ -9,12 +9,13 @@ use super::session::Session;
 use super::strobe::checklist;
 use super::{csv, docx, markdown};
 use crate::engine::analysis::Analysis;
+use crate::engine::evaluate;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::analysis::{provenance, sections};
 use crate::view::document::{Block, Section, Table};
 use crate::view::figures::theme::Theme;
-use crate::view::figures::{Figure, to_svg};
+use crate::view::figures::{Figure, Sheet};
 
 /// Width of exported drawings in CSS pixels.
 pub const EXPORT_WIDTH: u32 = 900;
@@ -98,10 +99,7 @@ pub fn export(
         Export::Checklist => {
             named("strobe", "docx", docx::table(&checklist(analysis), &provenance)?)
         }
-        Export::Script => {
-            let script = r_script(&analysis.protocol, &analysis.options);
-            named("analysis", "R", script.into_bytes())
-        }
+        Export::Script => named("analysis", "R", script(analysis).into_bytes()),
         Export::Session => {
             let session = session(source);
             named("session", "json", session.to_file()?)
@@ -117,7 +115,7 @@ pub fn export(
             let all = tables(&sections);
             let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
             let bytes = match format {
-                TableFormat::Csv => table_csv(table),
+                TableFormat::Csv => table_csv(table, &provenance),
                 TableFormat::Markdown => {
                     format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
                 }
@@ -192,14 +190,16 @@ pub enum ExportError {
     Drawing(String),
 }
 
-/// A table as CSV: captions and notes around it, every cell on one line.
+/// A table as CSV, every cell on one line; the last line begins with `#` and says
+/// where it is from.
 #[must_use]
-pub fn table_csv(table: &Table) -> Vec<u8> {
+pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
     let mut file = csv::Table::new();
     file.row(table.columns.iter().map(|column| column.head.as_str()));
     for row in &table.rows {
         file.row(row.cells.iter().map(crate::view::document::Cell::flat));
     }
+    file.row([format!("# {}. {provenance}", table.caption)]);
     file.into_bytes()
 }
 
@@ -291,10 +291,14 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
             format!("{provenance}\n\n{}", markdown::document(&sections)),
         ),
         ExportedFile::new("methods.md", methods(analysis).text()),
-        ExportedFile::new("strobe.md", markdown::table(&checklist(analysis))),
-        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis))),
+        ExportedFile::new(
+            "strobe.md",
+            format!("{}\n{provenance}\n", markdown::table(&checklist(analysis))),
+        ),
+        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), &provenance)),
+        ExportedFile::new("import-log.csv", csv::issues(&evaluate(reading, &analysis.protocol))),
         ExportedFile::new("session.json", session(source).to_file()?),
-        ExportedFile::new("r/analysis.R", r_script(&analysis.protocol, &analysis.options)),
+        ExportedFile::new("r/analysis.R", script(analysis)),
         ExportedFile::new(
             "r/classified.csv",
             csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
@@ -302,7 +306,7 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
     ];
     for table in tables(&sections) {
         let name = |extension: &str| format!("tables/{}.{extension}", table.id);
-        files.push(ExportedFile::new(name("csv"), table_csv(table)));
+        files.push(ExportedFile::new(name("csv"), table_csv(table, &provenance)));
         let text = format!("{}\n{provenance}\n", markdown::table(table));
         files.push(ExportedFile::new(name("md"), text));
         files.push(ExportedFile::new(name("docx"), docx::table(table, &provenance)?));
@@ -315,18 +319,27 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
     Ok(zip(&files)?)
 }
 
+/// The script for R, which says first what it is from.
+fn script(analysis: &Analysis) -> String {
+    let script = r_script(&analysis.protocol, &analysis.options);
+    format!("# {}\n{script}", provenance(analysis))
+}
+
 /// The session behind an analysis.
 fn session(source: &Source<'_>) -> Session {
     let Source { analysis, import, .. } = *source;
     Session::new(analysis.protocol, analysis.options.clone(), import.clone())
 }
 
-/// A figure as SVG, with its title and where it is from inside.
+/// A figure as SVG with its title, what it shows, and where it is from: to be seen,
+/// and for programs that read it aloud.
 ///
 /// # Errors
 /// [`ExportError::Drawing`].
 pub fn figure_svg(figure: &Figure, provenance: &str) -> Result<String, ExportError> {
-    let svg = to_svg(figure, EXPORT_WIDTH, Theme::LIGHT)
+    let sheet = Sheet { figure, source: provenance };
+    let svg = sheet
+        .to_svg(EXPORT_WIDTH, Theme::LIGHT)
         .map_err(|error| ExportError::Drawing(error.to_string()))?;
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let about = format!(
@@ -351,7 +364,9 @@ fn read_me(provenance: &str) -> String {
          strobe.*   the STROBE checklist with the numbers of this file\n\
          r/         a script for R that computes every number again:\n\
          \x20          Rscript analysis.R classified.csv numbers.csv\n\
-         session.json  the choices behind the report, without any patient\n\n\
-         r/classified.csv holds the women of the file. Everything else holds counts and summaries.\n"
+         session.json  the choices behind the report, without any patient\n\
+         import-log.csv  what was changed while the file was read, and which rows are not used\n\n\
+         r/classified.csv holds the women of the file, whatever the filter, and import-log.csv holds \
+         some of their cells. Everything else holds counts and summaries.\n"
     )
 }

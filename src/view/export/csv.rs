@@ -193,6 +193,7 @@ fn original(cohort: &Cohort, index: usize, column: Column) -> String {
             FetalKaryotype::Normal => "normal",
             FetalKaryotype::Aneuploid => "aneuploid",
         })),
+        Column::Year => cohort.year[index].map(|year| year.get().to_string()).unwrap_or_default(),
     }
 }
 
@@ -250,14 +251,14 @@ mod tests {
         assert_eq!(
             lines[1],
             format!(
-                "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,2,high,not_high,not_high,nk,yes,\
+                "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,,2,high,not_high,not_high,nk,yes,\
                  analyzed,{fingerprint},{file_hash},{settings_hash}"
             )
         );
         assert_eq!(
             lines[2],
             format!(
-                "B,,,2,,10,,,,20,,,,3,not_high,unknown,not_high,indeterminate,,\
+                "B,,,2,,10,,,,20,,,,,3,not_high,unknown,not_high,indeterminate,,\
                  immunity_indeterminate,{fingerprint},{file_hash},{settings_hash}"
             )
         );

@@ -41,9 +41,11 @@ fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
     line("rule", &format!("\"{}\"", protocol.cytotoxicity_rule.word()));
     line("minimum_losses", &protocol.minimum_losses.to_string());
     line("etiology", etiology);
-    for (name, band) in
-        [("age", options.filter.age_years), ("losses", options.filter.previous_losses)]
-    {
+    for (name, band) in [
+        ("age", options.filter.age_years),
+        ("losses", options.filter.previous_losses),
+        ("year", options.filter.year),
+    ] {
         line(name, &limits(band.unwrap_or_default()));
         line(&format!("filter_{name}"), if band.is_some() { "TRUE" } else { "FALSE" });
     }
@@ -97,6 +99,7 @@ mod tests {
                 etiology: Some(Etiology::Known),
                 age_years: Some(Band { minimum: None, maximum: Some(34.5) }),
                 previous_losses: None,
+                year: Some(Band { minimum: Some(2010.0), maximum: None }),
             },
             seed: 7,
             ..AnalysisOptions::default()
@@ -107,6 +110,7 @@ mod tests {
             "nk_percent = 12, nk_cyto_50_1 =",
             "  etiology = \"known\",\n",
             "  age = c(-Inf, 34.5),\n  filter_age = TRUE,\n",
+            "  year = c(2010, Inf),\n  filter_year = TRUE,\n",
             "  seed = 7\n)\npresets <- list(\n",
             "  king2010 = c(nk_percent = 18),\n",
         ] {

@@ -19,7 +19,7 @@ use crate::view::figures::theme::Theme;
 use crate::view::figures::{DrawError, Surface};
 
 /// Surfaces narrower than this many CSS pixels get the narrow layout.
-pub const NARROW: u32 = 560;
+pub const NARROW: u32 = 680;
 
 /// A figure in both layouts. It travels as a list of numbers and one of texts
 /// ([`flat`]).

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -15,7 +16,7 @@ use crate::web::browser;
 use crate::web::document::section;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
-use crate::web::markup::{button, panel, paragraph, subheading};
+use crate::web::markup::{button, heading, panel, paragraph, subheading};
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::rules::RulesAction;
@@ -34,11 +35,124 @@ pub(in crate::web) fn analysis(
         <div class="analysis">
             { panel("choices-title", "Women and cut-offs", controls(state, dispatch, on_command)) }
             <p class="provenance">{ shown.provenance.clone() }</p>
-            { contents(shown) }
-            { for shown.sections.iter().map(section) }
-            { panel("take-title", "Take it along", downloads(state, shown, on_command)) }
+            <Sections
+                shown={shown.clone()}
+                is_finished={state.analysis.finished().is_some()}
+                on_command={on_command.clone()}
+            />
         </div>
     }
+}
+
+/// What was found, whether all of it, and whom to tell.
+#[derive(Properties)]
+struct SectionsProps {
+    shown: Rc<Shown>,
+    is_finished: bool,
+    on_command: Callback<CohortCommand>,
+}
+
+impl PartialEq for SectionsProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.shown, &other.shown)
+            && self.is_finished == other.is_finished
+            && self.on_command == other.on_command
+    }
+}
+
+/// How long a section out of sight waits for its turn.
+const TURN_MS: u32 = 12;
+
+/// The sections. What is in sight changes at once; the others follow one by one,
+/// so that a slider is never waited for.
+#[component]
+fn Sections(props: &SectionsProps) -> Html {
+    let shown = &props.shown;
+    let current = use_mut_ref(|| vec![shown.clone(); shown.sections.len()]);
+    let update = use_force_update();
+    let mut stale = None;
+    {
+        let mut current = current.borrow_mut();
+        current.resize(shown.sections.len(), shown.clone());
+        for (place, one) in current.iter_mut().enumerate() {
+            if Rc::ptr_eq(one, shown) {
+                continue;
+            }
+            let is_same = one.sections.get(place) == shown.sections.get(place);
+            if is_same || shown.sections.get(place).is_some_and(|one| is_in_sight(&one.id)) {
+                one.clone_from(shown);
+            } else {
+                stale = stale.or(Some(place));
+            }
+        }
+    }
+    let is_current = stale.is_none();
+    {
+        let (current, newest) = (current.clone(), shown.clone());
+        let key = (stale, Rc::as_ptr(shown));
+        use_effect_with(key, move |(stale, _)| {
+            let turn = stale.map(|place| {
+                Timeout::new(TURN_MS, move || {
+                    if let Some(one) = current.borrow_mut().get_mut(place) {
+                        *one = newest;
+                    }
+                    update.force_update();
+                })
+            });
+            move || drop(turn)
+        });
+    }
+    let section = |(place, shown): (usize, &Rc<Shown>)| {
+        html! { <ShownSection shown={shown.clone()} {place} /> }
+    };
+    html! {
+        <>
+            { contents(shown) }
+            { for current.borrow().iter().enumerate().map(section) }
+            <section class="panel" aria-labelledby="take-title">
+                { heading("take-title", "Take it along") }
+                if props.is_finished && is_current {
+                    <Downloads shown={shown.clone()} on_command={props.on_command.clone()} />
+                } else {
+                    { paragraph("note", "Files can be saved as soon as the sliders rest.") }
+                }
+            </section>
+        </>
+    }
+}
+
+/// Whether any of a section is in the window.
+fn is_in_sight(id: &str) -> bool {
+    let window = web_sys::window();
+    let height = window.as_ref().and_then(|window| window.inner_height().ok()?.as_f64());
+    let panel = window
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(&format!("{id}-title")))
+        .and_then(|title| title.parent_element());
+    let (Some(height), Some(panel)) = (height, panel) else { return true };
+    let place = panel.get_bounding_client_rect();
+    place.bottom() > 0.0 && place.top() < height
+}
+
+/// One section of what was found.
+#[derive(Properties)]
+struct ShownSectionProps {
+    shown: Rc<Shown>,
+    place: usize,
+}
+
+impl PartialEq for ShownSectionProps {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = Rc::ptr_eq(&self.shown, &other.shown);
+        self.place == other.place
+            && (is_same
+                || self.shown.sections.get(self.place) == other.shown.sections.get(self.place))
+    }
+}
+
+#[component]
+fn ShownSection(props: &ShownSectionProps) -> Html {
+    props.shown.sections.get(props.place).map(section).unwrap_or_default()
 }
 
 /// The sections by name, with a link to each.
@@ -144,10 +258,23 @@ fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Htm
     }
 }
 
-fn downloads(state: &State, shown: &Rc<Shown>, on_command: &Callback<CohortCommand>) -> Html {
-    if state.analysis.finished().is_none() {
-        return paragraph("note", "Files can be saved as soon as the sliders rest.");
+/// What can be saved, and whom to tell.
+#[derive(Properties)]
+struct DownloadsProps {
+    shown: Rc<Shown>,
+    on_command: Callback<CohortCommand>,
+}
+
+impl PartialEq for DownloadsProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.shown, &other.shown) && self.on_command == other.on_command
     }
+}
+
+/// Every file that can be saved.
+#[component]
+fn Downloads(props: &DownloadsProps) -> Html {
+    let DownloadsProps { shown, on_command } = props;
     let save = |label: &'static str, command: CohortCommand| {
         button("button", label, on_command.reform(move |_: MouseEvent| command.clone()))
     };
@@ -179,8 +306,8 @@ fn downloads(state: &State, shown: &Rc<Shown>, on_command: &Callback<CohortComma
         <div class="no-print">
             <p class="button-row">{ for whole.map(|(label, command)| save(label, command)) }</p>
             { paragraph("note", "The archive holds every figure and table, the methods, the checklist, the \
-                script for R with the classified rows it reads, and the session. Only the classified rows \
-                hold women. It takes some seconds: every figure is painted three times.") }
+                script for R with the classified rows it reads, the log of the import, and the session. Only \
+                the classified rows and the log hold anything of single women. It takes some seconds: every figure is painted three times.") }
             { subheading("Figures one by one") }
             <ul class="download-list">{ for figures(&shown.sections).into_iter().map(figure_row) }</ul>
             { subheading("Tables one by one") }

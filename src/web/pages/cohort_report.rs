@@ -38,9 +38,32 @@ pub(in crate::web) struct CohortReportProps {
 /// Every section of the report.
 #[component]
 pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
-    let report = &props.report;
     html! {
         <div class={if props.is_updating { "report report-updating" } else { "report" }}>
+            <ReportPanels
+                file_name={props.file_name.clone()}
+                report={props.report.clone()}
+                settings={props.settings.clone()}
+                on_command={props.on_command.clone()}
+            />
+        </div>
+    }
+}
+
+/// The same without what changes while a new report is being made.
+#[derive(Properties, PartialEq)]
+struct ReportPanelsProps {
+    file_name: String,
+    report: Rc<Report>,
+    settings: ImportSettings,
+    on_command: Callback<CohortCommand>,
+}
+
+#[component]
+fn ReportPanels(props: &ReportPanelsProps) -> Html {
+    let report = &props.report;
+    html! {
+        <>
             { head(props) }
             <div class="columns columns-even">
                 { panel("flow-title", "Flow", flow(report)) }
@@ -59,11 +82,11 @@ pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
                 )) }
             </div>
             { panel("issues-title", "What was changed and what is not used", html! { <ChangeLog report={report.clone()} /> }) }
-        </div>
+        </>
     }
 }
 
-fn head(props: &CohortReportProps) -> Html {
+fn head(props: &ReportPanelsProps) -> Html {
     let report = &props.report;
     let on_rows = {
         let report = report.clone();

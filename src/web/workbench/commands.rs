@@ -46,11 +46,15 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             }
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
-        CohortCommand::SavePicture(name, figure, size) => spawn_local(async move {
-            if let Some(bytes) = chart::picture(&figure, size).await {
-                browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
-            }
-        }),
+        CohortCommand::SavePicture(name, figure, size) => {
+            let shown = state.analysis.shown.clone();
+            spawn_local(async move {
+                let source = shown.as_ref().map_or("", |shown| &shown.provenance);
+                if let Some(bytes) = chart::picture(&figure, source, size).await {
+                    browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
+                }
+            });
+        }
         CohortCommand::OpenSession(file) => {
             let client = client.clone();
             spawn_local(async move {
@@ -104,7 +108,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
         let pictures = js_sys::Array::new();
         for (name, figure) in export::analysis::figures(&shown.sections) {
             for size in PictureSize::ALL {
-                if let Some(bytes) = chart::picture(figure, size).await {
+                if let Some(bytes) = chart::picture(figure, &shown.provenance, size).await {
                     pictures.push(&format!("figures/{}", size.file_name(&name)).into());
                     pictures.push(&bytes);
                 }

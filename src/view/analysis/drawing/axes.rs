@@ -50,6 +50,20 @@ impl Axis {
         }
     }
 
+    /// Shares from a round share that holds the lowest one, up to 1.
+    #[must_use]
+    pub fn shares_above(lowest: f64) -> Self {
+        let from = ((lowest + 1e-9) * 5.0).floor().clamp(0.0, 4.0) / 5.0;
+        let step = if from > 0.5 { 0.1 } else { 0.2 };
+        let label = |value: f64| (value, whole_percent(value));
+        Axis {
+            from,
+            to: 1.0,
+            is_logarithmic: false,
+            ticks: steps_of(from, 1.0, step).map(label).collect(),
+        }
+    }
+
     /// Values around zero, as far to both sides.
     #[must_use]
     pub fn around_zero(largest: f64) -> Self {
@@ -146,6 +160,9 @@ mod tests {
         assert_eq!(labels(&Axis::shares(0.42)), ["0%", "10%", "20%", "30%", "40%", "50%"]);
         assert_eq!(labels(&Axis::shares(0.97)), ["0%", "20%", "40%", "60%", "80%", "100%"]);
         assert_eq!(labels(&Axis::shares(0.0)), ["0%", "2%"]);
+        assert_eq!(labels(&Axis::shares_above(0.47)), ["40%", "60%", "80%", "100%"]);
+        assert_eq!(labels(&Axis::shares_above(0.6)), ["60%", "70%", "80%", "90%", "100%"]);
+        assert_eq!(labels(&Axis::shares_above(1.0)), ["80%", "90%", "100%"]);
         assert_eq!(labels(&Axis::ratios([0.3, 4.0].into_iter())), ["1/4", "1/2", "1", "2", "4"]);
         assert_eq!(labels(&Axis::from_zero(37.0)), ["0", "10", "20", "30", "40"]);
         assert_eq!(labels(&Axis::around_zero(0.17)), ["−0.2", "−0.1", "0.0", "0.1", "0.2"]);

@@ -1,7 +1,8 @@
 //! A flow diagram of boxes: who goes on, and who leaves at each step.
 
-use super::{Board, Letters, between, left, number, point, right, wrapped};
+use super::{Board, Letters, between, left, number, point, right};
 use crate::view::figures::sketch::{Across, Anchor, Picture, Sketch, Tint};
+use crate::view::words::wrapped;
 
 /// The diagram.
 #[derive(Clone, Debug)]
@@ -33,12 +34,12 @@ pub struct Branch {
 const TEXT_LINE: f64 = 16.0;
 const GAP: f64 = 18.0;
 
-/// The width of letters is not known; a wide surface has room for so many in
-/// a box that takes a share of it.
+/// The width of letters is not known; the narrowest surface of a layout has room
+/// for so many in a box that takes a share of it.
 fn letters_in(share: f64, is_narrow: bool) -> usize {
-    let width = if is_narrow { 330.0 } else { 640.0 };
+    let width = if is_narrow { 290.0 } else { 680.0 };
     let mut most = 8;
-    while number(most + 1) * 6.9 < share * width - 12.0 {
+    while number(most + 1) * 6.6 < share * width - 12.0 {
         most += 1;
     }
     most
@@ -93,6 +94,15 @@ impl Flow {
         let edge = |share: f64| between(left(4.0), right(4.0), share);
         let n = number(self.branches.len());
         let mut bottom = top;
+        // Boxes that stand in one row are equally high, across the columns too.
+        let n_rows = self.branches.iter().map(|branch| branch.rows.len()).max().unwrap_or(0);
+        let heights: Vec<f64> = (0..n_rows)
+            .map(|row| {
+                let rows = self.branches.iter().filter_map(|branch| branch.rows.get(row));
+                let share = if is_narrow { 1.0 } else { 1.0 / n };
+                rows.map(|row| row_height(row, share, is_narrow)).fold(0.0, f64::max)
+            })
+            .collect();
         if n > 1.0 && !is_narrow {
             // The middles of the first and the last column.
             let center =
@@ -104,15 +114,27 @@ impl Flow {
             if is_narrow {
                 // One below the other: side by side the boxes would be too small.
                 let start = if place == 0 { top - GAP } else { bottom };
-                bottom = draw_branch(board, branch, [0.0, 1.0], start, is_narrow) + 6.0;
+                bottom = draw_branch(board, branch, [0.0, 1.0], start, &heights, is_narrow) + 6.0;
                 continue;
             }
             let from = number(place) / n + if place > 0 { 0.012 } else { 0.0 };
             let to = (number(place) + 1.0) / n - if number(place) + 1.0 < n { 0.012 } else { 0.0 };
-            bottom = bottom.max(draw_branch(board, branch, [from, to], top, is_narrow));
+            let end = draw_branch(board, branch, [from, to], top, &heights, is_narrow);
+            bottom = bottom.max(end);
         }
         std::mem::take(board).finish(bottom + 8.0)
     }
+}
+
+/// What stands in the boxes of a row that takes a share of the width.
+fn texts_of(row: &[String], share: f64, is_narrow: bool) -> Vec<Vec<String>> {
+    let most = letters_in(share / number(row.len().max(1)), is_narrow);
+    row.iter().map(|text| text.split('\n').flat_map(|line| wrapped(line, most)).collect()).collect()
+}
+
+fn row_height(row: &[String], share: f64, is_narrow: bool) -> f64 {
+    let texts = texts_of(row, share, is_narrow);
+    texts.iter().map(|lines| box_height(lines)).fold(0.0, f64::max)
 }
 
 /// Draws one column and says where it ends.
@@ -121,21 +143,15 @@ fn draw_branch(
     branch: &Branch,
     [from, to]: [f64; 2],
     top: f64,
+    heights: &[f64],
     is_narrow: bool,
 ) -> f64 {
     let edge = |share: f64| between(left(4.0), right(4.0), share);
     let mut y = top;
-    for row in &branch.rows {
+    for (row, &height) in branch.rows.iter().zip(heights) {
         let share = (to - from) / number(row.len().max(1));
         let gap = |column: usize| if column > 0 { 0.006 } else { 0.0 };
-        let texts: Vec<Vec<String>> = row
-            .iter()
-            .map(|text| {
-                let most = letters_in(share, is_narrow);
-                text.split('\n').flat_map(|line| wrapped(line, most)).collect()
-            })
-            .collect();
-        let height = texts.iter().map(|lines| box_height(lines)).fold(0.0, f64::max);
+        let texts = texts_of(row, if is_narrow { 1.0 } else { to - from }, is_narrow);
         for (column, lines) in texts.iter().enumerate() {
             let start = edge(from + share * number(column) + gap(column));
             let rest = row.len() - 1 - column;
@@ -179,6 +195,12 @@ fn draw_box_of(
     let first = top + height / 2.0 - TEXT_LINE * (number(lines.len()) - 1.0) / 2.0;
     for (place, line) in lines.iter().enumerate() {
         let letters = Letters { tint: Tint::Ink, ..Letters::NOTE }.anchored(Anchor::Middle);
+        // What the box is about stands out where more follows.
+        let letters = if place == 0 && lines.len() > 1 && tint != Tint::Muted {
+            letters.bold()
+        } else {
+            letters
+        };
         board.text(line, point(middle, first + TEXT_LINE * number(place)), letters);
     }
     board.readout(point(middle, top + height / 2.0), lines.join(" "));

@@ -79,8 +79,14 @@ impl Combinations {
             }
             let middle = Letters::NOTE.anchored(Anchor::Middle);
             let [count, share] = &column.labels;
-            board.text(count, point(center, height - 23.0), middle.bold().tinted(Tint::Ink));
-            board.text(share, point(center, height - 9.0), middle);
+            let counted = middle.bold().tinted(Tint::Ink);
+            if is_narrow {
+                // Side by side the shares would run into each other.
+                board.text(count, point(center, height - 9.0), counted);
+            } else {
+                board.text(count, point(center, height - 23.0), counted);
+                board.text(share, point(center, height - 9.0), middle);
+            }
             let high: Vec<usize> = (0..3).filter(|&test| column.high[test]).collect();
             if let (Some(&first), Some(&last)) = (high.first(), high.last()) {
                 let ends = (point(center, row_y(first)), point(center, row_y(last)));

@@ -1,8 +1,9 @@
 //! Values with their intervals along one axis, one row a group of lines.
 
 use super::axes::Axis;
-use super::{Board, Letters, beside, between, class_circles, left, number, point, right, wrapped};
+use super::{Board, Letters, beside, between, class_circles, left, number, point, right};
 use crate::view::figures::sketch::{Across, Anchor, Picture, Sketch, Tint};
+use crate::view::words::wrapped;
 
 /// The figure.
 #[derive(Clone, Debug)]
@@ -75,6 +76,10 @@ const LINE: f64 = 20.0;
 const PADDING: f64 = 8.0;
 const LABEL: f64 = 20.0;
 const LEGEND: f64 = 24.0;
+/// More letters than this are a number with its interval.
+const LONG: usize = 8;
+/// Room for a number without its interval.
+const SHORT_NUMBERS: f64 = 56.0;
 
 impl Intervals {
     /// Both layouts.
@@ -86,8 +91,11 @@ impl Intervals {
     fn picture(&self, is_narrow: bool) -> Picture {
         let mut board = Board::default();
         let axis_left = left(if is_narrow { 18.0 } else { 236.0 });
-        let axis_right =
-            right(if is_narrow { self.numbers_width - 20.0 } else { self.numbers_width });
+        let axis_right = right(match (is_narrow, self.has_long_numbers()) {
+            (false, _) => self.numbers_width,
+            (true, false) => self.numbers_width - 20.0,
+            (true, true) => SHORT_NUMBERS,
+        });
         let x = |value: f64| between(axis_left, axis_right, self.axis.place(value));
         let legend_rows =
             if is_narrow { number(self.legend.len()) } else { number(self.legend.len().min(1)) };
@@ -140,11 +148,16 @@ impl Intervals {
             Self::draw_label(&mut board, row, lines_top, is_narrow);
             for (place, line) in row.lines.iter().enumerate() {
                 let y = lines_top + (number(place) + 0.5) * LINE;
-                self.draw_line(&mut board, line, y, &x, axis_left);
+                self.draw_line(&mut board, line, y, &x, axis_left, is_narrow);
             }
             row_top += height_of(row);
         }
         board.finish(bottom + 46.0)
+    }
+
+    fn has_long_numbers(&self) -> bool {
+        let mut values = self.rows.iter().flat_map(|row| &row.lines).flat_map(|line| &line.value);
+        values.any(|value| value.text.chars().count() > LONG)
     }
 
     fn draw_legend(&self, board: &mut Board, axis_left: Across, is_narrow: bool) {
@@ -186,6 +199,7 @@ impl Intervals {
         y: f64,
         x: &impl Fn(f64) -> Across,
         axis_left: Across,
+        is_narrow: bool,
     ) {
         let value = match &line.value {
             Ok(value) => value,
@@ -230,9 +244,15 @@ impl Intervals {
             board.dot(point(place, y), 4.5, line.tint);
         }
         let note = Letters::NOTE.anchored(Anchor::End);
-        let of_counts = if value.text.chars().count() > 8 { 132.0 } else { 62.0 };
+        let is_long = value.text.chars().count() > LONG;
+        let of_counts = if is_long { 132.0 } else { 62.0 };
         board.text(&value.counts, point(right(of_counts), y), note);
-        board.text(&value.text, point(right(6.0), y), note.bold().tinted(Tint::Ink));
+        // A narrow surface shows the interval and leaves its numbers to the readout.
+        let text = match value.text.split_once(" (") {
+            Some((value, _)) if is_narrow && is_long => value,
+            _ => &value.text,
+        };
+        board.text(text, point(right(6.0), y), note.bold().tinted(Tint::Ink));
         board.readout(point(place, y), &value.readout);
     }
 }

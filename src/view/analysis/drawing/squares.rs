@@ -5,9 +5,11 @@ use super::axes::Axis;
 use super::{Board, Letters, beside, between, left, number, point, right};
 use crate::view::figures::sketch::{Across, Anchor, Picture, Point, Sketch, Tint};
 
-/// Shares against shares, both from 0 to 1.
+/// Shares against shares, both on the same axis.
 #[derive(Clone, Debug)]
 pub struct Square {
+    /// The axis of both.
+    pub axis: Axis,
     /// What goes to the right.
     pub x_title: String,
     /// What goes up.
@@ -29,8 +31,6 @@ pub struct Curve {
     pub tint: Tint,
     /// Its width.
     pub width: f64,
-    /// A point of it that stands out, with what pointing at it says.
-    pub spot: Option<([f64; 2], String)>,
 }
 
 /// A point with its interval.
@@ -53,20 +53,23 @@ impl Square {
 
     fn picture(&self, is_narrow: bool) -> Picture {
         let mut board = Board::default();
-        let size = if is_narrow { 250.0 } else { 320.0 };
+        let size = if is_narrow { 220.0 } else { 320.0 };
         let (from, top) = (50.0, 28.0);
-        let at = |[x, y]: [f64; 2]| point(left(from + size * x), top + size * (1.0 - y));
-        let axis = Axis::shares(1.0);
+        let axis = &self.axis;
+        let at = |[x, y]: [f64; 2]| {
+            point(left(from + size * axis.place(x)), top + size * (1.0 - axis.place(y)))
+        };
+        let (lowest, highest) = (axis.from, axis.to);
         board.text(&self.y_title, point(left(8.0), 10.0), Letters::NOTE);
         for (value, label) in &axis.ticks {
-            board.line(at([0.0, *value]), at([1.0, *value]), 1.0, Tint::Grid);
-            board.line(at([*value, 0.0]), at([*value, 1.0]), 1.0, Tint::Grid);
-            let beside_axis = point(left(from - 6.0), at([0.0, *value]).y);
+            board.line(at([lowest, *value]), at([highest, *value]), 1.0, Tint::Grid);
+            board.line(at([*value, lowest]), at([*value, highest]), 1.0, Tint::Grid);
+            let beside_axis = point(left(from - 6.0), at([lowest, *value]).y);
             board.text(label, beside_axis, Letters::NOTE.anchored(Anchor::End));
-            let below = point(at([*value, 0.0]).x, top + size + 12.0);
+            let below = point(at([*value, lowest]).x, top + size + 12.0);
             board.text(label, below, Letters::NOTE.anchored(Anchor::Middle));
         }
-        board.line(at([0.0, 0.0]), at([1.0, 1.0]), 1.0, Tint::Muted);
+        board.line(at([lowest, lowest]), at([highest, highest]), 1.0, Tint::Muted);
         let title = point(left(from + size / 2.0), top + size + 32.0);
         board.text(&self.x_title, title, Letters::NOTE.anchored(Anchor::Middle));
         for curve in &self.curves {
@@ -75,13 +78,6 @@ impl Square {
                 curve.width,
                 curve.tint,
             );
-        }
-        for curve in &self.curves {
-            if let Some((place, readout)) = &curve.spot {
-                board.dot(at(*place), 5.0, curve.tint);
-                board.ring(at(*place), 6.0, Tint::Paper);
-                board.readout(at(*place), readout);
-            }
         }
         for spot in &self.points {
             let [lower, upper] = spot.interval.map(|end| at([spot.at[0], end]));

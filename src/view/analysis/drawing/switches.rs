@@ -1,8 +1,10 @@
-//! Who gains and who loses an abnormality under other choices.
+//! Counts to both sides of a middle line: who gains and who loses an abnormality
+//! under other choices, and who is treated and who is not.
 
 use super::axes::Axis;
 use super::{Board, Letters, beside, between, left, number, point, right};
 use crate::view::figures::sketch::{Anchor, Picture, Sketch, Tint};
+use crate::view::words::wrapped;
 
 /// The figure.
 #[derive(Clone, Debug)]
@@ -11,17 +13,20 @@ pub struct Switches {
     pub rows: Vec<SwitchRow>,
     /// What grows to the left and to the right.
     pub titles: [String; 2],
+    /// The colors of both sides.
+    pub tints: [Tint; 2],
 }
 
-/// One alternative.
+/// One row.
 #[derive(Clone, Debug)]
 pub struct SwitchRow {
     /// Its name.
     pub label: String,
-    /// Women who lose their last abnormality, and women who gain their first.
+    /// Women to the left, and women to the right.
     pub counts: [u32; 2],
-    /// How many change class at all.
-    pub changed: String,
+    /// What stands at the end of the row; its first word stands alone on narrow
+    /// surfaces.
+    pub remark: String,
     /// What pointing at it says.
     pub readout: String,
 }
@@ -45,28 +50,40 @@ impl Switches {
         let axis = Axis::around_zero(f64::from(largest));
         let x = |value: f64| between(from, to, axis.place(value));
         let height = if is_narrow { ROW + 18.0 } else { ROW };
-        let top = 26.0;
+        let title_lines =
+            self.titles.each_ref().map(|title| wrapped(title, if is_narrow { 18 } else { 60 }));
+        let n_lines = title_lines.iter().map(Vec::len).max().unwrap_or(1);
+        let top = 12.0 + 14.0 * number(n_lines);
         let bottom = top + height * number(self.rows.len());
-        let [lost, gained] = &self.titles;
         let zero = x(0.0);
-        board.text(lost, point(beside(zero, -8.0), 10.0), Letters::NOTE.anchored(Anchor::End));
-        board.text(gained, point(beside(zero, 8.0), 10.0), Letters::NOTE);
+        let sides = [(-8.0, Anchor::End), (8.0, Anchor::Start)];
+        for (lines, (offset, anchor)) in title_lines.iter().zip(sides) {
+            for (place, line) in lines.iter().enumerate() {
+                let at = point(beside(zero, offset), 10.0 + 14.0 * number(place));
+                board.text(line, at, Letters::NOTE.anchored(anchor));
+            }
+        }
         for (place, row) in self.rows.iter().enumerate() {
             let row_top = top + height * number(place);
             let y = row_top + height - ROW / 2.0;
-            let (label_at, changed_at) = if is_narrow {
+            let (label_at, remark_at) = if is_narrow {
                 (point(left(8.0), row_top + 8.0), point(right(8.0), row_top + 8.0))
             } else {
                 (point(left(8.0), y), point(right(8.0), y))
             };
             board.text(&row.label, label_at, Letters::PLAIN);
-            board.text(&row.changed, changed_at, Letters::NOTE.anchored(Anchor::End));
+            let remark = if is_narrow {
+                row.remark.split(' ').next().unwrap_or_default()
+            } else {
+                &row.remark
+            };
+            board.text(remark, remark_at, Letters::NOTE.anchored(Anchor::End));
             let values = [-f64::from(row.counts[0]), f64::from(row.counts[1])];
             for (value, count) in values.into_iter().zip(row.counts) {
                 let end = x(value);
                 let is_left = value < 0.0 || (value == 0.0 && value.is_sign_negative());
                 if count > 0 {
-                    let tint = if is_left { Tint::Muted } else { Tint::Ink };
+                    let tint = self.tints[usize::from(!is_left)];
                     board.rectangle(point(zero, y - 8.0), point(end, y + 8.0), tint);
                 }
                 let (anchor, offset) =
