@@ -111,6 +111,31 @@ fn women_are_in_the_classified_rows_alone() {
     }
 }
 
+/// Settings, mapping, counts, and the hashes of file and rules; a session is made
+/// to be used with another file, and pictures hold no text.
+#[test]
+fn every_file_says_how_the_cohort_was_read() {
+    let (reading, analysis) = analyze("small");
+    let log = &reading.log;
+    for (name, bytes) in unzip(bundle_of(&analysis, &reading, Vec::new())) {
+        let text = match name.rsplit('.').next() {
+            Some("docx") => unzip(bytes)["word/document.xml"].clone(),
+            _ => bytes,
+        };
+        let text = String::from_utf8(text).expect("UTF-8");
+        for part in [
+            &log.file_sha256,
+            &log.settings_sha256,
+            &analysis.fingerprint,
+            "read as nk_percent, decimal point",
+            "the first row is used",
+            "above the header",
+        ] {
+            assert!(name == "session.json" || text.contains(part), "{name} lacks {part}");
+        }
+    }
+}
+
 #[test]
 fn identical_analyses_give_identical_archives() {
     let (reading, analysis) = analyze("small");
@@ -169,7 +194,7 @@ fn expected_cells(table: &Table) -> Vec<Vec<String>> {
 #[test]
 fn word_documents_hold_real_tables() {
     let (_, analysis) = analyze("untreated");
-    let bytes = report_docx(&analysis).expect("a document");
+    let bytes = report_docx(&analysis, "Where it is from.").expect("a document");
     let parts = unzip(bytes.clone());
     for (name, part) in &parts {
         check_nesting(&String::from_utf8(part.clone()).expect(name));
@@ -209,10 +234,11 @@ fn tables_are_csv_that_spreadsheets_open() {
     let sections = sections(&analysis);
     let table =
         tables(&sections).into_iter().find(|one| one.id == "outcome-comparison").expect("it");
-    let text = String::from_utf8(table_csv(table)).expect("UTF-8");
+    let text = String::from_utf8(table_csv(table, "Where it is from, in words.")).expect("UTF-8");
     let all = text.lines().nth(1).expect("a row");
     assert!(all.contains("163/197 (82.7%) (76.9% to 87.4%)"), "{all}");
     assert!(all.contains("217/269 (80.7%) (75.5% to 84.9%)") && all.contains("0.629"), "{all}");
+    assert!(text.ends_with("\r\n\r\n\"Where it is from, in words.\"\r\n"), "{text}");
 }
 
 #[test]

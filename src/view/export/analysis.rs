@@ -7,7 +7,7 @@ use super::methods::methods;
 use super::r_script::r_script;
 use super::session::Session;
 use super::strobe::checklist;
-use super::{csv, docx, markdown};
+use super::{csv, docx, import_log, markdown};
 use crate::engine::analysis::Analysis;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
@@ -90,18 +90,15 @@ pub fn export(
         let rules = analysis.fingerprint.get(..8).unwrap_or_default();
         ExportedFile::new(format!("{synthetic}{stem}-{rules}.{extension}"), bytes)
     };
-    let provenance = provenance(analysis);
+    let provenance = with_log(source);
     Ok(match what {
         Export::Archive => named("analysis", "zip", bundle(source, pictures)?),
-        Export::Report => named("report", "docx", report_docx(analysis)?),
-        Export::Methods => named("methods", "md", methods(analysis).text().into_bytes()),
+        Export::Report => named("report", "docx", report_docx(analysis, &provenance)?),
+        Export::Methods => named("methods", "md", methods_text(analysis, &provenance).into_bytes()),
         Export::Checklist => {
             named("strobe", "docx", docx::table(&checklist(analysis), &provenance)?)
         }
-        Export::Script => {
-            let script = r_script(&analysis.protocol, &analysis.options);
-            named("analysis", "R", script.into_bytes())
-        }
+        Export::Script => named("analysis", "R", script(analysis, &provenance).into_bytes()),
         Export::Session => {
             let session = session(source);
             named("session", "json", session.to_file()?)
@@ -117,7 +114,7 @@ pub fn export(
             let all = tables(&sections);
             let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
             let bytes = match format {
-                TableFormat::Csv => table_csv(table),
+                TableFormat::Csv => table_csv(table, &provenance),
                 TableFormat::Markdown => {
                     format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
                 }
@@ -192,14 +189,30 @@ pub enum ExportError {
     Drawing(String),
 }
 
-/// A table as CSV: captions and notes around it, every cell on one line.
+/// Where an export is from, and how the file behind it was read.
+fn with_log(source: &Source<'_>) -> String {
+    let log = import_log::sentence(&source.reading.log, &source.analysis.fingerprint);
+    format!("{} {log}", provenance(source.analysis))
+}
+
+fn methods_text(analysis: &Analysis, provenance: &str) -> String {
+    format!("{}\n{provenance}\n", methods(analysis).text())
+}
+
+fn script(analysis: &Analysis, provenance: &str) -> String {
+    format!("# {provenance}\n{}", r_script(&analysis.protocol, &analysis.options))
+}
+
+/// A table as CSV, every cell on one line; below a blank line, where it is from.
 #[must_use]
-pub fn table_csv(table: &Table) -> Vec<u8> {
+pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
     let mut file = csv::Table::new();
     file.row(table.columns.iter().map(|column| column.head.as_str()));
     for row in &table.rows {
         file.row(row.cells.iter().map(crate::view::document::Cell::flat));
     }
+    file.row([""]);
+    file.row([provenance]);
     file.into_bytes()
 }
 
@@ -244,7 +257,7 @@ pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn report_docx(analysis: &Analysis) -> Result<Vec<u8>, ExportError> {
+pub fn report_docx(analysis: &Analysis, provenance: &str) -> Result<Vec<u8>, ExportError> {
     let mut sections = sections(analysis);
     sections.push(methods_section(analysis));
     sections.push(Section {
@@ -254,7 +267,7 @@ pub fn report_docx(analysis: &Analysis) -> Result<Vec<u8>, ExportError> {
     });
     Ok(docx::document(
         "Immune classes and live birth after recurrent pregnancy loss",
-        &provenance(analysis),
+        provenance,
         &sections,
     )?)
 }
@@ -282,19 +295,23 @@ pub fn methods_section(analysis: &Analysis) -> Section {
 pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8>, ExportError> {
     let Source { analysis, reading, .. } = *source;
     let sections = sections(analysis);
-    let provenance = provenance(analysis);
+    let provenance = with_log(source);
     let mut files = vec![
+        ExportedFile::new("import-log.csv", import_log::table(&reading.log, &analysis.fingerprint)),
         ExportedFile::new("README.txt", read_me(&provenance)),
-        ExportedFile::new("report.docx", report_docx(analysis)?),
+        ExportedFile::new("report.docx", report_docx(analysis, &provenance)?),
         ExportedFile::new(
             "report.md",
             format!("{provenance}\n\n{}", markdown::document(&sections)),
         ),
-        ExportedFile::new("methods.md", methods(analysis).text()),
-        ExportedFile::new("strobe.md", markdown::table(&checklist(analysis))),
-        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis))),
+        ExportedFile::new("methods.md", methods_text(analysis, &provenance)),
+        ExportedFile::new(
+            "strobe.md",
+            format!("{}\n{provenance}\n", markdown::table(&checklist(analysis))),
+        ),
+        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), &provenance)),
         ExportedFile::new("session.json", session(source).to_file()?),
-        ExportedFile::new("r/analysis.R", r_script(&analysis.protocol, &analysis.options)),
+        ExportedFile::new("r/analysis.R", script(analysis, &provenance)),
         ExportedFile::new(
             "r/classified.csv",
             csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
@@ -302,7 +319,7 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
     ];
     for table in tables(&sections) {
         let name = |extension: &str| format!("tables/{}.{extension}", table.id);
-        files.push(ExportedFile::new(name("csv"), table_csv(table)));
+        files.push(ExportedFile::new(name("csv"), table_csv(table, &provenance)));
         let text = format!("{}\n{provenance}\n", markdown::table(table));
         files.push(ExportedFile::new(name("md"), text));
         files.push(ExportedFile::new(name("docx"), docx::table(table, &provenance)?));
@@ -351,6 +368,7 @@ fn read_me(provenance: &str) -> String {
          strobe.*   the STROBE checklist with the numbers of this file\n\
          r/         a script for R that computes every number again:\n\
          \x20          Rscript analysis.R classified.csv numbers.csv\n\
+         import-log.csv  how the file was read\n\
          session.json  the choices behind the report, without any patient\n\n\
          r/classified.csv holds the women of the file. Everything else holds counts and summaries.\n"
     )
