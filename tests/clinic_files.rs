@@ -136,6 +136,7 @@ mod workbooks {
         let bytes = workbook.save_to_buffer().expect("a workbook");
         let reading = read(&bytes, &ImportSettings::default()).expect("a table");
         assert_eq!(nk(&reading, 0), Some(16.1));
+        assert!(log(&reading).contains(&"B4 read as 16.1".to_owned()), "{:?}", log(&reading));
         assert_eq!(nk(&reading, 1), Some(34.3));
         let censored = reading.cohort.nk_level.measured(2).map(|measured| measured.bound);
         assert_eq!(censored, Some(Bound::Below));
@@ -380,6 +381,7 @@ fn fractions_are_asked_for_or_said() {
     assert_eq!(nk(&percent, 0), Some(0.161));
     let named = reading("id,NK (fraction)\nA,0.161\nB,20%\n");
     assert_eq!([nk(&named, 0), nk(&named, 1)], [Some(16.1), Some(20.0)]);
+    assert_eq!(log(&named), ["B2 fraction converted to 16.1 %", "B3 read as 20"]);
 }
 
 #[test]
@@ -391,7 +393,7 @@ fn units_are_converted_where_that_is_exact_and_refused_where_it_is_not() {
     near(bmi(&metric, 0), 25.0);
     assert_eq!(
         log(&metric),
-        ["B2 meters converted to 160 cm", "C2 worked out from two columns: 24.999999999999996"]
+        ["B2 meters converted to 160 cm", "C2 worked out from two columns: 25"]
     );
     let bare = reading("id,height,weight,nk\nA,1.6,64,12\nB,1.75,70,12\n");
     // No woman is 1.6 cm high.
@@ -432,6 +434,70 @@ fn a_column_that_could_be_two_things_is_asked_for() {
     let chosen = ColumnSettings { field: Some(Field::NkCyto25), ..ColumnSettings::default() };
     let reading = read(file.as_bytes(), &column(&column_name, chosen)).expect("a table");
     assert_eq!(reading.cohort.lysis_25.get(0).map(Value::get), Some(30.0));
+}
+
+/// A name with a word of a field in it is asked for, and not left out silently.
+#[test]
+fn a_column_that_may_be_a_field_is_asked_for() {
+    let asked = |file: &str| questions(file, &ImportSettings::default());
+    let ivig =
+        |column: &str| Question::Field { column: column.to_owned(), candidates: vec![Field::Ivig] };
+    assert_eq!(asked("id,nk,IVIG given\nA,12,yes\n"), [ivig("IVIG given")]);
+    assert_eq!(
+        asked("id,nk,IVIG given,IVIG planned\nA,12,yes,no\n"),
+        [Question::SameField {
+            field: Field::Ivig,
+            columns: vec!["IVIG given".to_owned(), "IVIG planned".to_owned()],
+        }]
+    );
+    let left_out = ColumnSettings { field: Some(Field::Ignored), ..ColumnSettings::default() };
+    let file = "id,nk,IVIG given\nA,12,yes\n";
+    assert!(read(file.as_bytes(), &column("IVIG given", left_out)).is_ok());
+    // Another column is it, or gives it.
+    assert!(read(b"id,nk,ivig,IVIG given\nA,12,yes,no\n", &ImportSettings::default()).is_ok());
+    let body = "id,nk,height (cm),weight (kg),BMI at visit\nA,12,160,64,25\n";
+    assert_eq!(bmi(&reading(body), 0), Some(25.0));
+}
+
+/// The same identifier twice: the first, the last, or none, and each row says so.
+#[test]
+fn rows_of_one_identifier() {
+    let file = "id,nk\nA,11\nB,12\nA,13\nA,14\n";
+    for (choice, expected, said) in [
+        (
+            DuplicateChoice::First,
+            vec![11.0, 12.0],
+            [
+                "A4 was already used in row 2; one row is one woman",
+                "A5 was already used in row 2; one row is one woman",
+            ]
+            .as_slice(),
+        ),
+        (
+            DuplicateChoice::Last,
+            vec![12.0, 14.0],
+            &[
+                "A2 was used again in row 4, which is used in the place of this one",
+                "A4 was used again in row 5, which is used in the place of this one",
+            ],
+        ),
+        (
+            DuplicateChoice::RejectAll,
+            vec![12.0],
+            &[
+                "A2 stands in row 4 as well; none of the rows is used",
+                "A4 stands in row 2 as well; none of the rows is used",
+                "A5 stands in row 2 as well; none of the rows is used",
+            ],
+        ),
+    ] {
+        let settings = ImportSettings { duplicates: choice, ..ImportSettings::default() };
+        let reading = read(file.as_bytes(), &settings).expect("a table");
+        let found: Vec<f64> = (0..reading.cohort.len()).filter_map(|at| nk(&reading, at)).collect();
+        assert_eq!(found, expected);
+        assert_eq!(log(&reading), said);
+        assert_eq!(reading.n_rows as usize, reading.cohort.len() + said.len());
+    }
 }
 
 #[test]
@@ -569,5 +635,5 @@ fn a_workbook_too_large_is_refused_at_its_beginning() {
         writeln!(text, "{number},1").expect("a String takes all");
     }
     let mut import = Import::new(ImportSettings::default(), Purpose::Read, Some(3 << 30));
-    assert_eq!(import.feed(text.as_bytes()), Err(FileError::TooManyRows { limit: 15_000_000 }));
+    assert_eq!(import.feed(text.as_bytes()), Err(FileError::TooManyRows { limit: 8_000_000 }));
 }

@@ -100,7 +100,7 @@ fn the_archive_holds_every_table_and_figure() {
     }
 }
 
-/// Only the classified rows and the log of the import hold women; nothing else names
+/// Only the classified rows and the list of changes hold women; nothing else names
 /// one.
 #[test]
 fn women_are_in_the_classified_rows_alone() {
@@ -108,9 +108,36 @@ fn women_are_in_the_classified_rows_alone() {
     let files = unzip(bundle_of(&analysis, &reading, Vec::new()));
     for (name, bytes) in files {
         let found = bytes.windows(15).any(|window| window.starts_with(b"SYNTHETIC-000"));
-        // The log names a woman only where her row was changed or left out.
-        if name != "import-log.csv" {
+        // The list names a woman only where her row was changed or left out.
+        if name != "changes.csv" {
             assert_eq!(found, name == "r/classified.csv", "{name}");
+        }
+    }
+}
+
+/// Settings, mapping, counts, and the hashes of file and rules; a session is made
+/// to be used with another file, pictures hold no text, and a list of changes without
+/// a line has no place for it.
+#[test]
+fn every_file_says_how_the_cohort_was_read() {
+    let (reading, analysis) = analyze("small");
+    let log = &reading.log;
+    for (name, bytes) in unzip(bundle_of(&analysis, &reading, Vec::new())) {
+        let text = match name.rsplit('.').next() {
+            Some("docx") => unzip(bytes)["word/document.xml"].clone(),
+            _ => bytes,
+        };
+        let text = String::from_utf8(text).expect("UTF-8");
+        for part in [
+            &log.file_sha256,
+            &log.settings_sha256,
+            &analysis.fingerprint,
+            "read as nk_percent, decimal point",
+            "the first row is used",
+            "above the header",
+        ] {
+            let is_without = ["session.json", "changes.csv"].contains(&name.as_str());
+            assert!(is_without || text.contains(part), "{name} lacks {part}");
         }
     }
 }
@@ -173,7 +200,7 @@ fn expected_cells(table: &Table) -> Vec<Vec<String>> {
 #[test]
 fn word_documents_hold_real_tables() {
     let (_, analysis) = analyze("untreated");
-    let bytes = report_docx(&analysis).expect("a document");
+    let bytes = report_docx(&analysis, "Where it is from.").expect("a document");
     let parts = unzip(bytes.clone());
     for (name, part) in &parts {
         check_nesting(&String::from_utf8(part.clone()).expect(name));
@@ -231,7 +258,7 @@ fn the_filter_is_on_everything_that_leaves() {
     for (name, bytes) in files {
         // The rows and the log are of the whole file; the session has the filter
         // itself; in Word documents it is compressed.
-        let is_about_all = ["r/classified.csv", "import-log.csv", "session.json"];
+        let is_about_all = ["r/classified.csv", "import-log.csv", "changes.csv", "session.json"];
         if is_about_all.contains(&name.as_str()) || name.rsplit('.').next() == Some("docx") {
             continue;
         }

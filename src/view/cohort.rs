@@ -5,6 +5,7 @@ pub mod flow;
 pub mod issues;
 pub mod progress;
 
+use crate::engine::reader::header::Column;
 use crate::engine::report::Report;
 use crate::view::{format, words};
 
@@ -29,7 +30,7 @@ impl Line {
 #[must_use]
 pub fn file_lines(report: &Report) -> Vec<Line> {
     let file = &report.file;
-    let names = |columns: &[crate::engine::reader::header::Column]| {
+    let names = |columns: &[Column]| {
         columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ")
     };
     let mut lines = vec![
@@ -77,6 +78,48 @@ fn renamed_columns(report: &Report) -> Vec<String> {
         .filter(|column| column.name != column.field.name())
         .map(|column| format!("{} → {}", column.name, column.field.name()))
         .collect()
+}
+
+/// What the file may hold under a name that is not known, where something that
+/// matters is missing and columns are left over.
+#[must_use]
+pub fn overlooked(report: &Report) -> Option<String> {
+    let header = &report.file.header;
+    let is_missing = |column: Column| header.missing.contains(&column);
+    let lacks_test = |columns: &[Column]| columns.iter().all(|&column| is_missing(column));
+    let mut lacking: Vec<&str> = [
+        Column::PatientId,
+        Column::PreviousLosses,
+        Column::Etiology,
+        Column::NkPercent,
+        Column::Th1Th2Ratio,
+        Column::Outcome,
+    ]
+    .into_iter()
+    .filter(|&column| is_missing(column))
+    .map(Column::name)
+    .collect();
+    if lacks_test(&[Column::NkCyto50, Column::NkCyto25, Column::NkCyto12_5]) {
+        lacking.push("nk_cyto");
+    }
+    if lacking.is_empty() || header.ignored.is_empty() {
+        return None;
+    }
+    let names = header.ignored.iter().take(8).map(|name| format!("“{name}”"));
+    let names: Vec<String> = names.collect();
+    let rest = match header.ignored.len().saturating_sub(names.len()) {
+        0 => String::new(),
+        n => format!(
+            " and {}",
+            format::count_of(u32::try_from(n).unwrap_or(u32::MAX), "other", "others")
+        ),
+    };
+    Some(format!(
+        "No column was recognized as {}. If one of those that are not read holds it ({}{rest}), change \
+         how this file is read.",
+        lacking.join(", "),
+        names.join(", ")
+    ))
 }
 
 /// The values that records lack, columns with gaps only.

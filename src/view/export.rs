@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod archive;
 pub mod csv;
 pub mod docx;
+pub mod import_log;
 pub mod markdown;
 pub mod methods;
 pub mod png;

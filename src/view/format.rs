@@ -149,6 +149,14 @@ pub fn value(value: f64) -> String {
     format!("{rounded}")
 }
 
+/// A number that was read or worked out, without the digits that only binary
+/// fractions leave behind.
+#[must_use]
+pub fn shown(value: f64) -> String {
+    let digits: f64 = format!("{value:.11e}").parse().unwrap_or(value);
+    format!("{digits}")
+}
+
 /// A file size: `812 B`, `12.3 kB`, `80.0 MB`.
 #[must_use]
 pub fn bytes(bytes: u64) -> String {

@@ -1,6 +1,8 @@
 //! The import step as data: what was found of a file, what has to be decided,
 //! and how each choice changes the settings.
 
+use std::collections::BTreeMap;
+
 use crate::engine::reader::encoding::{EncodingSource, OFFERED};
 use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::reader::format::Format;
@@ -69,11 +71,11 @@ pub struct ColumnLine {
     pub remark: String,
 }
 
-/// The words of one column and what each stands for.
+/// The words of one field and what each stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordList {
-    /// The column.
-    pub column: String,
+    /// Whose words they are.
+    pub title: String,
     /// The field that it is read as.
     pub field: Field,
     /// A word, how many cells hold it, and what it stands for.
@@ -87,6 +89,8 @@ pub struct WordList {
 pub struct WordLine {
     /// The word.
     pub text: String,
+    /// The column whose name holds it, where that is not the list's own.
+    pub column: String,
     /// How many cells hold it.
     pub n: String,
     /// What it stands for.
@@ -97,13 +101,18 @@ pub struct WordLine {
 #[must_use]
 pub fn summary(preview: &ImportPreview) -> String {
     let source = &preview.source;
+    let form = messages::sentence(&words::file_source(source));
+    if preview.format == Format::Fhir {
+        let rows = format::count_of(preview.n_rows, "row", "rows");
+        return format!("{form}. {rows} of observations, one for each patient and repetition.");
+    }
     let how = match source.encoding_source {
         EncodingSource::Valid | EncodingSource::Format => "",
-        EncodingSource::ByteOrderMark => " (by its byte order mark)",
-        EncodingSource::Zeros => " (by its form)",
-        EncodingSource::KnownWords => " (by the words in it)",
-        EncodingSource::Detected => " (a guess)",
-        EncodingSource::Chosen => " (chosen)",
+        EncodingSource::ByteOrderMark => " The encoding is said by a byte order mark.",
+        EncodingSource::Zeros => " The encoding is known by its form.",
+        EncodingSource::KnownWords => " The encoding is known by the words that it gives.",
+        EncodingSource::Detected => " The encoding is a guess.",
+        EncodingSource::Chosen => " The encoding was chosen.",
     };
     let lost = if source.has_undecodable {
         " Some letters cannot be read in this encoding: choose another."
@@ -111,8 +120,7 @@ pub fn summary(preview: &ImportPreview) -> String {
         ""
     };
     format!(
-        "{}{how}. Header in row {}. {}.{lost}",
-        messages::sentence(&words::file_source(source)),
+        "{form}. Header in row {}. {}.{how}{lost}",
         source.header_row,
         format::count_of(preview.n_rows, "row below it", "rows below it"),
     )
@@ -121,11 +129,41 @@ pub fn summary(preview: &ImportPreview) -> String {
 /// What has to be decided, other than about columns that tell who she is.
 #[must_use]
 pub fn questions(preview: &ImportPreview) -> Vec<String> {
-    let others = preview
-        .questions
-        .iter()
-        .filter(|question| !matches!(question, Question::Identifiers { .. }));
-    others.map(messages::question).collect()
+    let is_code = |question: &&Question| is_checkbox_code(preview, question);
+    let is_other = |question: &&Question| {
+        !matches!(question, Question::Identifiers { .. }) && !is_code(question)
+    };
+    let mut others: Vec<String> =
+        preview.questions.iter().filter(is_other).map(messages::question).collect();
+    // A form can have dozens of checkboxes: one sentence for all of them.
+    let codes: Vec<&Question> = preview.questions.iter().filter(is_code).collect();
+    match codes.as_slice() {
+        [] => {}
+        [one] => others.push(messages::question(one)),
+        [first, .., last] => {
+            let name = |question: &Question| match question {
+                Question::Values { column, .. } => column.clone(),
+                _ => String::new(),
+            };
+            others.push(format!(
+                "{} checkboxes, from “{}” to “{}”, stand for causes that their names do not say. Say \
+                 what they mean.",
+                codes.len(),
+                name(first),
+                name(last)
+            ));
+        }
+    }
+    others
+}
+
+/// Whether a question is about the code of a checkbox, which stands in the name
+/// of its column and not in a cell.
+fn is_checkbox_code(preview: &ImportPreview, question: &Question) -> bool {
+    let Question::Values { column, field: Field::Etiology, .. } = question else { return false };
+    let is_it = |one: &PreviewColumn| one.name == *column;
+    let is_checkbox = |one: &PreviewColumn| one.field == Some(Field::CauseCheckbox);
+    preview.columns.iter().find(|one| is_it(one)).is_some_and(is_checkbox)
 }
 
 /// What has to be decided about columns that tell who the women are.
@@ -407,40 +445,67 @@ pub fn with_column(
     settings
 }
 
-/// The words of every column of words.
+/// The words of every field of words. All checkboxes are one field, and so are
+/// the causes that they stand for.
 #[must_use]
 pub fn word_lists(preview: &ImportPreview) -> Vec<WordList> {
     let mut lists: Vec<WordList> = Vec::new();
+    let mut boxes: BTreeMap<&str, (u32, Option<&str>)> = BTreeMap::new();
     for column in &preview.columns {
         let Some(field) = column.field.filter(|_| !column.words.is_empty()) else { continue };
-        let words = column.words.iter().map(|word| WordLine {
-            text: word.text.clone(),
-            n: format::count(word.n.into()),
-            meaning: meaning_picker(field, &word.text, word.meaning.as_deref()),
-        });
-        let words: Vec<WordLine> = words.collect();
-        let is_open = words.iter().any(|word| word.meaning.is_open);
-        lists.push(WordList { column: column.name.clone(), field, words, is_open });
-    }
-    // The codes of checkboxes stand in the header and not in the cells.
-    for question in &preview.questions {
-        if let Question::Values { column, field: Field::Etiology, words } = question
-            && !lists.iter().any(|list| list.column == *column && list.field == Field::Etiology)
-        {
-            let words = words.iter().map(|word| WordLine {
-                text: word.clone(),
-                n: String::new(),
-                meaning: meaning_picker(Field::Etiology, word, None),
-            });
-            lists.push(WordList {
-                column: column.clone(),
-                field: Field::Etiology,
-                words: words.collect(),
-                is_open: true,
-            });
+        if field == Field::CauseCheckbox {
+            for word in &column.words {
+                let (n, meaning) = boxes.entry(&word.text).or_default();
+                *n = n.saturating_add(word.n);
+                *meaning = meaning.or(word.meaning.as_deref());
+            }
+            continue;
         }
+        let words = column
+            .words
+            .iter()
+            .map(|word| word_line(field, &word.text, "", Some(word.n), word.meaning.as_deref()));
+        lists.push(word_list(format!("Words of “{}”", column.name), field, words.collect()));
+    }
+    let marks = boxes
+        .iter()
+        .map(|(text, &(n, meaning))| word_line(Field::CauseCheckbox, text, "", Some(n), meaning));
+    let marks: Vec<WordLine> = marks.collect();
+    if !marks.is_empty() {
+        lists.push(word_list("Words of the checkboxes".to_owned(), Field::CauseCheckbox, marks));
+    }
+    let codes = preview.questions.iter().filter(|question| is_checkbox_code(preview, question));
+    let codes = codes.filter_map(|question| match question {
+        Question::Values { column, words, .. } => {
+            Some(word_line(Field::Etiology, words.first()?, column, None, None))
+        }
+        _ => None,
+    });
+    let codes: Vec<WordLine> = codes.collect();
+    if !codes.is_empty() {
+        lists.push(word_list("What the checkboxes stand for".to_owned(), Field::Etiology, codes));
     }
     lists
+}
+
+fn word_list(title: String, field: Field, words: Vec<WordLine>) -> WordList {
+    let is_open = words.iter().any(|word| word.meaning.is_open);
+    WordList { title, field, words, is_open }
+}
+
+fn word_line(
+    field: Field,
+    text: &str,
+    column: &str,
+    n: Option<u32>,
+    meaning: Option<&str>,
+) -> WordLine {
+    WordLine {
+        text: text.to_owned(),
+        column: column.to_owned(),
+        n: n.map(|n| format::count(n.into())).unwrap_or_default(),
+        meaning: meaning_picker(field, if column.is_empty() { text } else { column }, meaning),
+    }
 }
 
 fn meaning_picker(field: Field, text: &str, meaning: Option<&str>) -> Picker {
@@ -557,6 +622,33 @@ mod tests {
         assert_eq!((questions(&preview), identifier_question(&preview)), (vec![], None));
         let reading = read(file.as_bytes(), &settings).expect("everything is answered");
         assert_eq!(reading.cohort.ivig, [Some(true), Some(false)]);
+    }
+
+    /// The choices of checkboxes stand in the names of columns: one question and
+    /// one list for all of them.
+    #[test]
+    fn checkboxes_are_one_list() {
+        let file = "record_id,etiology___1,etiology___2,etiology____9,nk_percent\n1,0,1,0,12\n2,1,0,0,13\n";
+        let start = ImportSettings::default();
+        let preview = found(file, &start);
+        assert_eq!(
+            questions(&preview),
+            ["3 checkboxes, from “etiology___1” to “etiology____9”, stand for causes that their \
+              names do not say. Say what they mean."]
+        );
+        let lists = word_lists(&preview);
+        let titles: Vec<&str> = lists.iter().map(|list| list.title.as_str()).collect();
+        assert_eq!(titles, ["Words of the checkboxes", "What the checkboxes stand for"]);
+        let lines = |list: &WordList| -> Vec<String> {
+            let line = |word: &WordLine| format!("{} {} {}", word.text, word.column, word.n);
+            list.words.iter().map(line).collect()
+        };
+        assert_eq!(lines(&lists[0]), ["0  4", "1  2"]);
+        assert_eq!(lines(&lists[1]), ["1 etiology___1 ", "2 etiology___2 ", "-9 etiology____9 "]);
+        let settings = lists[1].words.iter().fold(start, |settings, word| {
+            with_word(&settings, Field::Etiology, &word.text, "known")
+        });
+        assert_eq!(questions(&found(file, &settings)), Vec::<String>::new());
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub fn change(change: &CellChange) -> String {
     let became = match &change.became {
         Became::Missing => "missing".to_owned(),
         Became::Number { value, bound } => {
-            format!("{} {value}", bound.sign()).trim_start().to_owned()
+            format!("{} {}", bound.sign(), format::shown(*value)).trim_start().to_owned()
         }
         Became::Word { word } => word.clone(),
         Became::Row { row } => format!("row {row}"),
@@ -152,12 +152,20 @@ pub fn sentence(clause: &str) -> String {
 pub fn problem(issue: &RowIssue) -> String {
     match issue.problem {
         Problem::FieldCount { found, expected } => format!(
-            "has {}, the header has {expected}; quote fields that hold a comma",
+            "has {}, the header has {expected}; {}",
             format::count_of(found, "field", "fields"),
+            if found > expected {
+                "a field that holds the separator needs quotation marks"
+            } else {
+                "the row is cut short"
+            }
         ),
         Problem::NoId => "needs an identifier for the woman".to_owned(),
         Problem::DuplicateId { first_row } => {
             format!("was already used in row {first_row}; one row is one woman")
+        }
+        Problem::NotUnique { other_row } => {
+            format!("stands in row {other_row} as well; none of the rows is used")
         }
         Problem::NotANumber { why } => not_a_number(why).to_owned(),
         Problem::Impossible { why } => {

@@ -59,8 +59,8 @@ test("Rows that are too short or too long are left out and listed", async (t) =>
     await showsReport(page, "ragged.csv");
     const issues = await readIssues(page);
     assert.deepEqual(issues.slice(0, 2), [
-        ["3", "", "", "has 2 fields, the header has 3; quote fields that hold a comma", "left out"],
-        ["4", "", "", "has 4 fields, the header has 3; quote fields that hold a comma", "left out"],
+        ["3", "", "", "has 2 fields, the header has 3; the row is cut short", "left out"],
+        ["4", "", "", "has 4 fields, the header has 3; a field that holds the separator needs quotation marks", "left out"],
     ]);
     assert.deepEqual(issues.slice(2), [["C6", "nk_percent", "1,5", "decimal comma read as 1.5", "changed"]]);
     const [rows, records] = await readFlow(page);

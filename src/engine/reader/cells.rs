@@ -234,17 +234,11 @@ impl<'a> Cells<'a, '_> {
         }
         let (mark, power) = match kind {
             // Numbers of a workbook are written with a point.
-            CellKind::Number => (DecimalMark::Point, power_of(plan.unit)),
-            CellKind::Percent => (DecimalMark::Point, 0),
+            CellKind::Number | CellKind::Percent => (DecimalMark::Point, power_of(plan.unit)),
             _ => (plan.mark, power_of(plan.unit)),
         };
         let is_percent = plan.field.is_percent();
-        let read = match kind {
-            // Whatever is formatted as a percentage elsewhere is the number itself.
-            CellKind::Percent if !is_percent => Err(NotANumber::PercentSign),
-            _ => number::read_column(text, mark, is_percent, power),
-        };
-        let mut number = match read {
+        let mut number = match number::read_column(text, mark, is_percent, power) {
             Ok(number) => number?,
             Err(why) => {
                 self.reject(plan, text, Problem::NotANumber { why });
@@ -267,7 +261,8 @@ impl<'a> Cells<'a, '_> {
         if let Some(how) = number.change {
             self.change(plan, text, ChangeKind::Number { how }, became.clone());
         }
-        if plan.unit != Unit::AsIs && kind != CellKind::Percent {
+        // A percent sign says that there was nothing to convert.
+        if plan.unit != Unit::AsIs && !text.ends_with(['%', '％']) {
             self.change(plan, text, ChangeKind::Unit { from: plan.unit }, became);
         }
         Some(number)

@@ -126,10 +126,13 @@ impl ChangeLog {
     /// Notes a change.
     pub(super) fn note(&mut self, change: CellChange) {
         self.n_changes += 1;
-        let group = self
-            .groups
-            .iter_mut()
-            .find(|group| group.first.place == change.place && group.first.kind == change.kind);
+        // Words by what they became, so that the groups show every meaning.
+        let is_like = |first: &CellChange| {
+            first.place == change.place
+                && first.kind == change.kind
+                && (change.kind != ChangeKind::Word || first.became == change.became)
+        };
+        let group = self.groups.iter_mut().find(|group| is_like(&group.first));
         match group {
             Some(group) => group.n += 1,
             None => self.groups.push(ChangeGroup { n: 1, first: change.clone() }),

@@ -148,6 +148,13 @@ mod tests {
         check("'patient_id','nk_percent'\n'A','12'\n", Delimiter::Comma, single, 0);
         check("\"patient_id\";\"nk_percent\"\n\"A\";\"12,5\"\n", Delimiter::Semicolon, double, 0);
         check("", Delimiter::Comma, double, 0);
+        // A cell full of another delimiter below a header that has none of it.
+        check(
+            "id,NK activity 50:1,outcome\nA,12.5,\"a; b; c; d; e; f\"\nB,13.5,\n",
+            Delimiter::Comma,
+            double,
+            0,
+        );
         check("one column\n1\n", Delimiter::Comma, double, 0);
     }
 }

@@ -182,8 +182,7 @@ impl Layout {
             if settings.header_rows != Some(2) && has_number(next) {
                 continue;
             }
-            let names = two_rows(cells, next);
-            let pair_score = score(&names);
+            let (names, pair_score) = two_rows(cells, next);
             let is_asked = settings.header_rows == Some(2);
             let is_better = pair_score > best.0 && pair_score > single_score
                 || pair_score == single_score && best.1.first_row == *number && are_units(next);
@@ -217,10 +216,13 @@ fn one_row(cells: &[String]) -> Vec<String> {
 }
 
 /// A name in the upper row holds for the blank cells to its right, which were
-/// merged with it, as long as the lower row has something there.
-fn two_rows(upper: &[String], lower: &[String]) -> Vec<String> {
+/// merged with it, as long as the lower row has something there. Returns how
+/// many names are known as well: one that a cell to its left lends counts only
+/// where the lower row adds something to it, as `25:1` does.
+fn two_rows(upper: &[String], lower: &[String]) -> (Vec<String>, usize) {
     let mut names = Vec::new();
     let mut merged = String::new();
+    let mut n_lent = 0;
     for place in 0..upper.len().max(lower.len()) {
         let above = upper.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
         let below = lower.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
@@ -230,11 +232,18 @@ fn two_rows(upper: &[String], lower: &[String]) -> Vec<String> {
         names.push(match (above.is_empty(), below.is_empty()) {
             (false, true) => above,
             (false, false) => format!("{above} {below}"),
-            (true, false) => format!("{merged} {below}").trim_start().to_owned(),
+            (true, false) => {
+                let name = format!("{merged} {below}").trim_start().to_owned();
+                let found = mapping::look_up(&name);
+                n_lent += usize::from(found.is_known() && found == mapping::look_up(&merged));
+                name
+            }
             (true, true) => String::new(),
         });
     }
-    one_row(&names)
+    let names = one_row(&names);
+    let n_known = score(&names).saturating_sub(n_lent);
+    (names, n_known)
 }
 
 /// Line breaks and repeated blanks inside a name are one blank.

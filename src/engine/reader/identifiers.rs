@@ -40,7 +40,7 @@ impl IdentifierCounts {
         } else if is_my_number(&digits) {
             self.n_national += 1;
         }
-        self.n_births += u32::from(is_birth_date(text));
+        self.n_births += u32::from(is_birth_date(text) || is_compact_birth_date(text, &digits));
         self.n_phones += u32::from(is_phone(text, &digits));
         self.n_mails += u32::from(is_mail(text));
     }
@@ -119,6 +119,15 @@ fn is_birth_date(text: &str) -> bool {
     is_year(first) && small(second, third) || is_year(third) && small(first, second)
 }
 
+/// `19850302`: a date from 1940 to 2000 without marks.
+fn is_compact_birth_date(text: &str, digits: &[u8]) -> bool {
+    let number = |digits: &[u8]| digits.iter().fold(0, |sum, digit| 10 * sum + u32::from(*digit));
+    text.len() == 8
+        && digits.len() == 8
+        && (1940..=2000).contains(&number(&digits[..4]))
+        && is_month_and_day(digits[4] * 10 + digits[5], digits[6] * 10 + digits[7])
+}
+
 /// A telephone number of Korea, Japan or China, or one with a country's code.
 fn is_phone(text: &str, digits: &[u8]) -> bool {
     let is_written_so = text
@@ -167,6 +176,8 @@ mod tests {
         check(&["010-1234-5678", "010-2345-6789"], Some(Identifier::Contact));
         check(&["someone@example.org"], Some(Identifier::Contact));
         check(&["1985-03-02", "1990/12/31"], Some(Identifier::BirthDate));
+        check(&["19850302", "19901231"], Some(Identifier::BirthDate));
+        check(&["19851302", "19901232"], None);
         check(&["2015-03-02", "2016/12/31"], None);
         check(&["1", "2", "3"], None);
         check(&["123456", "234567"], None);

@@ -235,6 +235,11 @@ pub enum Problem {
         /// The first row of the spreadsheet with it.
         first_row: u32,
     },
+    /// Another row has the same identifier, and neither is used.
+    NotUnique {
+        /// That row of the spreadsheet.
+        other_row: u32,
+    },
     /// A later row with the same identifier is used in the place of this one.
     Replaced {
         /// That row of the spreadsheet.

@@ -27,6 +27,8 @@ pub(super) enum Match {
     },
     /// It could be several fields.
     Candidates(Vec<Field>),
+    /// A word in it belongs to a field that it may or may not be.
+    Hinted(Field),
     /// It looks like a laboratory value and cannot be one that is read.
     Refused(Unconvertible),
     /// It tells who a woman is.
@@ -42,7 +44,7 @@ impl Match {
 
     /// Whether the header is understood at this place.
     pub(super) fn is_known(&self) -> bool {
-        !matches!(self, Match::Unknown)
+        !matches!(self, Match::Unknown | Match::Hinted(_))
     }
 }
 
@@ -59,9 +61,10 @@ pub(super) fn look_up(name: &str) -> Match {
     if is_checkbox(&name) {
         return Match::field(Field::CauseCheckbox, Unit::AsIs);
     }
-    let is_about_nk = contains_any(&name.full, synonyms::NK);
+    let is_about_nk = is_about_nk(&name);
     let is_cytotoxicity = is_about_nk && contains_any(&name.full, synonyms::CYTOTOXICITY)
-        || name.full.contains("cytotox");
+        || name.full.contains("cytotox")
+        || name.words().any(|word| word == "nka");
     if (is_about_nk || is_cytotoxicity) && has_lytic_unit(&name) {
         return Match::Refused(Unconvertible::LyticUnits);
     }
@@ -96,7 +99,47 @@ pub(super) fn look_up(name: &str) -> Match {
             None => {}
         }
     }
-    Match::Unknown
+    if let Some(identifier) = identifier(&name) {
+        return Match::Identifier(identifier);
+    }
+    hinted(&name)
+}
+
+/// Whether a name speaks of NK cells: `drinking` and `bank` do not.
+fn is_about_nk(name: &Name) -> bool {
+    let is_start = |(place, _): (usize, &str)| {
+        !name.plain[..place].ends_with(|letter: char| letter.is_ascii_alphabetic())
+    };
+    name.plain.match_indices("nk").any(is_start) || contains_any(&name.full, synonyms::NK)
+}
+
+/// Names that hold the name of an identifier among other words.
+fn identifier(name: &Name) -> Option<Identifier> {
+    let has = |words: &[&str]| contains_any(&name.full, words);
+    let words: Vec<&str> = name.words().collect();
+    let has_word = |one: &str| words.contains(&one);
+    let found = synonyms::IDENTIFIER_PARTS.iter().find(|(_, parts)| has(parts)).map(|one| one.0);
+    if found.is_some() {
+        return found;
+    }
+    if has_word("dob") || has_word("birth") && has_word("date") && !has_word("live") {
+        return Some(Identifier::BirthDate);
+    }
+    let is_of_someone = words.iter().any(|word| synonyms::PERSONS.contains(word));
+    (is_of_someone && (has_word("name") || has_word("names"))).then_some(Identifier::Name)
+}
+
+/// What a name that is not known as a whole could be by a word in it. Whether
+/// it is that is asked, where no other column is.
+fn hinted(name: &Name) -> Match {
+    let is_of_another = contains_any(&name.full, synonyms::OTHERS);
+    let fits = |(_, parts, excluded): &&(Field, &[&str], &[&str])| {
+        contains_any(&name.full, parts) && !contains_any(&name.full, excluded)
+    };
+    match synonyms::HINTS.iter().find(fits) {
+        Some((field, ..)) if !is_of_another => Match::Hinted(*field),
+        _ => Match::Unknown,
+    }
 }
 
 /// What a synonym stands for.
@@ -137,6 +180,11 @@ struct Name {
 }
 
 impl Name {
+    /// The words between blanks and marks.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    }
+
     fn new(name: &str) -> Self {
         let plain = plain(name);
         let (mut base, mut notes, mut depth) = (String::new(), String::new(), 0_u32);
@@ -216,8 +264,7 @@ pub(super) fn checkbox_choice(name: &str) -> String {
 
 fn has_lytic_unit(name: &Name) -> bool {
     let is_word = |word: &str| word == "lu" || word == "lus";
-    contains_any(&name.full, synonyms::LYTIC_UNITS)
-        || name.plain.split(|letter: char| !letter.is_alphanumeric()).any(is_word)
+    contains_any(&name.full, synonyms::LYTIC_UNITS) || name.words().any(is_word)
 }
 
 fn is_count(name: &Name) -> bool {
@@ -279,12 +326,7 @@ fn cytotoxicity(name: &Name) -> Match {
 
 /// The unit by the name; `None` when it names one that does not fit.
 fn unit(field: Field, name: &Name) -> Option<Unit> {
-    let words: Vec<&str> = name
-        .plain
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let has = |unit: &str| words.contains(&unit);
+    let has = |unit: &str| name.words().any(|word| word == unit);
     if field.is_percent() {
         let is_percent = name.plain.contains('%') || name.full.contains("percent");
         let is_fraction = contains_any(&name.full, synonyms::FRACTIONS);
@@ -327,6 +369,7 @@ mod tests {
                 let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
                 format!("? {}", names.join(" "))
             }
+            Match::Hinted(field) => format!("?? {}", field.name()),
             Match::Refused(why) => format!("! {why:?}"),
             Match::Identifier(identifier) => format!("# {identifier:?}"),
             Match::Unknown => "-".to_owned(),
@@ -381,6 +424,22 @@ mod tests {
             ("comment", "-"),
             ("", "-"),
             ("%", "-"),
+            ("Bank account", "-"),
+            ("drinks (count)", "-"),
+            ("IVIG given", "?? ivig"),
+            ("IVIG dose (g)", "-"),
+            ("NK absolute count", "! CellCount"),
+            ("Outcome of the next pregnancy", "?? outcome"),
+            ("Maternal age at enrollment", "?? age_years"),
+            ("Gestational age (weeks)", "-"),
+            ("husband's age", "-"),
+            ("남편 나이", "-"),
+            ("Paternal karyotype", "-"),
+            ("previous losses (n)", "previous_losses"),
+            ("Number of losses before IVIG", "?? previous_losses"),
+            ("weeks of last miscarriage", "-"),
+            ("NK cells CD16+CD56+ of lymphocytes, %", "?? nk_percent"),
+            ("uterine NK (%)", "-"),
         ] {
             assert_eq!(found(name), expected, "{name}");
         }
@@ -402,6 +461,13 @@ mod tests {
             ("IFN-γ/IL-10 ratio", "! OtherCytokines"),
             ("Th1/Th2 (IFN-γ/IL-4)", "! OtherCytokines"),
             ("환자명", "# Name"),
+            ("산모 성함", "# Name"),
+            ("Patient's name", "# Name"),
+            ("drug name", "-"),
+            ("Mother's date of birth", "# BirthDate"),
+            ("date of live birth", "-"),
+            ("カルテ番号（外来）", "# HospitalNumber"),
+            ("보호자 연락처", "# Contact"),
             ("Date of birth", "# BirthDate"),
             ("주민등록번호", "# NationalNumber"),
             ("カルテ番号", "# HospitalNumber"),

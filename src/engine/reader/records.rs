@@ -17,7 +17,7 @@ use crate::engine::reader::survey::Surveyed;
 use crate::engine::reader::words::MissingCodes;
 
 /// Most rows whose records fit into the memory of a browser.
-pub(super) const ROW_COUNT_LIMIT: u32 = 15_000_000;
+pub(super) const ROW_COUNT_LIMIT: u32 = 8_000_000;
 
 /// Turns rows into records.
 #[derive(Debug)]
@@ -182,9 +182,10 @@ impl Parser {
             DuplicateChoice::RejectAll => {
                 if !self.removed[first] {
                     self.removed[first] = true;
-                    issues.reject(issue(first_row, Problem::DuplicateId { first_row }));
+                    let problem = Problem::NotUnique { other_row: row.number };
+                    issues.reject(issue(first_row, problem));
                 }
-                issues.reject(issue(row.number, Problem::DuplicateId { first_row }));
+                issues.reject(issue(row.number, Problem::NotUnique { other_row: first_row }));
             }
         }
     }

@@ -224,6 +224,28 @@ impl Survey {
                 }
             }
         }
+        let has = |field: Field| is_taken(&field);
+        let is_given = |field: &Field| match field {
+            Field::Bmi => has(Field::HeightCm) && has(Field::WeightKg),
+            Field::Th1Th2Ratio => has(Field::TnfAlphaPercent) && has(Field::Il10Percent),
+            Field::Etiology => has(Field::KnownCause) || has(Field::CauseCheckbox),
+            _ => false,
+        };
+        for field in Field::ALL.into_iter().filter(|field| !is_taken(field) && !is_given(field)) {
+            let is_hinted =
+                |role: &Role| role.found == Match::Hinted(field) && role.chosen.field.is_none();
+            let named = self.roles.iter().zip(&self.layout.names);
+            let columns: Vec<String> =
+                named.filter(|(role, _)| is_hinted(role)).map(|(_, name)| name.clone()).collect();
+            match columns.as_slice() {
+                [] => {}
+                [column] => {
+                    let (column, candidates) = (column.clone(), vec![field]);
+                    questions.push(Question::Field { column, candidates });
+                }
+                _ => questions.push(Question::SameField { field, columns }),
+            }
+        }
     }
 
     /// Settles how each column is read.
@@ -386,7 +408,7 @@ impl Role {
         }
         match self.found {
             Match::Field { .. } => ColumnSource::Name,
-            Match::Candidates(_) => ColumnSource::Unsure,
+            Match::Candidates(_) | Match::Hinted(_) => ColumnSource::Unsure,
             Match::Refused(_) | Match::Identifier(_) | Match::Unknown => ColumnSource::Unknown,
         }
     }
@@ -398,8 +420,7 @@ impl Profile {
             if kind == CellKind::Text {
                 self.marks.add(text);
             }
-            if kind != CellKind::Percent
-                && let Some(value) = plain_value(text)
+            if let Some(value) = plain_value(text)
                 && !missing.is_number_missing(value)
             {
                 self.n_numbers += 1;

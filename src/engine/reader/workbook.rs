@@ -141,9 +141,9 @@ fn place(
 
 fn from_reference(value: &DataRef<'_>, is_percent: bool) -> (String, CellKind) {
     match value {
-        DataRef::Float(number) if is_percent => (percent_text(*number), CellKind::Percent),
+        DataRef::Float(number) if is_percent => percent_cell(*number),
         #[expect(clippy::cast_precision_loss, reason = "spreadsheets hold doubles")]
-        DataRef::Int(number) if is_percent => (percent_text(*number as f64), CellKind::Percent),
+        DataRef::Int(number) if is_percent => percent_cell(*number as f64),
         DataRef::SharedString(text) => ((*text).to_owned(), CellKind::Text),
         DataRef::Int(number) => (number.to_string(), CellKind::Number),
         DataRef::Float(number) => (number_text(*number), CellKind::Number),
@@ -188,6 +188,11 @@ fn truth_text(value: bool) -> &'static str {
 fn number_text(number: f64) -> String {
     let shown: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     format!("{shown}")
+}
+
+/// A number as its format shows it, so that the list of changes can say so.
+fn percent_cell(number: f64) -> (String, CellKind) {
+    (percent_text(number) + "%", CellKind::Percent)
 }
 
 /// A number as the percentage that its format shows.

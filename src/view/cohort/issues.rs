@@ -150,10 +150,10 @@ fn group_lines(report: &Report) -> Vec<IssueGroupLine> {
     let line = |n: u32, first: IssueRow, place| IssueGroupLine {
         column: first.column,
         letter: letter(place),
-        problem: if n > 1 && !first.found.is_empty() {
-            format!("such as {} “{}”: {}", first.row, first.found, first.problem)
-        } else {
-            first.problem
+        problem: match (n > 1, first.found.is_empty()) {
+            (true, false) => format!("such as {} “{}”: {}", first.row, first.found, first.problem),
+            (true, true) => format!("such as row {}: {}", first.row, first.problem),
+            (false, _) => first.problem,
         },
         n: format::count(n.into()),
         fate: first.fate,

@@ -7,7 +7,7 @@ use super::methods::methods;
 use super::r_script::r_script;
 use super::session::Session;
 use super::strobe::checklist;
-use super::{csv, docx, markdown};
+use super::{csv, docx, import_log, markdown};
 use crate::engine::analysis::Analysis;
 use crate::engine::evaluate;
 use crate::engine::reader::Reading;
@@ -91,15 +91,15 @@ pub fn export(
         let rules = analysis.fingerprint.get(..8).unwrap_or_default();
         ExportedFile::new(format!("{synthetic}{stem}-{rules}.{extension}"), bytes)
     };
-    let provenance = provenance(analysis);
+    let provenance = with_log(source);
     Ok(match what {
         Export::Archive => named("analysis", "zip", bundle(source, pictures)?),
-        Export::Report => named("report", "docx", report_docx(analysis)?),
-        Export::Methods => named("methods", "md", methods(analysis).text().into_bytes()),
+        Export::Report => named("report", "docx", report_docx(analysis, &provenance)?),
+        Export::Methods => named("methods", "md", methods_text(analysis, &provenance).into_bytes()),
         Export::Checklist => {
             named("strobe", "docx", docx::table(&checklist(analysis), &provenance)?)
         }
-        Export::Script => named("analysis", "R", script(analysis).into_bytes()),
+        Export::Script => named("analysis", "R", script(analysis, &provenance).into_bytes()),
         Export::Session => {
             let session = session(source);
             named("session", "json", session.to_file()?)
@@ -108,7 +108,7 @@ pub fn export(
             let sections = sections(analysis);
             let all = figures(&sections);
             let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
-            named(name, "svg", figure_svg(figure, &provenance)?.into_bytes())
+            named(name, "svg", figure_svg(figure, analysis, &provenance)?.into_bytes())
         }
         Export::Table(name, format) => {
             let sections = sections(analysis);
@@ -190,6 +190,21 @@ pub enum ExportError {
     Drawing(String),
 }
 
+/// Where an export is from, and how the file behind it was read.
+fn with_log(source: &Source<'_>) -> String {
+    let log = import_log::sentence(&source.reading.log, &source.analysis.fingerprint);
+    format!("{} {log}", provenance(source.analysis))
+}
+
+fn methods_text(analysis: &Analysis, provenance: &str) -> String {
+    format!("{}\n{provenance}\n", methods(analysis).text())
+}
+
+/// The script for R, which says first what it is from.
+fn script(analysis: &Analysis, provenance: &str) -> String {
+    format!("# {provenance}\n{}", r_script(&analysis.protocol, &analysis.options))
+}
+
 /// A table as CSV, every cell on one line; the last line begins with `#` and says
 /// where it is from.
 #[must_use]
@@ -244,7 +259,7 @@ pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn report_docx(analysis: &Analysis) -> Result<Vec<u8>, ExportError> {
+pub fn report_docx(analysis: &Analysis, provenance: &str) -> Result<Vec<u8>, ExportError> {
     let mut sections = sections(analysis);
     sections.push(methods_section(analysis));
     sections.push(Section {
@@ -254,7 +269,7 @@ pub fn report_docx(analysis: &Analysis) -> Result<Vec<u8>, ExportError> {
     });
     Ok(docx::document(
         "Immune classes and live birth after recurrent pregnancy loss",
-        &provenance(analysis),
+        provenance,
         &sections,
     )?)
 }
@@ -282,23 +297,24 @@ pub fn methods_section(analysis: &Analysis) -> Section {
 pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8>, ExportError> {
     let Source { analysis, reading, .. } = *source;
     let sections = sections(analysis);
-    let provenance = provenance(analysis);
+    let provenance = with_log(source);
     let mut files = vec![
+        ExportedFile::new("import-log.csv", import_log::table(&reading.log, &analysis.fingerprint)),
         ExportedFile::new("README.txt", read_me(&provenance)),
-        ExportedFile::new("report.docx", report_docx(analysis)?),
+        ExportedFile::new("report.docx", report_docx(analysis, &provenance)?),
         ExportedFile::new(
             "report.md",
             format!("{provenance}\n\n{}", markdown::document(&sections)),
         ),
-        ExportedFile::new("methods.md", methods(analysis).text()),
+        ExportedFile::new("methods.md", methods_text(analysis, &provenance)),
         ExportedFile::new(
             "strobe.md",
             format!("{}\n{provenance}\n", markdown::table(&checklist(analysis))),
         ),
         ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), &provenance)),
-        ExportedFile::new("import-log.csv", csv::issues(&evaluate(reading, &analysis.protocol))),
+        ExportedFile::new("changes.csv", csv::issues(&evaluate(reading, &analysis.protocol))),
         ExportedFile::new("session.json", session(source).to_file()?),
-        ExportedFile::new("r/analysis.R", script(analysis)),
+        ExportedFile::new("r/analysis.R", script(analysis, &provenance)),
         ExportedFile::new(
             "r/classified.csv",
             csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
@@ -312,17 +328,11 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
         files.push(ExportedFile::new(name("docx"), docx::table(table, &provenance)?));
     }
     for (name, figure) in figures(&sections) {
-        let svg = figure_svg(figure, &provenance)?;
+        let svg = figure_svg(figure, analysis, &provenance)?;
         files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
     }
     files.extend(pictures);
     Ok(zip(&files)?)
-}
-
-/// The script for R, which says first what it is from.
-fn script(analysis: &Analysis) -> String {
-    let script = r_script(&analysis.protocol, &analysis.options);
-    format!("# {}\n{script}", provenance(analysis))
 }
 
 /// The session behind an analysis.
@@ -336,8 +346,13 @@ fn session(source: &Source<'_>) -> Session {
 ///
 /// # Errors
 /// [`ExportError::Drawing`].
-pub fn figure_svg(figure: &Figure, provenance: &str) -> Result<String, ExportError> {
-    let sheet = Sheet { figure, source: provenance };
+pub fn figure_svg(
+    figure: &Figure,
+    analysis: &Analysis,
+    provenance_and_log: &str,
+) -> Result<String, ExportError> {
+    let source = provenance(analysis);
+    let sheet = Sheet { figure, source: &source };
     let svg = sheet
         .to_svg(EXPORT_WIDTH, Theme::LIGHT)
         .map_err(|error| ExportError::Drawing(error.to_string()))?;
@@ -346,7 +361,7 @@ pub fn figure_svg(figure: &Figure, provenance: &str) -> Result<String, ExportErr
         "<title>{}</title><desc>{} {}</desc>",
         escaped(&figure.title),
         escaped(&figure.description),
-        escaped(provenance)
+        escaped(provenance_and_log)
     );
     // Behind the opening tag, where viewers and screen readers look for it.
     Ok(match svg.find('>') {
@@ -364,9 +379,10 @@ fn read_me(provenance: &str) -> String {
          strobe.*   the STROBE checklist with the numbers of this file\n\
          r/         a script for R that computes every number again:\n\
          \x20          Rscript analysis.R classified.csv numbers.csv\n\
-         session.json  the choices behind the report, without any patient\n\
-         import-log.csv  what was changed while the file was read, and which rows are not used\n\n\
-         r/classified.csv holds the women of the file, whatever the filter, and import-log.csv holds \
+         import-log.csv  how the file was read\n\
+         changes.csv  what was changed while it was read, and which rows are not used\n\
+         session.json  the choices behind the report, without any patient\n\n\
+         r/classified.csv holds the women of the file, whatever the filter, and changes.csv holds \
          some of their cells. Everything else holds counts and summaries.\n"
     )
 }

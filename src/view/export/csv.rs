@@ -11,6 +11,7 @@ use crate::engine::report::Report;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::{judge, rules::Finding};
 use crate::view::cohort::issues::{Fate, log_rows};
+use crate::view::export::import_log;
 
 /// A CSV file being written.
 #[derive(Debug)]
@@ -81,7 +82,10 @@ pub fn issues(report: &Report) -> Vec<u8> {
         "rule_set",
         "file_sha256",
         "import_sha256",
+        "import_log",
     ]);
+    // In the first row only, so that the file stays one table.
+    let mut log = import_log::sentence(&report.import, &report.fingerprint);
     for line in log_rows(report) {
         let is_used = if line.fate == Fate::LeftOut { "no" } else { "yes" };
         let row = line.number.to_string();
@@ -96,13 +100,15 @@ pub fn issues(report: &Report) -> Vec<u8> {
             &report.fingerprint,
             &report.import.file_sha256,
             &report.import.settings_sha256,
+            &log,
         ]);
+        log.clear();
     }
     table.into_bytes()
 }
 
 /// What a classified file holds beside the columns that were read.
-const ADDED: [&str; 10] = [
+const ADDED: [&str; 11] = [
     "spreadsheet_row",
     "nk_level_finding",
     "nk_cytotoxicity_finding",
@@ -113,6 +119,7 @@ const ADDED: [&str; 10] = [
     "rule_set",
     "file_sha256",
     "import_sha256",
+    "import_log",
 ];
 
 /// Every record with its class and what became of it in the analysis.
@@ -124,7 +131,14 @@ pub fn classified_rows(cohort: &Cohort, protocol: &Protocol, log: &ImportLog) ->
     let fingerprint = protocol.fingerprint();
     let sources = [fingerprint.as_str(), &log.file_sha256, &log.settings_sha256];
     for index in 0..cohort.len() {
-        table.row(classified_row(cohort, index, protocol, sources));
+        let mut cells = classified_row(cohort, index, protocol, sources);
+        // In the first row only, so that the file stays one table.
+        cells.push(if index == 0 {
+            import_log::sentence(log, &fingerprint)
+        } else {
+            String::new()
+        });
+        table.row(cells);
     }
     table.into_bytes()
 }
@@ -247,19 +261,20 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert!(text.starts_with("\u{feff}patient_id,age_years,"));
         let fingerprint = Protocol::default().fingerprint();
+        let log = import_log::sentence(&reading.log, &fingerprint).replace('"', "\"\"");
         let (file_hash, settings_hash) = (&reading.log.file_sha256, settings.fingerprint());
         assert_eq!(
             lines[1],
             format!(
                 "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,,2,high,not_high,not_high,nk,yes,\
-                 analyzed,{fingerprint},{file_hash},{settings_hash}"
+                 analyzed,{fingerprint},{file_hash},{settings_hash},\"{log}\""
             )
         );
         assert_eq!(
             lines[2],
             format!(
                 "B,,,2,,10,,,,20,,,,,3,not_high,unknown,not_high,indeterminate,,\
-                 immunity_indeterminate,{fingerprint},{file_hash},{settings_hash}"
+                 immunity_indeterminate,{fingerprint},{file_hash},{settings_hash},"
             )
         );
     }

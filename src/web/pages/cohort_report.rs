@@ -124,6 +124,9 @@ fn head(props: &ReportPanelsProps) -> Html {
                 </p>
             </div>
             { paragraph("muted small", cohort::rule_set_line(report)) }
+            if let Some(hint) = cohort::overlooked(report) {
+                { paragraph("note note-warning no-print", hint) }
+            }
         </section>
     }
 }

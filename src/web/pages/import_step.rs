@@ -60,10 +60,10 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
             { identifiers(props, &choose) }
             { questions(preview) }
             { pickers(props, &choose) }
-            { columns(props, &choose) }
-            { for import::word_lists(preview).iter().map(|list| words(props, &choose, list)) }
-            { missing_codes(props, &choose) }
             { first_rows(preview) }
+            { columns(props, &choose) }
+            { for import::word_lists(preview).iter().enumerate().map(|list| words(props, &choose, list)) }
+            { missing_codes(props, &choose) }
             <div class="import-actions">
                 <button type="button" class="button button-primary" disabled={is_open || props.is_updating}
                     onclick={on_read}>{ "Read the file" }</button>
@@ -205,16 +205,23 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
     }
 }
 
-fn words(props: &ImportStepProps, choose: &Callback<ImportSettings>, list: &WordList) -> Html {
+fn words(
+    props: &ImportStepProps,
+    choose: &Callback<ImportSettings>,
+    (number, list): (usize, &WordList),
+) -> Html {
     let line = |(place, word): (usize, &WordLine)| {
         let (settings, field, text) = (props.settings.clone(), list.field, word.text.clone());
         let onpick =
             choose.reform(move |value: String| import::with_word(&settings, field, &text, &value));
-        let id = format!("word-{}-{place}", list.field.name());
+        let id = format!("word-{number}-{place}");
+        let text = html! {
+            <>{ word.text.clone() }{ span("below", word.column.clone()) }</>
+        };
         row(
             if word.meaning.is_open { "row-open" } else { "" },
             [
-                row_head(html! { { word.text.clone() } }),
+                row_head(text),
                 cell("number", word.n.clone()),
                 cell_of("", picker(id, &word.meaning, false, &onpick)),
             ],
@@ -222,8 +229,8 @@ fn words(props: &ImportStepProps, choose: &Callback<ImportSettings>, list: &Word
     };
     html! {
         <details class="import-words" open={list.is_open}>
-            <summary>{ format!("Words of “{}” ({})", list.column, list.words.len()) }</summary>
-            { table("table", format!("Words of {}", list.column), html! {
+            <summary>{ format!("{} ({})", list.title, list.words.len()) }</summary>
+            { table("table table-narrow", list.title.clone(), html! {
                 <>
                     { table_head(&[("", "Word"), ("number", "Cells"), ("", "Stands for")]) }
                     <tbody>{ for list.words.iter().enumerate().map(line) }</tbody>

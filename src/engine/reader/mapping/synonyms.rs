@@ -610,6 +610,172 @@ pub(super) const IDENTIFIERS: &[(Identifier, &[&str])] = &[
     ),
 ];
 
+/// Parts of names that tell who a woman is, whatever stands around them.
+pub(super) const IDENTIFIER_PARTS: &[(Identifier, &[&str])] = &[
+    (Identifier::Name, &["성명", "이름", "성함", "환자명", "산모명", "氏名", "姓名", "名前"]),
+    (
+        Identifier::BirthDate,
+        &["생년", "출생일", "출생연월", "生年月日", "出生日期", "出生年月", "dateofbirth"],
+    ),
+    (
+        Identifier::NationalNumber,
+        &[
+            "주민등록",
+            "주민번호",
+            "身份证",
+            "身分證",
+            "マイナンバー",
+            "socialsecurity",
+            "nationalid",
+        ],
+    ),
+    (
+        Identifier::HospitalNumber,
+        &[
+            "차트번호",
+            "병록번호",
+            "カルテ",
+            "診察券",
+            "病历号",
+            "病案号",
+            "住院号",
+            "病歷號",
+            "medicalrecordn",
+        ],
+    ),
+    (
+        Identifier::Contact,
+        &[
+            "전화번호",
+            "휴대폰",
+            "휴대전화",
+            "연락처",
+            "우편번호",
+            "電話",
+            "携帯",
+            "郵便番号",
+            "电话",
+            "手机",
+            "邮编",
+            "phonenumber",
+            "emailaddress",
+            "homeaddress",
+            "postalcode",
+            "postcode",
+            "zipcode",
+        ],
+    ),
+];
+
+/// Words for people, whose `name` is one that tells who someone is.
+pub(super) const PERSONS: &[&str] =
+    &["patient", "patients", "pt", "woman", "subject", "husband", "partner", "spouse", "mother"];
+
+/// Words for somebody else than the woman.
+pub(super) const OTHERS: &[&str] =
+    &["husband", "partner", "spouse", "paternal", "father", "남편", "배우자", "夫", "男方", "父"];
+
+/// Words by which a name that is not known may be a field, and words that say
+/// that it is not.
+pub(super) const HINTS: &[(Field, &[&str], &[&str])] = &[
+    (
+        Field::PreviousLosses,
+        &[
+            "previousloss",
+            "priorloss",
+            "pastloss",
+            "numberofloss",
+            "numberofpregnancyloss",
+            "numberofmiscarriage",
+            "numberofabortion",
+            "previousmiscarriage",
+            "유산횟수",
+            "유산력",
+            "流産回数",
+            "流产次数",
+            "流產次數",
+        ],
+        &["week", "date", "type", "cause", "etiolog", "주수", "원인", "週", "原因"],
+    ),
+    (
+        Field::Etiology,
+        &[
+            "etiolog",
+            "causeofrpl",
+            "causeofloss",
+            "causeofrecurrent",
+            "유산원인",
+            "流産原因",
+            "病因",
+        ],
+        &[],
+    ),
+    (
+        Field::Ivig,
+        &["ivig", "면역글로불린치료", "免疫グロブリン療", "免疫球蛋白治"],
+        &[
+            "dose", "date", "day", "cycle", "number", "times", "용량", "일자", "날짜", "횟수",
+            "量", "日", "次数", "次數", "回数",
+        ],
+    ),
+    (
+        Field::Outcome,
+        &["outcome", "임신결과", "転帰", "结局", "結局"],
+        &["date", "week", "weight", "previous", "prior", "past", "일자", "날짜", "日"],
+    ),
+    (
+        Field::FetalKaryotype,
+        &["karyotyp", "염색체", "핵형", "染色体", "染色體", "核型"],
+        &[
+            "maternal", "parent", "mother", "wife", "couple", "female", "본인", "산모", "아내",
+            "부부", "부모", "妻", "母", "両親", "双方", "女方",
+        ],
+    ),
+    (
+        Field::AgeYears,
+        &[
+            "maternalage",
+            "patientage",
+            "ageat",
+            "agein",
+            "ageyear",
+            "나이",
+            "연령",
+            "年齢",
+            "年龄",
+            "年齡",
+        ],
+        &[
+            "gestation",
+            "menarche",
+            "menopause",
+            "marriage",
+            "stage",
+            "percentage",
+            "average",
+            "dosage",
+            "usage",
+            "초경",
+            "폐경",
+            "결혼",
+            "初潮",
+            "初経",
+            "閉経",
+            "絶経",
+            "结婚",
+            "結婚",
+            "胎",
+        ],
+    ),
+    (Field::Bmi, &["bmi", "bodymassindex", "체질량지수"], &["submi"]),
+    (
+        Field::NkPercent,
+        &["nkcell", "naturalkiller", "cd56", "nk세포", "nk細胞", "nk细胞"],
+        &["nkt", "uterine", "endometri", "decidua", "자궁", "子宮", "子宫", "내막"],
+    ),
+    (Field::Th1Th2Ratio, &["th1th2"], &["th17"]),
+];
+
 /// Words that say that a column is about killing by NK cells.
 pub(super) const CYTOTOXICITY: &[&str] = &[
     "cytotox",
@@ -617,7 +783,6 @@ pub(super) const CYTOTOXICITY: &[&str] = &[
     "nkactivity",
     "nkcellactivity",
     "nkactivities",
-    "nka",
     "lysis",
     "killingactivity",
     "nkkilling",
@@ -641,9 +806,9 @@ pub(super) const CYTOTOXICITY: &[&str] = &[
     "毒性",
 ];
 
-/// Words that say that a column is about NK cells at all.
+/// Words beside `nk` that say that a column is about NK cells at all.
 pub(super) const NK: &[&str] =
-    &["nk", "naturalkiller", "cd56", "자연살해", "ナチュラルキラー", "自然杀伤", "自然殺"];
+    &["naturalkiller", "cd56", "자연살해", "ナチュラルキラー", "自然杀伤", "自然殺"];
 
 /// Units of killing that are no percent lysis.
 pub(super) const LYTIC_UNITS: &[&str] = &["lyticunit", "lu10", "lu20", "lu30"];
