@@ -37,7 +37,7 @@ const GAP: f64 = 18.0;
 /// The width of letters is not known; the narrowest surface of a layout has room
 /// for so many in a box that takes a share of it.
 fn letters_in(share: f64, is_narrow: bool) -> usize {
-    let width = if is_narrow { 290.0 } else { 680.0 };
+    let width = if is_narrow { 280.0 } else { 680.0 };
     let mut most = 8;
     while number(most + 1) * 6.6 < share * width - 12.0 {
         most += 1;
