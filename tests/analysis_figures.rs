@@ -12,7 +12,7 @@ use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::{Block, Section};
-use rpl_immune_profile::view::figures::sketch::{Mark, Picture, Sketch};
+use rpl_immune_profile::view::figures::sketch::{Anchor, Mark, NARROW, Picture, Sketch};
 use rpl_immune_profile::view::figures::theme::Theme;
 use rpl_immune_profile::view::figures::{Drawing, Figure, to_svg};
 use support::studies::{self, Study};
@@ -283,4 +283,64 @@ fn an_empty_class_is_empty() {
     let (_, _, y) = drawn.texts().find(|one| one.0 == "Cytotoxicity + Th1/Th2").expect("the class");
     assert!(drawn.texts().any(|one| one.0 == "no women" && near(one.2, y)));
     assert!(!drawn.0.readouts.iter().any(|readout| near(readout.at.y, y)));
+}
+
+/// Every text of a picture within its surface, where letters are as wide as in the
+/// widest of the fonts that systems have.
+fn check_room(picture: &Picture, width: f64, name: &str) {
+    for mark in &picture.marks {
+        let Mark::Text { text, at, anchor, is_small, is_bold, .. } = mark else { continue };
+        let letter = if *is_small { 6.2 } else { 6.9 } + if *is_bold { 0.5 } else { 0.0 };
+        let length = letter * f64::from(u32::try_from(text.chars().count()).expect("short"));
+        let x = at.x.on(width);
+        let (from, to) = match anchor {
+            Anchor::Start => (x, x + length),
+            Anchor::Middle => (x - length / 2.0, x + length / 2.0),
+            Anchor::End => (x - length, x),
+        };
+        assert!(from >= -6.0 && to <= width + 6.0, "{name} at {width}: {text:?} {from} to {to}");
+    }
+}
+
+/// On the narrowest phone that is looked after, and on the narrowest surface that
+/// gets the wide layout.
+#[test]
+fn no_text_leaves_its_surface() {
+    for study in ["untreated", "paper", "few_losses"] {
+        let sections = sections(&analysis(study));
+        for (name, figure) in figures(&sections) {
+            let Drawing::Sketch(sketch) = &figure.drawing else { panic!("not a sketch") };
+            check_room(&sketch.narrow, 290.0, &name);
+            check_room(&sketch.wide, f64::from(NARROW), &name);
+        }
+    }
+}
+
+/// `predicted 62.5%, observed 74.3% (26/35; 57.9% to 85.8%)` on equal axes.
+#[test]
+fn predicted_and_observed_stand_at_their_numbers() {
+    let sections = sections(&analysis("untreated"));
+    let drawn = Drawn(&sketch(&sections, "prediction-2").wide);
+    let ticks: Vec<(f64, f64, f64)> = drawn
+        .texts()
+        .filter_map(|(text, x, y)| Some((text.strip_suffix('%')?.parse().ok()?, x, y)))
+        .collect();
+    // The labels of the two axes take turns: up, across.
+    let (first, last) = (ticks[0], ticks[ticks.len() - 2]);
+    let y = |percent: f64| first.2 + (percent - first.0) * (last.2 - first.2) / (last.0 - first.0);
+    let (left, right) = (ticks[1], ticks[ticks.len() - 1]);
+    let x = |percent: f64| left.1 + (percent - left.0) * (right.1 - left.1) / (right.0 - left.0);
+    assert_eq!(drawn.0.readouts.len(), 10);
+    for readout in &drawn.0.readouts {
+        let (predicted, observed) = readout.text.split_once(", ").expect("two numbers");
+        let predicted: f64 = predicted
+            .trim_start_matches("predicted ")
+            .trim_end_matches('%')
+            .parse()
+            .expect("a percentage");
+        let [share, lower, upper] = numbers(&observed.replacen(' ', ": ", 1));
+        let at = readout.at.x.on(WIDTH);
+        assert!(near(at, x(predicted)) && near(readout.at.y, y(share)), "{}", readout.text);
+        assert!(drawn.has_line((at, y(lower)), (at, y(upper))), "{}", readout.text);
+    }
 }

@@ -25,7 +25,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         ),
         warning(
             "Optimistic: the cut-off was chosen on the same women it is judged on, and women with high \
-             values were treated. The bootstrap interval shows how far it moves by chance; it is not a \
+             values may have been treated. The bootstrap interval shows how far it moves by chance; it is not a \
              cut-off to use.",
         ),
     ];

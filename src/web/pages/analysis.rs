@@ -61,7 +61,7 @@ impl PartialEq for SectionsProps {
 }
 
 /// How long a section out of sight waits for its turn.
-const TURN_MS: u32 = 12;
+const TURN_MS: u32 = 1;
 
 /// The sections. What is in sight changes at once; the others follow one by one,
 /// so that a slider is never waited for.

@@ -37,7 +37,7 @@ const GAP: f64 = 18.0;
 /// The width of letters is not known; the narrowest surface of a layout has room
 /// for so many in a box that takes a share of it.
 fn letters_in(share: f64, is_narrow: bool) -> usize {
-    let width = if is_narrow { 290.0 } else { 680.0 };
+    let width = if is_narrow { 280.0 } else { 680.0 };
     let mut most = 8;
     while number(most + 1) * 6.6 < share * width - 12.0 {
         most += 1;
@@ -59,20 +59,25 @@ impl Flow {
         let spine = edge(main_share / 2.0);
         let mut y = 6.0;
         for (place, step) in self.steps.iter().enumerate() {
-            let lines = wrapped(&step.text, letters_in(main_share, is_narrow));
-            let bottom = draw_box(&mut board, edge(0.0), edge(main_share), y, &lines, Tint::Ink);
+            let plain = |text: &str, share: f64| -> Vec<BoxLine> {
+                let lines = wrapped(text, letters_in(share, is_narrow)).into_iter();
+                lines.map(|line| (line, false)).collect()
+            };
+            let lines = plain(&step.text, main_share);
+            let height = box_height(lines.len());
+            draw_box(&mut board, [edge(0.0), edge(main_share)], [y, height], &lines, Tint::Ink);
+            let bottom = y + height;
             y = bottom;
             if !step.leaving.is_empty() {
-                let lines: Vec<String> = step
-                    .leaving
-                    .iter()
-                    .flat_map(|text| wrapped(text, letters_in(1.0 - side_left, is_narrow)))
-                    .collect();
-                let height = box_height(&lines);
+                let texts = step.leaving.iter();
+                let lines: Vec<BoxLine> =
+                    texts.flat_map(|text| plain(text, 1.0 - side_left)).collect();
+                let height = box_height(lines.len());
                 let top = y + 6.0;
                 let middle = top + height / 2.0;
                 board.line(point(spine, middle), point(edge(side_left), middle), 1.0, Tint::Muted);
-                draw_box(&mut board, edge(side_left), edge(1.0), top, &lines, Tint::Muted);
+                let ends = [edge(side_left), edge(1.0)];
+                draw_box(&mut board, ends, [top, height], &lines, Tint::Muted);
                 y = top + height - GAP + 6.0;
             }
             let is_last = place + 1 == self.steps.len();
@@ -94,19 +99,19 @@ impl Flow {
         let edge = |share: f64| between(left(4.0), right(4.0), share);
         let n = number(self.branches.len());
         let mut bottom = top;
+        let share = if is_narrow { 1.0 } else { 1.0 / n };
         // Boxes that stand in one row are equally high, across the columns too.
         let n_rows = self.branches.iter().map(|branch| branch.rows.len()).max().unwrap_or(0);
         let heights: Vec<f64> = (0..n_rows)
             .map(|row| {
                 let rows = self.branches.iter().filter_map(|branch| branch.rows.get(row));
-                let share = if is_narrow { 1.0 } else { 1.0 / n };
                 rows.map(|row| row_height(row, share, is_narrow)).fold(0.0, f64::max)
             })
             .collect();
         if n > 1.0 && !is_narrow {
             // The middles of the first and the last column.
             let center =
-                |place: f64| edge((place + 0.5) / n + if place > 0.0 { 0.006 } else { -0.006 });
+                |place: f64| edge((place + 0.5) / n + if place > 0.0 { 0.004 } else { -0.004 });
             board.line(point(center(0.0), top), point(center(n - 1.0), top), 1.0, Tint::Muted);
             board.line(point(spine, top - 1.0), point(spine, top), 1.0, Tint::Muted);
         }
@@ -114,96 +119,90 @@ impl Flow {
             if is_narrow {
                 // One below the other: side by side the boxes would be too small.
                 let start = if place == 0 { top - GAP } else { bottom };
-                bottom = draw_branch(board, branch, [0.0, 1.0], start, &heights, is_narrow) + 6.0;
+                let texts = branch.rows.iter().map(|row| texts_of(row, share, is_narrow));
+                bottom = draw_branch(board, branch.tint, texts, [0.0, 1.0], start, &heights) + 6.0;
                 continue;
             }
-            let from = number(place) / n + if place > 0 { 0.012 } else { 0.0 };
-            let to = (number(place) + 1.0) / n - if number(place) + 1.0 < n { 0.012 } else { 0.0 };
-            let end = draw_branch(board, branch, [from, to], top, &heights, is_narrow);
-            bottom = bottom.max(end);
+            let from = number(place) / n + if place > 0 { 0.008 } else { 0.0 };
+            let to = (number(place) + 1.0) / n - if number(place) + 1.0 < n { 0.008 } else { 0.0 };
+            let texts = branch.rows.iter().map(|row| texts_of(row, share, is_narrow));
+            bottom = bottom.max(draw_branch(board, branch.tint, texts, [from, to], top, &heights));
         }
         std::mem::take(board).finish(bottom + 8.0)
     }
 }
 
-/// What stands in the boxes of a row that takes a share of the width.
-fn texts_of(row: &[String], share: f64, is_narrow: bool) -> Vec<Vec<String>> {
+/// A line of a box, and whether it stands out.
+type BoxLine = (String, bool);
+
+/// What stands in the boxes of a row that takes a share of the width; the second
+/// of the lines given, which counts, stands out.
+fn texts_of(row: &[String], share: f64, is_narrow: bool) -> Vec<Vec<BoxLine>> {
     let most = letters_in(share / number(row.len().max(1)), is_narrow);
-    row.iter().map(|text| text.split('\n').flat_map(|line| wrapped(line, most)).collect()).collect()
+    let lines = |text: &String| {
+        let lines = text.split('\n').enumerate();
+        lines
+            .flat_map(|(place, line)| {
+                wrapped(line, most).into_iter().map(move |line| (line, place == 1))
+            })
+            .collect()
+    };
+    row.iter().map(lines).collect()
 }
 
 fn row_height(row: &[String], share: f64, is_narrow: bool) -> f64 {
     let texts = texts_of(row, share, is_narrow);
-    texts.iter().map(|lines| box_height(lines)).fold(0.0, f64::max)
+    texts.iter().map(|lines| box_height(lines.len())).fold(0.0, f64::max)
 }
 
 /// Draws one column and says where it ends.
 fn draw_branch(
     board: &mut Board,
-    branch: &Branch,
+    tint: Tint,
+    rows: impl Iterator<Item = Vec<Vec<BoxLine>>>,
     [from, to]: [f64; 2],
     top: f64,
     heights: &[f64],
-    is_narrow: bool,
 ) -> f64 {
     let edge = |share: f64| between(left(4.0), right(4.0), share);
     let mut y = top;
-    for (row, &height) in branch.rows.iter().zip(heights) {
-        let share = (to - from) / number(row.len().max(1));
-        let gap = |column: usize| if column > 0 { 0.006 } else { 0.0 };
-        let texts = texts_of(row, if is_narrow { 1.0 } else { to - from }, is_narrow);
+    for (texts, &height) in rows.zip(heights) {
+        let share = (to - from) / number(texts.len().max(1));
+        let gap = |column: usize| if column > 0 { 0.004 } else { 0.0 };
         for (column, lines) in texts.iter().enumerate() {
             let start = edge(from + share * number(column) + gap(column));
-            let rest = row.len() - 1 - column;
+            let rest = texts.len() - 1 - column;
             let end = edge(from + share * (number(column) + 1.0) - gap(rest));
             arrow(board, between(start, end, 0.5), y, y + GAP);
-            draw_box_of(board, start, end, y + GAP, height, lines, branch.tint);
+            draw_box(board, [start, end], [y + GAP, height], lines, tint);
         }
         y += GAP + height;
     }
     y
 }
 
-fn box_height(lines: &[String]) -> f64 {
-    number(lines.len()) * TEXT_LINE + 12.0
+fn box_height(n_lines: usize) -> f64 {
+    number(n_lines) * TEXT_LINE + 12.0
 }
 
+/// Draws a box between two places, from a height on and so high.
 fn draw_box(
     board: &mut Board,
-    from: Across,
-    to: Across,
-    top: f64,
-    lines: &[String],
-    tint: Tint,
-) -> f64 {
-    let height = box_height(lines);
-    draw_box_of(board, from, to, top, height, lines, tint);
-    top + height
-}
-
-fn draw_box_of(
-    board: &mut Board,
-    from: Across,
-    to: Across,
-    top: f64,
-    height: f64,
-    lines: &[String],
+    [from, to]: [Across; 2],
+    [top, height]: [f64; 2],
+    lines: &[BoxLine],
     tint: Tint,
 ) {
     board.frame(point(from, top), point(to, top + height), tint);
     let middle = between(from, to, 0.5);
     let first = top + height / 2.0 - TEXT_LINE * (number(lines.len()) - 1.0) / 2.0;
-    for (place, line) in lines.iter().enumerate() {
-        let letters = Letters { tint: Tint::Ink, ..Letters::NOTE }.anchored(Anchor::Middle);
-        // What the box is about stands out where more follows.
-        let letters = if place == 0 && lines.len() > 1 && tint != Tint::Muted {
-            letters.bold()
-        } else {
-            letters
-        };
-        board.text(line, point(middle, first + TEXT_LINE * number(place)), letters);
+    for (place, (line, is_bold)) in lines.iter().enumerate() {
+        let letters = Letters { tint: Tint::Ink, is_bold: *is_bold, ..Letters::NOTE };
+        let at = point(middle, first + TEXT_LINE * number(place));
+        board.text(line, at, letters.anchored(Anchor::Middle));
     }
-    board.readout(point(middle, top + height / 2.0), lines.join(" "));
+    let text: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
+    board.readout(point(middle, top + height / 2.0), text.join(" "));
 }
 
 fn arrow(board: &mut Board, x: Across, from: f64, to: f64) {

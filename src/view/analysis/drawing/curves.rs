@@ -66,7 +66,10 @@ impl Curves {
                 board.text(text, at, Letters::PLAIN.bold());
             }
             let note = point(start, top + 10.0 + 15.0 * number(title.len()));
-            board.text(&panel.note, note, Letters::NOTE);
+            // A narrow square has room for the numbers alone.
+            let of_numbers = panel.note.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+            let text = if is_narrow { &panel.note[of_numbers..] } else { &panel.note };
+            board.text(text, note, Letters::NOTE);
             draw_panel(&mut board, panel, start, [top + head, size]);
         }
         let bottom = 26.0 + full * number(self.panels.len().div_ceil(columns));
@@ -96,7 +99,9 @@ fn draw_panel(board: &mut Board, panel: &CurvePanel, start: Across, [top, size]:
         // Below the curve there is room, to the left of it where the edge is near.
         let (offset, anchor) =
             if spot.at[0] > 0.6 { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
-        let beside_spot = point(beside(center.x, offset), center.y + 11.0);
+        // Near the axis its labels are in the way.
+        let down = if spot.at[1] < 0.15 { -11.0 } else { 11.0 };
+        let beside_spot = point(beside(center.x, offset), center.y + down);
         let letters = Letters { tint: Tint::Ink, ..Letters::NOTE }.anchored(anchor);
         board.text(&spot.label, beside_spot, letters.bold());
         board.readout(center, &spot.readout);

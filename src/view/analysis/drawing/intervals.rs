@@ -161,12 +161,14 @@ impl Intervals {
     }
 
     fn draw_legend(&self, board: &mut Board, axis_left: Across, is_narrow: bool) {
+        let mut x = 0.0;
         for (place, (tint, name)) in self.legend.iter().enumerate() {
             let (at, y) = if is_narrow {
                 (axis_left, 14.0 + number(place) * LEGEND)
             } else {
-                (beside(axis_left, 190.0 * number(place)), 14.0)
+                (beside(axis_left, x), 14.0)
             };
+            x += 46.0 + 7.0 * number(name.chars().count());
             board.rectangle(point(at, y - 5.0), point(beside(at, 12.0), y + 5.0), *tint);
             board.text(
                 name,

@@ -93,7 +93,12 @@ impl Switches {
             }
             board.readout(point(zero, y), &row.readout);
         }
-        board.line(point(zero, top - 2.0), point(zero, bottom), 1.0, Tint::Muted);
+        for place in 0..self.rows.len() {
+            // Beside the bars alone where labels stand above them.
+            let end = top + height * number(place + 1);
+            let start = end - if is_narrow { ROW } else { height };
+            board.line(point(zero, start), point(zero, end), 1.0, Tint::Muted);
+        }
         board.finish(bottom + 8.0)
     }
 }
