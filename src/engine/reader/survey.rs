@@ -369,6 +369,14 @@ impl Survey {
                     _ => None,
                 },
                 identifier,
+                choice: plan.filter(|plan| plan.field == Field::CauseCheckbox).map(|plan| {
+                    let meaning = plan.choice.as_ref().map(|choice| choice.etiology);
+                    WordUse {
+                        text: mapping::checkbox_choice(&plan.name),
+                        n: 0,
+                        meaning: meaning.map(|one| Meaning::Etiology(one).word().to_owned()),
+                    }
+                }),
                 words: words
                     .map(|(text, &n)| WordUse {
                         text: text.clone(),

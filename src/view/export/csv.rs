@@ -133,8 +133,10 @@ pub fn classified_rows(cohort: &Cohort, protocol: &Protocol, log: &ImportLog) ->
     for index in 0..cohort.len() {
         let mut cells = classified_row(cohort, index, protocol, sources);
         // In the first row only, so that the file stays one table.
-        let is_first = index == 0;
-        cells.push(is_first.then(|| import_log::sentence(log, &fingerprint)).unwrap_or_default());
+        cells.push(match index {
+            0 => import_log::sentence(log, &fingerprint),
+            _ => String::new(),
+        });
         table.row(cells);
     }
     table.into_bytes()

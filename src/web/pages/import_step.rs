@@ -210,6 +210,8 @@ fn words(
     choose: &Callback<ImportSettings>,
     (number, list): (usize, &WordList),
 ) -> Html {
+    // What was answered stays in sight, and the keyboard where it was.
+    let is_answered = props.settings.values.contains_key(&list.field);
     let line = |(place, word): (usize, &WordLine)| {
         let (settings, field, text) = (props.settings.clone(), list.field, word.text.clone());
         let onpick =
@@ -228,7 +230,7 @@ fn words(
         )
     };
     html! {
-        <details class="import-words" open={list.is_open}>
+        <details class="import-words" open={list.is_open || is_answered}>
             <summary>{ format!("{} ({})", list.title, list.words.len()) }</summary>
             { table("table table-narrow", list.title.clone(), html! {
                 <>
