@@ -69,7 +69,7 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
                     onclick={on_read}>{ "Read the file" }</button>
                 { button("button", if props.has_report { "Back to the report" } else { "Close file" }, on_back) }
                 if is_open {
-                    { paragraph("muted small", "The file can be read once everything above is decided.") }
+                    { paragraph("muted small", "The file can be read once everything that is marked is decided.") }
                 }
             </div>
             <div class="import-mapping">
