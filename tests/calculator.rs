@@ -81,7 +81,7 @@ fn check(entry: &Entry, expected: &[(&str, Expected)]) {
 
 /// R 4.2.2, `m <- matrix(c(163, 34, 217, 52), 2, byrow = TRUE)`:
 /// `fisher.test(m)`, `chisq.test(m)`, `chisq.test(m, correct = FALSE)`,
-/// `binom.test(163, 197)`, `prop.test(217, 269, correct = FALSE)`.
+/// `binom.test(163, 197)`, `prop.test(217, 269, correct = FALSE)`, `binom.test(380, 466)`.
 #[test]
 fn two_groups_of_the_paper() {
     let entry = entry(Question::TwoByTwo, &["163", "197", "217", "269", "total"]);
@@ -98,6 +98,10 @@ fn two_groups_of_the_paper() {
             (
                 "risk_group_2_wilson",
                 Estimate(217.0 / 269.0, [0.755_318_108_380_5, 0.849_428_694_811_3]),
+            ),
+            (
+                "risk_both_exact",
+                Estimate(380.0 / 466.0, [0.777_191_046_147_1, 0.849_648_905_575_1]),
             ),
             ("risk_difference_newcombe", Number(0.020_719_717_698_56)),
             ("risk_ratio_koopman", Number(1.025_684_811_341)),

@@ -459,6 +459,18 @@ fn a_column_that_may_be_a_field_is_asked_for() {
     assert_eq!(bmi(&reading(body), 0), Some(25.0));
 }
 
+/// A remark of a megabyte is not sent to the page ten times.
+#[test]
+fn the_preview_shortens_long_cells() {
+    let remark = "x".repeat(1 << 16);
+    let file = format!("id,nk,remark,outcome\nA,12,{remark},{remark}\n");
+    let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    assert_eq!(preview.rows[0].cells[2].chars().count(), 121);
+    assert!(preview.columns.iter().all(|column| column.words.is_empty()));
+    let reading = reading(&file);
+    assert_eq!(log(&reading).len(), 1, "the outcome is no word that is known");
+}
+
 /// The same identifier twice: the first, the last, or none, and each row says so.
 #[test]
 fn rows_of_one_identifier() {

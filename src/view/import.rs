@@ -474,12 +474,10 @@ pub fn word_lists(preview: &ImportPreview) -> Vec<WordList> {
     if !marks.is_empty() {
         lists.push(word_list("Words of the checkboxes".to_owned(), Field::CauseCheckbox, marks));
     }
-    let codes = preview.questions.iter().filter(|question| is_checkbox_code(preview, question));
-    let codes = codes.filter_map(|question| match question {
-        Question::Values { column, words, .. } => {
-            Some(word_line(Field::Etiology, words.first()?, column, None, None))
-        }
-        _ => None,
+    let codes = preview.columns.iter().filter_map(|column| {
+        let choice = column.choice.as_ref()?;
+        let meaning = choice.meaning.as_deref();
+        Some(word_line(Field::Etiology, &choice.text, &column.name, None, meaning))
     });
     let codes: Vec<WordLine> = codes.collect();
     if !codes.is_empty() {
@@ -648,7 +646,10 @@ mod tests {
         let settings = lists[1].words.iter().fold(start, |settings, word| {
             with_word(&settings, Field::Etiology, &word.text, "known")
         });
-        assert_eq!(questions(&found(file, &settings)), Vec::<String>::new());
+        let answered = found(file, &settings);
+        assert_eq!(questions(&answered), Vec::<String>::new());
+        let codes = &word_lists(&answered)[1];
+        assert!(codes.words.iter().all(|word| word.meaning.chosen == "known"), "can be changed");
     }
 
     #[test]

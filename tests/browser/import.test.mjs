@@ -103,6 +103,35 @@ test("What only the user knows is asked, and the file is read once it is answere
     await shows(line(page, "Names"), /NK activity → nk_cyto_25_1/);
 });
 
+test("The keyboard stays where it is while words are given their meaning, and nothing covers it", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const rows = Array.from({ length: 6 }, (_, place) => `${place},12.5,${1 + (place % 2)},0,1,${1 + (place % 3)}`);
+    const columns = "record_id,nk_percent,ivig,etiology___1,etiology___2,outcome";
+    await choose(page, file("keys.csv", [columns, ...rows].join("\n")));
+    await showsImport(page, "keys.csv");
+    await picker(page, "record_id is read as").focus();
+    const answered = [];
+    for (let turn = 0; turn < 60 && answered.length < 7; turn += 1) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(() => {
+            const { id, parentElement, labels } = document.activeElement;
+            const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+            const top = document.elementFromPoint(x + width / 2, y + height / 2);
+            const isOpen = parentElement.classList.contains("picker-open");
+            return { id, isOpen, label: labels?.[0]?.textContent, isSeen: top === document.activeElement };
+        });
+        if (!at.isOpen) continue;
+        assert.ok(at.isSeen, `${at.label} is covered`);
+        await page.keyboard.press("ArrowDown");
+        await page.locator(`.import:not(.report-updating) .picker:not(.picker-open) #${at.id}`).waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement.id), at.id, at.label);
+        answered.push(at.label);
+    }
+    assert.deepEqual(answered, ["1 means", "2 means", "1 means", "2 means", "3 means", "etiology___1 means", "etiology___2 means"]);
+    await readButton(page).press("Enter");
+    await showsReport(page, "keys.csv");
+});
+
 test("A wrong guess is put right with the first rows in view", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("guess.csv", KOREAN));

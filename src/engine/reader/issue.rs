@@ -314,12 +314,15 @@ const FOUND_LENGTH: usize = 40;
 
 /// A text shortened to what an issue quotes.
 pub(super) fn shorten(text: &str) -> String {
-    let mut found: String = text.chars().take(FOUND_LENGTH + 1).collect();
-    if found.chars().count() > FOUND_LENGTH {
-        found.pop();
-        found.push('…');
+    shorten_to(text, FOUND_LENGTH)
+}
+
+/// A text shortened to so many characters.
+pub(super) fn shorten_to(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
-    found
 }
 
 impl RowIssue {

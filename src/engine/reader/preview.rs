@@ -72,6 +72,8 @@ pub struct PreviewColumn {
     pub identifier: Option<Identifier>,
     /// The different words of a column of words.
     pub words: Vec<WordUse>,
+    /// The cause that a column of checkboxes stands for, by its name.
+    pub choice: Option<WordUse>,
 }
 
 /// Why a column is read as what it is read as.

@@ -7,7 +7,7 @@ use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use crate::engine::reader::header::{Column, Layout};
 use crate::engine::reader::identifiers::IdentifierCounts;
-use crate::engine::reader::issue::{IdentifierColumn, Question};
+use crate::engine::reader::issue::{IdentifierColumn, Question, shorten_to};
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::number::{self, MarkEvidence};
 use crate::engine::reader::preview::{ColumnSource, PreviewColumn, WordUse};
@@ -18,6 +18,12 @@ use crate::engine::record::Etiology;
 
 /// Different words of a column that are kept.
 const WORD_LIMIT: usize = 200;
+
+/// Longest word that is kept, in bytes: beyond, it is a remark and no word.
+const WORD_LENGTH: usize = 400;
+
+/// Longest text of a cell that the preview shows, in characters.
+const CELL_LENGTH: usize = 120;
 
 /// Rows that the preview shows.
 const PREVIEW_ROWS: usize = 10;
@@ -113,8 +119,8 @@ impl Survey {
         }
         self.n_rows += 1;
         if self.rows.len() < PREVIEW_ROWS {
-            let cells = (0..row.len()).map(|place| row.cell(place).to_owned()).collect();
-            self.rows.push((row.number, cells));
+            let cells = (0..row.len()).map(|place| shorten_to(row.cell(place), CELL_LENGTH));
+            self.rows.push((row.number, cells.collect()));
         }
         // A row of a text with too few or too many cells is not used, and what
         // stands in it may be shifted.
@@ -363,6 +369,14 @@ impl Survey {
                     _ => None,
                 },
                 identifier,
+                choice: plan.filter(|plan| plan.field == Field::CauseCheckbox).map(|plan| {
+                    let meaning = plan.choice.as_ref().map(|choice| choice.etiology);
+                    WordUse {
+                        text: mapping::checkbox_choice(&plan.name),
+                        n: 0,
+                        meaning: meaning.map(|one| Meaning::Etiology(one).word().to_owned()),
+                    }
+                }),
                 words: words
                     .map(|(text, &n)| WordUse {
                         text: text.clone(),
@@ -434,7 +448,7 @@ impl Profile {
         if field.is_word() {
             if let Some(n) = self.words.get_mut(text) {
                 *n += 1;
-            } else if self.words.len() < WORD_LIMIT {
+            } else if self.words.len() < WORD_LIMIT && text.len() <= WORD_LENGTH {
                 self.words.insert(text.to_owned(), 1);
             }
         }

@@ -83,22 +83,29 @@ fn read(fields: &mut Fields<'_>) -> Option<TwoByTwo> {
 }
 
 fn risks(table: &TwoByTwo, level: f64) -> Vec<Finding> {
-    let risk = |id: &str, name: &str, group: Group, method| {
-        let found = Proportion::new(group.events(), group.total(), method, level)
+    let whole = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let both = (whole(table.events()), whole(table.total()));
+    let groups = [table.exposed, table.unexposed].map(|group| (group.events(), group.total()));
+    let risk = |id: &str, name: &str, (events, total), method| {
+        let found = Proportion::new(events, total, method, level)
             .map(|share| Estimate { value: share.estimate, interval: share.interval });
         Finding::estimate(id, name, Scale::Share, found)
     };
-    [("group_1", "Risk in group 1", table.exposed), ("group_2", "Risk in group 2", table.unexposed)]
-        .into_iter()
-        .flat_map(|(id, name, group)| {
-            [
-                risk(&format!("risk_{id}_exact"), name, group, ProportionInterval::ClopperPearson)
-                    .defined("Exact interval of Clopper and Pearson.", CLOPPER_PEARSON),
-                risk(&format!("risk_{id}_wilson"), name, group, ProportionInterval::Wilson)
-                    .defined("Wilson's score interval, without continuity correction.", WILSON),
-            ]
-        })
-        .collect()
+    [
+        ("group_1", "Risk in group 1", groups[0]),
+        ("group_2", "Risk in group 2", groups[1]),
+        ("both", "Risk in both groups together", both),
+    ]
+    .into_iter()
+    .flat_map(|(id, name, counts)| {
+        [
+            risk(&format!("risk_{id}_exact"), name, counts, ProportionInterval::ClopperPearson)
+                .defined("Exact interval of Clopper and Pearson.", CLOPPER_PEARSON),
+            risk(&format!("risk_{id}_wilson"), name, counts, ProportionInterval::Wilson)
+                .defined("Wilson's score interval, without continuity correction.", WILSON),
+        ]
+    })
+    .collect()
 }
 
 pub(super) const CLOPPER_PEARSON: &str =
@@ -365,8 +372,8 @@ fn counts(table: &TwoByTwo, risks: &[Finding], level: f64) -> Block {
                 Cell::from(format::count(table.events())),
                 Cell::from(format::count(total - table.events())),
                 Cell::from(format::count(total)),
-                Cell::default(),
-                Cell::default(),
+                Cell::stacked(risks[4].value_text(), risks[4].interval_text()),
+                Cell::stacked("", risks[5].interval_text()),
             ]),
         ],
         notes: Vec::new(),

@@ -227,7 +227,7 @@ fn describe(samples: &[NamedSample], has_decimal_commas: bool) -> Section {
     });
     let mut blocks = vec![table];
     if has_decimal_commas {
-        let note = "Commas were read as decimal marks.".to_owned();
+        let note = "Commas were read as decimal marks: 1,5 is 1.5, and 1,234 is 1.234.".to_owned();
         blocks.push(Block::Note(Tone::Warning, note));
     }
     blocks.extend(dots(samples));

@@ -133,10 +133,9 @@ pub fn classified_rows(cohort: &Cohort, protocol: &Protocol, log: &ImportLog) ->
     for index in 0..cohort.len() {
         let mut cells = classified_row(cohort, index, protocol, sources);
         // In the first row only, so that the file stays one table.
-        cells.push(if index == 0 {
-            import_log::sentence(log, &fingerprint)
-        } else {
-            String::new()
+        cells.push(match index {
+            0 => import_log::sentence(log, &fingerprint),
+            _ => String::new(),
         });
         table.row(cells);
     }

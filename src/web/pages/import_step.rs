@@ -68,15 +68,15 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
                 <button type="button" class="button button-primary" disabled={is_open || props.is_updating}
                     onclick={on_read}>{ "Read the file" }</button>
                 { button("button", if props.has_report { "Back to the report" } else { "Close file" }, on_back) }
-                <span class="import-mapping">
-                    { button("button button-quiet", "Save these choices", save(&props.settings)) }
-                    { load(&choose, &problem) }
-                </span>
+                if is_open {
+                    { paragraph("muted small", "The file can be read once everything that is marked is decided.") }
+                }
             </div>
-            if is_open {
-                { paragraph("muted small", "The file can be read once everything above is decided.") }
-            }
-            { paragraph("muted small", "Saved choices hold names of columns and words, and no row of the file.") }
+            <div class="import-mapping">
+                { button("button button-quiet", "Save these choices", save(&props.settings)) }
+                { load(&choose, &problem) }
+                { paragraph("muted small", "They hold names of columns and words, and no row of the file.") }
+            </div>
             if !problem.is_empty() {
                 <p class="note note-warning" role="alert">{ (*problem).clone() }</p>
             }
@@ -210,6 +210,8 @@ fn words(
     choose: &Callback<ImportSettings>,
     (number, list): (usize, &WordList),
 ) -> Html {
+    // What was answered stays in sight, and the keyboard where it was.
+    let is_answered = props.settings.values.contains_key(&list.field);
     let line = |(place, word): (usize, &WordLine)| {
         let (settings, field, text) = (props.settings.clone(), list.field, word.text.clone());
         let onpick =
@@ -228,7 +230,7 @@ fn words(
         )
     };
     html! {
-        <details class="import-words" open={list.is_open}>
+        <details class="import-words" open={list.is_open || is_answered}>
             <summary>{ format!("{} ({})", list.title, list.words.len()) }</summary>
             { table("table table-narrow", list.title.clone(), html! {
                 <>
