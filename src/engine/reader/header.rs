@@ -222,20 +222,22 @@ fn one_row(cells: &[String]) -> Vec<String> {
 fn two_rows(upper: &[String], lower: &[String]) -> (Vec<String>, usize) {
     let mut names = Vec::new();
     let mut merged = String::new();
+    let mut merged_alone = None;
     let mut n_lent = 0;
     for place in 0..upper.len().max(lower.len()) {
         let above = upper.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
         let below = lower.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
         if !above.is_empty() {
             merged.clone_from(&above);
+            merged_alone = None;
         }
         names.push(match (above.is_empty(), below.is_empty()) {
             (false, true) => above,
             (false, false) => format!("{above} {below}"),
             (true, false) => {
                 let name = format!("{merged} {below}").trim_start().to_owned();
-                let found = mapping::look_up(&name);
-                n_lent += usize::from(found.is_known() && found == mapping::look_up(&merged));
+                let alone = merged_alone.get_or_insert_with(|| mapping::look_up(&merged));
+                n_lent += usize::from(alone.is_known() && mapping::look_up(&name) == *alone);
                 name
             }
             (true, true) => String::new(),
