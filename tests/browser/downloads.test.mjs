@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { read, save, shows, useSite } from "./support/browser.mjs";
 import { choose, openExample, readClasses, readFlow, readIssues, showsReport } from "./support/cohort.mjs";
-import { cohort, COLUMNS, file, parseCsv } from "./support/files.mjs";
+import { cohort, COLUMNS, file, parseCsv, TEMPLATE } from "./support/files.mjs";
 import { rule } from "./support/patient.mjs";
 
 const site = useSite();
@@ -120,11 +120,11 @@ test("The template holds the columns and opens as a header alone", async (t) => 
     const page = await site.open(t, { fragment: "#cohort" });
     const saved = await save(page, "Save the template");
     assert.equal(saved.name, "cohort-template.csv");
-    assert.equal(saved.bytes.toString(), `\ufeff${COLUMNS.join(",")}\r\n`);
+    assert.equal(saved.bytes.toString(), `\ufeff${TEMPLATE.join(",")}\r\n`);
     await choose(page, file(saved.name, saved.bytes));
     await shows(page.getByRole("alert"), /The file has a header and no rows below it\./);
     // A spreadsheet saves the filled template with its mark and its line ends.
-    const filled = Buffer.concat([saved.bytes, Buffer.from("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,\r\n")]);
+    const filled = Buffer.concat([saved.bytes, Buffer.from("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,,2019\r\n")]);
     await choose(page, file("filled.csv", filled));
     await showsReport(page, "filled.csv");
     assert.equal((await readFlow(page)).at(-1).n, 1);

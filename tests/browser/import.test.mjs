@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { read, readAll, save, shows, useSite } from "./support/browser.mjs";
 import { choose, failure, line, readFlow, readIssues, showsReport } from "./support/cohort.mjs";
-import { cohort, COLUMNS, file, manyRows, parseCsv, useFolder } from "./support/files.mjs";
+import { cohort, file, manyRows, parseCsv, TEMPLATE, useFolder } from "./support/files.mjs";
 
 const site = useSite();
 const folder = useFolder();
@@ -220,9 +220,9 @@ test("A look at a large file can be stopped halfway, and a second file opened wh
 test("Dictionaries of the columns are saved for people and for REDCap", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const dictionary = parseCsv((await save(page, "Data dictionary")).bytes.toString().replace("\ufeff", ""));
-    assert.deepEqual(dictionary.slice(1).map(([name]) => name), COLUMNS);
+    assert.deepEqual(dictionary.slice(1).map(([name]) => name), TEMPLATE);
     const redcap = parseCsv((await save(page, "REDCap dictionary")).bytes.toString().replace("\ufeff", ""));
-    assert.deepEqual(redcap.slice(1).map(([name]) => name), COLUMNS);
+    assert.deepEqual(redcap.slice(1).map(([name]) => name), TEMPLATE);
     assert.ok(redcap.every((row) => row.length === 18));
     const outcome = redcap.find(([name]) => name === "outcome");
     assert.deepEqual([outcome[3], outcome[5].split(" | ")[0]], ["dropdown", "live_birth, live_birth"]);

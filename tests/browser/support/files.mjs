@@ -6,12 +6,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after } from "node:test";
 
-/** Every column of the format, in the order of the template. */
+/** The columns of the cohorts that tests make up, in the order of the template. */
 export const COLUMNS = [
     "patient_id", "age_years", "bmi", "previous_losses", "etiology",
     "nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio",
     "ivig", "outcome", "fetal_karyotype",
 ];
+
+/** Every column of the format, in the order of the template. */
+export const TEMPLATE = [...COLUMNS, "year"];
 
 /** A woman without any abnormality whose pregnancy ended with a live birth. */
 const WOMAN = {
