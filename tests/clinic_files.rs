@@ -20,7 +20,7 @@ use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings,
 };
 use rpl_immune_profile::engine::reader::{Reading, look, read};
-use rpl_immune_profile::engine::record::{Bound, Etiology, Measured, NkLevel, Value};
+use rpl_immune_profile::engine::record::{Bound, CalendarYear, Etiology, Measured, NkLevel, Value};
 use rpl_immune_profile::view::messages;
 use support::corpus::check_women;
 
@@ -175,7 +175,7 @@ mod workbooks {
         let bytes = workbook.save_to_buffer().expect("a workbook");
         let reading = read(&bytes, &ImportSettings::default()).expect("a table");
         let years: Vec<Option<u16>> =
-            reading.cohort.year.iter().map(|year| year.map(|year| year.get())).collect();
+            reading.cohort.year.iter().map(|year| year.map(CalendarYear::get)).collect();
         assert_eq!(years, [Some(2015), Some(2016), Some(2017), None]);
         assert_eq!(reading.changes.listed[0].kind, ChangeKind::Year);
         assert_eq!(reading.changes.listed[0].found, "2015-12-31");
