@@ -13,8 +13,8 @@ const base64 = (name) => readFileSync(path.join(folder, name)).toString("base64"
 const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 
 /** In the order in which they run; the last one starts the page. */
-const SCRIPTS = ["page.js", "guard.js", "rpl-immune-profile.js", "boot.js"];
-const MODULES = ["page_bg.wasm", "rpl-immune-profile_bg.wasm"];
+const SCRIPTS = ["page.js", "workbench.js", "guard.js", "rpl-immune-profile.js", "boot.js"];
+const MODULES = ["page_bg.wasm", "workbench_bg.wasm", "rpl-immune-profile_bg.wasm"];
 
 /** What a script exports, as an object: inside a page there is no name to import it by. */
 function exportsOf(text) {

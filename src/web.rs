@@ -1,16 +1,21 @@
 //! The page, the worker and the script interface: Yew and the browser. No
 //! arithmetic and no number formatting here.
 //!
-//! Two wasm modules are made of it: the page (feature `page`), small, so that it
-//! is there at once; and the engine, which the worker and scripts run.
+//! Three wasm modules are made of it: the front of the page, small, so that it is
+//! there at once; its workbench (both feature `page`); and the engine, which the
+//! worker and scripts run.
 
 pub mod api;
 #[cfg(feature = "page")]
-pub mod app;
+pub mod front;
 #[cfg(feature = "page")]
 pub mod state;
+#[cfg(feature = "page")]
+pub mod workbench;
 pub mod worker;
 
+#[cfg(feature = "page")]
+mod bridge;
 #[cfg(feature = "page")]
 mod browser;
 #[cfg(feature = "page")]
@@ -19,6 +24,8 @@ mod chart;
 mod document;
 #[cfg(feature = "page")]
 mod fields;
+#[cfg(feature = "page")]
+mod frame;
 #[cfg(feature = "page")]
 mod guard;
 #[cfg(feature = "page")]

@@ -1,5 +1,6 @@
-// Starts the page, then loads the engine, then has the network sealed. What is
-// loaded stands beside this file, or inside the page when that is a single file.
+// Starts the front of the page, then loads the workbench and the engine, then has
+// the network sealed. What is loaded stands beside this file, or inside the page
+// when that is a single file.
 
 const beside = (name) => new URL(name, import.meta.url);
 const inside = (name) => document.getElementById(name)?.textContent;
@@ -45,18 +46,28 @@ async function loadEngine() {
     return { module, glue: asPlainScript(glue) };
 }
 
+/** A program of the page, ready to be mounted: its script and its module are fetched at the same time. */
+async function program(name) {
+    const module = `${name}_bg.wasm`;
+    const code = inside(module) === undefined ? fetch(beside(module)) : bytes(module);
+    const loaded = await script(`${name}.js`);
+    await loaded.default({ module_or_path: code });
+    return loaded;
+}
+
 try {
-    const code = inside("page_bg.wasm") === undefined ? fetch(beside("page_bg.wasm")) : bytes("page_bg.wasm");
-    const page = await script("page.js");
-    await page.default({ module_or_path: code });
+    const page = await program("page");
     // The page can be used before the engine is there.
     const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const engine = painted.then(loadEngine);
+    const workbench = painted.then(() => program("workbench"));
     const build = painted.then(() => text("build.json")).catch(() => null);
     const guard = painted.then(() => script("guard.js"));
-    // The page is sealed whether the engine could be loaded or not.
-    const sealed = Promise.allSettled([engine, build]).then(async () => (await guard).seal(await build));
-    page.mount(engine, sealed);
+    // The page is sealed whether everything could be loaded or not.
+    const sealed = Promise.allSettled([workbench, engine, build]).then(async () => (await guard).seal(await build));
+    // Where the front and the workbench tell each other what both have to know.
+    const bridge = new EventTarget();
+    page.mount(bridge, workbench.then(({ mount }) => mount(bridge, engine, sealed)), sealed);
 } catch (error) {
     document.getElementById("app").textContent =
         "The page could not start. Reload it; if that does not help, this browser is too old " +

@@ -150,7 +150,7 @@ async function wipe() {
 }
 
 // The test of the seal. Each way out is tried for real, with an address that holds
-// no data; only the browser's own report that the policy blocked it counts.
+// no data; only the browser's own report that the policy blocked it counts as blocked.
 
 /** How long a report may take. */
 const PATIENCE_MS = 1500;
@@ -164,25 +164,28 @@ const add = (tag, properties, place = document.head) => {
     return element;
 };
 
+/** What a way out gives once something has gone out by it. */
+const sent = () => "sent";
+
 /** Ways out by name. What they give is awaited; elements they give are removed again. */
 const WAYS = {
-    "Request (fetch)": (address) => fetch(address, { mode: "no-cors" }),
+    "Request (fetch)": (address) => fetch(address, { mode: "no-cors" }).then(sent),
     "Request (XMLHttpRequest)": (address) => new Promise((resolve, reject) => {
         const request = new XMLHttpRequest();
-        request.onload = resolve;
+        request.onload = () => resolve("sent");
         request.onerror = reject;
         request.open("GET", address);
         request.send();
     }),
-    "Beacon": (address) => { navigator.sendBeacon(address, "self-test"); },
+    "Beacon": (address) => navigator.sendBeacon(address, "self-test") && "sent",
     "WebSocket": (address) => { new WebSocket(address.replace(/^http/, "ws")); },
     "Event stream": (address) => { new EventSource(address); },
-    "WebTransport": (address) => new WebTransport(address.replace(/^http:/, "https:")).ready,
+    "WebTransport": (address) => new WebTransport(address.replace(/^http:/, "https:")).ready.then(sent),
     "Image": (address) => { new Image().src = address; },
     "Style sheet": (address) => add("link", { rel: "stylesheet", href: address }),
-    "Font": (address) => new FontFace("self-test", `url(${address})`).load(),
+    "Font": (address) => new FontFace("self-test", `url(${address})`).load().then(sent),
     "Script": (address) => add("script", { src: address }),
-    "Script module": (address) => import(address),
+    "Script module": (address) => import(address).then(sent),
     "Video": (address) => { document.createElement("video").src = address; },
     "Frame": (address) => add("iframe", { src: address, hidden: true }, document.body),
     "Embedded object": (address) => add("object", { data: address }, document.body),
@@ -194,7 +197,7 @@ const WAYS = {
     },
     "Worker from a file": (address) => { new Worker(address).onerror = (event) => event.preventDefault(); },
     "Shared worker": (address) => { new SharedWorker(address).onerror = (event) => event.preventDefault(); },
-    "Service worker": (address) => navigator.serviceWorker.register(address),
+    "Service worker": (address) => navigator.serviceWorker.register(address).then(sent),
     "Request by a worker": (address) => new Promise((resolve, reject) => {
         const text = `addEventListener("securitypolicyviolation", () => postMessage("blocked"));
             fetch(${JSON.stringify(address)}, { mode: "no-cors" }).then(() => postMessage("sent"), () => {});`;
@@ -216,16 +219,29 @@ const WAYS = {
     },
 };
 
-/** Tries every way out, one after the other: `blocked`, `refused` by the browser without the policy, or `open`. */
+/**
+ * Tries every way out, one after the other. Each is `blocked` by the policy, `refused`
+ * by the browser without it, `open` when something went out, or `silent` when the
+ * browser reported nothing at all.
+ */
 async function testNetwork() {
     const results = [];
     for (const [place, [channel, act]] of Object.entries(WAYS).entries()) {
-        results.push({ channel, outcome: await outcomeOf(act, `${TARGET}${place}`) });
+        results.push({ channel, outcome: await outcomeOf(channel, act, `${TARGET}${place}`) });
     }
     return results;
 }
 
-async function outcomeOf(act, address) {
+/**
+ * Whether an error says that the browser did not even try. Others may come from a
+ * host that did not answer. Files have no service workers, which some browsers say
+ * with an error of a general kind.
+ */
+function isRefusal(channel, error) {
+    return error.name === "SecurityError" || (IS_FILE && channel === "Service worker");
+}
+
+async function outcomeOf(channel, act, address) {
     const events = new AbortController();
     const { host, pathname } = new URL(address);
     const blocked = new Promise((resolve) => {
@@ -239,11 +255,15 @@ async function outcomeOf(act, address) {
     });
     const tried = (async () => act(address))();
     const said = tried.then((value) => (value === "blocked" ? value : new Promise(() => {})), () => new Promise(() => {}));
-    const silent = new Promise((resolve) => {
-        setTimeout(() => tried.then(() => resolve("open"), () => resolve("refused")), PATIENCE_MS);
-        setTimeout(() => resolve("open"), 2 * PATIENCE_MS);
+    const unreported = new Promise((resolve) => {
+        const otherwise = () => (performance.getEntriesByName(address).length > 0 ? "open" : "silent");
+        setTimeout(() => tried.then(
+            (value) => resolve(value === "sent" ? "open" : otherwise()),
+            (error) => resolve(isRefusal(channel, error) ? "refused" : otherwise()),
+        ), PATIENCE_MS);
+        setTimeout(() => resolve(otherwise()), 2 * PATIENCE_MS);
     });
-    const outcome = await Promise.race([blocked, said, silent]);
+    const outcome = await Promise.race([blocked, said, unreported]);
     // Each policy in force reports for itself; the reports on one way shall not be taken for those on the next.
     await new Promise((resolve) => setTimeout(resolve, 50));
     events.abort();

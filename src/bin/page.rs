@@ -1,13 +1,14 @@
-//! The wasm module of the page.
+//! The wasm module of the front, which is there at once.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::EventTarget;
 
 fn main() {}
 
-/// Starts the page in the element `#app`. `engine` is a promise of the engine:
-/// `{ module, glue }`, its compiled module and the text of its script. `sealed`
-/// is a promise of what `guard.js` gives once it has sealed the network.
+/// Starts the front in the element `#app`. `bridge` is where it and the workbench
+/// talk to each other; the promises are of the workbench and of the sealed network.
 #[wasm_bindgen]
-pub fn mount(engine: js_sys::Promise, sealed: js_sys::Promise) {
-    rpl_immune_profile::web::app::mount(engine, sealed);
+pub fn mount(bridge: EventTarget, workbench: Promise, sealed: Promise) {
+    rpl_immune_profile::web::front::mount(bridge, workbench, sealed);
 }

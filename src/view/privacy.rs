@@ -98,8 +98,21 @@ pub enum Outcome {
     Blocked,
     /// The browser refused it for another reason.
     Refused,
-    /// Nothing stopped it.
+    /// The browser reported nothing, and nothing shows that something went out.
+    Silent,
+    /// Something went out.
     Open,
+}
+
+/// What the test of the network comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestVerdict {
+    /// Every way out is closed.
+    Well,
+    /// None was found open, and not all were reported as closed.
+    Doubtful,
+    /// One is open.
+    Ill,
 }
 
 /// A file that was loaded since the page was opened.
@@ -142,9 +155,9 @@ pub fn seal(sealed: Option<&Sealed>) -> (&'static str, &'static str) {
     }
 }
 
-/// What the test found, in a sentence, and whether all is well.
+/// What the test found, in sentences.
 #[must_use]
-pub fn test_result(probes: &[Probe]) -> (bool, String) {
+pub fn test_result(probes: &[Probe]) -> (TestVerdict, String) {
     let count = |outcome| probes.iter().filter(|probe| probe.outcome == outcome).count();
     let (n, n_blocked, n_open) = (probes.len(), count(Outcome::Blocked), count(Outcome::Open));
     if n_open > 0 {
@@ -152,13 +165,28 @@ pub fn test_result(probes: &[Probe]) -> (bool, String) {
             "{n_open} of {n} ways out were not blocked. Do not use this page with patient data: \
              its policy is not in force here."
         );
-        return (false, open);
+        return (TestVerdict::Ill, open);
     }
     let refused = match count(Outcome::Refused) {
         0 => String::new(),
         n_refused => format!(" The browser itself refuses the other {n_refused} here."),
     };
-    (true, format!("{n} ways out were tried; the policy blocked {n_blocked} of them.{refused}"))
+    let silent: Vec<&str> = probes
+        .iter()
+        .filter(|probe| probe.outcome == Outcome::Silent)
+        .map(|probe| probe.channel.as_str())
+        .collect();
+    let tried =
+        format!("{n} ways out were tried; the policy blocked {n_blocked} of them.{refused}");
+    if silent.is_empty() {
+        return (TestVerdict::Well, tried);
+    }
+    let doubt = format!(
+        "{tried} Of {} the browser reported nothing: nothing went out as far as the page can see, \
+         but that is no proof. Some browsers have these switched off or report them elsewhere.",
+        silent.join(", ")
+    );
+    (TestVerdict::Doubtful, doubt)
 }
 
 /// What came of an attempt, in a word.
@@ -167,6 +195,7 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Blocked => "Blocked",
         Outcome::Refused => "Refused by the browser",
+        Outcome::Silent => "Nothing reported",
         Outcome::Open => "NOT BLOCKED",
     }
 }
@@ -323,15 +352,26 @@ mod tests {
 
     #[test]
     fn one_open_way_spoils_the_test() {
-        let (is_well, text) = test_result(&[probe(Outcome::Blocked), probe(Outcome::Open)]);
-        assert!(!is_well);
-        assert!(text.starts_with("1 of 2 ways out were not blocked."), "{text}");
-        let (is_well, text) = test_result(&[probe(Outcome::Blocked), probe(Outcome::Refused)]);
-        assert!(is_well);
+        let ways = [Outcome::Blocked, Outcome::Silent, Outcome::Open].map(probe);
+        let (verdict, text) = test_result(&ways);
+        assert_eq!(verdict, TestVerdict::Ill);
+        assert!(text.starts_with("1 of 3 ways out were not blocked."), "{text}");
+        let (verdict, text) = test_result(&[probe(Outcome::Blocked), probe(Outcome::Refused)]);
+        assert_eq!(verdict, TestVerdict::Well);
         assert_eq!(
             text,
             "2 ways out were tried; the policy blocked 1 of them. The browser itself refuses the \
              other 1 here."
+        );
+    }
+
+    #[test]
+    fn silence_is_no_proof() {
+        let (verdict, text) = test_result(&[probe(Outcome::Blocked), probe(Outcome::Silent)]);
+        assert_eq!(verdict, TestVerdict::Doubtful);
+        assert!(
+            text.contains("blocked 1 of them. Of Image the browser reported nothing"),
+            "{text}"
         );
     }
 

@@ -57,6 +57,11 @@ pub(super) fn file(bytes: &[u8], name: &str) -> Option<File> {
     File::new_with_u8_array_sequence(&parts, name).ok()
 }
 
+/// An element of the page by its id.
+pub(super) fn element(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
 /// The fragment of the page's address, such as `#cohort`.
 pub(super) fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()

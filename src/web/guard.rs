@@ -63,6 +63,7 @@ impl Guard {
             let outcome = match text(&one, "outcome")?.as_str() {
                 "blocked" => Outcome::Blocked,
                 "refused" => Outcome::Refused,
+                "silent" => Outcome::Silent,
                 _ => Outcome::Open,
             };
             Some(Probe { channel: text(&one, "channel")?, outcome })

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 
-import { RELEASE, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
+import { DIST, readRows, RELEASE, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
 import { attempt, attemptPeer, OPEN_WAYS_OUT, OWN_WAYS_OUT, startDatagrams, WAYS_OUT } from "./support/egress.mjs";
 import { headersOf } from "./support/hosting.mjs";
 import { startServer } from "./support/server.mjs";
@@ -182,6 +182,33 @@ test("The page's policy lets no text run as code", async (t) => {
     }));
     assert.equal(outcome, "inline");
 });
+
+if (SINGLE_FILE === null) {
+    test("Where no policy is in force, the page's own test says so, so that it is a test", async (t) => {
+        const without = (name, piece) => async (route) => {
+            const text = readFileSync(path.join(DIST, name), "utf8");
+            assert.match(text, piece);
+            await route.fulfill({ contentType: name.endsWith(".js") ? "text/javascript" : "text/html", body: text.replace(piece, "") });
+        };
+        const page = await site.open(t, {
+            fragment: "#privacy",
+            expectsComplaints: true,
+            prepare: async (page) => {
+                await page.route(site.address, without("index.html", /<meta http-equiv="Content-Security-Policy"[^>]*>/));
+                await page.route("**/guard.js", without("guard.js", /document\.head\.append\(policy\);/));
+            },
+        });
+        await page.getByRole("button", { name: "Test the network" }).click();
+        await page.locator(".test-result").waitFor({ timeout: 120_000 });
+        await shows(page.locator(".test-result"), /were not blocked\. Do not use this page with patient data/);
+        const rows = await readRows(page.getByRole("table", { name: "Ways out and what came of them" }));
+        const outcomes = Object.fromEntries(rows);
+        for (const way of ["Request (fetch)", "Request (XMLHttpRequest)", "Beacon", "Image", "Style sheet", "Script", "Frame", "Request by a worker"]) {
+            assert.equal(outcomes[way], "NOT BLOCKED", way);
+        }
+        assert.ok(!rows.some(([, outcome]) => outcome === "Blocked"));
+    });
+}
 
 test("The page tests its own network: each way out is tried and shown as blocked", async (t) => {
     const page = await site.open(t, { fragment: "#privacy", expectsComplaints: true });

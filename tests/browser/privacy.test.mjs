@@ -250,7 +250,7 @@ const GUARDED = [
 
 test("The built scripts hold no call that could send something or leave the page", () => {
     const scripts = readScripts();
-    const expected = ["boot.js", "guard.js", "page.js", "rpl-immune-profile.js", ...(SINGLE_FILE === null ? ["sw.js"] : [])];
+    const expected = ["boot.js", "guard.js", "page.js", "rpl-immune-profile.js", ...(SINGLE_FILE === null ? ["sw.js"] : []), "workbench.js"];
     assert.deepEqual(scripts.map(([name]) => name).sort(), expected);
     for (const [name, content] of scripts) {
         const forbidden = [...LEAKS, ...(["guard.js", "sw.js"].includes(name) ? [] : GUARDED)];
@@ -260,7 +260,7 @@ test("The built scripts hold no call that could send something or leave the page
         // Loading the program is all that the scripts fetch; the guard's test has an address without data.
         const fetches = content.match(/\bfetch\([^)]*\)?/g) ?? [];
         const isOwn = (call) => [
-            /^fetch\(module_or_path/, /^fetch\(beside\((name|"page_bg\.wasm")\)/,
+            /^fetch\(module_or_path/, /^fetch\(beside\((name|module)\)/,
             /^fetch\(new URL\("(build\.json|app\.webmanifest)", document\.baseURI\)/,
             ...(name === "guard.js" ? [/^fetch\(address, /, /^fetch\(\$\{JSON\.stringify\(address\)/, /^fetch\)$/] : []),
             ...(name === "sw.js" ? [/^fetch\(address\(name\)/, /^fetch\(request\)$/] : []),
@@ -315,7 +315,7 @@ test("The privacy page names what was loaded, what runs, and what is stored", as
     await shows(page.locator(".line").filter({ hasText: "Rule set in force" }).locator("dd"), fingerprint);
     const files = await readRows(page.getByRole("table", { name: "Files loaded since the page was opened" }));
     if (SINGLE_FILE === null) {
-        for (const name of ["index.html", "boot.js", "page_bg.wasm", "rpl-immune-profile_bg.wasm"]) {
+        for (const name of ["index.html", "boot.js", "page_bg.wasm", "workbench_bg.wasm", "rpl-immune-profile_bg.wasm"]) {
             assert.ok(files.some(([file, from]) => file === name && from === "The page’s own host"), name);
         }
     } else {

@@ -2,20 +2,18 @@
 
 use yew::prelude::*;
 
-use crate::web::state::Action;
-
 /// One of the choices: its label, whether it is in force, what choosing it does.
-pub(in crate::web) type Choice = (&'static str, bool, Action);
+pub(in crate::web) type Choice<A> = (&'static str, bool, A);
 
 /// A group of radio buttons that look like one control. The name is unique on
 /// the page; the legend stands above the choices.
-pub(in crate::web) fn choice(
+pub(in crate::web) fn choice<A: Clone + 'static>(
     name: &'static str,
     legend: &'static str,
-    dispatch: &Callback<Action>,
-    choices: &[Choice],
+    dispatch: &Callback<A>,
+    choices: &[Choice<A>],
 ) -> Html {
-    let option = |(place, (label, is_selected, action)): (usize, &Choice)| {
+    let option = |(place, (label, is_selected, action)): (usize, &Choice<A>)| {
         let action = action.clone();
         let onchange = dispatch.reform(move |_: Event| action.clone());
         radio(format!("{name}-{place}"), name.into(), label, *is_selected, onchange)

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::engine::quantity::Quantity;
 use crate::view::patient::{Field, Message, Severity};
 use crate::view::words;
-use crate::web::app::input_text;
+use crate::web::fields::input_text;
 
 /// A labelled text field and what stands around it.
 pub(in crate::web) struct TextField<'a> {

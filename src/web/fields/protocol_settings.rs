@@ -9,15 +9,15 @@ use crate::view::words;
 use crate::web::fields::choice::choice;
 use crate::web::fields::number_field::{TextField, slug};
 use crate::web::markup::{button, heading, paragraph};
-use crate::web::state::{Action, State};
+use crate::web::state::rules::{Rules, RulesAction};
 
 /// The cytotoxicity rule and the five cut-offs.
-pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Action>) -> Html {
-    let protocol = &state.protocol;
-    let rules = CytotoxicityRule::ALL.map(|rule| {
-        (words::rule(rule), rule == protocol.cytotoxicity_rule, Action::ChooseRule(rule))
+pub(in crate::web) fn protocol_settings(rules: &Rules, dispatch: &Callback<RulesAction>) -> Html {
+    let protocol = &rules.protocol;
+    let choices = CytotoxicityRule::ALL.map(|rule| {
+        (words::rule(rule), rule == protocol.cytotoxicity_rule, RulesAction::ChooseRule(rule))
     });
-    let on_reset = dispatch.reform(|_: MouseEvent| Action::ResetCutoffs);
+    let on_reset = dispatch.reform(|_: MouseEvent| RulesAction::ResetCutoffs);
     html! {
         <section class="settings" aria-labelledby="settings-title">
             { heading("settings-title", "Rules in force") }
@@ -25,7 +25,7 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
                 "rule",
                 "NK cytotoxicity is high when above the cut-off at",
                 dispatch,
-                &rules,
+                &choices,
             ) }
             { paragraph("note", words::rule_note(protocol.cytotoxicity_rule)) }
             { paragraph("note", words::RULE_REASON) }
@@ -36,7 +36,7 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
                 { paragraph("note", "Cut-offs belong to a laboratory and its assay. Change them to those of your own; \
                        every result and every file then says so.") }
                 <div class="cutoff-grid">
-                    { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }
+                    { for Quantity::LABORATORY.map(|quantity| cutoff(rules, dispatch, quantity)) }
                 </div>
                 { button("button button-quiet", "Back to the cut-offs of Han 2025", on_reset) }
             </details>
@@ -44,8 +44,8 @@ pub(in crate::web) fn protocol_settings(state: &State, dispatch: &Callback<Actio
     }
 }
 
-fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Html {
-    let field = cutoff_field(&state.protocol, quantity, state.cutoff_text(quantity));
+fn cutoff(rules: &Rules, dispatch: &Callback<RulesAction>, quantity: Quantity) -> Html {
+    let field = cutoff_field(&rules.protocol, quantity, rules.cutoff_text(quantity));
     let text_field = TextField {
         id: format!("cutoff-{}", slug(quantity)),
         label: words::quantity(quantity),
@@ -54,5 +54,5 @@ fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Htm
         text: &field.text,
         message: Some(&field.message),
     };
-    text_field.render(&dispatch.reform(move |text| Action::TypeCutoff(quantity, text)))
+    text_field.render(&dispatch.reform(move |text| RulesAction::TypeCutoff(quantity, text)))
 }

@@ -12,13 +12,15 @@ use crate::engine::record::Etiology;
 use crate::view::analysis::Shown;
 use crate::view::analysis::controls::{ChoiceField, slider};
 use crate::view::export::analysis::{Export, PictureSize, TableFormat, figures, tables};
-use crate::web::app::input_text;
+use crate::web::browser;
 use crate::web::document::section;
 use crate::web::fields::choice::choice;
+use crate::web::fields::input_text;
 use crate::web::markup::{button, heading, panel, paragraph, subheading};
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::state::analysis::AnalysisAction;
-use crate::web::state::{Action, State};
+use crate::web::state::rules::RulesAction;
+use crate::web::state::workbench::{Action, State};
 
 /// Everything below the report of a file.
 pub(in crate::web) fn analysis(
@@ -160,10 +162,7 @@ fn contents(shown: &Shown) -> Html {
         // The address names the page, so that links to sections only scroll.
         let onclick = move |event: MouseEvent| {
             event.prevent_default();
-            let found = web_sys::window()
-                .and_then(|window| window.document())
-                .and_then(|document| document.get_element_by_id(&id));
-            if let Some(heading) = found {
+            if let Some(heading) = browser::element(&id) {
                 heading.scroll_into_view();
             }
         };
@@ -214,7 +213,7 @@ fn controls(
                 { button(
                     "button button-quiet",
                     "Cut-offs of Han 2025 again",
-                    dispatch.reform(|_: MouseEvent| Action::ResetCutoffs),
+                    dispatch.reform(|_: MouseEvent| Action::Rules(RulesAction::ResetCutoffs)),
                 ) }
                 <input id="session" class="visually-hidden file-input" type="file" accept=".json" onchange={on_session} />
                 <label class="button button-quiet" for="session">{ "Open a session" }</label>
@@ -245,9 +244,10 @@ fn field(state: &State, dispatch: &Callback<Action>, which: ChoiceField) -> Html
 }
 
 fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Html {
-    let slider = slider(&state.protocol, quantity);
-    let oninput =
-        dispatch.reform(move |event: InputEvent| Action::TypeCutoff(quantity, input_text(&event)));
+    let slider = slider(&state.rules.protocol, quantity);
+    let oninput = dispatch.reform(move |event: InputEvent| {
+        Action::Rules(RulesAction::TypeCutoff(quantity, input_text(&event)))
+    });
     html! {
         <div class="slider">
             <label for={slider.id.clone()}>{ slider.label }</label>

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::engine::report::Report;
 use crate::view::cohort::issues::{Fate, IssueGroupLine, IssueRow, issue_table};
 use crate::view::export;
-use crate::web::app::input_text;
 use crate::web::browser;
+use crate::web::fields::input_text;
 use crate::web::markup::{button, cell, cell_of, paragraph, row, span, table, table_head};
 
 /// The report whose changes are listed.

@@ -17,7 +17,7 @@ use crate::web::markup::{
 use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
 use crate::web::pages::import_step::ImportStep;
-use crate::web::state::{Action, Phase, State};
+use crate::web::state::workbench::{Action, Phase, State};
 use crate::web::worker::Progress;
 
 /// What the cohort page asks for.
@@ -120,7 +120,7 @@ pub(in crate::web) fn cohort_page(
             <h1 class="page-title">{ "A cohort file" }</h1>
             { content }
             <div class="panel no-print">
-                { protocol_settings(state, dispatch) }
+                { protocol_settings(&state.rules, &dispatch.reform(Action::Rules)) }
             </div>
         </div>
     }

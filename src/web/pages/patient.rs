@@ -4,33 +4,33 @@ use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
-use crate::view::patient::{PatientPage, assess};
-use crate::web::app::input_text;
+use crate::view::patient::{PatientDraft, PatientPage, assess};
 use crate::web::fields::choice::choice;
+use crate::web::fields::input_text;
 use crate::web::fields::number_field::number_field;
 use crate::web::fields::protocol_settings::protocol_settings;
 use crate::web::markup::{heading, paragraph};
 use crate::web::pages::patient_result::{patient_result, verdict_bar};
-use crate::web::state::{Action, State};
+use crate::web::state::front::{Front, FrontAction};
 
 /// The patient page. It reads and classifies on every keystroke.
-pub(in crate::web) fn patient_page(state: &State, dispatch: &Callback<Action>) -> Html {
-    let draft = &state.patient;
-    let page = assess(draft, &state.protocol);
-    let fields = Fields { page: &page, state, dispatch };
+pub(in crate::web) fn patient_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
+    let draft = &front.patient;
+    let page = assess(draft, &front.rules.protocol);
+    let fields = Fields { page: &page, draft, dispatch };
     html! {
         <div class="columns">
             <form class="panel" aria-label="Values of one patient" autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <div class="panel-head">
                     <h1 class="page-title">{ "One patient" }</h1>
                     <button type="button" class="button button-quiet" disabled={draft.is_empty()}
-                        onclick={dispatch.reform(|_: MouseEvent| Action::ClearPatient)}>
+                        onclick={dispatch.reform(|_: MouseEvent| FrontAction::ClearPatient)}>
                         { "Clear" }
                     </button>
                 </div>
                 { laboratory(&fields) }
                 { history(&fields) }
-                { protocol_settings(state, dispatch) }
+                { protocol_settings(&front.rules, &dispatch.reform(FrontAction::Rules)) }
             </form>
             { patient_result(&page) }
             { verdict_bar(&page.outcome) }
@@ -41,19 +41,19 @@ pub(in crate::web) fn patient_page(state: &State, dispatch: &Callback<Action>) -
 /// What the fields show and whom they tell.
 struct Fields<'a> {
     page: &'a PatientPage,
-    state: &'a State,
-    dispatch: &'a Callback<Action>,
+    draft: &'a PatientDraft,
+    dispatch: &'a Callback<FrontAction>,
 }
 
 impl Fields<'_> {
     fn number(&self, quantity: Quantity, label: Option<&'static str>) -> Html {
-        let on_type = self.dispatch.reform(|(quantity, text)| Action::Type(quantity, text));
+        let on_type = self.dispatch.reform(|(quantity, text)| FrontAction::Type(quantity, text));
         number_field(self.page.field(quantity), label, &on_type)
     }
 }
 
 fn laboratory(fields: &Fields<'_>) -> Html {
-    let by_percentages = fields.state.patient.ratio_from_percentages;
+    let by_percentages = fields.draft.ratio_from_percentages;
     html! {
         <section aria-labelledby="laboratory-title">
             { heading("laboratory-title", "Laboratory") }
@@ -71,8 +71,8 @@ fn laboratory(fields: &Fields<'_>) -> Html {
             <fieldset class="group">
                 <legend class="group-title">{ "Th1/Th2: TNF-α+ CD4+ over IL-10+ CD4+ cells" }</legend>
                 { choice("ratio-by", "Given as", fields.dispatch, &[
-                    ("Ratio", !by_percentages, Action::GiveRatioByPercentages(false)),
-                    ("Two percentages", by_percentages, Action::GiveRatioByPercentages(true)),
+                    ("Ratio", !by_percentages, FrontAction::GiveRatioByPercentages(false)),
+                    ("Two percentages", by_percentages, FrontAction::GiveRatioByPercentages(true)),
                 ]) }
                 <div class="field-grid">
                     if by_percentages {
@@ -88,11 +88,12 @@ fn laboratory(fields: &Fields<'_>) -> Html {
 }
 
 fn history(fields: &Fields<'_>) -> Html {
-    let draft = &fields.state.patient;
-    let etiology =
-        |label, etiology| (label, draft.etiology == etiology, Action::ChooseEtiology(etiology));
+    let draft = fields.draft;
+    let etiology = |label, etiology| {
+        (label, draft.etiology == etiology, FrontAction::ChooseEtiology(etiology))
+    };
     let on_cause =
-        fields.dispatch.reform(|event: InputEvent| Action::TypeCause(input_text(&event)));
+        fields.dispatch.reform(|event: InputEvent| FrontAction::TypeCause(input_text(&event)));
     html! {
         <section aria-labelledby="history-title">
             { heading("history-title", "History") }
@@ -118,8 +119,8 @@ fn history(fields: &Fields<'_>) -> Html {
             <fieldset class="group">
                 <legend class="visually-hidden">{ "Body mass index" }</legend>
                 { choice("bmi-by", "Body mass index, given as", fields.dispatch, &[
-                    ("BMI", !draft.bmi_from_height, Action::GiveBmiByHeight(false)),
-                    ("Height and weight", draft.bmi_from_height, Action::GiveBmiByHeight(true)),
+                    ("BMI", !draft.bmi_from_height, FrontAction::GiveBmiByHeight(false)),
+                    ("Height and weight", draft.bmi_from_height, FrontAction::GiveBmiByHeight(true)),
                 ]) }
                 <div class="field-grid">
                     if draft.bmi_from_height {

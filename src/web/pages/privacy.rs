@@ -8,8 +8,9 @@ use yew::prelude::*;
 use crate::engine;
 use crate::view::privacy::{
     self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, Loaded, NOT_ENFORCED, OfflineCopy, Outcome, Probe,
-    Sealed, WIPE, WIPED,
+    Sealed, TestVerdict, WIPE, WIPED,
 };
+use crate::web::frame::lock;
 use crate::web::guard::Guard;
 use crate::web::markup::{
     button, cell, heading, panel, paragraph, row, row_head, table, table_head,
@@ -88,17 +89,6 @@ pub(in crate::web) fn PrivacyPage(props: &PrivacyProps) -> Html {
     }
 }
 
-/// The lock, open or closed.
-pub(in crate::web) fn lock(is_sealed: bool) -> Html {
-    let shackle = if is_sealed { "M5 8V5.5a3 3 0 0 1 6 0V8" } else { "M5 8V5.5a3 3 0 0 1 5.8-1" };
-    html! {
-        <svg class="lock" viewBox="0 0 16 16" aria-hidden="true">
-            <path d={shackle} />
-            <rect x="3" y="7.5" width="10" height="6.5" rx="1.5" />
-        </svg>
-    }
-}
-
 fn seal_panel(sealed: Option<&Sealed>) -> Html {
     let (title, text) = privacy::seal(sealed);
     let class = if sealed.is_some() { "panel seal seal-closed" } else { "panel seal" };
@@ -119,8 +109,12 @@ fn test_panel(test: &NetworkTest, is_sealed: bool, on_test: Callback<MouseEvent>
         NetworkTest::Untried => (Html::default(), Html::default()),
         NetworkTest::Running => (paragraph("note", "Trying every way out…"), Html::default()),
         NetworkTest::Done(probes) => {
-            let (is_well, sentence) = privacy::test_result(probes);
-            let class = if is_well { "test-result test-well" } else { "test-result test-ill" };
+            let (verdict, sentence) = privacy::test_result(probes);
+            let class = match verdict {
+                TestVerdict::Well => "test-result test-well",
+                TestVerdict::Doubtful => "test-result test-doubtful",
+                TestVerdict::Ill => "test-result test-ill",
+            };
             (paragraph(class, sentence), probe_table(probes))
         }
     };
@@ -149,7 +143,11 @@ fn probe_table(probes: &[Probe]) -> Html {
         row("", [row_head(html! { { channel } }), cell(class, outcome)])
     };
     let tried = probes.iter().map(|probe| {
-        let class = if probe.outcome == Outcome::Open { "probe-open" } else { "probe-closed" };
+        let class = match probe.outcome {
+            Outcome::Blocked | Outcome::Refused => "probe-closed",
+            Outcome::Silent => "muted",
+            Outcome::Open => "probe-open",
+        };
         line(probe.channel.clone().into(), class, privacy::outcome(probe.outcome))
     });
     let absent = ABSENT.iter().map(|&channel| line(channel.into(), "muted", ABSENT_OUTCOME));

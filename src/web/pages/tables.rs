@@ -8,8 +8,8 @@ use crate::web::fields::choice::{radio, radios};
 use crate::web::markup::paragraph;
 use crate::web::pages::tables_form::tables_form;
 use crate::web::pages::tables_result::tables_result;
-use crate::web::state::State;
 use crate::web::state::tables::TablesAction;
+use crate::web::state::workbench::State;
 
 /// The calculator page. It answers on every keystroke.
 pub(in crate::web) fn tables_page(

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::view::calculator::Problem;
 use crate::view::calculator::form::{Field, FieldKind, Form, FourCells};
-use crate::web::app::input_text;
 use crate::web::browser::pasted_text;
 use crate::web::fields::choice::{radio, radios};
+use crate::web::fields::input_text;
 use crate::web::markup::{button, paragraph};
 use crate::web::state::tables::{Tables, TablesAction};
 

@@ -11,18 +11,20 @@ use crate::engine::quantity::Quantity;
 use crate::view::calculator::form::Question;
 use crate::view::calculator::{self, Shown};
 use crate::view::privacy::{Build, BuiltFile, OfflineCopy, Sealed};
+use crate::web::front::front_page;
 use crate::web::guard::Guard;
-use crate::web::pages::about::about_page;
 use crate::web::pages::cohort::cohort_page;
-use crate::web::pages::patient::patient_page;
 use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
+use crate::web::state::Page;
+use crate::web::state::front::{Arrival, Front};
 use crate::web::state::tables::{Tables, TablesAction};
-use crate::web::state::{Page, Phase, State};
+use crate::web::state::workbench::{Phase, State};
 use crate::web::worker::Progress;
 
 #[derive(Properties, PartialEq)]
 struct StageProps {
+    front: Front,
     state: State,
 }
 
@@ -31,13 +33,12 @@ struct StageProps {
 fn Stage(props: &StageProps) -> Html {
     let state = &props.state;
     match state.page {
-        Page::Patient => patient_page(state, &Callback::noop()),
+        Page::Patient | Page::About => front_page(&props.front, &Callback::noop()),
         Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
         Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
-        Page::About => about_page(&state.protocol),
         Page::Privacy => html! {
             <PrivacyPage
-                fingerprint={state.protocol.fingerprint()}
+                fingerprint={state.rules.protocol.fingerprint()}
                 sealed={state.sealed.clone()}
                 guard={None::<Guard>}
                 on_wipe={Callback::noop()}
@@ -47,18 +48,25 @@ fn Stage(props: &StageProps) -> Html {
 }
 
 fn render(state: State) -> String {
+    stage(StageProps { front: Front::default(), state })
+}
+
+fn render_front(front: Front) -> String {
+    stage(StageProps { front, state: State::default() })
+}
+
+fn stage(props: StageProps) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let renderer =
-        yew::LocalServerRenderer::<Stage>::with_props(StageProps { state }).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<Stage>::with_props(props).hydratable(false);
     runtime.block_on(renderer.render())
 }
 
 fn patient(values: [&str; 5]) -> String {
-    let mut state = State::default();
+    let mut front = Front::default();
     for (quantity, text) in Quantity::LABORATORY.into_iter().zip(values) {
-        state.patient.set_text(quantity, text.to_owned());
+        front.patient.set_text(quantity, text.to_owned());
     }
-    render(state)
+    render_front(front)
 }
 
 fn cohort(phase: Phase) -> String {
@@ -231,8 +239,17 @@ fn a_report_on_nobody_says_why_there_is_nothing() {
 
 #[test]
 fn about_says_what_the_tool_is_not() {
-    let page = render(State { page: Page::About, ..State::default() });
+    let page = render_front(Front { page: Page::About, ..Front::default() });
     check(&page, &["Not a diagnosis", "Your data", &Protocol::default().fingerprint()]);
+}
+
+#[test]
+fn the_front_waits_for_the_workbench_and_says_when_it_is_lost() {
+    let page =
+        |workbench| render_front(Front { page: Page::Cohort, workbench, ..Front::default() });
+    check(&page(Arrival::Awaited), &["Loading…"]);
+    check(&page(Arrival::Lost), &["could not be loaded", "The patient page works without it"]);
+    assert!(!page(Arrival::Here).contains("<main"));
 }
 
 #[test]

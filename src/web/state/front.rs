@@ -1,0 +1,127 @@
+//! What the front remembers, and what can happen to it.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use crate::engine::quantity::Quantity;
+use crate::engine::record::Etiology;
+use crate::view::patient::PatientDraft;
+use crate::web::state::Page;
+use crate::web::state::rules::{Rules, RulesAction};
+
+/// Everything the front remembers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Front {
+    /// The page shown.
+    pub page: Page,
+    /// Thresholds and choices in force.
+    pub rules: Rules,
+    /// The patient page's fields.
+    pub patient: PatientDraft,
+    /// Where the workbench is.
+    pub workbench: Arrival,
+    /// Whether the network has been sealed.
+    pub is_sealed: bool,
+}
+
+/// Where something is that is loaded after the front.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrival {
+    /// On its way.
+    #[default]
+    Awaited,
+    /// Here.
+    Here,
+    /// It could not be loaded.
+    Lost,
+}
+
+/// What can happen to the front.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FrontAction {
+    /// A page was chosen.
+    Show(Page),
+    /// A field of the patient page was typed in.
+    Type(Quantity, String),
+    /// The etiology was chosen, or the choice taken back.
+    ChooseEtiology(Option<Etiology>),
+    /// The known cause was typed in.
+    TypeCause(String),
+    /// How the Th1/Th2 ratio is given: by its two percentages or directly.
+    GiveRatioByPercentages(bool),
+    /// How the body mass index is given: by height and weight or directly.
+    GiveBmiByHeight(bool),
+    /// The patient page was cleared.
+    ClearPatient,
+    /// Something about the rules.
+    Rules(RulesAction),
+    /// The workbench has come, or will not come.
+    Arrive(Arrival),
+    /// The network was sealed.
+    Seal,
+    /// The user wants everything forgotten.
+    Wipe,
+}
+
+impl Reducible for Front {
+    type Action = FrontAction;
+
+    fn reduce(self: Rc<Self>, action: FrontAction) -> Rc<Self> {
+        let mut front = (*self).clone();
+        match action {
+            FrontAction::Show(page) => front.page = page,
+            FrontAction::Type(quantity, text) => front.patient.set_text(quantity, text),
+            FrontAction::ChooseEtiology(etiology) => front.patient.etiology = etiology,
+            FrontAction::TypeCause(cause) => front.patient.cause = cause,
+            FrontAction::GiveRatioByPercentages(is) => front.patient.ratio_from_percentages = is,
+            FrontAction::GiveBmiByHeight(is) => front.patient.bmi_from_height = is,
+            FrontAction::ClearPatient => front.patient = PatientDraft::default(),
+            FrontAction::Rules(action) => front.rules = front.rules.after(action),
+            FrontAction::Arrive(arrival) => front.workbench = arrival,
+            FrontAction::Seal => front.is_sealed = true,
+            FrontAction::Wipe => {
+                let Front { page, workbench, is_sealed, .. } = front;
+                front = Front { page, workbench, is_sealed, ..Front::default() };
+            }
+        }
+        Rc::new(front)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::protocol::CytotoxicityRule;
+
+    fn after(actions: impl IntoIterator<Item = FrontAction>) -> Rc<Front> {
+        actions.into_iter().fold(Rc::new(Front::default()), Reducible::reduce)
+    }
+
+    fn typed() -> [FrontAction; 4] {
+        [
+            FrontAction::Type(Quantity::NkPercent, "17".to_owned()),
+            FrontAction::ChooseEtiology(Some(Etiology::Known)),
+            FrontAction::TypeCause("thyroid".to_owned()),
+            FrontAction::Rules(RulesAction::ChooseRule(CytotoxicityRule::All)),
+        ]
+    }
+
+    #[test]
+    fn clearing_the_patient_leaves_the_rest() {
+        let front = after(typed()).reduce(FrontAction::ClearPatient);
+        assert!(front.patient.is_empty());
+        assert_eq!(front.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+    }
+
+    #[test]
+    fn a_wipe_leaves_the_page_shown_its_seal_and_what_was_loaded() {
+        let loaded = [
+            FrontAction::Show(Page::Privacy),
+            FrontAction::Arrive(Arrival::Here),
+            FrontAction::Seal,
+        ];
+        let front = after(typed().into_iter().chain(loaded.clone()));
+        assert_eq!(front.reduce(FrontAction::Wipe), after(loaded));
+    }
+}

@@ -1,0 +1,389 @@
+//! What the workbench remembers, and what can happen to it.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::report::Report;
+use crate::view::privacy::{OfflineCopy, Sealed};
+use crate::web::state::Page;
+use crate::web::state::analysis::{AnalysisAction, AnalysisState};
+use crate::web::state::rules::{Rules, RulesAction};
+use crate::web::state::tables::{Tables, TablesAction};
+use crate::web::worker::Progress;
+
+/// What the cohort page is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Phase {
+    /// No file has been opened.
+    #[default]
+    Idle,
+    /// A file is being read and analyzed.
+    Reading {
+        /// The request whose replies count.
+        request: u32,
+        /// Name of the file.
+        file_name: String,
+        /// How far it is.
+        progress: Progress,
+    },
+    /// The user stopped the reading.
+    Cancelled {
+        /// Name of the file.
+        file_name: String,
+    },
+    /// Something about the file has to be decided, or the user wants to.
+    Asking {
+        /// The request of a renewed look, while one runs.
+        pending: Option<u32>,
+        /// Name of the file.
+        file_name: String,
+        /// What was found.
+        preview: Rc<ImportPreview>,
+        /// The report to go back to, and how it was read.
+        report: Option<(Rc<Report>, ImportSettings)>,
+    },
+    /// There is a report.
+    Ready {
+        /// The request of a renewed evaluation, while one runs.
+        pending: Option<u32>,
+        /// Name of the file.
+        file_name: String,
+        /// What was found.
+        report: Rc<Report>,
+    },
+    /// The file could not be used, or the worker was lost.
+    Failed {
+        /// Name of the file.
+        file_name: String,
+        /// What happened and what to do.
+        message: String,
+    },
+}
+
+/// Everything the workbench remembers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// The page shown.
+    pub page: Page,
+    /// Thresholds and choices in force.
+    pub rules: Rules,
+    /// The cohort page.
+    pub cohort: Phase,
+    /// The analysis of the file in hand.
+    pub analysis: AnalysisState,
+    /// How the file in hand is read.
+    pub settings: ImportSettings,
+    /// The calculator page.
+    pub tables: Tables,
+    /// Whether the engine, which reads files, could not be loaded.
+    pub is_without_engine: bool,
+    /// What is known since the network was sealed; `None` until then.
+    pub sealed: Option<Rc<Sealed>>,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A page was chosen.
+    Show(Page),
+    /// Something about the rules.
+    Rules(RulesAction),
+    /// A file goes to the worker.
+    Open {
+        /// The request whose replies count from now on.
+        request: u32,
+        /// Name of the file.
+        file_name: String,
+        /// How it is read.
+        settings: ImportSettings,
+    },
+    /// The file in hand is looked at with other settings.
+    Look {
+        /// The request whose replies count.
+        request: u32,
+        /// How it would be read.
+        settings: ImportSettings,
+    },
+    /// The worker says what it found of a file that is not read yet.
+    Preview(u32, Rc<ImportPreview>),
+    /// The user goes back to the report, and to how it was read.
+    GoBack,
+    /// The same file goes through the rules again.
+    Evaluate {
+        /// The request whose reply counts.
+        request: u32,
+    },
+    /// The worker has read further.
+    Advance(u32, Progress),
+    /// The worker has a report.
+    Report(u32, Rc<Report>),
+    /// The worker could not use the file.
+    Refuse(u32, String),
+    /// The user stopped the reading.
+    Cancel,
+    /// The worker died.
+    LoseWorker(String),
+    /// Something about the analysis.
+    Analysis(AnalysisAction),
+    /// The engine could not be loaded.
+    LoseEngine,
+    /// The user closed the file.
+    CloseFile,
+    /// Something happened on the calculator page.
+    Tables(TablesAction),
+    /// The network was sealed.
+    Seal(Rc<Sealed>),
+    /// The user wants everything forgotten.
+    Wipe,
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Show(page) => state.page = page,
+            Action::Rules(action) => state.rules = state.rules.after(action),
+            Action::LoseEngine => {
+                state.is_without_engine = true;
+                state.cohort = Phase::Idle;
+            }
+            Action::Tables(action) => state.tables = state.tables.after(action),
+            Action::Seal(sealed) => state.sealed = Some(sealed),
+            Action::Wipe => state = state.wiped(),
+            Action::Analysis(action) => {
+                if let AnalysisAction::UseSession(session) = &action {
+                    state.rules = state.rules.after(RulesAction::Use(session.protocol));
+                }
+                state.analysis.take(action);
+            }
+            cohort => {
+                let is_other_file = matches!(
+                    cohort,
+                    Action::Open { .. } | Action::CloseFile | Action::LoseWorker(_)
+                );
+                if is_other_file {
+                    state.analysis.forget();
+                }
+                match (&cohort, &state.cohort) {
+                    (Action::Open { settings, .. } | Action::Look { settings, .. }, _) => {
+                        state.settings.clone_from(settings);
+                    }
+                    (Action::GoBack, Phase::Asking { report: Some((_, settings)), .. }) => {
+                        state.settings = settings.clone();
+                    }
+                    _ => {}
+                }
+                state.cohort = state.cohort.after(cohort, &self.settings);
+            }
+        }
+        Rc::new(state)
+    }
+}
+
+impl State {
+    /// What is left when everything is forgotten: the page shown, and what is
+    /// known of the program itself.
+    fn wiped(self) -> Self {
+        let sealed = self.sealed.map(|sealed| {
+            let copy = match &sealed.copy {
+                OfflineCopy::Unsupported => OfflineCopy::Unsupported,
+                _ => OfflineCopy::None,
+            };
+            Rc::new(Sealed { copy, ..(*sealed).clone() })
+        });
+        let (page, is_without_engine) = (self.page, self.is_without_engine);
+        State { page, is_without_engine, sealed, ..State::default() }
+    }
+}
+
+impl Phase {
+    /// The request whose replies count, while one runs.
+    #[must_use]
+    pub fn request(&self) -> Option<u32> {
+        match self {
+            Phase::Reading { request, .. } => Some(*request),
+            Phase::Ready { pending, .. } | Phase::Asking { pending, .. } => *pending,
+            Phase::Idle | Phase::Cancelled { .. } | Phase::Failed { .. } => None,
+        }
+    }
+
+    /// Name of the file in hand.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        match self {
+            Phase::Idle => "",
+            Phase::Reading { file_name, .. }
+            | Phase::Cancelled { file_name }
+            | Phase::Asking { file_name, .. }
+            | Phase::Ready { file_name, .. }
+            | Phase::Failed { file_name, .. } => file_name,
+        }
+    }
+
+    /// The phase after an action; `settings` are those before it. A reply to another request than the current
+    /// one is stale and changes nothing.
+    fn after(&self, action: Action, settings: &ImportSettings) -> Self {
+        let file_name = self.file_name().to_owned();
+        let is_current = |request| self.request() == Some(request);
+        match (action, self) {
+            (Action::Open { request, file_name, .. }, _) => {
+                Phase::Reading { request, file_name, progress: Progress::default() }
+            }
+            (Action::Look { request, .. }, Phase::Asking { preview, report, .. }) => {
+                let (preview, report) = (preview.clone(), report.clone());
+                Phase::Asking { pending: Some(request), file_name, preview, report }
+            }
+            (Action::Preview(request, preview), phase) if is_current(request) => {
+                let report = match phase {
+                    Phase::Asking { report, .. } => report.clone(),
+                    Phase::Ready { report, .. } => Some((report.clone(), settings.clone())),
+                    _ => None,
+                };
+                Phase::Asking { pending: None, file_name, preview, report }
+            }
+            (Action::GoBack, Phase::Asking { report: Some((report, _)), .. }) => {
+                Phase::Ready { pending: None, file_name, report: report.clone() }
+            }
+            (
+                Action::Evaluate { request } | Action::Look { request, .. },
+                Phase::Ready { report, .. },
+            ) => Phase::Ready { pending: Some(request), file_name, report: report.clone() },
+            (Action::Advance(request, progress), Phase::Reading { .. }) if is_current(request) => {
+                Phase::Reading { request, file_name, progress }
+            }
+            (Action::Report(request, report), _) if is_current(request) => {
+                Phase::Ready { pending: None, file_name, report }
+            }
+            (Action::Refuse(request, message), _) if is_current(request) => {
+                Phase::Failed { file_name, message }
+            }
+            (Action::Cancel, Phase::Reading { .. }) => Phase::Cancelled { file_name },
+            (Action::LoseWorker(message), _) if self.request().is_some() => {
+                Phase::Failed { file_name, message }
+            }
+            (Action::CloseFile, _) => Phase::Idle,
+            (_, phase) => phase.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::analyze;
+    use crate::engine::protocol::{CytotoxicityRule, Protocol};
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
+    }
+
+    fn report() -> Rc<Report> {
+        let file = b"patient_id,previous_losses,nk_percent\nA,2,10\n";
+        Rc::new(analyze(file, &Protocol::default()).expect("a table"))
+    }
+
+    fn open(request: u32) -> Action {
+        let settings = ImportSettings::default();
+        Action::Open { request, file_name: "a.csv".to_owned(), settings }
+    }
+
+    #[test]
+    fn a_file_is_read_and_reported() {
+        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, ..Progress::default() };
+        let state = after([open(1), Action::Advance(1, progress)]);
+        assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
+        let state = state.reduce(Action::Report(1, report()));
+        assert!(matches!(state.cohort, Phase::Ready { pending: None, .. }));
+        assert_eq!(state.cohort.file_name(), "a.csv");
+    }
+
+    #[test]
+    fn stale_replies_change_nothing() {
+        let reading = after([open(1), open(2)]);
+        for stale in [
+            Action::Report(1, report()),
+            Action::Refuse(1, "no".to_owned()),
+            Action::Advance(1, Progress { n_read: 9, ..Progress::default() }),
+        ] {
+            assert_eq!(reading.clone().reduce(stale).cohort, reading.cohort);
+        }
+        let cancelled = reading.reduce(Action::Cancel);
+        assert!(matches!(cancelled.cohort, Phase::Cancelled { .. }));
+        let late = cancelled.clone().reduce(Action::Report(2, report()));
+        assert_eq!(late.cohort, cancelled.cohort);
+    }
+
+    #[test]
+    fn a_lost_worker_fails_what_was_running_and_nothing_else() {
+        let lost = || Action::LoseWorker("gone".to_owned());
+        assert!(matches!(after([open(1), lost()]).cohort, Phase::Failed { .. }));
+        let ready = after([open(1), Action::Report(1, report()), lost()]);
+        assert!(matches!(ready.cohort, Phase::Ready { .. }));
+        assert_eq!(after([lost()]).cohort, Phase::Idle);
+    }
+
+    #[test]
+    fn without_the_engine_nothing_is_read() {
+        let state = after([open(1), Action::LoseEngine]);
+        assert!(state.is_without_engine);
+        assert_eq!(state.cohort, Phase::Idle);
+    }
+
+    #[test]
+    fn a_look_at_a_file_that_was_read_can_be_taken_back() {
+        let settings = ImportSettings { header_row: Some(2), ..ImportSettings::default() };
+        let look = |request| Action::Look { request, settings: settings.clone() };
+        let preview = || Rc::new(ImportPreview::default());
+        let asking = after([
+            open(1),
+            Action::Report(1, report()),
+            Action::Look { request: 2, settings: ImportSettings::default() },
+            Action::Preview(2, preview()),
+            look(3),
+        ]);
+        assert!(matches!(asking.cohort, Phase::Asking { pending: Some(3), report: Some(_), .. }));
+        assert_eq!(asking.settings, settings);
+        let asking = asking.reduce(Action::Preview(3, preview()));
+        let back = asking.reduce(Action::GoBack);
+        assert!(matches!(back.cohort, Phase::Ready { pending: None, .. }));
+        assert_eq!(back.settings, ImportSettings::default());
+        let unread = after([open(1), Action::Preview(1, preview()), Action::GoBack]);
+        assert!(matches!(unread.cohort, Phase::Asking { report: None, .. }));
+    }
+
+    #[test]
+    fn evaluation_keeps_the_report_until_the_next_one() {
+        let state = after([
+            open(1),
+            Action::Report(1, report()),
+            Action::Rules(RulesAction::ChooseRule(CytotoxicityRule::All)),
+            Action::Evaluate { request: 2 },
+        ]);
+        assert!(matches!(state.cohort, Phase::Ready { pending: Some(2), .. }));
+        assert_eq!(state.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+    }
+
+    #[test]
+    fn a_wipe_leaves_the_page_shown_and_its_seal() {
+        let sealed = |copy| Rc::new(Sealed { build: None, copy, is_single_file: false });
+        let state = after([
+            Action::Seal(sealed(OfflineCopy::Kept)),
+            Action::Show(Page::Privacy),
+            Action::Rules(RulesAction::ChooseRule(CytotoxicityRule::All)),
+            open(1),
+            Action::Report(1, report()),
+            Action::Wipe,
+        ]);
+        let left = State {
+            page: Page::Privacy,
+            sealed: Some(sealed(OfflineCopy::None)),
+            ..State::default()
+        };
+        assert_eq!(*state, left);
+    }
+}

@@ -1,0 +1,104 @@
+//! The workbench: the pages for files, for tables and for what guards them, and
+//! their workers.
+
+mod commands;
+mod workers;
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use web_sys::EventTarget;
+use yew::prelude::*;
+
+use crate::web::bridge::{Bridge, use_shared_rules};
+use crate::web::browser;
+use crate::web::frame::{framed, use_page};
+use crate::web::guard::use_guard;
+use crate::web::pages::cohort::cohort_page;
+use crate::web::pages::privacy::PrivacyPage;
+use crate::web::pages::tables::tables_page;
+use crate::web::panic::tell_where_it_failed;
+use crate::web::state::Page;
+use crate::web::state::rules::Rules;
+use crate::web::state::tables::TablesAction;
+use crate::web::state::workbench::{Action, State};
+use crate::web::workbench::commands::obey;
+use crate::web::workbench::workers::{use_calculator, use_client, use_engine};
+
+/// Starts the workbench in the element `#workbench`. It talks to the front through
+/// `bridge`. The promise is of an object with the engine's compiled `module` and
+/// the text of its script, `glue`; `sealed` is one of what guards the page once
+/// its network has been sealed.
+pub fn mount(bridge: EventTarget, engine: Promise, sealed: Promise) {
+    yew::set_custom_panic_hook(Box::new(tell_where_it_failed));
+    if let Some(root) = browser::element("workbench") {
+        let bridge = Bridge::of_workbench(bridge);
+        let props = WorkbenchProps { bridge, engine: engine.into(), sealed: sealed.into() };
+        yew::Renderer::<Workbench>::with_root_and_props(root, props).render();
+    }
+}
+
+/// What the workbench needs to start.
+#[derive(Properties, PartialEq)]
+struct WorkbenchProps {
+    bridge: Bridge,
+    /// Promises the engine.
+    engine: JsValue,
+    /// Promises the guard, once the network has been sealed.
+    sealed: JsValue,
+}
+
+#[component]
+fn Workbench(props: &WorkbenchProps) -> Html {
+    let state = use_reducer(|| State {
+        page: Page::from_fragment(&browser::fragment()),
+        rules: Rules::heard(props.bridge.heard().unwrap_or_default()),
+        ..State::default()
+    });
+    let dispatcher = state.dispatcher();
+    let dispatch = use_callback((), {
+        let dispatcher = dispatcher.clone();
+        move |action: Action, ()| dispatcher.dispatch(action)
+    });
+    use_page(dispatch.reform(Action::Show));
+    use_shared_rules(&props.bridge, &state.rules, dispatch.reform(Action::Rules));
+    let engine = use_engine(&props.engine, dispatcher.clone());
+    let client = use_client(engine.clone(), dispatcher.clone(), &state);
+    let calculator = use_calculator(engine, dispatcher, &state);
+    let guard = use_guard(&props.sealed, dispatch.reform(Action::Seal));
+    let on_wipe = {
+        let (bridge, client, calculator) =
+            (props.bridge.clone(), client.clone(), calculator.clone());
+        dispatch.reform(move |()| {
+            client.close();
+            calculator.close();
+            bridge.wipe();
+            Action::Wipe
+        })
+    };
+    // One callback that never changes, so that what takes it is not rendered again;
+    // it looks up the state of the moment it is called.
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    let on_command = use_callback((), move |command, ()| {
+        let state = latest.borrow().clone();
+        obey(command, &client, &state);
+    });
+    let on_tables = dispatch.reform(Action::Tables);
+    let on_stop = dispatch.reform(move |_: MouseEvent| {
+        calculator.cancel();
+        Action::Tables(TablesAction::Stop)
+    });
+    match state.page {
+        Page::Patient | Page::About => Html::default(),
+        Page::Cohort => framed(cohort_page(&state, &dispatch, &on_command)),
+        Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),
+        Page::Privacy => framed(html! {
+            <PrivacyPage
+                fingerprint={state.rules.protocol.fingerprint()}
+                sealed={state.sealed.clone()}
+                {guard}
+                {on_wipe}
+            />
+        }),
+    }
+}

@@ -1,0 +1,119 @@
+//! What the workbench does when the cohort page asks for it.
+
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::engine::reader::settings::ImportSettings;
+use crate::view::export;
+use crate::view::export::analysis::{Export, PictureSize};
+use crate::web::pages::cohort::CohortCommand;
+use crate::web::state::workbench::{Action, State};
+use crate::web::worker::client::Client;
+use crate::web::{browser, chart};
+
+/// The synthetic example, part of the program so that it needs no request.
+const EXAMPLE: &[u8] = include_bytes!("../../../static/SYNTHETIC-example.csv");
+const PASTED_NAME: &str = "pasted rows";
+const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
+
+/// Does what the cohort page asks for.
+pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
+    let open = |file: File| {
+        let (file_name, settings) = (file.name(), ImportSettings::default());
+        let request = client.open(file, settings.clone(), state.rules.protocol);
+        state.dispatch(Action::Open { request, file_name, settings });
+    };
+    match command {
+        CohortCommand::Open(file) => open(file),
+        CohortCommand::OpenExample => {
+            if let Some(file) = browser::file(EXAMPLE, EXAMPLE_NAME) {
+                open(file);
+            }
+        }
+        CohortCommand::DownloadExample => browser::download(EXAMPLE, EXAMPLE_NAME, "text/csv"),
+        CohortCommand::DownloadTemplate => {
+            browser::download(&export::template(), "cohort-template.csv", "text/csv");
+        }
+        CohortCommand::DownloadRows(report) => {
+            let name = export::file_name(&report, "classified-rows", "csv");
+            client.classified_rows(report.protocol, name);
+        }
+        CohortCommand::Export(what) => {
+            if let Some(made) = state.analysis.finished() {
+                client.export(what, made, &js_sys::Array::new());
+            }
+        }
+        CohortCommand::SaveAll => save_all(client.clone(), state),
+        CohortCommand::SavePicture(name, figure, size) => {
+            let shown = state.analysis.shown.clone();
+            spawn_local(async move {
+                let source = shown.as_ref().map_or("", |shown| &shown.provenance);
+                if let Some(bytes) = chart::picture(&figure, source, size).await {
+                    browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
+                }
+            });
+        }
+        CohortCommand::OpenSession(file) => {
+            let client = client.clone();
+            spawn_local(async move {
+                // A file that cannot be read is refused like one without meaning.
+                let text = JsFuture::from(file.text()).await.ok();
+                let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+                client.read_session(text);
+            });
+        }
+        CohortCommand::Paste(text) => {
+            if let Some(file) = browser::file(text.as_bytes(), PASTED_NAME) {
+                open(file);
+            }
+        }
+        CohortCommand::Look(settings) => {
+            if let Some(request) = client.look(settings.clone()) {
+                state.dispatch(Action::Look { request, settings });
+            }
+        }
+        CohortCommand::Read(settings) => {
+            if let Some(request) = client.open_again(settings.clone(), state.rules.protocol) {
+                let file_name = state.cohort.file_name().to_owned();
+                state.dispatch(Action::Open { request, file_name, settings });
+            }
+        }
+        CohortCommand::Back => state.dispatch(Action::GoBack),
+        CohortCommand::DownloadDictionary => {
+            browser::download(&export::dictionary(), "cohort-data-dictionary.csv", "text/csv");
+        }
+        CohortCommand::DownloadRedcap => {
+            browser::download(&export::redcap(), "cohort-redcap-dictionary.csv", "text/csv");
+        }
+        CohortCommand::Cancel => {
+            client.cancel();
+            state.dispatch(Action::Cancel);
+        }
+        CohortCommand::Close => {
+            client.close();
+            state.dispatch(Action::CloseFile);
+        }
+    }
+}
+
+/// Paints every figure in every size and asks for the archive with them in it.
+fn save_all(client: Client, state: &UseReducerHandle<State>) {
+    let analysis = &state.analysis;
+    let (Some(made), Some(shown)) = (analysis.finished().cloned(), analysis.shown.clone()) else {
+        return;
+    };
+    spawn_local(async move {
+        let pictures = js_sys::Array::new();
+        for (name, figure) in export::analysis::figures(&shown.sections) {
+            for size in PictureSize::ALL {
+                if let Some(bytes) = chart::picture(figure, &shown.provenance, size).await {
+                    pictures.push(&format!("figures/{}", size.file_name(&name)).into());
+                    pictures.push(&bytes);
+                }
+            }
+        }
+        client.export(Export::Archive, &made, &pictures);
+    });
+}

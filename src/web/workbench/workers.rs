@@ -1,0 +1,219 @@
+//! The workers of the workbench: what they are asked, and what is done with their
+//! answers.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::web::browser;
+use crate::web::state::Page;
+use crate::web::state::analysis::AnalysisAction;
+use crate::web::state::tables::TablesAction;
+use crate::web::state::workbench::{Action, Phase, State};
+use crate::web::worker::Refusal;
+use crate::web::worker::client::{Client, Engine, Event};
+
+/// The engine, once it has been loaded.
+#[hook]
+pub(super) fn use_engine(
+    promise: &JsValue,
+    dispatcher: UseReducerDispatcher<State>,
+) -> Option<Engine> {
+    let engine = use_state(|| None::<Engine>);
+    {
+        let engine = engine.setter();
+        use_effect_with(promise.clone(), move |promise| {
+            let promise = JsFuture::from(promise.clone().unchecked_into::<Promise>());
+            spawn_local(async move {
+                match promise.await.and_then(|found| engine_from(&found)) {
+                    Ok(found) => engine.set(Some(found)),
+                    Err(_) => dispatcher.dispatch(Action::LoseEngine),
+                }
+            });
+        });
+    }
+    (*engine).clone()
+}
+
+/// The worker that reads files; it evaluates again when the protocol changes
+/// under a report.
+#[hook]
+pub(super) fn use_client(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) -> Client {
+    let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
+    {
+        let client = client.clone();
+        let dispatcher = dispatcher.clone();
+        let dependencies = (state.rules.protocol, state.cohort.clone());
+        use_effect_with(dependencies, move |(protocol, cohort)| {
+            let is_outdated = matches!(
+                cohort,
+                Phase::Ready { pending: None, report, .. } if report.protocol != *protocol
+            );
+            let request = is_outdated.then(|| client.evaluate(*protocol)).flatten();
+            if let Some(request) = request {
+                dispatcher.dispatch(Action::Evaluate { request });
+            }
+        });
+    }
+    use_analysis(client.clone(), dispatcher, state);
+    client
+}
+
+/// How long nothing may move before everything is computed again.
+const REST_MS: u32 = 250;
+
+/// Asks for the analysis of the file in hand whenever it is out of date.
+#[hook]
+fn use_analysis(
+    client: Client,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) {
+    let is_ready = matches!(state.cohort, Phase::Ready { .. });
+    {
+        let (client, dispatcher) = (client.clone(), dispatcher.clone());
+        let (settings, protocol) = (state.settings.clone(), state.rules.protocol);
+        let file_name = state.cohort.file_name().to_owned();
+        use_effect_with(state.analysis.wanted_import.clone(), move |wanted| {
+            let Some(wanted) = wanted.clone() else { return };
+            dispatcher.dispatch(Action::Analysis(AnalysisAction::ReadAgain));
+            let request = (wanted != settings && is_ready)
+                .then(|| client.open_again(wanted.clone(), protocol))
+                .flatten();
+            if let Some(request) = request {
+                dispatcher.dispatch(Action::Open { request, file_name, settings: wanted });
+            }
+        });
+    }
+    let due = is_ready.then(|| state.analysis.due(state.rules.protocol)).flatten();
+    use_effect_with(due, move |due| {
+        let waiting = due.clone().and_then(|(asked, may_wait)| {
+            let ask = move || {
+                let request = client.analyze(&asked);
+                if let Some(request) = request {
+                    dispatcher
+                        .dispatch(Action::Analysis(AnalysisAction::Ask(request, Box::new(asked))));
+                }
+            };
+            if may_wait {
+                return Some(Timeout::new(REST_MS, ask));
+            }
+            ask();
+            None
+        });
+        move || drop(waiting)
+    });
+}
+
+/// The worker of the calculator: one of its own, because a calculation may have
+/// to be ended, and the other worker keeps the cohort. It is made when the page
+/// is first shown, and asked whenever something new is typed.
+#[hook]
+pub(super) fn use_calculator(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) -> Client {
+    let was_shown = use_mut_ref(|| false);
+    *was_shown.borrow_mut() |= state.page == Page::Tables;
+    let engine = engine.filter(|_| *was_shown.borrow());
+    let lost = Action::Tables(TablesAction::LoseWorker);
+    let client = use_worker(engine, dispatcher.clone(), lost);
+    {
+        let client = client.clone();
+        use_effect_with(state.tables.due(), move |due| {
+            if let Some(entry) = due.clone() {
+                let request = client.calculate(entry.clone());
+                dispatcher.dispatch(Action::Tables(TablesAction::Ask { request, entry }));
+            }
+        });
+    }
+    client
+}
+
+/// A worker that is made once there is an engine.
+#[hook]
+fn use_worker(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    lost: Action,
+) -> Client {
+    let client = use_state(|| {
+        Client::new(move |event| {
+            if let Some(action) = action_of(event, &lost) {
+                dispatcher.dispatch(action);
+            }
+        })
+    });
+    {
+        let client = (*client).clone();
+        use_effect_with(engine.is_some(), move |_| {
+            if let Some(engine) = engine {
+                client.use_engine(engine);
+            }
+        });
+    }
+    (*client).clone()
+}
+
+/// The engine out of the object that was promised.
+fn engine_from(engine: &JsValue) -> Result<Engine, JsValue> {
+    let module = Reflect::get(engine, &"module".into())?;
+    let glue = Reflect::get(engine, &"glue".into())?.as_string().ok_or(JsValue::NULL)?;
+    Ok(Engine { module, glue })
+}
+
+/// What the page does about what the worker says.
+fn action_of(event: Event, lost: &Action) -> Option<Action> {
+    match event {
+        Event::Progress(request, progress) => Some(Action::Advance(request, progress)),
+        Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
+        Event::Preview(request, preview) => Some(Action::Preview(request, Rc::from(preview))),
+        Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
+        Event::Analysis(request, shown) => {
+            Some(Action::Analysis(AnalysisAction::Answer(request, Rc::from(shown))))
+        }
+        Event::File { bytes, name } => {
+            browser::download(&bytes.to_vec(), &name, "application/octet-stream");
+            None
+        }
+        Event::Session(session) => Some(Action::Analysis(match session {
+            Ok(session) => AnalysisAction::UseSession(session),
+            Err(problem) => AnalysisAction::RefuseSession(problem),
+        })),
+        Event::Lost => Some(lost.clone()),
+        Event::Calculating(request, share) => {
+            Some(Action::Tables(TablesAction::Advance(request, share)))
+        }
+        Event::Calculated(request, shown, json) => {
+            Some(Action::Tables(TablesAction::Answer(request, Rc::from(shown), Rc::from(json))))
+        }
+        Event::ClassifiedRows { bytes, name } => {
+            browser::download(&bytes.to_vec(), &name, "text/csv");
+            None
+        }
+    }
+}
+
+const WORKER_LOST: &str = "The part of the page that reads files stopped unexpectedly, perhaps \
+    because the computer ran out of memory. It has been started again: open the file once more, or \
+    a smaller one. Nothing of it was kept.";
+
+fn explain(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::File(reason) => reason.clone(),
+        Refusal::Unreadable => "The browser cannot read this file: it may be a folder, or it was \
+            changed, moved or removed since it was chosen. Choose it again."
+            .to_owned(),
+        Refusal::NoCohort => "The file is no longer in memory. Open it once more.".to_owned(),
+    }
+}

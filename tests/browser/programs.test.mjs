@@ -1,0 +1,91 @@
+// The page is two programs, the front and the workbench. To the user they are one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { shows, SINGLE_FILE, useSite } from "./support/browser.mjs";
+import { control, rule, showsClass, typeLaboratory } from "./support/patient.mjs";
+
+const site = useSite();
+const PAGES = ["Patient", "Cohort", "Tables", "About"];
+
+const go = (page, name) => page.getByRole("link", { name, exact: true }).click();
+
+test("Rules that are changed on one page hold on the other, both ways", async (t) => {
+    const page = await site.open(t);
+    await rule(page, "All three").check();
+    await page.getByText("Cut-offs:").click();
+    await page.locator("#cutoff-nk-level").fill("12");
+    await go(page, "Cohort");
+    assert.equal(await rule(page, "All three").isChecked(), true);
+    await shows(page.getByText("Cut-offs:"), /own laboratory/);
+    await page.getByText("Cut-offs:").click();
+    await page.getByRole("button", { name: "Back to the cut-offs of Han 2025" }).click();
+    await rule(page, "25:1 only").check();
+    await go(page, "Patient");
+    assert.equal(await rule(page, "25:1 only").isChecked(), true);
+    await typeLaboratory(page, ["13", "", "10", "", "10"]);
+    await showsClass(page, "No abnormality");
+});
+
+test("A cut-off that is being typed stays as it is typed while another page is looked at", async (t) => {
+    const page = await site.open(t);
+    await page.getByText("Cut-offs:").click();
+    await page.locator("#cutoff-nk-level").fill("12.");
+    await go(page, "Cohort");
+    await go(page, "Patient");
+    await page.getByText("Cut-offs:").click();
+    assert.equal(await page.locator("#cutoff-nk-level").inputValue(), "12.");
+});
+
+test("Every page stands once, under one header and over one footer", async (t) => {
+    const page = await site.open(t);
+    for (const name of [...PAGES, "Patient"]) {
+        await go(page, name);
+        await page.waitForFunction(() => document.querySelectorAll("main").length === 1);
+        for (const role of ["banner", "main", "contentinfo"]) {
+            assert.equal(await page.getByRole(role).count(), 1, `${role} of ${name}`);
+        }
+        assert.equal(await page.getByRole("link", { name, exact: true }).getAttribute("aria-current"), "page");
+    }
+});
+
+// The single file has its programs inside.
+if (SINGLE_FILE === null) {
+    const onWorkbench = (act) => (page) => page.route("**/workbench_bg.wasm", act);
+
+    test("Patients are classified before the workbench has come, and what was asked of it waits", async (t) => {
+        let letThrough;
+        const held = new Promise((resolve) => { letThrough = resolve; });
+        const page = await site.open(t, {
+            waitsForEngine: false,
+            prepare: onWorkbench(async (route) => {
+                await held;
+                await route.continue();
+            }),
+        });
+        await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
+        await showsClass(page, "NK level");
+        await rule(page, "All three").check();
+        await go(page, "Cohort");
+        await shows(page.getByRole("status"), "Loading…");
+        letThrough();
+        await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
+        assert.equal(await rule(page, "All three").isChecked(), true);
+    });
+
+    test("A workbench that cannot be loaded is said, the network is sealed, and patients are classified", async (t) => {
+        const page = await site.open(t, {
+            fragment: "#tables",
+            waitsForEngine: false,
+            expectsComplaints: true,
+            prepare: onWorkbench((route) => route.abort()),
+        });
+        await shows(page.getByRole("alert"), /This part of the page could not be loaded/);
+        await page.getByRole("link", { name: "Sealed: nothing leaves" }).waitFor();
+        await go(page, "Patient");
+        await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
+        await showsClass(page, "NK level");
+        assert.equal(await control(page, "Known").isChecked(), false);
+    });
+}
