@@ -10,6 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
 use rpl_immune_profile::engine::reader::issue::{
@@ -19,7 +20,7 @@ use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings,
 };
 use rpl_immune_profile::engine::reader::{Reading, look, read};
-use rpl_immune_profile::engine::record::{Bound, Etiology, Measured, NkLevel, Value};
+use rpl_immune_profile::engine::record::{Bound, CalendarYear, Etiology, Measured, NkLevel, Value};
 use rpl_immune_profile::view::messages;
 use support::corpus::check_women;
 
@@ -150,6 +151,39 @@ mod workbooks {
         assert!(matches!(problems[2], (10, Problem::Impossible { .. })));
         assert_eq!(problems.len(), 3);
         assert_eq!((reading.log.n_rows_above, reading.n_rows), (1, 7));
+    }
+
+    /// Of a date only the year is read, whatever the workbook calls a date; a year
+    /// that cannot be told is missing, and its row is used.
+    #[test]
+    fn the_year_of_a_date_is_read() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let date = CellFormat::new().set_num_format("yyyy-mm-dd");
+        for (x, name) in (0..).zip(["No.", "NK (%)", "Visit date"]) {
+            sheet.write(0, x, name).expect("a cell");
+        }
+        for y in 1..=4_u32 {
+            sheet.write(y, 0, y).expect("a cell");
+            sheet.write(y, 1, 12.5).expect("a cell");
+        }
+        for (y, (year, month, day)) in [(1, (2015, 12, 31)), (2, (2016, 1, 1))] {
+            let day = ExcelDateTime::from_ymd(year, month, day).expect("a day");
+            sheet.write_with_format(y, 2, day, &date).expect("a cell");
+        }
+        sheet.write(3, 2, 2017).expect("a cell");
+        sheet.write(4, 2, "in spring").expect("a cell");
+        let bytes = workbook.save_to_buffer().expect("a workbook");
+        let reading = read(&bytes, &ImportSettings::default()).expect("a table");
+        let years: Vec<Option<u16>> =
+            reading.cohort.year.iter().map(|year| year.map(CalendarYear::get)).collect();
+        assert_eq!(years, [Some(2015), Some(2016), Some(2017), None]);
+        assert_eq!(reading.changes.listed[0].kind, ChangeKind::Year);
+        assert_eq!(reading.changes.listed[0].found, "2015-12-31");
+        let problems: Vec<Problem> =
+            reading.issues.listed.iter().map(|issue| issue.problem).collect();
+        assert_eq!(problems, [Problem::NoYear]);
+        assert_eq!(reading.issues.n_rejected_rows, 0);
     }
 
     #[test]

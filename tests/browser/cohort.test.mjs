@@ -29,7 +29,7 @@ test("The cohort page asks for a file and says what its columns hold", async (t)
     await shows(page.getByRole("heading", { level: 1 }), "A cohort file");
     await page.getByText("What the columns hold").click();
     const guide = page.getByRole("table", { name: "Columns of a cohort file" });
-    assert.equal(await guide.getByRole("row").count(), 14);
+    assert.equal(await guide.getByRole("row").count(), 15);
     await shows(guide, /patient_id\s*An identifier, different in every row/);
 });
 

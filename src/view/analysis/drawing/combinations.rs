@@ -96,6 +96,8 @@ impl Combinations {
                 if column.high[test] {
                     board.dot(point(center, row_y(test)), 6.0, column.tint);
                 } else {
+                    // The line of a combination does not show through.
+                    board.dot(point(center, row_y(test)), 5.0, Tint::Paper);
                     board.ring(point(center, row_y(test)), 5.0, Tint::Grid);
                 }
             }
