@@ -49,9 +49,10 @@ pub(super) fn use_client(
     state: &UseReducerHandle<State>,
 ) -> Client {
     let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
+    // The analysis stands below the sliders, the report above them: it is asked first.
+    use_analysis(client.clone(), dispatcher.clone(), state);
     {
         let client = client.clone();
-        let dispatcher = dispatcher.clone();
         let dependencies = (state.rules.protocol, state.cohort.clone());
         use_effect_with(dependencies, move |(protocol, cohort)| {
             let is_outdated = matches!(
@@ -64,7 +65,6 @@ pub(super) fn use_client(
             }
         });
     }
-    use_analysis(client.clone(), dispatcher, state);
     client
 }
 
