@@ -1,7 +1,7 @@
 //! The whole analysis of generated cohorts against R, number by number.
 //!
 //! The expected numbers were written by the script that the page saves for its
-//! users, `src/view/export/analysis.R`; `tests/reference/analysis_regenerate.sh`
+//! users, `src/view/export/analysis.R`; `tests/reference/regenerate.sh`
 //! writes them again.
 
 #![cfg(not(target_arch = "wasm32"))]
