@@ -28,13 +28,13 @@ fi
 tables=$(mktemp)
 trap 'rm -f "$tables"' EXIT
 Rscript --vanilla counts_random.R "$tables"
-RANDOM_TABLES=$tables cargo test --no-default-features --test stats_counts \
+RANDOM_TABLES=$tables cargo test --no-default-features --test suite \
     random_tables -- --nocapture
 # How many cases are by hand and from textbooks.
-cargo test --quiet --no-default-features --test stats_closed_forms \
-    --test stats_textbook -- --nocapture
+cargo test --quiet --no-default-features --test suite -- \
+    statistics::closed_forms statistics::textbook --nocapture
 
-ANALYSIS_REFERENCE=write cargo test --no-default-features --test analysis_reference \
-    script -- --nocapture
+ANALYSIS_REFERENCE=write cargo test --no-default-features --test suite \
+    analysis::reference:: -- --nocapture
 
 git diff --exit-code -- '*.csv'

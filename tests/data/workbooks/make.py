@@ -4,7 +4,7 @@ writer in Rust: .xls with xlwt 1.3.0, .ods with odfpy 1.4.1 (both from PyPI).
     pip install xlwt==1.3.0 odfpy==1.4.1
     python tests/data/workbooks/make.py
 
-The women are those of tests/support/corpus.rs. Nobody in them exists.
+The women are those of tests/suite/support/corpus.rs. Nobody in them exists.
 """
 
 import datetime

@@ -7,7 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../support/any_bytes.rs"]
+#[path = "../../suite/support/any_bytes.rs"]
 mod any_bytes;
 
 fuzz_target!(|input: &[u8]| any_bytes::check(input));

@@ -1,10 +1,10 @@
 //! The analysis of a cohort: the paper's margins, degenerate files, filters.
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::studies::{self, HEADER};
+use crate::support::{assert_close, synthetic};
 use rpl_immune_profile::engine::analysis::losses::Measure;
 use rpl_immune_profile::engine::analysis::options::{AnalysisOptions, Band, Effort, Filter};
 use rpl_immune_profile::engine::analysis::{Analysis, CannotSay, Said, analyze_cohort};
@@ -17,8 +17,6 @@ use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::Block;
-use support::studies::{self, HEADER};
-use support::{assert_close, synthetic};
 
 fn analysis_with(file: &str, options: &AnalysisOptions) -> Analysis {
     let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");

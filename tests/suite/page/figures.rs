@@ -2,8 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
-
+use crate::support::synthetic;
 use rpl_immune_profile::engine::analyze;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::report::Report;
@@ -15,7 +14,6 @@ use rpl_immune_profile::view::figures::theme::Theme;
 use rpl_immune_profile::view::figures::{
     Drawing, Figure, FigureTable, live_birth, prevalence, to_svg,
 };
-use support::synthetic;
 
 fn report(file: &str) -> Report {
     analyze(file.as_bytes(), &Protocol::default()).expect("a table")

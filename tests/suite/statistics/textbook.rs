@@ -6,13 +6,12 @@
     reason = "numbers as they are printed"
 )]
 
-mod support;
-
 use std::cell::Cell;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::{report, statistic};
 use rpl_immune_profile::engine::stats::design::{Covariate, Design};
 use rpl_immune_profile::engine::stats::e_value::{RatioScale, e_value};
 use rpl_immune_profile::engine::stats::effect_size::eta_squared;
@@ -51,7 +50,6 @@ use rpl_immune_profile::engine::stats::two_by_two::risk_difference::{
 use rpl_immune_profile::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::{Estimate, Interval, TestResult, keep_going};
-use support::{report, statistic};
 
 /// Counts what was compared.
 struct Printed(Cell<usize>);

@@ -1,11 +1,10 @@
 //! What must hold for any data: the algebra of the statistics of samples.
 #![allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "small counts; exact on purpose")]
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::{assert_close, statistic};
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::design::{Covariate, Design, FitError};
 use rpl_immune_profile::engine::stats::effect_size::{eta_squared, superiority};
@@ -25,7 +24,6 @@ use rpl_immune_profile::engine::stats::sample::{Sample, quantile};
 use rpl_immune_profile::engine::stats::shapiro::shapiro_wilk;
 use rpl_immune_profile::engine::stats::t_test::{TwoSamples, student, welch};
 use rpl_immune_profile::engine::stats::{Estimate, PValue, Undefined, keep_going, special};
-use support::{assert_close, statistic};
 
 /// Values with ties: halves of whole numbers.
 fn values(from: usize, to: usize) -> impl Strategy<Value = Vec<f64>> {

@@ -2,15 +2,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
-
+use crate::support::synthetic;
 use rpl_immune_profile::engine::analyze;
 use rpl_immune_profile::engine::protocol::Protocol;
-use support::synthetic;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/static/SYNTHETIC-example.csv");
 
-/// `UPDATE_EXAMPLE=1 cargo test --test synthetic_example` writes it anew.
+/// `UPDATE_EXAMPLE=1 cargo test --test suite synthetic_example` writes it anew.
 #[test]
 fn the_example_is_what_its_generator_makes() {
     if std::env::var_os("UPDATE_EXAMPLE").is_some() {

@@ -3,20 +3,18 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
-
 use std::path::PathBuf;
 
-use support::any_bytes;
-use support::corpus::{LANGUAGES, Style, cells, encode, text};
-use support::synthetic::Dice;
+use crate::support::any_bytes;
+use crate::support::corpus::{LANGUAGES, Style, cells, encode, text};
+use crate::support::synthetic::Dice;
 
 fn seeds() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds")
 }
 
-/// Files with which the fuzzer begins. `UPDATE_SEEDS=1 cargo test --test
-/// any_bytes` writes them anew; inputs that once failed are kept beside them.
+/// Files with which the fuzzer begins. `UPDATE_SEEDS=1 cargo test --test suite any_bytes`
+/// writes them anew; inputs that once failed are kept beside them.
 fn starts() -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for language in &LANGUAGES {

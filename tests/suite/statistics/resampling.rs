@@ -7,18 +7,16 @@
     reason = "small counts"
 )]
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::assert_close;
+use crate::support::reference::{Reference, TOLERANCE, references};
 use rpl_immune_profile::engine::stats::keep_going;
 use rpl_immune_profile::engine::stats::resampling::{
     Bootstrap, Permutation, Resampling, bootstrap, permutation_test,
 };
 use rpl_immune_profile::engine::stats::t_test::TwoSamples;
-use support::assert_close;
-use support::reference::{Reference, TOLERANCE, references};
 
 fn sums(plan: &Resampling, values: &[f64]) -> Bootstrap {
     let sum = |people: &[usize]| Some(people.iter().map(|&i| values[i]).sum());
@@ -40,7 +38,7 @@ fn permuted(plan: &Resampling, first: usize, values: &[f64]) -> Permutation {
 fn resamples_are_those_of_python() {
     let mut cases = 0;
     for Reference { method, input, expected, line } in
-        references(include_str!("reference/samples_resampling.csv"))
+        references(include_str!("../../reference/samples_resampling.csv"))
     {
         let expected = expected.expect("defined");
         let (replicates, seed) = (input[0] as u32, input[1] as u64);

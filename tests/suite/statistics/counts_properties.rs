@@ -1,10 +1,9 @@
 //! What holds for every table: symmetry, order and range.
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::relative_difference;
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::effect_size::cramers_v;
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
@@ -27,7 +26,6 @@ use rpl_immune_profile::engine::stats::two_by_two::risk_difference::{
 use rpl_immune_profile::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::{Estimate, Interval, keep_going};
-use support::relative_difference;
 
 const INTERVALS: [ProportionInterval; 5] = [
     ProportionInterval::Wilson,

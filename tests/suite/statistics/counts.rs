@@ -1,11 +1,11 @@
 //! Statistics of counts against R and against 40 digits, in the browser's
 //! WebAssembly as natively. The scripts in `tests/reference` wrote the numbers.
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::reference::{Reference, TOLERANCE, references};
+use crate::support::{assert_close, statistic};
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
 use rpl_immune_profile::engine::stats::planning::{
     Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
@@ -43,8 +43,6 @@ use rpl_immune_profile::engine::stats::two_by_two::unconditional::{
 };
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::{Estimate, TestResult, Undefined, keep_going};
-use support::reference::{Reference, TOLERANCE, references};
-use support::{assert_close, statistic};
 
 type Numbers = Result<Vec<f64>, Undefined>;
 
@@ -398,17 +396,17 @@ fn assert_rounded(found: &[f64], expected: &[f64], decimals: f64) {
 
 #[test]
 fn fourfold_tables_are_those_of_r() {
-    assert!(check(include_str!("reference/counts_two_by_two.csv"), compute) > 1_000);
+    assert!(check(include_str!("../../reference/counts_two_by_two.csv"), compute) > 1_000);
 }
 
 #[test]
 fn roots_and_tails_are_those_of_forty_digits() {
-    assert!(check(include_str!("reference/counts_exact.csv"), compute) > 400);
+    assert!(check(include_str!("../../reference/counts_exact.csv"), compute) > 400);
 }
 
 #[test]
 fn trends_and_larger_tables_are_those_of_r() {
-    assert!(check(include_str!("reference/counts_trend.csv"), compute) > 200);
+    assert!(check(include_str!("../../reference/counts_trend.csv"), compute) > 200);
 }
 
 #[test]
@@ -416,24 +414,24 @@ fn strata_and_adjusted_p_values_are_those_of_r() {
     let compute = |method: &str, input: &[f64]| {
         if method.starts_with("adjust") { adjustment(method, input) } else { strata(method, input) }
     };
-    assert!(check(include_str!("reference/counts_strata.csv"), compute) > 70);
+    assert!(check(include_str!("../../reference/counts_strata.csv"), compute) > 70);
 }
 
 #[test]
 fn sizes_and_powers_are_those_of_r() {
-    assert!(check(include_str!("reference/counts_planning.csv"), planning) > 100);
+    assert!(check(include_str!("../../reference/counts_planning.csv"), planning) > 100);
 }
 
 #[test]
 fn exact_larger_tables_are_those_of_whole_numbers() {
-    assert!(check(include_str!("reference/counts_freeman_halton.csv"), compute) > 15);
+    assert!(check(include_str!("../../reference/counts_freeman_halton.csv"), compute) > 15);
 }
 
 /// To 1e-6 only: R's FEXACT counts tables that are up to 3.5e-7 likelier than
 /// the observed one.
 #[test]
 fn exact_tables_agree_with_r_within_its_tie_tolerance() {
-    let reference = include_str!("reference/counts_freeman_halton_r.csv");
+    let reference = include_str!("../../reference/counts_freeman_halton_r.csv");
     assert_eq!(check_to(reference, 1e-6, compute), 9);
 }
 
@@ -443,7 +441,7 @@ fn exact_tables_agree_with_r_within_its_tie_tolerance() {
 #[test]
 #[expect(clippy::print_stdout, reason = "the largest difference is to be seen")]
 fn random_tables_are_those_of_r() {
-    use support::relative_difference;
+    use crate::support::relative_difference;
 
     let Ok(path) = std::env::var("RANDOM_TABLES") else { return };
     let text = std::fs::read_to_string(path).expect("a file");

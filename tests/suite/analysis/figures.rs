@@ -2,11 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::studies::{self, Study};
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -15,7 +14,6 @@ use rpl_immune_profile::view::document::{Block, Section};
 use rpl_immune_profile::view::figures::sketch::{Anchor, Mark, NARROW, Picture, Sketch};
 use rpl_immune_profile::view::figures::theme::Theme;
 use rpl_immune_profile::view::figures::{Drawing, Figure, to_svg};
-use support::studies::{self, Study};
 
 fn study(name: &str) -> Study {
     studies::all().into_iter().find(|study| study.name == name).expect("a study")

@@ -2,13 +2,12 @@
 //! everybody with the event, one event, separated groups, everyone alone.
 #![allow(clippy::cast_precision_loss, reason = "small counts")]
 
-mod support;
-
 use std::cell::Cell;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::{assert_close, report, statistic};
 use rpl_immune_profile::engine::stats::groups::{Groups, analysis_of_variance};
 use rpl_immune_profile::engine::stats::keep_going;
 use rpl_immune_profile::engine::stats::kruskal::kruskal_wallis;
@@ -28,7 +27,6 @@ use rpl_immune_profile::engine::stats::two_by_two::mcnemar::{
 };
 use rpl_immune_profile::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
-use support::{assert_close, report, statistic};
 
 const LEVEL: f64 = 0.95;
 

@@ -1,11 +1,10 @@
 //! Cases that can be worked out by hand: exact fractions and closed forms.
 #![allow(clippy::float_cmp, clippy::many_single_char_names, reason = "exact; cells a to d")]
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::{assert_close, statistic};
 use rpl_immune_profile::engine::stats::design::{Covariate, Design, FitError};
 use rpl_immune_profile::engine::stats::diagnostics::Predictions;
 use rpl_immune_profile::engine::stats::firth::firth;
@@ -18,7 +17,6 @@ use rpl_immune_profile::engine::stats::t_test::{TwoSamples, student, welch};
 use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::{Undefined, keep_going};
-use support::{assert_close, statistic};
 
 /// Exposed with and without the event, unexposed with and without.
 const TABLES: [[u32; 4]; 24] = [

@@ -1,17 +1,17 @@
 //! Files as clinics have them: one cohort in every encoding, dialect, language
 //! and format gives the same records, in slices of any size.
 
-mod support;
-
 use std::fmt::Write as _;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::corpus::{LANGUAGES, Language, Style, cells, check_women, encode, text};
+use crate::support::files::read_in_slices;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::support::report;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{look, read};
-use support::corpus::{LANGUAGES, Language, Style, cells, check_women, encode, text};
-use support::files::read_in_slices;
 
 const PLAIN: Style = Style {
     delimiter: ',',
@@ -53,46 +53,81 @@ fn file(language: &Language, style: Style, encoding: &str, has_mark: bool) -> Ve
     encode(&text(&rows, style), encoding, has_mark)
 }
 
-/// Every file in slices of a byte, and of one size of all that there are, so that
-/// the files together go through every size; with `EVERY_SLICE` in the environment
-/// every file in every size, which takes many minutes even when it is optimized.
-#[cfg(not(target_arch = "wasm32"))]
-fn check_slices(file: &[u8], turn: usize, what: &str) {
-    let settings = ImportSettings::default();
-    let whole = read(file, &settings);
-    let is_every = std::env::var_os("EVERY_SLICE").is_some();
-    let some = [1, 1 + turn * 37 % file.len()];
-    let sizes = if is_every { (1..=file.len()).collect() } else { some.to_vec() };
-    for slice in sizes {
-        assert!(read_in_slices(file, slice, &settings) == whole, "{what} in slices of {slice}");
-    }
+/// A file of the corpus, and in which way it is written.
+struct Variant {
+    what: String,
+    bytes: Vec<u8>,
 }
 
-/// The bytes and the code are the same; natively it is quicker.
-#[cfg(target_arch = "wasm32")]
-fn check_slices(_: &[u8], _: usize, _: &str) {}
-
-#[test]
-fn every_encoding_dialect_and_language_gives_the_same_records() {
-    let mut n_files = 0;
+/// Every language in each of its encodings, with and without a mark, in every style.
+fn variants() -> Vec<Variant> {
+    let mut variants = Vec::new();
     for language in &LANGUAGES {
         for encoding in language.encodings {
             let marks = if encoding.starts_with("utf") { &[false, true][..] } else { &[false] };
             for &has_mark in marks {
                 for style in styles() {
-                    let file = file(language, style, encoding, has_mark);
-                    let what = format!("{} {encoding} {has_mark} {style:?}", language.name);
-                    match read(&file, &ImportSettings::default()) {
-                        Ok(reading) => check_women(&reading, &what),
-                        Err(error) => panic!("{what}: {error:?}"),
-                    }
-                    n_files += 1;
-                    check_slices(&file, n_files, &what);
+                    variants.push(Variant {
+                        what: format!("{} {encoding} {has_mark} {style:?}", language.name),
+                        bytes: file(language, style, encoding, has_mark),
+                    });
                 }
             }
         }
     }
-    assert_eq!(n_files, 3936, "no variant is left out");
+    assert_eq!(variants.len(), 3936, "no variant is left out");
+    variants
+}
+
+#[test]
+fn every_encoding_dialect_and_language_gives_the_same_records() {
+    for Variant { what, bytes } in variants() {
+        match read(&bytes, &ImportSettings::default()) {
+            Ok(reading) => check_women(&reading, &what),
+            Err(error) => panic!("{what}: {error:?}"),
+        }
+    }
+}
+
+/// Every file in slices of a byte, and of one size of all that there are, so that
+/// the files together go through every size; with `EVERY_SLICE` in the environment
+/// every file in every size. Only natively: the code is the same, and quicker there.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_variant_reads_the_same_in_slices() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let is_every = std::env::var_os("EVERY_SLICE").is_some();
+    let variants = variants();
+    let (next, n_readings) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let check = || {
+        let settings = ImportSettings::default();
+        loop {
+            let turn = next.fetch_add(1, Ordering::Relaxed);
+            let Some(Variant { what, bytes }) = variants.get(turn) else { break };
+            let whole = read(bytes, &settings);
+            let some = [1, 1 + (turn + 1) * 37 % bytes.len()];
+            let sizes = if is_every { (1..=bytes.len()).collect() } else { some.to_vec() };
+            n_readings.fetch_add(sizes.len(), Ordering::Relaxed);
+            for slice in sizes {
+                let sliced = read_in_slices(bytes, slice, &settings);
+                assert!(sliced == whole, "{what} in slices of {slice}");
+            }
+            if is_every && turn % 100 == 0 {
+                report(&format!("{turn} of {} files", variants.len()));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads: Vec<_> = (0..n_threads).map(|_| scope.spawn(check)).collect();
+        for thread in threads {
+            if let Err(failure) = thread.join() {
+                std::panic::resume_unwind(failure);
+            }
+        }
+    });
+    report(&format!("{} files in {} slicings", variants.len(), n_readings.into_inner()));
 }
 
 /// Every size from one byte to the whole for a file of each language and

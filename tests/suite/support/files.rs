@@ -3,6 +3,8 @@
 use rpl_immune_profile::engine::reader::issue::FileError;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{Import, Purpose, Reading, Step};
+use rpl_immune_profile::engine::record::Value;
+use rpl_immune_profile::view::messages;
 
 /// Reads a file in slices of one size.
 pub(crate) fn read_in_slices(
@@ -24,4 +26,20 @@ pub(crate) fn read_in_slices(
             }
         }
     }
+}
+
+/// The issues as `address problem`, then the changes.
+pub(crate) fn log(reading: &Reading) -> Vec<String> {
+    let issues = reading.issues.listed.iter().map(|issue| {
+        format!("{} {}", messages::address(issue.place, issue.row), messages::problem(issue))
+    });
+    let changes = reading.changes.listed.iter().map(|change| {
+        format!("{} {}", messages::address(change.place, change.row), messages::change(change))
+    });
+    issues.chain(changes).collect()
+}
+
+/// The NK level of a woman, where she has one.
+pub(crate) fn nk(reading: &Reading, index: usize) -> Option<f64> {
+    reading.cohort.nk_level.get(index).map(Value::get)
 }

@@ -8,11 +8,11 @@
     reason = "small counts, and figures rounded on purpose"
 )]
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::reference::{Case, Reference, TOLERANCE, check_cases, references};
+use crate::support::{assert_close, statistic};
 use rpl_immune_profile::engine::stats::design::{Covariate, Design};
 use rpl_immune_profile::engine::stats::diagnostics::{
     Predictions, calibration, hosmer_lemeshow, variance_inflation,
@@ -44,14 +44,12 @@ use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects, mantel_
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::weighting::{balance, propensity, weighted_effect};
 use rpl_immune_profile::engine::stats::{Interval, keep_going, special, standardized};
-use support::reference::{Case, Reference, TOLERANCE, check_cases, references};
-use support::{assert_close, statistic};
 
 type Found = Vec<(&'static str, Vec<f64>)>;
 
 #[test]
 fn special_functions() {
-    let count = check_cases(include_str!("reference/samples_special.csv"), special_case);
+    let count = check_cases(include_str!("../../reference/samples_special.csv"), special_case);
     assert!(count > 300);
 }
 
@@ -80,7 +78,7 @@ fn special_case(case: &Case) -> Found {
 
 #[test]
 fn two_samples() {
-    let count = check_cases(include_str!("reference/samples_two.csv"), two_samples_case);
+    let count = check_cases(include_str!("../../reference/samples_two.csv"), two_samples_case);
     assert!(count > 400);
 }
 
@@ -172,7 +170,7 @@ fn two_samples_case(case: &Case) -> Found {
 
 #[test]
 fn logistic_regression() {
-    let count = check_cases(include_str!("reference/samples_logistic.csv"), logistic_case);
+    let count = check_cases(include_str!("../../reference/samples_logistic.csv"), logistic_case);
     assert!(count > 100);
 }
 
@@ -301,7 +299,7 @@ fn predictions_case(case: &Case) -> Found {
 
 #[test]
 fn several_groups() {
-    let count = check_cases(include_str!("reference/samples_groups.csv"), groups_case);
+    let count = check_cases(include_str!("../../reference/samples_groups.csv"), groups_case);
     assert!(count > 100);
 }
 
@@ -367,7 +365,7 @@ fn groups_case(case: &Case) -> Found {
 fn effect_sizes() {
     let mut cases = 0;
     for Reference { method, input, expected, line } in
-        references(include_str!("reference/samples_effects.csv"))
+        references(include_str!("../../reference/samples_effects.csv"))
     {
         let found = if method == "cramers_v" {
             let columns = input[1] as usize;
@@ -397,7 +395,7 @@ fn effect_sizes() {
 
 #[test]
 fn meta_analysis_resampling_and_weighting() {
-    let count = check_cases(include_str!("reference/samples_models.csv"), models_case);
+    let count = check_cases(include_str!("../../reference/samples_models.csv"), models_case);
     assert!(count > 100);
 }
 

@@ -1,6 +1,6 @@
 //! What several tests share.
 
-#![allow(dead_code, reason = "every test program uses a part of it")]
+#![cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "some tests run natively only"))]
 
 pub(crate) mod any_bytes;
 pub(crate) mod corpus;

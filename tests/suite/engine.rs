@@ -1,10 +1,10 @@
 //! The engine from bytes to report, natively and under wasm.
 
-mod support;
-
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::support::files::read_in_slices;
+use crate::support::synthetic;
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
 use rpl_immune_profile::engine::reader;
@@ -18,8 +18,6 @@ use rpl_immune_profile::engine::record::Value as _;
 use rpl_immune_profile::engine::report::Report;
 use rpl_immune_profile::engine::{analyze, analyze_with, evaluate};
 use rpl_immune_profile::view::messages;
-use support::files::read_in_slices;
-use support::synthetic;
 
 const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
                       nk_cyto_12_5_1,th1_th2_ratio,outcome\n";
@@ -315,8 +313,8 @@ fn identifiers_are_told_apart_exactly() {
 }
 
 /// The same bytes and protocol give the same JSON natively and under wasm: both
-/// are held against one file, byte by byte. `UPDATE_REPORT=1 cargo test --test
-/// engine` writes it anew after a deliberate change.
+/// are held against one file, byte by byte. `UPDATE_REPORT=1 cargo test --test suite engine`
+/// writes it anew after a deliberate change.
 #[test]
 fn the_report_is_the_same_natively_and_under_wasm() {
     let report = analyze(synthetic::example().as_bytes(), &Protocol::default()).expect("a table");
@@ -327,7 +325,10 @@ fn the_report_is_the_same_natively_and_under_wasm() {
         std::fs::write(path, &json).expect("the file can be written");
         return;
     }
-    assert!(json == include_str!("data/example-report.json"), "the report of the example changed");
+    assert!(
+        json == include_str!("../data/example-report.json"),
+        "the report of the example changed"
+    );
     let back: Report = serde_json::from_str(&json).expect("the same layout");
     assert_eq!(back, report);
 }

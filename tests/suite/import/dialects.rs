@@ -2,13 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
-
+use crate::support::corpus::{LANGUAGES, Style, encode, text};
 use proptest::prelude::*;
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::{Bound, Measured, Outcome, Value};
-use support::corpus::{LANGUAGES, Style, encode, text};
 
 /// A laboratory value in eighths, which doubles hold exactly, or a bound.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,0 +1,35 @@
+//! Every test of the engine and the view layer, in one program: it is linked once
+//! natively and once for WebAssembly, where its tests run too unless a file says
+//! that they need a file system or another program.
+
+mod analysis {
+    mod figures;
+    mod reference;
+    mod report;
+}
+mod architecture;
+mod engine;
+mod import {
+    mod any_bytes;
+    mod clinic_files;
+    mod corpus;
+    mod dialects;
+    mod workbooks;
+}
+mod page {
+    mod calculator;
+    mod exports;
+    mod figures;
+}
+mod statistics {
+    mod closed_forms;
+    mod counts;
+    mod counts_properties;
+    mod resampling;
+    mod samples;
+    mod samples_by_hand;
+    mod samples_properties;
+    mod textbook;
+}
+mod support;
+mod synthetic_example;
