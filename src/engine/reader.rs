@@ -27,6 +27,7 @@ mod mapping;
 pub mod number;
 pub mod preview;
 mod records;
+mod row_count;
 mod rows;
 pub mod settings;
 mod sheet;
@@ -179,7 +180,7 @@ impl Import {
             }
             Stage::Reading(reading) => Ok(Step::Done(Box::new(reading.finish()?))),
             Stage::Survey(survey) => match survey.finish()? {
-                source::Surveying::OtherEncoding(next) => Ok(Step::Again(Box::new(Import {
+                source::Surveying::Again(next) => Ok(Step::Again(Box::new(Import {
                     stage: Stage::Survey(next),
                     settings: self.settings,
                     purpose: self.purpose,

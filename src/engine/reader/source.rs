@@ -14,6 +14,7 @@ use crate::engine::reader::issue::FileError;
 use crate::engine::reader::mapping;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::records::{Parser, ROW_COUNT_LIMIT};
+use crate::engine::reader::row_count::RowCount;
 use crate::engine::reader::rows::{ROW_LIMIT, RowSplitter};
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::survey::{Survey, Surveyed};
@@ -117,13 +118,17 @@ struct SurveyRows {
     /// The decoded beginning, until it is long enough to tell the dialect.
     head: Vec<u8>,
     running: Option<(RowSplitter, Survey)>,
+    /// Where the file may hold too many rows, they are counted before it is
+    /// surveyed.
+    count: Option<RowCount>,
     n_rows: u32,
 }
 
 /// What the end of a survey led to.
 pub(super) enum Surveying {
-    /// The text is in another encoding: it has to be surveyed again.
-    OtherEncoding(Box<TextSurvey>),
+    /// The text is in another encoding, or has only been counted: it has to be
+    /// surveyed again.
+    Again(Box<TextSurvey>),
     /// The survey is done.
     Done(Box<TextSurveyed>),
 }
@@ -181,6 +186,7 @@ impl TextSurvey {
                 dialect: Dialect::default(),
                 head: Vec::new(),
                 running: None,
+                count: None,
                 n_rows: 0,
             },
         }
@@ -192,6 +198,10 @@ impl TextSurvey {
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         let rows = &mut self.rows;
+        // The next pass looks at everything that a count does not.
+        if rows.count.is_some() && self.form.encoding.is_ascii_compatible() {
+            return rows.count_on(bytes);
+        }
         let transcoder = &mut self.transcoder;
         let mut decode =
             |bytes: &[u8]| transcoder.decode(bytes, false, &mut |text| rows.feed(text));
@@ -205,13 +215,21 @@ impl TextSurvey {
     }
 
     pub(super) fn finish(mut self) -> Result<Surveying, FileError> {
+        if self.rows.count.is_some() {
+            // Without a size nothing is expected, so that nothing is counted again.
+            let TextForm { encoding, encoding_source, .. } = self.form;
+            let is_open = self.detection.is_some();
+            let next =
+                Self::with_encoding(encoding, encoding_source, is_open, &self.settings, None);
+            return Ok(Surveying::Again(Box::new(next)));
+        }
         if let Some(detection) = self.detection.take() {
             self.sample.finish();
             let (is_utf8, guess) = detection.finish();
             if !is_utf8 {
                 let (encoding, source) = choose_legacy(&self.sample.lines, guess, &self.settings);
                 let next = Self::with_encoding(encoding, source, false, &self.settings, self.size);
-                return Ok(Surveying::OtherEncoding(Box::new(next)));
+                return Ok(Surveying::Again(Box::new(next)));
             }
         }
         let rows = &mut self.rows;
@@ -229,6 +247,9 @@ impl SurveyRows {
         if text.contains(&0) {
             return Err(FileError::NotText);
         }
+        if self.count.is_some() {
+            return self.count_on(text);
+        }
         if self.running.is_some() {
             return self.split(text);
         }
@@ -243,6 +264,9 @@ impl SurveyRows {
             }
             if self.head.len() == limit {
                 self.leave_head(false)?;
+            }
+            if self.count.is_some() {
+                return self.count_on(rest);
             }
             if self.running.is_some() {
                 return self.split(rest);
@@ -276,15 +300,34 @@ impl SurveyRows {
         let splitter = RowSplitter::new(dialect.delimiter, dialect.quote);
         self.running = Some((splitter, Survey::new(layout, &self.settings)));
         self.split(&head[dialect.n_skipped..])?;
-        self.refuse_too_many(head.len())
+        self.expect_rows(&head)
     }
 
     /// A file that will hold more rows than memory does is refused as soon as
-    /// its first rows tell.
-    fn refuse_too_many(&self, n_read: usize) -> Result<(), FileError> {
+    /// its first rows tell; where they leave a doubt, the rows are counted.
+    fn expect_rows(&mut self, head: &[u8]) -> Result<(), FileError> {
         let (Some(size), n_rows) = (self.size, u64::from(self.n_rows)) else { return Ok(()) };
-        let expected = size.saturating_mul(n_rows) / (n_read as u64).max(1);
-        if expected > 2 * u64::from(ROW_COUNT_LIMIT) {
+        let expected = size.saturating_mul(n_rows) / (head.len() as u64).max(1);
+        let limit = u64::from(ROW_COUNT_LIMIT);
+        if expected > 2 * limit {
+            return Err(FileError::TooManyRows { limit: ROW_COUNT_LIMIT });
+        }
+        if expected > limit / 2 {
+            self.count = Some(RowCount::new(&self.dialect));
+            return self.count_on(&head[self.dialect.n_skipped..]);
+        }
+        Ok(())
+    }
+
+    fn count_on(&mut self, text: &[u8]) -> Result<(), FileError> {
+        let (Some(count), Some((_, survey))) = (&mut self.count, &self.running) else {
+            return Ok(());
+        };
+        count.feed(text);
+        // Every line down to the header's last may be a row above the table.
+        let n_rows = count.n_rows().saturating_sub(u64::from(survey.header_last()));
+        self.n_rows = u32::try_from(n_rows).unwrap_or(u32::MAX);
+        if self.n_rows > ROW_COUNT_LIMIT {
             return Err(FileError::TooManyRows { limit: ROW_COUNT_LIMIT });
         }
         Ok(())

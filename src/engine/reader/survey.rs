@@ -141,6 +141,11 @@ impl Survey {
         self.n_rows
     }
 
+    /// The last row of the header.
+    pub(super) fn header_last(&self) -> u32 {
+        self.layout.last_row
+    }
+
     pub(super) fn finish(mut self) -> Surveyed {
         let mut questions = Vec::new();
         let identifiers = self.identifiers();

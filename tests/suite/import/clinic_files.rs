@@ -491,3 +491,37 @@ fn a_workbook_too_large_is_refused_at_its_beginning() {
     let mut import = Import::new(ImportSettings::default(), Purpose::Read, Some(3 << 30));
     assert_eq!(import.feed(text.as_bytes()), Err(FileError::TooManyRows { limit: 8_000_000 }));
 }
+
+/// Where the first rows leave a doubt, the rows are counted before they are
+/// surveyed: one too many is refused in the first pass, which is a quick one, and
+/// a file that was suspected for nothing is read.
+#[test]
+fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
+    use rpl_immune_profile::engine::reader::{Import, Purpose, Step};
+    let head = "patient_id,note\n";
+    let rows = "1234567,\"a,\nb\"\n".repeat(20_000);
+    let n_whole = 400;
+    let size = (head.len() + n_whole * rows.len()) as u64;
+    let begin = |size| {
+        let mut import = Import::new(ImportSettings::default(), Purpose::Read, Some(size));
+        import.feed(head.as_bytes()).expect("a header");
+        import
+    };
+    let mut import = begin(size);
+    for _ in 0..n_whole {
+        import.feed(rows.as_bytes()).expect("8,000,000 rows");
+    }
+    assert_eq!(import.n_rows(), 8_000_000);
+    assert!(matches!(import.end(), Ok(Step::Again(_))), "then it is surveyed");
+    let mut import = begin(size);
+    let found = (0..=n_whole).find_map(|_| import.feed(rows.as_bytes()).err());
+    assert_eq!(found, Some(FileError::TooManyRows { limit: 8_000_000 }));
+
+    let small = format!("{head}{rows}");
+    let mut import = begin(size);
+    import.feed(rows.as_bytes()).expect("rows");
+    let Ok(Step::Again(mut import)) = import.end() else { panic!("counted only") };
+    import.feed(small.as_bytes()).expect("rows");
+    let Ok(Step::Preview(preview)) = import.end() else { panic!("surveyed, and asked about") };
+    assert_eq!(preview.n_rows, 20_000);
+}
