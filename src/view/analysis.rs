@@ -14,8 +14,6 @@ pub mod table_one;
 pub mod treatment;
 pub mod wording;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::analysis::tested::{TestKind, Tested, Tests};
 use crate::engine::analysis::{Analysis, CannotSay};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
@@ -38,23 +36,6 @@ pub fn sections(analysis: &Analysis) -> Vec<Section> {
         cutoffs::section(analysis),
         tests_made(analysis),
     ]
-}
-
-/// What the page shows of an analysis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shown {
-    /// The sections.
-    pub sections: Vec<Section>,
-    /// The line that stands on every export.
-    pub provenance: String,
-}
-
-impl Shown {
-    /// What there is to be shown.
-    #[must_use]
-    pub fn new(analysis: &Analysis) -> Self {
-        Shown { sections: sections(analysis), provenance: provenance(analysis) }
-    }
 }
 
 /// The line that stands on every export: filter, rule set, version.

@@ -41,12 +41,12 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
         });
     }
     {
-        let canvas = canvas.clone();
+        let (frame, canvas) = (frame.clone(), canvas.clone());
         let dependencies = (props.figure.clone(), *width, is_dark, *pointed);
         use_effect_with(dependencies, move |(figure, width, is_dark, pointed)| {
             let theme = if *is_dark { Theme::DARK } else { Theme::LIGHT };
             draw(&canvas, figure.as_ref(), *width, theme, *pointed);
-            let printing = redraw_for_print(&canvas, figure, *width, theme);
+            let printing = redraw_for_print(&frame, &canvas, figure, theme);
             move || drop(printing)
         });
     }
@@ -93,23 +93,29 @@ fn observe_width(frame: &NodeRef, width: UseStateSetter<u32>) -> Option<WidthObs
     let element = frame.cast::<HtmlElement>()?;
     let resized = element.clone();
     let closure = Closure::<dyn FnMut()>::new(move || {
-        width.set(u32::try_from(resized.client_width()).unwrap_or_default());
+        width.set(client_width(&resized));
     });
     let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
     observer.observe(&element);
     Some(WidthObserver { observer, _closure: closure })
 }
 
+fn client_width(element: &HtmlElement) -> u32 {
+    u32::try_from(element.client_width()).unwrap_or_default()
+}
+
+/// The width is measured, because a figure that was never in sight has had none.
 fn redraw_for_print(
+    frame: &NodeRef,
     canvas: &NodeRef,
     figure: &Rc<Figure>,
-    width: u32,
     theme: Theme,
 ) -> Option<[EventListener; 2]> {
     let window = web_sys::window()?;
     Some([("beforeprint", Theme::LIGHT), ("afterprint", theme)].map(|(event, theme)| {
-        let (canvas, figure) = (canvas.clone(), figure.clone());
+        let (frame, canvas, figure) = (frame.clone(), canvas.clone(), figure.clone());
         EventListener::new(&window, event, move |_| {
+            let width = frame.cast::<HtmlElement>().as_ref().map_or(0, client_width);
             draw(&canvas, figure.as_ref(), width, theme, None);
         })
     }))

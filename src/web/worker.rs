@@ -7,6 +7,7 @@
 
 #[cfg(feature = "page")]
 pub mod client;
+pub mod packed;
 pub mod service;
 
 use js_sys::Uint8Array;
@@ -18,10 +19,10 @@ use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
-use crate::view::analysis;
 use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
+use crate::web::worker::packed::PackedAnalysis;
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,7 +115,7 @@ pub enum Reply {
     /// After a partial one the rest follows.
     Calculated(Box<Shown>),
     /// The analysis.
-    Analysis(Box<analysis::Shown>),
+    Analysis(Box<PackedAnalysis>),
     /// The attached bytes are the file that was asked for, under this name.
     File(String),
     /// The choices of a session.

@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
-use crate::view::analysis::Shown;
 use crate::view::analysis::controls::{ChoiceField, slider};
 use crate::view::export::analysis::{Export, PictureSize, TableFormat, figures, tables};
 use crate::web::browser;
@@ -21,6 +20,7 @@ use crate::web::pages::cohort::CohortCommand;
 use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::rules::RulesAction;
 use crate::web::state::workbench::{Action, State};
+use crate::web::worker::packed::{PackedSection, Shown};
 
 /// Everything below the report of a file.
 pub(in crate::web) fn analysis(
@@ -67,34 +67,18 @@ const TURN_MS: u32 = 1;
 /// so that a slider is never waited for.
 #[component]
 fn Sections(props: &SectionsProps) -> Html {
-    let shown = &props.shown;
-    let current = use_mut_ref(|| vec![shown.clone(); shown.sections.len()]);
+    let newest = &props.shown.sections;
+    let current = use_mut_ref(Vec::new);
     let update = use_force_update();
-    let mut stale = None;
+    let stale = catch_up(&mut current.borrow_mut(), newest);
     {
-        let mut current = current.borrow_mut();
-        current.resize(shown.sections.len(), shown.clone());
-        for (place, one) in current.iter_mut().enumerate() {
-            if Rc::ptr_eq(one, shown) {
-                continue;
-            }
-            let is_same = one.sections.get(place) == shown.sections.get(place);
-            if is_same || shown.sections.get(place).is_some_and(|one| is_in_sight(&one.id)) {
-                one.clone_from(shown);
-            } else {
-                stale = stale.or(Some(place));
-            }
-        }
-    }
-    let is_current = stale.is_none();
-    {
-        let (current, newest) = (current.clone(), shown.clone());
-        let key = (stale, Rc::as_ptr(shown));
-        use_effect_with(key, move |(stale, _)| {
-            let turn = stale.map(|place| {
+        let (current, section) =
+            (current.clone(), stale.and_then(|place| newest.get(place)).cloned());
+        use_effect_with((stale, props.shown.clone()), move |(stale, _)| {
+            let turn = stale.zip(section).map(|(place, section)| {
                 Timeout::new(TURN_MS, move || {
                     if let Some(one) = current.borrow_mut().get_mut(place) {
-                        *one = newest;
+                        *one = section;
                     }
                     update.force_update();
                 })
@@ -102,17 +86,16 @@ fn Sections(props: &SectionsProps) -> Html {
             move || drop(turn)
         });
     }
-    let section = |(place, shown): (usize, &Rc<Shown>)| {
-        html! { <ShownSection shown={shown.clone()} {place} /> }
-    };
+    let section =
+        |section: &Rc<PackedSection>| html! { <ShownSection section={section.clone()} /> };
     html! {
         <>
-            { contents(shown) }
-            { for current.borrow().iter().enumerate().map(section) }
+            { contents(newest) }
+            { for current.borrow().iter().map(section) }
             <section class="panel" aria-labelledby="take-title">
                 { heading("take-title", "Take it along") }
-                if props.is_finished && is_current {
-                    <Downloads shown={shown.clone()} on_command={props.on_command.clone()} />
+                if props.is_finished && stale.is_none() {
+                    <Downloads shown={props.shown.clone()} on_command={props.on_command.clone()} />
                 } else {
                     { paragraph("note", "Files can be saved as soon as the sliders rest.") }
                 }
@@ -121,14 +104,31 @@ fn Sections(props: &SectionsProps) -> Html {
     }
 }
 
+/// Takes over what is in sight of the newest sections; returns the place of the
+/// first one out of sight that is not the newest.
+fn catch_up(current: &mut Vec<Rc<PackedSection>>, newest: &[Rc<PackedSection>]) -> Option<usize> {
+    if current.len() != newest.len() {
+        *current = newest.to_vec();
+    }
+    let mut stale = None;
+    for (place, (one, newest)) in current.iter_mut().zip(newest).enumerate() {
+        if Rc::ptr_eq(one, newest) {
+            continue;
+        }
+        if is_in_sight(&newest.id) {
+            one.clone_from(newest);
+        } else {
+            stale = stale.or(Some(place));
+        }
+    }
+    stale
+}
+
 /// Whether any of a section is in the window.
 fn is_in_sight(id: &str) -> bool {
     let window = web_sys::window();
     let height = window.as_ref().and_then(|window| window.inner_height().ok()?.as_f64());
-    let panel = window
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(&format!("{id}-title")))
-        .and_then(|title| title.parent_element());
+    let panel = browser::element(&format!("{id}-title")).and_then(|title| title.parent_element());
     let (Some(height), Some(panel)) = (height, panel) else { return true };
     let place = panel.get_bounding_client_rect();
     place.bottom() > 0.0 && place.top() < height
@@ -137,26 +137,22 @@ fn is_in_sight(id: &str) -> bool {
 /// One section of what was found.
 #[derive(Properties)]
 struct ShownSectionProps {
-    shown: Rc<Shown>,
-    place: usize,
+    section: Rc<PackedSection>,
 }
 
 impl PartialEq for ShownSectionProps {
     fn eq(&self, other: &Self) -> bool {
-        let is_same = Rc::ptr_eq(&self.shown, &other.shown);
-        self.place == other.place
-            && (is_same
-                || self.shown.sections.get(self.place) == other.shown.sections.get(self.place))
+        Rc::ptr_eq(&self.section, &other.section)
     }
 }
 
 #[component]
 fn ShownSection(props: &ShownSectionProps) -> Html {
-    props.shown.sections.get(props.place).map(section).unwrap_or_default()
+    section(&props.section.unpack())
 }
 
 /// The sections by name, with a link to each.
-fn contents(shown: &Shown) -> Html {
+fn contents(sections: &[Rc<PackedSection>]) -> Html {
     let link = |title: &str, id: &str| {
         let id = format!("{id}-title");
         // The address names the page, so that links to sections only scroll.
@@ -170,7 +166,7 @@ fn contents(shown: &Shown) -> Html {
     };
     html! {
         <nav class="contents no-print" aria-label="Sections of the analysis">
-            <ul>{ for shown.sections.iter().map(|one| link(&one.title, &one.id)) }</ul>
+            <ul>{ for sections.iter().map(|one| link(&one.title, &one.id)) }</ul>
         </nav>
     }
 }
@@ -275,6 +271,7 @@ impl PartialEq for DownloadsProps {
 #[component]
 fn Downloads(props: &DownloadsProps) -> Html {
     let DownloadsProps { shown, on_command } = props;
+    let sections = shown.unpack();
     let save = |label: &'static str, command: CohortCommand| {
         button("button", label, on_command.reform(move |_: MouseEvent| command.clone()))
     };
@@ -309,9 +306,9 @@ fn Downloads(props: &DownloadsProps) -> Html {
                 script for R with the classified rows it reads, the log of the import, and the session. Only \
                 the classified rows and the log hold anything of single women. It takes some seconds: every figure is painted three times.") }
             { subheading("Figures one by one") }
-            <ul class="download-list">{ for figures(&shown.sections).into_iter().map(figure_row) }</ul>
+            <ul class="download-list">{ for figures(&sections).into_iter().map(figure_row) }</ul>
             { subheading("Tables one by one") }
-            <ul class="download-list">{ for tables(&shown.sections).into_iter().map(table_row) }</ul>
+            <ul class="download-list">{ for tables(&sections).into_iter().map(table_row) }</ul>
         </div>
     }
 }

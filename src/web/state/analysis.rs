@@ -5,9 +5,9 @@ use std::rc::Rc;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
-use crate::view::analysis::Shown;
 use crate::view::analysis::controls::{ChoiceField, Choices};
 use crate::web::worker::Restored;
+use crate::web::worker::packed::{PackedAnalysis, Shown};
 
 /// Everything the page remembers of the analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +49,7 @@ pub enum AnalysisAction {
     /// The worker computes.
     Ask(u32, Box<Asked>),
     /// The worker has answered.
-    Answer(u32, Rc<Shown>),
+    Answer(u32, Box<PackedAnalysis>),
     /// A session file was read.
     UseSession(Box<Restored>),
     /// The file is read again as the session says.
@@ -95,9 +95,9 @@ impl AnalysisState {
             AnalysisAction::Type(field, text) => self.choices.set_text(field, text),
             AnalysisAction::Reset => self.choices = Choices::default(),
             AnalysisAction::Ask(request, asked) => self.pending = Some((request, *asked)),
-            AnalysisAction::Answer(request, shown) => match self.pending.take() {
+            AnalysisAction::Answer(request, packed) => match self.pending.take() {
                 Some((expected, asked)) if expected == request => {
-                    self.shown = Some(shown);
+                    self.shown = Some(Rc::new(Shown::after(self.shown.as_deref(), *packed)));
                     self.made = Some(asked);
                 }
                 pending => self.pending = pending,
@@ -119,8 +119,8 @@ impl AnalysisState {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> Rc<Shown> {
-        Rc::new(Shown { sections: Vec::new(), provenance: text.to_owned() })
+    fn packed(text: &str) -> Box<PackedAnalysis> {
+        Box::new(PackedAnalysis::new(Vec::new(), text.to_owned()))
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
         assert!(asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(1, Box::new(asked)));
         assert_eq!(state.due(protocol), None);
-        state.take(AnalysisAction::Answer(1, shown("full")));
+        state.take(AnalysisAction::Answer(1, packed("full")));
         assert_eq!(state.due(protocol), None);
         assert!(state.finished().is_some());
 
@@ -139,9 +139,9 @@ mod tests {
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(!asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(2, Box::new(asked)));
-        state.take(AnalysisAction::Answer(1, shown("stale")));
+        state.take(AnalysisAction::Answer(1, packed("stale")));
         assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("full"));
-        state.take(AnalysisAction::Answer(2, shown("quick")));
+        state.take(AnalysisAction::Answer(2, packed("quick")));
         assert!(state.finished().is_none());
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(asked.is_full && may_wait);

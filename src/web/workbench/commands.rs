@@ -106,7 +106,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
     };
     spawn_local(async move {
         let pictures = js_sys::Array::new();
-        for (name, figure) in export::analysis::figures(&shown.sections) {
+        for (name, figure) in export::analysis::figures(&shown.unpack()) {
             for size in PictureSize::ALL {
                 if let Some(bytes) = chart::picture(figure, &shown.provenance, size).await {
                     pictures.push(&format!("figures/{}", size.file_name(&name)).into());

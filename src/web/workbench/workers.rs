@@ -179,8 +179,8 @@ fn action_of(event: Event, lost: &Action) -> Option<Action> {
         Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
         Event::Preview(request, preview) => Some(Action::Preview(request, Rc::from(preview))),
         Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
-        Event::Analysis(request, shown) => {
-            Some(Action::Analysis(AnalysisAction::Answer(request, Rc::from(shown))))
+        Event::Analysis(request, packed) => {
+            Some(Action::Analysis(AnalysisAction::Answer(request, packed)))
         }
         Event::File { bytes, name } => {
             browser::download(&bytes.to_vec(), &name, "application/octet-stream");

@@ -12,10 +12,10 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::analysis;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
 use crate::web::state::analysis::Asked;
+use crate::web::worker::packed::PackedAnalysis;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, Restored};
 
 /// What the page hears of its worker.
@@ -38,7 +38,7 @@ pub enum Event {
     /// An answer of the calculator, and its record as JSON.
     Calculated(u32, Box<Shown>, String),
     /// An analysis.
-    Analysis(u32, Box<analysis::Shown>),
+    Analysis(u32, Box<PackedAnalysis>),
     /// A file to be saved under this name.
     File {
         /// The file.
@@ -340,7 +340,7 @@ impl Client {
                 let json = envelope.attachment.as_string().unwrap_or_default();
                 Event::Calculated(request, shown, json)
             }
-            Reply::Analysis(shown) => Event::Analysis(request, shown),
+            Reply::Analysis(packed) => Event::Analysis(request, packed),
             Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
             Reply::Session(session) => Event::Session(Ok(session)),
             Reply::NoSession(problem) => Event::Session(Err(problem)),

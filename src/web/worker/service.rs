@@ -15,8 +15,8 @@ use crate::engine::reader::issue::FileError;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
-use crate::view::analysis::Shown;
 use crate::view::analysis::controls::Choices;
+use crate::view::analysis::{provenance, sections};
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::export::analysis::Source;
 use crate::view::export::archive::ExportedFile;
@@ -25,6 +25,7 @@ use crate::view::{export, messages};
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::worker::Restored;
+use crate::web::worker::packed::PackedAnalysis;
 use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -141,7 +142,9 @@ fn answer(
             Some(kept) => {
                 let effort = if is_full { Effort::Full } else { Effort::Quick };
                 let options = AnalysisOptions { effort, ..choices.options(&base.borrow()) };
-                Reply::Analysis(Box::new(Shown::new(&kept.analyze(&protocol, &options))))
+                let analysis = kept.analyze(&protocol, &options);
+                let packed = PackedAnalysis::new(sections(&analysis), provenance(&analysis));
+                Reply::Analysis(Box::new(packed))
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
