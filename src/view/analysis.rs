@@ -21,21 +21,26 @@ use crate::view::figures::sketch::Sketch;
 use crate::view::figures::{Drawing, Figure, FigureTable};
 use crate::view::format;
 
+/// What makes each section of the analysis, in reading order: each can be made
+/// without the others.
+pub const SECTIONS: [fn(&Analysis) -> Section; 11] = [
+    flow::section,
+    table_one::section,
+    prevalence::section,
+    outcome::section,
+    outcome::by_class,
+    losses::section,
+    prediction::section,
+    treatment::section,
+    sensitivity::section,
+    cutoffs::section,
+    tests_made,
+];
+
 /// Every section of the analysis, in reading order.
 #[must_use]
 pub fn sections(analysis: &Analysis) -> Vec<Section> {
-    vec![
-        flow::section(analysis),
-        table_one::section(analysis),
-        prevalence::section(analysis),
-        outcome::section(analysis),
-        losses::section(analysis),
-        prediction::section(analysis),
-        treatment::section(analysis),
-        sensitivity::section(analysis),
-        cutoffs::section(analysis),
-        tests_made(analysis),
-    ]
+    SECTIONS.iter().map(|make| make(analysis)).collect()
 }
 
 /// The line that stands on every export: filter, rule set, version.
@@ -81,7 +86,8 @@ fn test_table(analysis: &Analysis) -> Table {
     };
     add(table_one::TITLE, &mut analysis.table_one.clone());
     add(prevalence::TITLE, &mut analysis.prevalence.clone());
-    add(outcome::TITLE, &mut analysis.outcome.clone());
+    let outcome = format!("{}; by class", outcome::TITLE);
+    add(&outcome, &mut analysis.outcome.clone());
     add(losses::TITLE, &mut analysis.by_losses.clone());
     add(prediction::TITLE, &mut analysis.prediction.clone());
     add(treatment::TITLE, &mut analysis.treatment.clone());

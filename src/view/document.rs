@@ -40,6 +40,8 @@ pub enum Block {
         /// The blocks.
         blocks: Vec<Block>,
     },
+    /// Blocks that stand beside each other where there is room.
+    Beside(Vec<Block>),
 }
 
 /// How much a remark matters.

@@ -7,7 +7,10 @@ use plotters::drawing::IntoDrawingArea as _;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
+use web_sys::{
+    HtmlCanvasElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, ResizeObserver,
+};
 use yew::prelude::*;
 
 use crate::view::export::analysis::{EXPORT_WIDTH, PictureSize};
@@ -23,29 +26,33 @@ pub(super) struct ChartProps {
     pub figure: Rc<Figure>,
 }
 
-/// Draws a figure at the width of its place, again whenever that or the color
-/// scheme changes, and in the light theme while the page is printed.
+/// Draws a figure at the width of its place when it comes near the window, again
+/// whenever the figure, that width or the color scheme changes while it is there,
+/// and in the light theme while the page is printed.
 #[component]
 pub(super) fn Chart(props: &ChartProps) -> Html {
     let frame = use_node_ref();
     let canvas = use_node_ref();
     let width = use_state(|| 0_u32);
+    let is_near = use_state(|| false);
     let pointed = use_state(|| None::<usize>);
     let is_dark = use_media_query("(prefers-color-scheme: dark)");
     {
         let frame = frame.clone();
-        let width = width.setter();
+        let (width, is_near) = (width.setter(), is_near.setter());
         use_effect_with((), move |()| {
-            let observer = observe_width(&frame, width);
-            move || drop(observer)
+            let observers = (observe_width(&frame, width), observe_nearness(&frame, is_near));
+            move || drop(observers)
         });
     }
     {
         let (frame, canvas) = (frame.clone(), canvas.clone());
-        let dependencies = (props.figure.clone(), *width, is_dark, *pointed);
-        use_effect_with(dependencies, move |(figure, width, is_dark, pointed)| {
+        let dependencies = (props.figure.clone(), *width, is_dark, *pointed, *is_near);
+        use_effect_with(dependencies, move |(figure, width, is_dark, pointed, is_near)| {
             let theme = if *is_dark { Theme::DARK } else { Theme::LIGHT };
-            draw(&canvas, figure.as_ref(), *width, theme, *pointed);
+            if *is_near {
+                draw(&canvas, figure.as_ref(), *width, theme, *pointed);
+            }
             let printing = redraw_for_print(&frame, &canvas, figure, theme);
             move || drop(printing)
         });
@@ -98,6 +105,37 @@ fn observe_width(frame: &NodeRef, width: UseStateSetter<u32>) -> Option<WidthObs
     let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
     observer.observe(&element);
     Some(WidthObserver { observer, _closure: closure })
+}
+
+/// How far beyond the window a figure is drawn, so that none is seen blank.
+const NEAR: &str = "50%";
+
+/// An intersection observer together with the closure it calls.
+struct NearnessObserver {
+    observer: IntersectionObserver,
+    _closure: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Drop for NearnessObserver {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+fn observe_nearness(frame: &NodeRef, is_near: UseStateSetter<bool>) -> Option<NearnessObserver> {
+    let element = frame.cast::<HtmlElement>()?;
+    let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        // The last entry is the newest.
+        if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
+            is_near.set(entry.is_intersecting());
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(NEAR);
+    let function = closure.as_ref().unchecked_ref();
+    let observer = IntersectionObserver::new_with_options(function, &options).ok()?;
+    observer.observe(&element);
+    Some(NearnessObserver { observer, _closure: closure })
 }
 
 fn client_width(element: &HtmlElement) -> u32 {

@@ -41,6 +41,7 @@ fn block(block: &Block) -> Html {
             let figure = Rc::new((**figure).clone());
             html! { <div class="block"><Chart {figure} /></div> }
         }
+        Block::Beside(parts) => html! { <div class="beside">{ blocks(parts) }</div> },
         Block::Details { summary, blocks: inner } => html! {
             <details class="details block">
                 <summary>{ summary.clone() }</summary>

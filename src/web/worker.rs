@@ -74,6 +74,8 @@ pub enum Request {
         choices: Choices,
         /// Whether everything is computed, or what is quick.
         is_full: bool,
+        /// The places of the sections that are wanted before the others.
+        first: Vec<usize>,
     },
     /// Write a file of the analysis of the kept cohort. Pictures may be attached,
     /// name and bytes in turn.
@@ -114,7 +116,7 @@ pub enum Reply {
     /// The answer of the calculator; the attached text is its record as JSON.
     /// After a partial one the rest follows.
     Calculated(Box<Shown>),
-    /// The analysis.
+    /// The analysis, or those of its sections that were wanted first.
     Analysis(Box<PackedAnalysis>),
     /// The attached bytes are the file that was asked for, under this name.
     File(String),
@@ -155,10 +157,10 @@ impl Reply {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
+            Reply::Analysis(packed) => packed.is_last,
             Reply::Report(_)
             | Reply::Preview(_)
             | Reply::ClassifiedRows
-            | Reply::Analysis(_)
             | Reply::File(_)
             | Reply::Session(..)
             | Reply::NoSession(_)

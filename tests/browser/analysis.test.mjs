@@ -12,7 +12,8 @@ const site = useSite();
 
 const SECTIONS = [
     "Who is in the analysis", "Who the women are", "How common each abnormality is",
-    "Live births by class", "By number of previous losses", "What goes with a live birth",
+    "Live births with and without an abnormality", "Live births by class",
+    "By number of previous losses", "What goes with a live birth",
     "Treatment, carefully", "What other cut-offs would change",
     "How well each test tells outcomes apart", "How many tests were made",
 ];
@@ -56,7 +57,7 @@ test("Opening a file shows every section without another click", async (t) => {
         assert.equal(await page.getByRole("heading", { name: title, exact: true }).count(), 1, title);
     }
     assert.equal(await page.locator(".analysis canvas").count() >= 10, true);
-    const outcome = await read(page.getByRole("region", { name: "Live births by class" }));
+    const outcome = await read(page.getByRole("region", { name: "Live births with and without an abnormality" }));
     assert.match(outcome, /82\.7% \(163\/197; 76\.9% to 87\.4%\)/);
     assert.match(outcome, /80\.7% \(217\/269; 75\.5% to 84\.9%\)/);
     assert.match(outcome, /p = 0\.629 \(Pearson’s χ² p = 0\.569\)/);
@@ -70,7 +71,7 @@ test("A filter changes every count and is printed with the results", async (t) =
     await page.getByLabel("Known etiology", { exact: true }).check({ force: true });
     await page.getByText("Filter: known etiology.", { exact: false }).first().waitFor();
     await finished(page);
-    const outcome = await read(page.getByRole("region", { name: "Live births by class" }));
+    const outcome = await read(page.getByRole("region", { name: "Live births with and without an abnormality" }));
     assert.match(outcome, /\(80\/97;/);
     await page.getByRole("button", { name: "All women again" }).click();
     await page.getByText("All women. Rule set", { exact: false }).first().waitFor();
@@ -248,7 +249,7 @@ test("A file without outcomes says in each section what it cannot do", async (t)
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("none.csv", cohort([{ outcome: "" }, { outcome: "", nk_percent: "17" }])));
     await finished(page);
-    for (const title of ["Live births by class", "What goes with a live birth", "Treatment, carefully"]) {
+    for (const title of ["Live births with and without an abnormality", "Live births by class", "What goes with a live birth", "Treatment, carefully"]) {
         assert.match(await read(page.getByRole("region", { name: title })), /states no outcome of the pregnancy/, title);
     }
 });

@@ -30,18 +30,28 @@ const WHAT_IT_IS_NOT_EITHER: &str = "The file does not say who was treated. This
     treatments: the two groups differ in the abnormality, perhaps in treatment, and in whatever goes \
     with either.";
 
-/// The title of the section.
-pub(super) const TITLE: &str = "Live births by class";
+/// The title of the section that compares women with and without an abnormality.
+pub(super) const TITLE: &str = "Live births with and without an abnormality";
+
+/// The title of the section that goes through the classes.
+pub(super) const TITLE_BY_CLASS: &str = "Live births by class";
 
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("outcome", TITLE);
+    let id = "outcome";
+    match &analysis.outcome {
+        Ok(found) => super::section(id, TITLE, comparison(analysis, found)),
+        Err(reason) => super::refusal(id, TITLE, reason),
+    }
+}
+
+/// The section of the classes.
+pub(super) fn by_class(analysis: &Analysis) -> Section {
+    let (id, title) = ("live-births", TITLE_BY_CLASS);
     let found = match &analysis.outcome {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
     };
-    let mut blocks = comparison(analysis, found);
-    blocks.push(Block::Heading("Class by class".to_owned()));
-    blocks.extend(rates(analysis, found));
+    let mut blocks = rates(analysis, found);
     blocks.push(global(analysis, found));
     blocks.push(Block::Details {
         summary: "Every two abnormal classes compared".to_owned(),

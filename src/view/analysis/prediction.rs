@@ -63,14 +63,15 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         "Both figures are about the women that the model was made from, and flatter it: in other \
          women it will do worse.",
     ));
-    blocks.push(match &found.calibration {
+    let calibration = match &found.calibration {
         Ok(calibration) => calibration_figure(analysis, calibration),
         Err(reason) => refused(reason),
-    });
-    blocks.push(match &found.discrimination {
+    };
+    let discrimination = match &found.discrimination {
         Ok(discrimination) => curve_figure(discrimination),
         Err(reason) => refused(reason),
-    });
+    };
+    blocks.push(Block::Beside(vec![calibration, discrimination]));
     blocks.push(Block::Table(linearity(found)));
     super::section(id, title, blocks)
 }

@@ -29,6 +29,11 @@ fn write_block(block: &Block, text: &mut String) {
                 write_block(block, text);
             }
         }
+        Block::Beside(parts) => {
+            for part in parts {
+                write_block(part, text);
+            }
+        }
     }
 }
 

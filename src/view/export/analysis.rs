@@ -225,7 +225,7 @@ pub fn tables(sections: &[Section]) -> Vec<&Table> {
         for block in blocks {
             match block {
                 Block::Table(table) => found.push(table),
-                Block::Details { blocks, .. } => walk(blocks, found),
+                Block::Details { blocks, .. } | Block::Beside(blocks) => walk(blocks, found),
                 _ => {}
             }
         }
@@ -240,19 +240,23 @@ pub fn tables(sections: &[Section]) -> Vec<&Table> {
 /// The figures of sections with the names of their files, in reading order.
 #[must_use]
 pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
-    let mut found = Vec::new();
-    for section in sections {
-        let figures = section.blocks.iter().filter_map(|block| match block {
-            Block::Figure(figure) => Some(&**figure),
-            _ => None,
-        });
-        found.extend(
-            figures
-                .enumerate()
-                .map(|(place, figure)| (format!("{}-{}", section.id, place + 1), figure)),
-        );
+    fn walk<'a>(blocks: &'a [Block], found: &mut Vec<&'a Figure>) {
+        for block in blocks {
+            match block {
+                Block::Figure(figure) => found.push(figure),
+                Block::Details { blocks, .. } | Block::Beside(blocks) => walk(blocks, found),
+                _ => {}
+            }
+        }
     }
-    found
+    let mut named = Vec::new();
+    for section in sections {
+        let mut found = Vec::new();
+        walk(&section.blocks, &mut found);
+        let name = |place: usize| format!("{}-{}", section.id, place + 1);
+        named.extend(found.into_iter().enumerate().map(|(place, figure)| (name(place), figure)));
+    }
+    named
 }
 
 /// The whole report as a document for word processors.

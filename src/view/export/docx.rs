@@ -76,6 +76,7 @@ fn blocks(all: &[Block]) -> String {
             Block::Details { summary, blocks: hidden } => {
                 paragraph("Heading2", summary) + &blocks(hidden)
             }
+            Block::Beside(parts) => blocks(parts),
         };
     }
     body

@@ -62,6 +62,7 @@ fn blocks(all: &[Block]) -> String {
                 Block::Details { summary, blocks: hidden } => {
                     format!("#### {}\n\n{}", plain(summary), blocks(hidden))
                 }
+                Block::Beside(parts) => blocks(parts),
             },
         );
     }

@@ -124,6 +124,13 @@ fn catch_up(current: &mut Vec<Rc<PackedSection>>, newest: &[Rc<PackedSection>]) 
     stale
 }
 
+/// The places of the sections that are in the window.
+pub(in crate::web) fn places_in_sight(shown: Option<&Shown>) -> Vec<usize> {
+    let sections = shown.map(|shown| shown.sections.iter()).unwrap_or_default();
+    let in_sight = sections.enumerate().filter(|(_, section)| is_in_sight(&section.id));
+    in_sight.map(|(place, _)| place).collect()
+}
+
 /// Whether any of a section is in the window.
 fn is_in_sight(id: &str) -> bool {
     let window = web_sys::window();

@@ -67,7 +67,8 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
                 </span>
                 { fates(&fate) }
             </div>
-            { table("table", "Row issues", html! {
+            { paragraph("note print-only", "The changes and rows one by one are in the file of row issues, which the page saves.") }
+            { table("table issue-list", "Row issues", html! {
                 <>
                     { table_head(&[
                         ("number", "Cell"),

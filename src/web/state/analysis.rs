@@ -97,8 +97,13 @@ impl AnalysisState {
             AnalysisAction::Ask(request, asked) => self.pending = Some((request, *asked)),
             AnalysisAction::Answer(request, packed) => match self.pending.take() {
                 Some((expected, asked)) if expected == request => {
+                    let is_last = packed.is_last;
                     self.shown = Some(Rc::new(Shown::after(self.shown.as_deref(), *packed)));
-                    self.made = Some(asked);
+                    if is_last {
+                        self.made = Some(asked);
+                    } else {
+                        self.pending = Some((expected, asked));
+                    }
                 }
                 pending => self.pending = pending,
             },
@@ -119,8 +124,10 @@ impl AnalysisState {
 mod tests {
     use super::*;
 
-    fn packed(text: &str) -> Box<PackedAnalysis> {
-        Box::new(PackedAnalysis::new(Vec::new(), text.to_owned()))
+    fn answer(request: u32, text: &str, is_last: bool) -> AnalysisAction {
+        let provenance = text.to_owned();
+        let packed = PackedAnalysis { provenance, is_last, ..PackedAnalysis::default() };
+        AnalysisAction::Answer(request, Box::new(packed))
     }
 
     #[test]
@@ -131,7 +138,7 @@ mod tests {
         assert!(asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(1, Box::new(asked)));
         assert_eq!(state.due(protocol), None);
-        state.take(AnalysisAction::Answer(1, packed("full")));
+        state.take(answer(1, "full", true));
         assert_eq!(state.due(protocol), None);
         assert!(state.finished().is_some());
 
@@ -139,9 +146,12 @@ mod tests {
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(!asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(2, Box::new(asked)));
-        state.take(AnalysisAction::Answer(1, packed("stale")));
+        state.take(answer(1, "stale", true));
         assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("full"));
-        state.take(AnalysisAction::Answer(2, packed("quick")));
+        state.take(answer(2, "in sight", false));
+        assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("in sight"));
+        assert_eq!(state.due(protocol), None, "more is to come");
+        state.take(answer(2, "quick", true));
         assert!(state.finished().is_none());
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(asked.is_full && may_wait);

@@ -11,6 +11,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::web::browser;
+use crate::web::pages::analysis::places_in_sight;
 use crate::web::state::Page;
 use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::tables::TablesAction;
@@ -95,10 +96,11 @@ fn use_analysis(
         });
     }
     let due = is_ready.then(|| state.analysis.due(state.rules.protocol)).flatten();
+    let shown = state.analysis.shown.clone();
     use_effect_with(due, move |due| {
         let waiting = due.clone().and_then(|(asked, may_wait)| {
             let ask = move || {
-                let request = client.analyze(&asked);
+                let request = client.analyze(&asked, places_in_sight(shown.as_deref()));
                 if let Some(request) = request {
                     dispatcher
                         .dispatch(Action::Analysis(AnalysisAction::Ask(request, Box::new(asked))));

@@ -191,13 +191,13 @@ impl Client {
         self.send_or_open_again(Request::Evaluate { protocol }, protocol)
     }
 
-    /// Asks for an analysis of the file in hand; returns the number of the request,
-    /// or nothing when no worker keeps the file.
+    /// Asks for an analysis of the file in hand, some sections before the others;
+    /// returns the number of the request, or nothing when no worker keeps the file.
     #[must_use]
-    pub fn analyze(&self, asked: &Asked) -> Option<u32> {
+    pub fn analyze(&self, asked: &Asked, first: Vec<usize>) -> Option<u32> {
         let Asked { protocol, choices, is_full } = asked.clone();
         let keeps_cohort = self.inner.keeps_cohort.get();
-        let request = Request::Analyze { protocol, choices, is_full };
+        let request = Request::Analyze { protocol, choices, is_full, first };
         keeps_cohort.then(|| self.send(request, JsValue::NULL))
     }
 

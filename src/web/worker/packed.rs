@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::analysis::Analysis;
+use crate::view::analysis::{SECTIONS, provenance};
 use crate::view::document::{Block, Section};
 
 /// A section whose content is in bytes.
@@ -34,21 +36,29 @@ impl PackedSection {
     }
 }
 
-/// Every section, and the line that stands on every export.
+/// Sections of an analysis, and the line that stands on every export.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackedAnalysis {
-    /// The sections in reading order.
-    pub sections: Vec<PackedSection>,
+    /// The sections in reading order; nothing for one that crosses in another message.
+    pub sections: Vec<Option<PackedSection>>,
     /// The line.
     pub provenance: String,
+    /// Whether no other message follows.
+    pub is_last: bool,
 }
 
 impl PackedAnalysis {
-    /// Packs what there is to be shown.
+    /// Makes and packs the sections at the places that are wanted.
     #[must_use]
-    pub fn new(sections: Vec<Section>, provenance: String) -> Self {
-        let sections = sections.into_iter().map(PackedSection::pack).collect();
-        PackedAnalysis { sections, provenance }
+    pub fn new(analysis: &Analysis, is_last: bool, is_wanted: impl Fn(usize) -> bool) -> Self {
+        let make = |(place, make): (usize, &fn(&Analysis) -> Section)| {
+            is_wanted(place).then(|| PackedSection::pack(make(analysis)))
+        };
+        PackedAnalysis {
+            sections: SECTIONS.iter().enumerate().map(make).collect(),
+            provenance: provenance(analysis),
+            is_last,
+        }
     }
 }
 
@@ -62,16 +72,18 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What is shown after `former`.
+    /// What is shown once these sections have arrived.
     #[must_use]
     pub fn after(former: Option<&Shown>, packed: PackedAnalysis) -> Self {
         let former = former.map(|shown| shown.sections.as_slice()).unwrap_or_default();
-        let sections = packed.sections.into_iter().enumerate().map(|(place, section)| {
-            former
-                .get(place)
-                .filter(|former| ***former == section)
-                .cloned()
-                .unwrap_or(section.into())
+        let sections = packed.sections.into_iter().enumerate().filter_map(|(place, section)| {
+            let former = former.get(place);
+            match section {
+                Some(section) if former.is_none_or(|former| **former != section) => {
+                    Some(Rc::new(section))
+                }
+                _ => former.cloned(),
+            }
         });
         Shown { sections: sections.collect(), provenance: packed.provenance }
     }
@@ -92,18 +104,24 @@ mod tests {
         Section { id: id.to_owned(), title: id.to_owned(), blocks }
     }
 
+    fn packed(sections: [Option<Section>; 2], is_last: bool) -> PackedAnalysis {
+        let sections = sections.map(|section| section.map(PackedSection::pack)).into();
+        PackedAnalysis { sections, provenance: "line".to_owned(), is_last }
+    }
+
     #[test]
-    fn a_section_that_did_not_change_is_not_made_anew() {
-        let of = |text| {
-            PackedAnalysis::new(
-                vec![section("flow", "same"), section("model", text)],
-                "line".into(),
-            )
-        };
-        let first = Shown::after(None, of("before"));
-        let second = Shown::after(Some(&first), of("after"));
+    fn a_section_that_did_not_change_or_is_yet_to_come_is_not_made_anew() {
+        let both =
+            |text| packed([Some(section("flow", "same")), Some(section("model", text))], true);
+        let first = Shown::after(None, both("before"));
+        let second = Shown::after(Some(&first), both("after"));
         assert!(Rc::ptr_eq(&first.sections[0], &second.sections[0]));
         assert!(!Rc::ptr_eq(&first.sections[1], &second.sections[1]));
         assert_eq!(second.unpack(), [section("flow", "same"), section("model", "after")]);
+
+        let in_sight = packed([Some(section("flow", "new")), None], false);
+        let third = Shown::after(Some(&second), in_sight);
+        assert!(Rc::ptr_eq(&second.sections[1], &third.sections[1]));
+        assert_eq!(third.unpack(), [section("flow", "new"), section("model", "after")]);
     }
 }

@@ -16,7 +16,6 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::analysis::controls::Choices;
-use crate::view::analysis::{provenance, sections};
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::export::analysis::Source;
 use crate::view::export::archive::ExportedFile;
@@ -138,12 +137,16 @@ fn answer(
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
-        Request::Analyze { protocol, choices, is_full } => match &mut *kept.borrow_mut() {
+        Request::Analyze { protocol, choices, is_full, first } => match &mut *kept.borrow_mut() {
             Some(kept) => {
                 let effort = if is_full { Effort::Full } else { Effort::Quick };
                 let options = AnalysisOptions { effort, ..choices.options(&base.borrow()) };
                 let analysis = kept.analyze(&protocol, &options);
-                let packed = PackedAnalysis::new(sections(&analysis), provenance(&analysis));
+                if !first.is_empty() {
+                    let packed = PackedAnalysis::new(&analysis, false, |at| first.contains(&at));
+                    send(envelope.request, Reply::Analysis(Box::new(packed)), JsValue::NULL);
+                }
+                let packed = PackedAnalysis::new(&analysis, true, |at| !first.contains(&at));
                 Reply::Analysis(Box::new(packed))
             }
             None => Reply::Refused(Refusal::NoCohort),

@@ -10,10 +10,11 @@ use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::view::analysis::sections;
-use rpl_immune_profile::view::document::{Block, Section};
+use rpl_immune_profile::view::document::Section;
+use rpl_immune_profile::view::export::analysis::figures;
 use rpl_immune_profile::view::figures::sketch::{Anchor, Mark, NARROW, Picture, Sketch};
 use rpl_immune_profile::view::figures::theme::Theme;
-use rpl_immune_profile::view::figures::{Drawing, Figure, to_svg};
+use rpl_immune_profile::view::figures::{Drawing, to_svg};
 
 fn study(name: &str) -> Study {
     studies::all().into_iter().find(|study| study.name == name).expect("a study")
@@ -23,22 +24,6 @@ fn analysis(name: &str) -> Analysis {
     let study = study(name);
     let reading = reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
     analyze_cohort(&reading, &study.protocol, &study.options)
-}
-
-fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
-    let mut found = Vec::new();
-    for section in sections {
-        for block in &section.blocks {
-            if let Block::Figure(figure) = block {
-                let place = found
-                    .iter()
-                    .filter(|(id, _): &&(String, _)| id.starts_with(&section.id))
-                    .count();
-                found.push((format!("{}-{}", section.id, place + 1), &**figure));
-            }
-        }
-    }
-    found
 }
 
 fn golden(name: &str) -> PathBuf {
@@ -57,7 +42,7 @@ fn figures_are_drawn_as_they_were_reviewed() {
         for (width, theme, kind) in
             [(340, Theme::LIGHT, "narrow"), (900, Theme::LIGHT, "wide"), (900, Theme::DARK, "dark")]
         {
-            if kind == "dark" && !id.starts_with("outcome") {
+            if kind == "dark" && !id.starts_with("live-births") {
                 continue;
             }
             let svg = to_svg(figure, width, theme).expect("SVG");
@@ -151,7 +136,7 @@ fn sketch<'a>(sections: &'a [Section], id: &str) -> &'a Sketch {
 #[test]
 fn points_and_intervals_stand_at_their_numbers() {
     let sections = sections(&analysis("untreated"));
-    for id in ["outcome-1", "outcome-2"] {
+    for id in ["live-births-1", "live-births-2"] {
         let drawn = Drawn(&sketch(&sections, id).wide);
         let x = drawn.percent_scale(true, [0.0, f64::INFINITY]);
         assert!(drawn.0.readouts.len() > 8, "{id}");
@@ -277,7 +262,7 @@ fn odds_ratios_stand_on_a_logarithmic_axis() {
 #[test]
 fn an_empty_class_is_empty() {
     let sections = sections(&analysis("paper"));
-    let drawn = Drawn(&sketch(&sections, "outcome-1").wide);
+    let drawn = Drawn(&sketch(&sections, "live-births-1").wide);
     let (_, _, y) = drawn.texts().find(|one| one.0 == "Cytotoxicity + Th1/Th2").expect("the class");
     assert!(drawn.texts().any(|one| one.0 == "no women" && near(one.2, y)));
     assert!(!drawn.0.readouts.iter().any(|readout| near(readout.at.y, y)));
