@@ -10,7 +10,10 @@ use yew::prelude::*;
 
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::{ImportSettings, SETTINGS_SCHEMA};
-use crate::view::import::{self, ColumnLine, ColumnSetting, Picker, Setting, WordLine, WordList};
+use crate::view::import::columns::{self, ColumnLine, ColumnSetting};
+use crate::view::import::file::{self, Setting};
+use crate::view::import::meanings::{self, WordLine, WordList};
+use crate::view::import::{self, Picker};
 use crate::web::markup::{
     button, cell, cell_of, heading, paragraph, row, row_head, span, table, table_head,
 };
@@ -62,7 +65,7 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
             { pickers(props, &choose) }
             { first_rows(preview) }
             { columns(props, &choose) }
-            { for import::word_lists(preview).iter().enumerate().map(|list| words(props, &choose, list)) }
+            { for meanings::word_lists(preview).iter().enumerate().map(|list| words(props, &choose, list)) }
             { missing_codes(props, &choose) }
             <div class="import-actions">
                 <button type="button" class="button button-primary" disabled={is_open || props.is_updating}
@@ -87,7 +90,7 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
 fn identifiers(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
     let Some(question) = import::identifier_question(&props.preview) else { return html! {} };
     let answer = |value: &'static str| {
-        let settings = import::with_setting(&props.settings, Setting::Identifiers, value);
+        let settings = file::with_setting(&props.settings, Setting::Identifiers, value);
         choose.reform(move |_: MouseEvent| settings.clone())
     };
     html! {
@@ -141,10 +144,10 @@ fn pickers(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
     let one = |(setting, shown): &(Setting, Picker)| {
         let (setting, settings) = (*setting, props.settings.clone());
         let onpick =
-            choose.reform(move |value: String| import::with_setting(&settings, setting, &value));
+            choose.reform(move |value: String| file::with_setting(&settings, setting, &value));
         picker(format!("import-{setting:?}").to_ascii_lowercase(), shown, true, &onpick)
     };
-    let pickers = import::pickers(&props.preview, &props.settings);
+    let pickers = file::pickers(&props.preview, &props.settings);
     html! { <div class="import-pickers">{ for pickers.iter().map(one) }</div> }
 }
 
@@ -152,8 +155,9 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
     let line = |(place, line): (usize, &ColumnLine)| {
         let pick = |setting: ColumnSetting| {
             let (settings, name) = (props.settings.clone(), line.name.clone());
-            choose
-                .reform(move |value: String| import::with_column(&settings, &name, setting, &value))
+            choose.reform(move |value: String| {
+                columns::with_column(&settings, &name, setting, &value)
+            })
         };
         let small = |kind: &str, shown: &Option<Picker>, setting: ColumnSetting| {
             shown
@@ -191,7 +195,7 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
             ],
         )
     };
-    let lines = import::column_lines(&props.preview);
+    let lines = columns::column_lines(&props.preview);
     html! {
         <>
             { heading("columns-title", "Columns") }
@@ -214,8 +218,8 @@ fn words(
     let is_answered = props.settings.values.contains_key(&list.field);
     let line = |(place, word): (usize, &WordLine)| {
         let (settings, field, text) = (props.settings.clone(), list.field, word.text.clone());
-        let onpick =
-            choose.reform(move |value: String| import::with_word(&settings, field, &text, &value));
+        let onpick = choose
+            .reform(move |value: String| meanings::with_word(&settings, field, &text, &value));
         let id = format!("word-{number}-{place}");
         let text = html! {
             <>{ word.text.clone() }{ span("below", word.column.clone()) }</>
@@ -246,7 +250,7 @@ fn missing_codes(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> 
     let settings = props.settings.clone();
     let onchange = choose.reform(move |event: Event| {
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
-        import::with_missing_codes(&settings, &text)
+        file::with_missing_codes(&settings, &text)
     });
     html! {
         <details class="import-words">
@@ -256,7 +260,7 @@ fn missing_codes(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> 
                     { "Texts and numbers that stand for a missing value, separated by commas" }
                 </label>
                 <input id="missing-codes" type="text" autocomplete="off"
-                    value={import::missing_codes_text(&props.settings)} {onchange} />
+                    value={file::missing_codes_text(&props.settings)} {onchange} />
             </p>
             { paragraph("note", "Empty cells, errors of a spreadsheet and REDCap's codes for missing \
                 data count as missing in any case.") }

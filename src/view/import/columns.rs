@@ -1,0 +1,174 @@
+//! What is chosen for each column.
+
+use super::{Picker, option};
+use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::issue::Question;
+use crate::engine::reader::preview::{ColumnSource, ImportPreview, PreviewColumn};
+use crate::engine::reader::settings::{ColumnSettings, ImportSettings};
+use crate::engine::reader::text::column_letter;
+use crate::view::{messages, words};
+
+/// One column of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnLine {
+    /// Its name.
+    pub name: String,
+    /// Its letter in the spreadsheet.
+    pub letter: String,
+    /// Its first values.
+    pub samples: String,
+    /// What it is read as.
+    pub field: Picker,
+    /// The unit of its numbers, where there is a choice.
+    pub unit: Option<Picker>,
+    /// Its decimal mark, where there is one.
+    pub mark: Option<Picker>,
+    /// A remark: why it is not read, or what it tells.
+    pub remark: String,
+}
+
+/// Every column of the file and what can be chosen for it.
+#[must_use]
+pub fn column_lines(preview: &ImportPreview) -> Vec<ColumnLine> {
+    preview.columns.iter().map(|column| column_line(preview, column)).collect()
+}
+
+fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
+    let place = column.place as usize;
+    let is_asked = preview.questions.iter().any(|question| match question {
+        Question::Field { column: name, .. } => *name == column.name,
+        Question::SameField { columns, .. } => columns.contains(&column.name),
+        _ => false,
+    });
+    let mut options = vec![option(Field::Ignored.name(), words::field(Field::Ignored))];
+    options.extend(Field::ALL.map(|field| option(field.name(), words::field(field))));
+    let chosen = if is_asked { "" } else { column.field.unwrap_or(Field::Ignored).name() };
+    let samples = preview.rows.iter().filter_map(|row| row.cells.get(place));
+    let samples: Vec<&str> =
+        samples.map(String::as_str).filter(|cell| !cell.is_empty()).take(3).collect();
+    ColumnLine {
+        name: column.name.clone(),
+        letter: column_letter(place),
+        samples: samples.join(" · "),
+        field: Picker {
+            label: format!("{} is read as", column.name),
+            chosen: chosen.to_owned(),
+            options,
+            is_open: is_asked,
+        },
+        unit: unit_picker(preview, column),
+        mark: mark_picker(preview, column),
+        remark: remark(column),
+    }
+}
+
+fn remark(column: &PreviewColumn) -> String {
+    if let Some(identifier) = column.identifier {
+        return format!("tells who she is: {}", words::identifier(identifier));
+    }
+    if let Some(why) = column.refused {
+        return messages::unconvertible(why).to_owned();
+    }
+    match column.source {
+        ColumnSource::Unsure if column.field.is_none() => "could be several things".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn unit_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker> {
+    let options = match column.field? {
+        Field::HeightCm => {
+            vec![(Unit::AsIs, "centimeters"), (Unit::Meter, "meters"), (Unit::Inch, "inches")]
+        }
+        Field::WeightKg => vec![(Unit::AsIs, "kilograms"), (Unit::Pound, "pounds")],
+        field if field.is_percent() => {
+            vec![(Unit::AsIs, "percent: 12.5"), (Unit::Fraction, "fraction: 0.125")]
+        }
+        _ => return None,
+    };
+    let is_open = preview.questions.iter().any(
+        |question| matches!(question, Question::Fraction { column: name } if *name == column.name),
+    );
+    let chosen = if is_open { "" } else { unit_value(column.unit) };
+    Some(Picker {
+        label: format!("Unit of {}", column.name),
+        chosen: chosen.to_owned(),
+        options: options.into_iter().map(|(unit, label)| option(unit_value(unit), label)).collect(),
+        is_open,
+    })
+}
+
+fn unit_value(unit: Unit) -> &'static str {
+    match unit {
+        Unit::AsIs => "as_is",
+        Unit::Fraction => "fraction",
+        Unit::Meter => "meter",
+        Unit::Inch => "inch",
+        Unit::Pound => "pound",
+    }
+}
+
+fn mark_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker> {
+    column.field?.quantity()?;
+    let is_open = preview.questions.iter().any(
+        |question| matches!(question, Question::DecimalMark { column: name } if *name == column.name),
+    );
+    let chosen = if is_open { "" } else { mark_value(column.decimal_mark) };
+    let options = [
+        (DecimalMark::Point, "point: 12.5"),
+        (DecimalMark::Comma, "comma: 12,5"),
+        (DecimalMark::Mixed, "both occur"),
+    ];
+    Some(Picker {
+        label: format!("Decimal mark of {}", column.name),
+        chosen: chosen.to_owned(),
+        options: options.iter().map(|(mark, label)| option(mark_value(*mark), label)).collect(),
+        is_open,
+    })
+}
+
+fn mark_value(mark: DecimalMark) -> &'static str {
+    match mark {
+        DecimalMark::Point => "point",
+        DecimalMark::Comma => "comma",
+        DecimalMark::Mixed => "mixed",
+    }
+}
+
+/// What a picker of one column changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnSetting {
+    /// What it is read as.
+    Field,
+    /// Its unit.
+    Unit,
+    /// Its decimal mark.
+    DecimalMark,
+}
+
+/// The settings after a choice for one column.
+#[must_use]
+pub fn with_column(
+    settings: &ImportSettings,
+    column: &str,
+    setting: ColumnSetting,
+    value: &str,
+) -> ImportSettings {
+    let mut settings = settings.clone();
+    let one: &mut ColumnSettings = settings.columns.entry(column.to_owned()).or_default();
+    match setting {
+        ColumnSetting::Field => {
+            one.field = Field::from_name(value);
+            one.unit = None;
+        }
+        ColumnSetting::Unit => {
+            let units = [Unit::AsIs, Unit::Fraction, Unit::Meter, Unit::Inch, Unit::Pound];
+            one.unit = units.into_iter().find(|unit| unit_value(*unit) == value);
+        }
+        ColumnSetting::DecimalMark => {
+            let marks = [DecimalMark::Point, DecimalMark::Comma, DecimalMark::Mixed];
+            one.decimal_mark = marks.into_iter().find(|mark| mark_value(*mark) == value);
+        }
+    }
+    settings
+}

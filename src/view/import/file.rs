@@ -1,0 +1,171 @@
+//! What is chosen for the file as a whole.
+
+use super::{Picker, PickerOption, option};
+use crate::engine::reader::encoding::OFFERED;
+use crate::engine::reader::format::Format;
+use crate::engine::reader::issue::Question;
+use crate::engine::reader::preview::ImportPreview;
+use crate::engine::reader::settings::{
+    Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
+};
+use crate::engine::reader::words::usual_missing_codes;
+use crate::view::{messages, words};
+
+/// What a picker of the whole file changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The sheet of a workbook.
+    Sheet,
+    /// The encoding.
+    Encoding,
+    /// What separates columns.
+    Delimiter,
+    /// What encloses fields.
+    Quote,
+    /// The row in which the header begins.
+    HeaderRow,
+    /// Rows of the header.
+    HeaderRows,
+    /// What to do with columns that tell who the women are.
+    Identifiers,
+    /// What to do with identifiers that stand twice.
+    Duplicates,
+}
+
+/// The pickers for the file as a whole.
+#[must_use]
+pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setting, Picker)> {
+    let source = &preview.source;
+    let asks = |question: fn(&Question) -> bool| preview.questions.iter().any(question);
+    let mut pickers = Vec::new();
+    let mut add = |setting, label: &str, chosen: &str, options, is_open| {
+        let (label, chosen) = (label.to_owned(), chosen.to_owned());
+        pickers.push((setting, Picker { label, chosen, options, is_open }));
+    };
+    match preview.format {
+        Format::Workbook => {
+            let is_open = asks(|question| matches!(question, Question::Sheet { .. }));
+            let chosen = source.sheet.as_deref().filter(|_| !is_open).unwrap_or_default();
+            let options = source.sheets.iter().map(|name| option(name, name)).collect();
+            add(Setting::Sheet, "Sheet", chosen, options, is_open);
+        }
+        Format::Text => {
+            let mut encodings: Vec<PickerOption> =
+                OFFERED.iter().map(|(label, name)| option(label, name)).collect();
+            if !OFFERED.iter().any(|(label, _)| *label == source.encoding) {
+                encodings.push(option(&source.encoding, &source.encoding));
+            }
+            let is_open = asks(|question| matches!(question, Question::Encoding));
+            add(Setting::Encoding, "Encoding", &source.encoding, encodings, is_open);
+            let delimiters = Delimiter::ALL.map(|one| {
+                option(words::delimiter(one), &messages::sentence(words::delimiter(one)))
+            });
+            let chosen = source.delimiter.map_or("", words::delimiter);
+            add(Setting::Delimiter, "Columns separated by", chosen, delimiters.to_vec(), false);
+            let quotes = [Quote::Double, Quote::Single, Quote::None];
+            let quotes = quotes.map(|one| option(quote_value(one), quote_label(one)));
+            let chosen = source.quote.map_or("", quote_value);
+            add(Setting::Quote, "Quotation marks", chosen, quotes.to_vec(), false);
+        }
+        Format::Fhir => {}
+    }
+    if preview.format != Format::Fhir {
+        let rows = (1..=source.header_row.max(12))
+            .map(|row| option(&row.to_string(), &format!("Row {row}")))
+            .collect();
+        add(Setting::HeaderRow, "Header in", &source.header_row.to_string(), rows, false);
+        let rows = [option("1", "One row"), option("2", "Two rows")].to_vec();
+        add(Setting::HeaderRows, "Header takes", &source.header_rows.to_string(), rows, false);
+    }
+    let has_identifiers = settings.identifiers.is_some()
+        || preview.columns.iter().any(|one| one.identifier.is_some());
+    if has_identifiers {
+        let chosen = match settings.identifiers {
+            None => "",
+            Some(IdentifierChoice::Drop) => "drop",
+            Some(IdentifierChoice::Keep) => "keep",
+        };
+        let options = [option("drop", "Leave out"), option("keep", "Read as they are")].to_vec();
+        add(Setting::Identifiers, "Identifying columns", chosen, options, chosen.is_empty());
+    }
+    let chosen = match settings.duplicates {
+        DuplicateChoice::First => "first",
+        DuplicateChoice::Last => "last",
+        DuplicateChoice::RejectAll => "none",
+    };
+    let options = [
+        option("first", "Use the first row"),
+        option("last", "Use the last row"),
+        option("none", "Use none of them"),
+    ]
+    .to_vec();
+    add(Setting::Duplicates, "The same woman twice", chosen, options, false);
+    pickers
+}
+
+fn quote_value(quote: Quote) -> &'static str {
+    match quote {
+        Quote::Double => "double",
+        Quote::Single => "single",
+        Quote::None => "none",
+    }
+}
+
+fn quote_label(quote: Quote) -> &'static str {
+    match quote {
+        Quote::Double => "Double: \"",
+        Quote::Single => "Single: '",
+        Quote::None => "None",
+    }
+}
+
+/// The settings after a choice for the whole file.
+#[must_use]
+pub fn with_setting(settings: &ImportSettings, setting: Setting, value: &str) -> ImportSettings {
+    let mut settings = settings.clone();
+    match setting {
+        Setting::Sheet => settings.sheet = Some(value.to_owned()),
+        Setting::Encoding => settings.encoding = Some(value.to_owned()),
+        Setting::Delimiter => {
+            settings.delimiter =
+                Delimiter::ALL.into_iter().find(|one| words::delimiter(*one) == value);
+        }
+        Setting::Quote => {
+            let quotes = [Quote::Double, Quote::Single, Quote::None];
+            settings.quote = quotes.into_iter().find(|quote| quote_value(*quote) == value);
+        }
+        Setting::HeaderRow => settings.header_row = value.parse().ok(),
+        Setting::HeaderRows => settings.header_rows = value.parse().ok(),
+        Setting::Identifiers => {
+            settings.identifiers = match value {
+                "drop" => Some(IdentifierChoice::Drop),
+                "keep" => Some(IdentifierChoice::Keep),
+                _ => None,
+            };
+        }
+        Setting::Duplicates => {
+            settings.duplicates = match value {
+                "last" => DuplicateChoice::Last,
+                "none" => DuplicateChoice::RejectAll,
+                _ => DuplicateChoice::First,
+            };
+        }
+    }
+    settings
+}
+
+/// The list of missing codes as one line of text.
+#[must_use]
+pub fn missing_codes_text(settings: &ImportSettings) -> String {
+    settings.missing_codes.clone().unwrap_or_else(usual_missing_codes).join(", ")
+}
+
+/// The settings after the list of missing codes was written anew; the usual list
+/// when nothing is left.
+#[must_use]
+pub fn with_missing_codes(settings: &ImportSettings, text: &str) -> ImportSettings {
+    let codes: Vec<String> =
+        text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    let is_usual = codes.is_empty() || codes == usual_missing_codes();
+    ImportSettings { missing_codes: (!is_usual).then_some(codes), ..settings.clone() }
+}
