@@ -51,7 +51,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
         use_effect_with(dependencies, move |(figure, width, is_dark, pointed, is_near)| {
             let theme = if *is_dark { Theme::DARK } else { Theme::LIGHT };
             if *is_near {
-                draw(&canvas, figure.as_ref(), *width, theme, *pointed);
+                draw(&canvas, figure.as_ref(), *width, screen_scale(), theme, *pointed);
             }
             let printing = redraw_for_print(&frame, &canvas, figure, theme);
             move || drop(printing)
@@ -150,11 +150,13 @@ fn redraw_for_print(
     theme: Theme,
 ) -> Option<[EventListener; 2]> {
     let window = web_sys::window()?;
-    Some([("beforeprint", Theme::LIGHT), ("afterprint", theme)].map(|(event, theme)| {
+    let on_paper = screen_scale().max(PRINT_SCALE);
+    let states = [("beforeprint", Theme::LIGHT, on_paper), ("afterprint", theme, screen_scale())];
+    Some(states.map(|(event, theme, scale)| {
         let (frame, canvas, figure) = (frame.clone(), canvas.clone(), figure.clone());
         EventListener::new(&window, event, move |_| {
             let width = frame.cast::<HtmlElement>().as_ref().map_or(0, client_width);
-            draw(&canvas, figure.as_ref(), width, theme, None);
+            draw(&canvas, figure.as_ref(), width, scale, theme, None);
         })
     }))
 }
@@ -218,12 +220,27 @@ fn reading(figure: &Figure, width: u32, pointed: Option<usize>) -> Html {
     html! { <p {class} aria-live="polite">{ text.to_owned() }</p> }
 }
 
-fn draw(canvas: &NodeRef, figure: &Figure, width: u32, theme: Theme, pointed: Option<usize>) {
+/// Device pixels for each pixel of the page.
+fn screen_scale() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0)
+}
+
+/// The least scale on paper, where a page's width takes about 700 pixels of 96 to
+/// the inch: figures are wider than that, so they have some 300 to the inch.
+const PRINT_SCALE: f64 = 2.0;
+
+fn draw(
+    canvas: &NodeRef,
+    figure: &Figure,
+    width: u32,
+    scale: f64,
+    theme: Theme,
+    pointed: Option<usize>,
+) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
     if width == 0 {
         return;
     }
-    let scale = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
     let surface = Surface { width, scale, text_scale: Surface::CANVAS_TEXT, theme };
     paint(canvas, figure, &surface, pointed);
 }
