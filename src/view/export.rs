@@ -7,6 +7,7 @@ pub mod docx;
 pub mod import_log;
 pub mod markdown;
 pub mod methods;
+pub mod origin;
 pub mod png;
 pub mod r_script;
 pub mod session;

@@ -14,7 +14,8 @@ use web_sys::{
 use yew::prelude::*;
 
 use crate::view::export::analysis::{EXPORT_WIDTH, PictureSize};
-use crate::view::export::png::with_resolution;
+use crate::view::export::origin::Origin;
+use crate::view::export::png::with_description;
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet, Surface};
 use crate::web::browser::use_media_query;
@@ -260,7 +261,7 @@ fn paint(canvas: HtmlCanvasElement, figure: &Figure, surface: &Surface, pointed:
 /// when the browser cannot paint so large.
 pub(super) async fn picture(
     figure: &Figure,
-    source: &str,
+    origin: &Origin,
     size: PictureSize,
 ) -> Option<js_sys::Uint8Array> {
     let document = web_sys::window()?.document()?;
@@ -271,7 +272,7 @@ pub(super) async fn picture(
         text_scale: Surface::CANVAS_TEXT,
         theme: Theme::LIGHT,
     };
-    let sheet = Sheet { figure, source };
+    let sheet = Sheet { figure, source: &origin.line };
     let (device_width, device_height) = sheet.device_size(&surface);
     canvas.set_width(device_width);
     canvas.set_height(device_height);
@@ -285,6 +286,8 @@ pub(super) async fn picture(
     });
     let blob: web_sys::Blob = JsFuture::from(painted).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    let file = with_resolution(&js_sys::Uint8Array::new(&buffer).to_vec(), 96.0 * size.scale());
+    let painted = js_sys::Uint8Array::new(&buffer).to_vec();
+    let about = format!("{} {} {}", figure.title, figure.description, origin.with_log);
+    let file = with_description(&painted, 96.0 * size.scale(), &about);
     Some(js_sys::Uint8Array::from(file.as_slice()))
 }

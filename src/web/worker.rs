@@ -137,6 +137,8 @@ pub struct Restored {
     pub choices: Choices,
     /// How the file is read.
     pub import: ImportSettings,
+    /// Whether it was made with another file than the one in hand.
+    pub is_of_other_file: bool,
 }
 
 /// Why a request cannot be met.

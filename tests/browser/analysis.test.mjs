@@ -211,6 +211,8 @@ test("The archive holds every figure in every size, every table and the script",
             const perMeter = { "1x": 3780, "2x": 7559, "300dpi": 11811 }[size];
             assert.equal(picture.toString("latin1", 37, 41), "pHYs", `${stem} ${size}`);
             assert.equal(picture.readUInt32BE(41), perMeter, `${stem} ${size}`);
+            const about = picture.toString("utf8", 62, 62 + picture.readUInt32BE(54));
+            assert.match(about, /^Description\0{5}.+Rule set [0-9a-f]{8}.+File SHA-256: [0-9a-f]{64}/, stem);
             return picture.readUInt32BE(16);
         });
         assert.deepEqual(widths, [900, 1800, 2813], stem);
@@ -243,6 +245,23 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     assert.deepEqual(await report(), before);
     await page.getByLabel("Open a session").setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await page.getByText(/this is not a session file/).waitFor();
+
+    assert.equal(await page.getByText(/made with another file/).count(), 0);
+    await page.getByRole("button", { name: "Close file" }).click();
+    await choose(page, file("other.csv", cohort([{}, { nk_percent: "17" }])));
+    await finished(page);
+    await page.getByLabel("Open a session").setInputFiles({ name: "s.json", mimeType: "application/json", buffer: session.bytes });
+    await page.getByText(/made with another file/).waitFor();
+    await page.getByText("age 30 or more", { exact: false }).first().waitFor();
+});
+
+test("A picture is named after its rule set", async (t) => {
+    const page = await openPaper(t);
+    const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "PNG 2x", exact: true }).first().click(),
+    ]);
+    assert.match(download.suggestedFilename(), /^participants-1@2x-[0-9a-f]{8}\.png$/);
 });
 
 test("A file without outcomes says in each section what it cannot do", async (t) => {

@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::archive::{ExportedFile, zip};
 use super::methods::methods;
+use super::origin::Origin;
 use super::r_script::r_script;
-use super::session::Session;
+use super::session::{MadeWith, Session};
 use super::strobe::checklist;
 use super::{csv, docx, import_log, markdown};
 use crate::engine::analysis::Analysis;
 use crate::engine::evaluate;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::analysis::{provenance, sections};
+use crate::view::analysis::sections;
 use crate::view::document::{Block, Section, Table};
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet};
@@ -86,20 +87,19 @@ pub fn export(
     pictures: Vec<ExportedFile>,
 ) -> Result<ExportedFile, ExportError> {
     let analysis = source.analysis;
+    let origin = Origin::new(analysis, &source.reading.log);
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
-        let synthetic = if analysis.is_synthetic { "SYNTHETIC-" } else { "" };
-        let rules = analysis.fingerprint.get(..8).unwrap_or_default();
-        ExportedFile::new(format!("{synthetic}{stem}-{rules}.{extension}"), bytes)
+        ExportedFile::new(origin.file_name(stem, extension), bytes)
     };
-    let provenance = with_log(source);
+    let provenance = &origin.with_log;
     Ok(match what {
         Export::Archive => named("analysis", "zip", bundle(source, pictures)?),
-        Export::Report => named("report", "docx", report_docx(analysis, &provenance)?),
-        Export::Methods => named("methods", "md", methods_text(analysis, &provenance).into_bytes()),
+        Export::Report => named("report", "docx", report_docx(analysis, provenance)?),
+        Export::Methods => named("methods", "md", methods_text(analysis, provenance).into_bytes()),
         Export::Checklist => {
-            named("strobe", "docx", docx::table(&checklist(analysis), &provenance)?)
+            named("strobe", "docx", docx::table(&checklist(analysis), provenance)?)
         }
-        Export::Script => named("analysis", "R", script(analysis, &provenance).into_bytes()),
+        Export::Script => named("analysis", "R", script(analysis, provenance).into_bytes()),
         Export::Session => {
             let session = session(source);
             named("session", "json", session.to_file()?)
@@ -108,18 +108,18 @@ pub fn export(
             let sections = sections(analysis);
             let all = figures(&sections);
             let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
-            named(name, "svg", figure_svg(figure, analysis, &provenance)?.into_bytes())
+            named(name, "svg", figure_svg(figure, &origin)?.into_bytes())
         }
         Export::Table(name, format) => {
             let sections = sections(analysis);
             let all = tables(&sections);
             let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
             let bytes = match format {
-                TableFormat::Csv => table_csv(table, &provenance),
+                TableFormat::Csv => table_csv(table, provenance),
                 TableFormat::Markdown => {
                     format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
                 }
-                TableFormat::Word => docx::table(table, &provenance)?,
+                TableFormat::Word => docx::table(table, provenance)?,
             };
             named(name, format.extension(), bytes)
         }
@@ -161,15 +161,14 @@ impl PictureSize {
         }
     }
 
-    /// The name of the picture of a figure.
+    /// What its file's name has behind the figure's.
     #[must_use]
-    pub fn file_name(self, figure: &str) -> String {
-        let size = match self {
-            PictureSize::Once => "1x",
-            PictureSize::Twice => "2x",
-            PictureSize::Print => "300dpi",
-        };
-        format!("{figure}@{size}.png")
+    pub fn suffix(self) -> &'static str {
+        match self {
+            PictureSize::Once => "@1x",
+            PictureSize::Twice => "@2x",
+            PictureSize::Print => "@300dpi",
+        }
     }
 }
 
@@ -188,12 +187,6 @@ pub enum ExportError {
     /// A figure cannot be drawn.
     #[error("a figure cannot be drawn: {0}")]
     Drawing(String),
-}
-
-/// Where an export is from, and how the file behind it was read.
-fn with_log(source: &Source<'_>) -> String {
-    let log = import_log::sentence(&source.reading.log, &source.analysis.fingerprint);
-    format!("{} {log}", provenance(source.analysis))
 }
 
 fn methods_text(analysis: &Analysis, provenance: &str) -> String {
@@ -301,24 +294,25 @@ pub fn methods_section(analysis: &Analysis) -> Section {
 pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8>, ExportError> {
     let Source { analysis, reading, .. } = *source;
     let sections = sections(analysis);
-    let provenance = with_log(source);
+    let origin = Origin::new(analysis, &reading.log);
+    let provenance = &origin.with_log;
     let mut files = vec![
         ExportedFile::new("import-log.csv", import_log::table(&reading.log, &analysis.fingerprint)),
-        ExportedFile::new("README.txt", read_me(&provenance)),
-        ExportedFile::new("report.docx", report_docx(analysis, &provenance)?),
+        ExportedFile::new("README.txt", read_me(provenance)),
+        ExportedFile::new("report.docx", report_docx(analysis, provenance)?),
         ExportedFile::new(
             "report.md",
             format!("{provenance}\n\n{}", markdown::document(&sections)),
         ),
-        ExportedFile::new("methods.md", methods_text(analysis, &provenance)),
+        ExportedFile::new("methods.md", methods_text(analysis, provenance)),
         ExportedFile::new(
             "strobe.md",
             format!("{}\n{provenance}\n", markdown::table(&checklist(analysis))),
         ),
-        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), &provenance)),
+        ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), provenance)),
         ExportedFile::new("changes.csv", csv::issues(&evaluate(reading, &analysis.protocol))),
         ExportedFile::new("session.json", session(source).to_file()?),
-        ExportedFile::new("r/analysis.R", script(analysis, &provenance)),
+        ExportedFile::new("r/analysis.R", script(analysis, provenance)),
         ExportedFile::new(
             "r/classified.csv",
             csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
@@ -326,13 +320,13 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
     ];
     for table in tables(&sections) {
         let name = |extension: &str| format!("tables/{}.{extension}", table.id);
-        files.push(ExportedFile::new(name("csv"), table_csv(table, &provenance)));
+        files.push(ExportedFile::new(name("csv"), table_csv(table, provenance)));
         let text = format!("{}\n{provenance}\n", markdown::table(table));
         files.push(ExportedFile::new(name("md"), text));
-        files.push(ExportedFile::new(name("docx"), docx::table(table, &provenance)?));
+        files.push(ExportedFile::new(name("docx"), docx::table(table, provenance)?));
     }
     for (name, figure) in figures(&sections) {
-        let svg = figure_svg(figure, analysis, &provenance)?;
+        let svg = figure_svg(figure, &origin)?;
         files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
     }
     files.extend(pictures);
@@ -341,8 +335,9 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
 
 /// The session behind an analysis.
 fn session(source: &Source<'_>) -> Session {
-    let Source { analysis, import, .. } = *source;
-    Session::new(analysis.protocol, analysis.options.clone(), import.clone())
+    let Source { analysis, reading, import } = *source;
+    let made_with = MadeWith::new(&reading.log, &analysis.fingerprint);
+    Session::new(analysis.protocol, analysis.options.clone(), import.clone(), made_with)
 }
 
 /// A figure as SVG with its title, what it shows, and where it is from: to be seen,
@@ -350,13 +345,8 @@ fn session(source: &Source<'_>) -> Session {
 ///
 /// # Errors
 /// [`ExportError::Drawing`].
-pub fn figure_svg(
-    figure: &Figure,
-    analysis: &Analysis,
-    provenance_and_log: &str,
-) -> Result<String, ExportError> {
-    let source = provenance(analysis);
-    let sheet = Sheet { figure, source: &source };
+pub fn figure_svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
+    let sheet = Sheet { figure, source: &origin.line };
     let svg = sheet
         .to_svg(EXPORT_WIDTH, Theme::LIGHT)
         .map_err(|error| ExportError::Drawing(error.to_string()))?;
@@ -365,7 +355,7 @@ pub fn figure_svg(
         "<title>{}</title><desc>{} {}</desc>",
         escaped(&figure.title),
         escaped(&figure.description),
-        escaped(provenance_and_log)
+        escaped(&origin.with_log)
     );
     // Behind the opening tag, where viewers and screen readers look for it.
     Ok(match svg.find('>') {

@@ -1,31 +1,35 @@
-//! How large a PNG is meant to be printed.
+//! What a PNG says about itself: how large it is meant to be printed, what it
+//! shows, and where it is from.
 
 /// The 8 bytes that every PNG begins with, and its header: 13 bytes in a chunk.
 const HEADER_END: usize = 8 + 4 + 4 + 13 + 4;
 
-/// A PNG that says how many pixels an inch has, behind its header (the chunk
-/// `pHYs`, in pixels a meter). What is no PNG comes back as it is.
+/// A PNG that says behind its header how many pixels an inch has (the chunk `pHYs`,
+/// in pixels a meter) and what it shows (the keyword "Description" of a chunk
+/// `iTXt`). What is no PNG comes back as it is.
 ///
 /// # References
-/// W3C, Portable Network Graphics, third edition, 11.3.4.3 and annex D.
+/// W3C, Portable Network Graphics, third edition, 11.3.3.4, 11.3.4.3 and annex D.
 #[must_use]
-pub fn with_resolution(png: &[u8], pixels_per_inch: f64) -> Vec<u8> {
+pub fn with_description(png: &[u8], pixels_per_inch: f64, about: &str) -> Vec<u8> {
     if png.len() < HEADER_END || !png.starts_with(b"\x89PNG\r\n\x1a\n") {
         return png.to_vec();
     }
     let (header, rest) = png.split_at(HEADER_END);
-    let mut chunk = b"pHYs".to_vec();
     let per_meter = whole(pixels_per_inch / 0.0254).to_be_bytes();
-    chunk.extend(per_meter);
-    chunk.extend(per_meter);
-    // The unit is the meter.
-    chunk.push(1);
     let mut file = header.to_vec();
-    file.extend(9_u32.to_be_bytes());
-    file.extend(&chunk);
-    file.extend(checksum(&chunk).to_be_bytes());
+    // The unit is the meter.
+    file.extend(chunk(*b"pHYs", &[&per_meter[..], &per_meter, &[1]].concat()));
+    // Not compressed, in no stated language, without a translated keyword.
+    file.extend(chunk(*b"iTXt", &[b"Description\0\0\0\0\0", about.as_bytes()].concat()));
     file.extend(rest);
     file
+}
+
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    let checked = [&kind[..], data].concat();
+    [&length.to_be_bytes()[..], &checked, &checksum(&checked).to_be_bytes()].concat()
 }
 
 #[expect(
@@ -61,18 +65,21 @@ mod tests {
     }
 
     /// Python 3: `zlib.crc32(b"pHYs" + struct.pack(">IIB", 11811, 11811, 1))` is
-    /// 0x78a53f76.
+    /// 0x78a53f76, `zlib.crc32(b"iTXtDescription\0\0\0\0\0A figure \xe2\x80\x93 1")` is 0xccf9ed2b.
     #[test]
-    fn the_resolution_stands_behind_the_header() {
+    fn resolution_and_description_stand_behind_the_header() {
         let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
         png.extend([7; 25]);
         png.extend(b"the rest");
-        let file = with_resolution(&png, 300.0);
+        let file = with_description(&png, 300.0, "A figure – 1");
         assert_eq!(file[..33], png[..33]);
         assert_eq!(file[33..41], *b"\0\0\0\x09pHYs");
         assert_eq!(file[41..45], 11_811_u32.to_be_bytes());
         assert_eq!(file[50..54], 0x78A5_3F76_u32.to_be_bytes());
-        assert_eq!(file[54..], png[33..]);
-        assert_eq!(with_resolution(b"GIF89a", 300.0), b"GIF89a");
+        assert_eq!(file[54..62], *b"\0\0\0\x1eiTXt");
+        assert_eq!(file[62..92], *"Description\0\0\0\0\0A figure – 1".as_bytes());
+        assert_eq!(file[92..96], 0xCCF9_ED2B_u32.to_be_bytes());
+        assert_eq!(file[96..], png[33..]);
+        assert_eq!(with_description(b"GIF89a", 300.0, ""), b"GIF89a");
     }
 }

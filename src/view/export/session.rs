@@ -3,9 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::import_log;
 use crate::engine::VERSION;
 use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::{Protocol, ProtocolError};
+use crate::engine::reader::preview::ImportLog;
 use crate::engine::reader::settings::ImportSettings;
 
 /// Name and version of the layout.
@@ -25,6 +27,30 @@ pub struct Session {
     pub options: AnalysisOptions,
     /// How the file is read: mapping, units, codes.
     pub import: ImportSettings,
+    /// The file it was made with.
+    pub made_with: MadeWith,
+}
+
+/// The file behind a session, without anything of a patient.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MadeWith {
+    /// SHA-256 of the file, by which another one is noticed.
+    pub file_sha256: String,
+    /// How it was read, to be read by people.
+    pub import_log: Vec<String>,
+}
+
+impl MadeWith {
+    /// What the log of an import says.
+    #[must_use]
+    pub fn new(log: &ImportLog, rule_set: &str) -> Self {
+        let lines = import_log::lines(log, rule_set).into_iter();
+        MadeWith {
+            file_sha256: log.file_sha256.clone(),
+            import_log: lines.map(|(what, how)| format!("{what}: {how}")).collect(),
+        }
+    }
 }
 
 /// A session file that cannot be used.
@@ -44,13 +70,19 @@ pub enum SessionError {
 impl Session {
     /// The session of these choices.
     #[must_use]
-    pub fn new(protocol: Protocol, options: AnalysisOptions, import: ImportSettings) -> Self {
+    pub fn new(
+        protocol: Protocol,
+        options: AnalysisOptions,
+        import: ImportSettings,
+        made_with: MadeWith,
+    ) -> Self {
         Session {
             schema: SCHEMA.to_owned(),
             version: VERSION.to_owned(),
             protocol,
             options,
             import,
+            made_with,
         }
     }
 
@@ -101,7 +133,8 @@ mod tests {
             ..AnalysisOptions::default()
         };
         let protocol = Protocol::default().with_cutoff(Quantity::NkPercent, 12.5);
-        let session = Session::new(protocol, options, ImportSettings::default());
+        let session =
+            Session::new(protocol, options, ImportSettings::default(), MadeWith::default());
         let file = session.to_file().expect("written");
         assert_eq!(Session::from_file(&file).expect("read"), session);
     }
@@ -117,6 +150,7 @@ mod tests {
             Protocol { interval_level: 0.2, ..Protocol::default() },
             AnalysisOptions::default(),
             ImportSettings::default(),
+            MadeWith::default(),
         );
         let file = session.to_file().expect("written");
         assert!(Session::from_file(&file).is_err());

@@ -34,7 +34,7 @@ pub(in crate::web) fn analysis(
     html! {
         <div class="analysis">
             { panel("choices-title", "Women and cut-offs", controls(state, dispatch, on_command)) }
-            <p class="provenance">{ shown.provenance.clone() }</p>
+            <p class="provenance">{ shown.origin.line.clone() }</p>
             <Sections
                 shown={shown.clone()}
                 is_finished={state.analysis.finished().is_some()}

@@ -9,6 +9,10 @@ use crate::view::analysis::controls::{ChoiceField, Choices};
 use crate::web::worker::Restored;
 use crate::web::worker::packed::{PackedAnalysis, Shown};
 
+/// What is said of a session that is opened with another file.
+const OTHER_FILE: &str = "This session was made with another file. Its choices are in force here, \
+    and the results need not be the same.";
+
 /// Everything the page remembers of the analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnalysisState {
@@ -22,7 +26,7 @@ pub struct AnalysisState {
     pending: Option<(u32, Asked)>,
     /// How a session wants the file to be read, until it is.
     pub wanted_import: Option<ImportSettings>,
-    /// Why a session file could not be used; empty when one could.
+    /// Why a session file could not be used, or what to know of it; else empty.
     pub session_problem: String,
 }
 
@@ -109,10 +113,11 @@ impl AnalysisState {
             },
             AnalysisAction::UseSession(session) => {
                 self.wanted_import = Some(session.import);
-                self.choices = session.choices;
+                self.choices = session.choices.clone();
                 // The session can hold what has no field: nothing made still holds.
                 self.made = None;
-                self.session_problem = String::new();
+                self.session_problem =
+                    if session.is_of_other_file { OTHER_FILE.to_owned() } else { String::new() };
             }
             AnalysisAction::ReadAgain => self.wanted_import = None,
             AnalysisAction::RefuseSession(problem) => self.session_problem = problem,
@@ -123,10 +128,12 @@ impl AnalysisState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::export::origin::Origin;
 
     fn answer(request: u32, text: &str, is_last: bool) -> AnalysisAction {
-        let provenance = text.to_owned();
-        let packed = PackedAnalysis { provenance, is_last, ..PackedAnalysis::default() };
+        let mut origin = Origin::default();
+        text.clone_into(&mut origin.line);
+        let packed = PackedAnalysis { origin, is_last, ..PackedAnalysis::default() };
         AnalysisAction::Answer(request, Box::new(packed))
     }
 
@@ -147,9 +154,9 @@ mod tests {
         assert!(!asked.is_full && !may_wait);
         state.take(AnalysisAction::Ask(2, Box::new(asked)));
         state.take(answer(1, "stale", true));
-        assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("full"));
+        assert_eq!(state.shown.as_ref().map(|one| one.origin.line.as_str()), Some("full"));
         state.take(answer(2, "in sight", false));
-        assert_eq!(state.shown.as_ref().map(|one| one.provenance.as_str()), Some("in sight"));
+        assert_eq!(state.shown.as_ref().map(|one| one.origin.line.as_str()), Some("in sight"));
         assert_eq!(state.due(protocol), None, "more is to come");
         state.take(answer(2, "quick", true));
         assert!(state.finished().is_none());

@@ -49,9 +49,10 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::SavePicture(name, figure, size) => {
             let shown = state.analysis.shown.clone();
             spawn_local(async move {
-                let source = shown.as_ref().map_or("", |shown| &shown.provenance);
-                if let Some(bytes) = chart::picture(&figure, source, size).await {
-                    browser::download(&bytes.to_vec(), &size.file_name(&name), "image/png");
+                let Some(origin) = shown.as_ref().map(|shown| &shown.origin) else { return };
+                if let Some(bytes) = chart::picture(&figure, origin, size).await {
+                    let name = origin.file_name(&format!("{name}{}", size.suffix()), "png");
+                    browser::download(&bytes.to_vec(), &name, "image/png");
                 }
             });
         }
@@ -108,8 +109,8 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
         let pictures = js_sys::Array::new();
         for (name, figure) in export::analysis::figures(&shown.unpack()) {
             for size in PictureSize::ALL {
-                if let Some(bytes) = chart::picture(figure, &shown.provenance, size).await {
-                    pictures.push(&format!("figures/{}", size.file_name(&name)).into());
+                if let Some(bytes) = chart::picture(figure, &shown.origin, size).await {
+                    pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
                     pictures.push(&bytes);
                 }
             }

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::analysis::Analysis;
-use crate::view::analysis::{SECTIONS, provenance};
+use crate::view::analysis::SECTIONS;
 use crate::view::document::{Block, Section};
+use crate::view::export::origin::Origin;
 
 /// A section whose content is in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,13 +37,13 @@ impl PackedSection {
     }
 }
 
-/// Sections of an analysis, and the line that stands on every export.
+/// Sections of an analysis, and where they are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackedAnalysis {
     /// The sections in reading order; nothing for one that crosses in another message.
     pub sections: Vec<Option<PackedSection>>,
-    /// The line.
-    pub provenance: String,
+    /// Where they are from.
+    pub origin: Origin,
     /// Whether no other message follows.
     pub is_last: bool,
 }
@@ -50,13 +51,18 @@ pub struct PackedAnalysis {
 impl PackedAnalysis {
     /// Makes and packs the sections at the places that are wanted.
     #[must_use]
-    pub fn new(analysis: &Analysis, is_last: bool, is_wanted: impl Fn(usize) -> bool) -> Self {
+    pub fn new(
+        analysis: &Analysis,
+        origin: Origin,
+        is_last: bool,
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> Self {
         let make = |(place, make): (usize, &fn(&Analysis) -> Section)| {
             is_wanted(place).then(|| PackedSection::pack(make(analysis)))
         };
         PackedAnalysis {
             sections: SECTIONS.iter().enumerate().map(make).collect(),
-            provenance: provenance(analysis),
+            origin,
             is_last,
         }
     }
@@ -67,8 +73,8 @@ impl PackedAnalysis {
 pub struct Shown {
     /// The sections in reading order; one that is as it was is the same allocation.
     pub sections: Vec<Rc<PackedSection>>,
-    /// The line that stands on every export.
-    pub provenance: String,
+    /// Where they are from.
+    pub origin: Origin,
 }
 
 impl Shown {
@@ -85,7 +91,7 @@ impl Shown {
                 _ => former.cloned(),
             }
         });
-        Shown { sections: sections.collect(), provenance: packed.provenance }
+        Shown { sections: sections.collect(), origin: packed.origin }
     }
 
     /// Every section, unpacked.
@@ -106,7 +112,7 @@ mod tests {
 
     fn packed(sections: [Option<Section>; 2], is_last: bool) -> PackedAnalysis {
         let sections = sections.map(|section| section.map(PackedSection::pack)).into();
-        PackedAnalysis { sections, provenance: "line".to_owned(), is_last }
+        PackedAnalysis { sections, origin: Origin::default(), is_last }
     }
 
     #[test]

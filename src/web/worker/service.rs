@@ -19,6 +19,7 @@ use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::export::analysis::Source;
 use crate::view::export::archive::ExportedFile;
+use crate::view::export::origin::Origin;
 use crate::view::export::session::Session;
 use crate::view::{export, messages};
 use crate::web::objects::to_json;
@@ -142,11 +143,15 @@ fn answer(
                 let effort = if is_full { Effort::Full } else { Effort::Quick };
                 let options = AnalysisOptions { effort, ..choices.options(&base.borrow()) };
                 let analysis = kept.analyze(&protocol, &options);
+                let origin = Origin::new(&analysis, &kept.reading.log);
                 if !first.is_empty() {
-                    let packed = PackedAnalysis::new(&analysis, false, |at| first.contains(&at));
+                    let origin = origin.clone();
+                    let is_first = |at| first.contains(&at);
+                    let packed = PackedAnalysis::new(&analysis, origin, false, is_first);
                     send(envelope.request, Reply::Analysis(Box::new(packed)), JsValue::NULL);
                 }
-                let packed = PackedAnalysis::new(&analysis, true, |at| !first.contains(&at));
+                let packed =
+                    PackedAnalysis::new(&analysis, origin, true, |at| !first.contains(&at));
                 Reply::Analysis(Box::new(packed))
             }
             None => Reply::Refused(Refusal::NoCohort),
@@ -171,11 +176,15 @@ fn answer(
         Request::ReadSession { text } => match Session::from_file(text.as_bytes()) {
             Ok(session) => {
                 let choices = Choices::from(&session.options);
+                let is_of =
+                    |kept: &Kept| kept.reading.log.file_sha256 == session.made_with.file_sha256;
+                let is_of_other_file = !kept.borrow().as_ref().is_some_and(is_of);
                 base.replace(AnalysisOptions { effort: Effort::Full, ..session.options });
                 Reply::Session(Box::new(Restored {
                     protocol: session.protocol,
                     choices,
                     import: session.import,
+                    is_of_other_file,
                 }))
             }
             Err(error) => Reply::NoSession(error.to_string()),

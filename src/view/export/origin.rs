@@ -1,0 +1,43 @@
+//! Where a file that leaves is from: what stands in it, and in its name.
+
+use serde::{Deserialize, Serialize};
+
+use super::import_log;
+use crate::engine::analysis::Analysis;
+use crate::engine::reader::preview::ImportLog;
+use crate::view::analysis::provenance;
+
+/// Where a file is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Filter, rule set and version: the line that stands on the page and on every
+    /// picture.
+    pub line: String,
+    /// The same, and how the file behind it was read.
+    pub with_log: String,
+    is_synthetic: bool,
+    /// The beginning of the rule set's hash.
+    rules: String,
+}
+
+impl Origin {
+    /// Where the files of an analysis are from; `log` is of the file it is about.
+    #[must_use]
+    pub fn new(analysis: &Analysis, log: &ImportLog) -> Self {
+        let line = provenance(analysis);
+        Origin {
+            with_log: format!("{line} {}", import_log::sentence(log, &analysis.fingerprint)),
+            line,
+            is_synthetic: analysis.is_synthetic,
+            rules: analysis.fingerprint.get(..8).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The name of a file, which says if the women are made up and which rule set it
+    /// is under.
+    #[must_use]
+    pub fn file_name(&self, stem: &str, extension: &str) -> String {
+        let synthetic = if self.is_synthetic { "SYNTHETIC-" } else { "" };
+        format!("{synthetic}{stem}-{}.{extension}", self.rules)
+    }
+}
