@@ -1,6 +1,8 @@
 //! Counts the rows of a text quickly, to refuse one with too many before it is
 //! surveyed.
 
+use memchr::memchr3;
+
 use crate::engine::reader::dialect::Dialect;
 
 /// A lower bound of the rows that hold anything, header included.
@@ -37,27 +39,31 @@ impl RowCount {
 
     /// Takes the next bytes, in any encoding whose ASCII characters are single bytes.
     pub(super) fn feed(&mut self, text: &[u8]) {
-        if !self.is_certain {
-            return;
+        let mut rest = text;
+        while self.is_certain && !rest.is_empty() {
+            let at = memchr3(b'\n', b'\r', self.quote.unwrap_or(b'\n'), rest);
+            let plain = &rest[..at.unwrap_or(rest.len())];
+            self.is_filled = self.is_filled || plain.iter().any(u8::is_ascii_alphanumeric);
+            self.previous = plain.last().copied().unwrap_or(self.previous);
+            let Some(at) = at else { return };
+            self.mark(rest[at]);
+            rest = &rest[at + 1..];
         }
-        for &byte in text {
-            if Some(byte) == self.quote {
-                // A doubled quote ends the field and opens it again.
-                let may_open = Some(self.previous) == self.delimiter
-                    || [b'\n', b'\r', byte].contains(&self.previous);
-                if !self.is_quoted && !may_open {
-                    self.is_certain = false;
-                    return;
-                }
-                self.is_quoted = !self.is_quoted;
-            } else if byte.is_ascii_alphanumeric() {
-                self.is_filled = true;
-            } else if matches!(byte, b'\n' | b'\r') && !self.is_quoted {
-                self.n_rows += u64::from(self.is_filled);
-                self.is_filled = false;
-            }
-            self.previous = byte;
+    }
+
+    /// Takes a line end or a quote.
+    fn mark(&mut self, byte: u8) {
+        if Some(byte) == self.quote {
+            // A doubled quote ends the field and opens it again.
+            let may_open = Some(self.previous) == self.delimiter
+                || [b'\n', b'\r', byte].contains(&self.previous);
+            self.is_certain = self.is_quoted || may_open;
+            self.is_quoted = !self.is_quoted;
+        } else if !self.is_quoted {
+            self.n_rows += u64::from(self.is_filled);
+            self.is_filled = false;
         }
+        self.previous = byte;
     }
 
     /// Rows counted so far.
