@@ -128,6 +128,8 @@ test("Pointing at a value reads it out, at both pixel ratios", async (t) => {
         await finished(page);
         const figure = page.getByRole("figure").filter({ hasText: "Live birth rate of each class by etiology" });
         const canvas = figure.locator("canvas");
+        await canvas.scrollIntoViewIfNeeded();
+        await drawn(page);
         const [device, css] = await canvas.evaluate((one) => [one.width, one.clientWidth]);
         assert.equal(device, css * deviceScaleFactor);
         // The axis runs from 236 pixels at the left to 132 at the right; the first line is below the legend.
@@ -229,7 +231,7 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     await page.getByRole("slider", { name: "Th1/Th2 ratio" }).fill("45");
     await page.getByText("age 30 or more", { exact: false }).first().waitFor();
     await finished(page);
-    const report = () => page.locator(".analysis > section:not(:first-child)").allInnerTexts();
+    const report = () => page.locator(".analysis > section:not(:first-child)").allTextContents();
     const before = await report();
     const session = await save(page, "Session");
     assert.doesNotMatch(session.bytes.toString(), /A1|thyroid/);
@@ -276,7 +278,7 @@ test("A file without outcomes says in each section what it cannot do", async (t)
 test("On paper every section has a page of its own, and nothing to press is printed", async (t) => {
     const page = await openPaper(t);
     // The report above takes pages of its own; what remains of it is one page with the title.
-    await page.locator(".report").evaluate((report) => { report.hidden = true; });
+    await page.locator(".report").evaluate((report) => { report.style.display = "none"; });
     for (const format of ["A4", "Letter"]) {
         const margin = Object.fromEntries(["top", "right", "bottom", "left"].map((side) => [side, "12mm"]));
         const pdf = (await page.pdf({ format, margin })).toString("latin1");

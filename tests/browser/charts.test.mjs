@@ -10,22 +10,25 @@ import { rule } from "./support/patient.mjs";
 
 const site = useSite();
 
+/** Figures are drawn when they come near the window: here both are in it. */
+const viewport = { width: 1280, height: 3000 };
+
 /** Opens the example and waits until both figures are drawn. */
 async function openFigures(t, options) {
-    const page = await site.open(t, { fragment: "#cohort", prepare: givePixels, ...options });
+    const page = await site.open(t, { fragment: "#cohort", prepare: givePixels, viewport, ...options });
     await openExample(page);
     await isDrawn(page);
     return page;
 }
 
-/** Waits until both canvases have the width of their frames. */
-function isDrawn(page) {
-    return page.waitForFunction(() => {
+/** Waits until both canvases have the width of their frames, or those from `first` on. */
+function isDrawn(page, first = 0) {
+    return page.waitForFunction((first) => {
         const canvases = [...document.querySelectorAll(".report figure canvas")];
-        return canvases.length === 2 && canvases.every((canvas) => (
+        return canvases.length === 2 && canvases.slice(first).every((canvas) => (
             canvas.width === Math.round(canvas.parentElement.clientWidth * devicePixelRatio)
         ));
-    });
+    }, first);
 }
 
 /**
@@ -78,10 +81,23 @@ for (const deviceScaleFactor of [1, 2]) {
     });
 }
 
+test("A figure is not drawn before it comes near the window", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", prepare: givePixels, viewport: { width: 1280, height: 400 } });
+    await openExample(page);
+    await drawn(page);
+    const canvas = page.locator(".report figure canvas").last();
+    const isBlank = () => canvas.evaluate((one) => globalThis.pixelsOf(one).every((value) => value === 0));
+    assert.equal(await isBlank(), true);
+    await canvas.scrollIntoViewIfNeeded();
+    await isDrawn(page, 1);
+    await drawn(page);
+    assert.equal(await isBlank(), false);
+});
+
 test("The figures are drawn again at the width of a narrower window", async (t) => {
-    const page = await openFigures(t, { viewport: { width: 1280, height: 800 } });
+    const page = await openFigures(t);
     const [{ width: before }] = await readCanvases(page);
-    await page.setViewportSize({ width: 400, height: 800 });
+    await page.setViewportSize({ width: 400, height: 6000 });
     await isDrawn(page);
     const [{ width, clientWidth, colors }] = await readCanvases(page);
     assert.ok(width < before / 2, `${before} to ${width}`);

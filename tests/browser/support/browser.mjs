@@ -145,7 +145,14 @@ export async function hides(locator) {
 
 /** What a person reads in an element, blanks folded. */
 export async function read(locator) {
-    return fold(await locator.innerText());
+    let text = await locator.innerText();
+    if (text === "") {
+        // What is far out of sight is not laid out, and has no text of its own yet.
+        await locator.scrollIntoViewIfNeeded();
+        await drawn(locator.page());
+        text = await locator.innerText();
+    }
+    return fold(text);
 }
 
 /** What a person reads in each of several elements. */
