@@ -154,12 +154,13 @@ fn table(analysis: &Analysis, found: &ByLosses) -> Table {
         );
         rows.push(Row::new(cells));
     }
-    Table {
+    let table = Table {
         id: "by-previous-losses".to_owned(),
         caption: "Live births, abnormalities and aneuploidy by number of previous losses"
             .to_owned(),
         columns,
         rows,
-        notes: vec![wording::small_cell_note(&analysis.options)],
-    }
+        notes: Vec::new(),
+    };
+    wording::with_small_cells(table, &analysis.options)
 }

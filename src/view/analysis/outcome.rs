@@ -148,7 +148,7 @@ fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2])
             }
         }
     };
-    Table {
+    let table = Table {
         id: "outcome-comparison".to_owned(),
         caption: format!(
             "Live births: {} against {}",
@@ -178,9 +178,9 @@ fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2])
             "Women without an abnormality of whom the file does not say if they were treated count as \
              untreated."
                 .to_owned(),
-            wording::small_cell_note(&analysis.options),
         ],
-    }
+    };
+    wording::with_small_cells(table, &analysis.options)
 }
 
 pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
@@ -335,7 +335,7 @@ fn rate_table(analysis: &Analysis, found: &OutcomeSection) -> Table {
         });
         if matches!(group.group, Group::Class { .. }) { Row::new(cells) } else { Row::main(cells) }
     });
-    Table {
+    let table = Table {
         id: "live-birth-rates".to_owned(),
         caption: "Live birth rate of each class, by etiology".to_owned(),
         columns: vec![
@@ -347,12 +347,12 @@ fn rate_table(analysis: &Analysis, found: &OutcomeSection) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![
-            wording::small_cell_note(&analysis.options),
             "All includes women whose etiology is not stated. A class without women has no rate; it is \
              not 0%."
                 .to_owned(),
         ],
-    }
+    };
+    wording::with_small_cells(table, &analysis.options)
 }
 
 fn global(analysis: &Analysis, found: &OutcomeSection) -> Block {

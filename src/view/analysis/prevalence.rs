@@ -203,7 +203,7 @@ fn table(analysis: &Analysis, found: &Prevalence) -> Table {
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];
         if group.group == Group::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
     };
-    Table {
+    let table = Table {
         id: "prevalence".to_owned(),
         caption: "Prevalence of each abnormality by etiology".to_owned(),
         columns: vec![
@@ -215,6 +215,7 @@ fn table(analysis: &Analysis, found: &Prevalence) -> Table {
             Column::numbers("p"),
         ],
         rows: found.groups.iter().map(line).collect(),
-        notes: vec![wording::small_cell_note(&analysis.options)],
-    }
+        notes: Vec::new(),
+    };
+    wording::with_small_cells(table, &analysis.options)
 }

@@ -79,7 +79,7 @@ fn effects(analysis: &Analysis, found: &Treatment) -> Table {
             Cell::default(),
         ]));
     }
-    Table {
+    let table = Table {
         id: "treatment".to_owned(),
         caption: "Live births of treated and untreated women with an abnormality".to_owned(),
         columns: vec![
@@ -92,8 +92,9 @@ fn effects(analysis: &Analysis, found: &Treatment) -> Table {
             Column::numbers("p"),
         ],
         rows,
-        notes: vec![wording::small_cell_note(&analysis.options)],
-    }
+        notes: Vec::new(),
+    };
+    wording::with_small_cells(table, &analysis.options)
 }
 
 fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {

@@ -9,7 +9,7 @@ use crate::engine::record::Etiology;
 use crate::engine::stats::design::{FitError, Separation};
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::{Estimate, Interval};
-use crate::view::document::Cell;
+use crate::view::document::{Cell, Table};
 use crate::view::format;
 
 /// A number with so many decimals and a real minus sign.
@@ -115,7 +115,7 @@ pub fn share(share: &Proportion) -> String {
 pub fn share_cell(found: &Result<Proportion, CannotSay>, options: &AnalysisOptions) -> Cell {
     match found {
         Ok(share) => {
-            let mark = if share.total < options.small_cell { " †" } else { "" };
+            let mark = if share.total < options.small_cell { SMALL_CELL } else { "" };
             Cell::stacked(
                 format!("{} ({}){mark}", format::fraction(share), format::percent(share.estimate)),
                 format::interval(share.interval),
@@ -125,10 +125,19 @@ pub fn share_cell(found: &Result<Proportion, CannotSay>, options: &AnalysisOptio
     }
 }
 
-/// What the mark of small cells means.
+/// What stands behind a rate of few women.
+const SMALL_CELL: &str = " †";
+
+/// A table that says what the mark of small cells means, where it has any.
 #[must_use]
-pub fn small_cell_note(options: &AnalysisOptions) -> String {
-    format!("† Fewer than {} women: the interval says more than the rate.", options.small_cell)
+pub fn with_small_cells(mut table: Table, options: &AnalysisOptions) -> Table {
+    if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.ends_with(SMALL_CELL)) {
+        table.notes.push(format!(
+            "† Fewer than {} women: the interval says more than the rate.",
+            options.small_cell
+        ));
+    }
+    table
 }
 
 /// The name of a test.
