@@ -218,13 +218,14 @@ fn word_documents_hold_real_tables() {
     let script = "import sys, json, docx\n\
                   d = docx.Document(sys.argv[1])\n\
                   print(json.dumps([[[c.text for c in r.cells] for r in t.rows] for t in d.tables]))";
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let path = std::env::temp_dir().join(format!("report-{}.docx", std::process::id()));
     fs::write(&path, bytes).expect("written");
-    let run = Command::new(python).args(["-c", script]).arg(&path).output().expect("Python");
+    let run = ["python3", "/usr/bin/python3"].iter().find_map(|python| {
+        let run = Command::new(python).args(["-c", script]).arg(&path).output().ok()?;
+        run.status.success().then_some(run)
+    });
     fs::remove_file(&path).expect("removed");
-    let message = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{message}\n./dev test installs python-docx");
+    let run = run.expect("python-docx, which ./dev test installs, reads the document");
     let read: Vec<Vec<Vec<String>>> = serde_json::from_slice(&run.stdout).expect("cells");
     assert_eq!(read, wanted);
 }
