@@ -303,6 +303,10 @@ mod tests {
     #[test]
     fn sentences() {
         assert_eq!(file_error(&FileError::Empty), "The file is empty.");
+        assert_eq!(
+            file_error(&FileError::TooManyRows { limit: 8_000_000 }),
+            "The file has more than 8 million rows, more than fit into memory; split it."
+        );
         let column = "NK activity".to_owned();
         let candidates = vec![Field::NkCyto50, Field::NkCyto25];
         assert_eq!(

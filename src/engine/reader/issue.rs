@@ -87,7 +87,7 @@ pub enum FileError {
         limit_megabytes: u32,
     },
     /// The records would not fit into the memory of a browser.
-    #[error("the file has more than {limit} rows, more than fit into memory; split it")]
+    #[error("the file has more than {} million rows, more than fit into memory; split it", limit / 1_000_000)]
     TooManyRows {
         /// The limit.
         limit: u32,
