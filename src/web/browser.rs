@@ -8,6 +8,15 @@ use web_sys::{
 };
 use yew::prelude::*;
 
+/// Sets an attribute of the document, or takes it away.
+pub(super) fn mark_document(name: &str, is_set: bool) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.document_element()) {
+        // Neither can fail for a name without blanks.
+        let _ = if is_set { root.set_attribute(name, "") } else { root.remove_attribute(name) };
+    }
+}
+
 /// Hands bytes to the user as a file.
 pub(super) fn download(bytes: &[u8], name: &str, mime_type: &str) {
     // Without a window there is nobody to hand a file to.

@@ -25,6 +25,22 @@ pub(super) fn use_page(on_show: Callback<Page>) {
     });
 }
 
+/// Marks the document while it is printed, so that the style shows all of it. It is
+/// used before there are figures: they are measured by listeners that come later.
+#[hook]
+pub(super) fn use_print_mark() {
+    use_effect_with((), move |()| {
+        let listeners = web_sys::window().map(|window| {
+            [("beforeprint", true), ("afterprint", false)].map(|(event, is_printing)| {
+                EventListener::new(&window, event, move |_| {
+                    browser::mark_document("data-printing", is_printing);
+                })
+            })
+        });
+        move || drop(listeners)
+    });
+}
+
 /// The header: the name of the program, its pages and its lock.
 pub(super) fn header(current: Page, is_sealed: bool) -> Html {
     let link = |page: Page| {

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::web::bridge::{Bridge, use_shared_rules};
 use crate::web::browser;
-use crate::web::frame::{framed, use_page};
+use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::privacy::PrivacyPage;
@@ -60,6 +60,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         move |action: Action, ()| dispatcher.dispatch(action)
     });
     use_page(dispatch.reform(Action::Show));
+    use_print_mark();
     use_shared_rules(&props.bridge, &state.rules, dispatch.reform(Action::Rules));
     let engine = use_engine(&props.engine, dispatcher.clone());
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
