@@ -279,7 +279,8 @@ test("On paper every section has a page of its own, and nothing to press is prin
     const page = await openPaper(t);
     // The report above takes pages of its own; what remains of it is one page with the title.
     await page.locator(".report").evaluate((report) => { report.style.display = "none"; });
-    // What was never near the window is painted for the paper too.
+    await drawn(page);
+    // What was never near the window is painted for the paper too, before this listener hears of it.
     await page.evaluate(() => addEventListener("beforeprint", () => {
         const canvases = [...document.querySelectorAll(".analysis canvas")];
         globalThis.painted = canvases.map((one) => one.width === 2 * one.parentElement.clientWidth);

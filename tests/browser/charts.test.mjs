@@ -144,8 +144,9 @@ test("The figures change with the rule", async (t) => {
     await isDrawn(page);
     await drawn(page);
     assert.notEqual(JSON.stringify(await readClasses(page)), classes, "the example tells the rules apart");
+    // The rule is chosen at the end of the page, far below the figures.
+    await page.locator(".report figure canvas").first().scrollIntoViewIfNeeded();
     const isOther = async () => (await readCanvases(page)).every(({ digest }, place) => digest !== before[place].digest);
-    // A busy page paints some frames after it has written.
     for (let turn = 0; turn < 50 && !await isOther(); turn += 1) {
         await drawn(page);
     }
