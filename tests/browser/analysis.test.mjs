@@ -279,19 +279,20 @@ test("On paper every section has a page of its own, and nothing to press is prin
     const page = await openPaper(t);
     // The report above takes pages of its own; what remains of it is one page with the title.
     await page.locator(".report").evaluate((report) => { report.style.display = "none"; });
-    await drawn(page);
-    // What was never near the window is painted for the paper too, before this listener hears of it.
-    await page.evaluate(() => addEventListener("beforeprint", () => {
+    // What was never near the window is painted for the paper too.
+    const painted = await page.evaluate(() => {
+        dispatchEvent(new Event("beforeprint"));
         const canvases = [...document.querySelectorAll(".analysis canvas")];
-        globalThis.painted = canvases.map((one) => one.width === 2 * one.parentElement.clientWidth);
-    }));
+        const found = canvases.map((one) => one.width === 2 * one.parentElement.clientWidth);
+        dispatchEvent(new Event("afterprint"));
+        return found;
+    });
+    assert.ok(painted.length > 10 && painted.every(Boolean), `${painted}`);
     for (const format of ["A4", "Letter"]) {
         const margin = Object.fromEntries(["top", "right", "bottom", "left"].map((side) => [side, "12mm"]));
         const pdf = (await page.pdf({ format, margin })).toString("latin1");
         assert.equal(pdf.match(/\/Type \/Page\b(?!s)/g).length, 1 + SECTIONS.length, format);
     }
-    const painted = await page.evaluate(() => globalThis.painted);
-    assert.ok(painted.length > 10 && painted.every(Boolean), `${painted}`);
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.getByRole("button", { name: "Everything (ZIP)" }).isVisible(), false);
     await page.emulateMedia({ media: null });
