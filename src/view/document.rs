@@ -44,6 +44,16 @@ pub enum Block {
     Beside(Vec<Block>),
 }
 
+/// Goes through blocks and those inside of them, from top to bottom.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        if let Block::Details { blocks, .. } | Block::Beside(blocks) = block {
+            walk(blocks, visit);
+        }
+    }
+}
+
 /// How much a remark matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {

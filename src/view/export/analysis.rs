@@ -14,7 +14,7 @@ use crate::engine::evaluate;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::analysis::sections;
-use crate::view::document::{Block, Section, Table};
+use crate::view::document::{Block, Section, Table, walk};
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet};
 
@@ -214,18 +214,13 @@ pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
 /// The tables of sections, those under details included, in reading order.
 #[must_use]
 pub fn tables(sections: &[Section]) -> Vec<&Table> {
-    fn walk<'a>(blocks: &'a [Block], found: &mut Vec<&'a Table>) {
-        for block in blocks {
-            match block {
-                Block::Table(table) => found.push(table),
-                Block::Details { blocks, .. } | Block::Beside(blocks) => walk(blocks, found),
-                _ => {}
-            }
-        }
-    }
     let mut found = Vec::new();
     for section in sections {
-        walk(&section.blocks, &mut found);
+        walk(&section.blocks, &mut |block| {
+            if let Block::Table(table) = block {
+                found.push(table);
+            }
+        });
     }
     found
 }
@@ -233,23 +228,17 @@ pub fn tables(sections: &[Section]) -> Vec<&Table> {
 /// The figures of sections with the names of their files, in reading order.
 #[must_use]
 pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
-    fn walk<'a>(blocks: &'a [Block], found: &mut Vec<&'a Figure>) {
-        for block in blocks {
-            match block {
-                Block::Figure(figure) => found.push(figure),
-                Block::Details { blocks, .. } | Block::Beside(blocks) => walk(blocks, found),
-                _ => {}
-            }
-        }
-    }
-    let mut named = Vec::new();
+    let mut found = Vec::new();
     for section in sections {
-        let mut found = Vec::new();
-        walk(&section.blocks, &mut found);
-        let name = |place: usize| format!("{}-{}", section.id, place + 1);
-        named.extend(found.into_iter().enumerate().map(|(place, figure)| (name(place), figure)));
+        let mut place = 0;
+        walk(&section.blocks, &mut |block| {
+            if let Block::Figure(figure) = block {
+                place += 1;
+                found.push((format!("{}-{place}", section.id), &**figure));
+            }
+        });
     }
-    named
+    found
 }
 
 /// The whole report as a document for word processors.
