@@ -61,6 +61,7 @@ const STATES = {
         fragment: "#cohort",
         act: async (page) => {
             await openExample(page);
+            await page.locator(".analysis .download-list").first().waitFor();
             await page.getByText("The numbers behind this figure").first().click();
         },
     },
@@ -140,6 +141,10 @@ for (const [name, { fragment, expectsComplaints, act }] of Object.entries(STATES
     test(`${name}: fits every width, and its text can be read in light and dark`, async (t) => {
         const page = await site.open(t, { fragment, expectsComplaints, viewport: { width: WIDTHS.at(-1), height: 900 } });
         await act(page);
+        // What is far out of sight is looked at too, so it has to be laid out.
+        await page.locator(".analysis > .panel").evaluateAll((panels) => {
+            panels.forEach((panel) => { panel.style.contentVisibility = "visible"; });
+        });
         // What sticks to the window stands in its place when nothing is scrolled.
         await page.evaluate(() => scrollTo(0, 0));
         const problems = [];
