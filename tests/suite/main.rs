@@ -14,6 +14,7 @@ mod import {
     mod clinic_files;
     mod corpus;
     mod dialects;
+    mod fates;
     mod workbooks;
 }
 mod page {

@@ -282,18 +282,37 @@ pub enum Problem {
     },
 }
 
+/// What a problem does to the row it was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFate {
+    /// The row is no record.
+    LeftOut,
+    /// The row is a record all the same.
+    InUse,
+}
+
 impl Problem {
-    /// Whether the row is left out because of it.
+    /// What becomes of the row. Every count, list and file that says so asks here.
     #[must_use]
-    pub fn rejects(self) -> bool {
-        !matches!(
-            self,
-            Problem::Doubtful { .. }
-                | Problem::ErrorValue
-                | Problem::MissingDataCode
-                | Problem::RepeatDiffers { .. }
-                | Problem::BoundNotCombined
-        )
+    pub fn fate(self) -> RowFate {
+        match self {
+            Problem::FieldCount { .. }
+            | Problem::NoId
+            | Problem::DuplicateId { .. }
+            | Problem::NotUnique { .. }
+            | Problem::Replaced { .. }
+            | Problem::Summary
+            | Problem::Date
+            | Problem::NotANumber { .. }
+            | Problem::Impossible { .. }
+            | Problem::UnknownWord => RowFate::LeftOut,
+            Problem::NoYear
+            | Problem::ErrorValue
+            | Problem::MissingDataCode
+            | Problem::RepeatDiffers { .. }
+            | Problem::BoundNotCombined
+            | Problem::Doubtful { .. } => RowFate::InUse,
+        }
     }
 
     /// Whether two problems are of one kind, as a list groups them.
@@ -384,7 +403,7 @@ impl IssueLog {
     /// Notes an issue without deciding about its row.
     pub fn note(&mut self, issue: RowIssue) {
         self.n_issues += 1;
-        self.n_doubtful += u32::from(!issue.problem.rejects());
+        self.n_doubtful += u32::from(issue.problem.fate() == RowFate::InUse);
         let group = self.groups.iter_mut().find(|group| {
             group.first.place == issue.place && group.first.problem.is_like(issue.problem)
         });

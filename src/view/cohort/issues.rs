@@ -3,7 +3,7 @@
 
 use crate::engine::reader::change::CellChange;
 use crate::engine::reader::header::Column;
-use crate::engine::reader::issue::RowIssue;
+use crate::engine::reader::issue::{RowFate, RowIssue};
 use crate::engine::report::Report;
 use crate::view::{format, messages};
 
@@ -80,7 +80,10 @@ impl Fate {
     }
 
     fn of(issue: &RowIssue) -> Self {
-        if issue.problem.rejects() { Fate::LeftOut } else { Fate::InUse }
+        match issue.problem.fate() {
+            RowFate::LeftOut => Fate::LeftOut,
+            RowFate::InUse => Fate::InUse,
+        }
     }
 }
 

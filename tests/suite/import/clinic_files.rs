@@ -10,7 +10,9 @@ use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
-use rpl_immune_profile::engine::reader::issue::{FileError, IdentifierColumn, Problem, Question};
+use rpl_immune_profile::engine::reader::issue::{
+    FileError, IdentifierColumn, Problem, Question, RowFate,
+};
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings,
 };
@@ -380,8 +382,12 @@ fn missing_values_in_every_form() {
     assert_eq!(reading.cohort.len(), 3);
     assert_eq!(reading.cohort.nk_level.n_missing(), 3);
     assert_eq!(reading.cohort.th1_th2.n_missing(), 3);
-    let problems: Vec<(u32, bool)> =
-        reading.issues.listed.iter().map(|issue| (issue.row, issue.problem.rejects())).collect();
+    let problems: Vec<(u32, bool)> = reading
+        .issues
+        .listed
+        .iter()
+        .map(|issue| (issue.row, issue.problem.fate() == RowFate::LeftOut))
+        .collect();
     assert_eq!(problems, [(4, false), (4, false), (5, true)]);
     let own =
         ImportSettings { missing_codes: Some(vec!["-1".to_owned()]), ..ImportSettings::default() };

@@ -1,7 +1,9 @@
 //! What holds for any bytes whatever; shared by the fuzzer and the tests.
 
+use std::collections::HashSet;
+
 use rpl_immune_profile::engine::reader::field::{DecimalMark, Field};
-use rpl_immune_profile::engine::reader::issue::FileError;
+use rpl_immune_profile::engine::reader::issue::{FileError, RowFate};
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
 };
@@ -58,6 +60,16 @@ fn check_reading(reading: &Reading) {
     assert!(reading.issues.n_issues >= reading.issues.n_rejected_rows);
     let grouped: u32 = reading.issues.groups.iter().map(|group| group.n).sum();
     assert_eq!(grouped, reading.issues.n_issues);
+    let records: HashSet<u32> = (0..reading.cohort.len()).map(|n| reading.cohort.row(n)).collect();
+    for issue in &reading.issues.listed {
+        let is_record = records.contains(&issue.row);
+        let is_of_one_row =
+            reading.n_merged_rows == 0 && reading.log.duplicates == DuplicateChoice::First;
+        match issue.problem.fate() {
+            RowFate::LeftOut => assert!(!is_record, "left out and used: {issue:?}"),
+            RowFate::InUse => assert!(is_record || !is_of_one_row, "used and left out: {issue:?}"),
+        }
+    }
     let grouped: u32 = reading.changes.groups.iter().map(|group| group.n).sum();
     assert_eq!(grouped, reading.changes.n_changes);
     for index in 0..reading.cohort.len() {

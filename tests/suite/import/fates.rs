@@ -1,0 +1,106 @@
+//! What is said of a row is what became of it: in the headline, in the list and in
+//! the file, for every kind of problem.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use rpl_immune_profile::engine::evaluate;
+use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::quantity::{Caution, Impossible};
+use rpl_immune_profile::engine::reader::header::Column;
+use rpl_immune_profile::engine::reader::issue::{IssueLog, Problem, RowIssue};
+use rpl_immune_profile::engine::reader::number::NotANumber;
+use rpl_immune_profile::engine::reader::read;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::view::cohort::issues::{Fate, issue_table};
+use rpl_immune_profile::view::export::csv;
+
+/// One problem of each kind, and whether the documentation of the kind says that
+/// the row is used.
+const KINDS: [(Problem, bool); 16] = [
+    (Problem::FieldCount { found: 2, expected: 3 }, false),
+    (Problem::NoId, false),
+    (Problem::DuplicateId { first_row: 1 }, false),
+    (Problem::NotUnique { other_row: 1 }, false),
+    (Problem::Replaced { by_row: 9 }, false),
+    (Problem::Summary, false),
+    (Problem::Date, false),
+    (Problem::NoYear, true),
+    (Problem::ErrorValue, true),
+    (Problem::MissingDataCode, true),
+    (Problem::RepeatDiffers { used_row: 1 }, true),
+    (Problem::BoundNotCombined, true),
+    (Problem::NotANumber { why: NotANumber::Text }, false),
+    (Problem::Impossible { why: Impossible::NotWhole }, false),
+    (Problem::UnknownWord, false),
+    (Problem::Doubtful { caution: Caution::LysisRises }, true),
+];
+
+/// The place of a problem in [`KINDS`]: a new kind does not compile before it has one.
+fn place(problem: Problem) -> usize {
+    match problem {
+        Problem::FieldCount { .. } => 0,
+        Problem::NoId => 1,
+        Problem::DuplicateId { .. } => 2,
+        Problem::NotUnique { .. } => 3,
+        Problem::Replaced { .. } => 4,
+        Problem::Summary => 5,
+        Problem::Date => 6,
+        Problem::NoYear => 7,
+        Problem::ErrorValue => 8,
+        Problem::MissingDataCode => 9,
+        Problem::RepeatDiffers { .. } => 10,
+        Problem::BoundNotCombined => 11,
+        Problem::NotANumber { .. } => 12,
+        Problem::Impossible { .. } => 13,
+        Problem::UnknownWord => 14,
+        Problem::Doubtful { .. } => 15,
+    }
+}
+
+#[test]
+fn headline_list_and_file_say_the_same_of_every_kind() {
+    for (n, (problem, is_used)) in KINDS.into_iter().enumerate() {
+        assert_eq!(place(problem), n);
+        let mut reading =
+            read(b"patient_id,nk_percent\nA,10\n", &ImportSettings::default()).expect("a table");
+        let issue = RowIssue::of_cell(2, Column::NkPercent, Some(1), "found", problem);
+        let mut issues = IssueLog::default();
+        if is_used {
+            issues.note(issue);
+        } else {
+            issues.reject(issue);
+        }
+        reading.issues = issues;
+        let report = evaluate(&reading, &Protocol::default());
+        let table = issue_table(&report, "", None);
+        let (fate, word, headline) = if is_used {
+            (Fate::InUse, "in use", "0 rows left out; 1 doubtful value stays in use;")
+        } else {
+            (Fate::LeftOut, "left out", "1 row left out; 0 doubtful values stay in use;")
+        };
+        assert_eq!(table.rows[0].fate, fate, "{problem:?}");
+        assert_eq!(table.groups[0].fate, fate, "{problem:?}");
+        assert!(table.summary.starts_with(headline), "{problem:?}: {}", table.summary);
+        let file = String::from_utf8(csv::issues(&report)).expect("UTF-8");
+        // Quoted or not: what is said of the row stands in two cells.
+        let line = file.lines().nth(1).expect("a line").replace('"', "");
+        let yes = if is_used { ",yes,B2," } else { ",no,B2," };
+        assert!(line.contains(yes) && line.contains(&format!(",{word},")), "{problem:?}: {line}");
+    }
+}
+
+/// A year that cannot be read costs the year, and the page says nothing else.
+#[test]
+fn a_row_without_a_readable_year_is_used_and_said_to_be() {
+    for year in ["spring", "99999", "20", "last year", "15.05.12345"] {
+        let file =
+            format!("patient_id,previous_losses,nk_percent,year\nA,3,10,{year}\nB,2,10,2015\n");
+        let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+        let report = evaluate(&reading, &Protocol::default());
+        assert_eq!((report.flow.n_records, report.flow.n_rejected), (2, 0), "{year}");
+        let table = issue_table(&report, "", None);
+        assert!(table.rows.iter().all(|row| row.fate == Fate::InUse), "{year}: {table:?}");
+        assert!(table.summary.starts_with("0 rows left out; 1 doubtful value"), "{year}");
+    }
+}
