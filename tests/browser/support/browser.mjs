@@ -37,6 +37,14 @@ const SWITCHES = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
+/** Starts the browser that the tests use. */
+export function launch(switches = []) {
+    return chromium.launch({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: [...SWITCHES, ...switches],
+    });
+}
+
 /**
  * Starts server and browser before the tests of the calling file, and ends them
  * after. `pages` are further pages of the same server, by path; `headers` are sent
@@ -51,10 +59,7 @@ export function useSite({ pages = {}, headers = {}, switches = [] } = {}) {
     before(async () => {
         site.server = await startServer({ folder: DIST, base: BASE, pages, headers });
         site.address = SINGLE_FILE === null ? site.server.url : pathToFileURL(SINGLE_FILE).href;
-        site.browser = await chromium.launch({
-            executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-            args: [...SWITCHES, ...switches],
-        });
+        site.browser = await launch(switches);
     });
     after(async () => {
         await site.browser?.close();
