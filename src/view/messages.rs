@@ -2,9 +2,11 @@
 
 use crate::engine::quantity::{Caution, Impossible, Quantity, Range};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
-use crate::engine::reader::field::{Unconvertible, Unit};
+use crate::engine::reader::field::{Field, Unconvertible, Unit};
 use crate::engine::reader::header::Column;
-use crate::engine::reader::issue::{FileError, Problem, Question, RowIssue};
+use crate::engine::reader::issue::{
+    FileError, Problem, Question, RefusedColumn, RowIssue, UnreadCell,
+};
 use crate::engine::reader::number::{NotANumber, NumberChange};
 use crate::engine::reader::text::column_letter;
 use crate::engine::stats::Undefined;
@@ -42,10 +44,15 @@ pub fn question(question: &Question) -> String {
         Question::Sheet { names } => {
             format!("Several sheets could be the table: {}. Choose one.", list(names))
         }
-        Question::NoLaboratory => {
-            "No column is a laboratory value by its name: choose the columns \
-                                   with the NK level, the NK cytotoxicity or the Th1/Th2 ratio."
-                .to_owned()
+        Question::NoLaboratory { refused } => {
+            let why = |one: &RefusedColumn| {
+                format!(" “{}” is not read: {}.", one.column, unconvertible(one.why))
+            };
+            let refused: String = refused.iter().map(why).collect();
+            format!(
+                "No column is a laboratory value by its name: choose the columns with the NK level, \
+                 the NK cytotoxicity or the Th1/Th2 ratio.{refused}"
+            )
         }
         Question::Field { column, candidates } => {
             let names: Vec<&str> = candidates.iter().map(|field| words::field(*field)).collect();
@@ -67,12 +74,38 @@ pub fn question(question: &Question) -> String {
             "The numbers of column “{column}” do not fit its unit: say whether they are percent \
              (12.5) or fractions (0.125)."
         ),
+        Question::Unread { column, field, cells } => unread(column, *field, cells),
+        Question::CutIdentifiers { column, example } => format!(
+            "A spreadsheet has cut the digits of the identifiers in column “{column}”: it shows \
+             “{example}” for a longer number, and different women may look the same. Choose another \
+             column, or none: then each row counts as one woman."
+        ),
         Question::Values { column, field, words: unknown } => format!(
             "Column “{column}” ({}) has words that are not known: {}. Say what they mean.",
             words::field(*field),
             list(&unknown[..unknown.len().min(12)])
         ),
     }
+}
+
+/// Cells that hold more than a number, and what each is proposed to be.
+fn unread(column: &str, field: Field, cells: &[UnreadCell]) -> String {
+    let one = |cell: &UnreadCell| match cell.value {
+        Some(value) => {
+            let shown = format!("{} {}", cell.bound.sign(), format::shown(value));
+            format!("“{}” as {}", cell.text, shown.trim_start())
+        }
+        None => format!("“{}” as missing", cell.text),
+    };
+    let shown: Vec<String> = cells.iter().take(12).map(one).collect();
+    let more = if cells.len() > shown.len() { ", and more" } else { "" };
+    format!(
+        "Column “{column}” ({}) has cells that are not one plain {}. Say whether they may be read \
+         like this: {}{more}.",
+        words::field(field),
+        if field == Field::Year { "year" } else { "number" },
+        shown.join(", ")
+    )
 }
 
 /// What was done to a cell.
@@ -94,6 +127,9 @@ pub fn change(change: &CellChange) -> String {
         ChangeKind::Number { how: NumberChange::Thousands } => {
             format!("mark between thousands left out: {became}")
         }
+        ChangeKind::Number { how: NumberChange::Beside } => {
+            format!("what stands beside the number left out: {became}")
+        }
         ChangeKind::Number { how: NumberChange::Tidied }
         | ChangeKind::Unit { from: Unit::AsIs }
         | ChangeKind::Word => format!("read as {became}"),
@@ -105,7 +141,7 @@ pub fn change(change: &CellChange) -> String {
         ChangeKind::Bound => {
             format!("kept as a bound, {became}: it decides only where every value it allows agrees")
         }
-        ChangeKind::Year => format!("a date, of which only the year is read: {became}"),
+        ChangeKind::Year => format!("of this only the year is read: {became}"),
         ChangeKind::Derived => format!("worked out from two columns: {became}"),
         ChangeKind::RowNumber => "no column identifies the women: each row counts as one woman, \
                                   and none can be found twice"
@@ -127,7 +163,27 @@ pub fn unconvertible(why: Unconvertible) -> &'static str {
         Unconvertible::OtherRatio => {
             "the panel has effector-to-target ratios of 50:1, 25:1 and 12.5:1 only"
         }
-        Unconvertible::OtherCytokines => "the ratio is TNF-α to IL-10; other cytokines differ",
+        Unconvertible::OtherCytokines => {
+            "the ratio is TNF-α to IL-10; one of other cytokines cannot be converted to it"
+        }
+        Unconvertible::NotBlood => "the panel is measured in blood, not in another tissue or fluid",
+        Unconvertible::Concentration => {
+            "a concentration is not a percentage of cells; the ratio is of CD4+ cells"
+        }
+        Unconvertible::InterferonRelease => {
+            "this tests a substance that NK cells release; it is not % lysis and not % of lymphocytes"
+        }
+        Unconvertible::Intensity => "fluorescence intensity is not a percentage of cells",
+        Unconvertible::OtherAssay => "another test of NK cells; it is not % lysis",
+        Unconvertible::WithDrug => {
+            "lysis with something added, such as IVIG; the panel is measured without"
+        }
+        Unconvertible::OtherCells => "the cytokines of other cells; the ratio is of CD4+ cells",
+        Unconvertible::OtherDenominator => {
+            "percent of other cells or of all events is not percent of lymphocytes"
+        }
+        Unconvertible::NktCells => "CD3+ cells are T cells (NKT-like), not NK cells",
+        Unconvertible::NkSubset => "only a part of the NK cells; the panel counts all of them",
     }
 }
 
@@ -176,7 +232,7 @@ pub fn problem(issue: &RowIssue) -> String {
         }
         Problem::Summary => "names a sum or a mean, not a woman".to_owned(),
         Problem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
-        Problem::NoYear => "has no year in four digits and counts as missing".to_owned(),
+        Problem::NoYear => "has no year that is certain and counts as missing".to_owned(),
         Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
         Problem::MissingDataCode => "is a code for missing data and counts as missing".to_owned(),
         Problem::RepeatDiffers { used_row } => {
@@ -252,6 +308,7 @@ pub fn not_a_number(why: NotANumber) -> &'static str {
         NotANumber::Date => "is a date; the spreadsheet may have made one of a number",
         NotANumber::Bound => "is only a bound; the number itself is needed here",
         NotANumber::PercentSign => "has a percent sign, and this is no percentage",
+        NotANumber::Beside => "has something beside the number, or several numbers",
     }
 }
 
@@ -298,7 +355,6 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::reader::field::Field;
 
     #[test]
     fn sentences() {

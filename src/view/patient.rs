@@ -167,7 +167,7 @@ const ALL_FIELDS: [Quantity; N_QUANTITIES] = [
 fn read_field(quantity: Quantity, text: &str) -> Field {
     let error = |text: String| Some(Message { severity: Severity::Error, text });
     let refused = |message| Field { quantity, text: text.to_owned(), value: None, message };
-    let number = match number::read_typed(text) {
+    let number = match number::read_typed_as(text, quantity) {
         Ok(None) => return refused(None),
         Ok(Some(number)) => number,
         Err(why) => return refused(error(messages::sentence(messages::not_a_number(why)))),

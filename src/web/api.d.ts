@@ -226,6 +226,8 @@ export type Unit = "as_is" | "fraction" | "meter" | "inch" | "pound";
 export type DecimalMark = "point" | "comma" | "mixed";
 export type Delimiter = "comma" | "semicolon" | "tab" | "bar";
 export type Quote = "double" | "single" | "none";
+/** What cells with more than a number are: the number shown, missing, or no reason to use the row. */
+export type UnreadChoice = "number" | "missing" | "leave_out";
 export type DuplicateChoice = "first" | "last" | "reject_all";
 export type IdentifierChoice = "drop" | "keep";
 
@@ -234,6 +236,7 @@ export interface ColumnSettings {
     field?: Field | null;
     unit?: Unit | null;
     decimal_mark?: DecimalMark | null;
+    unread?: UnreadChoice | null;
 }
 
 /** How a file is to be read. What is left out is detected. */

@@ -160,7 +160,7 @@ fn unusable_files_are_refused_with_a_sentence() {
     for file in ["a,b\n1,2\n", "patient_id,previous_losses\nA,2\n"] {
         check_refused(
             file.as_bytes(),
-            &FileError::Questions { questions: vec![Question::NoLaboratory] },
+            &FileError::Questions { questions: vec![Question::NoLaboratory { refused: vec![] }] },
             "choose the columns",
         );
     }

@@ -11,6 +11,7 @@ mod architecture;
 mod engine;
 mod import {
     mod any_bytes;
+    mod beside_numbers;
     mod clinic_files;
     mod corpus;
     mod dialects;

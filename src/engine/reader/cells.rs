@@ -2,12 +2,13 @@
 
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
-use crate::engine::reader::date;
+use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
-use crate::engine::reader::number::{self, CellNumber, NotANumber};
+use crate::engine::reader::number::{self, CellNumber, NotANumber, NumberChange};
 use crate::engine::reader::rows::{CellKind, Row};
+use crate::engine::reader::settings::UnreadChoice;
 use crate::engine::reader::survey::ColumnPlan;
 use crate::engine::reader::words::{self, Meaning, MissingCodes, MissingKind};
 use crate::engine::record::{
@@ -212,17 +213,7 @@ impl<'a> Cells<'a, '_> {
 
     /// The value of a field of which a bound is of no use.
     fn value<V: Value>(&mut self, field: Field) -> Option<V> {
-        let columns = self.columns;
-        let plan = columns.get(field)?;
-        let n_changes = self.changes.len();
-        let measured = self.measured::<V>(field)?;
-        if measured.bound != Bound::Exact {
-            // What was noted of the bound goes with it.
-            self.changes.truncate(n_changes);
-            let why = NotANumber::Bound;
-            self.reject(plan, self.row.cell(plan.place), Problem::NotANumber { why });
-        }
-        measured.known()
+        self.measured::<V>(field)?.known()
     }
 
     /// The number in a cell, in the unit of its field.
@@ -232,21 +223,20 @@ impl<'a> Cells<'a, '_> {
             self.reject(plan, text, Problem::Date);
             return None;
         }
-        let (mark, power) = match kind {
+        let mark = match kind {
             // Numbers of a workbook are written with a point.
-            CellKind::Number | CellKind::Percent => (DecimalMark::Point, power_of(plan.unit)),
-            _ => (plan.mark, power_of(plan.unit)),
+            CellKind::Number | CellKind::Percent => DecimalMark::Point,
+            CellKind::Text | CellKind::Date => plan.mark,
         };
-        let is_percent = plan.field.is_percent();
-        let mut number = match number::read_column(text, mark, is_percent, power) {
+        let mut number = match number::read_column(text, mark, plan.field, plan.unit) {
             Ok(number) => number?,
-            Err(why) => {
-                self.reject(plan, text, Problem::NotANumber { why });
-                return None;
-            }
+            Err(why) => self.unread(plan, text, why)?,
         };
+        if number.bound != Bound::Exact && !plan.field.keeps_bounds() {
+            number = self.unread(plan, text, NotANumber::Bound)?;
+        }
         if number.bound == Bound::Exact
-            && self.columns.missing.is_number_missing(unscaled(number.value, power))
+            && self.columns.missing.is_number_missing(unscaled(number.value, plan.unit.power()))
         {
             self.change(plan, text, ChangeKind::Missing, Became::Missing);
             return None;
@@ -258,14 +248,39 @@ impl<'a> Cells<'a, '_> {
         };
         number.value *= factor;
         let became = Became::Number { value: number.value, bound: number.bound };
-        if let Some(how) = number.change {
+        let is_formula = self.row.is_formula_of_text(plan.place);
+        let how = number.change.or_else(|| is_formula.then_some(NumberChange::Beside));
+        if let Some(how) = how {
             self.change(plan, text, ChangeKind::Number { how }, became.clone());
         }
         // A percent sign says that there was nothing to convert.
-        if plan.unit != Unit::AsIs && !text.ends_with(['%', '％']) {
+        if plan.unit != Unit::AsIs && !text.contains(['%', '％', '٪']) {
             self.change(plan, text, ChangeKind::Unit { from: plan.unit }, became);
         }
         Some(number)
+    }
+
+    /// What was decided about the cells of a column that hold more than a number.
+    fn unread(&mut self, plan: &ColumnPlan, text: &'a str, why: NotANumber) -> Option<CellNumber> {
+        let proposed = |plan: &ColumnPlan| {
+            let number = number::propose(text, plan.mark, plan.field, plan.unit)?;
+            let bound = if plan.field.keeps_bounds() { number.bound } else { Bound::Exact };
+            Some(CellNumber { bound, ..number })
+        };
+        // A text without a number is no case of that.
+        let choice = plan.unread.filter(|_| why != NotANumber::Text);
+        let number = match choice {
+            Some(UnreadChoice::Number) => proposed(plan),
+            Some(UnreadChoice::Missing) => None,
+            Some(UnreadChoice::LeaveOut) | None => {
+                self.reject(plan, text, Problem::NotANumber { why });
+                return None;
+            }
+        };
+        if number.is_none() {
+            self.change(plan, text, ChangeKind::Missing, Became::Missing);
+        }
+        number
     }
 
     fn word(&mut self, field: Field) -> Option<Meaning> {
@@ -302,9 +317,22 @@ impl<'a> Cells<'a, '_> {
         let columns = self.columns;
         let plan = columns.get(Field::Year)?;
         let text = self.text(plan)?;
-        let Some(year) = date::year(text).and_then(CalendarYear::new) else {
-            self.doubt(plan, text, Problem::NoYear);
-            return None;
+        let (found, is_certain) = match date::year(text) {
+            Year::Certain(year) => (CalendarYear::new(year), true),
+            Year::Proposed(year) => (CalendarYear::new(year), false),
+            Year::None => (None, true),
+        };
+        let year = match (found, plan.unread) {
+            (Some(year), _) if is_certain => year,
+            (Some(year), Some(UnreadChoice::Number)) => year,
+            (Some(_), Some(UnreadChoice::Missing | UnreadChoice::LeaveOut)) => {
+                self.change(plan, text, ChangeKind::Missing, Became::Missing);
+                return None;
+            }
+            (Some(_) | None, _) => {
+                self.doubt(plan, text, Problem::NoYear);
+                return None;
+            }
         };
         if text.parse() != Ok(year.get()) {
             let became = Became::Number { value: f64::from(year.get()), bound: Bound::Exact };
@@ -435,14 +463,6 @@ impl<'a> Cells<'a, '_> {
         self.is_rejected = true;
         let issue = self.issue(plan, found, problem);
         self.issues.note(issue);
-    }
-}
-
-/// The power of ten by which a unit differs from that of the field.
-fn power_of(unit: Unit) -> i32 {
-    match unit {
-        Unit::Fraction | Unit::Meter => 2,
-        Unit::AsIs | Unit::Inch | Unit::Pound => 0,
     }
 }
 

@@ -197,6 +197,12 @@ impl Field {
         )
     }
 
+    /// Whether a bound of a value, such as `> 60`, is of use: it may decide.
+    #[must_use]
+    pub fn keeps_bounds(self) -> bool {
+        !matches!(self, Field::AgeYears | Field::Bmi | Field::PreviousLosses)
+    }
+
     /// Whether the field holds words with a fixed meaning.
     #[must_use]
     pub fn is_word(self) -> bool {
@@ -233,6 +239,16 @@ pub enum Unit {
     Inch,
     /// Pounds of 0.45359237 kg.
     Pound,
+}
+
+impl Unit {
+    /// The power of ten by which it differs from the unit of the field.
+    pub(super) fn power(self) -> i32 {
+        match self {
+            Unit::Fraction | Unit::Meter => 2,
+            Unit::AsIs | Unit::Inch | Unit::Pound => 0,
+        }
+    }
 }
 
 /// The mark between whole and decimal digits of a column.
@@ -278,4 +294,24 @@ pub enum Unconvertible {
     OtherRatio,
     /// Another pair of cytokines than TNF-alpha and IL-10.
     OtherCytokines,
+    /// Cells of the uterus, of an embryo or of semen are not those of blood.
+    NotBlood,
+    /// The concentration of a substance is no percentage of cells.
+    Concentration,
+    /// Interferon that NK cells release is no percent lysis.
+    InterferonRelease,
+    /// The brightness of a marker is no percentage of cells.
+    Intensity,
+    /// Another test of NK cells than the lysis of target cells.
+    OtherAssay,
+    /// Lysis with a drug or a stimulus is not that of the panel.
+    WithDrug,
+    /// The cytokines are those of CD4+ cells.
+    OtherCells,
+    /// Percent of other cells than the lymphocytes.
+    OtherDenominator,
+    /// CD3+ cells are T cells, not NK cells.
+    NktCells,
+    /// A part of the NK cells.
+    NkSubset,
 }

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::{Caution, Impossible};
-use crate::engine::reader::field::{Field, Identifier};
+use crate::engine::reader::field::{Field, Identifier, Unconvertible};
 use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::header::Column;
 use crate::engine::reader::number::NotANumber;
+use crate::engine::record::Bound;
 
 /// Why a whole file cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum FileError {
     /// The file holds nothing.
@@ -139,7 +140,7 @@ fn other_format(format: OtherFormat) -> &'static str {
 }
 
 /// Something about a file that only the user can decide.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
     /// Columns tell who the women are.
@@ -155,7 +156,10 @@ pub enum Question {
         names: Vec<String>,
     },
     /// No column is a laboratory value by its name.
-    NoLaboratory,
+    NoLaboratory {
+        /// Columns that look like one and are another value.
+        refused: Vec<RefusedColumn>,
+    },
     /// A column could be several fields.
     Field {
         /// The column.
@@ -180,6 +184,22 @@ pub enum Question {
         /// The column.
         column: String,
     },
+    /// Cells of a column hold more than a number, or a year that could be another.
+    Unread {
+        /// The column.
+        column: String,
+        /// What it is read as.
+        field: Field,
+        /// The different texts, and the number that each is proposed to be.
+        cells: Vec<UnreadCell>,
+    },
+    /// A spreadsheet has cut the digits of identifiers: `2.01E+11`.
+    CutIdentifiers {
+        /// The column.
+        column: String,
+        /// The first of them.
+        example: String,
+    },
     /// Words of a column whose meaning is not known.
     Values {
         /// The column.
@@ -189,6 +209,28 @@ pub enum Question {
         /// The words.
         words: Vec<String>,
     },
+}
+
+/// A column that looks like a laboratory value and cannot be one that is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedColumn {
+    /// Its name.
+    pub column: String,
+    /// Why it is not read.
+    pub why: Unconvertible,
+}
+
+/// A text of a column of numbers that holds more than a number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnreadCell {
+    /// The text.
+    pub text: String,
+    /// Cells that hold it.
+    pub n: u32,
+    /// The number that it is proposed to be; `None` where it is to be missing.
+    pub value: Option<f64>,
+    /// Whether that is the value or a bound of it.
+    pub bound: Bound,
 }
 
 /// A column that tells who the women are.

@@ -1,10 +1,16 @@
 //! Text to number, for cells and for typed fields.
 
+mod beside;
+mod digits;
+
 use lexical_parse_float::FromLexical as _;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::reader::field::DecimalMark;
+use crate::engine::quantity::Quantity;
+use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::record::Bound;
+use beside::{Certainty, Parts};
+pub(in crate::engine::reader) use digits::narrow;
 
 /// Text that is not one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -28,6 +34,9 @@ pub enum NotANumber {
     /// A percent sign beside a number that is no percentage.
     #[error("a percent sign where no percentage is meant")]
     PercentSign,
+    /// Several numbers, or something beside the number that is not understood.
+    #[error("more than one plain number")]
+    Beside,
 }
 
 /// What a cell of a column of numbers holds.
@@ -51,25 +60,28 @@ pub enum NumberChange {
     Thousands,
     /// Full-width digits, blanks or a percent sign were tidied.
     Tidied,
+    /// A flag, a unit or a remark beside the number was left out.
+    Beside,
 }
 
-/// Reads a cell of a file under the decimal mark of its column. `power` is a
-/// power of ten by which the number is multiplied without rounding twice, as
-/// fractions become percent. `None` when the cell is empty.
+/// Reads a cell of a file under the decimal mark of its column. Fractions and
+/// meters are multiplied without rounding twice. Flags of a laboratory and the
+/// unit that the field has anyway may stand beside the number. `None` when the
+/// cell is empty.
 ///
 /// # Errors
 /// The text is not a number, or could be two numbers.
 pub(super) fn read_column(
     text: &str,
     mark: DecimalMark,
-    allows_percent: bool,
-    power: i32,
+    field: Field,
+    unit: Unit,
 ) -> Result<Option<CellNumber>, NotANumber> {
     // Nearly every cell is plain and needs no tidying.
     let is_ambiguous = |text: &str| mark == DecimalMark::Mixed && looks_grouped(text, '.');
     if mark != DecimalMark::Comma
         && !is_ambiguous(text)
-        && let Some(value) = parse_scaled(text, power)
+        && let Some(value) = parse_scaled(text, unit.power())
     {
         return Ok(Some(CellNumber { value, bound: Bound::Exact, change: None }));
     }
@@ -77,46 +89,76 @@ pub(super) fn read_column(
         return Err(NotANumber::Date);
     }
     let narrow = narrow(text);
-    let trimmed = narrow.trim();
-    if trimmed.is_empty() {
+    if narrow.trim().is_empty() {
         return Ok(None);
     }
-    let (bound, rest) = split_bound(trimmed);
-    let rest = rest.trim();
-    let (rest, has_percent) = match rest.strip_suffix('%') {
-        Some(before) if allows_percent => (before.trim_end(), true),
-        Some(_) => return Err(NotANumber::PercentSign),
-        None => (rest, false),
-    };
-    // A percent sign says that the number is in percent already.
-    let power = if has_percent { 0 } else { power };
-    let (digits, change) = normalize(rest, mark)?;
-    let value = parse_scaled(&digits, power).ok_or(NotANumber::Text)?;
-    let is_tidied = bound == Bound::Exact && trimmed != text || has_percent;
-    let change = change.or_else(|| is_tidied.then_some(NumberChange::Tidied));
-    Ok(Some(CellNumber { value, bound, change }))
+    if field == Field::PreviousLosses
+        && let Some(value) = beside::counted_in_words(&narrow)
+    {
+        let change = Some(NumberChange::Tidied);
+        return Ok(Some(CellNumber { value, bound: Bound::Exact, change }));
+    }
+    let parts = beside::parts(&narrow, field, unit).ok_or(NotANumber::Text)?;
+    if parts.certainty != Certainty::Certain {
+        return Err(NotANumber::Beside);
+    }
+    if parts.has_percent && !field.is_percent() {
+        return Err(NotANumber::PercentSign);
+    }
+    number_of(&parts, text, mark, unit).map(Some)
 }
 
-/// The sign of a bound before a number.
-fn split_bound(text: &str) -> (Bound, &str) {
-    const SIGNS: [(&str, Bound); 12] = [
-        ("<=", Bound::AtMost),
-        (">=", Bound::AtLeast),
-        ("=<", Bound::AtMost),
-        ("=>", Bound::AtLeast),
-        ("≤", Bound::AtMost),
-        ("≥", Bound::AtLeast),
-        ("≦", Bound::AtMost),
-        ("≧", Bound::AtLeast),
-        ("<", Bound::Below),
-        (">", Bound::Above),
-        ("〈", Bound::Below),
-        ("〉", Bound::Above),
-    ];
-    SIGNS
-        .into_iter()
-        .find_map(|(sign, bound)| text.strip_prefix(sign).map(|rest| (bound, rest)))
-        .unwrap_or((Bound::Exact, text))
+/// The number that a cell is proposed to hold which cannot be read for certain;
+/// `None` where nothing can be proposed.
+pub(super) fn propose(
+    text: &str,
+    mark: DecimalMark,
+    field: Field,
+    unit: Unit,
+) -> Option<CellNumber> {
+    if looks_like_date(text) {
+        return None;
+    }
+    let narrow = narrow(text);
+    if field == Field::PreviousLosses
+        && let Some(value) = beside::abortions(&narrow)
+    {
+        let change = Some(NumberChange::Beside);
+        return Some(CellNumber { value, bound: Bound::Exact, change });
+    }
+    let parts = beside::parts(&narrow, field, unit)?;
+    // The Th1/Th2 ratio is printed with a percent sign at times and is none.
+    let is_misplaced = parts.has_percent && !field.is_percent() && field != Field::Th1Th2Ratio;
+    if parts.certainty == Certainty::None || is_misplaced {
+        return None;
+    }
+    let read = |mark| number_of(&parts, text, mark, unit).ok();
+    let number = read(mark).or_else(|| read(DecimalMark::Mixed))?;
+    let is_possible = field.quantity().is_none_or(|one| one.check(number.value).is_ok());
+    is_possible.then_some(CellNumber { change: Some(NumberChange::Beside), ..number })
+}
+
+/// The number that was found in a text.
+fn number_of(
+    parts: &Parts<'_>,
+    text: &str,
+    mark: DecimalMark,
+    unit: Unit,
+) -> Result<CellNumber, NotANumber> {
+    let ungrouped: String = parts.number.chars().filter(|one| !matches!(one, ' ' | '\'')).collect();
+    // A percent sign says that the number is in percent already.
+    let power = if parts.has_percent { 0 } else { unit.power() };
+    let (digits, change) = normalize(&ungrouped, mark)?;
+    let value = parse_scaled(&digits, power).ok_or(NotANumber::Text)?;
+    let is_grouped = ungrouped.len() < parts.number.len();
+    let is_tidied = parts.bound == Bound::Exact && parts.number != text || parts.has_percent;
+    let change = match change {
+        _ if parts.has_more => Some(NumberChange::Beside),
+        _ if is_grouped => Some(NumberChange::Thousands),
+        Some(change) => Some(change),
+        None => is_tidied.then_some(NumberChange::Tidied),
+    };
+    Ok(CellNumber { value, bound: parts.bound, change })
 }
 
 /// The digits with a decimal point and without marks between thousands.
@@ -176,13 +218,41 @@ pub(super) fn looks_grouped(text: &str, mark: char) -> bool {
 /// `2024-01-31`, `31.01.2024`, `1/31/24`, `16-Mar`, `Mar-16`, `3월 16일`: what a
 /// spreadsheet makes of numbers that it takes for dates.
 fn looks_like_date(text: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 24] = [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "sept",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let lower = text.to_lowercase();
-    if ["월", "月", "年", "년"].iter().any(|sign| lower.contains(sign)) {
+    let follows_digit = |(place, _): (usize, &str)| {
+        lower[..place].trim_end().ends_with(|letter: char| letter.is_ascii_digit())
+    };
+    if ["월", "月", "年", "년"].iter().any(|sign| lower.match_indices(sign).any(follows_digit))
+    {
         return true;
     }
     let pieces: Vec<&str> = lower
@@ -190,8 +260,9 @@ fn looks_like_date(text: &str) -> bool {
         .filter(|piece| !piece.is_empty())
         .collect();
     let is_number = |piece: &&str| piece.bytes().all(|byte| byte.is_ascii_digit());
-    if pieces.iter().any(|piece| MONTHS.iter().any(|month| piece.starts_with(month))) {
-        return pieces.len() >= 2;
+    let bare = |piece: &str| piece.trim_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+    if pieces.iter().any(|piece| MONTHS.contains(&bare(piece).as_str())) {
+        return true;
     }
     let separators: Vec<char> =
         lower.chars().filter(|letter| matches!(letter, '-' | '/' | '.')).collect();
@@ -235,8 +306,8 @@ impl MarkEvidence {
             return;
         }
         let narrow = narrow(text);
-        let (_, rest) = split_bound(narrow.trim());
-        let number = rest.trim().trim_end_matches('%').trim_end();
+        let Some(parts) = beside::parts(&narrow, Field::Ignored, Unit::AsIs) else { return };
+        let number = parts.number;
         let is_number = |text: &str| parse(text).is_some();
         match (number.matches('.').count(), number.matches(',').count()) {
             // Three digits after a lone point are taken for decimals unless the
@@ -263,9 +334,9 @@ impl MarkEvidence {
     }
 }
 
-/// Reads a typed field: full-width digits, blanks and a percent sign around the
-/// number are understood, and so is a decimal comma unless it could as well
-/// separate thousands. `None` when nothing is typed.
+/// Reads a typed field: digits of every width and script, blanks and a percent
+/// sign around the number are understood, and so is a decimal comma unless it
+/// could as well separate thousands. `None` when nothing is typed.
 ///
 /// # Errors
 /// The text is not a number, or its comma is ambiguous.
@@ -281,26 +352,31 @@ pub fn read_typed(text: &str) -> Result<Option<f64>, NotANumber> {
     if could_be_thousands { Err(NotANumber::AmbiguousComma) } else { Ok(Some(number)) }
 }
 
+/// Reads a typed field of a quantity: everything that [`read_typed`] reads, and
+/// what a cell of a file may have beside the number, such as its unit or the
+/// flag of a laboratory.
+///
+/// # Errors
+/// The text is not one number for certain.
+pub fn read_typed_as(text: &str, quantity: Quantity) -> Result<Option<f64>, NotANumber> {
+    let why = match read_typed(text) {
+        Err(why @ NotANumber::Text) => why,
+        plain => return plain,
+    };
+    let field = Field::ALL.into_iter().find(|field| field.quantity() == Some(quantity));
+    let read = |field| read_column(text, DecimalMark::Mixed, field, Unit::AsIs);
+    match field.map_or(Err(why), read)? {
+        Some(number) if number.bound != Bound::Exact => Err(NotANumber::Bound),
+        number => Ok(number.map(|number| number.value)),
+    }
+}
+
 /// Narrow digits and signs, no blanks or percent sign around them.
 fn tidy(text: &str) -> Option<String> {
     let narrow = narrow(text);
     let trimmed = narrow.trim();
     let number = trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end();
     (!trimmed.is_empty()).then(|| number.to_owned())
-}
-
-/// Narrow digits and signs in the place of full-width ones.
-fn narrow(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '０'..='９' | '．' | '，' | '－' | '＋' | '％' | '＜' | '＞' | '＝' => {
-                // The full-width forms stand at a fixed distance from ASCII.
-                char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter)
-            }
-            '\u{2212}' => '-',
-            _ => letter,
-        })
-        .collect()
 }
 
 /// A finite decimal number with a point, correctly rounded; words such as `inf`
@@ -322,7 +398,8 @@ mod tests {
     use super::*;
 
     fn cell(text: &str, mark: DecimalMark) -> Result<Option<f64>, NotANumber> {
-        read_column(text, mark, true, 0).map(|cell| cell.map(|cell| cell.value))
+        read_column(text, mark, Field::NkPercent, Unit::AsIs)
+            .map(|cell| cell.map(|cell| cell.value))
     }
 
     #[test]
@@ -348,7 +425,7 @@ mod tests {
             ("inf", Err(NotANumber::Text)),
             ("1e999", Err(NotANumber::Text)),
             ("%", Err(NotANumber::Text)),
-            ("1 2", Err(NotANumber::Text)),
+            ("1 2", Err(NotANumber::Beside)),
             ("high", Err(NotANumber::Text)),
             ("2024-01-31", Err(NotANumber::Date)),
             ("31.01.2024", Err(NotANumber::Date)),
@@ -387,7 +464,7 @@ mod tests {
             (">=60%", Bound::AtLeast, 60.0),
             ("＜０．５", Bound::Below, 0.5),
         ] {
-            let cell = read_column(text, DecimalMark::Point, true, 0);
+            let cell = read_column(text, DecimalMark::Point, Field::NkPercent, Unit::AsIs);
             assert!(
                 cell.is_ok_and(
                     |cell| cell.is_some_and(|cell| (cell.bound, cell.value) == (bound, value))
@@ -395,8 +472,14 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(read_column("<", DecimalMark::Point, true, 0), Err(NotANumber::Text));
-        assert_eq!(read_column("36%", DecimalMark::Point, false, 0), Err(NotANumber::PercentSign));
+        assert_eq!(
+            read_column("<", DecimalMark::Point, Field::NkPercent, Unit::AsIs),
+            Err(NotANumber::Text)
+        );
+        assert_eq!(
+            read_column("36%", DecimalMark::Point, Field::Th1Th2Ratio, Unit::AsIs),
+            Err(NotANumber::PercentSign)
+        );
     }
 
     /// A fraction becomes the percentage that was meant, to the last bit.
@@ -405,7 +488,8 @@ mod tests {
         for thousandths in 0..=1000_u32 {
             let fraction = format!("0.{thousandths:03}");
             let percent = format!("{}.{}", thousandths / 10, thousandths % 10);
-            let scaled = read_column(&fraction, DecimalMark::Point, true, 2);
+            let scaled =
+                read_column(&fraction, DecimalMark::Point, Field::NkPercent, Unit::Fraction);
             let expected = if thousandths == 1000 { Some(10.0) } else { percent.parse().ok() };
             assert_eq!(scaled.map(|cell| cell.map(|cell| cell.value)), Ok(expected), "{fraction}");
         }

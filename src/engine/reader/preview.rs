@@ -7,7 +7,7 @@ use crate::engine::reader::encoding::EncodingSource;
 use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unconvertible, Unit};
 use crate::engine::reader::format::Format;
 use crate::engine::reader::issue::Question;
-use crate::engine::reader::settings::{Delimiter, Quote};
+use crate::engine::reader::settings::{Delimiter, Quote, UnreadChoice};
 
 /// What was found of a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,6 +64,8 @@ pub struct PreviewColumn {
     pub unit: Unit,
     /// Its decimal mark.
     pub decimal_mark: DecimalMark,
+    /// What was decided about its cells that hold more than a number.
+    pub unread: Option<UnreadChoice>,
     /// Why it is read as that.
     pub source: ColumnSource,
     /// Why it is not read although it looks like a laboratory value.

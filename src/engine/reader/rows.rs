@@ -48,7 +48,19 @@ impl<'a> Row<'a> {
     }
 
     /// The text of one cell without the blanks around it; nothing beyond the end.
+    /// `="17.2"`, by which programs keep a spreadsheet from guessing, is what
+    /// stands between the marks.
     pub(super) fn cell(self, place: usize) -> &'a str {
+        let text = self.written(place);
+        text_of_formula(text).unwrap_or(text)
+    }
+
+    /// Whether the text of a cell is written as a formula: `="17.2"`.
+    pub(super) fn is_formula_of_text(self, place: usize) -> bool {
+        text_of_formula(self.written(place)).is_some()
+    }
+
+    fn written(self, place: usize) -> &'a str {
         let Some(&end) = self.ends.get(place) else { return "" };
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
         self.text.get(start..end).unwrap_or_default().trim()
@@ -73,6 +85,10 @@ impl<'a> Row<'a> {
         }
         n_cells
     }
+}
+
+fn text_of_formula(text: &str) -> Option<&str> {
+    text.strip_prefix("=\"")?.strip_suffix('"').map(str::trim)
 }
 
 /// The state of the splitting between two slices.

@@ -55,6 +55,20 @@ pub struct ColumnSettings {
     pub unit: Option<Unit>,
     /// Its decimal mark.
     pub decimal_mark: Option<DecimalMark>,
+    /// What its cells are that hold more than a number.
+    pub unread: Option<UnreadChoice>,
+}
+
+/// What to do with the cells of a column that hold more than a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnreadChoice {
+    /// They are the number that is proposed, and missing where none is.
+    Number,
+    /// They are missing.
+    Missing,
+    /// Their rows are left out; a year is missing.
+    LeaveOut,
 }
 
 /// What separates columns.

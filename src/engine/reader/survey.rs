@@ -4,17 +4,22 @@
 use std::collections::BTreeMap;
 
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use crate::engine::reader::header::{Column, Layout};
 use crate::engine::reader::identifiers::IdentifierCounts;
-use crate::engine::reader::issue::{IdentifierColumn, Question, shorten_to};
+use crate::engine::reader::issue::{
+    IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,
+};
 use crate::engine::reader::mapping::{self, Match};
-use crate::engine::reader::number::{self, MarkEvidence};
+use crate::engine::reader::number::{self, MarkEvidence, NotANumber};
 use crate::engine::reader::preview::{ColumnSource, PreviewColumn, WordUse};
 use crate::engine::reader::rows::{CellKind, Row};
-use crate::engine::reader::settings::{ColumnSettings, IdentifierChoice, ImportSettings};
+use crate::engine::reader::settings::{
+    ColumnSettings, IdentifierChoice, ImportSettings, UnreadChoice,
+};
 use crate::engine::reader::words::{Dictionary, Meaning, MissingCodes};
-use crate::engine::record::Etiology;
+use crate::engine::record::{Bound, CalendarYear, Etiology};
 
 /// Different words of a column that are kept.
 const WORD_LIMIT: usize = 200;
@@ -42,6 +47,8 @@ pub(super) struct ColumnPlan {
     pub(super) field: Field,
     pub(super) unit: Unit,
     pub(super) mark: DecimalMark,
+    /// What was decided about its cells that hold more than a number.
+    pub(super) unread: Option<UnreadChoice>,
     /// The words of a column of words.
     pub(super) dictionary: Option<Dictionary>,
     /// The cause that a column of checkboxes stands for.
@@ -101,6 +108,11 @@ struct Profile {
     n_meters: u32,
     words: BTreeMap<String, u32>,
     identifiers: IdentifierCounts,
+    /// Texts of a column of numbers that hold more than a number, and years that
+    /// could be others.
+    unread: BTreeMap<String, u32>,
+    /// The first identifier whose digits a spreadsheet has cut.
+    cut_identifier: Option<String>,
 }
 
 impl Survey {
@@ -131,7 +143,7 @@ impl Survey {
         for (place, (role, profile)) in self.roles.iter().zip(&mut self.profiles).enumerate() {
             let text = row.cell(place);
             if self.missing.kind(text, role.field).is_none() {
-                profile.take(role.field, text, row.kind(place), &self.missing);
+                profile.take(role, text, row.kind(place), &self.missing);
             }
         }
     }
@@ -290,6 +302,17 @@ impl Survey {
                     _ => {}
                 }
             }
+            if role.chosen.unread.is_none() && !profile.unread.is_empty() {
+                let (column, field) = (name.clone(), role.field);
+                let cells = profile.unread_cells(field, role.unit, mark);
+                questions.push(Question::Unread { column, field, cells });
+            }
+            if let Some(example) = &profile.cut_identifier
+                && role.chosen.field.is_none()
+            {
+                let (column, example) = (name.clone(), example.clone());
+                questions.push(Question::CutIdentifiers { column, example });
+            }
             let dictionary = role.field.is_word().then(|| {
                 let has_two = profile.words.keys().any(|word| word == "2");
                 Dictionary::new(role.field, &self.settings).with_bare_codes(has_two)
@@ -317,6 +340,7 @@ impl Survey {
                 field: role.field,
                 unit: role.unit,
                 mark,
+                unread: role.chosen.unread,
                 dictionary,
                 choice: choice.flatten(),
             });
@@ -333,7 +357,14 @@ impl Survey {
             }))
         });
         if !has_laboratory && !has_ratio && !asks_for_one {
-            questions.push(Question::NoLaboratory);
+            let refused = |(role, name): (&Role, &String)| match role.found {
+                Match::Refused(why) if role.field == Field::Ignored => {
+                    Some(RefusedColumn { column: name.clone(), why })
+                }
+                _ => None,
+            };
+            let refused = self.roles.iter().zip(&self.layout.names).filter_map(refused).collect();
+            questions.push(Question::NoLaboratory { refused });
         }
         plans
     }
@@ -368,6 +399,7 @@ impl Survey {
                 field: plan.map(|plan| plan.field),
                 unit: role.unit,
                 decimal_mark: plan.map_or(DecimalMark::Point, |plan| plan.mark),
+                unread: role.chosen.unread,
                 source: role.source(),
                 refused: match role.found {
                     Match::Refused(why) if plan.is_none() => Some(why),
@@ -434,7 +466,15 @@ impl Role {
 }
 
 impl Profile {
-    fn take(&mut self, field: Field, text: &str, kind: CellKind, missing: &MissingCodes) {
+    fn take(&mut self, role: &Role, text: &str, kind: CellKind, missing: &MissingCodes) {
+        let field = role.field;
+        if kind == CellKind::Text && is_unread(text, field, role.unit) {
+            if let Some(n) = self.unread.get_mut(text) {
+                *n += 1;
+            } else if self.unread.len() < WORD_LIMIT && text.len() <= WORD_LENGTH {
+                self.unread.insert(text.to_owned(), 1);
+            }
+        }
         if field.quantity().is_some() {
             if kind == CellKind::Text {
                 self.marks.add(text);
@@ -450,6 +490,9 @@ impl Profile {
             return;
         }
         self.identifiers.add(text, kind);
+        if field == Field::PatientId && kind == CellKind::Text && is_cut_identifier(text) {
+            self.cut_identifier.get_or_insert_with(|| text.to_owned());
+        }
         if field.is_word() {
             if let Some(n) = self.words.get_mut(text) {
                 *n += 1;
@@ -457,6 +500,23 @@ impl Profile {
                 self.words.insert(text.to_owned(), 1);
             }
         }
+    }
+
+    /// The texts that hold more than a number, and what each is proposed to be.
+    fn unread_cells(&self, field: Field, unit: Unit, mark: DecimalMark) -> Vec<UnreadCell> {
+        let cell = |(text, &n): (&String, &u32)| {
+            let (value, bound) = match (field, date::year(text)) {
+                (Field::Year, Year::Proposed(year)) => (Some(f64::from(year)), Bound::Exact),
+                (Field::Year, Year::Certain(_) | Year::None) => (None, Bound::Exact),
+                _ => {
+                    let number = number::propose(text, mark, field, unit);
+                    let bound = number.map(|number| number.bound).filter(|_| field.keeps_bounds());
+                    (number.map(|number| number.value), bound.unwrap_or_default())
+                }
+            };
+            UnreadCell { text: text.clone(), n, value, bound }
+        };
+        self.unread.iter().map(cell).collect()
     }
 
     fn are_fractions(&self) -> bool {
@@ -484,6 +544,39 @@ impl Profile {
         let are_many = n_unknown >= UNKNOWN_NEEDED && n_unknown * 10 > n_all;
         (n_unknown > 0 && (n_unknown == n_all || are_many || is_code)).then_some(unknown)
     }
+}
+
+/// Whether a text holds a number that only someone who knows the file can read,
+/// whatever the decimal mark of its column. Rows with such cells are never left
+/// out by themselves: laboratories mark the high values, so that leaving marked
+/// ones out would choose the women by their result.
+fn is_unread(text: &str, field: Field, unit: Unit) -> bool {
+    if field == Field::Year {
+        let is_possible = |year| CalendarYear::new(year).is_some();
+        return matches!(date::year(text), Year::Proposed(year) if is_possible(year));
+    }
+    if field.quantity().is_none() || plain_value(text).is_some() {
+        return false;
+    }
+    match number::read_column(text, DecimalMark::Mixed, field, unit) {
+        Ok(Some(number)) => number.bound != Bound::Exact && !field.keeps_bounds(),
+        Ok(None)
+        | Err(NotANumber::Text | NotANumber::AmbiguousComma | NotANumber::DecimalComma) => false,
+        Err(
+            NotANumber::Beside | NotANumber::Date | NotANumber::PercentSign | NotANumber::Bound,
+        ) => true,
+    }
+}
+
+/// `2.01E+11`: what a spreadsheet leaves of a number of twelve digits.
+fn is_cut_identifier(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
+    let Some((whole, decimals)) = digits.split_once(['.', ',']) else { return false };
+    whole.len() == 1
+        && is_number(whole)
+        && is_number(decimals)
+        && power.strip_prefix('+').is_some_and(is_number)
 }
 
 /// A number whose mark is not yet known; enough to tell its size.

@@ -4,7 +4,7 @@ use super::{Picker, option};
 use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::reader::issue::Question;
 use crate::engine::reader::preview::{ColumnSource, ImportPreview, PreviewColumn};
-use crate::engine::reader::settings::{ColumnSettings, ImportSettings};
+use crate::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice};
 use crate::engine::reader::text::column_letter;
 use crate::view::{messages, words};
 
@@ -23,6 +23,8 @@ pub struct ColumnLine {
     pub unit: Option<Picker>,
     /// Its decimal mark, where there is one.
     pub mark: Option<Picker>,
+    /// What its cells are that hold more than a number, where that is asked.
+    pub unread: Option<Picker>,
     /// A remark: why it is not read, or what it tells.
     pub remark: String,
 }
@@ -37,6 +39,7 @@ fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
     let place = column.place as usize;
     let is_asked = preview.questions.iter().any(|question| match question {
         Question::Field { column: name, .. } => *name == column.name,
+        Question::CutIdentifiers { column: name, .. } => *name == column.name,
         Question::SameField { columns, .. } => columns.contains(&column.name),
         _ => false,
     });
@@ -58,6 +61,7 @@ fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
         },
         unit: unit_picker(preview, column),
         mark: mark_picker(preview, column),
+        unread: unread_picker(preview, column),
         remark: remark(column),
     }
 }
@@ -127,6 +131,39 @@ fn mark_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker
     })
 }
 
+fn unread_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker> {
+    let is_open = preview.questions.iter().any(
+        |question| matches!(question, Question::Unread { column: name, .. } if *name == column.name),
+    );
+    if !is_open && column.unread.is_none() {
+        return None;
+    }
+    let is_year = column.field == Some(Field::Year);
+    let options = [
+        (UnreadChoice::Number, if is_year { "the year shown" } else { "the number shown" }),
+        (UnreadChoice::Missing, "missing"),
+        (UnreadChoice::LeaveOut, "leave these rows out"),
+    ];
+    Some(Picker {
+        label: format!("Cells of {} with more than a number", column.name),
+        chosen: column.unread.map_or("", unread_value).to_owned(),
+        options: options
+            .into_iter()
+            .filter(|(choice, _)| !is_year || *choice != UnreadChoice::LeaveOut)
+            .map(|(choice, label)| option(unread_value(choice), label))
+            .collect(),
+        is_open,
+    })
+}
+
+fn unread_value(choice: UnreadChoice) -> &'static str {
+    match choice {
+        UnreadChoice::Number => "number",
+        UnreadChoice::Missing => "missing",
+        UnreadChoice::LeaveOut => "leave_out",
+    }
+}
+
 fn mark_value(mark: DecimalMark) -> &'static str {
     match mark {
         DecimalMark::Point => "point",
@@ -144,6 +181,8 @@ pub enum ColumnSetting {
     Unit,
     /// Its decimal mark.
     DecimalMark,
+    /// What its cells are that hold more than a number.
+    Unread,
 }
 
 /// The settings after a choice for one column.
@@ -168,6 +207,10 @@ pub fn with_column(
         ColumnSetting::DecimalMark => {
             let marks = [DecimalMark::Point, DecimalMark::Comma, DecimalMark::Mixed];
             one.decimal_mark = marks.into_iter().find(|mark| mark_value(*mark) == value);
+        }
+        ColumnSetting::Unread => {
+            let choices = [UnreadChoice::Number, UnreadChoice::Missing, UnreadChoice::LeaveOut];
+            one.unread = choices.into_iter().find(|choice| unread_value(*choice) == value);
         }
     }
     settings

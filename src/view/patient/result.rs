@@ -230,7 +230,7 @@ fn not_used(draft: &PatientDraft, quantities: &[Quantity]) -> &'static str {
     let is_refused = |&quantity: &Quantity| {
         let text = draft.text(quantity);
         !text.trim().is_empty()
-            && !crate::engine::reader::number::read_typed(text)
+            && !crate::engine::reader::number::read_typed_as(text, quantity)
                 .is_ok_and(|number| number.is_some_and(|number| quantity.check(number).is_ok()))
     };
     if quantities.iter().any(is_refused) { " (what is typed cannot be used)" } else { "" }

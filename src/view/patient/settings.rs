@@ -28,7 +28,7 @@ pub fn cutoff_field(protocol: &Protocol, quantity: Quantity, typed: Option<&str>
     let in_force = protocol.cutoff(quantity);
     let value = in_force.map(|cutoff| format::value(cutoff.value)).unwrap_or_default();
     let source = in_force.map(|cutoff| words::source(cutoff.source)).unwrap_or_default();
-    let message = typed.and_then(|text| match number::read_typed(text) {
+    let message = typed.and_then(|text| match number::read_typed_as(text, quantity) {
         Ok(Some(number)) => {
             let why = quantity.check(number).err()?;
             Some(messages::impossible(why, words::unit(quantity)))

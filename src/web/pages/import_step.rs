@@ -189,6 +189,7 @@ fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>) -> Html {
                         <div class="column-choices">
                             { small("unit", &line.unit, ColumnSetting::Unit) }
                             { small("mark", &line.mark, ColumnSetting::DecimalMark) }
+                            { small("unread", &line.unread, ColumnSetting::Unread) }
                         </div>
                     },
                 ),

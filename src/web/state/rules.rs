@@ -71,7 +71,7 @@ impl Rules {
         let Some(place) = Quantity::LABORATORY.iter().position(|&one| one == quantity) else {
             return rules;
         };
-        if let Ok(Some(value)) = number::read_typed(&text)
+        if let Ok(Some(value)) = number::read_typed_as(&text, quantity)
             && quantity.check(value).is_ok()
         {
             rules.protocol = rules.protocol.with_cutoff(quantity, value);

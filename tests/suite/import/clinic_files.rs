@@ -14,7 +14,7 @@ use rpl_immune_profile::engine::reader::issue::{
     FileError, IdentifierColumn, Problem, Question, RowFate,
 };
 use rpl_immune_profile::engine::reader::settings::{
-    ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings,
+    ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings, UnreadChoice,
 };
 use rpl_immune_profile::engine::reader::{Reading, look, read};
 use rpl_immune_profile::engine::record::{Bound, Etiology, Measured, NkLevel, Value};
@@ -158,7 +158,11 @@ fn a_fhir_bundle() {
             "code": {"coding": [{"code": "nk_percent"}]},
             "subject": {"reference": "Patient/c"}, "valueQuantity": {"value": 1}}}
     ]}"#;
-    let reading = reading(bundle);
+    let asked = questions(bundle, &ImportSettings::default());
+    assert!(matches!(&asked[..], [Question::Unread { cells, .. }] if cells[0].value.is_none()));
+    let leave_out =
+        ColumnSettings { unread: Some(UnreadChoice::LeaveOut), ..ColumnSettings::default() };
+    let reading = read(bundle.as_bytes(), &column("nk_percent", leave_out)).expect("a bundle");
     assert_eq!(reading.log.source.format, Format::Fhir);
     assert_eq!((reading.cohort.len(), reading.n_rows), (1, 3));
     assert_eq!(nk(&reading, 0), Some(17.5));
@@ -451,6 +455,7 @@ fn settings_travel_as_a_file_without_data() {
             field: Some(Field::NkCyto25),
             unit: Some(Unit::Fraction),
             decimal_mark: Some(DecimalMark::Comma),
+            unread: Some(UnreadChoice::Number),
         },
     );
     settings.encoding = Some("windows-949".to_owned());

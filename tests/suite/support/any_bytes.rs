@@ -6,6 +6,7 @@ use rpl_immune_profile::engine::reader::field::{DecimalMark, Field};
 use rpl_immune_profile::engine::reader::issue::{FileError, RowFate};
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
+    UnreadChoice,
 };
 use rpl_immune_profile::engine::reader::{Import, Purpose, Reading, Step, look};
 
@@ -35,6 +36,7 @@ pub(crate) fn check(input: &[u8]) {
                             field: Some(column.field.unwrap_or(Field::NkPercent)),
                             unit: Some(column.unit),
                             decimal_mark: Some(DecimalMark::Comma),
+                            unread: Some(UnreadChoice::Number),
                         };
                         (column.name.clone(), choice)
                     })

@@ -1,5 +1,7 @@
-//! Names of columns in English, Korean, Japanese and Chinese, in the form that
-//! [`key`](super::super::text::key) gives them: letters and digits only.
+//! Names of columns in English, Korean, Japanese and Chinese, and those of other
+//! languages that mean one thing, in the form that
+//! [`key`](super::super::text::key) gives them without accents: letters and
+//! digits only.
 
 use crate::engine::reader::field::{Field, Identifier};
 
@@ -49,6 +51,18 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
             "研究編號",
             "受試者編號",
             "受试者id",
+            "patient",
+            "paciente",
+            "patientin",
+            "patiente",
+            "paziente",
+            "idpaciente",
+            "idpatient",
+            "idpatiente",
+            "idpaziente",
+            "patientnr",
+            "fallnummer",
+            "пациентка",
         ],
     ),
     (
@@ -77,6 +91,15 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
             "周岁",
             "产妇年龄",
             "孕妇年龄",
+            "alter",
+            "alterjahre",
+            "edad",
+            "leeftijd",
+            "eta",
+            "idade",
+            "возраст",
+            "wiek",
+            "yas",
         ],
     ),
     (
@@ -94,6 +117,9 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
             "體質量指數",
             "身體質量指數",
             "身体质量指数",
+            "imc",
+            "имт",
+            "korpermasseindex",
         ],
     ),
     (
@@ -169,6 +195,11 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
             "流产原因",
             "流產原因",
             "复发性流产病因",
+            "atiologie",
+            "etiologie",
+            "etiologia",
+            "этиология",
+            "etyoloji",
         ],
     ),
     (
@@ -246,6 +277,18 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
             "nk細胞百分比",
             "自然殺手細胞",
             "外周血nk細胞",
+            "nkzellen",
+            "nkcellen",
+            "celulasnk",
+            "cellulesnk",
+            "cellulenk",
+            "celulenk",
+            "nkклетки",
+            "komorkink",
+            "nkhucreleri",
+            "pbnkcell",
+            "lymphocytesnk",
+            "linfocitosnk",
         ],
     ),
     (
@@ -672,108 +715,41 @@ pub(super) const PERSONS: &[&str] =
     &["patient", "patients", "pt", "woman", "subject", "husband", "partner", "spouse", "mother"];
 
 /// Words for somebody else than the woman.
-pub(super) const OTHERS: &[&str] =
-    &["husband", "partner", "spouse", "paternal", "father", "남편", "배우자", "夫", "男方", "父"];
-
-/// Words by which a name that is not known may be a field, and words that say
-/// that it is not.
-pub(super) const HINTS: &[(Field, &[&str], &[&str])] = &[
-    (
-        Field::PreviousLosses,
-        &[
-            "previousloss",
-            "priorloss",
-            "pastloss",
-            "numberofloss",
-            "numberofpregnancyloss",
-            "numberofmiscarriage",
-            "numberofabortion",
-            "previousmiscarriage",
-            "유산횟수",
-            "유산력",
-            "流産回数",
-            "流产次数",
-            "流產次數",
-        ],
-        &["week", "date", "type", "cause", "etiolog", "주수", "원인", "週", "原因"],
-    ),
-    (
-        Field::Etiology,
-        &[
-            "etiolog",
-            "causeofrpl",
-            "causeofloss",
-            "causeofrecurrent",
-            "유산원인",
-            "流産原因",
-            "病因",
-        ],
-        &[],
-    ),
-    (
-        Field::Ivig,
-        &["ivig", "면역글로불린치료", "免疫グロブリン療", "免疫球蛋白治"],
-        &[
-            "dose", "date", "day", "cycle", "number", "times", "용량", "일자", "날짜", "횟수",
-            "量", "日", "次数", "次數", "回数",
-        ],
-    ),
-    (
-        Field::Outcome,
-        &["outcome", "임신결과", "転帰", "结局", "結局"],
-        &["date", "week", "weight", "previous", "prior", "past", "일자", "날짜", "日"],
-    ),
-    (
-        Field::FetalKaryotype,
-        &["karyotyp", "염색체", "핵형", "染色体", "染色體", "核型"],
-        &[
-            "maternal", "parent", "mother", "wife", "couple", "female", "본인", "산모", "아내",
-            "부부", "부모", "妻", "母", "両親", "双方", "女方",
-        ],
-    ),
-    (
-        Field::AgeYears,
-        &[
-            "maternalage",
-            "patientage",
-            "ageat",
-            "agein",
-            "ageyear",
-            "나이",
-            "연령",
-            "年齢",
-            "年龄",
-            "年齡",
-        ],
-        &[
-            "gestation",
-            "menarche",
-            "menopause",
-            "marriage",
-            "stage",
-            "percentage",
-            "average",
-            "dosage",
-            "usage",
-            "초경",
-            "폐경",
-            "결혼",
-            "初潮",
-            "初経",
-            "閉経",
-            "絶経",
-            "结婚",
-            "結婚",
-            "胎",
-        ],
-    ),
-    (Field::Bmi, &["bmi", "bodymassindex", "체질량지수"], &["submi"]),
-    (
-        Field::NkPercent,
-        &["nkcell", "naturalkiller", "cd56", "nk세포", "nk細胞", "nk细胞"],
-        &["nkt", "uterine", "endometri", "decidua", "자궁", "子宮", "子宫", "내막"],
-    ),
-    (Field::Th1Th2Ratio, &["th1th2"], &["th17"]),
+pub(super) const OTHERS: &[&str] = &[
+    "husband",
+    "partner",
+    "spouse",
+    "paternal",
+    "father",
+    "male",
+    "sperm",
+    "semen",
+    "donor",
+    "sister",
+    "ehemann",
+    "vater",
+    "partnerin",
+    "conjoint",
+    "pere",
+    "marido",
+    "padre",
+    "marito",
+    "pareja",
+    "мужа",
+    "отца",
+    "mezn",
+    "남편",
+    "배우자",
+    "정자",
+    "夫$",
+    "夫の",
+    "夫年",
+    "夫染",
+    "丈夫",
+    "男方",
+    "父",
+    "精子",
+    "精液",
 ];
 
 /// Words that say that a column is about killing by NK cells.
@@ -832,21 +808,14 @@ pub(super) const LEUKOCYTES: &[&str] = &[
     "单核细胞",
     "單核",
     "totalcells",
-];
-
-/// Words of a count per volume.
-pub(super) const COUNTS: &[&str] = &[
-    "count",
-    "absolute",
-    "절대",
-    "세포수",
-    "細胞数",
-    "絶対数",
-    "绝对",
-    "絕對",
-    "細胞數",
-    "细胞数",
+    "leukozyt",
+    "leucocit",
+    "leukocit",
+    "лейкоцит",
+    "lokosit",
+    "白細胞",
 ];
 
 /// Words that say that numbers are fractions of one.
-pub(super) const FRACTIONS: &[&str] = &["fraction", "proportion", "0to1", "01scale"];
+pub(super) const FRACTIONS: &[&str] =
+    &["fraction", "proportion", "0 to 1", "0 1 scale", "01 scale"];

@@ -1,0 +1,725 @@
+//! What people and machines write beside a number: signs of a bound, flags of a
+//! laboratory, units, counters, remarks.
+
+use crate::engine::reader::field::{Field, Unit};
+use crate::engine::record::Bound;
+
+/// A text taken apart around its first number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Parts<'a> {
+    /// What the signs and words of a bound say.
+    pub(super) bound: Bound,
+    /// The number, with the marks that it is written with.
+    pub(super) number: &'a str,
+    /// How sure it is that the number is the value of the cell.
+    pub(super) certainty: Certainty,
+    /// Whether a percent sign stands behind it.
+    pub(super) has_percent: bool,
+    /// Whether anything else stands beside it.
+    pub(super) has_more: bool,
+}
+
+/// How sure it is that a number is the value of its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Certainty {
+    /// Nothing stands beside it that is not understood.
+    Certain,
+    /// Only someone who knows the file can say.
+    Proposed,
+    /// The cell says that it is something else, or holds several numbers.
+    None,
+}
+
+const SIGNS: [(&str, Bound); 12] = [
+    ("<=", Bound::AtMost),
+    (">=", Bound::AtLeast),
+    ("=<", Bound::AtMost),
+    ("=>", Bound::AtLeast),
+    ("≤", Bound::AtMost),
+    ("≥", Bound::AtLeast),
+    ("≦", Bound::AtMost),
+    ("≧", Bound::AtLeast),
+    ("<", Bound::Below),
+    (">", Bound::Above),
+    ("〈", Bound::Below),
+    ("〉", Bound::Above),
+];
+
+/// Words before a number that make it a bound.
+const BOUNDS_BEFORE: &[(&str, Bound)] = &[
+    ("less than", Bound::Below),
+    ("lower than", Bound::Below),
+    ("below", Bound::Below),
+    ("under", Bound::Below),
+    ("more than", Bound::Above),
+    ("greater than", Bound::Above),
+    ("higher than", Bound::Above),
+    ("above", Bound::Above),
+    ("over", Bound::Above),
+    ("at least", Bound::AtLeast),
+    ("at most", Bound::AtMost),
+    ("up to", Bound::AtMost),
+    ("weniger als", Bound::Below),
+    ("kleiner als", Bound::Below),
+    ("unter", Bound::Below),
+    ("mehr als", Bound::Above),
+    ("größer als", Bound::Above),
+    ("über", Bound::Above),
+    ("mindestens", Bound::AtLeast),
+    ("höchstens", Bound::AtMost),
+    ("moins de", Bound::Below),
+    ("plus de", Bound::Above),
+    ("au moins", Bound::AtLeast),
+    ("menos de", Bound::Below),
+    ("más de", Bound::Above),
+    ("meno di", Bound::Below),
+    ("più di", Bound::Above),
+    ("менее", Bound::Below),
+    ("более", Bound::Above),
+    ("小于", Bound::Below),
+    ("小於", Bound::Below),
+    ("低于", Bound::Below),
+    ("大于", Bound::Above),
+    ("大於", Bound::Above),
+    ("高于", Bound::Above),
+    ("超过", Bound::Above),
+    ("超過", Bound::Above),
+    ("至少", Bound::AtLeast),
+];
+
+/// Words behind a number that make it a bound. Those of Korean, Japanese and
+/// Chinese for "and above" hold the number itself.
+const BOUNDS_BEHIND: &[(&str, Bound)] = &[
+    ("이상", Bound::AtLeast),
+    ("이하", Bound::AtMost),
+    ("초과", Bound::Above),
+    ("미만", Bound::Below),
+    ("以上", Bound::AtLeast),
+    ("以下", Bound::AtMost),
+    ("未満", Bound::Below),
+    ("未满", Bound::Below),
+    ("超", Bound::Above),
+    ("or more", Bound::AtLeast),
+    ("or above", Bound::AtLeast),
+    ("or over", Bound::AtLeast),
+    ("or greater", Bound::AtLeast),
+    ("and above", Bound::AtLeast),
+    ("or less", Bound::AtMost),
+    ("or below", Bound::AtMost),
+    ("and below", Bound::AtMost),
+    ("oder mehr", Bound::AtLeast),
+    ("oder weniger", Bound::AtMost),
+    ("ou plus", Bound::AtLeast),
+    ("o más", Bound::AtLeast),
+    ("и более", Bound::AtLeast),
+];
+
+/// Flags of a laboratory: they say how the number compares with a range of
+/// reference and nothing of the number.
+const FLAGS: &[&str] = &[
+    "h",
+    "l",
+    "hh",
+    "ll",
+    "hi",
+    "lo",
+    "n",
+    "a",
+    "aa",
+    "c",
+    "ch",
+    "cl",
+    "ph",
+    "pl",
+    "high",
+    "low",
+    "very high",
+    "very low",
+    "critical",
+    "abnormal",
+    "abn",
+    "normal",
+    "elevated",
+    "raised",
+    "decreased",
+    "increased",
+    "*",
+    "**",
+    "***",
+    "#",
+    "!",
+    "!!",
+    "↑",
+    "↑↑",
+    "↓",
+    "↓↓",
+    "⬆",
+    "⬇",
+    "▲",
+    "▼",
+    "△",
+    "▽",
+    "▴",
+    "▾",
+    "⇧",
+    "⇩",
+    "⬆️",
+    "⬇️",
+    "↗",
+    "↘",
+    "高",
+    "低",
+    "高値",
+    "低値",
+    "偏高",
+    "偏低",
+    "升高",
+    "降低",
+    "増加",
+    "減少",
+    "上昇",
+    "低下",
+    "異常",
+    "异常",
+    "正常",
+    "높음",
+    "낮음",
+    "상승",
+    "감소",
+    "증가",
+    "저하",
+    "정상",
+    "비정상",
+    "hoch",
+    "niedrig",
+    "erhöht",
+    "erniedrigt",
+    "alto",
+    "alta",
+    "bajo",
+    "baja",
+    "élevé",
+    "elevé",
+    "bas",
+    "elevado",
+    "elevada",
+    "basso",
+    "выше",
+    "ниже",
+    "повышен",
+    "понижен",
+    "yüksek",
+    "düşük",
+    "hoog",
+    "laag",
+    "wysoki",
+    "niski",
+];
+
+/// Words that say that a number is not exact.
+const ABOUT: &[&str] = &[
+    "~",
+    "≈",
+    "≒",
+    "∼",
+    "about",
+    "approx",
+    "approx.",
+    "approximately",
+    "around",
+    "ca",
+    "ca.",
+    "c.",
+    "circa",
+    "etwa",
+    "ungefähr",
+    "rund",
+    "env.",
+    "environ",
+    "aprox",
+    "aprox.",
+    "около",
+    "примерно",
+    "yaklaşık",
+    "約",
+    "约",
+    "大约",
+    "약",
+    "대략",
+];
+
+const YEARS: &[&str] = &[
+    "y",
+    "y.",
+    "yr",
+    "yr.",
+    "yrs",
+    "yrs.",
+    "year",
+    "years",
+    "yo",
+    "y.o",
+    "y.o.",
+    "y/o",
+    "yrs old",
+    "years old",
+    "year old",
+    "yr old",
+    "years of age",
+    "a",
+    "j",
+    "j.",
+    "jr.",
+    "jahre",
+    "jahr",
+    "jahre alt",
+    "ans",
+    "an",
+    "año",
+    "años",
+    "anno",
+    "anni",
+    "ano",
+    "anos",
+    "jaar",
+    "jr",
+    "lat",
+    "rok",
+    "lata",
+    "лет",
+    "год",
+    "года",
+    "г.",
+    "г",
+    "yaş",
+    "yaşında",
+    "tuổi",
+    "ปี",
+    "वर्ष",
+    "سنة",
+    "سال",
+    "세",
+    "살",
+    "만",
+    "歳",
+    "才",
+    "岁",
+    "歲",
+    "周岁",
+    "周歲",
+];
+
+const TIMES: &[&str] = &[
+    "x",
+    "×",
+    "time",
+    "times",
+    "loss",
+    "losses",
+    "miscarriage",
+    "miscarriages",
+    "sab",
+    "sabs",
+    "sa",
+    "abortion",
+    "abortions",
+    "pregnancy loss",
+    "pregnancy losses",
+    "mal",
+    "fehlgeburt",
+    "fehlgeburten",
+    "aborte",
+    "fois",
+    "fausses couches",
+    "vez",
+    "veces",
+    "abortos",
+    "volta",
+    "volte",
+    "aborti",
+    "vezes",
+    "keer",
+    "raz",
+    "razy",
+    "раз",
+    "раза",
+    "kez",
+    "kere",
+    "회",
+    "번",
+    "차",
+    "차례",
+    "건",
+    "回",
+    "次",
+    "度",
+    "件",
+    "胎",
+    "个",
+    "個",
+    "번의 유산",
+    "회 유산",
+];
+
+const PER_SQUARE_METER: &[&str] = &[
+    "kg/m2", "kg/m²", "kg/m^2", "kg/m 2", "kg/qm", "kgm2", "kg/㎡", "kg/sqm", "㎏/㎡", "kg m-2",
+    "kg·m-2", "kg/m**2",
+];
+
+const CENTIMETERS: &[&str] = &["cm", "㎝", "cm.", "センチ", "厘米", "公分", "센티미터", "센티"];
+
+const KILOGRAMS: &[&str] =
+    &["kg", "kg.", "kgs", "㎏", "kilo", "kilos", "キロ", "公斤", "千克", "킬로", "킬로그램"];
+
+const LYMPHOCYTES: &[&str] = &[
+    "of lymphocytes",
+    "of lymphs",
+    "of lymphocyte",
+    "of total lymphocytes",
+    "of ly",
+    "of lymph",
+    "lymphocytes",
+    "lymphs",
+    "lymph",
+    "/lymphocytes",
+    "der lymphozyten",
+    "d. lymphozyten",
+    "lymphozyten",
+    "des lymphocytes",
+    "de linfocitos",
+    "dei linfociti",
+    "dos linfócitos",
+    "лимфоцитов",
+    "림프구",
+    "リンパ球",
+    "淋巴细胞",
+    "淋巴細胞",
+];
+
+const LYSIS: &[&str] = &[
+    "lysis",
+    "specific lysis",
+    "killed",
+    "killing",
+    "cytotoxicity",
+    "dead",
+    "dead cells",
+    "lyse",
+    "of targets",
+    "of target cells",
+    "of k562",
+    "spec. lysis",
+];
+
+/// What may stand behind a number of a field and means the unit that is
+/// expected anyway; a percent sign is dealt with before.
+fn units(field: Field, unit: Unit) -> &'static [&'static str] {
+    match field {
+        Field::AgeYears => YEARS,
+        Field::PreviousLosses => TIMES,
+        Field::Bmi => PER_SQUARE_METER,
+        Field::HeightCm => match unit {
+            Unit::Meter => &["m", "m."],
+            Unit::Inch => &["in", "in.", "inch", "inches", "\""],
+            Unit::AsIs | Unit::Fraction | Unit::Pound => CENTIMETERS,
+        },
+        Field::WeightKg => match unit {
+            Unit::Pound => &["lb", "lb.", "lbs", "lbs.", "pounds"],
+            Unit::AsIs | Unit::Fraction | Unit::Meter | Unit::Inch => KILOGRAMS,
+        },
+        Field::NkPercent => LYMPHOCYTES,
+        Field::NkCyto50 | Field::NkCyto25 | Field::NkCyto12_5 => LYSIS,
+        Field::Th1Th2Ratio => &[":1", ": 1", "/1", "to 1"],
+        Field::TnfAlphaPercent | Field::Il10Percent => {
+            &["of cd4", "of cd4+", "of cd4+ cells", "of cd4 cells", "of cd4+ t cells"]
+        }
+        _ => &[],
+    }
+}
+
+/// Takes a narrow text apart; `None` when it holds no number.
+pub(super) fn parts(text: &str, field: Field, unit: Unit) -> Option<Parts<'_>> {
+    let bare = unquoted(text);
+    let (bound, rest) = split_sign(bare);
+    let (start, end) = number_at(rest)?;
+    let (before, behind) = (rest[..start].trim(), rest[end..].trim());
+    let number = rest[start..end].trim_end_matches(',');
+    let has_more = bare.len() < text.trim().len()
+        || !before.is_empty()
+        || behind.contains(|letter: char| !matches!(letter, '%' | ' '));
+    let (before_bound, before) = before_number(before, bound == Bound::Exact);
+    let behind = behind_number(behind, field, unit);
+    let bound = match (bound, before_bound, behind.bound) {
+        (Bound::Exact, Bound::Exact, bound) | (Bound::Exact, bound, Bound::Exact) => Some(bound),
+        (bound, Bound::Exact, Bound::Exact) => Some(bound),
+        _ => None,
+    };
+    // Bookkeepers write a number below zero in brackets.
+    let is_bracketed = bare.starts_with('(') && bare.ends_with(')');
+    let bracketed = if is_bracketed { Certainty::Proposed } else { Certainty::Certain };
+    let certainty = before.max(behind.certainty).max(bracketed);
+    Some(Parts {
+        bound: bound.unwrap_or_default(),
+        number,
+        certainty: if bound.is_some() { certainty } else { Certainty::None },
+        has_percent: behind.has_percent,
+        has_more,
+    })
+}
+
+/// Without the marks by which spreadsheets keep a number as text: `="17.2"`,
+/// `'17.2`, and quotation marks around it.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let text = text.strip_prefix('=').unwrap_or(text).trim_start();
+    let is_quote = |letter: char| matches!(letter, '"' | '\'' | '`' | '«' | '»');
+    if text.starts_with(is_quote) { text.trim_matches(is_quote).trim() } else { text }
+}
+
+/// The sign of a bound before a number.
+fn split_sign(text: &str) -> (Bound, &str) {
+    SIGNS
+        .into_iter()
+        .find_map(|(sign, bound)| text.strip_prefix(sign).map(|rest| (bound, rest.trim_start())))
+        .unwrap_or((Bound::Exact, text))
+}
+
+/// Where the first number of a text stands. A number that is glued to a letter
+/// before it, as in `CD56`, is none.
+fn number_at(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let is_digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
+    let mut start = (0..bytes.len())
+        .find(|&place| is_digit(place) || bytes[place] == b'.' && is_digit(place + 1))?;
+    if text[..start].ends_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut end = start;
+    let mark = |place: usize| matches!(bytes.get(place), Some(b'.' | b','));
+    while is_digit(end) || mark(end) {
+        end += 1;
+    }
+    end = grouped_end(text, start, end);
+    if matches!(bytes.get(end), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+        let digits = (end + 1 + sign..).take_while(|&place| is_digit(place)).count();
+        let after = end + 1 + sign + digits;
+        if digits > 0 && !bytes.get(after).is_some_and(u8::is_ascii_alphabetic) {
+            end = after;
+        }
+    }
+    // A minus is a sign where nothing or a blank stands before it.
+    let is_signed = start > 0 && matches!(bytes[start - 1], b'-' | b'+');
+    if is_signed && (start == 1 || bytes[start - 2] == b' ') {
+        start -= 1;
+    }
+    Some((start, end))
+}
+
+/// The end of a number whose thousands are set apart by blanks or apostrophes:
+/// `1 234,5`, `1'234.5`.
+fn grouped_end(text: &str, start: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let is_digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
+    if end - start > 3 || !(start..end).all(is_digit) {
+        return end;
+    }
+    let mut end = end;
+    while matches!(bytes.get(end), Some(b' ' | b'\''))
+        && (end + 1..end + 4).all(is_digit)
+        && !is_digit(end + 4)
+    {
+        end += 4;
+        if matches!(bytes.get(end), Some(b'.' | b',')) {
+            end += 1;
+            while is_digit(end) {
+                end += 1;
+            }
+            break;
+        }
+    }
+    end
+}
+
+/// What stands before a number.
+fn before_number(text: &str, can_be_bound: bool) -> (Bound, Certainty) {
+    let lower = text.to_lowercase();
+    let word = bare(&lower);
+    if word.is_empty() || FLAGS.contains(&word) && !word.starts_with(char::is_alphanumeric) {
+        return (Bound::Exact, Certainty::Certain);
+    }
+    if matches!(word, "만" | "满" | "満" | "年龄" | "x" | "×") {
+        return (Bound::Exact, Certainty::Certain);
+    }
+    if can_be_bound && let Some((_, bound)) = BOUNDS_BEFORE.iter().find(|(one, _)| *one == word) {
+        return (*bound, Certainty::Certain);
+    }
+    // A flag in letters, `about`, or the name of what was measured.
+    let is_doubtful = ABOUT.contains(&word) || FLAGS.contains(&word) || word.ends_with([':', '=']);
+    (Bound::Exact, if is_doubtful { Certainty::Proposed } else { Certainty::None })
+}
+
+/// What stands behind a number.
+struct Behind {
+    bound: Bound,
+    certainty: Certainty,
+    has_percent: bool,
+}
+
+fn behind_number(text: &str, field: Field, unit: Unit) -> Behind {
+    let lower = text.to_lowercase();
+    let mut rest = lower.trim();
+    let mut behind =
+        Behind { bound: Bound::Exact, certainty: Certainty::Certain, has_percent: false };
+    let units = units(field, unit);
+    loop {
+        rest = rest.trim_start_matches([' ', ',', ';']);
+        if rest.is_empty() {
+            return behind;
+        }
+        if !behind.has_percent
+            && let Some(after) = ["%", "percent", "pct", "퍼센트", "パーセント", "prozent"]
+                .iter()
+                .find_map(|sign| rest.strip_prefix(sign))
+        {
+            behind.has_percent = true;
+            rest = after;
+            continue;
+        }
+        let (piece, after) = piece(rest);
+        let word = bare(piece);
+        if word.is_empty() || FLAGS.contains(&word) || units.contains(&word) {
+            rest = after;
+            continue;
+        }
+        // The longest understood beginning of what is left.
+        let longest = |words: &mut dyn Iterator<Item = &'static str>| {
+            words.filter(|one| is_beginning(rest, one)).max_by_key(|one| one.len())
+        };
+        if let Some(unit) = longest(&mut units.iter().copied()) {
+            rest = &rest[unit.len()..];
+            continue;
+        }
+        let bound = BOUNDS_BEHIND.iter().filter(|(one, _)| is_beginning(rest, one));
+        if behind.bound == Bound::Exact
+            && let Some((word, bound)) = bound.max_by_key(|(one, _)| one.len())
+        {
+            behind.bound = *bound;
+            rest = &rest[word.len()..];
+            continue;
+        }
+        if behind.bound == Bound::Exact && rest == "+" {
+            behind.bound = Bound::AtLeast;
+        } else if is_other_value(rest) {
+            behind.certainty = Certainty::None;
+            return behind;
+        }
+        behind.certainty = Certainty::Proposed;
+        return behind;
+    }
+}
+
+/// The first piece of a text: what stands in brackets, or up to a blank.
+fn piece(text: &str) -> (&str, &str) {
+    let close = match text.chars().next() {
+        Some('(') => ')',
+        Some('[') => ']',
+        Some('{') => '}',
+        _ => ' ',
+    };
+    match text.find(close) {
+        Some(place) if close == ' ' => text.split_at(place),
+        Some(place) => text.split_at(place + 1),
+        None => (text, ""),
+    }
+}
+
+fn bare(text: &str) -> &str {
+    text.trim().trim_matches(['(', ')', '[', ']', '{', '}', ' '])
+}
+
+/// Whether a text begins with a word, and the word ends there.
+fn is_beginning(text: &str, word: &str) -> bool {
+    let Some(rest) = text.strip_prefix(word) else { return false };
+    let is_letter = |letter: char| letter.is_alphabetic() && letter.is_ascii();
+    !(word.ends_with(is_letter) && rest.starts_with(|letter: char| letter.is_alphanumeric()))
+}
+
+/// Whether what stands behind a number says that the number is not the value:
+/// another number, a minus, or a unit of something else.
+fn is_other_value(text: &str) -> bool {
+    let begins = |sign: &str| text.starts_with(sign);
+    if ["±", "+/-", "+-"].iter().any(|sign| begins(sign)) {
+        return false;
+    }
+    let units = [
+        "pg", "ng", "µg", "ug", "mg", "iu", "miu", "u/", "lu", "cell", "/µ", "/μ", "/u", "/mm",
+        "/l", "/m", "10^", "x10", "k/", "g/l", "gpt", "month", "mo", "mon", "개월", "ヶ月", "か月",
+        "个月", "week", "wk", "주", "週", "周", "day", "일", "日", "of ", "der ", "m", "ft", "in",
+        "lb", "'", "\"", "-", "sd",
+    ];
+    text.contains(|letter: char| letter.is_ascii_digit()) || units.iter().any(|unit| begins(unit))
+}
+
+/// A small count in a numeral of Chinese, with or without a counter.
+pub(super) fn counted_in_words(text: &str) -> Option<f64> {
+    const NUMERALS: [(char, f64); 13] = [
+        ('零', 0.0),
+        ('一', 1.0),
+        ('二', 2.0),
+        ('两', 2.0),
+        ('兩', 2.0),
+        ('三', 3.0),
+        ('四', 4.0),
+        ('五', 5.0),
+        ('六', 6.0),
+        ('七', 7.0),
+        ('八', 8.0),
+        ('九', 9.0),
+        ('十', 10.0),
+    ];
+    let mut letters = text.trim().chars();
+    let first = letters.next()?;
+    let counter = letters.as_str().trim();
+    let is_counter = counter.is_empty() || TIMES.contains(&counter);
+    NUMERALS.into_iter().find(|(numeral, _)| *numeral == first && is_counter).map(|one| one.1)
+}
+
+/// The abortions of an obstetric formula: the third number of `G3P0A3`, of
+/// `T0P0A3L1` and of `0-0-3-0`, which count induced ones too.
+pub(super) fn abortions(text: &str) -> Option<f64> {
+    let lower = text.to_lowercase();
+    let compact: String = lower.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let pieces: Vec<&str> = compact.split('-').collect();
+    let is_count = |piece: &&str| {
+        (1..=2).contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if pieces.len() == 4 && pieces.iter().all(is_count) {
+        return pieces[2].parse().ok();
+    }
+    let has_formula = compact.starts_with(['g', 't', 'p']) && compact.contains('p');
+    let allowed = |letter: char| letter.is_ascii_digit() || "gptamsbl,./-".contains(letter);
+    if !has_formula || !compact.chars().all(allowed) {
+        return None;
+    }
+    let (_, after) = compact.split_once('a')?;
+    let digits: String =
+        after.trim_start_matches('b').chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn lists_are_written_as_they_are_looked_up() {
+        let lists = [FLAGS, ABOUT, YEARS, TIMES, PER_SQUARE_METER, CENTIMETERS, KILOGRAMS];
+        for word in lists.into_iter().flatten() {
+            assert_eq!(*word, word.to_lowercase().trim(), "{word}");
+        }
+    }
+}
