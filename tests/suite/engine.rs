@@ -13,7 +13,9 @@ use rpl_immune_profile::engine::reader::header::Column;
 use rpl_immune_profile::engine::reader::issue::{
     FileError, LISTED_LIMIT, Problem, Question, RowFate, WorkbookProblem,
 };
-use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings};
+use rpl_immune_profile::engine::reader::settings::{
+    ColumnSettings, DuplicateChoice, ImportSettings, UnreadChoice,
+};
 use rpl_immune_profile::engine::record::Value as _;
 use rpl_immune_profile::engine::report::Report;
 use rpl_immune_profile::engine::{analyze, analyze_with, evaluate};
@@ -21,6 +23,14 @@ use rpl_immune_profile::view::messages;
 
 const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
                       nk_cyto_12_5_1,th1_th2_ratio,outcome\n";
+
+/// Every question about cells that hold more than a number is answered: their
+/// rows are left out.
+fn leave_out() -> ImportSettings {
+    let one = ColumnSettings { unread: Some(UnreadChoice::LeaveOut), ..ColumnSettings::default() };
+    let columns = HEADER.trim().split(',').map(|name| (name.to_owned(), one)).collect();
+    ImportSettings { columns, ..ImportSettings::default() }
+}
 
 fn report(rows: &str) -> Report {
     analyze(format!("{HEADER}{rows}").as_bytes(), &Protocol::default()).expect("a table")
@@ -191,7 +201,9 @@ fn unusable_files_are_refused_with_a_sentence() {
 
 #[track_caller]
 fn check_issue(row: &str, column: Option<&str>, problem: &str, is_rejected: bool) {
-    let report = report(&format!("A,2,idiopathic,10,20,15,5,20,live_birth\n{row}\n"));
+    let file = format!("{HEADER}A,2,idiopathic,10,20,15,5,20,live_birth\n{row}\n");
+    let report =
+        analyze_with(file.as_bytes(), &leave_out(), &Protocol::default()).expect("a table");
     check_conservation(&report);
     assert_eq!(report.issues.listed.len(), 1, "{:?}", report.issues.listed);
     let issue = &report.issues.listed[0];

@@ -268,7 +268,7 @@ impl<'a> Cells<'a, '_> {
             Some(CellNumber { bound, ..number })
         };
         // A text without a number is no case of that.
-        let choice = plan.unread.filter(|_| why != NotANumber::Text);
+        let choice = plan.unread.filter(|_| why != NotANumber::Text || number::holds_digit(text));
         let number = match choice {
             Some(UnreadChoice::Number) => proposed(plan),
             Some(UnreadChoice::Missing) => None,

@@ -116,15 +116,15 @@ pub(super) fn propose(
     field: Field,
     unit: Unit,
 ) -> Option<CellNumber> {
-    if looks_like_date(text) {
-        return None;
-    }
     let narrow = narrow(text);
     if field == Field::PreviousLosses
         && let Some(value) = beside::abortions(&narrow)
     {
         let change = Some(NumberChange::Beside);
         return Some(CellNumber { value, bound: Bound::Exact, change });
+    }
+    if looks_like_date(text) {
+        return None;
     }
     let parts = beside::parts(&narrow, field, unit)?;
     // The Th1/Th2 ratio is printed with a percent sign at times and is none.
@@ -136,6 +136,12 @@ pub(super) fn propose(
     let number = read(mark).or_else(|| read(DecimalMark::Mixed))?;
     let is_possible = field.quantity().is_none_or(|one| one.check(number.value).is_ok());
     is_possible.then_some(CellNumber { change: Some(NumberChange::Beside), ..number })
+}
+
+/// Whether a text holds a digit of any script: what cannot be read of it is more
+/// than a word.
+pub(super) fn holds_digit(text: &str) -> bool {
+    narrow(text).bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The number that was found in a text.

@@ -560,8 +560,8 @@ fn is_unread(text: &str, field: Field, unit: Unit) -> bool {
     }
     match number::read_column(text, DecimalMark::Mixed, field, unit) {
         Ok(Some(number)) => number.bound != Bound::Exact && !field.keeps_bounds(),
-        Ok(None)
-        | Err(NotANumber::Text | NotANumber::AmbiguousComma | NotANumber::DecimalComma) => false,
+        Ok(None) | Err(NotANumber::AmbiguousComma | NotANumber::DecimalComma) => false,
+        Err(NotANumber::Text) => number::holds_digit(text),
         Err(
             NotANumber::Beside | NotANumber::Date | NotANumber::PercentSign | NotANumber::Bound,
         ) => true,

@@ -38,8 +38,9 @@ pub fn column_lines(preview: &ImportPreview) -> Vec<ColumnLine> {
 fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
     let place = column.place as usize;
     let is_asked = preview.questions.iter().any(|question| match question {
-        Question::Field { column: name, .. } => *name == column.name,
-        Question::CutIdentifiers { column: name, .. } => *name == column.name,
+        Question::Field { column: name, .. } | Question::CutIdentifiers { column: name, .. } => {
+            *name == column.name
+        }
         Question::SameField { columns, .. } => columns.contains(&column.name),
         _ => false,
     });

@@ -93,7 +93,7 @@ fn headline_list_and_file_say_the_same_of_every_kind() {
 /// A year that cannot be read costs the year, and the page says nothing else.
 #[test]
 fn a_row_without_a_readable_year_is_used_and_said_to_be() {
-    for year in ["spring", "99999", "20", "last year", "15.05.12345"] {
+    for year in ["spring", "99999", "2015-2016", "last year", "15.05.12345"] {
         let file =
             format!("patient_id,previous_losses,nk_percent,year\nA,3,10,{year}\nB,2,10,2015\n");
         let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");

@@ -443,25 +443,23 @@ pub(super) fn parts(text: &str, field: Field, unit: Unit) -> Option<Parts<'_>> {
     let (bound, rest) = split_sign(bare);
     let (start, end) = number_at(rest)?;
     let (before, behind) = (rest[..start].trim(), rest[end..].trim());
-    let number = rest[start..end].trim_end_matches(',');
+    let number = rest[start..end].trim_end_matches(['.', ',']);
     let has_more = bare.len() < text.trim().len()
         || !before.is_empty()
         || behind.contains(|letter: char| !matches!(letter, '%' | ' '));
     let (before_bound, before) = before_number(before, bound == Bound::Exact);
     let behind = behind_number(behind, field, unit);
-    let bound = match (bound, before_bound, behind.bound) {
-        (Bound::Exact, Bound::Exact, bound) | (Bound::Exact, bound, Bound::Exact) => Some(bound),
-        (bound, Bound::Exact, Bound::Exact) => Some(bound),
-        _ => None,
-    };
+    let mut bounds = [bound, before_bound, behind.bound].into_iter();
+    let bound = bounds.find(|&one| one != Bound::Exact).unwrap_or_default();
+    let is_one = bounds.all(|one| one == Bound::Exact);
     // Bookkeepers write a number below zero in brackets.
     let is_bracketed = bare.starts_with('(') && bare.ends_with(')');
     let bracketed = if is_bracketed { Certainty::Proposed } else { Certainty::Certain };
     let certainty = before.max(behind.certainty).max(bracketed);
     Some(Parts {
-        bound: bound.unwrap_or_default(),
+        bound,
         number,
-        certainty: if bound.is_some() { certainty } else { Certainty::None },
+        certainty: if is_one { certainty } else { Certainty::None },
         has_percent: behind.has_percent,
         has_more,
     })
@@ -491,7 +489,10 @@ fn number_at(text: &str) -> Option<(usize, usize)> {
     let is_digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
     let mut start = (0..bytes.len())
         .find(|&place| is_digit(place) || bytes[place] == b'.' && is_digit(place + 1))?;
-    if text[..start].ends_with(|letter: char| letter.is_ascii_alphabetic()) {
+    // `x3` is three times.
+    let before = &text[..start];
+    let is_glued = before.ends_with(|letter: char| letter.is_ascii_alphabetic());
+    if is_glued && !before.eq_ignore_ascii_case("x") {
         return None;
     }
     let mut end = start;
@@ -502,7 +503,7 @@ fn number_at(text: &str) -> Option<(usize, usize)> {
     end = grouped_end(text, start, end);
     if matches!(bytes.get(end), Some(b'e' | b'E')) {
         let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let digits = (end + 1 + sign..).take_while(|&place| is_digit(place)).count();
+        let digits = text[end + 1 + sign..].bytes().take_while(u8::is_ascii_digit).count();
         let after = end + 1 + sign + digits;
         if digits > 0 && !bytes.get(after).is_some_and(u8::is_ascii_alphabetic) {
             end = after;
@@ -586,10 +587,12 @@ fn behind_number(text: &str, field: Field, unit: Unit) -> Behind {
             rest = after;
             continue;
         }
-        let (piece, after) = piece(rest);
-        let word = bare(piece);
-        if word.is_empty() || FLAGS.contains(&word) || units.contains(&word) {
-            rest = after;
+        // The longest understood beginning of what is left.
+        let longest = |words: &mut dyn Iterator<Item = &'static str>| {
+            words.filter(|one| is_beginning(rest, one)).max_by_key(|one| one.len())
+        };
+        if let Some(unit) = longest(&mut units.iter().copied()) {
+            rest = &rest[unit.len()..];
             continue;
         }
         // The longest understood beginning of what is left.
@@ -598,6 +601,12 @@ fn behind_number(text: &str, field: Field, unit: Unit) -> Behind {
         };
         if let Some(unit) = longest(&mut units.iter().copied()) {
             rest = &rest[unit.len()..];
+            continue;
+        }
+        let (piece, after) = piece(rest);
+        let word = bare(piece);
+        if word.is_empty() || FLAGS.contains(&word) || units.contains(&word) {
+            rest = after;
             continue;
         }
         let bound = BOUNDS_BEHIND.iter().filter(|(one, _)| is_beginning(rest, one));

@@ -54,10 +54,9 @@ pub(in crate::engine::reader) fn narrow(text: &str) -> String {
                 narrow.push('.');
             }
             '\u{66B}' => narrow.push('.'),
-            '\u{66C}' => narrow.push('\''),
             '\u{60C}' => narrow.push(','),
             '\u{66A}' | '\u{FE6A}' => narrow.push('%'),
-            '\u{2018}' | '\u{2019}' | '\u{2BC}' => narrow.push('\''),
+            '\u{66C}' | '\u{2018}' | '\u{2019}' | '\u{2BC}' => narrow.push('\''),
             '\u{201C}'..='\u{201F}' => narrow.push('"'),
             '\u{BC}' if is_digit(place.checked_sub(1)) => narrow.push_str(".25"),
             '\u{BD}' if is_digit(place.checked_sub(1)) => narrow.push_str(".5"),
@@ -91,19 +90,13 @@ fn with_exponent(text: &str) -> Option<String> {
         '⁻' => Some('-'),
         _ => None,
     };
-    let (exponent, rest) = match after.strip_prefix('^') {
-        Some(after) => {
-            let is_sign = |letter: char| matches!(letter, '+' | '-');
-            let digits = after
-                .trim_start_matches(is_sign)
-                .trim_start_matches(|one: char| one.is_ascii_digit());
-            let (exponent, rest) = after.split_at(after.len() - digits.len());
-            (exponent.to_owned(), rest)
-        }
-        None => {
-            let rest = after.trim_start_matches(|letter| raised(letter).is_some());
-            (after[..after.len() - rest.len()].chars().filter_map(raised).collect(), rest)
-        }
+    let (exponent, rest): (String, &str) = if let Some(after) = after.strip_prefix('^') {
+        let is_exponent = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-');
+        let rest = after.trim_start_matches(is_exponent);
+        (after[..after.len() - rest.len()].to_owned(), rest)
+    } else {
+        let rest = after.trim_start_matches(|letter| raised(letter).is_some());
+        (after[..after.len() - rest.len()].chars().filter_map(raised).collect(), rest)
     };
     exponent
         .ends_with(|letter: char| letter.is_ascii_digit())
