@@ -16,6 +16,7 @@ mod import {
     mod corpus;
     mod dialects;
     mod fates;
+    mod header_names;
     mod workbooks;
 }
 mod page {

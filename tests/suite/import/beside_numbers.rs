@@ -2,6 +2,8 @@
 //! spreadsheets, digits of other scripts, calendars. A number is read where it is
 //! certain and asked about where it is not; no row is lost for it.
 
+use std::fmt::Write as _;
+
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -11,7 +13,7 @@ use rpl_immune_profile::engine::reader::issue::{FileError, Question, UnreadCell}
 use rpl_immune_profile::engine::reader::number;
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice};
 use rpl_immune_profile::engine::reader::{Reading, read};
-use rpl_immune_profile::engine::record::{Bound, Value};
+use rpl_immune_profile::engine::record::{Bound, CalendarYear, Value};
 
 use crate::support::files::{log, nk};
 
@@ -37,7 +39,7 @@ fn unread(column: &str, choice: UnreadChoice) -> ImportSettings {
 fn eight(head: &str, rows: [&str; 8]) -> String {
     let mut file = format!("patient_id\tprevious_losses\t{head}\n");
     for (number, row) in rows.iter().enumerate() {
-        file += &format!("A{}\t2\t{row}\n", number + 1);
+        writeln!(file, "A{}\t2\t{row}", number + 1).expect("a text takes all");
     }
     file
 }
@@ -72,7 +74,7 @@ fn found(field: Field, cell: &str) -> Found {
         },
         Err(error) => panic!("{cell}: {error:?}"),
     };
-    if reading.cohort.len() == 0 {
+    if reading.cohort.is_empty() {
         return Found::LeftOut;
     }
     let cohort = &reading.cohort;
@@ -156,121 +158,119 @@ fn texts_written_as_formulas_are_texts() {
     }
 }
 
-/// Expected values are what a reader of the language says that stands there.
+/// Expected values are what a reader of the language says that stands there; a
+/// cell without one is asked about.
+const CERTAIN: &[(Field, &[(&str, f64)])] = &[
+    (
+        Field::AgeYears,
+        &[
+            ("34세", 34.0),
+            ("만 34세", 34.0),
+            ("34歳", 34.0),
+            ("34岁", 34.0),
+            ("34 y", 34.0),
+            ("29yrs", 29.0),
+            ("37 years", 37.0),
+            ("37 years old", 37.0),
+            ("34 J.", 34.0),
+            ("34 Jahre", 34.0),
+            ("34 ans", 34.0),
+            ("34 años", 34.0),
+            ("34 лет", 34.0),
+            ("34 y.o.", 34.0),
+            ("34,5 J", 34.5),
+            ("٣٤", 34.0),
+            ("३४", 34.0),
+            ("３４歳", 34.0),
+            ("34½", 34.5),
+            ("'34", 34.0),
+            ("34 (years)", 34.0),
+            ("34 lat", 34.0),
+            ("34 yaş", 34.0),
+            ("34.0 a", 34.0),
+        ],
+    ),
+    (
+        Field::PreviousLosses,
+        &[
+            ("2회", 2.0),
+            ("3번", 3.0),
+            ("2 次", 2.0),
+            ("3回", 3.0),
+            ("三次", 3.0),
+            ("两次", 2.0),
+            ("3x", 3.0),
+            ("x3", 3.0),
+            ("3 losses", 3.0),
+            ("2 SAB", 2.0),
+            ("3 fois", 3.0),
+            ("2 Fehlgeburten", 2.0),
+            ("3 раза", 3.0),
+            ("２", 2.0),
+            ("=\"2\"", 2.0),
+        ],
+    ),
+    (
+        Field::Bmi,
+        &[("22.1 kg/m2", 22.1), ("22,1 kg/m²", 22.1), ("22.1 (kg/m^2)", 22.1), ("22.1㎏/㎡", 22.1)],
+    ),
+    (
+        Field::NkPercent,
+        &[
+            ("17.2 H", 17.2),
+            ("17.2H", 17.2),
+            ("17.2 HH", 17.2),
+            ("17.2 *", 17.2),
+            ("17.2*", 17.2),
+            ("17.2 (H)", 17.2),
+            ("17.2 [H]", 17.2),
+            ("17.2↑", 17.2),
+            ("↑17.2", 17.2),
+            ("*17.2", 17.2),
+            ("17.2 高", 17.2),
+            ("17.2 상승", 17.2),
+            ("17.2 높음", 17.2),
+            ("17.2 偏高", 17.2),
+            ("17.2 hoch", 17.2),
+            ("17,2 erhöht", 17.2),
+            ("17.2 high", 17.2),
+            ("17·2", 17.2),
+            ("17・2", 17.2),
+            ("17。2", 17.2),
+            ("１７．２％", 17.2),
+            ("١٧٫٢", 17.2),
+            ("17.2 % of lymphocytes", 17.2),
+            ("17.2% (lymphocytes)", 17.2),
+            ("17.2 % H", 17.2),
+            ("H% 17.2", f64::NAN),
+            ("1.72E+01", 17.2),
+            ("1,72E+01", 17.2),
+            ("1.72×10^1", 17.2),
+            ("1.72 x 10^1", 17.2),
+            ("1.72·10¹", 17.2),
+            ("\"17.2\"", 17.2),
+            ("=17.2", 17.2),
+            ("17.2 %림프구", 17.2),
+            ("17.2.", 17.2),
+            ("\u{200e}17.2", 17.2),
+            ("17.2\u{a0}%", 17.2),
+            ("+17.2", 17.2),
+            ("17.2 LL", 17.2),
+            ("17.2 ▲", 17.2),
+            ("017.2", 17.2),
+        ],
+    ),
+    (Field::Th1Th2Ratio, &[("20.5:1", 20.5), ("1'000", 1000.0), ("20,5 : 1", 20.5)]),
+];
+
 #[test]
 fn what_is_certain_is_read() {
     let mut wrong = Vec::new();
-    for (field, cells) in [
-        (
-            Field::AgeYears,
-            &[
-                ("34세", 34.0),
-                ("만 34세", 34.0),
-                ("34歳", 34.0),
-                ("34岁", 34.0),
-                ("34 y", 34.0),
-                ("29yrs", 29.0),
-                ("37 years", 37.0),
-                ("37 years old", 37.0),
-                ("34 J.", 34.0),
-                ("34 Jahre", 34.0),
-                ("34 ans", 34.0),
-                ("34 años", 34.0),
-                ("34 лет", 34.0),
-                ("34 y.o.", 34.0),
-                ("34,5 J", 34.5),
-                ("٣٤", 34.0),
-                ("३४", 34.0),
-                ("３４歳", 34.0),
-                ("34½", 34.5),
-                ("'34", 34.0),
-                ("34 (years)", 34.0),
-                ("34 lat", 34.0),
-                ("34 yaş", 34.0),
-                ("34.0 a", 34.0),
-            ][..],
-        ),
-        (
-            Field::PreviousLosses,
-            &[
-                ("2회", 2.0),
-                ("3번", 3.0),
-                ("2 次", 2.0),
-                ("3回", 3.0),
-                ("三次", 3.0),
-                ("两次", 2.0),
-                ("3x", 3.0),
-                ("x3", 3.0),
-                ("3 losses", 3.0),
-                ("2 SAB", 2.0),
-                ("3 fois", 3.0),
-                ("2 Fehlgeburten", 2.0),
-                ("3 раза", 3.0),
-                ("２", 2.0),
-                ("=\"2\"", 2.0),
-            ],
-        ),
-        (
-            Field::Bmi,
-            &[
-                ("22.1 kg/m2", 22.1),
-                ("22,1 kg/m²", 22.1),
-                ("22.1 (kg/m^2)", 22.1),
-                ("22.1㎏/㎡", 22.1),
-            ],
-        ),
-        (
-            Field::NkPercent,
-            &[
-                ("17.2 H", 17.2),
-                ("17.2H", 17.2),
-                ("17.2 HH", 17.2),
-                ("17.2 *", 17.2),
-                ("17.2*", 17.2),
-                ("17.2 (H)", 17.2),
-                ("17.2 [H]", 17.2),
-                ("17.2↑", 17.2),
-                ("↑17.2", 17.2),
-                ("*17.2", 17.2),
-                ("17.2 高", 17.2),
-                ("17.2 상승", 17.2),
-                ("17.2 높음", 17.2),
-                ("17.2 偏高", 17.2),
-                ("17.2 hoch", 17.2),
-                ("17,2 erhöht", 17.2),
-                ("17.2 high", 17.2),
-                ("17·2", 17.2),
-                ("17・2", 17.2),
-                ("17。2", 17.2),
-                ("１７．２％", 17.2),
-                ("١٧٫٢", 17.2),
-                ("17.2 % of lymphocytes", 17.2),
-                ("17.2% (lymphocytes)", 17.2),
-                ("17.2 % H", 17.2),
-                ("H% 17.2", f64::NAN),
-                ("1.72E+01", 17.2),
-                ("1,72E+01", 17.2),
-                ("1.72×10^1", 17.2),
-                ("1.72 x 10^1", 17.2),
-                ("1.72·10¹", 17.2),
-                ("\"17.2\"", 17.2),
-                ("=17.2", 17.2),
-                ("17.2 %림프구", 17.2),
-                ("17.2.", 17.2),
-                ("\u{200e}17.2", 17.2),
-                ("17.2\u{a0}%", 17.2),
-                ("+17.2", 17.2),
-                ("17.2 LL", 17.2),
-                ("17.2 ▲", 17.2),
-                ("017.2", 17.2),
-            ],
-        ),
-        (Field::Th1Th2Ratio, &[("20.5:1", 20.5), ("1'000", 1000.0), ("20,5 : 1", 20.5)]),
-    ] {
-        for &(cell, expected) in cells {
+    for (field, cells) in CERTAIN {
+        for &(cell, expected) in *cells {
             let expected =
                 if expected.is_nan() { Found::Asked(None) } else { Found::Value(expected) };
-            check(&mut wrong, field, cell, expected);
+            check(&mut wrong, *field, cell, expected);
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -374,7 +374,7 @@ fn one_answer_settles_a_column() {
 fn years_of_other_calendars_are_years() {
     let years = |reading: &Reading| -> Vec<Option<u16>> {
         (0..reading.cohort.len())
-            .map(|woman| reading.cohort.year[woman].map(|year| year.get()))
+            .map(|woman| reading.cohort.year[woman].map(CalendarYear::get))
             .collect()
     };
     let certain = "patient_id\tnk_percent\tvisit date\nA1\t12\t14/03/2558\nA2\t17.2\t2560\n\

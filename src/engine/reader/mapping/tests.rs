@@ -547,7 +547,7 @@ fn synonyms_are_written_as_they_are_looked_up_and_mean_one_thing() {
     });
     let numbers = [("number", synonyms::NUMBERS)];
     for (meaning, names) in fields.chain(identifiers).chain(numbers) {
-        for name in *names {
+        for name in names {
             assert_eq!(*name, name::folded(&key(name)), "{name}");
             let before = seen.insert(*name, meaning);
             assert!(before.is_none_or(|before| before == meaning), "{name}");
