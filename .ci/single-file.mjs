@@ -13,7 +13,7 @@ const base64 = (name) => readFileSync(path.join(folder, name)).toString("base64"
 const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 
 /** In the order in which they run; the last one starts the page. */
-const SCRIPTS = ["page.js", "workbench.js", "guard.js", "rpl-immune-profile.js", "boot.js"];
+const SCRIPTS = ["guard.js", "page.js", "workbench.js", "rpl-immune-profile.js", "boot.js"];
 const MODULES = ["page_bg.wasm", "workbench_bg.wasm", "rpl-immune-profile_bg.wasm"];
 
 /** What a script exports, as an object: inside a page there is no name to import it by. */
@@ -66,6 +66,8 @@ let page = read("index.html");
 const served = page.match(/(?<=Content-Security-Policy" content=")[^"]*/)[0];
 page = replaceOnce(page, served, policy);
 page = replaceOnce(page, '<link rel="stylesheet" href="style.css">', `<style>${style}</style>`);
-page = replaceOnce(page, '<script type="module" src="boot.js"></script>', "");
+for (const name of ["guard.js", "boot.js"]) {
+    page = replaceOnce(page, `<script type="module" src="${name}"></script>`, "");
+}
 page = replaceOnce(page, "</body>", `${blocks}\n</body>`);
 writeFileSync(target, page);

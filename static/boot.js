@@ -2,9 +2,17 @@
 // the network sealed. What is loaded stands beside this file, or inside the page
 // when that is a single file.
 
-const beside = (name) => new URL(name, import.meta.url);
 const inside = (name) => document.getElementById(name)?.textContent;
 const script = (name) => globalThis.rplParts?.[name] ?? import(`./${name}`);
+
+function tellThatItCannotStart(error) {
+    document.getElementById("app").textContent =
+        "The page could not start. Reload it; if that does not help, this browser is too old " +
+        "or its policy forbids WebAssembly. (" + error + ")";
+}
+
+/** What seals the page. It has run before this script, and nothing else can load. */
+const guard = await Promise.resolve(script("guard.js")).catch(tellThatItCannotStart);
 
 /** Bytes that stand in the page as base64. */
 function decoded(text) {
@@ -14,12 +22,12 @@ function decoded(text) {
 /** A file as bytes. */
 async function bytes(name) {
     const text = inside(name);
-    return text === undefined ? (await fetch(beside(name))).arrayBuffer() : decoded(text);
+    return text === undefined ? (await guard.load(name)).arrayBuffer() : decoded(text);
 }
 
 /** A file as text. */
 async function text(name) {
-    return inside(name) ?? (await fetch(beside(name))).text();
+    return inside(name) ?? (await guard.load(name)).text();
 }
 
 /**
@@ -31,7 +39,7 @@ function asPlainScript(text) {
         .replace(/^export (?=(async )?function)/gm, "")
         .replace(/^export \{[^}]*\};?$/gm, "")
         .replaceAll("import.meta.url", "self.location.href");
-    return `"use strict";\n${plain}`;
+    return guard.testable(plain);
 }
 
 /** The module that reads files and computes, and the text of its script, from which workers are made. */
@@ -49,7 +57,7 @@ async function loadEngine() {
 /** A program of the page, ready to be mounted: its script and its module are fetched at the same time. */
 async function program(name) {
     const module = `${name}_bg.wasm`;
-    const code = inside(module) === undefined ? fetch(beside(module)) : bytes(module);
+    const code = inside(module) === undefined ? guard.load(module) : bytes(module);
     const loaded = await script(`${name}.js`);
     await loaded.default({ module_or_path: code });
     return loaded;
@@ -62,14 +70,14 @@ try {
     const engine = painted.then(loadEngine);
     const workbench = painted.then(() => program("workbench"));
     const build = painted.then(() => text("build.json")).catch(() => null);
-    const guard = painted.then(() => script("guard.js"));
     // The page is sealed whether everything could be loaded or not.
-    const sealed = Promise.allSettled([workbench, engine, build]).then(async () => (await guard).seal(await build));
+    const sealed = Promise.allSettled([workbench, engine, build]).then(async () => guard.seal(await build));
+    // A worker keeps for life the policies under which it was made. So what workers
+    // are made of is handed over once the network is sealed, and what is opened before waits.
+    const sealedEngine = sealed.then(() => engine);
     // Where the front and the workbench tell each other what both have to know.
     const bridge = new EventTarget();
-    page.mount(bridge, workbench.then(({ mount }) => mount(bridge, engine, sealed)), sealed);
+    page.mount(bridge, workbench.then(({ mount }) => mount(bridge, sealedEngine, sealed)), sealed);
 } catch (error) {
-    document.getElementById("app").textContent =
-        "The page could not start. Reload it; if that does not help, this browser is too old " +
-        "or its policy forbids WebAssembly. (" + error + ")";
+    tellThatItCannotStart(error);
 }

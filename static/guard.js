@@ -1,6 +1,14 @@
 // What keeps data inside: the seal of the network, the test of the seal, the
 // copy for work without a network, and the wipe. Every call that could reach out
-// or keep something stands in this file, so that the others hold none.
+// or keep something stands in this file, so that the others hold none. It is the
+// first script that runs, so that nothing else has ever been without it.
+
+/** Every file that is loaded, and the script of the copy. */
+const FILES = [
+    "build.json", "app.webmanifest", "style.css", "guard.js", "boot.js", "page.js", "page_bg.wasm",
+    "workbench.js", "workbench_bg.wasm", "rpl-immune-profile.js", "rpl-immune-profile_bg.wasm",
+];
+const COPY_SCRIPT = "sw.js";
 
 /**
  * From here on nothing can be loaded or sent any more: policies only ever add up,
@@ -13,6 +21,55 @@ const SEAL = "default-src 'none'; connect-src 'none'; script-src 'wasm-unsafe-ev
 const IS_FILE = location.protocol === "file:";
 
 /**
+ * What can connect, or be made to connect later. Workers and open connections keep
+ * the policies that are in force when they are made and never get later ones. So
+ * none of these exists in the page before the seal; only this file can load.
+ */
+const WITHHELD = [
+    "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "EventSource", "WebTransport",
+    "Worker", "SharedWorker", "BroadcastChannel",
+].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]).filter(([, found]) => found !== undefined);
+
+const { fetch, Worker } = globalThis;
+
+/** What can hold a page of its own, which would keep the policies of its birth. */
+const FRAMES = "iframe, frame, object, embed, fencedframe, portal";
+
+/** Workers that the page has now. */
+const workersInUse = new Set();
+
+for (const [name] of WITHHELD) {
+    Reflect.deleteProperty(globalThis, name);
+}
+narrow();
+
+function forbid(content) {
+    document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content }));
+}
+
+/**
+ * While it loads, the page needs its own files and nothing else of its host. Their
+ * whole addresses are known only here, so this is a policy beside the one in the
+ * markup. Policies cannot name a host by a bare IPv6 address: there the whole host stays.
+ */
+function narrow() {
+    const own = document.querySelector("meta[http-equiv=Content-Security-Policy]")?.content ?? "";
+    if (!own.includes("'self'") || location.hostname.startsWith("[")) {
+        return;
+    }
+    // What ends a source or a directive cannot stand in an address of a policy.
+    const address = (name) => new URL(name, document.baseURI).href.replace(/[;,]/g, encodeURIComponent);
+    forbid(own
+        .replace("worker-src 'self'", `worker-src ${address(COPY_SCRIPT)}`)
+        .replaceAll("'self'", FILES.map(address).join(" ")));
+}
+
+/** Loads a file of the page. */
+export function load(name) {
+    return fetch(new URL(name, document.baseURI));
+}
+
+/**
  * Seals the network once everything has been loaded. `build` is the list of the
  * build's files, or null. Gives what the privacy page shows and can do.
  */
@@ -22,11 +79,31 @@ export async function seal(build) {
     if (!isSingleFile) {
         await offerInstallation().catch(() => {});
     }
-    const policy = document.createElement("meta");
-    policy.httpEquiv = "Content-Security-Policy";
-    policy.content = SEAL;
-    document.head.append(policy);
+    document.querySelectorAll(FRAMES).forEach((frame) => frame.remove());
+    if (globalThis.length > 0) {
+        throw new Error("Another page is held inside of this one.");
+    }
+    forbid(SEAL);
+    for (const [name, found] of WITHHELD) {
+        Object.defineProperty(globalThis, name, found);
+    }
+    watchWorkers();
     return { build, copy, isSingleFile, loaded, testNetwork, wipe };
+}
+
+/** Has every worker that is made from here on known to the test of the network. */
+function watchWorkers() {
+    globalThis.Worker = class extends Worker {
+        constructor(...how) {
+            super(...how);
+            workersInUse.add(this);
+        }
+
+        terminate() {
+            workersInUse.delete(this);
+            super.terminate();
+        }
+    };
 }
 
 /**
@@ -35,7 +112,7 @@ export async function seal(build) {
  * page's memory, whose addresses have to be whole.
  */
 async function offerInstallation() {
-    const description = await (await fetch(new URL("app.webmanifest", document.baseURI))).json();
+    const description = await (await load("app.webmanifest")).json();
     const here = new URL("./", document.baseURI).href;
     const whole = JSON.stringify({ ...description, id: here, start_url: here, scope: here });
     const href = URL.createObjectURL(new Blob([whole], { type: "application/manifest+json" }));
@@ -111,7 +188,7 @@ async function keep(container, kept) {
         container.addEventListener("message", ({ data }) => data.reason && resolve(data.reason));
         container.startMessages();
     });
-    const registration = await container.register(new URL(`sw.js?${hash}`, document.baseURI));
+    const registration = await container.register(new URL(`${COPY_SCRIPT}?${hash}`, document.baseURI));
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     const isKept = worker !== null && await new Promise((resolve) => {
         const look = () => {
@@ -200,18 +277,6 @@ const WAYS = {
     "Worker from a file": (address) => { new Worker(address).onerror = (event) => event.preventDefault(); },
     "Shared worker": (address) => { new SharedWorker(address).onerror = (event) => event.preventDefault(); },
     "Service worker": (address) => navigator.serviceWorker.register(address).then(sent),
-    "Request by a worker": (address) => new Promise((resolve, reject) => {
-        const text = `addEventListener("securitypolicyviolation", () => postMessage("blocked"));
-            fetch(${JSON.stringify(address)}, { mode: "no-cors" }).then(() => postMessage("sent"), () => {});`;
-        const place = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-        const worker = new Worker(place);
-        worker.onerror = reject;
-        worker.onmessage = ({ data }) => {
-            worker.terminate();
-            URL.revokeObjectURL(place);
-            resolve(data);
-        };
-    }),
     // Into a frame, so that the page stays where it is whatever happens.
     "Form": (address) => {
         const form = add("form", { action: address, method: "post", target: "self-test", hidden: true }, document.body);
@@ -222,16 +287,73 @@ const WAYS = {
 };
 
 /**
- * Tries every way out, one after the other. Each is `blocked` by the policy, `refused`
- * by the browser without it, `open` when something went out, or `silent` when the
- * browser reported nothing at all.
+ * Tries every way out, one after the other, then those of every worker that the
+ * page has. Each is `blocked` by the policy, `refused` by the browser without it,
+ * `open` when something went out, or `silent` when the browser reported nothing at all.
  */
 async function testNetwork() {
     const results = [];
     for (const [place, [channel, act]] of Object.entries(WAYS).entries()) {
         results.push({ channel, outcome: await outcomeOf(channel, act, `${TARGET}${place}`) });
     }
-    return results;
+    const workers = [...workersInUse].map((worker, place) => testWorker(worker, `Worker ${place + 1} of the page`));
+    return [...results, ...(await Promise.all(workers)).flat()];
+}
+
+/** How long a worker may take to answer; one that computes hears nothing meanwhile. */
+const WORKER_PATIENCE_MS = 4 * PATIENCE_MS;
+
+/** What came of the ways out of a worker, as itself reports it. */
+async function testWorker(worker, name) {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+    const patience = new Promise((resolve) => { setTimeout(resolve, WORKER_PATIENCE_MS, [{ channel: "busy, not tried", outcome: "silent" }]); });
+    worker.postMessage({ selfTest: TARGET, answer: port2 }, [port2]);
+    const results = await Promise.race([answer, patience]);
+    port1.close();
+    return results.map(({ channel, outcome }) => ({ channel: `${name}: ${channel}`, outcome }));
+}
+
+/**
+ * The script of a worker that can be asked to test its network. The page's workers
+ * are made of such scripts only, so that the test asks those that are really used.
+ */
+export function testable(script) {
+    const parts = [isRefusal, outcomeOf, waysOfWorker, answerSelfTest].map(String).join("\n");
+    return `"use strict";\n{\nconst IS_FILE = ${IS_FILE}, PATIENCE_MS = ${PATIENCE_MS};\n` +
+        `const sent = ${sent};\n${parts}\nanswerSelfTest();\n}\n${script}`;
+}
+
+/** Ways out of a worker. This and what follows runs in workers, as text. */
+function waysOfWorker() {
+    return {
+        "request (fetch)": (address) => fetch(address, { method: "POST", mode: "no-cors", body: "self-test" }).then(sent),
+        "request (XMLHttpRequest)": (address) => new Promise((resolve, reject) => {
+            const request = new XMLHttpRequest();
+            request.onload = () => resolve("sent");
+            request.onerror = reject;
+            request.open("POST", address);
+            request.send("self-test");
+        }),
+        "WebSocket": (address) => { new WebSocket(address.replace(/^http/, "ws")); },
+        "event stream": (address) => { new EventSource(address); },
+        "script": (address) => { importScripts(address); return "sent"; },
+    };
+}
+
+/** Answers the page's test; the worker's own listeners never hear of it. */
+function answerSelfTest() {
+    addEventListener("message", (event) => {
+        const { selfTest, answer } = event.data ?? {};
+        if (selfTest === undefined) {
+            return;
+        }
+        event.stopImmediatePropagation();
+        const outcomes = Object.entries(waysOfWorker()).map(async ([channel, act], place) => (
+            { channel, outcome: await outcomeOf(channel, act, `${selfTest}worker/${place}`) }
+        ));
+        Promise.all(outcomes).then((results) => answer.postMessage(results));
+    });
 }
 
 /**
@@ -247,7 +369,7 @@ async function outcomeOf(channel, act, address) {
     const events = new AbortController();
     const { host, pathname } = new URL(address);
     const blocked = new Promise((resolve) => {
-        document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+        (globalThis.document ?? globalThis).addEventListener("securitypolicyviolation", ({ blockedURI }) => {
             const reported = URL.canParse(blockedURI) ? new URL(blockedURI) : { host: "", pathname: "" };
             // The report on what would be shown in a frame names the host alone.
             if (reported.host === host && ["/", pathname].includes(reported.pathname)) {
@@ -256,7 +378,6 @@ async function outcomeOf(channel, act, address) {
         }, { signal: events.signal });
     });
     const tried = (async () => act(address))();
-    const said = tried.then((value) => (value === "blocked" ? value : new Promise(() => {})), () => new Promise(() => {}));
     const unreported = new Promise((resolve) => {
         const otherwise = () => (performance.getEntriesByName(address).length > 0 ? "open" : "silent");
         setTimeout(() => tried.then(
@@ -265,10 +386,10 @@ async function outcomeOf(channel, act, address) {
         ), PATIENCE_MS);
         setTimeout(() => resolve(otherwise()), 2 * PATIENCE_MS);
     });
-    const outcome = await Promise.race([blocked, said, unreported]);
+    const outcome = await Promise.race([blocked, unreported]);
     // Each policy in force reports for itself; the reports on one way shall not be taken for those on the next.
     await new Promise((resolve) => setTimeout(resolve, 50));
     events.abort();
-    tried.then((value) => value instanceof Element && value.remove(), () => {});
+    tried.then((value) => value?.remove?.(), () => {});
     return outcome;
 }

@@ -139,7 +139,7 @@ pub fn seal(sealed: Option<&Sealed>) -> (&'static str, &'static str) {
         None => (
             "The page is still loading",
             "It seals its network as soon as the part that reads files has arrived. Until then it \
-             can reach its own host and no other.",
+             may ask its own host for files, and no other host; no file of yours is opened before.",
         ),
         Some(Sealed { is_single_file: true, .. }) => (
             "The network is sealed",
@@ -149,8 +149,10 @@ pub fn seal(sealed: Option<&Sealed>) -> (&'static str, &'static str) {
         Some(_) => (
             "The network is sealed",
             "Everything has been loaded, and the page has forbidden itself every further \
-             connection, even to its own host. No script can take that back. Opening files, \
-             computing, stopping and saving go on without a network.",
+             connection, even to its own host. The parts that read files and compute were started \
+             after that, so it holds for them too. A page can add such a rule and take none back. \
+             What no such rule stops is listed under the self-test. Opening files, computing, \
+             stopping and saving go on without a network.",
         ),
     }
 }
@@ -201,15 +203,24 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// Ways out that no policy stops, and why this page has none of them.
-pub const ABSENT: [&str; 3] = ["New window", "Another address", "Peer to peer (WebRTC)"];
+pub const ABSENT: [&str; 6] = [
+    "New window",
+    "Another address",
+    "Link that saves (download)",
+    "Address or cookie, sent by loading anew",
+    "Another page of the same host (channel, storage)",
+    "Peer to peer (WebRTC)",
+];
 
 /// What is said of [`ABSENT`] in the place of an outcome.
 pub const ABSENT_OUTCOME: &str = "Not in this program";
 
 /// Why they are absent.
-pub const ABSENT_REASON: &str = "No policy of a page stops these three, so the program has no call \
-    of them; a test reads the built files for it. A host that sends the header files of the \
-    release closes new windows as well.";
+pub const ABSENT_REASON: &str = "No policy of a page stops these six, so the program has no call \
+    that could send data by them; a test reads the built files for it. It saves files by links to \
+    its own memory, and it touches storage and cookies only to wipe them. A host that sends the \
+    header files of the release closes new windows as well. Where others have pages on the same \
+    host, use a host name of your own or the single file.";
 
 /// Where a file came from.
 #[must_use]

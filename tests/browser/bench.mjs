@@ -29,7 +29,7 @@ const cohort = (n) => {
     return rows.join("\n");
 };
 
-const LATER = ["app.webmanifest", "build.json", "guard.js", "sw.js"];
+const LATER = ["app.webmanifest", "build.json", "sw.js"];
 const isLater = (name) => name.startsWith("rpl-immune-profile") || name.startsWith("workbench") || LATER.includes(name);
 let [start, total] = [0, 0];
 for (const name of readdirSync(DIST)) {

@@ -64,7 +64,27 @@ const OWN_WAYS = {
 /** Ways that only some policies of a header stop, or none. */
 const LEAKS = {
     "window.open": (address) => { window.open(address); },
+    // The page stays where it is, and all that is seen is a download.
+    "link that saves": (address) => {
+        const link = Object.assign(document.createElement("a"), { href: address, download: "x" });
+        document.body.append(link);
+        link.click();
+    },
     "navigation": (address) => { location.href = address; },
+};
+
+/**
+ * Ways to another page of the same host that has no policy, and to the host itself
+ * when the page is loaded anew. Each runs in the page and gets the address of the
+ * other page, which hands on what it hears; or loads the page anew.
+ */
+export const DETOURS = {
+    "broadcast channel": () => { new BroadcastChannel("leak").postMessage("x"); },
+    "local storage": () => { localStorage.setItem("leak", String(Math.random())); },
+    "shared worker of another page": (address) => { new SharedWorker(address).port.postMessage("x"); },
+    "window of another page of the host": (_, open) => { globalThis.opened = window.open(open); },
+    "cookie and reload": () => { document.cookie = "leak=x"; location.reload(); },
+    "changed address and reload": () => { history.pushState(null, "", "?leak=x"); location.reload(); },
 };
 
 /** Names of the ways out that a page's policy has to stop, to any host. */

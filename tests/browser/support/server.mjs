@@ -52,7 +52,7 @@ export async function startServer({ folder = null, base = "/", pages = {}, heade
             response.writeHead(200, { ...shared, "content-type": type });
             response.end(pages[pathname]);
         } else if (name in state.replaced) {
-            response.writeHead(200, { ...shared, "content-type": TYPES[path.extname(name)] });
+            response.writeHead(200, { ...shared, "content-type": TYPES[path.extname(name)] ?? "text/html" });
             response.end(state.replaced[name]);
         } else if (file) {
             response.writeHead(200, { ...shared, "content-type": TYPES[path.extname(file)] });
