@@ -14,6 +14,7 @@
 mod cells;
 pub(in crate::engine) use cells::RawRecord;
 pub mod change;
+mod conflicts;
 mod date;
 mod dialect;
 pub mod encoding;
@@ -25,6 +26,7 @@ mod identifiers;
 pub mod issue;
 mod mapping;
 pub mod number;
+mod numeric;
 pub mod preview;
 mod records;
 mod row_count;
@@ -43,12 +45,13 @@ use crate::engine::cohort::columns::Cohort;
 use crate::engine::digest::hexadecimal;
 use change::ChangeLog;
 use encoding::EncodingSource;
+use field::Field;
 use format::Format;
 use header::{HeaderSummary, Layout};
 use issue::{FileError, IssueLog, Question};
 use preview::{ImportLog, ImportPreview, PreviewRow, SourceSummary};
 use records::Parser;
-use settings::ImportSettings;
+use settings::{DuplicateChoice, ImportSettings};
 use sheet::Sheet;
 use source::{TextReading, TextSurvey};
 use survey::{Survey, Surveyed};
@@ -115,8 +118,8 @@ enum Stage {
     Whole(Format, Vec<u8>),
     /// A text being surveyed.
     Survey(Box<TextSurvey>),
-    /// A text being read.
-    Reading(Box<TextReading>),
+    /// A text being read, and what was found of it before.
+    Reading(Box<TextReading>, Box<ImportPreview>),
 }
 
 const MEGABYTE: u64 = 1 << 20;
@@ -144,7 +147,7 @@ impl Import {
                 check_size(*format, held.len() as u64)
             }
             Stage::Survey(survey) => survey.feed(bytes),
-            Stage::Reading(reading) => reading.feed(bytes),
+            Stage::Reading(reading, _) => reading.feed(bytes),
         }
     }
 
@@ -154,14 +157,14 @@ impl Import {
         match &self.stage {
             Stage::Head(_) | Stage::Whole(..) => 0,
             Stage::Survey(survey) => survey.n_rows(),
-            Stage::Reading(reading) => reading.n_rows(),
+            Stage::Reading(reading, _) => reading.n_rows(),
         }
     }
 
     /// Whether this is the last pass.
     #[must_use]
     pub fn is_last_pass(&self) -> bool {
-        matches!(self.stage, Stage::Reading(_) | Stage::Whole(..))
+        matches!(self.stage, Stage::Reading(..) | Stage::Whole(..))
     }
 
     /// Says that the file has ended.
@@ -178,7 +181,7 @@ impl Import {
             Stage::Whole(format, bytes) => {
                 self::end_whole(format, bytes, &self.settings, self.purpose)
             }
-            Stage::Reading(reading) => Ok(Step::Done(Box::new(reading.finish()?))),
+            Stage::Reading(reading, found) => Ok(ended(self.purpose, reading.finish()?, *found)),
             Stage::Survey(survey) => match survey.finish()? {
                 source::Surveying::Again(next) => Ok(Step::Again(Box::new(Import {
                     stage: Stage::Survey(next),
@@ -189,12 +192,12 @@ impl Import {
                 source::Surveying::Done(done) => {
                     let source::TextSurveyed { surveyed, text, has_undecodable } = *done;
                     let source = text.summary(&surveyed.layout, has_undecodable);
-                    let questions = questions(&surveyed, &source);
-                    if self.purpose == Purpose::Preview || !questions.is_empty() {
-                        return Ok(Step::Preview(Box::new(preview(surveyed, source, questions))));
+                    let found = Box::new(preview(&surveyed, &source, None));
+                    if is_enough(self.purpose, &found, &self.settings) {
+                        return Ok(Step::Preview(found));
                     }
                     let parser = Parser::new(surveyed, source, &self.settings);
-                    let stage = Stage::Reading(Box::new(TextReading::new(text, parser)));
+                    let stage = Stage::Reading(Box::new(TextReading::new(text, parser)), found);
                     let Import { settings, purpose, size, .. } = self;
                     Ok(Step::Again(Box::new(Import { settings, purpose, size, stage })))
                 }
@@ -313,14 +316,37 @@ fn end_whole(
     if surveyed.n_rows == 0 {
         return Err(FileError::NoRows);
     }
-    let mut questions = questions(&surveyed, &summary);
-    questions.extend(extra);
-    if purpose == Purpose::Preview || !questions.is_empty() {
-        return Ok(Step::Preview(Box::new(preview(surveyed, summary, questions))));
+    let found = preview(&surveyed, &summary, extra);
+    if is_enough(purpose, &found, settings) {
+        return Ok(Step::Preview(Box::new(found)));
     }
     let mut parser = Parser::new(surveyed, summary, settings);
     sheet.for_each(&mut |row| parser.take(row))?;
-    Ok(Step::Done(Box::new(parser.finish(n_bytes, sha256))))
+    Ok(ended(purpose, parser.finish(n_bytes, sha256), found))
+}
+
+/// Whether what was found of a file is all that is wanted for now. Whether rows
+/// of one woman differ shows only when the file is read, which a look does too
+/// once nothing else is open.
+fn is_enough(purpose: Purpose, found: &ImportPreview, settings: &ImportSettings) -> bool {
+    let has = |field: Field| found.columns.iter().any(|column| column.field == Some(field));
+    let may_ask = settings.duplicates == DuplicateChoice::Ask
+        && has(Field::PatientId)
+        && !has(Field::Event)
+        && !has(Field::RepeatInstance);
+    !found.questions.is_empty() || purpose == Purpose::Preview && !may_ask
+}
+
+/// What the last pass led to.
+fn ended(purpose: Purpose, reading: Result<Reading, Question>, mut found: ImportPreview) -> Step {
+    match (reading, purpose) {
+        (Ok(reading), Purpose::Read) => Step::Done(Box::new(reading)),
+        (Ok(_), Purpose::Preview) => Step::Preview(Box::new(found)),
+        (Err(question), _) => {
+            found.questions.push(question);
+            Step::Preview(Box::new(found))
+        }
+    }
 }
 
 struct ChosenSheet {
@@ -399,12 +425,15 @@ fn questions(surveyed: &Surveyed, source: &SourceSummary) -> Vec<Question> {
     questions
 }
 
-fn preview(surveyed: Surveyed, source: SourceSummary, questions: Vec<Question>) -> ImportPreview {
-    let rows = surveyed.rows.into_iter().map(|(row, cells)| PreviewRow { row, cells }).collect();
+fn preview(surveyed: &Surveyed, source: &SourceSummary, extra: Option<Question>) -> ImportPreview {
+    let mut questions = questions(surveyed, source);
+    questions.extend(extra);
+    let row = |(row, cells): &(u32, Vec<String>)| PreviewRow { row: *row, cells: cells.clone() };
+    let rows = surveyed.rows.iter().map(row).collect();
     ImportPreview {
         format: source.format,
-        source,
-        columns: surveyed.columns,
+        source: source.clone(),
+        columns: surveyed.columns.clone(),
         rows,
         n_rows: surveyed.n_rows,
         questions,

@@ -4,6 +4,7 @@
 pub mod columns;
 pub mod file;
 pub mod meanings;
+pub mod questions;
 
 use crate::engine::reader::encoding::EncodingSource;
 use crate::engine::reader::field::Field;
@@ -57,37 +58,6 @@ pub fn summary(preview: &ImportPreview) -> String {
     )
 }
 
-/// What has to be decided, other than about columns that tell who she is.
-#[must_use]
-pub fn questions(preview: &ImportPreview) -> Vec<String> {
-    let is_code = |question: &&Question| is_checkbox_code(preview, question);
-    let is_other = |question: &&Question| {
-        !matches!(question, Question::Identifiers { .. }) && !is_code(question)
-    };
-    let mut others: Vec<String> =
-        preview.questions.iter().filter(is_other).map(messages::question).collect();
-    // A form can have dozens of checkboxes: one sentence for all of them.
-    let codes: Vec<&Question> = preview.questions.iter().filter(is_code).collect();
-    match codes.as_slice() {
-        [] => {}
-        [one] => others.push(messages::question(one)),
-        [first, .., last] => {
-            let name = |question: &Question| match question {
-                Question::Values { column, .. } => column.clone(),
-                _ => String::new(),
-            };
-            others.push(format!(
-                "{} checkboxes, from “{}” to “{}”, stand for causes that their names do not say. Say \
-                 what they mean.",
-                codes.len(),
-                name(first),
-                name(last)
-            ));
-        }
-    }
-    others
-}
-
 /// Whether a question is about the code of a checkbox, which stands in the name
 /// of its column and not in a cell.
 fn is_checkbox_code(preview: &ImportPreview, question: &Question) -> bool {
@@ -95,13 +65,6 @@ fn is_checkbox_code(preview: &ImportPreview, question: &Question) -> bool {
     let is_it = |one: &PreviewColumn| one.name == *column;
     let is_checkbox = |one: &PreviewColumn| one.field == Some(Field::CauseCheckbox);
     preview.columns.iter().find(|one| is_it(one)).is_some_and(is_checkbox)
-}
-
-/// What has to be decided about columns that tell who the women are.
-#[must_use]
-pub fn identifier_question(preview: &ImportPreview) -> Option<String> {
-    let is_it = |question: &&Question| matches!(question, Question::Identifiers { .. });
-    preview.questions.iter().find(is_it).map(messages::question)
 }
 
 fn option(value: &str, label: &str) -> PickerOption {
@@ -116,6 +79,7 @@ mod tests {
     use super::columns::{ColumnSetting, column_lines, with_column};
     use super::file::{Setting, missing_codes_text, pickers, with_missing_codes, with_setting};
     use super::meanings::{WordLine, WordList, with_word, word_lists};
+    use super::questions::{Asked, Edit, Form, all_safe, apply, asked};
     use super::*;
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::reader::{look, read};
@@ -161,14 +125,96 @@ mod tests {
         }
     }
 
+    fn titles(asked: &[Asked]) -> Vec<&str> {
+        asked.iter().map(|one| one.title.as_str()).collect()
+    }
+
+    /// The proposed answer, or the first.
+    fn first_answer(asked: &Asked) -> Vec<Edit> {
+        match &asked.form {
+            Form::Buttons(answers) => {
+                let proposed = answers.iter().find(|answer| answer.is_proposed);
+                proposed.or(answers.first()).map(|answer| answer.edits.clone()).unwrap_or_default()
+            }
+            Form::Lines { lines, .. } => {
+                let value = |chosen: &str, first: &str| {
+                    if chosen.is_empty() || chosen == "ignored" {
+                        first.to_owned()
+                    } else {
+                        chosen.to_owned()
+                    }
+                };
+                lines
+                    .iter()
+                    .map(|line| {
+                        let other = line.picker.options.get(1).map_or("", |option| &option.0);
+                        line.edit(&value(&line.picker.chosen, other))
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// Every question has answers, and its first one closes it: of each kind one.
+    #[test]
+    fn every_question_is_answered_where_it_is_asked() {
+        for (file, expected) in [
+            ("환자명,nk\n가,12\n", "This file tells who the women are."),
+            ("id,foo\nA,12\n", "Which columns are the laboratory values?"),
+            ("id,NK activity (%)\nA,30\n", "What is in column “NK activity (%)”?"),
+            ("id,nk,nk_percent,NK (%)\nA,12,13,14\n", ""),
+            ("id,nk,IVIG given,IVIG planned\nA,12,yes,no\n", "Which column is “IVIG (yes/no)”?"),
+            ("id;nk\nA;1,234\nB;2,345\n", "What does the comma in “nk” stand for?"),
+            ("id,nk\nA,0.1\nB,0.2\nC,0.12\n", "Is “nk” in percent or in fractions?"),
+            ("id,nk,etiology\nA,12,zzz\n", "What does “zzz” in column “etiology” stand for?"),
+            ("id,nk,bmi\nA,12,2200\n", "1 cell of “bmi” cannot be read"),
+            ("id,nk\nA,12\nA,13\n", "1 woman stands in several rows that differ"),
+        ] {
+            let mut settings = ImportSettings::default();
+            let first = asked(&found(file, &settings));
+            assert_eq!(titles(&first).first().copied().unwrap_or_default(), expected, "{file}");
+            for _ in 0..4 {
+                let open = asked(&found(file, &settings));
+                let Some(one) = open.first() else { break };
+                settings = apply(&settings, &first_answer(one));
+                let still = asked(&found(file, &settings));
+                assert!(still.iter().all(|other| other.key != one.key), "{}: {still:?}", one.key);
+            }
+            assert!(read(file.as_bytes(), &settings).is_ok(), "{file}");
+        }
+    }
+
+    /// One click accepts what texts say themselves; a guess is never among it.
+    #[test]
+    fn safe_proposals_are_accepted_together() {
+        let file = "id,nk,bmi,fetal_karyotype,etiology\nA,12,2200,abnormal,zzz\nB,x,22,,\n";
+        let start = ImportSettings::default();
+        let open = asked(&found(file, &start));
+        assert_eq!(open.len(), 4);
+        let (n, edits) = all_safe(&open).expect("three are safe");
+        assert_eq!(n, 3);
+        let settings = apply(&start, &edits);
+        assert_eq!(
+            titles(&asked(&found(file, &settings))),
+            ["What does “zzz” in column “etiology” stand for?"]
+        );
+    }
+
     /// Answering everything that is open lets the file be read.
     #[test]
     fn answers_lead_to_a_reading() {
         let file = "환자명;NK activity;NK(%);IVIG\n가;12,5;1,234;1\n나;13,5;2,345;2\n";
         let mut settings = ImportSettings::default();
         let preview = found(file, &settings);
-        assert!(identifier_question(&preview).is_some());
-        assert_eq!(questions(&preview).len(), 3);
+        assert_eq!(
+            titles(&asked(&preview)),
+            [
+                "This file tells who the women are.",
+                "What is in column “NK activity”?",
+                "What does the comma in “NK(%)” stand for?",
+                "What do 2 texts of column “IVIG” stand for?",
+            ]
+        );
         settings = with_setting(&settings, Setting::Identifiers, "drop");
         settings = with_column(&settings, "NK activity", ColumnSetting::Field, "nk_cyto_25_1");
         settings = with_column(&settings, "NK(%)", ColumnSetting::DecimalMark, "comma");
@@ -179,7 +225,7 @@ mod tests {
             }
         }
         let preview = found(file, &settings);
-        assert_eq!((questions(&preview), identifier_question(&preview)), (vec![], None));
+        assert_eq!(asked(&preview), []);
         let reading = read(file.as_bytes(), &settings).expect("everything is answered");
         assert_eq!(reading.cohort.ivig, [Some(true), Some(false)]);
     }
@@ -191,11 +237,7 @@ mod tests {
         let file = "record_id,etiology___1,etiology___2,etiology____9,nk_percent\n1,0,1,0,12\n2,1,0,0,13\n";
         let start = ImportSettings::default();
         let preview = found(file, &start);
-        assert_eq!(
-            questions(&preview),
-            ["3 checkboxes, from “etiology___1” to “etiology____9”, stand for causes that their \
-              names do not say. Say what they mean."]
-        );
+        assert_eq!(titles(&asked(&preview)), ["Which causes do 3 checkboxes stand for?"]);
         let lists = word_lists(&preview);
         let titles: Vec<&str> = lists.iter().map(|list| list.title.as_str()).collect();
         assert_eq!(titles, ["Words of the checkboxes", "What the checkboxes stand for"]);
@@ -209,7 +251,7 @@ mod tests {
             with_word(&settings, Field::Etiology, &word.text, "known")
         });
         let answered = found(file, &settings);
-        assert_eq!(questions(&answered), Vec::<String>::new());
+        assert_eq!(asked(&answered), []);
         let codes = &word_lists(&answered)[1];
         assert!(codes.words.iter().all(|word| word.meaning.chosen == "known"), "can be changed");
     }

@@ -85,6 +85,28 @@ pub fn question(question: &Question) -> String {
             words::field(*field),
             list(&unknown[..unknown.len().min(12)])
         ),
+        Question::Unreadable { column, field, n, cells } => {
+            let shown = cells
+                .iter()
+                .take(6)
+                .map(|cell| format!("{} “{}”", address(Some(cell.place), cell.row), cell.found));
+            format!(
+                "Column “{column}” ({}) has {} that cannot be read: {}. Say whether they count as \
+                 missing or the women are left out.",
+                words::field(*field),
+                format::count_of(*n, "cell", "cells"),
+                shown.collect::<Vec<_>>().join(", ")
+            )
+        }
+        Question::Duplicates { n_women, conflicts } => {
+            let rows =
+                conflicts.iter().take(3).map(|one| format!("{} and {}", one.rows.0, one.rows.1));
+            format!(
+                "{} in several rows that differ, such as rows {}. Say which rows count.",
+                format::count_of(*n_women, "woman stands", "women stand"),
+                rows.collect::<Vec<_>>().join("; ")
+            )
+        }
     }
 }
 
@@ -138,6 +160,7 @@ pub fn change(change: &CellChange) -> String {
         ChangeKind::Unit { from: Unit::Inch } => format!("inches converted to {became} cm"),
         ChangeKind::Unit { from: Unit::Pound } => format!("pounds converted to {became} kg"),
         ChangeKind::Missing => "counts as missing".to_owned(),
+        ChangeKind::Unreadable => "cannot be read and counts as missing, as was chosen".to_owned(),
         ChangeKind::Bound => {
             format!("kept as a bound, {became}: it decides only where every value it allows agrees")
         }
@@ -240,6 +263,13 @@ pub fn problem(issue: &RowIssue) -> String {
         }
         Problem::BoundNotCombined => {
             "is a bound, from which no other value is worked out".to_owned()
+        }
+        Problem::NotDerived { why } => {
+            let unit = issue.column.and_then(Column::quantity).map_or("", words::unit);
+            format!(
+                "gives no value with the other column, which counts as missing: it {}",
+                impossible(why, unit)
+            )
         }
         Problem::UnknownWord => format!("expected {}", expected_words(issue.column)),
         Problem::Doubtful { caution: doubt } => {

@@ -228,7 +228,10 @@ export type Delimiter = "comma" | "semicolon" | "tab" | "bar";
 export type Quote = "double" | "single" | "none";
 /** What cells with more than a number are: the number shown, missing, or no reason to use the row. */
 export type UnreadChoice = "number" | "missing" | "leave_out";
-export type DuplicateChoice = "first" | "last" | "reject_all";
+/** "merge": later rows fill gaps; where rows contradict each other the first counts. */
+export type DuplicateChoice = "ask" | "first" | "last" | "reject_all" | "merge";
+/** Cells that cannot be read: texts that are no numbers, impossible numbers, unknown words. */
+export type Unreadable = "ask" | "missing" | "leave_out";
 export type IdentifierChoice = "drop" | "keep";
 
 /** Choices for one column. */
@@ -237,6 +240,7 @@ export interface ColumnSettings {
     unit?: Unit | null;
     decimal_mark?: DecimalMark | null;
     unread?: UnreadChoice | null;
+    unreadable?: Unreadable | null;
 }
 
 /** How a file is to be read. What is left out is detected. */
@@ -254,12 +258,15 @@ export interface ImportSettings {
     header_rows?: number | null;
     /** Choices for columns, by their name in the file. */
     columns?: Record<string, ColumnSettings>;
-    /** The meaning of words, by field. */
+    /** The meaning of words, by field; "missing" and "leave_out" are meanings too. */
     values?: Partial<Record<Field, Record<string, string>>>;
     /** In the place of the usual ones. */
     missing_codes?: string[] | null;
     identifiers?: IdentifierChoice | null;
+    /** Rows of one woman that differ; "ask" refuses the file with the question. */
     duplicates?: DuplicateChoice;
+    /** For every column for which nothing else is said; "ask" refuses the file. */
+    unreadable?: Unreadable;
 }
 
 /** How a file was decoded and split. */

@@ -212,8 +212,9 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
-    use crate::engine::analyze;
+    use crate::engine::analyze_with;
     use crate::engine::reader::look;
+    use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
     use crate::view::calculator::{answer, form::Question};
 
     /// What is read out of the bytes says the same as what was written.
@@ -246,7 +247,13 @@ mod tests {
         for file in [&example[..], &bad[..]] {
             let preview = look(file, &ImportSettings::default()).expect("a table");
             check(&Reply::Preview(Box::new(preview)));
-            check(&Reply::Report(Box::new(analyze(file, &protocol).expect("a table"))));
+            let settings = ImportSettings {
+                unreadable: Unreadable::LeaveOut,
+                duplicates: DuplicateChoice::First,
+                ..ImportSettings::default()
+            };
+            let report = analyze_with(file, &settings, &protocol).expect("a table");
+            check(&Reply::Report(Box::new(report)));
         }
     }
 

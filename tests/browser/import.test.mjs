@@ -23,6 +23,24 @@ async function showsImport(page, name) {
 const picker = (page, label) => page.getByRole("combobox", { name: label, exact: true });
 const readButton = (page) => page.getByRole("button", { name: "Read the file", exact: true });
 
+/** The question of a title, among those that are open. */
+const question = (page, title) =>
+    page.locator(".question").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+
+/** Answers a question with one of its buttons and waits until the file was looked at again. */
+async function answer(page, title, label) {
+    await question(page, title).getByRole("button", { name: label }).click();
+    await question(page, title).waitFor({ state: "detached" });
+}
+
+/** Unfolds everything that can be set. */
+async function unfold(page) {
+    await page.getByText("Everything that can be set").click();
+}
+
+/** The text of the element that the keyboard is on. */
+const focused = (page) => page.evaluate(() => document.activeElement.textContent);
+
 /** Chooses in the import step and waits until the file was looked at again. */
 async function pick(page, label, value) {
     await picker(page, label).selectOption({ label: value });
@@ -86,50 +104,102 @@ test("Rows pasted from a spreadsheet are read", async (t) => {
     assert.equal((await readFlow(page))[1].n, 2);
 });
 
-test("What only the user knows is asked, and the file is read once it is answered", async (t) => {
+test("What only the user knows is asked in one list, and the keyboard goes from question to question", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("asks.csv", "Study ID;NK activity;NK(%);IVIG\nA;12,5;1,234;1\nB;13,5;2,345;2\n"));
     await showsImport(page, "asks.csv");
     assert.equal(await readButton(page).isDisabled(), true);
-    assert.equal((await page.getByRole("alert").getByRole("listitem").all()).length, 3);
-    await pick(page, "NK activity is read as", "NK cytotoxicity, E:T 25:1");
-    await pick(page, "Decimal mark of NK(%)", "comma: 12,5");
-    await pick(page, "1 means", "yes");
-    await pick(page, "2 means", "no");
-    assert.equal(await page.getByRole("alert").count(), 0);
-    await readButton(page).click();
+    await page.getByRole("heading", { name: "3 questions before the file can be read" }).waitFor();
+    const [field, mark, words] = [
+        "What is in column “NK activity”?", "What does the comma in “NK(%)” stand for?",
+        "What do 2 texts of column “IVIG” stand for?",
+    ];
+    assert.equal(await focused(page), field);
+    // From the heading past its cells to the second answer.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "NK cytotoxicity, E:T 25:1");
+    await page.keyboard.press("Enter");
+    await question(page, field).waitFor({ state: "detached" });
+    assert.equal(await focused(page), mark);
+    await answer(page, mark, /Decimals/);
+    assert.equal(await focused(page), words);
+    const use = question(page, words).getByRole("button");
+    assert.equal(await use.isDisabled(), true);
+    await picker(page, "1 means").selectOption("yes");
+    await picker(page, "2 means").selectOption("no");
+    await use.press("Enter");
+    await question(page, words).waitFor({ state: "detached" });
+    assert.equal(await focused(page), "Read the file");
+    await page.keyboard.press("Enter");
     await showsReport(page, "asks.csv");
     assert.equal((await readFlow(page))[1].n, 2);
     await shows(line(page, "Names"), /NK activity → nk_cyto_25_1/);
 });
 
-test("The keyboard stays where it is while words are given their meaning, and nothing covers it", async (t) => {
+test("Choices in lines wait for their button, and nothing covers them", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const rows = Array.from({ length: 6 }, (_, place) => `${place},12.5,${1 + (place % 2)},0,1,${1 + (place % 3)}`);
     const columns = "record_id,nk_percent,ivig,etiology___1,etiology___2,outcome";
     await choose(page, file("keys.csv", [columns, ...rows].join("\n")));
     await showsImport(page, "keys.csv");
-    await picker(page, "record_id is read as").focus();
     const answered = [];
-    for (let turn = 0; turn < 60 && answered.length < 7; turn += 1) {
+    for (let turn = 0; turn < 60 && (await page.locator(".question").count()) > 0; turn += 1) {
         await page.keyboard.press("Tab");
         const at = await page.evaluate(() => {
-            const { id, parentElement, labels } = document.activeElement;
+            const { id, tagName, labels } = document.activeElement;
             const { x, y, width, height } = document.activeElement.getBoundingClientRect();
             const top = document.elementFromPoint(x + width / 2, y + height / 2);
-            const isOpen = parentElement.classList.contains("picker-open");
-            return { id, isOpen, label: labels?.[0]?.textContent, isSeen: top === document.activeElement };
+            const inQuestion = document.activeElement.closest(".question") !== null;
+            return { id, tagName, inQuestion, label: labels?.[0]?.textContent, isSeen: document.activeElement.contains(top) };
         });
-        if (!at.isOpen) continue;
-        assert.ok(at.isSeen, `${at.label} is covered`);
-        await page.keyboard.press("ArrowDown");
-        await page.locator(`.import:not(.report-updating) .picker:not(.picker-open) #${at.id}`).waitFor();
-        assert.equal(await page.evaluate(() => document.activeElement.id), at.id, at.label);
-        answered.push(at.label);
+        if (!at.inQuestion) continue;
+        if (at.tagName === "SELECT") {
+            assert.ok(at.isSeen, `${at.label} is covered`);
+            await page.keyboard.press("ArrowDown");
+            assert.equal(await page.evaluate(() => document.activeElement.id), at.id, at.label);
+            answered.push(at.label);
+        } else if (at.tagName === "BUTTON") {
+            const open = await page.locator(".question").count();
+            await page.keyboard.press("Enter");
+            await page.waitForFunction((n) => document.querySelectorAll(".question").length < n, open);
+        }
     }
-    assert.deepEqual(answered, ["1 means", "2 means", "1 means", "2 means", "3 means", "etiology___1 means", "etiology___2 means"]);
+    assert.deepEqual(answered, ["1 means", "2 means", "1 means", "2 means", "3 means", "etiology___1 stands for", "etiology___2 stands for"]);
     await readButton(page).press("Enter");
     await showsReport(page, "keys.csv");
+});
+
+test("Texts that are not known are one question with its proposals, and safe answers are accepted together", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const rows = "A,12,2200,abnormal,obesity\nB,x,22,,idiopathic?\nC,13,22,,unexplained\n";
+    await choose(page, file("words.csv", `id,nk,bmi,fetal_karyotype,etiology\n${rows}`));
+    await showsImport(page, "words.csv");
+    await page.getByRole("button", { name: "Accept the proposed answers to 3 questions" }).click();
+    await page.getByRole("heading", { name: "One question before the file can be read" }).waitFor();
+    const title = "What do 2 texts of column “etiology” stand for?";
+    assert.equal(await focused(page), title);
+    assert.equal(await picker(page, "obesity means").inputValue(), "known");
+    assert.equal(await picker(page, "idiopathic? means").inputValue(), "");
+    await picker(page, "idiopathic? means").selectOption("idiopathic");
+    await question(page, title).getByRole("button").click();
+    await readButton(page).click();
+    await showsReport(page, "words.csv");
+    assert.equal((await readFlow(page))[1].n, 3);
+});
+
+test("Rows of one woman that differ are shown side by side", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await choose(page, file("twice.csv", "id,nk,outcome\nA,12,live_birth\nA,13,miscarriage\nB,12,\nB,12,\n"));
+    await showsImport(page, "twice.csv");
+    const title = "1 woman stands in several rows that differ";
+    await shows(question(page, title).getByRole("row").nth(1), /A\s*NK cell level.*\s*row 2: 12\s*row 3: 13/);
+    await answer(page, title, "Use the last row");
+    assert.equal(await focused(page), "Read the file");
+    await readButton(page).click();
+    await showsReport(page, "twice.csv");
+    await shows(page.getByText(/rows in =/), /4 rows in = 2 used/);
 });
 
 test("A wrong guess is put right with the first rows in view", async (t) => {
@@ -138,6 +208,7 @@ test("A wrong guess is put right with the first rows in view", async (t) => {
     await showsReport(page, "guess.csv");
     await page.getByRole("button", { name: "Change how this file is read" }).click();
     await showsImport(page, "guess.csv");
+    // Nothing is asked, so nothing is folded.
     const rows = page.getByRole("table", { name: "First rows of the file" });
     await shows(rows, /자궁/);
     await pick(page, "Encoding", "Japanese (windows-31j, Shift_JIS)");
@@ -168,13 +239,13 @@ test("A look at how the file is read can be taken back", async (t) => {
 test("Columns that tell who the women are stop the import until that is decided", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const named = "환자명,차트번호,NK(%)\n가나다,12345,17.5\n라마바,23456,11.5\n";
-    for (const [answer, ignored] of [["Leave these columns out", /2 환자명, 차트번호/], ["Read the file as it is", /1 환자명/]]) {
+    for (const [label, ignored] of [["Leave these columns out", /2 환자명, 차트번호/], ["Read the file as it is", /1 환자명/]]) {
         await choose(page, file("named.csv", named));
         await showsImport(page, "named.csv");
-        await shows(page.getByRole("alert"), /“환자명” \(a name\), “차트번호” \(a hospital number\)/);
+        const title = "This file tells who the women are.";
+        await shows(question(page, title), /“환자명” \(a name\), “차트번호” \(a hospital number\)/);
         assert.equal(await readButton(page).isDisabled(), true);
-        await page.getByRole("button", { name: answer }).click();
-        await page.locator(".import:not(.report-updating)").waitFor();
+        await answer(page, title, label);
         await readButton(page).click();
         await showsReport(page, "named.csv");
         await shows(line(page, "Columns ignored"), ignored);
@@ -187,7 +258,7 @@ test("Choices are saved without data and loaded for the next file", async (t) =>
     const rows = (id) => `Study ID,NK activity\n${id},30.5\n`;
     await choose(page, file("first.csv", rows("SECRET")));
     await showsImport(page, "first.csv");
-    await pick(page, "NK activity is read as", "NK cytotoxicity, E:T 50:1");
+    await answer(page, "What is in column “NK activity”?", "NK cytotoxicity, E:T 50:1");
     const saved = await save(page, "Save these choices");
     assert.doesNotMatch(saved.bytes.toString(), /SECRET|30\.5/);
     await page.getByRole("button", { name: "Close file" }).click();
@@ -196,7 +267,7 @@ test("Choices are saved without data and loaded for the next file", async (t) =>
     await page.getByLabel("Load saved choices").setInputFiles(file("wrong.json", "{}"));
     await shows(page.getByText(/not a file of saved choices/), /of this page/);
     await page.getByLabel("Load saved choices").setInputFiles({ ...file("choices.json", ""), buffer: saved.bytes });
-    await page.waitForFunction(() => document.querySelector("#field-1")?.value === "nk_cyto_50_1");
+    await page.locator(".question").waitFor({ state: "detached" });
     await readButton(page).click();
     await showsReport(page, "second.csv");
 });
@@ -204,6 +275,10 @@ test("Choices are saved without data and loaded for the next file", async (t) =>
 test("Changes and issues are one list, grouped and searchable", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("list.csv", "Study ID;NK (%);Th1/Th2\nA;12,5;20,5\nB;17,5;<40\nC;x;30,5\nA;12,5;30,5\n"));
+    await showsImport(page, "list.csv");
+    await answer(page, "1 cell of “NK (%)” cannot be read", "Leave these women out");
+    await answer(page, "1 woman stands in several rows that differ", "Use the first row");
+    await readButton(page).click();
     await showsReport(page, "list.csv");
     await shows(page.getByText(/rows in =/), "4 rows in = 2 used + 2 left out.");
     const groups = page.getByRole("table", { name: "Kinds of changes and issues" });

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rpl_immune_profile::engine::analyze;
+use rpl_immune_profile::engine::analyze_with;
 use rpl_immune_profile::engine::protocol::Protocol;
-use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -179,7 +179,13 @@ fn check_interface(name: &str, object: &Value) {
 #[test]
 fn scripts_are_told_the_types_they_get() {
     let example = read("static/SYNTHETIC-example.csv");
-    let report = analyze(example.as_bytes(), &Protocol::default()).expect("a table");
+    let settings = ImportSettings {
+        unreadable: Unreadable::LeaveOut,
+        duplicates: DuplicateChoice::First,
+        ..ImportSettings::default()
+    };
+    let report =
+        analyze_with(example.as_bytes(), &settings, &Protocol::default()).expect("a table");
     let json = serde_json::to_value(&report).expect("plain data");
     check_interface("Report", &json);
     check_interface("Protocol", &json["protocol"]);

@@ -2,8 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use crate::support::files::leaves_out;
 use crate::support::synthetic;
-use rpl_immune_profile::engine::analyze;
+use rpl_immune_profile::engine::analyze_with;
 use rpl_immune_profile::engine::protocol::Protocol;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/static/SYNTHETIC-example.csv");
@@ -20,7 +21,8 @@ fn the_example_is_what_its_generator_makes() {
 
 #[test]
 fn the_example_says_that_it_is_synthetic() {
-    let report = analyze(synthetic::example().as_bytes(), &Protocol::default()).expect("a table");
+    let report = analyze_with(synthetic::example().as_bytes(), &leaves_out(), &Protocol::default())
+        .expect("a table");
     assert!(report.is_synthetic);
     assert!(report.flow.n_rejected >= 3 && report.flow.n_analyzed > 20);
 }

@@ -3,14 +3,17 @@
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
 use crate::engine::reader::date::{self, Year};
-use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
-use crate::engine::reader::number::{self, CellNumber, NotANumber, NumberChange};
+use crate::engine::reader::number::{CellNumber, NumberChange};
+use crate::engine::reader::numeric::NumberReading;
 use crate::engine::reader::rows::{CellKind, Row};
-use crate::engine::reader::settings::UnreadChoice;
+use crate::engine::reader::settings::{UnreadChoice, Unreadable};
 use crate::engine::reader::survey::ColumnPlan;
-use crate::engine::reader::words::{self, Meaning, MissingCodes, MissingKind};
+use crate::engine::reader::words::{
+    self, Dictionary, Meaning, MissingCodes, MissingKind, WordReading,
+};
 use crate::engine::record::{
     AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Measured, Measurements,
     NkCytotoxicity, Outcome, PreviousLosses, Th1Th2Ratio, Value,
@@ -176,6 +179,10 @@ impl<'a> Cells<'a, '_> {
     /// one.
     fn text(&mut self, plan: &ColumnPlan) -> Option<&'a str> {
         let text = self.row.cell(plan.place);
+        let is_answer = plan.dictionary.as_ref().is_some_and(Dictionary::has_signs);
+        if is_answer && words::is_dash(text) {
+            return Some(text);
+        }
         let Some(kind) = self.columns.missing.kind(text, plan.field) else { return Some(text) };
         match kind {
             MissingKind::Empty => {}
@@ -192,61 +199,43 @@ impl<'a> Cells<'a, '_> {
         let plan = columns.get(field)?;
         let text = self.text(plan)?;
         let number = self.number(plan, text)?;
-        match V::new(number.value) {
-            Ok(value) => {
-                if number.bound == Bound::Exact {
-                    if let Some(caution) = V::QUANTITY.caution(number.value) {
-                        self.doubt(plan, text, Problem::Doubtful { caution });
-                    }
-                } else {
-                    let became = Became::Number { value: number.value, bound: number.bound };
-                    self.change(plan, text, ChangeKind::Bound, became);
-                }
-                Some(Measured { value, bound: number.bound })
+        // The range was checked with the number.
+        let value = V::new(number.value).ok()?;
+        if number.bound == Bound::Exact {
+            if let Some(caution) = V::QUANTITY.caution(number.value) {
+                self.doubt(plan, text, Problem::Doubtful { caution });
             }
-            Err(why) => {
-                self.reject(plan, text, Problem::Impossible { why });
-                None
-            }
+        } else {
+            let became = Became::Number { value: number.value, bound: number.bound };
+            self.change(plan, text, ChangeKind::Bound, became);
         }
+        Some(Measured { value, bound: number.bound })
     }
 
     /// The value of a field of which a bound is of no use.
     fn value<V: Value>(&mut self, field: Field) -> Option<V> {
-        self.measured::<V>(field)?.known()
+        self.measured::<V>(field).and_then(Measured::known)
     }
 
     /// The number in a cell, in the unit of its field.
     fn number(&mut self, plan: &ColumnPlan, text: &'a str) -> Option<CellNumber> {
         let kind = self.row.kind(plan.place);
-        if kind == CellKind::Date {
-            self.reject(plan, text, Problem::Date);
-            return None;
-        }
-        let mark = match kind {
-            // Numbers of a workbook are written with a point.
-            CellKind::Number | CellKind::Percent => DecimalMark::Point,
-            CellKind::Text | CellKind::Date => plan.mark,
+        let number = match plan.form().read(text, kind, &self.columns.missing) {
+            NumberReading::Empty => return None,
+            NumberReading::Missing => {
+                self.change(plan, text, ChangeKind::Missing, Became::Missing);
+                return None;
+            }
+            NumberReading::Unreadable(problem) => {
+                self.unreadable(plan, text, problem);
+                return None;
+            }
+            NumberReading::LeftOut(problem) => {
+                self.reject(plan, text, problem);
+                return None;
+            }
+            NumberReading::Number(number) => number,
         };
-        let mut number = match number::read_column(text, mark, plan.field, plan.unit) {
-            Ok(number) => number?,
-            Err(why) => self.unread(plan, text, why)?,
-        };
-        if number.bound != Bound::Exact && !plan.field.keeps_bounds() {
-            number = self.unread(plan, text, NotANumber::Bound)?;
-        }
-        if number.bound == Bound::Exact
-            && self.columns.missing.is_number_missing(unscaled(number.value, plan.unit.power()))
-        {
-            self.change(plan, text, ChangeKind::Missing, Became::Missing);
-            return None;
-        }
-        let factor = match plan.unit {
-            Unit::Inch => 2.54,
-            Unit::Pound => 0.453_592_37,
-            Unit::AsIs | Unit::Fraction | Unit::Meter => 1.0,
-        };
-        number.value *= factor;
         let became = Became::Number { value: number.value, bound: number.bound };
         let is_formula = self.row.is_formula_of_text(plan.place);
         let how = number.change.or_else(|| is_formula.then_some(NumberChange::Beside));
@@ -260,29 +249,6 @@ impl<'a> Cells<'a, '_> {
         Some(number)
     }
 
-    /// What was decided about the cells of a column that hold more than a number.
-    fn unread(&mut self, plan: &ColumnPlan, text: &'a str, why: NotANumber) -> Option<CellNumber> {
-        let proposed = |plan: &ColumnPlan| {
-            let number = number::propose(text, plan.mark, plan.field, plan.unit)?;
-            let bound = if plan.field.keeps_bounds() { number.bound } else { Bound::Exact };
-            Some(CellNumber { bound, ..number })
-        };
-        // A text without a number is no case of that.
-        let choice = plan.unread.filter(|_| why != NotANumber::Text || number::holds_digit(text));
-        let number = match choice {
-            Some(UnreadChoice::Number) => proposed(plan),
-            Some(UnreadChoice::Missing) => None,
-            Some(UnreadChoice::LeaveOut) | None => {
-                self.reject(plan, text, Problem::NotANumber { why });
-                return None;
-            }
-        };
-        if number.is_none() {
-            self.change(plan, text, ChangeKind::Missing, Became::Missing);
-        }
-        number
-    }
-
     fn word(&mut self, field: Field) -> Option<Meaning> {
         let columns = self.columns;
         let plan = columns.get(field)?;
@@ -291,13 +257,15 @@ impl<'a> Cells<'a, '_> {
 
     fn word_of(&mut self, plan: &ColumnPlan) -> Option<Meaning> {
         let text = self.text(plan)?;
-        if self.row.kind(plan.place) == CellKind::Date {
-            self.reject(plan, text, Problem::Date);
-            return None;
-        }
-        let Some(meaning) = plan.dictionary.as_ref().and_then(|words| words.read(text)) else {
-            self.reject(plan, text, Problem::UnknownWord);
-            return None;
+        let reading = plan.dictionary.as_ref().map(|words| words.read(text));
+        let meaning = match reading {
+            Some(WordReading::Means(meaning)) => meaning,
+            None | Some(WordReading::Unknown | WordReading::LeftOut) => {
+                let is_date = self.row.kind(plan.place) == CellKind::Date;
+                let problem = if is_date { Problem::Date } else { Problem::UnknownWord };
+                self.reject(plan, text, problem);
+                return None;
+            }
         };
         let word = meaning.word();
         if meaning == Meaning::Missing {
@@ -434,7 +402,7 @@ impl<'a> Cells<'a, '_> {
                 Some(value)
             }
             Err(why) => {
-                self.reject(second, second_text, Problem::Impossible { why });
+                self.doubt(second, second_text, Problem::NotDerived { why });
                 None
             }
         }
@@ -459,14 +427,20 @@ impl<'a> Cells<'a, '_> {
         self.doubts.push(doubt);
     }
 
+    /// A cell of numbers that cannot be read: as was chosen for its column.
+    fn unreadable(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
+        match plan.unreadable {
+            Unreadable::Missing => {
+                self.change(plan, found, ChangeKind::Unreadable, Became::Missing);
+            }
+            // What was not asked about stays out, with its reason.
+            Unreadable::Ask | Unreadable::LeaveOut => self.reject(plan, found, problem),
+        }
+    }
+
     fn reject(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
         self.is_rejected = true;
         let issue = self.issue(plan, found, problem);
         self.issues.note(issue);
     }
-}
-
-/// A number as it stood in the file, to be held against missing codes.
-fn unscaled(value: f64, power: i32) -> f64 {
-    if power == 2 { value / 100.0 } else { value }
 }

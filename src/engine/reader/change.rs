@@ -41,6 +41,8 @@ pub enum ChangeKind {
     },
     /// A word or a number stands for a missing value.
     Missing,
+    /// The user takes what cannot be read for a missing value.
+    Unreadable,
     /// A word stands for a word of the format.
     Word,
     /// The value is only a bound.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::{Caution, Impossible};
+use crate::engine::reader::change::Became;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible};
 use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::header::Column;
@@ -209,6 +210,54 @@ pub enum Question {
         /// The words.
         words: Vec<String>,
     },
+    /// Cells of a column of numbers that cannot be read.
+    Unreadable {
+        /// The column.
+        column: String,
+        /// What it is read as.
+        field: Field,
+        /// How many cells.
+        n: u32,
+        /// The different texts, each with the first cell that holds it; no more
+        /// than [`ASKED_LIMIT`].
+        cells: Vec<AskedCell>,
+    },
+    /// Rows of one woman differ in what matters.
+    Duplicates {
+        /// How many women have such rows.
+        n_women: u32,
+        /// The first of them, no more than [`ASKED_LIMIT`].
+        conflicts: Vec<Conflict>,
+    },
+}
+
+/// Most cells or women that a question shows.
+pub const ASKED_LIMIT: usize = 50;
+
+/// A cell that a question is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AskedCell {
+    /// Row of the spreadsheet.
+    pub row: u32,
+    /// The column of the spreadsheet, counted from 0.
+    pub place: u32,
+    /// The text found there, shortened.
+    pub found: String,
+    /// How many cells hold the same text.
+    pub n: u32,
+    /// What is the matter with it.
+    pub problem: Problem,
+}
+
+/// Two rows of one woman that differ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Her identifier, shortened.
+    pub id: String,
+    /// The two rows of the spreadsheet.
+    pub rows: (u32, u32),
+    /// What differs, and what stands in each of the rows.
+    pub values: Vec<(Column, Became, Became)>,
 }
 
 /// A column that looks like a laboratory value and cannot be one that is read.
@@ -227,6 +276,8 @@ pub struct UnreadCell {
     pub text: String,
     /// Cells that hold it.
     pub n: u32,
+    /// Row of the spreadsheet with the first of them.
+    pub row: u32,
     /// The number that it is proposed to be; `None` where it is to be missing.
     pub value: Option<f64>,
     /// Whether that is the value or a bound of it.
@@ -305,6 +356,12 @@ pub enum Problem {
     /// The row is used; a value that would be worked out from two others cannot
     /// be, because one of them is a bound.
     BoundNotCombined,
+    /// The row is used; a value that would be worked out from two others would
+    /// be impossible, and is missing.
+    NotDerived {
+        /// Why not.
+        why: Impossible,
+    },
     /// The cell is not a number.
     NotANumber {
         /// Why not.
@@ -353,6 +410,7 @@ impl Problem {
             | Problem::MissingDataCode
             | Problem::RepeatDiffers { .. }
             | Problem::BoundNotCombined
+            | Problem::NotDerived { .. }
             | Problem::Doubtful { .. } => RowFate::InUse,
         }
     }

@@ -99,8 +99,21 @@ pub struct WordUse {
     pub text: String,
     /// Cells that hold it.
     pub n: u32,
+    /// Row of the spreadsheet with the first of them.
+    pub row: u32,
     /// The word of the format; `None` when it is not known.
     pub meaning: Option<String>,
+    /// The word of the format that is proposed where it is not known.
+    pub proposal: Option<ProposedWord>,
+}
+
+/// What is proposed for a word that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedWord {
+    /// The word of the format.
+    pub word: String,
+    /// Whether the text says so; else it is no more than likely.
+    pub is_sure: bool,
 }
 
 /// One of the first rows.

@@ -1,15 +1,18 @@
 //! Rows to the records of a cohort: one woman, one record.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::reader::Reading;
 use crate::engine::reader::cells::{self, Columns, UsableRow};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
+use crate::engine::reader::conflicts;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::{Column, HeaderSummary};
-use crate::engine::reader::issue::{FileError, IssueLog, Problem, RowIssue};
+use crate::engine::reader::issue::{
+    ASKED_LIMIT, Conflict, FileError, IssueLog, Problem, Question, RowIssue, shorten,
+};
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
 use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
@@ -30,6 +33,9 @@ pub(super) struct Parser {
     ids: IdIndex,
     /// Records that are left out after all, by index.
     removed: Vec<bool>,
+    /// The first rows of women whose rows differ, and the first of them in full.
+    conflicting: HashSet<u32>,
+    conflicts: Vec<Conflict>,
     reading: Reading,
 }
 
@@ -73,6 +79,8 @@ impl Parser {
             duplicates: settings.duplicates,
             ids: IdIndex::default(),
             removed: Vec::new(),
+            conflicting: HashSet::new(),
+            conflicts: Vec::new(),
             reading: Reading { header, log, ..Reading::default() },
         };
         if parser.columns.get(Field::PatientId).is_none() {
@@ -149,7 +157,12 @@ impl Parser {
         let issue = |row: u32, problem: Problem| {
             RowIssue::of_cell(row, Column::PatientId, place, record.patient_id, problem)
         };
-        if self.columns.has_repetitions() {
+        let differing = conflicts::between(cohort, first, &record);
+        let is_removed = self.removed.get(first).copied().unwrap_or(false);
+        let merges = self.columns.has_repetitions()
+            || self.duplicates == DuplicateChoice::Merge
+            || differing.is_empty() && !is_removed;
+        if merges {
             note(issues, changes);
             let replaces = self.duplicates == DuplicateChoice::Last;
             let differing = cohort.merge(first, &record, replaces);
@@ -169,7 +182,13 @@ impl Parser {
         }
         self.removed.resize(cohort.len(), false);
         match self.duplicates {
-            DuplicateChoice::First => {
+            DuplicateChoice::Ask => {
+                if self.conflicting.insert(first_row) && self.conflicts.len() < ASKED_LIMIT {
+                    let (id, rows) = (shorten(record.patient_id), (first_row, row.number));
+                    self.conflicts.push(Conflict { id, rows, values: differing });
+                }
+            }
+            DuplicateChoice::First | DuplicateChoice::Merge => {
                 issues.reject(issue(row.number, Problem::DuplicateId { first_row }));
             }
             DuplicateChoice::Last => {
@@ -180,7 +199,7 @@ impl Parser {
                 cohort.push(row.number, &record);
             }
             DuplicateChoice::RejectAll => {
-                if !self.removed[first] {
+                if !is_removed {
                     self.removed[first] = true;
                     let problem = Problem::NotUnique { other_row: row.number };
                     issues.reject(issue(first_row, problem));
@@ -190,8 +209,18 @@ impl Parser {
         }
     }
 
-    /// The reading of all rows.
-    pub(super) fn finish(mut self, n_bytes: u64, file_sha256: String) -> Reading {
+    /// What has to be asked of rows of one woman that differ.
+    fn question(&self) -> Option<Question> {
+        let n_women = u32::try_from(self.conflicting.len()).unwrap_or(u32::MAX);
+        let conflicts = self.conflicts.clone();
+        (n_women > 0).then_some(Question::Duplicates { n_women, conflicts })
+    }
+
+    /// The reading of all rows, or what has to be asked before it is of use.
+    pub(super) fn finish(mut self, n_bytes: u64, file_sha256: String) -> Result<Reading, Question> {
+        if let Some(question) = self.question() {
+            return Err(question);
+        }
         let reading = &mut self.reading;
         if self.removed.contains(&true) {
             self.removed.resize(reading.cohort.len(), false);
@@ -208,7 +237,7 @@ impl Parser {
         log.n_merged_rows = reading.n_merged_rows;
         log.n_rejected_rows = reading.issues.n_rejected_rows;
         log.n_blank_rows = reading.n_blank_rows;
-        self.reading
+        Ok(self.reading)
     }
 }
 

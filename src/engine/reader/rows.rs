@@ -17,7 +17,7 @@ pub(super) const ROW_LIMIT: usize = 1 << 20;
 const FIELD_LIMIT: usize = 16_384;
 
 /// What a cell is in its file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CellKind {
     /// Text, as in every text file.
     Text,

@@ -41,8 +41,11 @@ pub struct ImportSettings {
     pub missing_codes: Option<Vec<String>>,
     /// What to do with columns that tell who a woman is.
     pub identifiers: Option<IdentifierChoice>,
-    /// What to do with an identifier that stands twice; the first by default.
+    /// What to do with rows of one woman that differ; asked by default.
     pub duplicates: DuplicateChoice,
+    /// What to do with cells that cannot be read, in every column for which
+    /// nothing else is said; asked by default.
+    pub unreadable: Unreadable,
 }
 
 /// Choices for one column.
@@ -57,6 +60,8 @@ pub struct ColumnSettings {
     pub decimal_mark: Option<DecimalMark>,
     /// What its cells are that hold more than a number.
     pub unread: Option<UnreadChoice>,
+    /// What to do with its cells that cannot be read.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// What to do with the cells of a column that hold more than a number.
@@ -68,6 +73,20 @@ pub enum UnreadChoice {
     /// They are missing.
     Missing,
     /// Their rows are left out; a year is missing.
+    LeaveOut,
+}
+
+/// What to do with cells that cannot be read: texts without a number, numbers
+/// that cannot be right, words that are not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// Ask before the file is read.
+    #[default]
+    Ask,
+    /// Take them for missing values.
+    Missing,
+    /// Leave the women out.
     LeaveOut,
 }
 
@@ -138,17 +157,23 @@ pub enum IdentifierChoice {
     Keep,
 }
 
-/// What to do with rows that have the same identifier.
+/// What to do with rows that have the same identifier and differ in what
+/// matters. Rows that do not differ are one record in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DuplicateChoice {
-    /// Use the first.
+    /// Ask before the file is read.
     #[default]
+    Ask,
+    /// Use the first.
     First,
     /// Use the last.
     Last,
     /// Use none of them.
     RejectAll,
+    /// Put them together: later rows fill gaps, and where they contradict each
+    /// other the first counts.
+    Merge,
 }
 
 impl ImportSettings {

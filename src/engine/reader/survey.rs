@@ -2,6 +2,7 @@
 //! has, which words stand in it, and what has to be asked before it can be read.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::date::{self, Year};
@@ -9,20 +10,26 @@ use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use crate::engine::reader::header::{Column, Layout};
 use crate::engine::reader::identifiers::IdentifierCounts;
 use crate::engine::reader::issue::{
-    IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,
+    ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,
 };
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::number::{self, MarkEvidence, NotANumber};
-use crate::engine::reader::preview::{ColumnSource, PreviewColumn, WordUse};
+use crate::engine::reader::numeric::{NumberForm, NumberReading};
+use crate::engine::reader::preview::{ColumnSource, PreviewColumn, ProposedWord, WordUse};
 use crate::engine::reader::rows::{CellKind, Row};
 use crate::engine::reader::settings::{
-    ColumnSettings, IdentifierChoice, ImportSettings, UnreadChoice,
+    ColumnSettings, IdentifierChoice, ImportSettings, UnreadChoice, Unreadable,
 };
-use crate::engine::reader::words::{Dictionary, Meaning, MissingCodes};
+use crate::engine::reader::words::{
+    self, Dictionary, LEAVE_OUT, Meaning, MissingCodes, Proposal, WordReading,
+};
 use crate::engine::record::{Bound, CalendarYear, Etiology};
 
 /// Different words of a column that are kept.
-const WORD_LIMIT: usize = 200;
+const WORD_LIMIT: usize = 500;
+
+/// Different texts of a column of numbers that are kept to be asked about.
+const TEXT_LIMIT: usize = 1000;
 
 /// Longest word that is kept, in bytes: beyond, it is a remark and no word.
 const WORD_LENGTH: usize = 400;
@@ -35,9 +42,6 @@ const PREVIEW_ROWS: usize = 10;
 
 /// Numbers between 0 and 1 that make a column of percentages doubtful.
 const FRACTIONS_NEEDED: u32 = 3;
-
-/// Cells with unknown words that are more than slips.
-const UNKNOWN_NEEDED: u64 = 3;
 
 /// How one column is read.
 #[derive(Clone, Debug)]
@@ -53,6 +57,15 @@ pub(super) struct ColumnPlan {
     pub(super) dictionary: Option<Dictionary>,
     /// The cause that a column of checkboxes stands for.
     pub(super) choice: Option<Choice>,
+    /// What becomes of cells that cannot be read.
+    pub(super) unreadable: Unreadable,
+}
+
+impl ColumnPlan {
+    /// How its numbers are read.
+    pub(super) fn form(&self) -> NumberForm {
+        NumberForm { field: self.field, unit: self.unit, mark: self.mark, unread: self.unread }
+    }
 }
 
 /// The cause that a column of checkboxes stands for.
@@ -106,13 +119,25 @@ struct Profile {
     n_above_one: u32,
     n_positive: u32,
     n_meters: u32,
-    words: BTreeMap<String, u32>,
+    words: BTreeMap<String, Found>,
+    /// Dashes, which stand for missing values unless a plus is an answer.
+    dashes: BTreeMap<String, Found>,
+    /// Texts of a column of numbers that may not be readable under its decimal
+    /// mark, which is known when all rows are.
+    doubtful: BTreeMap<(String, CellKind), Found>,
     identifiers: IdentifierCounts,
     /// Texts of a column of numbers that hold more than a number, and years that
     /// could be others.
-    unread: BTreeMap<String, u32>,
+    unread: BTreeMap<String, Found>,
     /// The first identifier whose digits a spreadsheet has cut.
     cut_identifier: Option<String>,
+}
+
+/// How often a text stands in a column, and where first.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    n: u32,
+    row: u32,
 }
 
 impl Survey {
@@ -143,7 +168,10 @@ impl Survey {
         for (place, (role, profile)) in self.roles.iter().zip(&mut self.profiles).enumerate() {
             let text = row.cell(place);
             if self.missing.kind(text, role.field).is_none() {
-                profile.take(role, text, row.kind(place), &self.missing);
+                let kind = (row.kind(place), role.unread(&self.settings));
+                profile.take(role, text, row.number, kind, &self.missing);
+            } else if role.field.is_word() && words::is_dash(text) {
+                count(&mut profile.dashes, text.to_owned(), row.number, WORD_LIMIT);
             }
         }
     }
@@ -274,10 +302,11 @@ impl Survey {
     /// Settles how each column is read.
     fn plan(&mut self, questions: &mut Vec<Question>) -> Vec<ColumnPlan> {
         let mut plans = Vec::new();
-        for (place, (role, profile)) in self.roles.iter_mut().zip(&self.profiles).enumerate() {
+        for (place, (role, profile)) in self.roles.iter_mut().zip(&mut self.profiles).enumerate() {
             if role.field == Field::Ignored {
                 continue;
             }
+            let n_before = questions.len();
             let name = self.layout.names[place].clone();
             let mut mark = DecimalMark::Point;
             if role.field.quantity().is_some() {
@@ -302,7 +331,10 @@ impl Survey {
                     _ => {}
                 }
             }
-            if role.chosen.unread.is_none() && !profile.unread.is_empty() {
+            let unreadable = role.chosen.unreadable.unwrap_or(self.settings.unreadable);
+            // What is chosen for all that cannot be read holds for these as well.
+            let unread = role.unread(&self.settings);
+            if unread.is_none() && !profile.unread.is_empty() {
                 let (column, field) = (name.clone(), role.field);
                 let cells = profile.unread_cells(field, role.unit, mark);
                 questions.push(Question::Unread { column, field, cells });
@@ -315,36 +347,66 @@ impl Survey {
             }
             let dictionary = role.field.is_word().then(|| {
                 let has_two = profile.words.keys().any(|word| word == "2");
-                Dictionary::new(role.field, &self.settings).with_bare_codes(has_two)
+                let has_plus = profile.words.keys().any(|word| words::is_plus(word));
+                if has_plus {
+                    profile.words.append(&mut profile.dashes);
+                }
+                let mut dictionary = Dictionary::new(role.field, &self.settings)
+                    .with_bare_codes(has_two)
+                    .with_signs(has_plus)
+                    .with_unreadable(unreadable);
+                dictionary.remember(profile.words.keys());
+                dictionary
             });
-            if let Some(dictionary) = &dictionary
-                && let Some(words) = profile.unknown_words(dictionary)
-            {
-                questions.push(Question::Values { column: name.clone(), field: role.field, words });
+            if let Some(dictionary) = &dictionary {
+                let is_unknown = |word: &&String| dictionary.read(word) == WordReading::Unknown;
+                let words: Vec<String> = profile.words.keys().filter(is_unknown).cloned().collect();
+                if !words.is_empty() {
+                    let (column, field) = (name.clone(), role.field);
+                    questions.push(Question::Values { column, field, words });
+                }
             }
             let choice = (role.field == Field::CauseCheckbox).then(|| {
                 let text = mapping::checkbox_choice(&name);
                 match Dictionary::new(Field::Etiology, &self.settings).read(&text) {
-                    Some(Meaning::Etiology(etiology)) => Some(Choice { text, etiology }),
-                    Some(_) => None,
-                    None => {
+                    WordReading::Means(Meaning::Etiology(etiology)) => {
+                        Some(Choice { text, etiology })
+                    }
+                    WordReading::Means(_) | WordReading::LeftOut => None,
+                    WordReading::Unknown => {
                         let (column, field) = (name.clone(), Field::Etiology);
                         questions.push(Question::Values { column, field, words: vec![text] });
                         None
                     }
                 }
             });
-            plans.push(ColumnPlan {
+            let plan = ColumnPlan {
                 place,
                 name,
                 field: role.field,
                 unit: role.unit,
                 mark,
-                unread: role.chosen.unread,
+                unread,
                 dictionary,
                 choice: choice.flatten(),
+                unreadable,
+            };
+            // What cannot be read under a mark or a unit that is open may well be
+            // readable under the right one.
+            let is_open = questions[n_before..].iter().any(|question| {
+                matches!(question, Question::DecimalMark { .. } | Question::Fraction { .. })
             });
+            if unreadable == Unreadable::Ask && !is_open {
+                questions.extend(profile.unreadable(&plan, &self.missing));
+            }
+            plans.push(plan);
         }
+        self.ask_for_laboratory(&plans, questions);
+        plans
+    }
+
+    /// Asks for the laboratory values where no column is one.
+    fn ask_for_laboratory(&self, plans: &[ColumnPlan], questions: &mut Vec<Question>) {
         let has = |field: Field| plans.iter().any(|plan| plan.field == field);
         let has_ratio = has(Field::TnfAlphaPercent) && has(Field::Il10Percent);
         let has_laboratory = Quantity::LABORATORY
@@ -366,7 +428,6 @@ impl Survey {
             let refused = self.roles.iter().zip(&self.layout.names).filter_map(refused).collect();
             questions.push(Question::NoLaboratory { refused });
         }
-        plans
     }
 
     /// A cause in letters that a wrong encoding would turn into others counts as
@@ -376,7 +437,8 @@ impl Survey {
             let words = self.profiles[plan.place].words.keys();
             plan.field == Field::Etiology
                 && words.filter(|word| !word.is_ascii()).any(|word| {
-                    let meaning = plan.dictionary.as_ref().and_then(|words| words.read(word));
+                    let reading = plan.dictionary.as_ref().map(|words| words.read(word));
+                    let meaning = reading.and_then(WordReading::meaning);
                     meaning.is_none_or(|meaning| meaning.word() == "known")
                 })
         };
@@ -408,19 +470,32 @@ impl Survey {
                 identifier,
                 choice: plan.filter(|plan| plan.field == Field::CauseCheckbox).map(|plan| {
                     let meaning = plan.choice.as_ref().map(|choice| choice.etiology);
+                    let text = mapping::checkbox_choice(&plan.name);
+                    let asked = Dictionary::new(Field::Etiology, &self.settings);
                     WordUse {
-                        text: mapping::checkbox_choice(&plan.name),
                         n: 0,
+                        row: 0,
                         meaning: meaning.map(|one| Meaning::Etiology(one).word().to_owned()),
+                        proposal: asked.propose(&text).map(proposed),
+                        text,
                     }
                 }),
                 words: words
-                    .map(|(text, &n)| WordUse {
-                        text: text.clone(),
-                        n,
-                        meaning: dictionary
-                            .and_then(|dictionary| dictionary.read(text))
-                            .map(|meaning| meaning.word().to_owned()),
+                    .filter_map(|(text, found)| Some((text, found, dictionary?)))
+                    .map(|(text, found, dictionary)| {
+                        let reading = dictionary.read(text);
+                        let is_unknown = reading == WordReading::Unknown;
+                        WordUse {
+                            text: text.clone(),
+                            n: found.n,
+                            row: found.row,
+                            meaning: match reading {
+                                WordReading::Means(meaning) => Some(meaning.word().to_owned()),
+                                WordReading::LeftOut => Some(LEAVE_OUT.to_owned()),
+                                WordReading::Unknown => None,
+                            },
+                            proposal: dictionary.propose(text).filter(|_| is_unknown).map(proposed),
+                        }
                     })
                     .collect(),
             }
@@ -440,6 +515,16 @@ impl Role {
         let field = chosen.field.unwrap_or(field);
         let unit = chosen.unit.unwrap_or(unit);
         Role { found, chosen, field, unit }
+    }
+
+    /// What was chosen for cells that hold more than a number.
+    fn unread(&self, settings: &ImportSettings) -> Option<UnreadChoice> {
+        let unreadable = self.chosen.unreadable.unwrap_or(settings.unreadable);
+        self.chosen.unread.or(match unreadable {
+            Unreadable::Ask => None,
+            Unreadable::Missing => Some(UnreadChoice::Missing),
+            Unreadable::LeaveOut => Some(UnreadChoice::LeaveOut),
+        })
     }
 
     /// Which of two columns of the same field is meant: the one that the user
@@ -466,18 +551,40 @@ impl Role {
 }
 
 impl Profile {
-    fn take(&mut self, role: &Role, text: &str, kind: CellKind, missing: &MissingCodes) {
+    fn take(
+        &mut self,
+        role: &Role,
+        text: &str,
+        row: u32,
+        (kind, unread): (CellKind, Option<UnreadChoice>),
+        missing: &MissingCodes,
+    ) {
         let field = role.field;
-        if kind == CellKind::Text && is_unread(text, field, role.unit) {
-            if let Some(n) = self.unread.get_mut(text) {
-                *n += 1;
-            } else if self.unread.len() < WORD_LIMIT && text.len() <= WORD_LENGTH {
-                self.unread.insert(text.to_owned(), 1);
-            }
+        let is_unread = kind == CellKind::Text && is_unread(text, field, role.unit);
+        if is_unread && text.len() <= WORD_LENGTH {
+            count(&mut self.unread, text.to_owned(), row, WORD_LIMIT);
         }
-        if field.quantity().is_some() {
+        if let Some(quantity) = field.quantity() {
             if kind == CellKind::Text {
                 self.marks.add(text);
+            }
+            let is_plain = role.unit == Unit::AsIs
+                && matches!(kind, CellKind::Text | CellKind::Number)
+                && role.chosen.decimal_mark != Some(DecimalMark::Comma)
+                && number::parse(text).is_some_and(|value| quantity.check(value).is_ok());
+            let form = NumberForm {
+                field,
+                unit: role.unit,
+                mark: role.chosen.decimal_mark.unwrap_or(DecimalMark::Mixed),
+                unread,
+            };
+            // What holds more than a number has a question of its own.
+            if !is_plain
+                && (!is_unread || unread.is_some())
+                && text.len() <= WORD_LENGTH
+                && matches!(form.read(text, kind, missing), NumberReading::Unreadable(_))
+            {
+                count(&mut self.doubtful, (text.to_owned(), kind), row, TEXT_LIMIT);
             }
             if let Some(value) = plain_value(text)
                 && !missing.is_number_missing(value)
@@ -494,17 +601,17 @@ impl Profile {
             self.cut_identifier.get_or_insert_with(|| text.to_owned());
         }
         if field.is_word() {
-            if let Some(n) = self.words.get_mut(text) {
-                *n += 1;
-            } else if self.words.len() < WORD_LIMIT && text.len() <= WORD_LENGTH {
-                self.words.insert(text.to_owned(), 1);
+            if let Some(found) = self.words.get_mut(text) {
+                found.n += 1;
+            } else if text.len() <= WORD_LENGTH {
+                count(&mut self.words, text.to_owned(), row, WORD_LIMIT);
             }
         }
     }
 
     /// The texts that hold more than a number, and what each is proposed to be.
     fn unread_cells(&self, field: Field, unit: Unit, mark: DecimalMark) -> Vec<UnreadCell> {
-        let cell = |(text, &n): (&String, &u32)| {
+        let cell = |(text, &Found { n, row }): (&String, &Found)| {
             let (value, bound) = match (field, date::year(text)) {
                 (Field::Year, Year::Proposed(year)) => (Some(f64::from(year)), Bound::Exact),
                 (Field::Year, Year::Certain(_) | Year::None) => (None, Bound::Exact),
@@ -514,7 +621,7 @@ impl Profile {
                     (number.map(|number| number.value), bound.unwrap_or_default())
                 }
             };
-            UnreadCell { text: text.clone(), n, value, bound }
+            UnreadCell { text: text.clone(), n, row, value, bound }
         };
         self.unread.iter().map(cell).collect()
     }
@@ -527,22 +634,24 @@ impl Profile {
         self.n_numbers > 0 && self.n_meters == self.n_numbers
     }
 
-    /// The words that are not known, when they are all, or some and more than one
-    /// in ten: fewer are slips, and their rows are left out with a reason. Codes
-    /// are always asked for.
-    fn unknown_words(&self, dictionary: &Dictionary) -> Option<Vec<String>> {
-        let (mut n_unknown, mut n_all) = (0_u64, 0_u64);
-        let mut unknown = Vec::new();
-        for (word, &n) in &self.words {
-            n_all += u64::from(n);
-            if dictionary.read(word).is_none() {
-                n_unknown += u64::from(n);
-                unknown.push(word.clone());
-            }
+    /// The cells of a column of numbers that cannot be read, as a question.
+    fn unreadable(&self, plan: &ColumnPlan, missing: &MissingCodes) -> Option<Question> {
+        let form = plan.form();
+        let mut cells: Vec<AskedCell> = Vec::new();
+        let mut n_all = 0;
+        for ((text, kind), found) in &self.doubtful {
+            let NumberReading::Unreadable(problem) = form.read(text, *kind, missing) else {
+                continue;
+            };
+            n_all += found.n;
+            let place = u32::try_from(plan.place).unwrap_or(u32::MAX);
+            let (row, n, found) = (found.row, found.n, shorten_to(text, CELL_LENGTH));
+            cells.push(AskedCell { row, place, found, n, problem });
         }
-        let is_code = unknown.iter().any(|word| word == "2");
-        let are_many = n_unknown >= UNKNOWN_NEEDED && n_unknown * 10 > n_all;
-        (n_unknown > 0 && (n_unknown == n_all || are_many || is_code)).then_some(unknown)
+        cells.sort_by_key(|cell| (std::cmp::Reverse(cell.n), cell.row));
+        cells.truncate(ASKED_LIMIT);
+        let (column, field, n) = (plan.name.clone(), plan.field, n_all);
+        (n > 0).then_some(Question::Unreadable { column, field, n, cells })
     }
 }
 
@@ -577,6 +686,22 @@ fn is_cut_identifier(text: &str) -> bool {
         && is_number(whole)
         && is_number(decimals)
         && power.strip_prefix('+').is_some_and(is_number)
+}
+
+/// Counts a text where there is still room for it.
+fn count<K: Ord>(counts: &mut BTreeMap<K, Found>, text: K, row: u32, limit: usize) {
+    let has_room = counts.len() < limit;
+    match counts.entry(text) {
+        Entry::Occupied(mut found) => found.get_mut().n += 1,
+        Entry::Vacant(place) if has_room => {
+            place.insert(Found { n: 1, row });
+        }
+        Entry::Vacant(_) => {}
+    }
+}
+
+fn proposed(proposal: Proposal) -> ProposedWord {
+    ProposedWord { word: proposal.meaning.word().to_owned(), is_sure: proposal.is_sure }
 }
 
 /// A number whose mark is not yet known; enough to tell its size.

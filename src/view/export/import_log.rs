@@ -82,6 +82,8 @@ fn rows(log: &ImportLog) -> String {
 
 fn duplicates(choice: DuplicateChoice) -> &'static str {
     match choice {
+        DuplicateChoice::Ask => "no rows of one woman differ in what matters",
+        DuplicateChoice::Merge => "the rows are put together; the first counts",
         DuplicateChoice::First => "the first row is used",
         DuplicateChoice::Last => "the last row is used",
         DuplicateChoice::RejectAll => "no row is used",
@@ -119,12 +121,14 @@ mod tests {
 
     use super::*;
     use crate::engine::reader::read;
-    use crate::engine::reader::settings::ImportSettings;
+    use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
 
     #[test]
     fn a_log_names_file_settings_mapping_and_counts() {
         let file = "Cohort\nStudy ID;NK (%);height (m)\nA;12,5;1.6\nA;13,5;1.7\n";
-        let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+        let settings =
+            ImportSettings { duplicates: DuplicateChoice::First, ..ImportSettings::default() };
+        let reading = read(file.as_bytes(), &settings).expect("a table");
         let lines = lines(&reading.log, "rules");
         let shown: Vec<String> =
             lines[1..].iter().map(|(what, how)| format!("{what}: {how}")).collect();
@@ -133,7 +137,7 @@ mod tests {
             shown,
             [
                 "Rule set SHA-256: rules".to_owned(),
-                format!("Settings SHA-256: {}", ImportSettings::default().fingerprint()),
+                format!("Settings SHA-256: {}", settings.fingerprint()),
                 "Form: text, UTF-8, semicolons, header in row 2".to_owned(),
                 "Rows: 2 = 1 used + 0 of a woman who has another row + 1 left out; 0 blank, \
                  1 above the header"

@@ -1,5 +1,6 @@
 //! What is chosen for each column.
 
+use super::file::unreadable_choice;
 use super::{Picker, option};
 use crate::engine::reader::field::{DecimalMark, Field, Unit};
 use crate::engine::reader::issue::Question;
@@ -103,7 +104,7 @@ fn unit_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker
     })
 }
 
-fn unit_value(unit: Unit) -> &'static str {
+pub(super) fn unit_value(unit: Unit) -> &'static str {
     match unit {
         Unit::AsIs => "as_is",
         Unit::Fraction => "fraction",
@@ -184,6 +185,8 @@ pub enum ColumnSetting {
     DecimalMark,
     /// What its cells are that hold more than a number.
     Unread,
+    /// What to do with its cells that cannot be read.
+    Unreadable,
 }
 
 /// The settings after a choice for one column.
@@ -205,6 +208,7 @@ pub fn with_column(
             let units = [Unit::AsIs, Unit::Fraction, Unit::Meter, Unit::Inch, Unit::Pound];
             one.unit = units.into_iter().find(|unit| unit_value(*unit) == value);
         }
+        ColumnSetting::Unreadable => one.unreadable = unreadable_choice(value),
         ColumnSetting::DecimalMark => {
             let marks = [DecimalMark::Point, DecimalMark::Comma, DecimalMark::Mixed];
             one.decimal_mark = marks.into_iter().find(|mark| mark_value(*mark) == value);

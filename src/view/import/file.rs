@@ -6,7 +6,7 @@ use crate::engine::reader::format::Format;
 use crate::engine::reader::issue::Question;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::{
-    Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
+    Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote, Unreadable,
 };
 use crate::engine::reader::words::usual_missing_codes;
 use crate::view::{messages, words};
@@ -28,8 +28,10 @@ pub enum Setting {
     HeaderRows,
     /// What to do with columns that tell who the women are.
     Identifiers,
-    /// What to do with identifiers that stand twice.
+    /// What to do with rows of one woman that differ.
     Duplicates,
+    /// What to do with cells that cannot be read.
+    Unreadable,
 }
 
 /// The pickers for the file as a whole.
@@ -88,19 +90,71 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
         let options = [option("drop", "Leave out"), option("keep", "Read as they are")].to_vec();
         add(Setting::Identifiers, "Identifying columns", chosen, options, chosen.is_empty());
     }
-    let chosen = match settings.duplicates {
+    let choices =
+        DUPLICATE_CHOICES.map(|choice| option(duplicates_value(choice), duplicates_label(choice)));
+    let chosen = duplicates_value(settings.duplicates);
+    let is_open = asks(|question| matches!(question, Question::Duplicates { .. }));
+    add(Setting::Duplicates, "Rows of one woman that differ", chosen, choices.to_vec(), is_open);
+    let choices =
+        UNREADABLE_CHOICES.map(|choice| option(unreadable_value(choice), unreadable_label(choice)));
+    let chosen = unreadable_value(settings.unreadable);
+    add(Setting::Unreadable, "Cells that cannot be read", chosen, choices.to_vec(), false);
+    pickers
+}
+
+const DUPLICATE_CHOICES: [DuplicateChoice; 5] = [
+    DuplicateChoice::Ask,
+    DuplicateChoice::First,
+    DuplicateChoice::Last,
+    DuplicateChoice::Merge,
+    DuplicateChoice::RejectAll,
+];
+
+/// The value of a choice for rows of one woman.
+pub(super) fn duplicates_value(choice: DuplicateChoice) -> &'static str {
+    match choice {
+        DuplicateChoice::Ask => "ask",
         DuplicateChoice::First => "first",
         DuplicateChoice::Last => "last",
         DuplicateChoice::RejectAll => "none",
-    };
-    let options = [
-        option("first", "Use the first row"),
-        option("last", "Use the last row"),
-        option("none", "Use none of them"),
-    ]
-    .to_vec();
-    add(Setting::Duplicates, "The same woman twice", chosen, options, false);
-    pickers
+        DuplicateChoice::Merge => "merge",
+    }
+}
+
+/// What is done with rows of one woman that differ, as a choice.
+pub(super) fn duplicates_label(choice: DuplicateChoice) -> &'static str {
+    match choice {
+        DuplicateChoice::Ask => "Ask",
+        DuplicateChoice::First => "Use the first row",
+        DuplicateChoice::Last => "Use the last row",
+        DuplicateChoice::RejectAll => "Leave these women out",
+        DuplicateChoice::Merge => "Fill gaps from later rows; else the first row counts",
+    }
+}
+
+const UNREADABLE_CHOICES: [Unreadable; 3] =
+    [Unreadable::Ask, Unreadable::Missing, Unreadable::LeaveOut];
+
+/// The value of a choice for cells that cannot be read.
+pub(super) fn unreadable_value(choice: Unreadable) -> &'static str {
+    match choice {
+        Unreadable::Ask => "ask",
+        Unreadable::Missing => "missing",
+        Unreadable::LeaveOut => "leave_out",
+    }
+}
+
+fn unreadable_label(choice: Unreadable) -> &'static str {
+    match choice {
+        Unreadable::Ask => "Ask",
+        Unreadable::Missing => "Count as missing",
+        Unreadable::LeaveOut => "Leave the women out",
+    }
+}
+
+/// The choice of a value.
+pub(super) fn unreadable_choice(value: &str) -> Option<Unreadable> {
+    UNREADABLE_CHOICES.into_iter().find(|choice| unreadable_value(*choice) == value)
 }
 
 fn quote_value(quote: Quote) -> &'static str {
@@ -144,11 +198,12 @@ pub fn with_setting(settings: &ImportSettings, setting: Setting, value: &str) ->
             };
         }
         Setting::Duplicates => {
-            settings.duplicates = match value {
-                "last" => DuplicateChoice::Last,
-                "none" => DuplicateChoice::RejectAll,
-                _ => DuplicateChoice::First,
-            };
+            let mut choices = DUPLICATE_CHOICES.into_iter();
+            let chosen = choices.find(|choice| duplicates_value(*choice) == value);
+            settings.duplicates = chosen.unwrap_or_default();
+        }
+        Setting::Unreadable => {
+            settings.unreadable = unreadable_choice(value).unwrap_or_default();
         }
     }
     settings

@@ -6,7 +6,7 @@ use super::Picker;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
-use crate::engine::reader::words::choices;
+use crate::engine::reader::words::{LEAVE_OUT, choices};
 use crate::view::format;
 
 /// The words of one field and what each stands for.
@@ -96,9 +96,14 @@ fn word_line(
     }
 }
 
-fn meaning_picker(field: Field, text: &str, meaning: Option<&str>) -> Picker {
+/// What a text can stand for, with what it is taken for chosen.
+pub(super) fn meaning_picker(field: Field, text: &str, meaning: Option<&str>) -> Picker {
     let label = |word: &str| match (field, word) {
         (_, "missing") => "no value".to_owned(),
+        (_, LEAVE_OUT) => "leave these women out".to_owned(),
+        (Field::FetalKaryotype, "aneuploid") => {
+            "aneuploid, or structural: count as abnormal".to_owned()
+        }
         (Field::Etiology, "known") => "a known cause".to_owned(),
         (Field::Etiology, "idiopathic") => "no cause found (idiopathic)".to_owned(),
         _ => word.replace('_', " "),

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::engine::analyze;
+use crate::engine::analyze_with;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::calculator::form::Question;
 use crate::view::calculator::{self, Shown};
 use crate::view::privacy::{Build, BuiltFile, OfflineCopy, Sealed};
@@ -74,7 +75,13 @@ fn cohort(phase: Phase) -> String {
 }
 
 fn ready(file: &[u8]) -> String {
-    let report = Rc::new(analyze(file, &Protocol::default()).expect("a table"));
+    let settings = ImportSettings {
+        unreadable: Unreadable::LeaveOut,
+        duplicates: DuplicateChoice::First,
+        ..ImportSettings::default()
+    };
+    let report = analyze_with(file, &settings, &Protocol::default()).expect("a table");
+    let report = Rc::new(report);
     cohort(Phase::Ready { pending: None, file_name: "a.csv".to_owned(), report })
 }
 

@@ -5,7 +5,7 @@ use web_sys::File;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::export;
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::web::pages::cohort::CohortCommand;
@@ -20,16 +20,23 @@ const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
 /// Does what the cohort page asks for.
 pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
-    let open = |file: File| {
-        let (file_name, settings) = (file.name(), ImportSettings::default());
+    let open_with = |file: File, settings: ImportSettings| {
+        let file_name = file.name();
         let request = client.open(file, settings.clone(), state.rules.protocol);
         state.dispatch(Action::Open { request, file_name, settings });
     };
+    let open = |file: File| open_with(file, ImportSettings::default());
     match command {
         CohortCommand::Open(file) => open(file),
         CohortCommand::OpenExample => {
             if let Some(file) = browser::file(EXAMPLE, EXAMPLE_NAME) {
-                open(file);
+                // The example has slips, so that the report shows what becomes of them.
+                let settings = ImportSettings {
+                    unreadable: Unreadable::LeaveOut,
+                    duplicates: DuplicateChoice::First,
+                    ..ImportSettings::default()
+                };
+                open_with(file, settings);
             }
         }
         CohortCommand::DownloadExample => browser::download(EXAMPLE, EXAMPLE_NAME, "text/csv"),

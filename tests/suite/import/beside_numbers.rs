@@ -351,9 +351,14 @@ fn what_is_not_certain_is_asked() {
 #[test]
 fn one_answer_settles_a_column() {
     let file = "patient_id\tnk_percent\nA1\t17.2 repeat\nA2\t10-12\nA3\t9.8\nA4\t17.2 repeat\n";
-    let cell =
-        |text: &str, n, value| UnreadCell { text: text.to_owned(), n, value, bound: Bound::Exact };
-    let cells = vec![cell("10-12", 1, None), cell("17.2 repeat", 2, Some(17.2))];
+    let cell = |text: &str, n, row, value| UnreadCell {
+        text: text.to_owned(),
+        n,
+        row,
+        value,
+        bound: Bound::Exact,
+    };
+    let cells = vec![cell("10-12", 1, 3, None), cell("17.2 repeat", 2, 2, Some(17.2))];
     assert_eq!(
         questions(file, &ImportSettings::default()),
         [Question::Unread { column: "nk_percent".to_owned(), field: Field::NkPercent, cells }]

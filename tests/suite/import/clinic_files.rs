@@ -14,17 +14,23 @@ use rpl_immune_profile::engine::reader::issue::{
     FileError, IdentifierColumn, Problem, Question, RowFate,
 };
 use rpl_immune_profile::engine::reader::settings::{
-    ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings, UnreadChoice,
+    ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings, UnreadChoice, Unreadable,
 };
 use rpl_immune_profile::engine::reader::{Reading, look, read};
 use rpl_immune_profile::engine::record::{Bound, Etiology, Measured, NkLevel, Value};
 use rpl_immune_profile::view::messages;
 
-use crate::support::files::{log, nk};
+use crate::support::files::{leaves_out, log, nk};
 
 #[track_caller]
 fn reading(file: &str) -> Reading {
     read(file.as_bytes(), &ImportSettings::default()).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// The reading of a file of which every unusable row is left out.
+#[track_caller]
+fn left_out(file: &str) -> Reading {
+    read(file.as_bytes(), &leaves_out()).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 #[track_caller]
@@ -174,7 +180,7 @@ fn a_fhir_bundle() {
     let named = bundle.replace(r#""id": "a""#, r#""id": "a", "birthDate": "1985-03-02""#);
     let asked = questions(&named, &column("nk_percent", leave_out));
     assert!(
-        matches!(&asked[..], [Question::Identifiers { columns }] if columns[0].kind == Identifier::BirthDate)
+        matches!(&asked[..], [Question::Identifiers { columns }, ..] if columns[0].kind == Identifier::BirthDate)
     );
 }
 
@@ -251,9 +257,9 @@ fn units_are_converted_where_that_is_exact_and_refused_where_it_is_not() {
     near(bmi(&imperial, 0), 23.296_980_153_723_624);
     let cytokines = reading("id,TNF-α+ CD4+ (%),IL-10+ CD4+ (%)\nA,36.5,0.5\nB,30.5,0\nC,>40,1\n");
     assert_eq!(ratio(&cytokines, 0), Some(73.0));
-    assert_eq!(cytokines.issues.n_rejected_rows, 1);
-    assert_eq!(cytokines.cohort.len(), 2);
-    assert_eq!(ratio(&cytokines, 1), None);
+    assert_eq!(cytokines.issues.n_rejected_rows, 0);
+    assert_eq!(cytokines.cohort.len(), 3);
+    assert_eq!([ratio(&cytokines, 1), ratio(&cytokines, 2)], [None, None]);
 
     let refused = "id,NK (% of leukocytes),NK cytotoxicity 50:1 (LU10),Th1/Th2\nA,5,30,20\n";
     let preview = look(refused.as_bytes(), &ImportSettings::default()).expect("a table");
@@ -315,7 +321,7 @@ fn the_preview_shortens_long_cells() {
     let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
     assert_eq!(preview.rows[0].cells[2].chars().count(), 121);
     assert!(preview.columns.iter().all(|column| column.words.is_empty()));
-    let reading = reading(&file);
+    let reading = left_out(&file);
     assert_eq!(log(&reading).len(), 1, "the outcome is no word that is known");
 }
 
@@ -379,7 +385,7 @@ fn censored_values_keep_their_bound() {
 
 #[test]
 fn missing_values_in_every_form() {
-    let reading = reading(
+    let reading = left_out(
         "id,nk_percent,th1_th2_ratio,outcome\nA,-9,999,NA\nB,없음,.,unknown\nC,#DIV/0!,NASK,-\n\
          D,-99,45292,\n",
     );
@@ -437,12 +443,16 @@ fn a_file_needs_neither_identifiers_nor_losses() {
 }
 
 #[test]
-fn words_that_are_not_known_are_asked_for_when_they_are_many() {
+fn words_that_are_not_known_are_asked_for() {
     let codes = "id,nk,ivig\nA,12,1\nB,13,2\nC,14,1\n";
     let asked = questions(codes, &ImportSettings::default());
     let words = vec!["1".to_owned(), "2".to_owned()];
     assert_eq!(asked, [Question::Values { column: "ivig".to_owned(), field: Field::Ivig, words }]);
-    let reading = reading("id,nk,ivig\nA,12,1\nB,13,0\nC,14,maybe\n");
+    let file = "id,nk,ivig\nA,12,1\nB,13,0\nC,14,maybe\n";
+    let words = vec!["maybe".to_owned()];
+    let asked = questions(file, &ImportSettings::default());
+    assert_eq!(asked, [Question::Values { column: "ivig".to_owned(), field: Field::Ivig, words }]);
+    let reading = left_out(file);
     assert_eq!(reading.cohort.ivig, [Some(true), Some(false)]);
     assert_eq!(reading.issues.listed[0].problem, Problem::UnknownWord);
 }
@@ -456,6 +466,7 @@ fn settings_travel_as_a_file_without_data() {
             unit: Some(Unit::Fraction),
             decimal_mark: Some(DecimalMark::Comma),
             unread: Some(UnreadChoice::Number),
+            unreadable: Some(Unreadable::Missing),
         },
     );
     settings.encoding = Some("windows-949".to_owned());

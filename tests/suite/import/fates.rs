@@ -17,7 +17,7 @@ use rpl_immune_profile::view::export::csv;
 
 /// One problem of each kind, and whether the documentation of the kind says that
 /// the row is used.
-const KINDS: [(Problem, bool); 16] = [
+const KINDS: [(Problem, bool); 17] = [
     (Problem::FieldCount { found: 2, expected: 3 }, false),
     (Problem::NoId, false),
     (Problem::DuplicateId { first_row: 1 }, false),
@@ -34,6 +34,7 @@ const KINDS: [(Problem, bool); 16] = [
     (Problem::Impossible { why: Impossible::NotWhole }, false),
     (Problem::UnknownWord, false),
     (Problem::Doubtful { caution: Caution::LysisRises }, true),
+    (Problem::NotDerived { why: Impossible::NotWhole }, true),
 ];
 
 /// The place of a problem in [`KINDS`]: a new kind does not compile before it has one.
@@ -55,6 +56,7 @@ fn place(problem: Problem) -> usize {
         Problem::Impossible { .. } => 13,
         Problem::UnknownWord => 14,
         Problem::Doubtful { .. } => 15,
+        Problem::NotDerived { .. } => 16,
     }
 }
 

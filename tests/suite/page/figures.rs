@@ -2,8 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use crate::support::files::leaves_out;
 use crate::support::synthetic;
-use rpl_immune_profile::engine::analyze;
+use rpl_immune_profile::engine::analyze_with;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::report::Report;
 use rpl_immune_profile::view::figures::axis::Axis;
@@ -16,7 +17,7 @@ use rpl_immune_profile::view::figures::{
 };
 
 fn report(file: &str) -> Report {
-    analyze(file.as_bytes(), &Protocol::default()).expect("a table")
+    analyze_with(file.as_bytes(), &leaves_out(), &Protocol::default()).expect("a table")
 }
 
 fn example() -> Report {

@@ -6,7 +6,7 @@ use rpl_immune_profile::engine::reader::field::{DecimalMark, Field};
 use rpl_immune_profile::engine::reader::issue::{FileError, RowFate};
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
-    UnreadChoice,
+    UnreadChoice, Unreadable,
 };
 use rpl_immune_profile::engine::reader::{Import, Purpose, Reading, Step, look};
 
@@ -37,6 +37,7 @@ pub(crate) fn check(input: &[u8]) {
                             unit: Some(column.unit),
                             decimal_mark: Some(DecimalMark::Comma),
                             unread: Some(UnreadChoice::Number),
+                            unreadable: None,
                         };
                         (column.name.clone(), choice)
                     })
@@ -65,8 +66,8 @@ fn check_reading(reading: &Reading) {
     let records: HashSet<u32> = (0..reading.cohort.len()).map(|n| reading.cohort.row(n)).collect();
     for issue in &reading.issues.listed {
         let is_record = records.contains(&issue.row);
-        let is_of_one_row =
-            reading.n_merged_rows == 0 && reading.log.duplicates == DuplicateChoice::First;
+        let is_of_one_row = reading.n_merged_rows == 0
+            && matches!(reading.log.duplicates, DuplicateChoice::First | DuplicateChoice::Ask);
         match issue.problem.fate() {
             RowFate::LeftOut => assert!(!is_record, "left out and used: {issue:?}"),
             RowFate::InUse => assert!(is_record || !is_of_one_row, "used and left out: {issue:?}"),
@@ -82,13 +83,21 @@ fn check_reading(reading: &Reading) {
 
 fn settings(choice: u8) -> ImportSettings {
     let bit = |place: u8| choice >> place & 1 == 1;
-    let mut settings = ImportSettings::default();
+    let mut settings = ImportSettings {
+        unreadable: match choice >> 1 & 3 {
+            0 => Unreadable::Ask,
+            1 => Unreadable::Missing,
+            _ => Unreadable::LeaveOut,
+        },
+        ..ImportSettings::default()
+    };
     if bit(0) {
         settings.identifiers =
             Some(if bit(1) { IdentifierChoice::Drop } else { IdentifierChoice::Keep });
     }
     settings.duplicates = match choice >> 2 & 3 {
-        0 | 1 => DuplicateChoice::First,
+        0 => DuplicateChoice::Ask,
+        1 => DuplicateChoice::First,
         2 => DuplicateChoice::Last,
         _ => DuplicateChoice::RejectAll,
     };

@@ -145,7 +145,7 @@ pub(crate) const LANGUAGES: [Language; 6] = [
         yes: "Y",
         no: "N",
         idiopathic: "Unexplained",
-        cause: "café-au-lait anomaly",
+        cause: "café-au-lait thyroiditis",
         live_birth: "Live birth",
         miscarriage: "Miscarriage",
         ongoing: "Ongoing pregnancy",

@@ -1,7 +1,7 @@
 //! Reading files as the worker does: slice by slice, pass by pass.
 
 use rpl_immune_profile::engine::reader::issue::FileError;
-use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use rpl_immune_profile::engine::reader::{Import, Purpose, Reading, Step};
 use rpl_immune_profile::engine::record::Value;
 use rpl_immune_profile::view::messages;
@@ -42,4 +42,14 @@ pub(crate) fn log(reading: &Reading) -> Vec<String> {
 /// The NK level of a woman, where she has one.
 pub(crate) fn nk(reading: &Reading, index: usize) -> Option<f64> {
     reading.cohort.nk_level.get(index).map(Value::get)
+}
+
+/// The choices of somebody who leaves out every row that cannot be used, and of
+/// two rows of one woman the second.
+pub(crate) fn leaves_out() -> ImportSettings {
+    ImportSettings {
+        unreadable: Unreadable::LeaveOut,
+        duplicates: DuplicateChoice::First,
+        ..ImportSettings::default()
+    }
 }
