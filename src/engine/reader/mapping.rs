@@ -324,6 +324,7 @@ fn unit(field: Field, name: &Name) -> Option<Unit> {
         let is_fraction = name.has_any(synonyms::FRACTIONS);
         return match (is_percent, is_fraction) {
             (true, true) => None,
+            _ if name.plain.contains('‰') => None,
             (false, true) => Some(Unit::Fraction),
             _ => Some(Unit::AsIs),
         };

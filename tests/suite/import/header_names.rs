@@ -276,3 +276,48 @@ fn clutter_never_makes_another_value() {
     }
     assert!(n_read > 500, "most plain values are read: {n_read}");
 }
+
+/// Names out of public tables, forms and codebooks; what is right was written
+/// down before they were tried.
+#[test]
+fn names_out_of_public_tables() {
+    use Becomes::{Asked, Nothing, Read, Refused};
+    let mut wrong = Vec::new();
+    for (name, right) in [
+        ("AB", Asked),
+        ("ancAncB6NumberOfAbortions", Asked),
+        ("previous_miscarriages_count", Asked),
+        ("number_of_previous_miscarriages", Read(Field::PreviousLosses)),
+        ("previous_terminations", Nothing),
+        ("number_of_live_births", Nothing),
+        ("CD16+CD56+/CD45+", Refused(Unconvertible::OfLeukocytes)),
+        ("NK (‰)", Asked),
+        ("CD3+/CD45+", Nothing),
+        ("CD16+CD56-dim NK cell", Refused(Unconvertible::NkSubset)),
+        ("CD16-CD56+ NK", Refused(Unconvertible::NkSubset)),
+        ("nk_cells_percent", Read(Field::NkPercent)),
+        ("NK Cells (#)", Refused(Unconvertible::CellCount)),
+        ("nk_cells_abs", Refused(Unconvertible::CellCount)),
+        ("CD107a+ NK cells (%)", Refused(Unconvertible::OtherAssay)),
+        ("CD56 bright NK cells (% of total lymphocytes)", Refused(Unconvertible::NkSubset)),
+        ("NK CD3−CD16+CD56+ % lymphocytes", Read(Field::NkPercent)),
+        ("CD16+CD56+ CELLS/100 CELLS IN BLOOD", Asked),
+        ("自然流产次数", Read(Field::PreviousLosses)),
+        ("人工流产次数", Nothing),
+        ("药物流产次数", Nothing),
+        ("孕产史(自然流产次数)", Asked),
+        ("nro_abortos", Asked),
+        ("T/NK cells (%)", Asked),
+        ("spontaneousMiscarriage", Asked),
+        ("Anzahl Geburten", Nothing),
+        ("CD14-CD33-/CD3-/CD16+CD56+/CD94+", Refused(Unconvertible::NkSubset)),
+        ("MFI TNFa Monocytes", Refused(Unconvertible::Intensity)),
+        ("CD14+ Freq. of Parent", Nothing),
+    ] {
+        let becomes = becomes(name);
+        if becomes != right {
+            wrong.push(format!("{name}: {becomes:?} instead of {right:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -74,6 +74,8 @@ const HINTS: &[Hint] = &[
             "previous abort",
             "prior abort",
             "spontaneous abort",
+            "spontaneous miscarr",
+            "spontaneous loss",
             "abortus",
             "sab$",
             "sabs$",
@@ -168,6 +170,9 @@ const HINTS: &[Hint] = &[
             "絨毛",
             "切迫",
             "人工",
+            "药物",
+            "藥物",
+            "药流",
             "人流",
             "转归",
             "率",
@@ -581,6 +586,10 @@ const HINTS: &[Hint] = &[
 pub(super) fn hinted(name: &Name) -> Option<Field> {
     if name.has_any(synonyms::OTHERS) {
         return None;
+    }
+    // Beside gravida and para; in longer names it means an antibody.
+    if name.full == "ab" {
+        return Some(Field::PreviousLosses);
     }
     let fits = |(_, parts, excluded): &&Hint| {
         name.has_any(parts) && !name.has_any(excluded) && !name.has_any(ASIDE)

@@ -204,7 +204,7 @@ const OTHER_ASSAYS: &[&str] =
 
 /// Counts per volume, as units.
 const VOLUMES: &[&str] = &[
-    "#/",
+    "#",
     "/ul",
     "/μl",
     "/µl",
