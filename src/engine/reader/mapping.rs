@@ -250,6 +250,9 @@ struct Ratio {
 /// The ratios in a name: `50:1`, `25 to 1`, `12_5_1`, `1:50`; without one, the
 /// numbers in it that stand for the ratios of the panel, as in `nk_cyto_50`.
 fn ratios(name: &Name) -> Vec<Ratio> {
+    if !name.plain.contains(|letter: char| letter.is_ascii_digit()) {
+        return Vec::new();
+    }
     let mut plain = name.plain.clone();
     for form in ["12,5", "12_5", "12-5", "12·5", "12p5", "12 5"] {
         plain = plain.replace(form, "12.5");

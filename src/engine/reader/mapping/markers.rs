@@ -20,6 +20,9 @@ pub(super) struct Markers(Vec<(u16, Sign)>);
 
 impl Markers {
     pub(super) fn new(plain: &str) -> Self {
+        if !plain.contains("cd") {
+            return Markers::default();
+        }
         let text = with_signs(plain);
         let has_plus = text.contains('+');
         let bytes = text.as_bytes();

@@ -85,11 +85,17 @@ impl Name {
             Some(text) => (text, true),
             None => (text, false),
         };
-        if text.contains(is_ideograph) {
+        // Names are looked up by the thousand in search of a header: nothing is
+        // allocated here.
+        let mut ends = text.chars();
+        let (first, last) = (ends.next(), ends.next_back());
+        if first.is_some_and(is_ideograph) || last.is_some_and(is_ideograph) {
             return self.full.contains(text);
         }
-        let sought = if is_whole { format!(" {text} ") } else { format!(" {text}") };
-        self.spaced.contains(&sought)
+        self.spaced.match_indices(text).any(|(place, _)| {
+            let (before, behind) = (&self.spaced[..place], &self.spaced[place + text.len()..]);
+            before.ends_with(' ') && (!is_whole || behind.starts_with(' '))
+        })
     }
 
     /// Whether any of the texts is in the name, as [`Name::has`] finds them.
