@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod archive;
+mod cell;
 pub mod csv;
 pub mod docx;
 pub mod import_log;

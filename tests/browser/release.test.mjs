@@ -81,7 +81,7 @@ test("Behind the headers everything works: both pages, saving, printing, a copy,
     await showsClass(page, "NK level");
     await page.getByRole("link", { name: "Cohort" }).click();
     await openExample(page);
-    assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,analyzed,/);
+    assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,"analyzed",/);
     await page.pdf();
     await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
     const region = page.getByRole("region", { name: "Without a network" });

@@ -226,7 +226,7 @@ test("After its worker died, a report is counted again by reading the file again
     await rule(page, "All three").check();
     await shows(page.getByText(/^Rule set /), /cytotoxicity: all three;/);
     assert.notDeepEqual(await readClasses(page), before);
-    assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,normal,no,analyzed,/);
+    assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,"normal","no","analyzed",/);
 });
 
 test("A file that vanished since it was chosen is reported", async (t) => {

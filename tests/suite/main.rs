@@ -24,6 +24,7 @@ mod page {
     mod calculator;
     mod exports;
     mod figures;
+    mod spreadsheets;
 }
 mod statistics {
     mod closed_forms;

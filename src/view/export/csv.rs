@@ -4,14 +4,13 @@
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::header::Column;
-use crate::engine::reader::number;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 use crate::engine::report::Report;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::{judge, rules::Finding};
 use crate::view::cohort::issues::{Fate, log_rows};
-use crate::view::export::import_log;
+use crate::view::export::{cell, import_log};
 
 /// A CSV file being written.
 #[derive(Debug)]
@@ -29,11 +28,11 @@ impl Table {
 
     /// Writes one row.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
-        for (place, cell) in cells.into_iter().enumerate() {
+        for (place, text) in cells.into_iter().enumerate() {
             if place > 0 {
                 self.bytes.push(b',');
             }
-            write_cell(&mut self.bytes, cell.as_ref());
+            cell::write(&mut self.bytes, text.as_ref());
         }
         self.bytes.extend_from_slice(b"\r\n");
     }
@@ -42,27 +41,6 @@ impl Table {
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
-    }
-}
-
-fn write_cell(bytes: &mut Vec<u8>, cell: &str) {
-    let is_negative_number = cell.starts_with('-') && number::parse(cell).is_some();
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number;
-    let needs_quotes = cell.contains([',', '"', '\n', '\r', '\t']);
-    if needs_quotes {
-        bytes.push(b'"');
-    }
-    if is_formula {
-        bytes.push(b'\'');
-    }
-    for &byte in cell.as_bytes() {
-        if byte == b'"' {
-            bytes.push(b'"');
-        }
-        bytes.push(byte);
-    }
-    if needs_quotes {
-        bytes.push(b'"');
     }
 }
 
@@ -225,29 +203,6 @@ mod tests {
 
     use super::*;
 
-    #[track_caller]
-    fn check(cell: &str, expected: &str) {
-        let mut bytes = Vec::new();
-        write_cell(&mut bytes, cell);
-        assert_eq!(String::from_utf8_lossy(&bytes), expected);
-    }
-
-    #[test]
-    fn formulas_are_neutralized_and_negative_numbers_are_not() {
-        check("plain", "plain");
-        check("=1+1", "'=1+1");
-        check("+1", "'+1");
-        check("+cmd", "'+cmd");
-        check("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0");
-        check("-3.5", "-3.5");
-        check("-", "'-");
-        check("@SUM(A1)", "'@SUM(A1)");
-        check("\tx", "\"'\tx\"");
-        check("=a,\"b\"", "\"'=a,\"\"b\"\"\"");
-        check("a\nb", "\"a\nb\"");
-        check("-inf", "'-inf");
-    }
-
     #[test]
     fn rows_come_back_with_their_class() {
         let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
@@ -258,23 +213,23 @@ mod tests {
         let bytes = classified_rows(&reading.cohort, &Protocol::default(), &reading.log);
         let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<&str> = text.lines().collect();
-        assert!(text.starts_with("\u{feff}patient_id,age_years,"));
+        assert!(text.starts_with("\u{feff}\"patient_id\",\"age_years\","));
+        let quoted = |cells: &str| {
+            let each = cells.split(',').map(|cell| match cell {
+                "" => String::new(),
+                cell => format!("\"{cell}\""),
+            });
+            each.collect::<Vec<_>>().join(",")
+        };
         let fingerprint = Protocol::default().fingerprint();
         let log = import_log::sentence(&reading.log, &fingerprint).replace('"', "\"\"");
         let (file_hash, settings_hash) = (&reading.log.file_sha256, settings.fingerprint());
-        assert_eq!(
-            lines[1],
-            format!(
-                "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,,2,high,not_high,not_high,nk,yes,\
-                 analyzed,{fingerprint},{file_hash},{settings_hash},\"{log}\""
-            )
-        );
-        assert_eq!(
-            lines[2],
-            format!(
-                "B,,,2,,10,,,,20,,,,,3,not_high,unknown,not_high,indeterminate,,\
-                 immunity_indeterminate,{fingerprint},{file_hash},{settings_hash},"
-            )
-        );
+        let sources = format!("{fingerprint},{file_hash},{settings_hash}");
+        let first =
+            "'=A,,,3,Septum,17,20,15,5,20,,live_birth,,,2,high,not_high,not_high,nk,yes,analyzed";
+        assert_eq!(lines[1], format!("{},\"{log}\"", quoted(&format!("{first},{sources}"))));
+        let second =
+            "B,,,2,,10,,,,20,,,,,3,not_high,unknown,not_high,indeterminate,,immunity_indeterminate";
+        assert_eq!(lines[2], format!("{},", quoted(&format!("{second},{sources}"))));
     }
 }
