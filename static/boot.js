@@ -63,6 +63,12 @@ async function program(name) {
     return loaded;
 }
 
+// A file that is dropped beside its place would be opened by the browser in the place
+// of the page. What is dropped as text stays the browser's, as in any field.
+for (const name of ["dragover", "drop"]) {
+    addEventListener(name, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+}
+
 try {
     const page = await program("page");
     // The page can be used before the engine is there.
