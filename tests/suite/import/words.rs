@@ -340,3 +340,49 @@ fn no_class_comes_from_an_unknown_text() {
         }
     }
 }
+
+/// Habits of others, each with the reading that was written down before it was
+/// tried: a meaning, "missing", or a question.
+#[test]
+fn habits_of_laboratories_programs_and_registries() {
+    let known = "known";
+    for (name, text, expected) in [
+        // pandas' own list of missing values (its issues 16078 and 30152).
+        ("nk2", "1.#QNAN", "missing"),
+        ("nk2", "-1.#IND", "missing"),
+        ("nk2", "n/a", "missing"),
+        // Specimen conditions of laboratories: LDMS, Fürst (Oslo), HL7 table 0078.
+        ("nk2", "QNS", "missing"),
+        ("nk2", "CLT", "asked"),
+        ("nk2", "HE", "asked"),
+        ("nk2", "IND", "asked"),
+        // Words for endings in a hospital's program and in WHO's antenatal guide.
+        ("outcome", "Live Birth", "live_birth"),
+        ("outcome", "Aborted", "asked"),
+        ("outcome", "Fetal Demise", "asked"),
+        ("outcome", "Loss to follow-up", "lost_to_follow_up"),
+        // Causes as reviews of recurrent losses name them.
+        ("etiology", "idiopathic recurrent pregnancy loss (iRPL)", "idiopathic"),
+        ("etiology", "cytogenetic abnormality", known),
+        ("etiology", "Factor V Leiden / MTHFR mutation", known),
+        ("etiology", "psychological factors", "asked"),
+        ("etiology", "no identifiable explanation", "asked"),
+    ] {
+        let file = match name {
+            "nk2" => format!("id,nk\nA,12\nB,{text}\n"),
+            _ => format!("id,nk,{name}\nA,12,\nB,13,\"{text}\"\n"),
+        };
+        let found = match read(file.as_bytes(), &ImportSettings::default()) {
+            Err(FileError::Questions { .. }) => "asked",
+            Err(error) => panic!("{text}: {error:?}"),
+            Ok(reading) => match (name, reading.cohort.etiology[1], reading.cohort.outcome[1]) {
+                ("nk2", ..) if nk(&reading, 1).is_none() => "missing",
+                (_, Some(Etiology::Known), _) => known,
+                (_, Some(Etiology::Idiopathic), _) => "idiopathic",
+                (_, _, Some(outcome)) => outcome.word(),
+                _ => "nothing",
+            },
+        };
+        assert_eq!(found, expected, "{name}: {text}");
+    }
+}
