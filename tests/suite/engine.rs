@@ -29,7 +29,7 @@ const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_
 fn leave_out() -> ImportSettings {
     let one = ColumnSettings { unread: Some(UnreadChoice::LeaveOut), ..ColumnSettings::default() };
     let columns = HEADER.trim().split(',').map(|name| (name.to_owned(), one)).collect();
-    ImportSettings { columns, ..ImportSettings::default() }
+    ImportSettings { columns, ..leaves_out() }
 }
 
 fn report(rows: &str) -> Report {
