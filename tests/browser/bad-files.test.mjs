@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { read, shows, useSite } from "./support/browser.mjs";
-import { choose, failure, openExample, readFlow, readIssues, showsReport } from "./support/cohort.mjs";
+import { choose, failure, openExample, readFlow, readIssues, readLeavingOut, showsQuestions, showsReport, showsReportLeavingOut } from "./support/cohort.mjs";
 import { cohort, COLUMNS, file, useFolder } from "./support/files.mjs";
 
 const site = useSite();
@@ -70,7 +70,7 @@ test("Rows that are too short or too long are left out and listed", async (t) =>
 test("A file whose every row is bad gives a report that says so", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("all-bad.csv", cohort([{ nk_percent: "x" }, { nk_percent: "y" }])));
-    await showsReport(page, "all-bad.csv");
+    await showsReportLeavingOut(page, "all-bad.csv");
     const [rows, records, ...rest] = await readFlow(page);
     assert.deepEqual([rows.n, records.n, ...rest.map(({ n }) => n)], [2, 0, 0, 0, 0]);
     assert.doesNotMatch(await read(page.getByRole("main")), /NaN|Infinity/);
@@ -80,6 +80,9 @@ test("A file name that is markup is shown as text", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const name = "<img src=x onerror=alert(1)>.csv";
     await choose(page, file(name, cohort([{ etiology: "<b>bold</b>" }])));
+    await showsQuestions(page, name);
+    assert.equal(await page.getByRole("main").locator("img, b").count(), 0);
+    await readLeavingOut(page, "proposed");
     await showsReport(page, name);
     assert.equal(await page.getByRole("main").locator("img, b").count(), 0);
 });

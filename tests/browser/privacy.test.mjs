@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 
 import { DIST, readRows, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
-import { choose, drop, openExample, showsReport } from "./support/cohort.mjs";
+import { choose, drop, openExample, showsReport, showsReportLeavingOut } from "./support/cohort.mjs";
 import { cohort, file, manyRows } from "./support/files.mjs";
 import { control, rule, showsClass, typeLaboratory } from "./support/patient.mjs";
 import { startServer } from "./support/server.mjs";
@@ -60,7 +60,7 @@ async function journey(page) {
         { nk_percent: SENTINEL },
     ]);
     await choose(page, file(`${SENTINEL}.csv`, text));
-    await showsReport(page, `${SENTINEL}.csv`);
+    await showsReportLeavingOut(page, `${SENTINEL}.csv`, "proposed");
     for (const button of ["Classified rows (CSV)", "Report (JSON)", "Row issues (CSV)"]) {
         assert.ok((await save(page, button)).bytes.includes(SENTINEL), `${button} holds the data of the file`);
     }
@@ -80,9 +80,9 @@ async function journey(page) {
     await drop(page, [{ name: `${SENTINEL}.csv`, text: `${SENTINEL}\n` }]);
     await shows(page.getByRole("alert"), /could not be analyzed/);
     await drop(page, [{ name: `${SENTINEL}.csv`, text }]);
-    await showsReport(page, `${SENTINEL}.csv`);
+    await showsReportLeavingOut(page, `${SENTINEL}.csv`, "proposed");
     await page.evaluate((text) => {
-        globalThis.rplImmuneProfile.analyze(text);
+        globalThis.rplImmuneProfile.analyze(text, {}, { unreadable: "leave_out" });
         globalThis.rplImmuneProfile.classify({ nk_percent: 17 });
     }, text);
     await page.pdf();

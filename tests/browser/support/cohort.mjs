@@ -27,6 +27,42 @@ export async function openExample(page) {
     await showsReport(page, "SYNTHETIC-example.csv");
 }
 
+/**
+ * Answers every question about a file as somebody does who leaves out what
+ * cannot be used and takes the first of two rows, and reads it. Words that are
+ * not known are left out too, or stand for what is `proposed`.
+ */
+export async function readLeavingOut(page, words = "left out") {
+    const first = page.locator(".question").first();
+    while (await first.isVisible()) {
+        const title = await first.getByRole("heading").innerText();
+        const answer = first.getByRole("button", { name: /^Leave these (women|rows) out|^Use the first row/ });
+        if (await answer.count() > 0) {
+            await answer.first().click();
+        } else {
+            for (const select of words === "proposed" ? [] : await first.getByRole("combobox").all()) {
+                await select.selectOption("leave_out");
+            }
+            await first.getByRole("button", { name: /these answers$/ }).click();
+        }
+        await page.locator(".question").filter({ hasText: title }).waitFor({ state: "detached" });
+    }
+    await page.getByRole("button", { name: "Read the file", exact: true }).click();
+}
+
+/** Waits until a file that asks has been looked at. */
+export async function showsQuestions(page, fileName) {
+    await page.getByRole("heading", { name: `How ${fileName} is read` }).waitFor();
+    await page.locator(".question").first().waitFor();
+}
+
+/** Waits for the report of a file that asks, after its questions were answered. */
+export async function showsReportLeavingOut(page, fileName, words) {
+    await showsQuestions(page, fileName);
+    await readLeavingOut(page, words);
+    await showsReport(page, fileName);
+}
+
 /** Waits for the report of a file. */
 export async function showsReport(page, fileName) {
     await page.getByRole("region", { name: "File" }).getByText(fileName, { exact: true }).waitFor();
