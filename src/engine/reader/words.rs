@@ -9,7 +9,8 @@ mod outcome;
 mod phrase;
 mod truth;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::engine::reader::field::Field;
 use crate::engine::reader::settings::{ImportSettings, Unreadable};
@@ -274,16 +275,25 @@ fn word_key(text: &str) -> String {
     if signs.is_empty() { key } else { format!("{signs} {key}") }
 }
 
-/// Whether a text is a word that is known in some column.
+/// Whether a text is a word that is known in some column. Every foreign cell is asked
+/// this under every legacy encoding, so the words are looked up in one set.
 pub(super) fn is_known(text: &str) -> bool {
-    let phrase = phrase::Phrase::new(text);
-    phrase.is(truth::YES)
-        || phrase.is(truth::NO)
-        || phrase.is(etiology::NO_CAUSE_FOUND)
-        || phrase.is(karyotype::NORMAL)
-        || phrase.is(karyotype::ANEUPLOID)
-        || phrase.is(missing::MISSING)
-        || outcome::OUTCOMES.iter().any(|(_, words)| phrase.is(words))
+    static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        [
+            truth::YES,
+            truth::NO,
+            etiology::NO_CAUSE_FOUND,
+            karyotype::NORMAL,
+            karyotype::ANEUPLOID,
+            missing::MISSING,
+        ]
+        .into_iter()
+        .chain(outcome::OUTCOMES.iter().map(|(_, words)| *words))
+        .flatten()
+        .map(|word: &&str| word.replace(' ', ""))
+        .collect()
+    });
+    KNOWN.contains(phrase::Phrase::new(text).key())
 }
 
 /// Identifiers that name a line of sums and not a woman.

@@ -29,6 +29,11 @@ impl Phrase {
         Phrase { key: words.concat(), words }
     }
 
+    /// Its letters and digits, without spaces and signs.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Whether nothing stands there but signs.
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
