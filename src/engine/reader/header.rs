@@ -159,6 +159,7 @@ impl Layout {
     /// the number of known names as well.
     pub(super) fn detect(rows: &[HeadRow], settings: &ImportSettings) -> (usize, Layout) {
         let mut best: (usize, Layout) = (0, Layout::default());
+        let mut known = KnownNames::default();
         let n_tried = if settings.header_row.is_some() { rows.len() } else { ROWS_ABOVE };
         for (start, (number, cells)) in rows.iter().enumerate().take(n_tried) {
             if settings.header_row.is_some_and(|row| row != *number) {
@@ -168,7 +169,7 @@ impl Layout {
             let mut single_score = 0;
             if settings.header_rows != Some(2) {
                 let names = one_row(cells);
-                single_score = score(&names);
+                single_score = known.count(&names);
                 if is_first || single_score > best.0 {
                     let layout = Layout { first_row: *number, n_rows: 1, last_row: *number, names };
                     best = (single_score, layout);
@@ -182,7 +183,7 @@ impl Layout {
             if settings.header_rows != Some(2) && has_number(next) {
                 continue;
             }
-            let (names, pair_score) = two_rows(cells, next);
+            let (names, pair_score) = two_rows(cells, next, &mut known);
             let is_asked = settings.header_rows == Some(2);
             let is_better = pair_score > best.0 && pair_score > single_score
                 || pair_score == single_score && best.1.first_row == *number && are_units(next);
@@ -202,9 +203,25 @@ impl Layout {
     }
 }
 
-/// How many names are known; a running number alone makes no header.
-fn score(names: &[String]) -> usize {
-    names.iter().filter(|name| mapping::look_up(name).is_known()).count()
+/// Which names are known. Each is looked up once: the rows tried as a header are
+/// mostly rows of data, whose words come again and again.
+#[derive(Default)]
+struct KnownNames(HashMap<String, bool>);
+
+impl KnownNames {
+    /// How many of the names are known.
+    fn count(&mut self, names: &[String]) -> usize {
+        names.iter().filter(|name| self.holds(name)).count()
+    }
+
+    fn holds(&mut self, name: &str) -> bool {
+        if let Some(&is_known) = self.0.get(name) {
+            return is_known;
+        }
+        let is_known = mapping::look_up(name).is_known();
+        self.0.insert(name.to_owned(), is_known);
+        is_known
+    }
 }
 
 fn one_row(cells: &[String]) -> Vec<String> {
@@ -219,7 +236,7 @@ fn one_row(cells: &[String]) -> Vec<String> {
 /// merged with it, as long as the lower row has something there. Returns how
 /// many names are known as well: one that a cell to its left lends counts only
 /// where the lower row adds something to it, as `25:1` does.
-fn two_rows(upper: &[String], lower: &[String]) -> (Vec<String>, usize) {
+fn two_rows(upper: &[String], lower: &[String], known: &mut KnownNames) -> (Vec<String>, usize) {
     let mut names = Vec::new();
     let mut merged = String::new();
     let mut merged_alone = None;
@@ -244,7 +261,7 @@ fn two_rows(upper: &[String], lower: &[String]) -> (Vec<String>, usize) {
         });
     }
     let names = one_row(&names);
-    let n_known = score(&names).saturating_sub(n_lent);
+    let n_known = known.count(&names).saturating_sub(n_lent);
     (names, n_known)
 }
 
