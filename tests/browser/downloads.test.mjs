@@ -122,7 +122,7 @@ test("The template holds the columns and opens as a header alone", async (t) => 
     const page = await site.open(t, { fragment: "#cohort" });
     const saved = await save(page, "Save the template");
     assert.equal(saved.name, "cohort-template.csv");
-    assert.equal(saved.bytes.toString(), `\ufeff${TEMPLATE.join(",")}\r\n`);
+    assert.equal(saved.bytes.toString(), `\ufeff${TEMPLATE.map((name) => `"${name}"`).join(",")}\r\n`);
     await choose(page, file(saved.name, saved.bytes));
     await shows(page.getByRole("alert"), /The file has a header and no rows below it\./);
     // A spreadsheet saves the filled template with its mark and its line ends.
