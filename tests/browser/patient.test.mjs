@@ -103,9 +103,10 @@ test("Each of the eight classes is named, in words and in marks", async (t) => {
 test("Text that is no number is refused beside its field and not used", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, NORMAL);
-    for (const text of ["abc", "<0.5", "1 2", "NaN", "1e999", "--3"]) {
+    const bound = "Is only a bound; the number itself is needed here";
+    for (const [text, sentence = "Is not a number"] of [["abc"], ["<0.5", bound], ["1 2"], ["NaN"], ["1e999"], ["--3"]]) {
         await control(page, "NK cell level").fill(text);
-        await shows(messageOf(page, "NK cell level"), "Is not a number");
+        await shows(messageOf(page, "NK cell level"), sentence);
         await showsClass(page, "Cannot be said yet");
     }
     assert.equal(await control(page, "NK cell level").getAttribute("aria-invalid"), "true");
