@@ -9,7 +9,7 @@ mod outcome;
 mod phrase;
 mod truth;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use crate::engine::reader::field::Field;
@@ -18,6 +18,7 @@ use crate::engine::reader::text::key;
 use crate::engine::record::{Etiology, FetalKaryotype, Outcome};
 pub use missing::usual_missing_codes;
 pub(super) use missing::{MissingCodes, MissingKind, is_dash};
+use phrase::{Keys, Phrase};
 
 /// What a word of a file stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,25 +276,21 @@ fn word_key(text: &str) -> String {
     if signs.is_empty() { key } else { format!("{signs} {key}") }
 }
 
-/// Whether a text is a word that is known in some column. Every foreign cell is asked
-/// this under every legacy encoding, so the words are looked up in one set.
+/// Whether a text is a word that is known in some column.
 pub(super) fn is_known(text: &str) -> bool {
-    static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        [
+    static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+        let lists = [
             truth::YES,
             truth::NO,
             etiology::NO_CAUSE_FOUND,
             karyotype::NORMAL,
             karyotype::ANEUPLOID,
             missing::MISSING,
-        ]
-        .into_iter()
-        .chain(outcome::OUTCOMES.iter().map(|(_, words)| *words))
-        .flatten()
-        .map(|word: &&str| word.replace(' ', ""))
-        .collect()
+        ];
+        let outcomes = outcome::OUTCOMES.iter().flat_map(|(_, words)| words.iter());
+        Keys::new(lists.into_iter().flatten().chain(outcomes))
     });
-    KNOWN.contains(phrase::Phrase::new(text).key())
+    KEYS.has(&Phrase::key_of(text))
 }
 
 /// Identifiers that name a line of sums and not a woman.

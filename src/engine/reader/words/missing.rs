@@ -1,7 +1,9 @@
 //! The many ways to say that there is no value: those of people, of databases
 //! and of statistics programs.
 
-use super::phrase::Phrase;
+use std::sync::LazyLock;
+
+use super::phrase::{Keys, Phrase};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::number;
 use crate::engine::reader::settings::ImportSettings;
@@ -9,7 +11,7 @@ use crate::engine::reader::settings::ImportSettings;
 /// Words for a value that is not there, in every column but the identifier.
 #[rustfmt::skip]
 pub(super) const MISSING: &[&str] = &[
-    "na", "nan", "null", "nil", "n a n", "nd", "nr", "not done", "not tested", "not available",
+    "na", "nan", "nat", "undefined", "null", "nil", "n a n", "nd", "nr", "not done", "not tested", "not available",
     "missing", "not applicable", "not evaluated", "not assessed", "not measured", "not performed",
     "not determined", "not recorded", "not reported", "not examined", "not collected",
     "not entered", "not obtained", "not stated", "not documented", "no data", "no result",
@@ -55,8 +57,8 @@ const AS_WRITTEN: &[&str] = &[
     "<null>", "[null]", "<na>", "(na)", "[na]", "n/a", "n.a.", "n.a", "#n/a", "1.#qnan", "-1.#ind",
     "1.#ind", "-nan", "+nan", "(missing)", "<missing>", "(blank)", "(empty)", "<empty>", "k.a.",
     "k. a.", "k.a", "k.a ", "k/a", "s/d", "s.d.", "n.d.", "n/d", "n. d.", "n.b.", "n. b.", "n.v.t.",
-    "n/r", "n.r.", "b/d", "b.d.", "н/д", "н.д.", "/", "//", "*", "**", "_", "__", "undefined",
-    "none/na", "na/nan", "nat", "<nat>",
+    "n/r", "n.r.", "b/d", "b.d.", "н/д", "Н/Д", "н.д.", "Н.Д.", "/", "//", "*", "**", "_", "__",
+    "none/na", "na/nan", "<nat>",
 ];
 
 /// Words for a value that is not there, where they can mean nothing else: they
@@ -181,22 +183,38 @@ impl MissingCodes {
 }
 
 fn is_usual(text: &str, field: Field) -> bool {
-    // Longer texts are remarks; the longest of the lists has 40 bytes.
-    if text.len() > 60 {
+    // Longer texts are remarks and no words.
+    if text.len() > LONGEST {
         return false;
     }
-    if is_stata(text) || AS_WRITTEN.contains(&text.to_lowercase().as_str()) {
+    // Every cell comes by here, and nearly all are plain words.
+    let has_sign = text.bytes().any(|byte| !byte.is_ascii_alphanumeric());
+    if has_sign && (is_stata(text) || is_as_written(text)) {
         return true;
     }
     if text.contains(['?', '？']) {
         return false;
     }
-    let phrase = Phrase::new(text);
-    let is_answer = matches!(field, Field::Ivig | Field::KnownCause | Field::CauseCheckbox)
-        && phrase.is(NOT_DONE);
-    phrase.is(MISSING) && !is_answer
-        || field.quantity().is_some() && phrase.is(MISSING_NUMBERS)
-        || matches!(field, Field::Outcome | Field::FetalKaryotype) && phrase.is(UNKNOWN_ENDS)
+    let key = Phrase::key_of(text);
+    let is_answer = || {
+        matches!(field, Field::Ivig | Field::KnownCause | Field::CauseCheckbox)
+            && NOT_DONE_KEYS.has(&key)
+    };
+    MISSING_KEYS.has(&key) && !is_answer()
+        || field.quantity().is_some() && NUMBER_KEYS.has(&key)
+        || matches!(field, Field::Outcome | Field::FetalKaryotype) && END_KEYS.has(&key)
+}
+
+/// Longest text in bytes that is looked up: twice the longest of the lists.
+const LONGEST: usize = 120;
+
+static MISSING_KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(MISSING.iter()));
+static NUMBER_KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(MISSING_NUMBERS.iter()));
+static NOT_DONE_KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(NOT_DONE.iter()));
+static END_KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(UNKNOWN_ENDS.iter()));
+
+fn is_as_written(text: &str) -> bool {
+    AS_WRITTEN.iter().any(|sign| sign.eq_ignore_ascii_case(text))
 }
 
 /// `.a` to `.z`, the extended missing values of Stata, and `._` of SAS.

@@ -1,5 +1,7 @@
 //! Texts held against lists of phrases: as a whole, or as words within them.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::engine::reader::text::plain;
@@ -29,9 +31,9 @@ impl Phrase {
         Phrase { key: words.concat(), words }
     }
 
-    /// Its letters and digits, without spaces and signs.
-    pub(super) fn key(&self) -> &str {
-        &self.key
+    /// Letters and digits of a text, as phrases are looked up in [`Keys`].
+    pub(super) fn key_of(text: &str) -> String {
+        fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
     }
 
     /// Whether nothing stands there but signs.
@@ -85,12 +87,36 @@ impl Phrase {
     }
 }
 
+/// Phrases that are looked up as a whole, for what is asked of every cell.
+#[derive(Debug)]
+pub(super) struct Keys {
+    keys: HashSet<String>,
+    longest: usize,
+}
+
+impl Keys {
+    pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a &'static str>) -> Self {
+        let keys: HashSet<String> = phrases.map(|phrase| Phrase::key_of(phrase)).collect();
+        let longest = keys.iter().map(String::len).max().unwrap_or(0);
+        Keys { keys, longest }
+    }
+
+    /// Whether a key is that of a phrase.
+    pub(super) fn has(&self, key: &str) -> bool {
+        key.len() <= self.longest && self.keys.contains(key)
+    }
+}
+
 /// Lower case, narrow letters, and Latin letters without their accents.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     let plain = plain(text);
+    let is_accented = |letter| matches!(letter, '\u{c0}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}');
+    if !plain.contains(is_accented) {
+        return plain;
+    }
     plain.nfd().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).nfc().collect()
 }
 
