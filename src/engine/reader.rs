@@ -11,6 +11,7 @@
 //!       -> questions, or a plan -> cells -> Reading
 //! ```
 
+mod biff;
 mod cells;
 pub(in crate::engine) use cells::RawRecord;
 pub mod change;
@@ -26,7 +27,9 @@ mod identifiers;
 pub mod issue;
 mod mapping;
 pub mod number;
+mod number_format;
 mod numeric;
+mod ole;
 pub mod preview;
 mod records;
 mod row_count;

@@ -17,7 +17,7 @@ const UNUSABLE = [
     ["An empty file", "", /^The file is empty\.$/],
     ["A file of blank lines", "\n\r\n  \n", /^The file is empty\.$/],
     ["A header alone", HEADER, /^The file has a header and no rows below it\.$/],
-    ["A damaged workbook", zip(), /^The file is no workbook that can be read; open it in a spreadsheet, save it as \.xlsx or CSV and open that\.$/],
+    ["A damaged workbook", zip(), /^This workbook is damaged; get it once more, or open it in a spreadsheet, save it as \.xlsx or CSV and open that\.$/],
     ["A PDF", "%PDF-1.7\n", /^The file is a PDF; export the table as CSV or as a workbook \(\.xlsx\)\.$/],
     ["A web page under the name of a workbook", "<html><table><tr><td>patient_id</td></tr></table></html>", /^The file is a web page or XML, whatever its name says;/],
     ["JSON that is no bundle", "{\"resourceType\": \"Patient\"}", /^The file is JSON but no FHIR Bundle;/],

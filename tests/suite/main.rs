@@ -17,6 +17,7 @@ mod import {
     mod dialects;
     mod fates;
     mod header_names;
+    mod old_workbooks;
     mod words;
     mod workbooks;
 }

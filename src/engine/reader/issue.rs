@@ -109,9 +109,9 @@ pub enum WorkbookProblem {
     /// It has a password.
     #[error("the workbook is protected by a password; save a copy without one and open that")]
     Encrypted,
-    /// It is no workbook, or a broken one.
+    /// It is broken.
     #[error(
-        "the file is no workbook that can be read; open it in a spreadsheet, save it as .xlsx or CSV and open that"
+        "this workbook is damaged; get it once more, or open it in a spreadsheet, save it as .xlsx or CSV and open that"
     )]
     Damaged,
     /// It unpacks to more than fits into memory.

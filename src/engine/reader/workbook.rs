@@ -3,11 +3,18 @@
 //! A workbook is an archive and has to be in memory whole, so its size is
 //! limited, and so is what it may unpack to.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{
+    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, Sheets,
+    open_workbook_auto_from_rs,
+};
 
+use crate::engine::reader::biff::{self, BiffBook, BiffSheet, BiffValue};
 use crate::engine::reader::issue::{FileError, WorkbookProblem};
+use crate::engine::reader::number_format::Shown;
+use crate::engine::reader::ole::Container;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::Sheet;
 
@@ -27,8 +34,11 @@ const CELL_LIMIT: usize = 1 << 24;
 const WIDTH_LIMIT: usize = 16_384;
 
 /// A workbook and the names of its sheets that hold cells.
-pub(super) struct Workbook {
-    sheets: Sheets<Cursor<Vec<u8>>>,
+pub(super) enum Workbook {
+    /// Of Excel 5 to 2003.
+    Old(BiffBook),
+    /// Of every later kind.
+    Archive(Box<Sheets<Cursor<Vec<u8>>>>),
 }
 
 impl std::fmt::Debug for Workbook {
@@ -40,34 +50,44 @@ impl std::fmt::Debug for Workbook {
 impl Workbook {
     /// Opens the bytes of a workbook.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, FileError> {
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+            return open_old(&bytes).map_err(|problem| FileError::Workbook { problem });
+        }
         if unpacked_size(&bytes).is_some_and(|size| size > UNPACKED_LIMIT) {
             return Err(FileError::Workbook { problem: WorkbookProblem::TooLarge });
         }
         match open_workbook_auto_from_rs(Cursor::new(bytes)) {
-            Ok(sheets) => Ok(Workbook { sheets }),
+            // The container of an old one is no archive.
+            Ok(Sheets::Xls(_)) => Err(FileError::Workbook { problem: WorkbookProblem::Damaged }),
+            Ok(sheets) => Ok(Workbook::Archive(Box::new(sheets))),
             Err(error) => Err(FileError::Workbook { problem: problem(&error) }),
         }
     }
 
     /// The names of the sheets in the order of the workbook.
     pub(super) fn names(&self) -> Vec<String> {
-        self.sheets.sheet_names()
+        match self {
+            Workbook::Old(book) => book.names().map(str::to_owned).collect(),
+            Workbook::Archive(sheets) => sheets.sheet_names(),
+        }
     }
 
     /// Reads one sheet.
     pub(super) fn read(&mut self, name: &str) -> Result<Sheet, FileError> {
         let mut sheet = Sheet::default();
-        if let Sheets::Xlsx(workbook) = &mut self.sheets {
+        let sheets = match self {
+            Workbook::Old(book) => return read_old(book, name),
+            Workbook::Archive(sheets) => sheets,
+        };
+        if let Sheets::Xlsx(workbook) = sheets.as_mut() {
             let damaged = |_| FileError::Workbook { problem: WorkbookProblem::Damaged };
             let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
             let percent_styles: Vec<bool> = cells
                 .styles()
                 .iter()
                 .map(|style| {
-                    style
-                        .number_format
-                        .as_ref()
-                        .is_some_and(|format| is_percent_format(&format.format_code))
+                    let code = style.number_format.as_ref().map(|format| &format.format_code);
+                    code.is_some_and(|code| Shown::by_code(code) == Shown::Percent)
                 })
                 .collect();
             while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
@@ -77,8 +97,7 @@ impl Workbook {
                 place(&mut sheet, row, column, &text, kind)?;
             }
         } else {
-            let range = self
-                .sheets
+            let range = sheets
                 .worksheet_range(name)
                 .map_err(|error| FileError::Workbook { problem: problem(&error) })?;
             let (height, width) = range.get_size();
@@ -94,6 +113,55 @@ impl Workbook {
             }
         }
         Ok(sheet)
+    }
+}
+
+/// Opens the container of an old workbook.
+fn open_old(bytes: &[u8]) -> Result<Workbook, WorkbookProblem> {
+    let container = Container::open(bytes).ok_or(WorkbookProblem::Damaged)?;
+    // A newer workbook with a password stands in such a container.
+    if container.names().any(|name| name == "EncryptedPackage") {
+        return Err(WorkbookProblem::Encrypted);
+    }
+    let stream = container.stream("Workbook").or_else(|| container.stream("Book"));
+    Ok(Workbook::Old(BiffBook::open(stream.ok_or(WorkbookProblem::Damaged)?)?))
+}
+
+/// Reads a sheet of an old workbook.
+fn read_old(book: &BiffBook, name: &str) -> Result<Sheet, FileError> {
+    let damaged = FileError::Workbook { problem: WorkbookProblem::Damaged };
+    let found = book.sheet(name).ok_or(damaged)?;
+    let mut sheet = Sheet::default();
+    for cell in &found.cells {
+        let (text, kind) = from_old(book, &found, cell.value);
+        place(&mut sheet, cell.row.into(), cell.column.into(), &text, kind)?;
+    }
+    Ok(sheet)
+}
+
+fn from_old<'a>(
+    book: &'a BiffBook,
+    sheet: &'a BiffSheet,
+    value: BiffValue,
+) -> (Cow<'a, str>, CellKind) {
+    let date = |number, kind| {
+        let date = ExcelDateTime::new(number, kind, book.is_1904());
+        (date_text(date).into(), CellKind::Date)
+    };
+    match value {
+        BiffValue::Number(number, Shown::Number) => (number_text(number).into(), CellKind::Number),
+        BiffValue::Number(number, Shown::Percent) => {
+            let (text, kind) = percent_cell(number);
+            (text.into(), kind)
+        }
+        BiffValue::Number(number, Shown::Date) => date(number, ExcelDateTimeType::DateTime),
+        BiffValue::Number(number, Shown::Duration) => date(number, ExcelDateTimeType::TimeDelta),
+        // A place without a text is damage, and what is missing is missing.
+        BiffValue::Shared(_) | BiffValue::Own(_) => {
+            (book.text(sheet, value).unwrap_or_default().into(), CellKind::Text)
+        }
+        BiffValue::Truth(value) => (truth_text(value).into(), CellKind::Text),
+        BiffValue::Error(code) => (biff::error_text(code).into(), CellKind::Text),
     }
 }
 
@@ -169,14 +237,26 @@ fn from_value(value: &Data) -> (String, CellKind) {
     }
 }
 
-/// A date as it is written all over the world; a length of time as its number.
+/// A date as it is written all over the world; a time as hours, minutes and
+/// seconds, which is what a spreadsheet makes of a ratio such as `50:1`.
 fn date_text(date: ExcelDateTime) -> String {
-    if date.is_duration() {
-        return number_text(date.as_f64());
+    let days = date.as_f64();
+    if date.is_duration() || (0.0..1.0).contains(&days) {
+        return time_text(days);
     }
     // The day of a file that counts from 1904 is told here too.
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn time_text(days: f64) -> String {
+    let seconds = (days * 86_400.0).round();
+    // Whole hours of a million years are kept exactly.
+    if !(0.0..1e15).contains(&seconds) {
+        return number_text(days);
+    }
+    let (hours, rest) = ((seconds / 3600.0).floor(), seconds % 3600.0);
+    format!("{hours}:{:02}:{:02}", (rest / 60.0).floor(), rest % 60.0)
 }
 
 fn truth_text(value: bool) -> &'static str {
@@ -206,22 +286,6 @@ fn percent_text(number: f64) -> String {
         })
         .unwrap_or(number);
     format!("{percent}")
-}
-
-/// Whether a number format shows percentages: a `%` outside of quoted text.
-fn is_percent_format(code: &str) -> bool {
-    let mut is_quoted = false;
-    let mut is_escaped = false;
-    for letter in code.chars() {
-        match letter {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '"' => is_quoted = !is_quoted,
-            '%' if !is_quoted => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// What an archive says it unpacks to, by its central directory.
@@ -268,19 +332,6 @@ mod tests {
         ] {
             assert_eq!(number_text(number), text);
             assert_eq!(percent_text(number), percent);
-        }
-    }
-
-    #[test]
-    fn formats_of_percentages() {
-        for (code, expected) in [
-            ("0%", true),
-            ("0.0%", true),
-            ("0.0\"%\"", false),
-            ("0.0\\%", false),
-            ("General", false),
-        ] {
-            assert_eq!(is_percent_format(code), expected, "{code}");
         }
     }
 }
