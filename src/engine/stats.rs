@@ -36,6 +36,7 @@ pub mod t_test;
 pub mod trend;
 pub mod trials;
 pub mod two_by_two;
+mod units;
 pub mod weighting;
 
 use std::ops::ControlFlow;
@@ -66,68 +67,162 @@ impl Interval {
     }
 }
 
-/// Why a statistic has no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+/// Why a statistic, or its interval, has no value: one variant for each thing there
+/// is to say. The sentences are in `view::messages`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[error("{self:?}")]
 pub enum Undefined {
     /// Nobody was counted: a rate of zero out of zero does not exist.
-    #[error("nobody was counted")]
     NoObservations,
+    /// One of the groups or arms has nobody in it.
+    EmptyGroup,
+    /// A sample without a value.
+    EmptySample,
+    /// Nobody had the event.
+    NoEvents,
+    /// Everybody had the event.
+    OnlyEvents,
+    /// One of the groups has no event, so that a ratio of risks has no logarithm.
+    NoEventsInGroup,
+    /// No pair differs, and only pairs that differ say anything.
+    NoDiscordantPair,
     /// More events than people.
-    #[error("more events than people")]
     MoreEventsThanTotal,
     /// A confidence level, error rate or power that is not strictly between 0
     /// and 1.
-    #[error("a level must lie strictly between 0 and 1")]
     LevelOutOfRange,
     /// A number outside the range in which the method has a meaning.
-    #[error("a value is outside its range")]
     OutOfRange,
-    /// A value is not a number or is infinite.
-    #[error("a value is not a finite number")]
+    /// A value or the result is no number, or larger than a number can be.
     NotFinite,
     /// Fewer observations than the method needs.
-    #[error("too few observations: at least {needed} are needed")]
     TooFewObservations {
         /// The smallest number that would do.
         needed: usize,
     },
+    /// A group with fewer observations than the method needs in each.
+    TooFewInGroup {
+        /// The smallest number that would do.
+        needed: usize,
+    },
+    /// Fewer studies than the method needs.
+    TooFewStudies {
+        /// The smallest number that would do.
+        needed: usize,
+    },
     /// More observations than the method is defined or affordable for.
-    #[error("too many observations: at most {allowed} are possible here")]
     TooManyObservations {
         /// The largest number that would do.
         allowed: usize,
     },
-    /// Fewer than two groups, rows or columns.
-    #[error("at least two groups, rows and columns are needed")]
+    /// Fewer than two groups.
     TooFewGroups,
+    /// A table with fewer than two rows or columns.
+    TooFewRows,
+    /// Fewer than two strata with both groups and both outcomes.
+    TooFewStrata,
+    /// Predicted risks that make fewer than three groups.
+    TooFewRiskGroups,
+    /// A group whose predicted risk is 0 or 1.
+    CertainRisk,
     /// Inputs that belong together differ in length.
-    #[error("inputs that belong together differ in length")]
     UnequalLengths,
     /// All values are equal, so there is nothing to compare a difference with.
-    #[error("all values are equal")]
     NoVariation,
+    /// No group varies within itself, though the groups differ.
+    NoSpreadWithin,
+    /// All values of one group are equal.
+    ConstantGroup,
+    /// In every group all values are equally far from its center.
+    EqualDistances,
+    /// The values differ by less than rounding leaves of numbers of their size.
+    LostInRounding,
+    /// Two groups that differ but do not vary: the standardized difference is
+    /// infinite.
+    InfiniteDifference,
+    /// Everybody has the same score.
+    EqualScores,
+    /// Scores of which no power of ten makes whole numbers small enough.
+    ScoresTooFine,
+    /// Two scores that put everybody in the same order.
+    SameOrder,
+    /// All studies have the same effect.
+    EqualEffects,
+    /// The values divide the outcomes completely, so that the variance of the
+    /// area is estimated as 0.
+    CompleteSeparation,
+    /// The variance is estimated as 0, which is not certainty.
+    ZeroVariance,
+    /// The set of values that agree with the data is empty.
+    EmptyInterval,
+    /// So few values that even the widest interval does not reach the level.
+    LevelNotReached {
+        /// The level of the widest interval.
+        reached: f64,
+    },
+    /// Most of the differences are equal, so that they enclose no interval.
+    TiedDifferences,
+    /// Nearly every resample gives the same value.
+    EqualResamples,
     /// The two groups do not differ: one over a difference of zero.
-    #[error("the groups do not differ")]
     NoDifference,
-    /// A count in the denominator is zero.
-    #[error("a count in the denominator is zero")]
+    /// One of the four counts is zero.
     ZeroCell,
+    /// A ratio over all strata that is 0 or infinite.
+    InfiniteRatio,
+    /// No stratum says anything about the ratio.
+    NoInformation,
+    /// No predictor is left: each is constant or follows from others.
+    NoPredictor,
     /// A whole row or column is zero, so that nothing can be compared.
-    #[error("a whole row or column of the table is zero")]
     EmptyMargin,
     /// The exact computation would exceed the time or memory allowed to it.
-    #[error("the exact computation would exceed its budget")]
     BeyondBudget,
     /// The probability is too small to be computed by this method.
-    #[error("the probability is too small to be computed")]
     TooSmall,
     /// An iteration did not settle.
-    #[error("the computation did not converge")]
     DidNotConverge,
     /// The computation was stopped before its end.
-    #[error("the computation was stopped")]
     Interrupted,
+}
+
+/// A value whose interval may not exist, with the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Uncertain {
+    /// The value itself.
+    #[serde(with = "infinite")]
+    pub value: f64,
+    /// Its confidence interval.
+    pub interval: Result<Interval, Undefined>,
+}
+
+impl Uncertain {
+    /// The value with an interval that reaches equally far to both sides. A half
+    /// width of 0 is what a formula gives where it does not hold.
+    #[must_use]
+    pub fn around(value: f64, half: f64, level: f64) -> Self {
+        let interval = if half > 0.0 {
+            Ok(Interval::around(value, half, level))
+        } else {
+            Err(Undefined::ZeroVariance)
+        };
+        Uncertain { value, interval }
+    }
+
+    /// The estimate, if it has an interval.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn estimate(self) -> Result<Estimate, Undefined> {
+        Ok(Estimate { value: self.value, interval: self.interval? })
+    }
+}
+
+impl From<Estimate> for Uncertain {
+    fn from(Estimate { value, interval }: Estimate) -> Self {
+        Uncertain { value, interval: Ok(interval) }
+    }
 }
 
 /// An estimate with its confidence interval.
@@ -168,18 +263,31 @@ pub struct PValue {
 }
 
 impl PValue {
+    /// What is certain.
+    pub const ONE: PValue = PValue { value: 1.0, log10: 0.0 };
+
     /// A p-value from a probability; rounding above 1 is cut off.
-    #[must_use]
-    pub fn new(value: f64) -> Self {
+    ///
+    /// # Errors
+    /// [`Undefined::NotFinite`] for what is not a number.
+    pub fn new(value: f64) -> Result<Self, Undefined> {
+        if value.is_nan() {
+            return Err(Undefined::NotFinite);
+        }
         let value = value.min(1.0);
-        PValue { value, log10: value.log10() }
+        Ok(PValue { value, log10: value.log10() })
     }
 
     /// A p-value from its natural logarithm; rounding above 1 is cut off.
-    #[must_use]
-    pub fn from_ln(ln: f64) -> Self {
+    ///
+    /// # Errors
+    /// [`Undefined::NotFinite`] for what is not a number.
+    pub fn from_ln(ln: f64) -> Result<Self, Undefined> {
+        if ln.is_nan() {
+            return Err(Undefined::NotFinite);
+        }
         let ln = ln.min(0.0);
-        PValue { value: ln.exp(), log10: ln / std::f64::consts::LN_10 }
+        Ok(PValue { value: ln.exp(), log10: ln / std::f64::consts::LN_10 })
     }
 }
 
@@ -203,36 +311,46 @@ impl TestResult {
     }
 
     /// A statistic that is chi-square distributed if there is no effect.
-    #[must_use]
-    pub fn chi_square(statistic: f64, degrees_of_freedom: f64) -> Self {
+    ///
+    /// # Errors
+    /// [`Undefined::NotFinite`] where the statistic is not a finite number: it
+    /// would pass for p = 0 or p = 1.
+    pub fn chi_square(statistic: f64, degrees_of_freedom: f64) -> Result<Self, Undefined> {
+        check_finite(statistic)?;
         let ln = special::ln_chi_square_upper_tail(statistic, degrees_of_freedom);
-        TestResult {
+        Ok(TestResult {
             statistic: Some(statistic),
             degrees_of_freedom: Some(degrees_of_freedom),
-            p_value: PValue::from_ln(ln),
-        }
+            p_value: PValue::from_ln(ln)?,
+        })
     }
 
     /// A statistic that is standard normal if there is no effect, two-sided.
-    #[must_use]
-    pub fn normal(z: f64) -> Self {
-        TestResult {
+    ///
+    /// # Errors
+    /// As [`TestResult::chi_square`].
+    pub fn normal(z: f64) -> Result<Self, Undefined> {
+        check_finite(z)?;
+        Ok(TestResult {
             statistic: Some(z),
             degrees_of_freedom: None,
-            p_value: PValue::from_ln(special::ln_normal_two_sided(z)),
-        }
+            p_value: PValue::from_ln(special::ln_normal_two_sided(z))?,
+        })
     }
 
     /// A statistic that is distributed as Student's t if there is no effect,
     /// two-sided.
-    #[must_use]
-    pub fn student(t: f64, degrees_of_freedom: f64) -> Self {
+    ///
+    /// # Errors
+    /// As [`TestResult::chi_square`].
+    pub fn student(t: f64, degrees_of_freedom: f64) -> Result<Self, Undefined> {
+        check_finite(t)?;
         let ln = special::ln_student_two_sided(t, degrees_of_freedom);
-        TestResult {
+        Ok(TestResult {
             statistic: Some(t),
             degrees_of_freedom: Some(degrees_of_freedom),
-            p_value: PValue::from_ln(ln),
-        }
+            p_value: PValue::from_ln(ln)?,
+        })
     }
 }
 
@@ -257,6 +375,11 @@ pub(crate) fn report_progress(progress: &mut Progress<'_>, share: f64) -> Result
 /// Accepts a confidence level, an error rate or a power.
 pub(crate) fn check_level(level: f64) -> Result<(), Undefined> {
     if level > 0.0 && level < 1.0 { Ok(()) } else { Err(Undefined::LevelOutOfRange) }
+}
+
+/// Passes a number on that is finite.
+pub(crate) fn check_finite(number: f64) -> Result<f64, Undefined> {
+    if number.is_finite() { Ok(number) } else { Err(Undefined::NotFinite) }
 }
 
 /// A count of any width, or a sum of counts, as a number; exact below 2^53,
@@ -287,13 +410,24 @@ mod tests {
 
     #[test]
     fn p_values_too_small_for_a_double_survive_json() {
-        let zero = PValue::new(0.0);
+        let zero = PValue::new(0.0).expect("a number");
         let json = serde_json::to_string(&zero).expect("written");
         assert_eq!(json, r#"{"value":0.0,"log10":"-infinity"}"#);
         assert_eq!(serde_json::from_str::<PValue>(&json).expect("read"), zero);
-        let tiny = PValue::from_ln(-1e5);
+        let tiny = PValue::from_ln(-1e5).expect("a number");
         let json = serde_json::to_string(&tiny).expect("written");
         assert_eq!(serde_json::from_str::<PValue>(&json).expect("read"), tiny);
+    }
+
+    #[test]
+    fn what_is_no_finite_number_is_never_a_p_value() {
+        assert_eq!(PValue::new(f64::NAN), Err(Undefined::NotFinite));
+        assert_eq!(PValue::from_ln(f64::NAN), Err(Undefined::NotFinite));
+        for statistic in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(TestResult::chi_square(statistic, 1.0), Err(Undefined::NotFinite));
+            assert_eq!(TestResult::normal(statistic), Err(Undefined::NotFinite));
+            assert_eq!(TestResult::student(statistic, 3.0), Err(Undefined::NotFinite));
+        }
     }
 
     #[test]

@@ -204,12 +204,15 @@ mod tests {
     #[test]
     fn p_values() {
         for (p, expected) in [
-            (PValue::new(1.0), "1"),
-            (PValue::new(0.629_3), "0.629"),
-            (PValue::new(0.999_9), "1.00"),
-            (PValue::new(0.009_364_570), "0.00936"),
-            (PValue::new(1.234e-8), "1.23 × 10⁻⁸"),
-            (PValue::from_ln(-1000.0 * std::f64::consts::LN_10), "log₁₀ p = −1,000.00"),
+            (PValue::ONE, "1"),
+            (PValue::new(0.629_3).expect("a number"), "0.629"),
+            (PValue::new(0.999_9).expect("a number"), "1.00"),
+            (PValue::new(0.009_364_570).expect("a number"), "0.00936"),
+            (PValue::new(1.234e-8).expect("a number"), "1.23 × 10⁻⁸"),
+            (
+                PValue::from_ln(-1000.0 * std::f64::consts::LN_10).expect("a number"),
+                "log₁₀ p = −1,000.00",
+            ),
         ] {
             assert_eq!(p_value(p), expected);
         }

@@ -117,7 +117,9 @@ impl Workload {
     fn run(&self) -> Vec<f64> {
         match self {
             Workload::Fisher(tables) => {
-                let p = |table| p_value(table, FisherDefinition::MinimumLikelihood).value;
+                let p = |table| {
+                    p_value(table, FisherDefinition::MinimumLikelihood).map_or(0.0, |p| p.value)
+                };
                 let all: Vec<f64> = tables.iter().map(p).collect();
                 vec![all[..CHECKED_TABLES].iter().sum()]
             }

@@ -72,10 +72,10 @@ for (i in seq_len(nrow(tables))) {
     q1 <- (a + 1) / (n1 + 2); q2 <- (c. + 1) / (n2 + 2)
     put("agresti_caffo", input, c(rd, q1 - q2 + c(-1, 1) * z * sqrt(q1 * (1 - q1) / (n1 + 2) + q2 * (1 - q2) / (n2 + 2))),
         "Wald with +1 +2", own)
-    if (a > 0 && c. > 0) {
+    if (a > 0 && c. > 0 && (b > 0 || d > 0)) {
       t <- riskratio.wald(matrix(c(d, c., b, a), 2, byrow = TRUE), conf.level = level)$measure[2, ]
       put("katz", input, c(t[1], t[2:3]), "riskratio.wald", paste("epitools", packageVersion("epitools")))
-    } else put("katz", input, NA, "no events in a group", own)
+    } else put("katz", input, NA, "no events in a group, or nothing else in both", own)
     if (all(cells > 0))
       put("woolf", input, exp(log(a / b / c. * d) + c(0, -1, 1) * z * sqrt(1/a + 1/b + 1/c. + 1/d)), "exp(log(OR)-+z sqrt(1/a+1/b+1/c+1/d))", own)
     else put("woolf", input, NA, "zero cell", own)

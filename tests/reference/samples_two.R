@@ -61,15 +61,22 @@ for (name in names(datasets)) {
   if (!any(duplicated(c(x, y))))
     emit("mann_whitney_exact", "wilcox.test(x, y, exact = TRUE)", "stats", xy, list(p = wilcox.test(x, y, exact = TRUE)$p.value))
   d <- sort(outer(x, y, "-")); n <- length(x); m <- length(y)
-  for (level in c(0.8, 0.95)) {
+  # The widest interval is missed by 2 of the choose(n + m, n) divisions: a level beyond that has none.
+  for (level in c(0.8, 0.95)) if (1 - 2 / choose(n + m, n) < level) {
+    emit("hodges_lehmann", "median(d), 1 - 2 / choose(n + m, n)", "own", c(xy, level = level),
+         list(shift = median(d), widest = 1 - 2 / choose(n + m, n)))
+  } else {
     if (!any(duplicated(c(x, y))) && n < 50 && m < 50) {
       ci <- wilcox.test(x, y, exact = TRUE, conf.int = TRUE, conf.level = level)
+      # As stats:::wilcox.test.default works out achieved.alpha.
+      k <- max(1, qwilcox((1 - level) / 2, n, m))
       emit("hodges_lehmann", "wilcox.test(x, y, exact = TRUE, conf.int = TRUE)", "stats", c(xy, level = level),
-           list(shift = ci$estimate, lower = ci$conf.int[1], upper = ci$conf.int[2]))
+           list(shift = ci$estimate, lower = ci$conf.int[1], upper = ci$conf.int[2],
+                reached = 1 - 2 * pwilcox(k - 1, n, m)))
     } else {
       k <- max(1, floor(n * m / 2 - qnorm((1 - level) / 2, lower.tail = FALSE) * sqrt(n * m * (n + m + 1) / 12)))
       emit("hodges_lehmann", "median(d), d[k], d[n * m + 1 - k] of d = sort(outer(x, y, '-'))", "own", c(xy, level = level),
-           list(shift = median(d), lower = d[k], upper = d[n * m + 1 - k]))
+           list(shift = median(d), lower = d[k], upper = d[n * m + 1 - k], reached = level))
     }
   }
   for (v in list(x, y)) {

@@ -81,15 +81,15 @@ impl Contrast {
             difference: risk_difference(&table, RiskDifferenceMethod::Newcombe, level)?,
             ratio: risk_ratio(&table, RiskRatioMethod::Koopman, level).map_err(Into::into),
             odds_ratio: odds_ratio(&table, conditional, level).map_err(Into::into),
-            test: fisher(&table),
+            test: fisher(&table)?,
             chi_square: chi_square(&table, ChiSquareDefinition::Pearson).map_err(Into::into),
         })
     }
 }
 
 /// Fisher's test, as every section makes it.
-pub(super) fn fisher(table: &TwoByTwo) -> Tested {
-    Tested::exact(TestKind::Fisher, p_value(table, FisherDefinition::MinimumLikelihood))
+pub(super) fn fisher(table: &TwoByTwo) -> Said<Tested> {
+    Ok(Tested::exact(TestKind::Fisher, p_value(table, FisherDefinition::MinimumLikelihood)?))
 }
 
 impl Tests for Contrast {

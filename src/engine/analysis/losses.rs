@@ -13,7 +13,7 @@ use crate::engine::reader::header::Column;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
 use crate::engine::stats::trend::{ScoredGroup, ScoredGroups, Sides, cochran_armitage};
-use crate::engine::stats::{TestResult, keep_going};
+use crate::engine::stats::{TestResult, Undefined, keep_going};
 
 /// What is followed over the number of losses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,8 +185,11 @@ fn scored(counts: &[Counted], categories: &[LossCategory]) -> Said<ScoredGroups>
     if counts.iter().filter(|one| one.total > 0).count() < 2 {
         return Err(CannotSay::OneGroup);
     }
-    if events == 0 || events == total {
-        return Err(CannotSay::Undefined(crate::engine::stats::Undefined::NoVariation));
+    if events == 0 {
+        return Err(Undefined::NoEvents.into());
+    }
+    if events == total {
+        return Err(Undefined::OnlyEvents.into());
     }
     let groups: Said<Vec<ScoredGroup>> = counts
         .iter()

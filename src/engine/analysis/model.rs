@@ -180,7 +180,7 @@ pub(super) fn choose(
         let (predictor, _) = standing.remove(place);
         left_out.push(LeftOut { predictor, reason: reason.into() });
         if standing.is_empty() {
-            return Err(CannotSay::Undefined(crate::engine::stats::Undefined::NoVariation));
+            return Err(CannotSay::Undefined(crate::engine::stats::Undefined::NoPredictor));
         }
     }
 }

@@ -258,7 +258,7 @@ fn pairs(counts: &ClassCounts) -> Said<Vec<ClassPair>> {
                 exposed: counts[first as usize].group()?,
                 unexposed: counts[second as usize].group()?,
             };
-            let test = fisher(&table);
+            let test = fisher(&table)?;
             let difference = table.exposed.risk()? - table.unexposed.risk()?;
             pairs.push(ClassPair { first, second, difference, test, p_holm_pairs: test.p() });
         }

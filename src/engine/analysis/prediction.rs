@@ -257,7 +257,7 @@ fn linearity(chosen: &Chosen, fit: &Said<LogisticFit>, level: f64) -> Vec<Linear
         covariates.push(Covariate { name: "square", values: &squares });
         let curved = logistic(&Design::new(&chosen.outcome, &covariates)?, level)?;
         let statistic = (2.0 * (curved.log_likelihood - fit.log_likelihood)).max(0.0);
-        Ok(Tested::new(TestKind::LikelihoodRatio, TestResult::chi_square(statistic, 1.0)))
+        Ok(Tested::new(TestKind::LikelihoodRatio, TestResult::chi_square(statistic, 1.0)?))
     };
     chosen
         .predictors

@@ -64,7 +64,7 @@ impl BetaBinomial {
         let mean = groups.iter().map(|group| group.0).sum::<f64>() / total;
         let spread = mean * (1.0 - mean);
         if spread <= 0.0 {
-            return Err(Undefined::NoVariation);
+            return Err(if mean > 0.0 { Undefined::OnlyEvents } else { Undefined::NoEvents });
         }
         let squares: f64 = groups.iter().map(|group| group.1 * group.1).sum();
         let deviations: f64 =
@@ -120,7 +120,7 @@ mod tests {
         let found = |counts: &[(u32, u32)]| BetaBinomial::from_moments(&groups(counts));
         assert_eq!(found(&[(1, 2)]), Err(Undefined::TooFewGroups));
         assert_eq!(found(&[(1, 2), (0, 0)]), Err(Undefined::TooFewGroups));
-        assert_eq!(found(&[(2, 2), (3, 3)]), Err(Undefined::NoVariation));
+        assert_eq!(found(&[(2, 2), (3, 3)]), Err(Undefined::OnlyEvents));
         let single = found(&[(1, 1), (0, 1)]);
         assert_eq!(single, Err(Undefined::TooFewObservations { needed: 3 }));
     }

@@ -354,7 +354,7 @@ fn alike(first: Counted, second: Counted) -> Said<Tested> {
     let smallest = rows.into_iter().min().unwrap_or(0) * columns.into_iter().min().unwrap_or(0);
     // An expected count is a product of margins over the total.
     if smallest < 5 * table.total() {
-        return Ok(fisher(&table));
+        return fisher(&table);
     }
     Ok(Tested::new(TestKind::ChiSquare, chi_square(&table, ChiSquareDefinition::Pearson)?))
 }

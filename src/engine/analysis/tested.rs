@@ -123,7 +123,7 @@ mod tests {
     /// R 4.2.2: p.adjust(c(0.01, 0.04, 0.03), "holm") is 0.03 0.06 0.06.
     #[test]
     fn all_tests_are_adjusted_together() {
-        let of = |p| Tested::exact(TestKind::Fisher, PValue::new(p));
+        let of = |p| Tested::exact(TestKind::Fisher, PValue::new(p).expect("a number"));
         let mut tests = vec![of(0.01), of(0.04), of(0.03)];
         assert_eq!(adjust(&mut tests), 3);
         let found: Vec<f64> = tests.iter().map(|one| (one.p_holm * 1e6).round() / 1e6).collect();

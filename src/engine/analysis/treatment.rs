@@ -129,7 +129,7 @@ fn weighted(abnormal: &[(&Woman, bool)], level: f64) -> Said<Weighted> {
         left_out: chosen.left_out,
         e_value: effect
             .risk_ratio
-            .ok_or(CannotSay::Undefined(crate::engine::stats::Undefined::ZeroCell))
+            .map_err(CannotSay::from)
             .and_then(|ratio| Ok(e_value(&ratio, RatioScale::RiskRatio)?)),
         effect,
         balance: balance(&chosen.design, &propensity).map_err(Into::into),

@@ -80,7 +80,7 @@ pub fn binomial_test(
         BinomialDefinition::MinimumLikelihood => {
             // The one possible count is certain, any other impossible.
             if at == f64::NEG_INFINITY || at == 0.0 {
-                return Ok(PValue::from_ln(at));
+                return PValue::from_ln(at);
             }
             minimum_likelihood(x, n, expected, at)
         }
@@ -93,7 +93,7 @@ pub fn binomial_test(
         BinomialDefinition::Greater => above,
         BinomialDefinition::Less => below,
     };
-    Ok(PValue::from_ln(ln))
+    PValue::from_ln(ln)
 }
 
 const LN_2: f64 = std::f64::consts::LN_2;

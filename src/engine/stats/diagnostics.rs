@@ -125,7 +125,7 @@ pub fn hosmer_lemeshow(
     limits.dedup_by(|one, other| one.total_cmp(other).is_eq());
     limits.retain(|limit| *limit > sorted[0]);
     if limits.len() < 3 {
-        return Err(Undefined::TooFewObservations { needed: 3 });
+        return Err(Undefined::TooFewRiskGroups);
     }
     let mut found: Vec<RiskGroup> = limits
         .iter()
@@ -143,12 +143,15 @@ pub fn hosmer_lemeshow(
         let rest = count(group.people) - group.expected;
         let difference = count(group.observed) - group.expected;
         if group.expected <= 0.0 || rest <= 0.0 {
-            return Err(Undefined::NoVariation);
+            return Err(Undefined::CertainRisk);
         }
         statistic += difference * difference * (1.0 / group.expected + 1.0 / rest);
     }
-    let degrees = count(limits.len()) - 2.0;
-    Ok(HosmerLemeshow { groups: found, test: TestResult::chi_square(statistic, degrees) })
+    if found.len() < 3 {
+        return Err(Undefined::TooFewRiskGroups);
+    }
+    let degrees = count(found.len()) - 2.0;
+    Ok(HosmerLemeshow { groups: found, test: TestResult::chi_square(statistic, degrees)? })
 }
 
 /// Calibration of predictions, ideally intercept 0 and slope 1.
@@ -263,7 +266,7 @@ mod tests {
     #[test]
     fn undefined_is_said() {
         let few = Predictions::new(&[0.5, 0.5], &[true, false]).expect("predictions");
-        let reason = Err(Undefined::TooFewObservations { needed: 3 });
+        let reason = Err(Undefined::TooFewRiskGroups);
         assert_eq!(hosmer_lemeshow(&few, 10), reason);
         assert!(Predictions::new(&[1.5], &[true]).is_err());
         let sure = Predictions::new(&[1.0, 0.2], &[true, false]).expect("predictions");

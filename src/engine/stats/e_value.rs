@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Estimate, Undefined};
+use super::{Estimate, Undefined, check_finite};
 
 /// Which ratio is to be explained away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,10 +37,11 @@ pub struct EValue {
 ///
 /// # Undefined when
 /// The estimate or a limit is not a positive number (an upper limit may be
-/// infinite), or the interval does not hold the estimate.
+/// infinite, a lower one 0), or the interval does not hold the estimate; or the
+/// E-value is too large to be written.
 ///
 /// # Errors
-/// [`Undefined::OutOfRange`].
+/// [`Undefined::OutOfRange`] or [`Undefined::NotFinite`].
 ///
 /// # References
 /// `VanderWeele` TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607.
@@ -70,16 +71,17 @@ pub fn e_value(ratio: &Estimate, scale: RatioScale) -> Result<EValue, Undefined>
     };
     let explained = |ratio: f64| {
         let away_from_one = risk_ratio(ratio).max(1.0 / risk_ratio(ratio));
-        away_from_one + (away_from_one * (away_from_one - 1.0)).sqrt()
+        // The root of each factor: their product can be too large for a number.
+        check_finite(away_from_one + away_from_one.sqrt() * (away_from_one - 1.0).sqrt())
     };
     let nearer_limit = if interval.lower > 1.0 {
-        explained(interval.lower)
+        explained(interval.lower)?
     } else if interval.upper < 1.0 {
-        explained(interval.upper)
+        explained(interval.upper)?
     } else {
         1.0
     };
-    Ok(EValue { estimate: explained(value), interval: nearer_limit })
+    Ok(EValue { estimate: explained(value)?, interval: nearer_limit })
 }
 
 #[cfg(test)]
@@ -110,6 +112,19 @@ mod tests {
         check(ratio(4.0, 4.0, f64::INFINITY), RatioScale::OddsRatioOfCommonEvent, two, two);
         check(ratio(2.0, 0.5, 8.0), RatioScale::OddsRatioOfRareEvent, two, 1.0);
         check(ratio(1.0, 1.0, 1.0), RatioScale::RiskRatio, 1.0, 1.0);
+    }
+
+    /// RR + √(RR (RR − 1)) tends to 2 RR; an exact interval can begin at 0.
+    #[test]
+    fn the_ends_of_the_range_are_kept() {
+        let found = e_value(&ratio(1e300, 1e300, 1e300), RatioScale::RiskRatio).expect("defined");
+        assert!((found.estimate / 2e300 - 1.0).abs() < 1e-15, "{found:?}");
+        let inverse = e_value(&ratio(1e-300, 0.0, 1e-300), RatioScale::RiskRatio);
+        assert!((inverse.expect("defined").interval / 2e300 - 1.0).abs() < 1e-14);
+        for far in [f64::MAX, 1e-310] {
+            let found = e_value(&ratio(far, 0.0, f64::INFINITY), RatioScale::RiskRatio);
+            assert_eq!(found, Err(Undefined::NotFinite));
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::engine::stats::roc::{Scores, area_under_curve};
 use crate::engine::stats::root::zero_between;
 use crate::engine::stats::special::{TailPair, noncentral_chi_square, noncentral_f};
 use crate::engine::stats::t_test::TwoSamples;
-use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count};
+use crate::engine::stats::{Estimate, Interval, Uncertain, Undefined, check_level, count};
 
 /// The share of the variance that lies between groups, η².
 ///
@@ -20,7 +20,8 @@ use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count};
 /// η² = SSB/(SSB + SSW); limits λ/(λ + N) with the noncentralities λ at which
 /// P(F' ≥ F | lower) = P(F' ≤ F | upper) = (1 - level)/2
 /// ```
-/// 0 where there is no such λ. An interval at 0.90 leaves out 0 exactly when the F
+/// 0 where there is no such lower λ. Where there is no upper one, F is smaller than
+/// chance explains and no λ agrees with it: no interval. An interval at 0.90 leaves out 0 exactly when the F
 /// test is significant at 0.05. The estimate is biased upward and can lie above
 /// the interval of an F that is smaller than chance explains. R:
 /// `effectsize::F_to_eta2(alternative = "two.sided")`.
@@ -44,10 +45,10 @@ use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count};
 /// let groups = Groups::new(&[&[1.0, 2.0, 3.0], &[3.0, 4.0, 5.0], &[5.0, 6.0, 7.0]])?;
 /// let found = eta_squared(&groups, 0.90)?;
 /// assert!((found.value - 0.8).abs() < 1e-15);
-/// assert!(found.interval.lower > 0.0 && found.interval.upper < 1.0);
+/// assert!(found.interval?.lower > 0.0 && found.interval?.upper < 1.0);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
-pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Estimate, Undefined> {
+pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Uncertain, Undefined> {
     check_level(level)?;
     let found = analysis_of_variance(groups)?;
     let test = found.test;
@@ -56,8 +57,12 @@ pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Estimate, Undefine
     })?;
     let people = count(groups.people());
     let share = |noncentrality: f64| noncentrality / (noncentrality + people);
-    let interval = Interval { lower: share(limits.lower), upper: share(limits.upper), level };
-    Ok(Estimate { value: found.eta_squared, interval })
+    let interval = if limits.upper > 0.0 {
+        Ok(Interval { lower: share(limits.lower), upper: share(limits.upper), level })
+    } else {
+        Err(Undefined::EmptyInterval)
+    };
+    Ok(Uncertain { value: found.eta_squared, interval })
 }
 
 /// Cramer's V of a table with its interval, from 0 to 1.
@@ -150,9 +155,9 @@ fn noncentralities(
 pub struct Superiority {
     /// The probability that a value of the first sample is larger, ties counting
     /// one half: `U/(n₁ n₂)`.
-    pub probability: Estimate,
+    pub probability: Uncertain,
     /// The rank-biserial correlation, twice that less 1 (Cliff's delta).
-    pub rank_biserial: Estimate,
+    pub rank_biserial: Uncertain,
 }
 
 /// The probability of superiority and the rank-biserial correlation of two samples.
@@ -193,13 +198,14 @@ pub fn superiority(samples: &TwoSamples<'_>, level: f64) -> Result<Superiority, 
     let is_first: Vec<bool> = (0..values.len()).map(|index| index < first.len()).collect();
     let probability = area_under_curve(&Scores::new(&values, &is_first)?, level)?.area;
     let around_zero = |share: f64| 2.0 * share - 1.0;
-    let Interval { lower, upper, .. } = probability.interval;
+    let interval = probability.interval.map(|Interval { lower, upper, level }| Interval {
+        lower: around_zero(lower),
+        upper: around_zero(upper),
+        level,
+    });
     Ok(Superiority {
         probability,
-        rank_biserial: Estimate {
-            value: around_zero(probability.value),
-            interval: Interval { lower: around_zero(lower), upper: around_zero(upper), level },
-        },
+        rank_biserial: Uncertain { value: around_zero(probability.value), interval },
     })
 }
 
@@ -233,6 +239,6 @@ mod tests {
         assert!(found.interval.lower > 0.7);
         let groups = Groups::new(&[&[1.0, 3.0], &[0.0, 4.0]]).expect("groups");
         let found = eta_squared(&groups, 0.95).expect("defined");
-        assert_eq!((found.value.to_bits(), found.interval.upper.to_bits()), (0, 0));
+        assert_eq!((found.value.to_bits(), found.interval), (0, Err(Undefined::EmptyInterval)));
     }
 }

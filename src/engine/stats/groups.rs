@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::sample::{Moments, Sample, quantile};
-use crate::engine::stats::{PValue, Undefined, count, special};
+use crate::engine::stats::units::{in_unit, unit};
+use crate::engine::stats::{PValue, Undefined, check_finite, count, special};
 
 /// At least two groups, each with at least one finite value.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ impl<'a> Groups<'a> {
     /// As [`Sample::new`]; [`Undefined::TooFewObservations`] for fewer than two groups.
     pub fn new(groups: &[&'a [f64]]) -> Result<Self, Undefined> {
         if groups.len() < 2 {
-            return Err(Undefined::TooFewObservations { needed: 2 });
+            return Err(Undefined::TooFewGroups);
         }
         let samples = groups.iter().map(|values| Sample::new(values)).collect::<Result<_, _>>()?;
         Ok(Groups { samples })
@@ -31,8 +32,8 @@ impl<'a> Groups<'a> {
         self.samples.iter().map(|sample| sample.len()).sum()
     }
 
-    fn moments(&self) -> Vec<Moments> {
-        self.samples.iter().map(|sample| sample.moments()).collect()
+    fn values(&self) -> impl Iterator<Item = &f64> {
+        self.samples.iter().flat_map(|sample| sample.values())
     }
 }
 
@@ -50,9 +51,10 @@ pub struct FTest {
 }
 
 impl FTest {
-    fn new(f: f64, between: f64, within: f64) -> Self {
-        let p_value = PValue::from_ln(special::ln_f_upper_tail(f, between, within));
-        FTest { f, between, within, p_value }
+    fn new(f: f64, between: f64, within: f64) -> Result<Self, Undefined> {
+        check_finite(f)?;
+        let p_value = PValue::from_ln(special::ln_f_upper_tail(f, between, within))?;
+        Ok(FTest { f, between, within, p_value })
     }
 }
 
@@ -107,11 +109,12 @@ pub struct AnalysisOfVariance {
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn analysis_of_variance(groups: &Groups<'_>) -> Result<AnalysisOfVariance, Undefined> {
-    let first = groups.samples[0].values()[0];
+    let unit = unit(groups.values());
+    let first = groups.samples[0].values()[0] / unit;
     let shifted: Vec<Vec<f64>> = groups
         .samples
         .iter()
-        .map(|sample| sample.values().iter().map(|value| value - first).collect())
+        .map(|sample| sample.values().iter().map(|value| value / unit - first).collect())
         .collect();
     let moments = shifted
         .iter()
@@ -127,14 +130,18 @@ pub fn analysis_of_variance(groups: &Groups<'_>) -> Result<AnalysisOfVariance, U
     let between_squares: f64 = moments.iter().map(|m| count(m.n) * (m.mean - grand).powi(2)).sum();
     let within_squares: f64 = moments.iter().map(|m| m.sum_of_squares).sum();
     if within_squares <= 0.0 {
-        return Err(Undefined::NoVariation);
+        return Err(if between_squares > 0.0 {
+            Undefined::NoSpreadWithin
+        } else {
+            Undefined::NoVariation
+        });
     }
     let mean_square = within_squares / within;
     let total = between_squares + within_squares;
     Ok(AnalysisOfVariance {
-        test: FTest::new(between_squares / between / mean_square, between, within),
-        between_squares,
-        within_squares,
+        test: FTest::new(between_squares / between / mean_square, between, within)?,
+        between_squares: between_squares * unit * unit,
+        within_squares: within_squares * unit * unit,
         eta_squared: between_squares / total,
         omega_squared: (between_squares - between * mean_square) / (total + mean_square),
     })
@@ -169,12 +176,17 @@ pub fn analysis_of_variance(groups: &Groups<'_>) -> Result<AnalysisOfVariance, U
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn welch_analysis_of_variance(groups: &Groups<'_>) -> Result<FTest, Undefined> {
-    let moments = groups.moments();
+    let unit = unit(groups.values());
+    let moments = groups
+        .samples
+        .iter()
+        .map(|sample| Sample::new(&in_unit(sample.values(), unit)).map(Sample::moments))
+        .collect::<Result<Vec<Moments>, _>>()?;
     let mut weights = Vec::with_capacity(moments.len());
     for one in &moments {
         let variance = one.variance()?;
         if variance <= 0.0 {
-            return Err(Undefined::NoVariation);
+            return Err(Undefined::ConstantGroup);
         }
         weights.push(count(one.n) / variance);
     }
@@ -186,7 +198,7 @@ pub fn welch_analysis_of_variance(groups: &Groups<'_>) -> Result<FTest, Undefine
     let h: f64 = pairs().map(|(m, w)| (1.0 - w / total).powi(2) / (count(m.n) - 1.0)).sum();
     let between: f64 = pairs().map(|(m, w)| w * (m.mean - first - mean).powi(2)).sum();
     let f = between / (k - 1.0) / (1.0 + 2.0 * (k - 2.0) * h / (k * k - 1.0));
-    Ok(FTest::new(f, k - 1.0, (k * k - 1.0) / (3.0 * h)))
+    FTest::new(f, k - 1.0, (k * k - 1.0) / (3.0 * h))
 }
 
 /// Around what deviations are taken in a test of equal variances.
@@ -225,19 +237,25 @@ pub enum Center {
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn equal_variances(groups: &Groups<'_>, center: Center) -> Result<FTest, Undefined> {
+    let unit = unit(groups.values());
     let distances: Vec<Vec<f64>> = groups
         .samples
         .iter()
         .map(|sample| {
+            let values = in_unit(sample.values(), unit);
+            let sample = Sample::new(&values)?;
             let middle = match center {
                 Center::Mean => sample.moments().mean,
                 Center::Median => quantile(&sample.sorted(), 0.5),
             };
-            sample.values().iter().map(|value| (value - middle).abs()).collect()
+            Ok(values.iter().map(|value| (value - middle).abs()).collect())
         })
-        .collect();
+        .collect::<Result<_, Undefined>>()?;
     let views: Vec<&[f64]> = distances.iter().map(Vec::as_slice).collect();
-    Ok(analysis_of_variance(&Groups::new(&views)?)?.test)
+    match analysis_of_variance(&Groups::new(&views)?) {
+        Err(Undefined::NoVariation | Undefined::NoSpreadWithin) => Err(Undefined::EqualDistances),
+        found => Ok(found?.test),
+    }
 }
 
 #[cfg(test)]
@@ -294,8 +312,8 @@ mod tests {
         let few = Err(Undefined::TooFewObservations { needed: 3 });
         assert_eq!(analysis_of_variance(&groups), few);
         let groups = Groups::new(&[&[1.0, 1.0], &[2.0, 2.0]]).expect("groups");
-        assert_eq!(analysis_of_variance(&groups), Err(Undefined::NoVariation));
-        assert_eq!(welch_analysis_of_variance(&groups), Err(Undefined::NoVariation));
+        assert_eq!(analysis_of_variance(&groups), Err(Undefined::NoSpreadWithin));
+        assert_eq!(welch_analysis_of_variance(&groups), Err(Undefined::ConstantGroup));
         assert!(Groups::new(&[&[1.0]]).is_err());
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::root::zero_between;
-use crate::engine::stats::{Estimate, Interval, TestResult, Undefined};
+use crate::engine::stats::{Interval, TestResult, Uncertain, Undefined};
 use crate::engine::stats::{check_level, count, special};
 
 /// One study: an effect on a scale where it is about normal, and its variance.
@@ -138,7 +138,7 @@ pub enum TauMethod {
 pub fn tau_squared(studies: &Studies, method: TauMethod) -> Result<f64, Undefined> {
     let degrees = studies.number() - 1.0;
     if degrees < 1.0 {
-        return Err(Undefined::TooFewObservations { needed: 2 });
+        return Err(Undefined::TooFewStudies { needed: 2 });
     }
     match method {
         TauMethod::DerSimonianLaird => {
@@ -216,10 +216,10 @@ pub struct Heterogeneity {
     pub q: TestResult,
     /// τ² by the method asked for, with the Q-profile interval (which belongs to
     /// Paule-Mandel and can miss other estimates).
-    pub tau_squared: Estimate,
+    pub tau_squared: Uncertain,
     /// `τ²/(τ² + s²)` with the typical variance s², from 0 to 1, with the interval
     /// that follows from that of τ² (metafor's I²).
-    pub i_squared: Estimate,
+    pub i_squared: Uncertain,
     /// `(Q − (k − 1))/Q`, at least 0: Higgins' I², whatever the method for τ².
     pub i_squared_from_q: f64,
 }
@@ -229,7 +229,9 @@ pub struct Heterogeneity {
 /// # Method
 /// The interval of τ² holds the values at which Q(τ²) lies between the quantiles
 /// of chi-square with k − 1 degrees of freedom (R: `confint(rma())`); limits
-/// below 0 are 0. With `s² = (k − 1) Σw / ((Σw)² − Σw²)`, I² is `τ²/(τ² + s²)`.
+/// below 0 are 0. Where Q lies below both even at τ² = 0 no value agrees with the
+/// studies, and there is no interval (metafor prints 0 to 0 and says that the set
+/// is empty). With `s² = (k − 1) Σw / ((Σw)² − Σw²)`, I² is `τ²/(τ² + s²)`.
 ///
 /// # Undefined when
 /// Fewer than two studies.
@@ -264,15 +266,25 @@ pub fn heterogeneity(
     let at = studies.weighted(0.0);
     let typical = degrees * at.weights / (at.weights * at.weights - at.squares);
     let tail = (1.0 - level) / 2.0;
-    let limit = |tail: f64| where_q_is(studies, special::chi_square_upper_quantile(tail, degrees));
-    let (lower, upper) = (limit(tail), limit(1.0 - tail));
+    let quantile = |tail: f64| special::chi_square_upper_quantile(tail, degrees);
+    let limit = |tail: f64| where_q_is(studies, quantile(tail));
+    // Q falls with τ²: where it is below both quantiles at 0 already, no τ² agrees.
+    let interval = if at.q < quantile(1.0 - tail) {
+        Err(Undefined::EmptyInterval)
+    } else {
+        Ok(Interval { lower: limit(tail), upper: limit(1.0 - tail), level })
+    };
     let share = |tau: f64| tau / (tau + typical);
     Ok(Heterogeneity {
-        q: TestResult::chi_square(at.q, degrees),
-        tau_squared: Estimate { value: tau, interval: Interval { lower, upper, level } },
-        i_squared: Estimate {
+        q: TestResult::chi_square(at.q, degrees)?,
+        tau_squared: Uncertain { value: tau, interval },
+        i_squared: Uncertain {
             value: share(tau),
-            interval: Interval { lower: share(lower), upper: share(upper), level },
+            interval: interval.map(|Interval { lower, upper, level }| Interval {
+                lower: share(lower),
+                upper: share(upper),
+                level,
+            }),
         },
         i_squared_from_q: if at.q > degrees { (at.q - degrees) / at.q } else { 0.0 },
     })
@@ -332,7 +344,7 @@ mod tests {
 
     #[test]
     fn undefined_is_said() {
-        let few = Undefined::TooFewObservations { needed: 2 };
+        let few = Undefined::TooFewStudies { needed: 2 };
         assert_eq!(tau_squared(&studies(&[1.0]), TauMethod::PauleMandel), Err(few));
         let bad = Study { name: String::new(), effect: 0.0, variance: 0.0 };
         assert_eq!(Studies::new(vec![bad]), Err(Undefined::OutOfRange));

@@ -84,7 +84,7 @@ pub fn kruskal_wallis(groups: &Groups<'_>) -> Result<KruskalWallis, Undefined> {
     let statistic = 12.0 * spread / (n * (n + 1.0)) / (1.0 - ranks.ties / (n * n * n - n));
     let degrees = count(ranks.sums.len() - 1);
     Ok(KruskalWallis {
-        test: TestResult::chi_square(statistic, degrees),
+        test: TestResult::chi_square(statistic, degrees)?,
         epsilon_squared: statistic / (n - 1.0),
     })
 }
@@ -145,7 +145,7 @@ pub fn dunn(groups: &Groups<'_>, adjustment: Adjustment) -> Result<Vec<DunnCompa
             let (one, two) = (ranks.sizes[first], ranks.sizes[second]);
             let rank_difference = ranks.sums[first] / one - ranks.sums[second] / two;
             let statistic = rank_difference / (variance * (1.0 / one + 1.0 / two)).sqrt();
-            let test = TestResult::normal(statistic);
+            let test = TestResult::normal(statistic)?;
             let adjusted = test.p_value.value;
             found.push(DunnComparison { first, second, rank_difference, test, adjusted });
         }

@@ -113,11 +113,13 @@ pub fn logistic(design: &Design, level: f64) -> Result<LogisticFit, FitError> {
     let degrees = count(covariates);
     let rarer = count(events.min(people - events));
     Ok(LogisticFit {
-        coefficients: wald(design, &maximum.coefficients, &covariance, level),
+        coefficients: wald(design, &maximum.coefficients, &covariance, level)?,
         covariance,
         log_likelihood: maximum.slope.log_likelihood,
         null_log_likelihood,
-        overall: (covariates > 0).then(|| TestResult::chi_square(statistic, degrees)),
+        overall: (covariates > 0)
+            .then(|| TestResult::chi_square(statistic, degrees))
+            .transpose()?,
         people,
         excluded: design.excluded(),
         events,
@@ -208,7 +210,7 @@ pub(super) fn wald(
     inner: &[f64],
     covariance: &[f64],
     level: f64,
-) -> Vec<Coefficient> {
+) -> Result<Vec<Coefficient>, Undefined> {
     let width = design.width();
     let z = special::two_sided_z(level);
     design
@@ -219,13 +221,13 @@ pub(super) fn wald(
             let standard_error = covariance[j * width + j].sqrt();
             let half = z * standard_error;
             let statistic = value / standard_error;
-            coefficient(
+            Ok(coefficient(
                 design.names[j].clone(),
                 value,
                 Interval::around(value, half, level),
                 standard_error,
-                TestResult::normal(statistic),
-            )
+                TestResult::normal(statistic)?,
+            ))
         })
         .collect()
 }

@@ -78,8 +78,8 @@ pub fn mann_whitney(samples: &TwoSamples<'_>) -> Result<MannWhitney, Undefined> 
         superiority: u / (n * m),
         rank_biserial: 2.0 * u / (n * m) - 1.0,
         ties: tied > 0.0,
-        plain: test(distance),
-        corrected: test(distance - correction),
+        plain: test(distance)?,
+        corrected: test(distance - correction)?,
     })
 }
 
@@ -218,10 +218,10 @@ pub fn exact(
             counts.iter().enumerate().filter(|&(sum, _)| keep(sum)).map(|(_, n)| n).sum();
         PValue::from_ln((kept / all_sum).ln())
     };
-    let at_most = share(&|sum| sum <= counted);
-    let at_least = share(&|sum| sum >= counted);
+    let at_most = share(&|sum| sum <= counted)?;
+    let at_least = share(&|sum| sum >= counted)?;
     let (lower, upper) = if flip { (at_least, at_most) } else { (at_most, at_least) };
-    let two_sided = share(&|sum| far(sum) >= far(counted));
+    let two_sided = share(&|sum| far(sum) >= far(counted))?;
     Ok(ExactRankTest { two_sided, lower, upper })
 }
 

@@ -19,17 +19,22 @@ pub struct Pooled {
 
 impl Pooled {
     /// The effect tested by z, or by t with the degrees of freedom.
-    pub(super) fn new(value: f64, standard_error: f64, degrees: Option<f64>, level: f64) -> Self {
+    pub(super) fn new(
+        value: f64,
+        standard_error: f64,
+        degrees: Option<f64>,
+        level: f64,
+    ) -> Result<Self, Undefined> {
         let statistic = value / standard_error;
         let (quantile, test) = match degrees {
             Some(degrees) => (
                 special::student_upper_quantile((1.0 - level) / 2.0, degrees),
-                TestResult::student(statistic, degrees),
+                TestResult::student(statistic, degrees)?,
             ),
-            None => (special::two_sided_z(level), TestResult::normal(statistic)),
+            None => (special::two_sided_z(level), TestResult::normal(statistic)?),
         };
         let effect = Estimate::around(value, quantile * standard_error, level);
-        Pooled { effect, standard_error, test }
+        Ok(Pooled { effect, standard_error, test })
     }
 }
 
@@ -62,7 +67,7 @@ impl Pooled {
 pub fn inverse_variance(studies: &Studies, level: f64) -> Result<Pooled, Undefined> {
     check_level(level)?;
     let at = studies.weighted(0.0);
-    Ok(Pooled::new(at.mean, at.weights.sqrt().recip(), None, level))
+    Pooled::new(at.mean, at.weights.sqrt().recip(), None, level)
 }
 
 /// Where the standard error of a random-effects mean comes from.
@@ -148,7 +153,7 @@ pub fn random_effects(
         None => special::two_sided_z(level),
     };
     Ok(RandomEffects {
-        pooled: Pooled::new(at.mean, standard_error, degrees, level),
+        pooled: Pooled::new(at.mean, standard_error, degrees, level)?,
         tau_squared: tau,
         prediction: (k > 2.5)
             .then(|| around(special::student_upper_quantile(tail, k - 2.0), plain)),
@@ -165,7 +170,7 @@ fn spread(
     let q = at.q / (k - 1.0);
     let factor = match interval {
         MeanInterval::Normal => return Ok((plain, None)),
-        MeanInterval::HartungKnapp if q <= 0.0 => return Err(Undefined::NoVariation),
+        MeanInterval::HartungKnapp if q <= 0.0 => return Err(Undefined::EqualEffects),
         MeanInterval::HartungKnapp => q,
         MeanInterval::HartungKnappFloored => q.max(1.0),
     };
@@ -215,7 +220,7 @@ pub fn leave_one_out(
 ) -> Result<Vec<WithoutOne>, Undefined> {
     let all = studies.as_slice();
     if all.len() < 3 {
-        return Err(Undefined::TooFewObservations { needed: 3 });
+        return Err(Undefined::TooFewStudies { needed: 3 });
     }
     (0..all.len())
         .map(|out| {

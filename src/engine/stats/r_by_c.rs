@@ -39,7 +39,7 @@ impl ContingencyTable {
             return Err(Undefined::UnequalLengths);
         }
         if counts.len() < 2 || columns < 2 {
-            return Err(Undefined::TooFewGroups);
+            return Err(Undefined::TooFewRows);
         }
         Ok(ContingencyTable { counts })
     }
@@ -160,7 +160,7 @@ impl ContingencyTable {
     pub fn pearson(&self) -> Result<TestResult, Undefined> {
         self.check_margins()?;
         let statistic = self.with_expected().iter().flatten().map(Cell::chi_square).sum();
-        Ok(TestResult::chi_square(statistic, self.degrees_of_freedom()))
+        TestResult::chi_square(statistic, self.degrees_of_freedom())
     }
 
     /// The likelihood-ratio test of independence.
@@ -193,7 +193,7 @@ impl ContingencyTable {
         self.check_margins()?;
         let cells = self.with_expected();
         let statistic = 2.0 * cells.iter().flatten().map(Cell::deviance).sum::<f64>();
-        Ok(TestResult::chi_square(statistic, self.degrees_of_freedom()))
+        TestResult::chi_square(statistic, self.degrees_of_freedom())
     }
 
     /// The standardized (adjusted) residual of every count: approximately
@@ -308,8 +308,8 @@ mod tests {
 
     #[test]
     fn a_table_is_rectangular() {
-        assert_eq!(ContingencyTable::new(vec![]), Err(Undefined::TooFewGroups));
-        assert_eq!(ContingencyTable::new(vec![vec![1], vec![2]]), Err(Undefined::TooFewGroups));
+        assert_eq!(ContingencyTable::new(vec![]), Err(Undefined::TooFewRows));
+        assert_eq!(ContingencyTable::new(vec![vec![1], vec![2]]), Err(Undefined::TooFewRows));
         assert_eq!(
             ContingencyTable::new(vec![vec![1, 2], vec![2]]),
             Err(Undefined::UnequalLengths)

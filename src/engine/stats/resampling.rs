@@ -96,7 +96,7 @@ pub fn bootstrap(
         return Err(Undefined::OutOfRange);
     }
     let mut chosen: Vec<usize> = (0..people).collect();
-    let value = finite(statistic(&chosen)).ok_or(Undefined::NoVariation)?;
+    let value = finite(statistic(&chosen)).ok_or(Undefined::NotFinite)?;
     // Each person left out takes about as long as a replicate.
     let steps = count(people) + f64::from(plan.replicates);
     let mut rest: Vec<usize> = (1..people).collect();
@@ -339,7 +339,7 @@ pub fn permutation_test(
     let p = (1.0 + f64::from(extreme)) / (1.0 + f64::from(plan.replicates));
     Ok(Permutation {
         value,
-        p_value: PValue::new(p),
+        p_value: PValue::new(p)?,
         share: Proportion::wilson(extreme, plan.replicates, plan.level)?,
     })
 }
@@ -382,7 +382,7 @@ mod tests {
     #[test]
     fn undefined_is_said() {
         let nothing = bootstrap(7, &PLAN, |_| None, &mut keep_going);
-        assert_eq!(nothing, Err(Undefined::NoVariation));
+        assert_eq!(nothing, Err(Undefined::NotFinite));
         let mut stop = |_| std::ops::ControlFlow::Break(());
         assert_eq!(bootstrap(7, &PLAN, mean, &mut stop), Err(Undefined::Interrupted));
         let constant = bootstrap(7, &PLAN, |_| Some(2.0), &mut keep_going).expect("defined");

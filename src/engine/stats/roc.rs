@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::mann_whitney::merged;
 use crate::engine::stats::sample::Sample;
-use crate::engine::stats::{Estimate, Interval, TestResult, Undefined};
+use crate::engine::stats::{Estimate, Interval, TestResult, Uncertain, Undefined};
 use crate::engine::stats::{check_level, count, special};
 
 /// Scores of people with and without the event; higher should mean the event.
@@ -19,7 +19,8 @@ impl Scores {
     ///
     /// # Errors
     /// [`Undefined::UnequalLengths`], [`Undefined::NotFinite`], or
-    /// [`Undefined::NoObservations`] when one outcome does not occur.
+    /// [`Undefined::NoEvents`] or [`Undefined::OnlyEvents`] when one outcome does not
+    /// occur.
     pub fn new(scores: &[f64], events: &[bool]) -> Result<Self, Undefined> {
         if scores.len() != events.len() {
             return Err(Undefined::UnequalLengths);
@@ -29,6 +30,12 @@ impl Scores {
             pairs.filter(|&(_, &event)| event == wanted).map(|(&score, _)| score).collect()
         };
         let (events, others) = (pick(true), pick(false));
+        match (events.is_empty(), others.is_empty()) {
+            (true, true) => return Err(Undefined::NoObservations),
+            (true, false) => return Err(Undefined::NoEvents),
+            (false, true) => return Err(Undefined::OnlyEvents),
+            (false, false) => {}
+        }
         Sample::new(&events)?;
         Sample::new(&others)?;
         Ok(Scores { events, others })
@@ -38,8 +45,9 @@ impl Scores {
 /// The area under the curve and what its variance is made of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AreaUnderCurve {
-    /// The area, with `DeLong`'s interval cut at 0 and 1.
-    pub area: Estimate,
+    /// The area, with `DeLong`'s interval cut at 0 and 1; without one where the
+    /// outcomes are divided completely or all scores are equal.
+    pub area: Uncertain,
     /// `DeLong`'s standard error; 0 when the outcomes are divided completely.
     pub standard_error: f64,
 }
@@ -74,7 +82,7 @@ fn covariance(one: &[f64], two: &[f64], mean_one: f64, mean_two: f64) -> f64 {
 
 fn needs_two(scores: &Scores) -> Result<(), Undefined> {
     if scores.events.len() < 2 || scores.others.len() < 2 {
-        return Err(Undefined::TooFewObservations { needed: 2 });
+        return Err(Undefined::TooFewInGroup { needed: 2 });
     }
     Ok(())
 }
@@ -85,7 +93,8 @@ fn needs_two(scores: &Scores) -> Result<(), Undefined> {
 /// The area is the share of pairs in which the person with the event has the
 /// higher score, ties one half. Its variance is the sum, over both outcomes, of
 /// the variance of each person's own share divided by the number of persons;
-/// the interval is area ± z se, cut at 0 and 1. R: `pROC::ci.auc`.
+/// the interval is area ± z se, cut at 0 and 1. R: `pROC::ci.auc`. An area of 0 or 1,
+/// or of equal scores, has a variance of 0, which is not certainty: no interval.
 ///
 /// # Undefined when
 /// Fewer than two people have the event, or fewer than two do not.
@@ -116,12 +125,18 @@ pub fn area_under_curve(scores: &Scores, level: f64) -> Result<AreaUnderCurve, U
             / count(found.others.len());
     let standard_error = variance.sqrt();
     let half = special::two_sided_z(level) * standard_error;
-    let interval = Interval {
-        lower: (found.area - half).max(0.0),
-        upper: (found.area + half).min(1.0),
-        level,
+    let interval = if half > 0.0 {
+        Ok(Interval {
+            lower: (found.area - half).max(0.0),
+            upper: (found.area + half).min(1.0),
+            level,
+        })
+    } else if found.area > 0.0 && found.area < 1.0 {
+        Err(Undefined::NoVariation)
+    } else {
+        Err(Undefined::CompleteSeparation)
     };
-    Ok(AreaUnderCurve { area: Estimate { value: found.area, interval }, standard_error })
+    Ok(AreaUnderCurve { area: Uncertain { value: found.area, interval }, standard_error })
 }
 
 /// Two areas on the same people, compared.
@@ -183,16 +198,16 @@ pub fn compare_areas(
         let mean = one.area - two.area;
         covariance(&differences, &differences, mean, mean) / count(differences.len())
     };
+    let value = one.area - two.area;
     let variance = spread(&one.events, &two.events) + spread(&one.others, &two.others);
     if variance <= 0.0 {
-        return Err(Undefined::NoVariation);
+        return Err(if value == 0.0 { Undefined::SameOrder } else { Undefined::ZeroVariance });
     }
-    let value = one.area - two.area;
     let half = special::two_sided_z(level) * variance.sqrt();
     let statistic = value / variance.sqrt();
     Ok(AreaComparison {
         difference: Estimate::around(value, half, level),
-        test: TestResult::normal(statistic),
+        test: TestResult::normal(statistic)?,
     })
 }
 
@@ -280,20 +295,32 @@ mod tests {
 
     #[test]
     fn undefined_is_said() {
-        assert_eq!(Scores::new(&[1.0], &[true]), Err(Undefined::NoObservations));
+        assert_eq!(Scores::new(&[1.0], &[true]), Err(Undefined::OnlyEvents));
         let few = Scores::new(&[1.0, 2.0], &[true, false]).expect("scores");
-        let reason = Err(Undefined::TooFewObservations { needed: 2 });
+        let reason = Err(Undefined::TooFewInGroup { needed: 2 });
         assert_eq!(area_under_curve(&few, 0.95), reason);
         let scores = [1.0, 2.0, 3.0, 4.0];
         let events = [true, false, true, false];
         let same = compare_areas(&scores, &scores, &events, 0.95);
-        assert_eq!(same, Err(Undefined::NoVariation));
+        assert_eq!(same, Err(Undefined::SameOrder));
     }
 
     #[test]
     fn useless_scores_have_area_one_half() {
         let scores = Scores::new(&[1.0; 6], &[true, false, true, false, true, false]);
         let found = area_under_curve(&scores.expect("scores"), 0.95).expect("defined");
-        assert_eq!((found.area.value, found.standard_error), (0.5, 0.0));
+        let area = Uncertain { value: 0.5, interval: Err(Undefined::NoVariation) };
+        assert_eq!((found.area, found.standard_error), (area, 0.0));
+    }
+
+    #[test]
+    fn complete_separation_has_no_interval() {
+        for (events, area) in [([false, false, true, true], 1.0), ([true, true, false, false], 0.0)]
+        {
+            let scores = Scores::new(&[1.0, 2.0, 3.0, 4.0], &events).expect("scores");
+            let found = area_under_curve(&scores, 0.95).expect("defined").area;
+            let expected = Uncertain { value: area, interval: Err(Undefined::CompleteSeparation) };
+            assert_eq!(found, expected);
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::{Undefined, count};
+use crate::engine::stats::units::{in_unit, out_of_unit, unit};
+use crate::engine::stats::{Undefined, check_finite, count};
 
 /// Finite numbers, at least one of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,11 +15,11 @@ impl<'a> Sample<'a> {
     /// The sample of these values.
     ///
     /// # Errors
-    /// [`Undefined::NoObservations`] without a value, [`Undefined::NotFinite`]
+    /// [`Undefined::EmptySample`] without a value, [`Undefined::NotFinite`]
     /// when one is not a finite number.
     pub fn new(values: &'a [f64]) -> Result<Self, Undefined> {
         if values.is_empty() {
-            return Err(Undefined::NoObservations);
+            return Err(Undefined::EmptySample);
         }
         if values.iter().any(|value| !value.is_finite()) {
             return Err(Undefined::NotFinite);
@@ -100,14 +101,15 @@ impl<'a> Sample<'a> {
         if self.len() < 3 {
             return Err(Undefined::TooFewObservations { needed: 3 });
         }
-        let moments = self.moments();
-        let cubes: f64 = self.values.iter().map(|value| (value - moments.mean).powi(3)).sum();
+        let values = in_unit(self.values, unit(self.values));
+        let moments = Sample { values: &values }.moments();
+        let cubes: f64 = values.iter().map(|value| (value - moments.mean).powi(3)).sum();
         let n = count(self.len());
         let variance = moments.sum_of_squares / n;
         if variance <= 0.0 {
             return Err(Undefined::NoVariation);
         }
-        Ok(cubes / n / variance.powf(1.5))
+        check_finite(cubes / n / variance.powf(1.5))
     }
 
     /// The values in ascending order; minus zero becomes zero.
@@ -124,7 +126,8 @@ impl<'a> Sample<'a> {
     /// Standard deviation with n − 1; quartiles of type 7 (see [`quantile`]).
     ///
     /// # Undefined when
-    /// Never; the standard deviation of one value is absent.
+    /// Never; the standard deviation of one value is absent, and one that is too
+    /// large to be written.
     ///
     /// # Examples
     /// ```
@@ -138,11 +141,14 @@ impl<'a> Sample<'a> {
     #[must_use]
     pub fn describe(self) -> Description {
         let sorted = self.sorted();
-        let moments = self.moments();
+        let unit = unit(self.values);
+        let values = in_unit(self.values, unit);
+        let moments = Sample { values: &values }.moments();
+        let spread = moments.variance().map(f64::sqrt);
         Description {
             n: sorted.len(),
-            mean: moments.mean,
-            standard_deviation: moments.variance().ok().map(f64::sqrt),
+            mean: moments.mean * unit,
+            standard_deviation: spread.and_then(|spread| out_of_unit(spread, unit)).ok(),
             minimum: sorted[0],
             first_quartile: quantile(&sorted, 0.25),
             median: quantile(&sorted, 0.5),
@@ -167,10 +173,10 @@ impl Moments {
     /// The variance with n − 1.
     ///
     /// # Errors
-    /// [`Undefined::TooFewObservations`] for one value.
+    /// [`Undefined::TooFewInGroup`] for one value.
     pub fn variance(self) -> Result<f64, Undefined> {
         if self.n < 2 {
-            return Err(Undefined::TooFewObservations { needed: 2 });
+            return Err(Undefined::TooFewInGroup { needed: 2 });
         }
         Ok(self.sum_of_squares / (count(self.n) - 1.0))
     }
@@ -201,7 +207,8 @@ pub struct Description {
 ///
 /// # Method
 /// Type 7 of Hyndman and Fan, the default of R and numpy (SAS and SPSS have
-/// others): linear interpolation at `(n − 1) share`.
+/// others): linear interpolation at `(n − 1) share`, never outside the two
+/// values between which it lies.
 ///
 /// # References
 /// Hyndman RJ, Fan Y, Am Stat 1996;50:361, doi:10.1080/00031305.1996.10473566.
@@ -224,7 +231,10 @@ pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     if index == last || rest.abs() < 1e-12 {
         return sorted[index];
     }
-    (1.0 - rest) * sorted[index] + rest * sorted[index + 1]
+    let (one, next) = (sorted[index], sorted[index + 1]);
+    // Between equal neighbors the sum can be one digit off in the last place, which
+    // would divide what is tied, and between near ones beyond either.
+    ((1.0 - rest) * one + rest * next).max(one).min(next)
 }
 
 /// Sorts finite numbers ascending: by comparison when few, else by radix on the
@@ -330,10 +340,47 @@ mod tests {
 
     #[test]
     fn undefined_is_said() {
-        assert_eq!(Sample::new(&[]), Err(Undefined::NoObservations));
+        assert_eq!(Sample::new(&[]), Err(Undefined::EmptySample));
         assert_eq!(Sample::new(&[1.0, f64::NAN]), Err(Undefined::NotFinite));
         let one = Sample::new(&[3.0]).expect("defined").describe();
         assert_eq!((one.mean, one.standard_deviation, one.median), (3.0, None, 3.0));
+    }
+
+    /// R guards `x[hi] != x[lo]`: equal neighbors are returned, not interpolated.
+    #[test]
+    fn quantiles_never_leave_their_neighbors() {
+        let mut random = Random::new(5);
+        for _ in 0..20_000 {
+            let (value, share) = (random.unit(), random.unit());
+            let tied = [value, value, value];
+            assert_eq!(quantile(&tied, share).to_bits(), value.to_bits());
+            let next = f64::from_bits(value.to_bits() + 1);
+            let found = quantile(&[value, next], share);
+            assert!(value <= found && found <= next, "{found:e}");
+        }
+    }
+
+    /// The same in units of 1e300 and of 1e-310, where squares would leave the range.
+    #[test]
+    fn the_ends_of_the_range_are_described() {
+        let plain = [1.0, 2.0, 4.0, 9.0];
+        let expected = Sample::new(&plain).expect("values");
+        // 1e-310 itself has only 44 bits.
+        for (unit, precision) in [(1e300, 1e-14), (1e-300, 1e-14), (1e-310, 1e-11)] {
+            let values = plain.map(|value| value * unit);
+            let sample = Sample::new(&values).expect("values");
+            let near = |found: f64, expected: f64| (found / expected - 1.0).abs() < precision;
+            let (found, plain) = (sample.describe(), expected.describe());
+            let deviation = |one: Description| one.standard_deviation.expect("defined");
+            assert!(near(found.mean / unit, plain.mean), "{found:?}");
+            assert!(near(deviation(found) / unit, deviation(plain)), "{found:?}");
+            assert!(near(
+                sample.skewness().expect("defined"),
+                expected.skewness().expect("defined")
+            ));
+        }
+        let widest = Sample::new(&[f64::MAX, -f64::MAX]).expect("values").describe();
+        assert_eq!((widest.mean, widest.standard_deviation), (0.0, None));
     }
 
     #[test]

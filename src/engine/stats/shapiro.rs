@@ -1,6 +1,7 @@
 //! The Shapiro-Wilk test of normality.
 
 use crate::engine::stats::sample::Sample;
+use crate::engine::stats::units::{in_unit, unit};
 use crate::engine::stats::{PValue, TestResult, Undefined, count, special};
 
 /// The Shapiro-Wilk test that a sample comes from a normal distribution.
@@ -32,7 +33,7 @@ use crate::engine::stats::{PValue, TestResult, Undefined, count, special};
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn shapiro_wilk(sample: Sample<'_>) -> Result<TestResult, Undefined> {
-    let sorted = sample.sorted();
+    let sorted = in_unit(&sample.sorted(), unit(sample.values()));
     let size = sorted.len();
     if size < 3 {
         return Err(Undefined::TooFewObservations { needed: 3 });
@@ -43,13 +44,14 @@ pub fn shapiro_wilk(sample: Sample<'_>) -> Result<TestResult, Undefined> {
     let range = sorted[size - 1] - sorted[0];
     // The same threshold as R, where the scaled values lose all digits.
     if range <= 1e-10 * sorted[0].abs().max(sorted[size - 1].abs()) {
-        return Err(Undefined::NoVariation);
+        let is_constant = range <= 0.0;
+        return Err(if is_constant { Undefined::NoVariation } else { Undefined::LostInRounding });
     }
     let (w, rest) = statistic(&sorted, range, &coefficients(size));
     Ok(TestResult {
         statistic: Some(w),
         degrees_of_freedom: None,
-        p_value: p_value(rest.max(0.0), w, count(size)),
+        p_value: p_value(rest.max(0.0), w, count(size))?,
     })
 }
 
@@ -110,7 +112,7 @@ fn statistic(sorted: &[f64], range: f64, coefficients: &[f64]) -> (f64, f64) {
     (1.0 - rest, rest)
 }
 
-fn p_value(rest: f64, w: f64, n: f64) -> PValue {
+fn p_value(rest: f64, w: f64, n: f64) -> Result<PValue, Undefined> {
     if n <= 3.0 {
         // Exact: 6/π (asin √W − asin √¾); at its lower end W = 3/4 it is 0.
         let p = 6.0 / std::f64::consts::PI * (w.sqrt().asin() - 0.75_f64.sqrt().asin());

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::sample::Moments;
 use crate::engine::stats::t_test::TwoSamples;
-use crate::engine::stats::{Estimate, Interval, Undefined, check_level, count, special};
+use crate::engine::stats::{
+    Estimate, Interval, Undefined, check_finite, check_level, count, special,
+};
 
 /// Cohen's d and Hedges' g, which is d corrected for its small-sample bias.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +47,10 @@ pub struct StandardizedEffect {
 /// ```
 pub fn effect(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect, Undefined> {
     check_level(level)?;
+    samples.in_unit(|samples, _| near_one(samples, level))
+}
+
+fn near_one(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect, Undefined> {
     let (one, two) = (samples.first.moments(), samples.second.moments());
     if one.n + two.n < 4 {
         return Err(Undefined::TooFewObservations { needed: 4 });
@@ -52,9 +58,9 @@ pub fn effect(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect
     let degrees = count(one.n + two.n - 2);
     let pooled = (one.sum_of_squares + two.sum_of_squares) / degrees;
     if pooled <= 0.0 {
-        return Err(Undefined::NoVariation);
+        return Err(infinite_or_none(one.mean, two.mean));
     }
-    let d = (one.mean - two.mean) / pooled.sqrt();
+    let d = check_finite((one.mean - two.mean) / pooled.sqrt())?;
     let z = special::two_sided_z(level);
     let with_interval = |value: f64| {
         let (n, m) = (count(one.n), count(two.n));
@@ -95,8 +101,10 @@ pub fn effect(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn mean_difference(samples: &TwoSamples<'_>) -> Result<f64, Undefined> {
-    let (one, two) = (samples.first.moments(), samples.second.moments());
-    between(one.mean, two.mean, average_variance(one, two)?)
+    samples.in_unit(|samples, _| {
+        let (one, two) = (samples.first.moments(), samples.second.moments());
+        between(one.mean, two.mean, average_variance(one, two)?)
+    })
 }
 
 /// Half the sum of two variances.
@@ -106,9 +114,18 @@ fn average_variance(one: Moments, two: Moments) -> Result<f64, Undefined> {
 
 fn between(first: f64, second: f64, variance: f64) -> Result<f64, Undefined> {
     if variance > 0.0 {
-        Ok((first - second) / variance.sqrt())
+        check_finite((first - second) / variance.sqrt())
     } else {
-        Err(Undefined::NoVariation)
+        Err(infinite_or_none(first, second))
+    }
+}
+
+/// What a difference over a spread of nothing is.
+fn infinite_or_none(first: f64, second: f64) -> Undefined {
+    if (first - second).abs() > 0.0 {
+        Undefined::InfiniteDifference
+    } else {
+        Undefined::NoVariation
     }
 }
 
@@ -152,9 +169,10 @@ mod tests {
     #[test]
     fn undefined_is_said() {
         let constant = TwoSamples::new(&[1.0, 1.0], &[2.0, 2.0]).expect("samples");
-        assert_eq!(effect(&constant, 0.95), Err(Undefined::NoVariation));
-        assert_eq!(mean_difference(&constant), Err(Undefined::NoVariation));
-        assert_eq!(proportion_difference(0.0, 1.0), Err(Undefined::NoVariation));
+        assert_eq!(effect(&constant, 0.95), Err(Undefined::InfiniteDifference));
+        assert_eq!(mean_difference(&constant), Err(Undefined::InfiniteDifference));
+        assert_eq!(proportion_difference(0.0, 1.0), Err(Undefined::InfiniteDifference));
+        assert_eq!(proportion_difference(1.0, 1.0), Err(Undefined::NoVariation));
         assert_eq!(proportion_difference(-0.1, 1.0), Err(Undefined::OutOfRange));
     }
 

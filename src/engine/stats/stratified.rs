@@ -60,6 +60,15 @@ pub(super) struct CommonRatio {
     pub(super) ln_variance: f64,
 }
 
+/// Refuses a ratio without a finite logarithm.
+fn check_ratio(numerator: f64, denominator: f64) -> Result<(), Undefined> {
+    match (numerator > 0.0, denominator > 0.0) {
+        (true, true) => Ok(()),
+        (false, false) => Err(Undefined::NoInformation),
+        _ => Err(Undefined::InfiniteRatio),
+    }
+}
+
 #[expect(clippy::many_single_char_names, reason = "the names of the formula")]
 pub(super) fn common_odds_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Undefined> {
     let (mut r_sum, mut s_sum, mut pr, mut mixed, mut qs) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -74,9 +83,7 @@ pub(super) fn common_odds_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Unde
         mixed += p * s + q * r;
         qs += q * s;
     }
-    if r_sum == 0.0 || s_sum == 0.0 {
-        return Err(Undefined::ZeroCell);
-    }
+    check_ratio(r_sum, s_sum)?;
     let ln_variance =
         pr / (2.0 * r_sum * r_sum) + mixed / (2.0 * r_sum * s_sum) + qs / (2.0 * s_sum * s_sum);
     Ok(CommonRatio { value: r_sum / s_sum, ln_variance })
@@ -130,8 +137,9 @@ pub(super) fn common_risk_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Unde
         // The formula's terms sorted so that none is subtracted.
         variance += (cells.a * cells.d * n1 + cells.b * cells.c * n2) / (n * n);
     }
-    if exposed == 0.0 || unexposed == 0.0 {
-        return Err(Undefined::ZeroCell);
+    check_ratio(exposed, unexposed)?;
+    if variance <= 0.0 {
+        return Err(Undefined::ZeroVariance);
     }
     Ok(CommonRatio { value: exposed / unexposed, ln_variance: variance / (exposed * unexposed) })
 }
@@ -205,13 +213,13 @@ pub fn mantel_haenszel_test(
         variance += n1 * n2 * events * (n - events) / (n * n * (n - 1.0));
     }
     if variance == 0.0 {
-        return Err(Undefined::EmptyMargin);
+        return Err(Undefined::NoInformation);
     }
     let difference = match continuity {
         Continuity::Uncorrected => excess.abs(),
         Continuity::Corrected => excess.abs() - excess.abs().min(0.5),
     };
-    Ok(TestResult::chi_square(difference * difference / variance, 1.0))
+    TestResult::chi_square(difference * difference / variance, 1.0)
 }
 
 /// The Breslow-Day test that the odds ratio is the same in all strata.
@@ -293,14 +301,14 @@ pub fn homogeneity(strata: &[TwoByTwo]) -> Result<Homogeneity, Undefined> {
         informative += 1.0;
     }
     if informative < 2.0 {
-        return Err(Undefined::TooFewGroups);
+        return Err(Undefined::TooFewStrata);
     }
     Ok(Homogeneity {
-        breslow_day: TestResult::chi_square(statistic, informative - 1.0),
+        breslow_day: TestResult::chi_square(statistic, informative - 1.0)?,
         tarone: TestResult::chi_square(
             (statistic - excess * excess / variance).max(0.0),
             informative - 1.0,
-        ),
+        )?,
     })
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::sample::Sample;
+use crate::engine::stats::units::{estimate_out_of_unit, in_unit, out_of_unit, unit};
 use crate::engine::stats::{Estimate, TestResult, Undefined};
 use crate::engine::stats::{check_level, count, special};
 
@@ -22,6 +23,32 @@ impl<'a> TwoSamples<'a> {
     /// As [`Sample::new`].
     pub fn new(first: &'a [f64], second: &'a [f64]) -> Result<Self, Undefined> {
         Ok(TwoSamples { first: Sample::new(first)?, second: Sample::new(second)? })
+    }
+
+    /// A statistic of the samples in a unit in which their squares can be computed.
+    pub(super) fn in_unit<T>(
+        &self,
+        statistic: impl Fn(&TwoSamples<'_>, f64) -> Result<T, Undefined>,
+    ) -> Result<T, Undefined> {
+        let (first, second) = (self.first.values(), self.second.values());
+        let unit = unit(first.iter().chain(second));
+        let (first, second) = (in_unit(first, unit), in_unit(second, unit));
+        statistic(&TwoSamples::new(&first, &second)?, unit)
+    }
+
+    /// Why nothing can be said about samples whose spread is nothing or lost in
+    /// rounding.
+    pub(super) fn without_spread(&self) -> Undefined {
+        let is_constant = |sample: Sample<'_>| {
+            sample.values().iter().all(|value| (value - sample.values()[0]).abs() <= 0.0)
+        };
+        if !is_constant(self.first) || !is_constant(self.second) {
+            return Undefined::LostInRounding;
+        }
+        if (self.first.values()[0] - self.second.values()[0]).abs() > 0.0 {
+            return Undefined::NoSpreadWithin;
+        }
+        Undefined::NoVariation
     }
 }
 
@@ -70,14 +97,17 @@ pub struct MeanDifference {
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn welch(samples: &TwoSamples<'_>, level: f64) -> Result<MeanDifference, Undefined> {
-    let (one, two) = (samples.first.moments(), samples.second.moments());
-    let first = one.variance()? / count(one.n);
-    let second = two.variance()? / count(two.n);
-    let variance = first + second;
-    // As shares of their sum, so that tiny variances do not underflow.
-    let (a, b) = (first / variance, second / variance);
-    let degrees = 1.0 / (a * a / (count(one.n) - 1.0) + b * b / (count(two.n) - 1.0));
-    difference(one.mean, two.mean, variance.sqrt(), degrees, level)
+    check_level(level)?;
+    samples.in_unit(|samples, unit| {
+        let (one, two) = (samples.first.moments(), samples.second.moments());
+        let first = one.variance()? / count(one.n);
+        let second = two.variance()? / count(two.n);
+        let variance = first + second;
+        // As shares of their sum, so that tiny variances do not underflow.
+        let (a, b) = (first / variance, second / variance);
+        let degrees = 1.0 / (a * a / (count(one.n) - 1.0) + b * b / (count(two.n) - 1.0));
+        difference(samples, variance.sqrt(), degrees, level)?.out_of(unit)
+    })
 }
 
 /// The difference of two means assuming equal variances (Student).
@@ -108,28 +138,44 @@ pub fn welch(samples: &TwoSamples<'_>, level: f64) -> Result<MeanDifference, Und
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn student(samples: &TwoSamples<'_>, level: f64) -> Result<MeanDifference, Undefined> {
-    let (one, two) = (samples.first.moments(), samples.second.moments());
-    if one.n + two.n < 3 {
-        return Err(Undefined::TooFewObservations { needed: 3 });
+    check_level(level)?;
+    samples.in_unit(|samples, unit| {
+        let (one, two) = (samples.first.moments(), samples.second.moments());
+        if one.n + two.n < 3 {
+            return Err(Undefined::TooFewObservations { needed: 3 });
+        }
+        let degrees = count(one.n + two.n - 2);
+        let pooled = (one.sum_of_squares + two.sum_of_squares) / degrees;
+        let standard_error = (pooled * (1.0 / count(one.n) + 1.0 / count(two.n))).sqrt();
+        difference(samples, standard_error, degrees, level)?.out_of(unit)
+    })
+}
+
+impl MeanDifference {
+    /// The same, computed in a unit, where it can be written.
+    fn out_of(self, unit: f64) -> Result<Self, Undefined> {
+        let out = |value| out_of_unit(value, unit);
+        Ok(MeanDifference {
+            first_mean: out(self.first_mean)?,
+            second_mean: out(self.second_mean)?,
+            difference: estimate_out_of_unit(self.difference, unit)?,
+            standard_error: out(self.standard_error)?,
+            test: self.test,
+        })
     }
-    let degrees = count(one.n + two.n - 2);
-    let pooled = (one.sum_of_squares + two.sum_of_squares) / degrees;
-    let standard_error = (pooled * (1.0 / count(one.n) + 1.0 / count(two.n))).sqrt();
-    difference(one.mean, two.mean, standard_error, degrees, level)
 }
 
 fn difference(
-    first_mean: f64,
-    second_mean: f64,
+    samples: &TwoSamples<'_>,
     standard_error: f64,
     degrees: f64,
     level: f64,
 ) -> Result<MeanDifference, Undefined> {
-    check_level(level)?;
+    let (first_mean, second_mean) = (samples.first.moments().mean, samples.second.moments().mean);
     // The rounding error of the means themselves; also catches 0 and NaN.
     let noise = 10.0 * f64::EPSILON * first_mean.abs().max(second_mean.abs());
     if standard_error.is_nan() || standard_error <= noise {
-        return Err(Undefined::NoVariation);
+        return Err(samples.without_spread());
     }
     let value = first_mean - second_mean;
     let half = special::student_upper_quantile((1.0 - level) / 2.0, degrees) * standard_error;
@@ -139,7 +185,7 @@ fn difference(
         second_mean,
         difference: Estimate::around(value, half, level),
         standard_error,
-        test: TestResult::student(statistic, degrees),
+        test: TestResult::student(statistic, degrees)?,
     })
 }
 
@@ -158,8 +204,11 @@ mod tests {
 
     #[test]
     fn undefined_is_said() {
-        undefined(&[1.0], &[1.0, 2.0], Undefined::TooFewObservations { needed: 2 });
-        undefined(&[5.0, 5.0], &[7.0, 7.0, 7.0], Undefined::NoVariation);
+        undefined(&[1.0], &[1.0, 2.0], Undefined::TooFewInGroup { needed: 2 });
+        undefined(&[5.0, 5.0], &[7.0, 7.0, 7.0], Undefined::NoSpreadWithin);
+        undefined(&[5.0, 5.0], &[5.0, 5.0], Undefined::NoVariation);
+        let far = 1e16;
+        undefined(&[far, far + 2.0], &[far, far + 4.0], Undefined::LostInRounding);
         let samples = TwoSamples::new(&[1.0, 2.0], &[3.0]).expect("samples");
         assert!(student(&samples, 0.95).is_ok());
         assert_eq!(student(&samples, 1.0), Err(Undefined::LevelOutOfRange));

@@ -6,7 +6,8 @@ pub mod ordinal;
 use serde::{Deserialize, Serialize};
 
 use super::two_by_two::Group;
-use super::{PValue, TestResult, Undefined, count, special::ln_normal_upper_tail};
+use super::units::{in_unit, unit};
+use super::{PValue, TestResult, Undefined, check_finite, count, special::ln_normal_upper_tail};
 
 /// One of several ordered groups.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ impl ScoredGroups {
     /// # Errors
     /// [`Undefined::TooFewGroups`] below two groups,
     /// [`Undefined::NotFinite`] if a score is not finite or they lie too far apart,
-    /// [`Undefined::NoVariation`] if all are equal.
+    /// [`Undefined::EqualScores`] if all are equal.
     pub fn new(groups: Vec<ScoredGroup>) -> Result<Self, Undefined> {
         if groups.len() < 2 {
             return Err(Undefined::TooFewGroups);
@@ -61,7 +62,7 @@ impl ScoredGroups {
             return Err(Undefined::NotFinite);
         }
         if lowest >= highest {
-            return Err(Undefined::NoVariation);
+            return Err(Undefined::EqualScores);
         }
         Ok(ScoredGroups(groups))
     }
@@ -87,13 +88,16 @@ impl ScoredGroups {
         if total == 0 {
             return Err(Undefined::NoObservations);
         }
-        if events == 0 || events == total {
-            return Err(Undefined::EmptyMargin);
+        if events == 0 {
+            return Err(Undefined::NoEvents);
+        }
+        if events == total {
+            return Err(Undefined::OnlyEvents);
         }
         let mut scores = self.0.iter().filter(|scored| scored.group.total() > 0);
         let first = scores.next().map(|scored| scored.score.to_bits());
         if scores.all(|scored| Some(scored.score.to_bits()) == first) {
-            return Err(Undefined::NoVariation);
+            return Err(Undefined::EqualScores);
         }
         Ok(())
     }
@@ -153,27 +157,33 @@ pub fn cochran_armitage(groups: &ScoredGroups, sides: Sides) -> Result<TestResul
     groups.check()?;
     let n = count(groups.total());
     let share = count(groups.events()) / n;
-    let members = || groups.0.iter().map(|scored| (f64::from(scored.group.total()), scored.score));
+    // The statistic does not depend on the unit of the scores.
+    let scores: Vec<f64> = groups.0.iter().map(|scored| scored.score).collect();
+    let scores = in_unit(&scores, unit(&scores));
+    let members =
+        || groups.0.iter().zip(&scores).map(|(one, score)| (f64::from(one.group.total()), *score));
     let mean = members().map(|(size, score)| size * score).sum::<f64>() / n;
     let spread: f64 = members().map(|(size, score)| size * (score - mean).powi(2)).sum();
     // Centered scores: the events expected cancel out of the sum.
     let excess: f64 = groups
         .0
         .iter()
-        .map(|scored| {
+        .zip(&scores)
+        .map(|(scored, score)| {
             let expected = f64::from(scored.group.total()) * share;
-            (scored.score - mean) * (f64::from(scored.group.events()) - expected)
+            (score - mean) * (f64::from(scored.group.events()) - expected)
         })
         .sum();
-    Ok(normal(excess / (share * (1.0 - share) * spread).sqrt(), sides))
+    normal(excess / (share * (1.0 - share) * spread).sqrt(), sides)
 }
 
 /// The test of a standard normal statistic.
-pub(crate) fn normal(z: f64, sides: Sides) -> TestResult {
+pub(crate) fn normal(z: f64, sides: Sides) -> Result<TestResult, Undefined> {
+    check_finite(z)?;
     let ln = match sides {
         Sides::Two => return TestResult::normal(z),
         Sides::Rising => ln_normal_upper_tail(z),
         Sides::Falling => ln_normal_upper_tail(-z),
     };
-    TestResult { statistic: Some(z), degrees_of_freedom: None, p_value: PValue::from_ln(ln) }
+    Ok(TestResult { statistic: Some(z), degrees_of_freedom: None, p_value: PValue::from_ln(ln)? })
 }

@@ -134,9 +134,9 @@ pub fn mantel_haenszel(
         Measure::RiskDifference => common_risk_difference(&tables),
     };
     if variance <= 0.0 {
-        return Err(Undefined::NoVariation);
+        return Err(Undefined::ZeroVariance);
     }
-    Ok(Pooled::new(value, variance.sqrt(), None, level))
+    Pooled::new(value, variance.sqrt(), None, level)
 }
 
 /// The difference and its variance; no group is empty.
@@ -171,14 +171,14 @@ mod tests {
             table: TwoByTwo { exposed: group(events, treated), unexposed: group(1, 2) },
         };
         let pool = |trial| mantel_haenszel(&[trial], Measure::RiskRatio, 0.95);
-        assert_eq!(pool(trial(0, 0)), Err(Undefined::NoObservations));
-        assert_eq!(pool(trial(0, 5)), Err(Undefined::ZeroCell));
+        assert_eq!(pool(trial(0, 0)), Err(Undefined::EmptyGroup));
+        assert_eq!(pool(trial(0, 5)), Err(Undefined::InfiniteRatio));
         let all = |measure| {
             let table = TwoByTwo { exposed: group(3, 3), unexposed: group(2, 2) };
             mantel_haenszel(&[Trial { name: String::new(), table }], measure, 0.95)
         };
-        assert_eq!(all(Measure::RiskRatio), Err(Undefined::NoVariation));
-        assert_eq!(all(Measure::RiskDifference), Err(Undefined::NoVariation));
+        assert_eq!(all(Measure::RiskRatio), Err(Undefined::ZeroVariance));
+        assert_eq!(all(Measure::RiskDifference), Err(Undefined::ZeroVariance));
         assert!(effects(&[trial(0, 5)], Measure::RiskRatio).is_ok());
     }
 }

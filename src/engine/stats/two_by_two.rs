@@ -158,8 +158,10 @@ impl TwoByTwo {
     }
 
     pub(crate) fn check_groups(&self) -> Result<(), Undefined> {
-        if self.exposed.total == 0 || self.unexposed.total == 0 {
-            return Err(Undefined::NoObservations);
+        match (self.exposed.total, self.unexposed.total) {
+            (0, 0) => return Err(Undefined::NoObservations),
+            (0, _) | (_, 0) => return Err(Undefined::EmptyGroup),
+            _ => {}
         }
         Ok(())
     }
@@ -167,8 +169,11 @@ impl TwoByTwo {
     /// Refuses a table in which a whole row or column is zero.
     pub(crate) fn check_margins(&self) -> Result<(), Undefined> {
         self.check_groups()?;
-        if self.events() == 0 || self.events() == self.total() {
-            return Err(Undefined::EmptyMargin);
+        if self.events() == 0 {
+            return Err(Undefined::NoEvents);
+        }
+        if self.events() == self.total() {
+            return Err(Undefined::OnlyEvents);
         }
         Ok(())
     }

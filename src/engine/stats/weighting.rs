@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::design::{Design, FitError};
 use crate::engine::stats::logistic::{LogisticFit, logistic};
-use crate::engine::stats::{Estimate, Undefined, check_level, count, special};
+use crate::engine::stats::{Estimate, Uncertain, Undefined, check_level, count, special};
 
 /// Propensities outside 0.05 to 0.95 count as extreme.
 pub const EXTREME_PROPENSITY: f64 = 0.05;
@@ -206,11 +206,11 @@ pub fn balance(design: &Design, propensity: &Propensity) -> Result<Vec<Balance>,
             };
             let (one, zero) = (group(true), group(false));
             if one.3 < 2.0 || zero.3 < 2.0 {
-                return Err(Undefined::TooFewObservations { needed: 2 });
+                return Err(Undefined::TooFewInGroup { needed: 2 });
             }
             let spread = f64::midpoint(one.2, zero.2).sqrt();
             if spread.is_nan() || spread <= 1e-12 {
-                return Err(Undefined::NoVariation);
+                return Err(Undefined::InfiniteDifference);
             }
             Ok(Balance {
                 name: design.names[j].clone(),
@@ -228,12 +228,13 @@ pub struct WeightedEffect {
     pub treated_risk: f64,
     /// Weighted risk of the untreated.
     pub untreated_risk: f64,
-    /// Risk difference with its robust interval.
-    pub risk_difference: Estimate,
-    /// Risk ratio with its robust interval; absent when nobody in a group has the event.
-    pub risk_ratio: Option<Estimate>,
-    /// Odds ratio with its robust interval; absent when a weighted risk is 0 or 1.
-    pub odds_ratio: Option<Estimate>,
+    /// Risk difference with its robust interval, which does not exist where
+    /// everybody or nobody of each group has the event.
+    pub risk_difference: Uncertain,
+    /// Risk ratio with its robust interval.
+    pub risk_ratio: Result<Estimate, Undefined>,
+    /// Odds ratio with its robust interval.
+    pub odds_ratio: Result<Estimate, Undefined>,
 }
 
 /// The weighted risks of treated and untreated and their contrasts.
@@ -248,7 +249,9 @@ pub struct WeightedEffect {
 /// are taken as known, which makes intervals a little too wide.
 ///
 /// # Undefined when
-/// A group is empty or the lengths differ.
+/// A group is empty or the lengths differ; a ratio of risks, when nobody in a group
+/// has the event; that of odds, when a weighted risk is 0 or 1; every interval, when
+/// the variance is 0 because everybody or nobody of each group has the event.
 ///
 /// # Errors
 /// The [`Undefined`] reason.
@@ -287,7 +290,7 @@ pub fn weighted_effect(
         };
         let total: f64 = people().map(|(_, w)| w).sum();
         if total <= 0.0 {
-            return Err(Undefined::NoObservations);
+            return Err(Undefined::EmptyGroup);
         }
         let risk = people().filter(|&(&event, _)| event).map(|(_, w)| w).sum::<f64>() / total;
         let variance =
@@ -304,16 +307,22 @@ pub fn weighted_effect(
     Ok(WeightedEffect {
         treated_risk: one,
         untreated_risk: zero,
-        risk_difference: Estimate::around(one - zero, half, level),
-        risk_ratio: (one > 0.0 && zero > 0.0).then(|| {
+        risk_difference: Uncertain::around(one - zero, half, level),
+        risk_ratio: if one <= 0.0 || zero <= 0.0 {
+            Err(Undefined::NoEventsInGroup)
+        } else if half <= 0.0 {
+            Err(Undefined::ZeroVariance)
+        } else {
             let ln_variance = one_variance / (one * one) + zero_variance / (zero * zero);
-            Estimate::of_ratio(one / zero, ln_variance, level)
-        }),
-        odds_ratio: (inside(one) && inside(zero)).then(|| {
+            Ok(Estimate::of_ratio(one / zero, ln_variance, level))
+        },
+        odds_ratio: if inside(one) && inside(zero) {
             let value = one * (1.0 - zero) / ((1.0 - one) * zero);
             let ln_variance = one_variance / odds_scale(one) + zero_variance / odds_scale(zero);
-            Estimate::of_ratio(value, ln_variance, level)
-        }),
+            Ok(Estimate::of_ratio(value, ln_variance, level))
+        } else {
+            Err(Undefined::ZeroCell)
+        },
     })
 }
 
@@ -327,11 +336,16 @@ mod tests {
     #[test]
     fn undefined_is_said() {
         let none = weighted_effect(&[true], &[true], &[1.0], 0.95);
-        assert_eq!(none, Err(Undefined::NoObservations));
+        assert_eq!(none, Err(Undefined::EmptyGroup));
         let negative = weighted_effect(&[true, false], &[true, false], &[1.0, -1.0], 0.95);
         assert_eq!(negative, Err(Undefined::OutOfRange));
         let all = weighted_effect(&[true, false], &[true, false], &[2.0, 3.0], 0.95);
         let all = all.expect("defined");
-        assert_eq!((all.risk_difference.value, all.odds_ratio, all.risk_ratio), (1.0, None, None));
+        let difference = Uncertain { value: 1.0, interval: Err(Undefined::ZeroVariance) };
+        assert_eq!(all.risk_difference, difference);
+        assert_eq!(all.odds_ratio, Err(Undefined::ZeroCell));
+        assert_eq!(all.risk_ratio, Err(Undefined::NoEventsInGroup));
+        let births = weighted_effect(&[true, true], &[true, false], &[2.0, 3.0], 0.95);
+        assert_eq!(births.expect("defined").risk_ratio, Err(Undefined::ZeroVariance));
     }
 }

@@ -1,11 +1,10 @@
 //! How well each laboratory value tells outcomes apart.
 
 use super::drawing::curves::{CurvePanel, CurveSpot, Curves};
-use super::prediction::interval;
-use super::wording::{decimal, short_reason};
+use super::wording::{area, area_cell, short_reason};
 use super::{figure, paragraph, warning};
 use crate::engine::analysis::Analysis;
-use crate::engine::analysis::cutoffs::{CurveResult, TestCurve};
+use crate::engine::analysis::cutoffs::TestCurve;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
@@ -47,11 +46,6 @@ fn tint(quantity: Quantity) -> Tint {
     })
 }
 
-fn area(result: &CurveResult) -> String {
-    let area = result.area.area;
-    format!("{} ({})", decimal(area.value, 2), interval(area.interval))
-}
-
 fn curves(found: &[TestCurve]) -> Block {
     let mut rows = Vec::new();
     let panels = found
@@ -59,7 +53,7 @@ fn curves(found: &[TestCurve]) -> Block {
         .filter_map(|one| {
             let result = one.result.as_ref().ok()?;
             let name = words::quantity(one.quantity).to_owned();
-            rows.push(vec![name.clone(), area(result)]);
+            rows.push(vec![name.clone(), area(&result.area.area)]);
             let youden = result.youden;
             let place = [1.0 - youden.specificity, youden.sensitivity];
             let spot = youden.threshold.map(|threshold| CurveSpot {
@@ -70,12 +64,12 @@ fn curves(found: &[TestCurve]) -> Block {
                     format::value(threshold),
                     format::percent(youden.sensitivity),
                     format::percent(youden.specificity),
-                    area(result)
+                    area(&result.area.area)
                 ),
             });
             Some(CurvePanel {
                 title: name,
-                note: format!("area {}", area(result)),
+                note: format!("area {}", area(&result.area.area)),
                 points: result
                     .curve
                     .iter()
@@ -131,10 +125,7 @@ fn table(analysis: &Analysis, found: &[TestCurve]) -> Table {
                         format::count(result.n_without_live_birth.into()),
                         format::count(result.n.into())
                     )),
-                    Cell::stacked(
-                        decimal(result.area.area.value, 2),
-                        interval(result.area.area.interval),
-                    ),
+                    area_cell(&result.area.area),
                     in_force,
                     Cell::stacked(chosen, moves),
                     Cell::from(format::percent(youden.sensitivity)),

@@ -136,7 +136,7 @@ fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2])
                 name,
                 share_cell(&Ok(contrast.first), &analysis.options),
                 share_cell(&Ok(contrast.second), &analysis.options),
-                points_cell(&contrast.difference),
+                points_cell(&contrast.difference.into()),
                 ratio_or_reason(&contrast.ratio),
                 ratio_or_reason(&contrast.odds_ratio),
                 p_cell(&contrast.test),

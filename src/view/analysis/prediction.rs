@@ -228,8 +228,7 @@ fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
 }
 
 fn curve_figure(found: &Discrimination) -> Block {
-    let area = found.area.area;
-    let text = format!("{} ({})", decimal(area.value, 2), interval(area.interval));
+    let text = wording::area(&found.area.area);
     let curve = Curve {
         name: ["Model".to_owned(), format!("area {text}")],
         points: found
@@ -257,10 +256,6 @@ fn curve_figure(found: &Discrimination) -> Block {
         vec![vec!["Predicted probability".to_owned(), text]],
         sketch.sketch(),
     )
-}
-
-pub(super) fn interval(interval: crate::engine::stats::Interval) -> String {
-    format!("{} to {}", decimal(interval.lower, 2), decimal(interval.upper, 2))
 }
 
 fn linearity(found: &Prediction) -> Table {

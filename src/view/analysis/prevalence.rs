@@ -196,7 +196,7 @@ fn table(analysis: &Analysis, found: &Prevalence) -> Table {
         let [idiopathic, known] =
             strata(group).map(|(_, share)| share_cell(&share, &analysis.options));
         let (difference, p) = match &group.by_etiology {
-            Ok(contrast) => (points_cell(&contrast.difference), p_cell(&contrast.test)),
+            Ok(contrast) => (points_cell(&contrast.difference.into()), p_cell(&contrast.test)),
             Err(reason) => (Cell::stacked("", wording::short_reason(reason)), Cell::default()),
         };
         let all = share_cell(&Ok::<_, CannotSay>(group.all), &analysis.options);

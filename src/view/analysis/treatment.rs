@@ -12,9 +12,10 @@ use crate::engine::analysis::Analysis;
 use crate::engine::analysis::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
+use crate::engine::stats::{Estimate, Undefined};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
-use crate::view::format;
+use crate::view::{format, messages};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Treatment, carefully";
@@ -57,15 +58,17 @@ fn effects(analysis: &Analysis, found: &Treatment) -> Table {
         Cell::from("As they are"),
         share_cell(&Ok(crude.first), &analysis.options),
         share_cell(&Ok(crude.second), &analysis.options),
-        points_cell(&crude.difference),
+        points_cell(&crude.difference.into()),
         ratio_or_reason(&crude.ratio),
         ratio_or_reason(&crude.odds_ratio),
         p_cell(&crude.test),
     ])];
     if let Ok(weighted) = &found.weighted {
         let effect = &weighted.effect;
-        let optional =
-            |estimate: &Option<_>| estimate.as_ref().map_or_else(Cell::default, ratio_cell);
+        let ratio = |found: &Result<Estimate, Undefined>| match found {
+            Ok(estimate) => ratio_cell(estimate),
+            Err(why) => Cell::stacked("", messages::undefined_clause(*why)),
+        };
         rows.push(Row::new([
             Cell::stacked(
                 "Weighted",
@@ -74,8 +77,8 @@ fn effects(analysis: &Analysis, found: &Treatment) -> Table {
             Cell::from(format::percent(effect.treated_risk)),
             Cell::from(format::percent(effect.untreated_risk)),
             points_cell(&effect.risk_difference),
-            optional(&effect.risk_ratio),
-            optional(&effect.odds_ratio),
+            ratio(&effect.risk_ratio),
+            ratio(&effect.odds_ratio),
             Cell::default(),
         ]));
     }

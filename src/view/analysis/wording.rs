@@ -8,9 +8,9 @@ use crate::engine::reader::header::Column;
 use crate::engine::record::Etiology;
 use crate::engine::stats::design::{FitError, Separation};
 use crate::engine::stats::proportion::Proportion;
-use crate::engine::stats::{Estimate, Interval};
+use crate::engine::stats::{Estimate, Interval, Uncertain};
 use crate::view::document::{Cell, Table};
-use crate::view::format;
+use crate::view::{format, messages};
 
 /// A number with so many decimals and a real minus sign.
 #[must_use]
@@ -91,11 +91,34 @@ pub fn points(difference: f64) -> String {
     decimal(100.0 * difference, 1)
 }
 
-/// A difference over its interval, in percentage points.
+/// A difference over its interval, in percentage points, or over why it has none.
 #[must_use]
-pub fn points_cell(estimate: &Estimate) -> Cell {
-    let Interval { lower, upper, .. } = estimate.interval;
-    Cell::stacked(points(estimate.value), format!("{} to {}", points(lower), points(upper)))
+pub fn points_cell(found: &Uncertain) -> Cell {
+    let interval = found.interval.map_or_else(messages::undefined_clause, points_interval);
+    Cell::stacked(points(found.value), interval)
+}
+
+/// The interval of a difference, in percentage points: `-3.0 to 7.1`.
+fn points_interval(Interval { lower, upper, .. }: Interval) -> String {
+    format!("{} to {}", points(lower), points(upper))
+}
+
+/// An area under a curve, for a cell of a table.
+#[must_use]
+pub fn area_cell(found: &Uncertain) -> Cell {
+    Cell::stacked(decimal(found.value, 2), area_interval(found))
+}
+
+/// An area under a curve with its interval, or why it has none: `0.60 (0.57 to 0.63)`.
+#[must_use]
+pub fn area(found: &Uncertain) -> String {
+    format!("{} ({})", decimal(found.value, 2), area_interval(found))
+}
+
+fn area_interval(found: &Uncertain) -> String {
+    found.interval.map_or_else(messages::undefined_clause, |Interval { lower, upper, .. }| {
+        format!("{} to {}", decimal(lower, 2), decimal(upper, 2))
+    })
 }
 
 /// A share with all that belongs to it: `82.7% (163/197; 76.9% to 87.4%)`.
@@ -223,7 +246,7 @@ pub fn reason(reason: &CannotSay) -> String {
             format!("This is computed for at most {} women.", format::count((*limit).into()))
         }
         CannotSay::Deferred => "Computed as soon as the sliders rest.".to_owned(),
-        CannotSay::Undefined(undefined) => sentence(&undefined.to_string()),
+        CannotSay::Undefined(why) => messages::undefined(*why),
         CannotSay::Fit(error) => format!("The model cannot be fitted: {}.", unfit(error)),
     }
 }
@@ -245,10 +268,10 @@ fn unfit(error: &FitError) -> String {
         FitError::Collinear { column, others } => {
             format!("{} follows from {}", bare_predictor(column), named(others))
         }
-        FitError::Undefined(_)
-        | FitError::Length { .. }
-        | FitError::NotFinite { .. }
-        | FitError::OneOutcome => error.to_string(),
+        FitError::Undefined(why) => messages::undefined_clause(*why),
+        FitError::Length { .. } | FitError::NotFinite { .. } | FitError::OneOutcome => {
+            error.to_string()
+        }
     }
 }
 
@@ -289,16 +312,9 @@ pub fn short_reason(reason: &CannotSay) -> String {
         CannotSay::NoTreated { .. } => "nobody treated".to_owned(),
         CannotSay::TooMany { .. } => "too many women".to_owned(),
         CannotSay::Deferred => "…".to_owned(),
-        CannotSay::Undefined(undefined) => undefined.to_string(),
+        CannotSay::Undefined(why) => messages::undefined_clause(*why),
         CannotSay::Fit(_) => "no estimate".to_owned(),
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
 /// What a predictor is called, with its unit.

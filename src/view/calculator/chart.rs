@@ -12,7 +12,7 @@ pub(super) fn row(label: impl Into<String>, finding: &Finding) -> Option<Estimat
         Outcome::Estimate(estimate) => {
             (estimate.value, Some([estimate.interval.lower, estimate.interval.upper]))
         }
-        Outcome::Number(value) => (*value, None),
+        Outcome::Number(value) | Outcome::WithoutInterval { value, .. } => (*value, None),
         _ => return None,
     };
     let interval = finding.interval_text();

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Undefined};
+use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Uncertain, Undefined};
 use crate::view::document::{Block, Cell, Column, Row, Table};
 use crate::view::{format, messages};
 
@@ -31,6 +31,15 @@ pub enum Outcome {
     Estimate(Estimate),
     /// A number without an interval.
     Number(f64),
+    /// A number that should have an interval and has none.
+    WithoutInterval {
+        /// The number.
+        value: f64,
+        /// The reason, by name.
+        reason: Undefined,
+        /// The reason as a sentence.
+        sentence: String,
+    },
     /// A test.
     Test(TestResult),
     /// The p-value of an F test, with both degrees of freedom.
@@ -105,6 +114,22 @@ impl Finding {
         Finding::new(id, name, scale, found.map(Outcome::Estimate))
     }
 
+    /// An estimate whose interval may not exist.
+    pub(super) fn uncertain(
+        id: &str,
+        name: &str,
+        scale: Scale,
+        found: Result<Uncertain, Undefined>,
+    ) -> Self {
+        let outcome = found.map(|Uncertain { value, interval }| match interval {
+            Ok(interval) => Outcome::Estimate(Estimate { value, interval }),
+            Err(reason) => {
+                Outcome::WithoutInterval { value, reason, sentence: messages::undefined(reason) }
+            }
+        });
+        Finding::new(id, name, scale, outcome)
+    }
+
     /// A number without an interval.
     pub(super) fn number(
         id: &str,
@@ -171,7 +196,9 @@ impl Finding {
     pub fn value_text(&self) -> String {
         match &self.outcome {
             Outcome::Estimate(estimate) => self.scale.text(estimate.value),
-            Outcome::Number(value) | Outcome::Text { value, .. } => self.scale.text(*value),
+            Outcome::Number(value)
+            | Outcome::Text { value, .. }
+            | Outcome::WithoutInterval { value, .. } => self.scale.text(*value),
             Outcome::Test(test) => test
                 .statistic
                 .map(|statistic| format::significant(statistic, 4))
@@ -187,7 +214,11 @@ impl Finding {
         match &self.outcome {
             Outcome::Estimate(estimate) => self.scale.interval(estimate.interval),
             Outcome::Text { text, .. } => text.clone(),
-            _ => String::new(),
+            Outcome::WithoutInterval { sentence, .. } => sentence.clone(),
+            Outcome::Number(_)
+            | Outcome::Test(_)
+            | Outcome::FTest { .. }
+            | Outcome::Undefined { .. } => String::new(),
         }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let rows = named.iter().enumerate().map(|(place, (name, p))| {
         let value = |p: f64| {
             Cell::stacked(
-                format::p_value(PValue::new(p)),
+                PValue::new(p).map(format::p_value).unwrap_or_default(),
                 if is_finding(p) { "counts" } else { "" },
             )
         };
@@ -98,7 +98,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         .flat_map(|(place, (name, _))| {
             ADJUSTMENTS.iter().zip(&columns).map(move |((_, id, title, words), column)| {
                 let id = format!("{id}_{}", place + 1);
-                Finding::p_value(&id, &format!("{name}, {title}"), Ok(PValue::new(column[place])))
+                Finding::p_value(&id, &format!("{name}, {title}"), PValue::new(column[place]))
                     .defined(*words, "")
             })
         })

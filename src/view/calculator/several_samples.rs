@@ -1,12 +1,12 @@
 //! Three and more groups of measured values.
 
-use crate::engine::stats::Undefined;
 use crate::engine::stats::effect_size::eta_squared;
 use crate::engine::stats::groups::{
     Center, FTest, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
 };
 use crate::engine::stats::kruskal::{dunn, kruskal_wallis};
 use crate::engine::stats::multiplicity::Adjustment;
+use crate::engine::stats::{PValue, Undefined};
 use crate::view::calculator::Answered;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::two_by_two::{equals, section};
@@ -67,7 +67,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
             .defined("The same by distances from the means.", "Levene H, Contributions to Probability and Statistics, 1960, p. 278"),
     ];
     let effects = vec![
-        Finding::estimate(
+        Finding::uncertain(
             "eta_squared",
             "η²",
             Scale::Number,
@@ -126,18 +126,18 @@ fn pairs(groups: &Groups<'_>, samples: &[NamedSample]) -> Result<(Block, Vec<Fin
     let mut rows = Vec::new();
     let mut findings = Vec::new();
     for pair in &holm {
+        let adjusted = PValue::new(pair.adjusted);
         let name = format!("{} − {}", samples[pair.first].name, samples[pair.second].name);
         rows.push(Row::new([
             Cell::from(name.clone()),
             Cell::from(format::significant(pair.rank_difference, 4)),
             Cell::from(pair.test.statistic.map(|z| format::significant(z, 4)).unwrap_or_default()),
             Cell::from(format::p_value(pair.test.p_value)),
-            Cell::from(format::p_value(crate::engine::stats::PValue::new(pair.adjusted))),
+            Cell::from(adjusted.map(format::p_value).unwrap_or_default()),
         ]));
         let id = format!("dunn_{}_{}", pair.first + 1, pair.second + 1);
         findings
             .push(Finding::test(&id, &name, Ok(pair.test)).defined("Dunn's z, not adjusted.", ""));
-        let adjusted = Ok(crate::engine::stats::PValue::new(pair.adjusted));
         findings.push(
             Finding::p_value(&format!("{id}_holm"), &name, adjusted)
                 .defined("Dunn, adjusted by Holm.", ""),

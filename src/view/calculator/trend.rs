@@ -99,10 +99,7 @@ fn read(text: &str, second: SecondCount) -> Result<ScoredGroups, String> {
             .map_err(|why| format!("Line {}: {why}.", line.number))?;
         groups.push(ScoredGroup { group, score });
     }
-    ScoredGroups::new(groups).map_err(|why| match why {
-        crate::engine::stats::Undefined::NoVariation => "All scores are equal.".to_owned(),
-        other => messages::undefined(other),
-    })
+    ScoredGroups::new(groups).map_err(messages::undefined)
 }
 
 fn exact_tests(groups: &ScoredGroups, progress: &mut Progress<'_>) -> Vec<Finding> {

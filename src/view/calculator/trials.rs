@@ -235,13 +235,13 @@ fn spread(studies: Found<'_>, level: f64) -> (Vec<Finding>, Vec<Finding>) {
     let found = found.as_ref().map_err(|why| *why);
     let higgins = "Higgins JPT, Thompson SG, Stat Med 2002;21:1539, doi:10.1002/sim.1186";
     let spread = vec![
-        Finding::estimate("tau_squared", "τ²", Scale::Number, found.map(|found| found.tau_squared))
+        Finding::uncertain("tau_squared", "τ²", Scale::Number, found.map(|found| found.tau_squared))
             .defined(
                 "Variance between the trials by restricted maximum likelihood; interval by the Q \
                  profile.",
                 "Viechtbauer W, Stat Med 2007;26:37, doi:10.1002/sim.2514",
             ),
-        Finding::estimate("i_squared", "I²", Scale::Share, found.map(|found| found.i_squared)).defined(
+        Finding::uncertain("i_squared", "I²", Scale::Share, found.map(|found| found.i_squared)).defined(
             "τ²/(τ² + s²): the share of the variation that is not chance, as metafor in R; interval \
              from that of τ².",
             higgins,

@@ -255,7 +255,7 @@ fn number_needed_to_treat(table: &TwoByTwo, level: f64) -> Finding {
 
 fn exact_tests(table: &TwoByTwo, progress: &mut Progress<'_>) -> Vec<Finding> {
     let fisher = |id: &str, name: &str, definition, words: &str, reference| {
-        Finding::p_value(id, name, Ok(p_value(table, definition))).defined(words, reference)
+        Finding::p_value(id, name, p_value(table, definition)).defined(words, reference)
     };
     let boschloo =
         unconditional(table, UnconditionalDefinition::Boschloo, &mut part(progress, 0.0, 0.8));

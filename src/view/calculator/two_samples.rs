@@ -6,7 +6,7 @@ use crate::engine::stats::hodges_lehmann::{Shift, ShiftInterval, shift};
 use crate::engine::stats::mann_whitney::{exact, mann_whitney};
 use crate::engine::stats::standardized::{effect, mean_difference};
 use crate::engine::stats::t_test::{TwoSamples, student, welch};
-use crate::engine::stats::{Progress, Undefined};
+use crate::engine::stats::{Progress, Uncertain, Undefined};
 use crate::view::calculator::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
@@ -96,8 +96,13 @@ fn of<'a, T>(
 fn differences(samples: Samples<'_>, level: f64) -> Vec<Finding> {
     let shift = of(samples, |samples| shift(samples, level));
     let method = match shift {
-        Ok(Shift { method: ShiftInterval::Exact, .. }) => "the exact distribution of U",
-        _ => "the normal approximation",
+        Ok(Shift { method: ShiftInterval::Exact, estimate: Uncertain { interval, .. } }) => {
+            let reached = interval.map(|interval| {
+                format!(", which reaches a level of {}", format::level(interval.level))
+            });
+            format!("the exact distribution of U{}", reached.unwrap_or_default())
+        }
+        _ => "the normal approximation".to_owned(),
     };
     vec![
         Finding::estimate(
@@ -121,7 +126,7 @@ fn differences(samples: Samples<'_>, level: f64) -> Vec<Finding> {
             "Assumes equal variances.",
             "Student, Biometrika 1908;6:1, doi:10.1093/biomet/6.1.1",
         ),
-        Finding::estimate(
+        Finding::uncertain(
             "hodges_lehmann",
             "Shift, Hodges-Lehmann",
             Scale::Number,
@@ -183,7 +188,7 @@ fn effects(samples: Samples<'_>, level: f64) -> Vec<Finding> {
             "Pairs in which the value of the first group is larger, ties counting half; W in R.",
             MANN_WHITNEY,
         ),
-        Finding::estimate(
+        Finding::uncertain(
             "superiority",
             "Probability of superiority",
             Scale::Share,
@@ -194,7 +199,7 @@ fn effects(samples: Samples<'_>, level: f64) -> Vec<Finding> {
              under the curve; interval of DeLong.",
             "DeLong ER, DeLong DM, Clarke-Pearson DL, Biometrics 1988;44:837, doi:10.2307/2531595",
         ),
-        Finding::estimate(
+        Finding::uncertain(
             "rank_biserial",
             "Rank-biserial correlation",
             Scale::Number,

@@ -449,7 +449,7 @@ fn what_is_wrong_is_said_beside_the_field() {
         (Question::RByC, &["1 2 3"], 0, "At least two rows and two columns are needed."),
         (Question::RByC, &["0 0\n0 0"], 0, "Nobody was counted."),
         (Question::RByC, &["hello"], 0, "There is no number in this text."),
-        (Question::Trend, &["1 2 3\n1 2 3", "without"], 0, "All scores are equal."),
+        (Question::Trend, &["1 2 3\n1 2 3", "without"], 0, "Everybody has the same score."),
         (Question::Values, &["a 1 2 x"], 0, "Line 1: “x” is not a number."),
         (Question::EValue, &["-1", "", "", ""], 0, "“-1” is not above 0; a ratio is."),
         (Question::EValue, &["2", "3", "", ""], 1, "The lower limit lies above the ratio."),
@@ -497,13 +497,13 @@ fn what_is_undefined_says_why() {
     let zero = of(&["0", "5", "3", "2", ""]);
     let woolf = finding(&zero, "odds_ratio_woolf").outcome;
     assert!(matches!(woolf, Outcome::Undefined { reason: Undefined::ZeroCell, .. }), "{woolf:?}");
-    assert!(zero.text.contains("A count in the denominator is zero."));
+    assert!(zero.text.contains("One of the four counts is zero."));
     assert_eq!(finding(&zero, "odds_ratio_exact").value_text(), "0");
     let nobody = of(&["0", "0", "3", "2", ""]);
     assert!(nobody.summary.contains("a group is empty"), "{}", nobody.summary);
-    assert!(nobody.text.contains("Nobody was counted."));
+    assert!(nobody.text.contains("One of the groups has nobody in it."));
     let no_event = of(&["0", "5", "0", "2", ""]);
-    assert!(no_event.text.contains("A whole row or column is zero."));
+    assert!(no_event.text.contains("Nobody had the event."));
     for texts in [["0", "0", "0", "0", ""], ["1", "0", "0", "0", ""], ["0", "0", "0", "7", ""]] {
         assert!(of(&texts).problems.is_empty());
     }

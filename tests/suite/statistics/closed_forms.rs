@@ -81,7 +81,7 @@ fn separated_tables(cases: &Cases) {
         for m in 1..=5 {
             let ways = choose(n + m, n);
             let counts = table([n, 0, 0, m]);
-            let p = |definition| p_value(&counts, definition).value;
+            let p = |definition| p_value(&counts, definition).expect("defined").value;
             let what = format!("{n} and {m}");
             cases.same(p(FisherDefinition::Greater), 1.0 / ways, &what);
             cases.same(p(FisherDefinition::MidPGreater), 0.5 / ways, &what);

@@ -162,9 +162,13 @@ fn test_of_two_by_two(method: &str, input: &[f64]) -> Numbers {
             with_limits(matched_odds_ratio(&pairs(), ProportionInterval::ClopperPearson, input[2])?)
         }
         method if method.ends_with("_log10") => {
-            vec![p_value(&table(input), fisher(method.trim_end_matches("_log10"))).log10]
+            vec![
+                p_value(&table(input), fisher(method.trim_end_matches("_log10")))
+                    .expect("defined")
+                    .log10,
+            ]
         }
-        _ => vec![p_value(&table(input), fisher(method)).value],
+        _ => vec![p_value(&table(input), fisher(method)).expect("defined").value],
     })
 }
 

@@ -355,7 +355,9 @@ mod tests {
                     for (x2, p2) in (0..).zip(other.probabilities()) {
                         let group = |x, n| Group::new(x, n).expect("valid");
                         let table = TwoByTwo { exposed: group(x1, n1), unexposed: group(x2, n2) };
-                        if p_value(&table, definition).value <= 0.05 * (1.0 + 1e-9) {
+                        if p_value(&table, definition).expect("defined").value
+                            <= 0.05 * (1.0 + 1e-9)
+                        {
                             expected += p1 * p2;
                         }
                     }

@@ -101,11 +101,11 @@ pub fn freeman_halton(
     progress: &mut Progress<'_>,
 ) -> Result<FreemanHalton, Undefined> {
     let Ok(table) = table.without_empty_margins() else {
-        return Ok(FreemanHalton { p_value: PValue::new(1.0), computation: Computation::Exact });
+        return Ok(FreemanHalton { p_value: PValue::ONE, computation: Computation::Exact });
     };
     let table = upright(&table);
     if table.rows() == 2 && table.columns() == 2 {
-        let p_value = minimum_likelihood(&in_first_cell(&table));
+        let p_value = minimum_likelihood(&in_first_cell(&table))?;
         return Ok(FreemanHalton { p_value, computation: Computation::Exact });
     }
     let exact = if table.rows() == 2 {
@@ -115,7 +115,7 @@ pub fn freeman_halton(
     };
     match exact {
         Some(p) if p >= 1e-290 => {
-            Ok(FreemanHalton { p_value: PValue::new(p), computation: Computation::Exact })
+            Ok(FreemanHalton { p_value: PValue::new(p)?, computation: Computation::Exact })
         }
         _ => monte_carlo::sample(&table, sampling, progress),
     }
@@ -161,7 +161,7 @@ pub fn freeman_halton_by_sampling(
 ) -> Result<FreemanHalton, Undefined> {
     match table.without_empty_margins() {
         Ok(table) => monte_carlo::sample(&upright(&table), sampling, progress),
-        Err(_) => Ok(FreemanHalton { p_value: PValue::new(1.0), computation: Computation::Exact }),
+        Err(_) => Ok(FreemanHalton { p_value: PValue::ONE, computation: Computation::Exact }),
     }
 }
 

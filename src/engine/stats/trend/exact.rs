@@ -182,7 +182,7 @@ impl TrendDistribution {
                 farther + share * as_far
             }
         };
-        if value < 1e-290 { Err(Undefined::TooSmall) } else { Ok(PValue::new(value)) }
+        if value < 1e-290 { Err(Undefined::TooSmall) } else { PValue::new(value) }
     }
 
     fn sum_of(&self, belongs: impl Fn(u64) -> bool) -> f64 {

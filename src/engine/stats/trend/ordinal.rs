@@ -2,6 +2,7 @@
 
 use super::{Sides, normal};
 use crate::engine::stats::r_by_c::ContingencyTable;
+use crate::engine::stats::units::{in_unit, unit};
 use crate::engine::stats::{TestResult, Undefined, count};
 
 /// The linear-by-linear association of two ordered margins with scores.
@@ -55,30 +56,32 @@ pub fn linear_by_linear(
     if n == 0.0 {
         return Err(Undefined::NoObservations);
     }
+    let row_scores = in_unit(row_scores, unit(row_scores));
+    let column_scores = in_unit(column_scores, unit(column_scores));
     let row_totals = table.row_totals();
     let column_totals = table.column_totals();
     let mean = |totals: &[u64], scores: &[f64]| {
         totals.iter().zip(scores).map(|(&total, score)| count(total) * score).sum::<f64>() / n
     };
-    let row_mean = mean(&row_totals, row_scores);
-    let column_mean = mean(&column_totals, column_scores);
+    let row_mean = mean(&row_totals, &row_scores);
+    let column_mean = mean(&column_totals, &column_scores);
     let spread = |totals: &[u64], scores: &[f64], mean: f64| {
         let square = |(&total, score): (&u64, &f64)| count(total) * (score - mean).powi(2);
         totals.iter().zip(scores).map(square).sum::<f64>()
     };
-    let row_spread = spread(&row_totals, row_scores, row_mean);
-    let column_spread = spread(&column_totals, column_scores, column_mean);
-    if !varies(&row_totals, row_scores) || !varies(&column_totals, column_scores) {
-        return Err(Undefined::NoVariation);
+    let row_spread = spread(&row_totals, &row_scores, row_mean);
+    let column_spread = spread(&column_totals, &column_scores, column_mean);
+    if !varies(&row_totals, &row_scores) || !varies(&column_totals, &column_scores) {
+        return Err(Undefined::EqualScores);
     }
     let mut product = 0.0;
-    for (row, row_score) in table.counts().iter().zip(row_scores) {
-        for (&cell, column_score) in row.iter().zip(column_scores) {
+    for (row, row_score) in table.counts().iter().zip(&row_scores) {
+        for (&cell, column_score) in row.iter().zip(&column_scores) {
             product += f64::from(cell) * (row_score - row_mean) * (column_score - column_mean);
         }
     }
     let statistic = (n - 1.0) * (product / row_spread) * (product / column_spread);
-    Ok(TestResult::chi_square(statistic, 1.0))
+    TestResult::chi_square(statistic, 1.0)
 }
 
 /// Whether two who were counted have different scores.
@@ -158,5 +161,5 @@ pub fn jonckheere_terpstra(
         variance += sum(&row_totals, triples) * sum(&column_totals, triples) / (36.0 * triples(n));
     }
     let mean = (n * n - sum(&row_totals, |t| t * t)) / 4.0;
-    Ok(normal((statistic - mean) / variance.sqrt(), sides))
+    normal((statistic - mean) / variance.sqrt(), sides)
 }

@@ -37,7 +37,7 @@ pub fn attributable_fraction(
 ) -> Result<Estimate, Undefined> {
     let ratio = risk_ratio(table, method, level)?;
     if ratio.value == 0.0 {
-        return Err(Undefined::ZeroCell);
+        return Err(Undefined::NoEventsInGroup);
     }
     let fraction = |ratio: f64| 1.0 - 1.0 / ratio;
     let interval = Interval {
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn without_events_in_one_group() {
-        assert_eq!(fraction((0, 40), (16, 80)), Err(Undefined::ZeroCell));
+        assert_eq!(fraction((0, 40), (16, 80)), Err(Undefined::NoEventsInGroup));
         let all = fraction((5, 40), (0, 80)).expect("defined");
         assert_eq!((all.value, all.interval.upper), (1.0, 1.0));
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::TwoByTwo;
-use crate::engine::stats::PValue;
 use crate::engine::stats::hypergeometric::Surroundings;
+use crate::engine::stats::{PValue, Undefined};
 
 /// Which tables count as at least as extreme as the observed one. Packages
 /// differ, so that the definition belongs beside the value.
@@ -48,6 +48,9 @@ pub enum FisherDefinition {
 /// # Undefined when
 /// Never.
 ///
+/// # Errors
+/// The [`Undefined`] reason.
+///
 /// # References
 /// Fisher RA, J R Stat Soc 1935;98:39, doi:10.2307/2342435. Mid-p: Lancaster
 /// HO, J Am Stat Assoc 1961;56:223, doi:10.1080/01621459.1961.10482105.
@@ -60,13 +63,12 @@ pub enum FisherDefinition {
 /// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 ///
 /// let tea = TwoByTwo { exposed: Group::new(3, 4)?, unexposed: Group::new(1, 4)? };
-/// let p = |definition| (p_value(&tea, definition).value * 1e3).round() / 1e3;
-/// assert_eq!(p(FisherDefinition::Greater), 0.243);
-/// assert_eq!(p(FisherDefinition::MinimumLikelihood), 0.486);
+/// let p = |definition| p_value(&tea, definition).map(|p| (p.value * 1e3).round() / 1e3);
+/// assert_eq!(p(FisherDefinition::Greater)?, 0.243);
+/// assert_eq!(p(FisherDefinition::MinimumLikelihood)?, 0.486);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
-#[must_use]
-pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> PValue {
+pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> Result<PValue, Undefined> {
     let around = table.conditional().surroundings(u64::from(table.exposed.events()));
     let Surroundings { observed, beyond, less_likely, ties, .. } = around;
     let scaled = |sum: f64| scaled(&around, sum);
@@ -79,9 +81,9 @@ pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> PValue {
     };
     // The smaller of both tails, each with this share of the observed table.
     let doubled = |share: f64| {
-        let far = scaled(2.0 * (beyond + share * observed));
-        let near = PValue::new(2.0 * (around.nearer + share * observed * around.ln_scale.exp()));
-        if far.log10 < near.log10 { far } else { near }
+        let far = scaled(2.0 * (beyond + share * observed))?;
+        let near = PValue::new(2.0 * (around.nearer + share * observed * around.ln_scale.exp()))?;
+        Ok(if far.log10 < near.log10 { far } else { near })
     };
     match definition {
         FisherDefinition::MinimumLikelihood => minimum_likelihood(&around),
@@ -97,12 +99,12 @@ pub fn p_value(table: &TwoByTwo, definition: FisherDefinition) -> PValue {
 }
 
 /// The two-sided p-value by minimum likelihood.
-pub(crate) fn minimum_likelihood(around: &Surroundings) -> PValue {
+pub(crate) fn minimum_likelihood(around: &Surroundings) -> Result<PValue, Undefined> {
     scaled(around, around.less_likely + around.ties + around.observed)
 }
 
 /// A sum of probabilities that are in units of the scale.
-fn scaled(around: &Surroundings, sum: f64) -> PValue {
+fn scaled(around: &Surroundings, sum: f64) -> Result<PValue, Undefined> {
     if around.ln_scale == 0.0 {
         PValue::new(sum)
     } else {
@@ -127,7 +129,7 @@ mod tests {
 
     #[track_caller]
     fn check(table: &TwoByTwo, definition: FisherDefinition, expected: f64) {
-        let found = p_value(table, definition).value;
+        let found = p_value(table, definition).expect("defined").value;
         assert!(((found - expected) / expected).abs() < 1e-12, "{definition:?}: {found}");
     }
 
@@ -173,7 +175,8 @@ mod tests {
     #[test]
     fn what_is_too_small_for_a_double_is_left_as_its_logarithm() {
         let found =
-            p_value(&table(1_000_000, 0, 0, 1_000_000), FisherDefinition::MinimumLikelihood);
+            p_value(&table(1_000_000, 0, 0, 1_000_000), FisherDefinition::MinimumLikelihood)
+                .expect("defined");
         assert_eq!(found.value.to_bits(), 0);
         let expected = -602_056.441_722_976;
         assert!(((found.log10 - expected) / expected).abs() < 1e-12, "{}", found.log10);

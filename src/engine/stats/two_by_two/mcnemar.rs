@@ -75,26 +75,26 @@ pub fn mcnemar(
     let (b, c) = (f64::from(pairs.first_only), f64::from(pairs.second_only));
     let (fewer, n) = (b.min(c), b + c);
     if n == 0.0 {
-        return Err(Undefined::NoObservations);
+        return Err(Undefined::NoDiscordantPair);
     }
     let difference = (b - c).abs();
     let ln_two = std::f64::consts::LN_2;
     Ok(match definition {
         McNemarDefinition::Exact => {
-            TestResult::exact(PValue::from_ln(ln_two + ln_binomial_lower_tail(fewer, n, 0.5)))
+            TestResult::exact(PValue::from_ln(ln_two + ln_binomial_lower_tail(fewer, n, 0.5))?)
         }
-        McNemarDefinition::MidP if difference == 0.0 => TestResult::exact(PValue::new(1.0)),
+        McNemarDefinition::MidP if difference == 0.0 => TestResult::exact(PValue::ONE),
         McNemarDefinition::MidP => {
             // Relative to the lower tail, which its last term never exhausts by
             // more than one half: nothing is cancelled.
             let ln_tail = ln_binomial_lower_tail(fewer, n, 0.5);
             let half_of_last = (ln_binomial(fewer, n, 0.5, 0.5) - ln_tail).exp() / 2.0;
-            TestResult::exact(PValue::from_ln(ln_two + ln_tail + (-half_of_last).ln_1p()))
+            TestResult::exact(PValue::from_ln(ln_two + ln_tail + (-half_of_last).ln_1p())?)
         }
-        McNemarDefinition::Asymptotic => TestResult::chi_square(difference * difference / n, 1.0),
+        McNemarDefinition::Asymptotic => TestResult::chi_square(difference * difference / n, 1.0)?,
         McNemarDefinition::Corrected => {
             let corrected = difference - difference.min(1.0);
-            TestResult::chi_square(corrected * corrected / n, 1.0)
+            TestResult::chi_square(corrected * corrected / n, 1.0)?
         }
     })
 }

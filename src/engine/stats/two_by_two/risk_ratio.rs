@@ -58,17 +58,20 @@ pub fn risk_ratio(
     check_level(level)?;
     let (exposed, unexposed) = (table.exposed.risk()?, table.unexposed.risk()?);
     if table.events() == 0 {
-        return Err(Undefined::EmptyMargin);
+        return Err(Undefined::NoEvents);
     }
     let value = exposed / unexposed;
     let interval = match method {
         RiskRatioMethod::Katz => {
             let cells = table.cells();
             if cells.a == 0.0 || cells.c == 0.0 {
-                return Err(Undefined::ZeroCell);
+                return Err(Undefined::NoEventsInGroup);
             }
             let part = |without: f64, with: f64| without / (with * (with + without));
             let variance = part(cells.b, cells.a) + part(cells.d, cells.c);
+            if variance <= 0.0 {
+                return Err(Undefined::ZeroVariance);
+            }
             Estimate::of_ratio(value, variance, level).interval
         }
         RiskRatioMethod::Koopman => Interval {

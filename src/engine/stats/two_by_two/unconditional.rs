@@ -73,7 +73,7 @@ pub fn unconditional(
     table.check_groups()?;
     let region = Region::new(table, definition, progress)?;
     if region.everything {
-        return Ok(UnconditionalTest { p_value: PValue::new(1.0), common_risk: 0.5 });
+        return Ok(UnconditionalTest { p_value: PValue::ONE, common_risk: 0.5 });
     }
     region.largest_probability(progress)
 }
@@ -107,12 +107,12 @@ impl Region {
             return Err(Undefined::BeyondBudget);
         }
         let extremity = |table: &TwoByTwo| match definition {
-            UnconditionalDefinition::Barnard => score(table),
+            UnconditionalDefinition::Barnard => Ok(score(table)),
             UnconditionalDefinition::Boschloo => {
-                -p_value(table, FisherDefinition::MinimumLikelihood).value
+                p_value(table, FisherDefinition::MinimumLikelihood).map(|p| -p.value)
             }
         };
-        let observed = extremity(table);
+        let observed = extremity(table)?;
         // Room for rounding: equally extreme tables belong to the region.
         let threshold = observed - observed.abs() * 1e-9;
         let mut everything = true;
@@ -124,7 +124,7 @@ impl Region {
                     exposed: Group::new(exposed, exposed_total)?,
                     unexposed: Group::new(unexposed, unexposed_total)?,
                 };
-                belongs.push(extremity(&table) >= threshold);
+                belongs.push(extremity(&table)? >= threshold);
             }
             let below = belongs.iter().take_while(|&&belongs| belongs).count();
             let tail = belongs.iter().rev().take_while(|&&belongs| belongs).count();
@@ -196,7 +196,7 @@ impl Region {
         if best < 1e-300 {
             return Err(Undefined::TooSmall);
         }
-        Ok(UnconditionalTest { p_value: PValue::new(best), common_risk: best_angle.sin().powi(2) })
+        Ok(UnconditionalTest { p_value: PValue::new(best)?, common_risk: best_angle.sin().powi(2) })
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn sample(
         Proportion::new(as_unlikely, replicates, ProportionInterval::ClopperPearson, LEVEL)?
             .interval;
     Ok(FreemanHalton {
-        p_value: PValue::new((f64::from(as_unlikely) + 1.0) / (f64::from(replicates) + 1.0)),
+        p_value: PValue::new((f64::from(as_unlikely) + 1.0) / (f64::from(replicates) + 1.0))?,
         computation: Computation::MonteCarlo { replicates, seed: sampling.seed, interval },
     })
 }
