@@ -78,7 +78,7 @@ pub struct RiskGroup {
 pub struct HosmerLemeshow {
     /// The groups, from low to high risk; empty ones are left out.
     pub groups: Vec<RiskGroup>,
-    /// Chi-square with groups − 2 degrees of freedom.
+    /// Chi-square with groups − 2 degrees of freedom, empty groups counted.
     pub test: TestResult,
 }
 
@@ -147,10 +147,7 @@ pub fn hosmer_lemeshow(
         }
         statistic += difference * difference * (1.0 / group.expected + 1.0 / rest);
     }
-    if found.len() < 3 {
-        return Err(Undefined::TooFewRiskGroups);
-    }
-    let degrees = count(found.len()) - 2.0;
+    let degrees = count(limits.len()) - 2.0;
     Ok(HosmerLemeshow { groups: found, test: TestResult::chi_square(statistic, degrees)? })
 }
 
@@ -271,5 +268,23 @@ mod tests {
         assert!(Predictions::new(&[1.5], &[true]).is_err());
         let sure = Predictions::new(&[1.0, 0.2], &[true, false]).expect("predictions");
         assert!(calibration(&sure, 0.95).is_err());
+    }
+
+    /// R 4.2.2: `f <- fitted(glm(y ~ x, binomial, control = glm.control(epsilon = 1e-14)))`,
+    /// cut at `unique(quantile(f, 0:10 / 10))`: seven ranges, one of them empty;
+    /// `sum((o - e)^2 / e / (1 - e / n))` over the others is 1.325761, and
+    /// `pchisq(1.325761, 5, lower.tail = FALSE)` 0.9322587.
+    #[test]
+    fn tied_risks_are_not_divided() {
+        let x = [3., 7., 7., 5., 8., 4., 8., 3., 4., 1., 1., 6., 7., 2., 3., 4., 4., 1., 7., 7.];
+        let y = [0, 1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 1, 1, 1, 1, 0, 1, 0].map(|y| y == 1);
+        let design = Design::new(&y.map(Some), &[Covariate { name: "x", values: &x.map(Some) }])
+            .expect("a design");
+        let risks = logistic(&design, 0.95).expect("a fit").probabilities(&design);
+        let predictions = Predictions::new(&risks, &y).expect("predictions");
+        let test = hosmer_lemeshow(&predictions, 10).expect("defined").test;
+        assert_eq!(test.degrees_of_freedom, Some(5.0));
+        assert!((test.statistic.expect("a statistic") - 1.325_761).abs() < 5e-7);
+        assert!((test.p_value.value - 0.932_258_7).abs() < 5e-8, "{test:?}");
     }
 }
