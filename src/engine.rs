@@ -28,7 +28,7 @@ use reader::header::Column;
 use reader::issue::FileError;
 use reader::settings::ImportSettings;
 use record::Outcome;
-use report::{FileSummary, NamedCount, OutcomeCount, Report, RuleComparison, SYNTHETIC_PREFIX};
+use report::{FileSummary, NamedCount, OutcomeCount, Report, RuleComparison};
 use rules::profile::{self, ImmuneProfile};
 use rules::{Classification, classify, cytotoxicity};
 
@@ -111,8 +111,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         version: VERSION.to_owned(),
         protocol: *protocol,
         fingerprint: protocol.fingerprint(),
-        is_synthetic: (0..cohort.len())
-            .any(|index| cohort.patient_id(index).starts_with(SYNTHETIC_PREFIX)),
+        is_synthetic: cohort.is_synthetic(),
         file: FileSummary {
             n_bytes: reading.n_bytes,
             n_blank_rows: reading.n_blank_rows,

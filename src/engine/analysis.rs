@@ -29,7 +29,6 @@ use crate::engine::VERSION;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use crate::engine::reader::header::Column;
-use crate::engine::report::SYNTHETIC_PREFIX;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::design::FitError;
 use cutoffs::TestCurve;
@@ -148,6 +147,17 @@ pub fn analyze_cohort(
     protocol: &Protocol,
     options: &AnalysisOptions,
 ) -> Analysis {
+    analyze_step_by_step(reading, protocol, options, &mut |_| ())
+}
+
+/// As [`analyze_cohort`]; `tell` hears the share that is done, after each section.
+pub fn analyze_step_by_step(
+    reading: &Reading,
+    protocol: &Protocol,
+    options: &AnalysisOptions,
+    tell: &mut dyn FnMut(f64),
+) -> Analysis {
+    let mut steps = Steps { tell, n_done: 0 };
     let options = options.clone().sound();
     let women = Women::new(&reading.cohort, protocol, &options.filter);
     let cohort = &reading.cohort;
@@ -158,24 +168,41 @@ pub fn analyze_cohort(
         version: VERSION.to_owned(),
         protocol: *protocol,
         fingerprint: protocol.fingerprint(),
-        is_synthetic: (0..cohort.len())
-            .any(|index| cohort.patient_id(index).starts_with(SYNTHETIC_PREFIX)),
+        is_synthetic: cohort.is_synthetic(),
         flow: flow::flow(reading, &women),
-        table_one: unless(left_out.as_ref(), || Ok(table_one::table_one(&women, level, &options))),
-        prevalence: prevalence::prevalence(&women, level),
-        outcome: outcome::outcome(&women, level, &options),
-        by_losses: losses::by_losses(&women, level, &options),
-        prediction: unless(left_out.as_ref(), || prediction::prediction(&women, level, &options)),
-        treatment: unless(left_out.as_ref(), || treatment::treatment(&women, level)),
-        sensitivity: unless(left_out.as_ref(), || {
-            sensitivity::sensitivity(cohort, &women, protocol)
-        }),
-        curves: unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options)),
+        table_one: steps
+            .done(unless(left_out.as_ref(), || Ok(table_one::table_one(&women, level, &options)))),
+        prevalence: steps.done(prevalence::prevalence(&women, level)),
+        outcome: steps.done(outcome::outcome(&women, level, &options)),
+        by_losses: steps.done(losses::by_losses(&women, level, &options)),
+        prediction: steps
+            .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
+        treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),
+        sensitivity: steps
+            .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),
+        curves: steps.done(unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options))),
         n_tests: 0,
         options,
     };
     analysis.n_tests = adjust(&mut analysis);
     analysis
+}
+
+/// Tells how many of the sections are done.
+struct Steps<'a> {
+    tell: &'a mut dyn FnMut(f64),
+    n_done: u32,
+}
+
+impl Steps<'_> {
+    /// Sections that take time.
+    const N: u32 = 8;
+
+    fn done<T>(&mut self, section: T) -> T {
+        self.n_done += 1;
+        (self.tell)(f64::from(self.n_done) / f64::from(Self::N));
+        section
+    }
 }
 
 fn unless<T>(left_out: Option<&CannotSay>, section: impl FnOnce() -> Said<T>) -> Said<T> {

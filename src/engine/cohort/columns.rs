@@ -13,7 +13,7 @@ use crate::engine::record::{
     Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio,
     Value,
 };
-use crate::engine::report::NamedCount;
+use crate::engine::report::{NamedCount, SYNTHETIC_PREFIX};
 
 /// Numbers of one quantity, each of which may be missing or only a bound.
 #[derive(Clone, Debug)]
@@ -202,6 +202,12 @@ impl Cohort {
     #[must_use]
     pub fn patient_id(&self, index: usize) -> &str {
         self.ids.get(index)
+    }
+
+    /// Whether any woman is made up, as her identifier says.
+    #[must_use]
+    pub fn is_synthetic(&self) -> bool {
+        (0..self.len()).any(|index| self.patient_id(index).starts_with(SYNTHETIC_PREFIX))
     }
 
     /// The text of a known cause, as the file has it.
