@@ -13,3 +13,4 @@ pub mod messages;
 pub mod patient;
 pub mod privacy;
 pub mod words;
+pub mod work;

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod archive;
 mod cell;
+pub mod classified;
 pub mod csv;
 pub mod docx;
 pub mod import_log;
@@ -13,6 +14,7 @@ pub mod png;
 pub mod r_script;
 pub mod session;
 pub mod strobe;
+pub mod writing;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::Field;
@@ -20,7 +22,7 @@ use crate::engine::reader::header::Column;
 use crate::engine::reader::words::choices;
 use crate::engine::report::Report;
 use crate::view::cohort::progress::column_guide;
-use crate::view::{cohort, format, words};
+use crate::view::{format, words};
 
 /// The columns of a cohort file, as a file to fill in.
 #[must_use]
@@ -113,6 +115,5 @@ pub fn redcap() -> Vec<u8> {
 /// and under which rule set it was made.
 #[must_use]
 pub fn file_name(report: &Report, what: &str, extension: &str) -> String {
-    let synthetic = if report.is_synthetic { "SYNTHETIC-" } else { "" };
-    format!("{synthetic}{what}-{}.{extension}", cohort::short_fingerprint(report))
+    origin::synthetic_name(report.is_synthetic, what, &report.fingerprint, extension)
 }

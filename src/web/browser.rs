@@ -24,10 +24,21 @@ pub(super) fn download(bytes: &[u8], name: &str, mime_type: &str) {
 }
 
 fn try_download(bytes: &[u8], name: &str, mime_type: &str) -> Result<(), JsValue> {
+    download_parts(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), name, mime_type)
+}
+
+/// Hands a file in pieces to the user.
+///
+/// # Errors
+/// When the browser has no room for it.
+pub(super) fn download_parts(
+    parts: &js_sys::Array,
+    name: &str,
+    mime_type: &str,
+) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime_type);
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
+    let blob = Blob::new_with_blob_sequence_and_options(parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod front;
+pub mod recovery;
 pub mod rules;
 pub mod tables;
 pub mod workbench;

@@ -15,11 +15,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
-use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
 use crate::web::worker::packed::PackedAnalysis;
@@ -61,32 +61,27 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
     },
-    /// Write the classified rows of the kept cohort as CSV.
-    ClassifiedRows {
-        /// Thresholds and choices.
-        protocol: Protocol,
-    },
     /// Analyze the kept cohort.
     Analyze {
         /// Thresholds and choices.
         protocol: Protocol,
-        /// What is chosen.
-        choices: Choices,
-        /// Whether everything is computed, or what is quick.
-        is_full: bool,
+        /// Everything that is chosen, how much is computed included.
+        options: AnalysisOptions,
         /// The places of the sections that are wanted before the others.
         first: Vec<usize>,
     },
-    /// Write a file of the analysis of the kept cohort. Pictures may be attached,
-    /// name and bytes in turn.
+    /// Begin to write a file of the kept cohort. Pictures may be attached, name and
+    /// bytes in turn.
     Export {
         /// Which file.
         what: Export,
         /// Thresholds and choices.
         protocol: Protocol,
-        /// What is chosen.
-        choices: Choices,
+        /// Everything that is chosen.
+        options: AnalysisOptions,
     },
+    /// Write the next slice of the file that was begun.
+    MoreOfExport,
     /// Read a session file.
     ReadSession {
         /// What it holds.
@@ -109,17 +104,17 @@ pub enum Reply {
     /// What was found of the file: something has to be decided before it can be
     /// read, or a look was asked for.
     Preview(Box<ImportPreview>),
-    /// The attached bytes are the classified rows.
-    ClassifiedRows,
-    /// The share of a long calculation that is done.
+    /// The share of a long calculation or analysis that is done.
     Calculating(f64),
     /// The answer of the calculator; the attached text is its record as JSON.
     /// After a partial one the rest follows.
     Calculated(Box<Shown>),
     /// The analysis, or those of its sections that were wanted first.
     Analysis(Box<PackedAnalysis>),
-    /// The attached bytes are the file that was asked for, under this name.
-    File(String),
+    /// The attached blob is a piece of the file that was asked for.
+    Slice(WrittenSlice),
+    /// Why a file cannot be written.
+    NotWritten(String),
     /// The choices of a session.
     Session(Box<Restored>),
     /// Why a session file cannot be used.
@@ -128,13 +123,24 @@ pub enum Reply {
     Refused(Refusal),
 }
 
+/// A piece of a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenSlice {
+    /// The name of the file.
+    pub name: String,
+    /// The share of the file that is written.
+    pub share: f64,
+    /// Whether nothing follows.
+    pub is_last: bool,
+}
+
 /// What a session file brings back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Restored {
     /// Thresholds and rules.
     pub protocol: Protocol,
-    /// The filter and what else is chosen.
-    pub choices: Choices,
+    /// The filter and everything else that is chosen.
+    pub options: AnalysisOptions,
     /// How the file is read.
     pub import: ImportSettings,
     /// Whether it was made with another file than the one in hand.
@@ -162,8 +168,8 @@ impl Reply {
             Reply::Analysis(packed) => packed.is_last,
             Reply::Report(_)
             | Reply::Preview(_)
-            | Reply::ClassifiedRows
-            | Reply::File(_)
+            | Reply::Slice(_)
+            | Reply::NotWritten(_)
             | Reply::Session(..)
             | Reply::NoSession(_)
             | Reply::Refused(_) => true,
@@ -232,7 +238,14 @@ mod tests {
         check(&Request::Open { protocol, settings: settings.clone() });
         check(&Request::Look { settings });
         check(&Request::Evaluate { protocol });
-        check(&Request::ClassifiedRows { protocol });
+        let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
+        check(&Request::Analyze { protocol, options: options.clone(), first: vec![2] });
+        let what = Export::ClassifiedRows;
+        check(&Request::Export { what, protocol, options });
+        check(&Request::MoreOfExport);
+        let name = "rows.csv".to_owned();
+        check(&Reply::Slice(WrittenSlice { name, share: 0.25, is_last: false }));
+        check(&Reply::NotWritten("too large".to_owned()));
         check(&Reply::Progress(Progress {
             n_read: 1 << 40,
             n_bytes: 1 << 41,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::archive::{ExportedFile, zip};
+use super::archive::ExportedFile;
 use super::methods::methods;
 use super::origin::Origin;
 use super::r_script::r_script;
@@ -26,6 +26,15 @@ pub const EXPORT_WIDTH: u32 = 900;
 pub enum Export {
     /// Everything in one archive.
     Archive,
+    /// Every woman with her class.
+    ClassifiedRows,
+    /// One document.
+    Document(Document),
+}
+
+/// A document of an analysis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Document {
     /// The whole report as a Word document.
     Report,
     /// The methods paragraph.
@@ -76,16 +85,12 @@ pub struct Source<'a> {
     pub import: &'a ImportSettings,
 }
 
-/// Writes the file that was asked for; its name says if the women are made up and
-/// which rule set it is under. `pictures` go into the archive.
+/// Writes a document; its name says if the women are made up and which rule set it
+/// is under.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn export(
-    what: &Export,
-    source: &Source<'_>,
-    pictures: Vec<ExportedFile>,
-) -> Result<ExportedFile, ExportError> {
+pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, ExportError> {
     let analysis = source.analysis;
     let origin = Origin::new(analysis, &source.reading.log);
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
@@ -93,24 +98,25 @@ pub fn export(
     };
     let provenance = &origin.with_log;
     Ok(match what {
-        Export::Archive => named("analysis", "zip", bundle(source, pictures)?),
-        Export::Report => named("report", "docx", report_docx(analysis, provenance)?),
-        Export::Methods => named("methods", "md", methods_text(analysis, provenance).into_bytes()),
-        Export::Checklist => {
+        Document::Report => named("report", "docx", report_docx(analysis, provenance)?),
+        Document::Methods => {
+            named("methods", "md", methods_text(analysis, provenance).into_bytes())
+        }
+        Document::Checklist => {
             named("strobe", "docx", docx::table(&checklist(analysis), provenance)?)
         }
-        Export::Script => named("analysis", "R", script(analysis, provenance).into_bytes()),
-        Export::Session => {
+        Document::Script => named("analysis", "R", script(analysis, provenance).into_bytes()),
+        Document::Session => {
             let session = session(source);
             named("session", "json", session.to_file()?)
         }
-        Export::Drawing(name) => {
+        Document::Drawing(name) => {
             let sections = sections(analysis);
             let all = figures(&sections);
             let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
             named(name, "svg", figure_svg(figure, &origin)?.into_bytes())
         }
-        Export::Table(name, format) => {
+        Document::Table(name, format) => {
             let sections = sections(analysis);
             let all = tables(&sections);
             let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
@@ -181,6 +187,9 @@ pub enum ExportError {
     /// The analysis has no figure or table of that name.
     #[error("the analysis has nothing of that name")]
     Unknown,
+    /// The next slice was asked for of a file that nobody has begun.
+    #[error("the file was given up before it was written")]
+    NotBegun,
     /// The session cannot be written.
     #[error(transparent)]
     Session(#[from] super::session::SessionError),
@@ -276,11 +285,12 @@ pub fn methods_section(analysis: &Analysis) -> Section {
     Section { id: "methods".to_owned(), title: "Methods".to_owned(), blocks }
 }
 
-/// Everything in one archive; `pictures` are those that the page has painted.
+/// The files of the archive of everything, but the classified rows, which are written
+/// in slices, and the pictures, which the page paints.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8>, ExportError> {
+pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>, ExportError> {
     let Source { analysis, reading, .. } = *source;
     let sections = sections(analysis);
     let origin = Origin::new(analysis, &reading.log);
@@ -302,10 +312,6 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
         ExportedFile::new("changes.csv", csv::issues(&evaluate(reading, &analysis.protocol))),
         ExportedFile::new("session.json", session(source).to_file()?),
         ExportedFile::new("r/analysis.R", script(analysis, provenance)),
-        ExportedFile::new(
-            "r/classified.csv",
-            csv::classified_rows(&reading.cohort, &analysis.protocol, &reading.log),
-        ),
     ];
     for table in tables(&sections) {
         let name = |extension: &str| format!("tables/{}.{extension}", table.id);
@@ -318,8 +324,7 @@ pub fn bundle(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Vec<u8
         let svg = figure_svg(figure, &origin)?;
         files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
     }
-    files.extend(pictures);
-    Ok(zip(&files)?)
+    Ok(files)
 }
 
 /// The session behind an analysis.

@@ -16,7 +16,7 @@ pub struct Origin {
     /// The same, and how the file behind it was read.
     pub with_log: String,
     is_synthetic: bool,
-    /// The beginning of the rule set's hash.
+    /// The rule set's hash.
     rules: String,
 }
 
@@ -29,7 +29,7 @@ impl Origin {
             with_log: format!("{line} {}", import_log::sentence(log, &analysis.fingerprint)),
             line,
             is_synthetic: analysis.is_synthetic,
-            rules: analysis.fingerprint.get(..8).unwrap_or_default().to_owned(),
+            rules: analysis.fingerprint.clone(),
         }
     }
 
@@ -37,7 +37,18 @@ impl Origin {
     /// is under.
     #[must_use]
     pub fn file_name(&self, stem: &str, extension: &str) -> String {
-        let synthetic = if self.is_synthetic { "SYNTHETIC-" } else { "" };
-        format!("{synthetic}{stem}-{}.{extension}", self.rules)
+        synthetic_name(self.is_synthetic, stem, &self.rules, extension)
     }
+}
+
+/// The name of a file: what it is, whether the women are made up, and the beginning
+/// of the rule set's hash.
+pub(super) fn synthetic_name(
+    is_synthetic: bool,
+    stem: &str,
+    rules: &str,
+    extension: &str,
+) -> String {
+    let synthetic = if is_synthetic { "SYNTHETIC-" } else { "" };
+    format!("{synthetic}{stem}-{}.{extension}", rules.get(..8).unwrap_or(rules))
 }

@@ -10,14 +10,16 @@ use yew::prelude::*;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::view::analysis::controls::{ChoiceField, slider};
-use crate::view::export::analysis::{Export, PictureSize, TableFormat, figures, tables};
+use crate::view::export::analysis::{Document, Export, PictureSize, TableFormat, figures, tables};
+use crate::view::format;
 use crate::web::browser;
 use crate::web::document::section;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::markup::{button, heading, panel, paragraph, subheading};
 use crate::web::pages::cohort::CohortCommand;
-use crate::web::state::analysis::AnalysisAction;
+use crate::web::state::analysis::{AnalysisAction, Unfinished};
+use crate::web::state::recovery::Recovery;
 use crate::web::state::rules::RulesAction;
 use crate::web::state::workbench::{Action, State};
 use crate::web::worker::packed::{PackedSection, Shown};
@@ -28,12 +30,26 @@ pub(in crate::web) fn analysis(
     dispatch: &Callback<Action>,
     on_command: &Callback<CohortCommand>,
 ) -> Html {
-    let Some(shown) = &state.analysis.shown else {
-        return html! { <p class="note" role="status">{ "Analyzing…" }</p> };
+    let status = status(state, on_command);
+    let protocol = state.rules.protocol;
+    let is_unfinished = state.analysis.unfinished(protocol).is_some();
+    let is_current = state.analysis.is_current(protocol);
+    // Numbers of other choices do not stay under choices that nothing is computed for.
+    let may_stay = is_current || !(is_unfinished || state.recovery == Recovery::GivenUp);
+    let Some(shown) = state.analysis.shown.as_ref().filter(|_| may_stay) else {
+        return html! {
+            <div class="analysis">
+                if state.analysis.shown.is_some() {
+                    { panel("choices-title", "Women and cut-offs", controls(state, dispatch, on_command)) }
+                }
+                { status }
+            </div>
+        };
     };
     html! {
         <div class="analysis">
             { panel("choices-title", "Women and cut-offs", controls(state, dispatch, on_command)) }
+            { status }
             <p class="provenance">{ shown.origin.line.clone() }</p>
             <Sections
                 shown={shown.clone()}
@@ -42,6 +58,44 @@ pub(in crate::web) fn analysis(
             />
         </div>
     }
+}
+
+/// What the worker does for the analysis, where that is not all done.
+fn status(state: &State, on_command: &Callback<CohortCommand>) -> Html {
+    let analysis = &state.analysis;
+    let on_again = on_command.reform(|_: MouseEvent| CohortCommand::TryAgain);
+    let again = |said: &'static str| {
+        html! {
+            <div class="notice notice-error" role="alert">
+                <p>{ said }</p>
+                <p>{ button("button", "Analyze again", on_again.clone()) }</p>
+            </div>
+        }
+    };
+    match analysis.unfinished(state.rules.protocol) {
+        Some(Unfinished::Stopped) => return again("The analysis was stopped."),
+        Some(Unfinished::Lost) => {
+            return again(
+                "The analysis stopped unexpectedly, twice in a row, perhaps because the computer \
+                 ran out of memory. Nothing is computed for these choices.",
+            );
+        }
+        None => {}
+    }
+    if analysis.is_computing() {
+        let said = format!("Analyzing… {}", format::percent(analysis.share));
+        let on_stop = on_command.reform(|_: MouseEvent| CohortCommand::StopAnalysis);
+        return html! {
+            <p class="note" role="status">
+                { said }{ " " }
+                { button("button button-quiet", "Stop analyzing", on_stop) }
+            </p>
+        };
+    }
+    if analysis.shown.is_none() && state.recovery.has_file() {
+        return html! { <p class="note" role="status">{ "Analyzing…" }</p> };
+    }
+    Html::default()
 }
 
 /// What was found, whether all of it, and whom to tell.
@@ -284,14 +338,15 @@ fn Downloads(props: &DownloadsProps) -> Html {
     };
     let whole = [
         ("Everything (ZIP)", CohortCommand::SaveAll),
-        ("Report (Word)", CohortCommand::Export(Export::Report)),
-        ("Methods", CohortCommand::Export(Export::Methods)),
-        ("STROBE checklist", CohortCommand::Export(Export::Checklist)),
-        ("R script", CohortCommand::Export(Export::Script)),
-        ("Session", CohortCommand::Export(Export::Session)),
+        ("Report (Word)", CohortCommand::Export(Export::Document(Document::Report))),
+        ("Methods", CohortCommand::Export(Export::Document(Document::Methods))),
+        ("STROBE checklist", CohortCommand::Export(Export::Document(Document::Checklist))),
+        ("R script", CohortCommand::Export(Export::Document(Document::Script))),
+        ("Session", CohortCommand::Export(Export::Document(Document::Session))),
     ];
     let figure_row = |(name, figure): (String, &crate::view::figures::Figure)| {
-        let drawing = save("SVG", CohortCommand::Export(Export::Drawing(name.clone())));
+        let drawing =
+            save("SVG", CohortCommand::Export(Export::Document(Document::Drawing(name.clone()))));
         let figure_of = Rc::new(figure.clone());
         let pictures = PictureSize::ALL.map(|size| {
             let command = CohortCommand::SavePicture(name.clone(), figure_of.clone(), size);
@@ -301,7 +356,8 @@ fn Downloads(props: &DownloadsProps) -> Html {
     };
     let table_row = |table: &crate::view::document::Table| {
         let of = |label, format| {
-            save(label, CohortCommand::Export(Export::Table(table.id.clone(), format)))
+            let document = Document::Table(table.id.clone(), format);
+            save(label, CohortCommand::Export(Export::Document(document)))
         };
         let others = [of("Markdown", TableFormat::Markdown), of("Word", TableFormat::Word)];
         download_row(&table.caption, of("CSV", TableFormat::Csv), others)

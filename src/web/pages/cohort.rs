@@ -6,10 +6,10 @@ use web_sys::{DataTransfer, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
-use crate::engine::report::Report;
 use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::figures::Figure;
+use crate::view::format;
 use crate::web::fields::protocol_settings::protocol_settings;
 use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
@@ -17,7 +17,8 @@ use crate::web::markup::{
 use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
 use crate::web::pages::import_step::ImportStep;
-use crate::web::state::workbench::{Action, Phase, State};
+use crate::web::state::recovery::{Cause, Recovery};
+use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::Progress;
 
 /// What the cohort page asks for.
@@ -31,12 +32,16 @@ pub(in crate::web) enum CohortCommand {
     DownloadExample,
     /// Save an empty table with the columns' names.
     DownloadTemplate,
-    /// Save the classified rows behind a report.
-    DownloadRows(Rc<Report>),
     /// Save a file of the analysis.
     Export(Export),
     /// Save everything of the analysis in one archive.
     SaveAll,
+    /// Stop writing the file that is being saved.
+    StopSaving,
+    /// Stop computing the analysis.
+    StopAnalysis,
+    /// Try again what was given up.
+    TryAgain,
     /// Save a figure as a picture.
     SavePicture(String, Rc<Figure>, PictureSize),
     /// Use the choices of a session file.
@@ -111,7 +116,9 @@ pub(in crate::web) fn cohort_page(
                 is_updating={pending.is_some()}
                 on_command={on_command.clone()}
             />
+                { recovery(&state.recovery, file_name, on_command) }
                 { analysis(state, dispatch, on_command) }
+                { saving(&state.saving, on_command) }
             </>
         },
     };
@@ -122,6 +129,55 @@ pub(in crate::web) fn cohort_page(
             <div class="panel no-print">
                 { protocol_settings(&state.rules, &dispatch.reform(Action::Rules)) }
             </div>
+        </div>
+    }
+}
+
+/// What became of the worker, where that matters to the user.
+fn recovery(recovery: &Recovery, file_name: &str, on_command: &Callback<CohortCommand>) -> Html {
+    const LOST: &str = "The part of the page that computes stopped unexpectedly, perhaps because \
+        the computer ran out of memory. It has been started again.";
+    let said = match recovery {
+        Recovery::Whole | Recovery::Done(Cause::Stopped) => return Html::default(),
+        Recovery::Wanted(Cause::Stopped) | Recovery::Reading { cause: Cause::Stopped, .. } => {
+            format!("Stopped. {file_name} is being read again, with everything you chose.")
+        }
+        Recovery::Wanted(Cause::Lost(_)) | Recovery::Reading { cause: Cause::Lost(_), .. } => {
+            format!("{LOST} {file_name} is being read again, with everything you chose.")
+        }
+        Recovery::Done(Cause::Lost(_)) => {
+            format!("{LOST} {file_name} was read again, and everything you chose is in force.")
+        }
+        Recovery::GivenUp => {
+            let on_try = on_command.reform(|_: MouseEvent| CohortCommand::TryAgain);
+            return html! {
+                <div class="notice notice-error" role="alert">
+                    <p><strong>{ "The part of the page that computes stopped three times in a row." }</strong></p>
+                    <p>{ "The computer may be out of memory. What is shown is as it was, and nothing new is computed." }</p>
+                    <p>{ button("button", "Try again", on_try) }</p>
+                </div>
+            };
+        }
+    };
+    html! { <p class="notice" role="status">{ said }</p> }
+}
+
+/// The file that is being saved, or was last; in sight wherever the page stands.
+fn saving(saving: &Saving, on_command: &Callback<CohortCommand>) -> Html {
+    let said = match saving {
+        Saving::Nothing => String::new(),
+        Saving::Writing(share) => format!("Writing the file: {}", format::percent(*share)),
+        Saving::Saved(name) => format!("Saved: {name}"),
+        Saving::Failed(reason) => format!("The file could not be saved. {reason}"),
+        Saving::Stopped => "Stopped. No file was saved.".to_owned(),
+    };
+    let on_stop = on_command.reform(|_: MouseEvent| CohortCommand::StopSaving);
+    html! {
+        <div class="saving no-print">
+            <span role="status" aria-label="Saving">{ said }</span>
+            if let Saving::Writing(_) = saving {
+                { button("button button-quiet", "Stop saving", on_stop) }
+            }
         </div>
     }
 }

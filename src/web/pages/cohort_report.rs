@@ -10,6 +10,7 @@ use crate::view::cohort::classes::{ClassTableCell, ClassTableRow, StratumHead, c
 use crate::view::cohort::flow::{Step, steps};
 use crate::view::cohort::{self, Line};
 use crate::view::export;
+use crate::view::export::analysis::Export;
 use crate::view::figures::{Figure, live_birth, prevalence};
 use crate::web::chart::Chart;
 use crate::web::fields::test_marks::{findings_of, test_marks};
@@ -88,10 +89,7 @@ fn ReportPanels(props: &ReportPanelsProps) -> Html {
 
 fn head(props: &ReportPanelsProps) -> Html {
     let report = &props.report;
-    let on_rows = {
-        let report = report.clone();
-        props.on_command.reform(move |_| CohortCommand::DownloadRows(report.clone()))
-    };
+    let on_rows = props.on_command.reform(|_| CohortCommand::Export(Export::ClassifiedRows));
     let on_json = {
         let report = report.clone();
         Callback::from(move |_| {

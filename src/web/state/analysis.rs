@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::engine::analysis::options::{AnalysisOptions, Effort};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
@@ -18,12 +19,21 @@ const OTHER_FILE: &str = "This session was made with another file. Its choices a
 pub struct AnalysisState {
     /// What is chosen.
     pub choices: Choices,
+    /// What a session chose that has no field: it holds for every file until another
+    /// session is opened.
+    base: AnalysisOptions,
     /// What is shown.
     pub shown: Option<Rc<Shown>>,
     /// The choices behind what is shown.
     made: Option<Asked>,
     /// What is being computed.
     pending: Option<(u32, Asked)>,
+    /// The share of it that is done.
+    pub share: f64,
+    /// What was not computed to its end, and why.
+    unfinished: Option<(Asked, Unfinished)>,
+    /// Workers that were lost over it in a row.
+    n_lost: u32,
     /// How a session wants the file to be read, until it is.
     pub wanted_import: Option<ImportSettings>,
     /// Why a session file could not be used, or what to know of it; else empty.
@@ -35,11 +45,30 @@ pub struct AnalysisState {
 pub struct Asked {
     /// Thresholds and rules.
     pub protocol: Protocol,
-    /// What is chosen.
-    pub choices: Choices,
-    /// Whether everything is computed, or what is quick.
-    pub is_full: bool,
+    /// Everything that is chosen, and whether everything is computed or what is quick.
+    pub options: AnalysisOptions,
 }
+
+impl Asked {
+    /// Whether two ask for the same, be it quick or full.
+    fn is_like(&self, other: &Self) -> bool {
+        let effort = other.options.effort;
+        let same = AnalysisOptions { effort, ..self.options.clone() };
+        self.protocol == other.protocol && same == other.options
+    }
+}
+
+/// Why an analysis did not come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfinished {
+    /// The user stopped it.
+    Stopped,
+    /// The worker was lost over it, more than once.
+    Lost,
+}
+
+/// Workers that may be lost over an analysis before it is not tried again by itself.
+const MAX_LOST: u32 = 2;
 
 /// What can happen to the analysis.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +81,12 @@ pub enum AnalysisAction {
     Reset,
     /// The worker computes.
     Ask(u32, Box<Asked>),
+    /// The worker has computed further.
+    Advance(u32, f64),
+    /// The user stopped it.
+    Stop,
+    /// What did not come to its end is wanted after all.
+    TryAgain,
     /// The worker has answered.
     Answer(u32, Box<PackedAnalysis>),
     /// A session file was read.
@@ -68,11 +103,14 @@ impl AnalysisState {
     /// everything again.
     #[must_use]
     pub fn due(&self, protocol: Protocol) -> Option<(Asked, bool)> {
-        if self.pending.is_some() {
+        if self.pending.is_some() || self.unfinished(protocol).is_some() {
             return None;
         }
-        let with = |is_full| Asked { protocol, choices: self.choices.clone(), is_full };
-        let (full, quick) = (with(true), with(false));
+        let with = |effort| {
+            let options = AnalysisOptions { effort, ..self.choices.options(&self.base) };
+            Asked { protocol, options }
+        };
+        let (full, quick) = (with(Effort::Full), with(Effort::Quick));
         match &self.made {
             None => Some((full, false)),
             Some(made) if *made == full => None,
@@ -81,15 +119,52 @@ impl AnalysisState {
         }
     }
 
+    /// What a full analysis of all that is chosen is asked for with.
+    #[must_use]
+    pub fn wanted(&self, protocol: Protocol) -> Asked {
+        let options = self.choices.options(&self.base);
+        Asked { protocol, options: AnalysisOptions { effort: Effort::Full, ..options } }
+    }
+
+    /// Why what is chosen was not computed, if that is so.
+    #[must_use]
+    pub fn unfinished(&self, protocol: Protocol) -> Option<Unfinished> {
+        let (asked, why) = self.unfinished.as_ref()?;
+        asked.is_like(&self.wanted(protocol)).then_some(*why)
+    }
+
+    /// Whether the worker computes.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// Whether what is shown is of what is chosen.
+    #[must_use]
+    pub fn is_current(&self, protocol: Protocol) -> bool {
+        self.made.as_ref().is_some_and(|made| made.is_like(&self.wanted(protocol)))
+    }
+
     /// The choices behind what is shown, once everything is.
     #[must_use]
     pub fn finished(&self) -> Option<&Asked> {
-        self.made.as_ref().filter(|made| made.is_full)
+        self.made.as_ref().filter(|made| made.options.is_full())
     }
 
     /// Forgets what is shown, not what is chosen.
     pub(super) fn forget(&mut self) {
-        *self = AnalysisState { choices: self.choices.clone(), ..AnalysisState::default() };
+        let (choices, base) = (self.choices.clone(), self.base.clone());
+        *self = AnalysisState { choices, base, ..AnalysisState::default() };
+    }
+
+    /// The worker was lost: what it computed is asked for again, unless it was lost over
+    /// the same before. What is shown is still true of the choices it names.
+    pub(super) fn lose_worker(&mut self) {
+        let Some((_, asked)) = self.pending.take() else { return };
+        self.n_lost += 1;
+        if self.n_lost >= MAX_LOST {
+            self.unfinished = Some((asked, Unfinished::Lost));
+        }
     }
 
     /// What an action does to it.
@@ -98,12 +173,25 @@ impl AnalysisState {
             AnalysisAction::ChooseEtiology(etiology) => self.choices.etiology = etiology,
             AnalysisAction::Type(field, text) => self.choices.set_text(field, text),
             AnalysisAction::Reset => self.choices = Choices::default(),
-            AnalysisAction::Ask(request, asked) => self.pending = Some((request, *asked)),
+            AnalysisAction::Ask(request, asked) => {
+                (self.pending, self.share) = (Some((request, *asked)), 0.0);
+            }
+            AnalysisAction::Advance(request, share) => {
+                if self.pending.as_ref().is_some_and(|(pending, _)| *pending == request) {
+                    self.share = share;
+                }
+            }
+            AnalysisAction::Stop => {
+                let stopped = self.pending.take();
+                self.unfinished = stopped.map(|(_, asked)| (asked, Unfinished::Stopped));
+            }
+            AnalysisAction::TryAgain => (self.unfinished, self.n_lost) = (None, 0),
             AnalysisAction::Answer(request, packed) => match self.pending.take() {
                 Some((expected, asked)) if expected == request => {
                     let is_last = packed.is_last;
                     self.shown = Some(Rc::new(Shown::after(self.shown.as_deref(), *packed)));
                     if is_last {
+                        (self.unfinished, self.n_lost) = (None, 0);
                         self.made = Some(asked);
                     } else {
                         self.pending = Some((expected, asked));
@@ -113,7 +201,8 @@ impl AnalysisState {
             },
             AnalysisAction::UseSession(session) => {
                 self.wanted_import = Some(session.import);
-                self.choices = session.choices.clone();
+                self.choices = Choices::from(&session.options);
+                self.base = session.options;
                 // The session can hold what has no field: nothing made still holds.
                 self.made = None;
                 self.session_problem =
@@ -142,7 +231,7 @@ mod tests {
         let mut state = AnalysisState::default();
         let protocol = Protocol::default();
         let (asked, may_wait) = state.due(protocol).expect("due");
-        assert!(asked.is_full && !may_wait);
+        assert!(asked.options.is_full() && !may_wait);
         state.take(AnalysisAction::Ask(1, Box::new(asked)));
         assert_eq!(state.due(protocol), None);
         state.take(answer(1, "full", true));
@@ -151,7 +240,7 @@ mod tests {
 
         state.take(AnalysisAction::ChooseEtiology(Some(Etiology::Known)));
         let (asked, may_wait) = state.due(protocol).expect("due");
-        assert!(!asked.is_full && !may_wait);
+        assert!(!asked.options.is_full() && !may_wait);
         state.take(AnalysisAction::Ask(2, Box::new(asked)));
         state.take(answer(1, "stale", true));
         assert_eq!(state.shown.as_ref().map(|one| one.origin.line.as_str()), Some("full"));
@@ -161,6 +250,52 @@ mod tests {
         state.take(answer(2, "quick", true));
         assert!(state.finished().is_none());
         let (asked, may_wait) = state.due(protocol).expect("due");
-        assert!(asked.is_full && may_wait);
+        assert!(asked.options.is_full() && may_wait);
+    }
+
+    #[test]
+    fn what_a_session_chose_without_a_field_outlives_file_stop_and_loss() {
+        let protocol = Protocol::default();
+        let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
+        let mut state = AnalysisState::default();
+        state.take(AnalysisAction::UseSession(Box::new(Restored {
+            protocol,
+            options: options.clone(),
+            import: ImportSettings::default(),
+            is_of_other_file: false,
+        })));
+        assert_eq!(state.wanted(protocol).options, options);
+        state.forget();
+        state.lose_worker();
+        let (asked, _) = state.due(protocol).expect("due");
+        assert_eq!((asked.options.seed, asked.options.small_cell), (7, 3));
+        state.take(AnalysisAction::Ask(1, Box::new(asked)));
+        state.take(AnalysisAction::Stop);
+        assert_eq!(state.wanted(protocol).options, options);
+    }
+
+    #[test]
+    fn an_analysis_that_is_stopped_or_lost_twice_waits_to_be_wanted_again() {
+        let protocol = Protocol::default();
+        let mut state = AnalysisState::default();
+        let ask = |state: &mut AnalysisState, request| {
+            let (asked, _) = state.due(protocol).expect("due");
+            state.take(AnalysisAction::Ask(request, Box::new(asked)));
+        };
+        ask(&mut state, 1);
+        state.lose_worker();
+        ask(&mut state, 2);
+        state.lose_worker();
+        assert_eq!(state.due(protocol), None);
+        assert_eq!(state.unfinished(protocol), Some(Unfinished::Lost));
+        state.take(AnalysisAction::TryAgain);
+        ask(&mut state, 3);
+        state.take(AnalysisAction::Stop);
+        assert_eq!(state.unfinished(protocol), Some(Unfinished::Stopped));
+        assert_eq!(state.due(protocol), None);
+        // Other choices are another question.
+        state.take(AnalysisAction::ChooseEtiology(Some(Etiology::Known)));
+        assert_eq!(state.unfinished(protocol), None);
+        assert!(state.due(protocol).is_some() && !state.is_current(protocol));
     }
 }

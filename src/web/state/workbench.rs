@@ -10,6 +10,7 @@ use crate::engine::report::Report;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
 use crate::web::state::analysis::{AnalysisAction, AnalysisState};
+use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
@@ -76,12 +77,32 @@ pub struct State {
     pub analysis: AnalysisState,
     /// How the file in hand is read.
     pub settings: ImportSettings,
+    /// Whether the worker has the file of the report.
+    pub recovery: Recovery,
+    /// The file that is being saved, or was last.
+    pub saving: Saving,
     /// The calculator page.
     pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
     /// What is known since the network was sealed; `None` until then.
     pub sealed: Option<Rc<Sealed>>,
+}
+
+/// A file that leaves with the user.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Saving {
+    /// None has been asked for.
+    #[default]
+    Nothing,
+    /// It is being written; the share that is done.
+    Writing(f64),
+    /// It was handed over under this name.
+    Saved(String),
+    /// It could not be written, for this reason.
+    Failed(String),
+    /// The user stopped it.
+    Stopped,
 }
 
 /// What can happen.
@@ -126,6 +147,17 @@ pub enum Action {
     Cancel,
     /// The worker died.
     LoseWorker(String),
+    /// The file of the report is read again after a loss or a stop.
+    ReadAgain {
+        /// The request whose replies count.
+        request: u32,
+    },
+    /// The user wants to try again what was given up.
+    TryAgain,
+    /// The worker was ended because the user stopped the analysis.
+    StopAnalysis,
+    /// Something about the file that is being saved.
+    Save(Saving),
     /// Something about the analysis.
     Analysis(AnalysisAction),
     /// The engine could not be loaded.
@@ -139,6 +171,9 @@ pub enum Action {
     /// The user wants everything forgotten.
     Wipe,
 }
+
+const LOST_WHILE_SAVING: &str = "The part of the page that writes files stopped unexpectedly, \
+    perhaps because the computer ran out of memory. Everything else is as it was.";
 
 impl Reducible for State {
     type Action = Action;
@@ -161,13 +196,52 @@ impl Reducible for State {
                 }
                 state.analysis.take(action);
             }
+            Action::ReadAgain { request } => {
+                if let Recovery::Wanted(cause) = state.recovery {
+                    let progress = Progress::default();
+                    state.recovery = Recovery::Reading { request, progress, cause };
+                }
+            }
+            Action::TryAgain => {
+                state.recovery = Recovery::Wanted(Cause::Stopped);
+                state.analysis.take(AnalysisAction::TryAgain);
+            }
+            Action::StopAnalysis => {
+                state.analysis.take(AnalysisAction::Stop);
+                state.recovery = Recovery::Wanted(Cause::Stopped);
+                state.cohort = state.cohort.without_pending();
+            }
+            Action::Save(saving) => state.saving = saving,
             cohort => {
-                let is_other_file = matches!(
-                    cohort,
-                    Action::Open { .. } | Action::CloseFile | Action::LoseWorker(_)
-                );
-                if is_other_file {
-                    state.analysis.forget();
+                match &cohort {
+                    Action::Open { .. } | Action::CloseFile => {
+                        state.analysis.forget();
+                        (state.recovery, state.saving) = (Recovery::Whole, Saving::Nothing);
+                    }
+                    Action::LoseWorker(_) => {
+                        state.analysis.lose_worker();
+                        state.recovery = state.recovery.after_loss();
+                        if let Saving::Writing(_) = state.saving {
+                            state.saving = Saving::Failed(LOST_WHILE_SAVING.to_owned());
+                        }
+                    }
+                    Action::Advance(request, progress) => {
+                        state.recovery.advance(*request, *progress);
+                    }
+                    Action::Report(request, report) => {
+                        let recovered = state.recovery.after_report(*request);
+                        if recovered != state.recovery {
+                            state.recovery = recovered;
+                            state.cohort = state.cohort.with_report(report);
+                        }
+                    }
+                    Action::Refuse(request, message) if state.recovery.is_reading(*request) => {
+                        state.recovery = Recovery::Whole;
+                        let file_name = state.cohort.file_name().to_owned();
+                        let message = message.clone();
+                        state.cohort = Phase::Failed { file_name, message };
+                    }
+                    _ => {}
                 }
                 match (&cohort, &state.cohort) {
                     (Action::Open { settings, .. } | Action::Look { settings, .. }, _) => {
@@ -179,6 +253,9 @@ impl Reducible for State {
                     _ => {}
                 }
                 state.cohort = state.cohort.after(cohort, &self.settings);
+                if matches!(state.cohort, Phase::Idle | Phase::Failed { .. }) {
+                    state.recovery = Recovery::Whole;
+                }
             }
         }
         Rc::new(state)
@@ -225,6 +302,24 @@ impl Phase {
         }
     }
 
+    /// The same with nothing under way: the worker that was asked is gone.
+    fn without_pending(&self) -> Self {
+        let mut phase = self.clone();
+        if let Phase::Ready { pending, .. } = &mut phase {
+            *pending = None;
+        }
+        phase
+    }
+
+    /// The same with a report that was made again.
+    fn with_report(&self, newer: &Rc<Report>) -> Self {
+        let mut phase = self.clone();
+        if let Phase::Ready { report, .. } = &mut phase {
+            report.clone_from(newer);
+        }
+        phase
+    }
+
     /// The phase after an action; `settings` are those before it. A reply to another request than the current
     /// one is stale and changes nothing.
     fn after(&self, action: Action, settings: &ImportSettings) -> Self {
@@ -263,6 +358,7 @@ impl Phase {
                 Phase::Failed { file_name, message }
             }
             (Action::Cancel, Phase::Reading { .. }) => Phase::Cancelled { file_name },
+            (Action::LoseWorker(_), Phase::Ready { .. }) => self.without_pending(),
             (Action::LoseWorker(message), _) if self.request().is_some() => {
                 Phase::Failed { file_name, message }
             }
@@ -325,6 +421,31 @@ mod tests {
         let ready = after([open(1), Action::Report(1, report()), lost()]);
         assert!(matches!(ready.cohort, Phase::Ready { .. }));
         assert_eq!(after([lost()]).cohort, Phase::Idle);
+    }
+
+    #[test]
+    fn a_worker_lost_under_a_report_is_given_the_file_again() {
+        let lost = || Action::LoseWorker("gone".to_owned());
+        let evaluating =
+            after([open(1), Action::Report(1, report()), Action::Evaluate { request: 2 }]);
+        let state = evaluating.reduce(Action::Save(Saving::Writing(0.5))).reduce(lost());
+        assert!(matches!(state.cohort, Phase::Ready { pending: None, .. }));
+        assert!(!state.recovery.has_file());
+        assert!(matches!(state.saving, Saving::Failed(_)));
+        let progress = Progress { n_read: 1, n_bytes: 2, ..Progress::default() };
+        let reading = state.reduce(Action::ReadAgain { request: 3 });
+        let reading = reading.reduce(Action::Advance(3, progress));
+        assert!(
+            matches!(reading.recovery, Recovery::Reading { progress: seen, .. } if seen == progress)
+        );
+        let refused = reading.clone().reduce(Action::Refuse(3, "moved".to_owned()));
+        assert!(matches!(refused.cohort, Phase::Failed { .. }));
+        assert_eq!(refused.recovery, Recovery::Whole);
+        let done = reading.reduce(Action::Report(3, report()));
+        assert!(done.recovery.has_file() && matches!(done.cohort, Phase::Ready { .. }));
+        let again = done.reduce(lost()).reduce(Action::ReadAgain { request: 4 }).reduce(lost());
+        assert_eq!(again.recovery, Recovery::GivenUp);
+        assert!(matches!(again.reduce(Action::TryAgain).recovery, Recovery::Wanted(_)));
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadabl
 use crate::view::export;
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::web::pages::cohort::CohortCommand;
-use crate::web::state::workbench::{Action, State};
+use crate::web::state::analysis::Asked;
+use crate::web::state::workbench::{Action, Saving, State};
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
 
@@ -43,16 +44,25 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::DownloadTemplate => {
             browser::download(&export::template(), "cohort-template.csv", "text/csv");
         }
-        CohortCommand::DownloadRows(report) => {
-            let name = export::file_name(&report, "classified-rows", "csv");
-            client.classified_rows(report.protocol, name);
-        }
+        CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
-            if let Some(made) = state.analysis.finished() {
-                client.export(what, made, &js_sys::Array::new());
-            }
+            let asked = match (&what, state.analysis.finished()) {
+                (Export::ClassifiedRows, _) => state.analysis.wanted(state.rules.protocol),
+                (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
+                (Export::Archive | Export::Document(_), None) => return,
+            };
+            save(client, state, what, &asked, &js_sys::Array::new());
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
+        CohortCommand::StopSaving => {
+            client.stop_export();
+            state.dispatch(Action::Save(Saving::Stopped));
+        }
+        CohortCommand::StopAnalysis => {
+            client.cancel();
+            state.dispatch(Action::StopAnalysis);
+        }
+        CohortCommand::TryAgain => state.dispatch(Action::TryAgain),
         CohortCommand::SavePicture(name, figure, size) => {
             let shown = state.analysis.shown.clone();
             spawn_local(async move {
@@ -106,12 +116,34 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
     }
 }
 
+fn is_saving(state: &State) -> bool {
+    matches!(state.saving, Saving::Writing(_))
+}
+
+/// Asks for a file, and says so.
+fn save(
+    client: &Client,
+    state: &UseReducerHandle<State>,
+    what: Export,
+    asked: &Asked,
+    pictures: &js_sys::Array,
+) {
+    let saving = if client.export(what, asked, pictures) {
+        Saving::Writing(0.0)
+    } else {
+        Saving::Failed("The file is being read again. Save it once that is done.".to_owned())
+    };
+    state.dispatch(Action::Save(saving));
+}
+
 /// Paints every figure in every size and asks for the archive with them in it.
 fn save_all(client: Client, state: &UseReducerHandle<State>) {
     let analysis = &state.analysis;
     let (Some(made), Some(shown)) = (analysis.finished().cloned(), analysis.shown.clone()) else {
         return;
     };
+    let state = state.clone();
+    state.dispatch(Action::Save(Saving::Writing(0.0)));
     spawn_local(async move {
         let pictures = js_sys::Array::new();
         for (name, figure) in export::analysis::figures(&shown.unpack()) {
@@ -122,6 +154,6 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
                 }
             }
         }
-        client.export(Export::Archive, &made, &pictures);
+        save(&client, &state, Export::Archive, &made, &pictures);
     });
 }

@@ -14,8 +14,9 @@ use crate::web::browser;
 use crate::web::pages::analysis::places_in_sight;
 use crate::web::state::Page;
 use crate::web::state::analysis::AnalysisAction;
+use crate::web::state::recovery::Recovery;
 use crate::web::state::tables::TablesAction;
-use crate::web::state::workbench::{Action, Phase, State};
+use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::Refusal;
 use crate::web::worker::client::{Client, Engine, Event};
 
@@ -54,15 +55,31 @@ pub(super) fn use_client(
     use_analysis(client.clone(), dispatcher.clone(), state);
     {
         let client = client.clone();
-        let dependencies = (state.rules.protocol, state.cohort.clone());
-        use_effect_with(dependencies, move |(protocol, cohort)| {
-            let is_outdated = matches!(
-                cohort,
-                Phase::Ready { pending: None, report, .. } if report.protocol != *protocol
-            );
+        let dispatcher = dispatcher.clone();
+        let has_file = state.recovery.has_file();
+        let dependencies = (state.rules.protocol, state.cohort.clone(), has_file);
+        use_effect_with(dependencies, move |(protocol, cohort, has_file)| {
+            let is_outdated = *has_file
+                && matches!(
+                    cohort,
+                    Phase::Ready { pending: None, report, .. } if report.protocol != *protocol
+                );
             let request = is_outdated.then(|| client.evaluate(*protocol)).flatten();
             if let Some(request) = request {
                 dispatcher.dispatch(Action::Evaluate { request });
+            }
+        });
+    }
+    {
+        let client = client.clone();
+        let (settings, protocol) = (state.settings.clone(), state.rules.protocol);
+        let is_ready = matches!(state.cohort, Phase::Ready { .. });
+        use_effect_with((state.recovery, is_ready), move |(recovery, is_ready)| {
+            if *is_ready && matches!(recovery, Recovery::Wanted(_)) {
+                match client.open_again(settings, protocol) {
+                    Some(request) => dispatcher.dispatch(Action::ReadAgain { request }),
+                    None => dispatcher.dispatch(Action::CloseFile),
+                }
             }
         });
     }
@@ -79,7 +96,7 @@ fn use_analysis(
     dispatcher: UseReducerDispatcher<State>,
     state: &UseReducerHandle<State>,
 ) {
-    let is_ready = matches!(state.cohort, Phase::Ready { .. });
+    let is_ready = matches!(state.cohort, Phase::Ready { .. }) && state.recovery.has_file();
     {
         let (client, dispatcher) = (client.clone(), dispatcher.clone());
         let (settings, protocol) = (state.settings.clone(), state.rules.protocol);
@@ -149,13 +166,8 @@ fn use_worker(
     dispatcher: UseReducerDispatcher<State>,
     lost: Action,
 ) -> Client {
-    let client = use_state(|| {
-        Client::new(move |event| {
-            if let Some(action) = action_of(event, &lost) {
-                dispatcher.dispatch(action);
-            }
-        })
-    });
+    let client =
+        use_state(|| Client::new(move |event| dispatcher.dispatch(action_of(event, &lost))));
     {
         let client = (*client).clone();
         use_effect_with(engine.is_some(), move |_| {
@@ -175,33 +187,38 @@ fn engine_from(engine: &JsValue) -> Result<Engine, JsValue> {
 }
 
 /// What the page does about what the worker says.
-fn action_of(event: Event, lost: &Action) -> Option<Action> {
+fn action_of(event: Event, lost: &Action) -> Action {
     match event {
-        Event::Progress(request, progress) => Some(Action::Advance(request, progress)),
-        Event::Report(request, report) => Some(Action::Report(request, Rc::from(report))),
-        Event::Preview(request, preview) => Some(Action::Preview(request, Rc::from(preview))),
-        Event::Refused(request, refusal) => Some(Action::Refuse(request, explain(&refusal))),
+        Event::Progress(request, progress) => Action::Advance(request, progress),
+        Event::Report(request, report) => Action::Report(request, Rc::from(report)),
+        Event::Preview(request, preview) => Action::Preview(request, Rc::from(preview)),
+        Event::Refused(request, refusal) => Action::Refuse(request, explain(&refusal)),
         Event::Analysis(request, packed) => {
-            Some(Action::Analysis(AnalysisAction::Answer(request, packed)))
+            Action::Analysis(AnalysisAction::Answer(request, packed))
         }
-        Event::File { bytes, name } => {
-            browser::download(&bytes.to_vec(), &name, "application/octet-stream");
-            None
+        Event::Writing(share) => Action::Save(Saving::Writing(share)),
+        Event::Written { parts, name } => {
+            let kind = match name.rsplit('.').next() {
+                Some("csv") => "text/csv",
+                _ => "application/octet-stream",
+            };
+            Action::Save(match browser::download_parts(&parts, &name, kind) {
+                Ok(()) => Saving::Saved(name),
+                Err(_) => Saving::Failed("The browser has no room for the file.".to_owned()),
+            })
         }
-        Event::Session(session) => Some(Action::Analysis(match session {
+        Event::NotWritten(reason) => Action::Save(Saving::Failed(reason)),
+        Event::Session(session) => Action::Analysis(match session {
             Ok(session) => AnalysisAction::UseSession(session),
             Err(problem) => AnalysisAction::RefuseSession(problem),
-        })),
-        Event::Lost => Some(lost.clone()),
-        Event::Calculating(request, share) => {
-            Some(Action::Tables(TablesAction::Advance(request, share)))
-        }
+        }),
+        Event::Lost => lost.clone(),
+        Event::Calculating(request, share) => match lost {
+            Action::Tables(_) => Action::Tables(TablesAction::Advance(request, share)),
+            _ => Action::Analysis(AnalysisAction::Advance(request, share)),
+        },
         Event::Calculated(request, shown, json) => {
-            Some(Action::Tables(TablesAction::Answer(request, Rc::from(shown), Rc::from(json))))
-        }
-        Event::ClassifiedRows { bytes, name } => {
-            browser::download(&bytes.to_vec(), &name, "text/csv");
-            None
+            Action::Tables(TablesAction::Answer(request, Rc::from(shown), Rc::from(json)))
         }
     }
 }

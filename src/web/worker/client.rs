@@ -26,26 +26,23 @@ pub enum Event {
     Report(u32, Box<crate::engine::report::Report>),
     /// What was found of a file that is not read yet.
     Preview(u32, Box<ImportPreview>),
-    /// Classified rows as CSV, under the name they were asked for.
-    ClassifiedRows {
-        /// The file.
-        bytes: js_sys::Uint8Array,
-        /// Its name.
-        name: String,
-    },
     /// The share of a long calculation that is done.
     Calculating(u32, f64),
     /// An answer of the calculator, and its record as JSON.
     Calculated(u32, Box<Shown>, String),
     /// An analysis.
     Analysis(u32, Box<PackedAnalysis>),
-    /// A file to be saved under this name.
-    File {
-        /// The file.
-        bytes: js_sys::Uint8Array,
+    /// So much of a file is written.
+    Writing(f64),
+    /// A file is written, in pieces that are blobs.
+    Written {
+        /// The pieces.
+        parts: js_sys::Array,
         /// Its name.
         name: String,
     },
+    /// A file cannot be written, for this reason.
+    NotWritten(String),
     /// A session, or why its file cannot be used.
     Session(Result<Box<Restored>, String>),
     /// A request cannot be met.
@@ -82,8 +79,8 @@ struct Inner {
     /// Whether the running worker keeps the cohort of `file`.
     keeps_cohort: Cell<bool>,
     last_request: Cell<u32>,
-    /// The name under which the classified rows go to the user.
-    rows_name: RefCell<String>,
+    /// The pieces of the file that is being written, while one is.
+    parts: RefCell<Option<js_sys::Array>>,
     /// Ticks since the worker was heard, while an answer is due.
     silent_ticks: Cell<Option<u32>>,
     /// Workers that died since one was heard.
@@ -126,7 +123,7 @@ impl Client {
                 settings: RefCell::default(),
                 keeps_cohort: Cell::new(false),
                 last_request: Cell::new(0),
-                rows_name: RefCell::default(),
+                parts: RefCell::default(),
                 silent_ticks: Cell::new(None),
                 deaths: Cell::new(0),
             }),
@@ -195,35 +192,34 @@ impl Client {
     /// returns the number of the request, or nothing when no worker keeps the file.
     #[must_use]
     pub fn analyze(&self, asked: &Asked, first: Vec<usize>) -> Option<u32> {
-        let Asked { protocol, choices, is_full } = asked.clone();
+        let Asked { protocol, options } = asked.clone();
         let keeps_cohort = self.inner.keeps_cohort.get();
-        let request = Request::Analyze { protocol, choices, is_full, first };
+        let request = Request::Analyze { protocol, options, first };
         keeps_cohort.then(|| self.send(request, JsValue::NULL))
     }
 
-    /// Asks for a file of the analysis, with pictures for the archive.
-    pub fn export(&self, what: Export, asked: &Asked, pictures: &js_sys::Array) {
-        if self.inner.keeps_cohort.get() {
-            let Asked { protocol, choices, .. } = asked.clone();
-            let _ = self.send(Request::Export { what, protocol, choices }, pictures.into());
+    /// Asks for a file of the cohort, with pictures for the archive; returns whether a
+    /// worker keeps the cohort.
+    #[must_use]
+    pub fn export(&self, what: Export, asked: &Asked, pictures: &js_sys::Array) -> bool {
+        let keeps_cohort = self.inner.keeps_cohort.get();
+        if keeps_cohort {
+            let Asked { protocol, options } = asked.clone();
+            self.inner.parts.replace(Some(js_sys::Array::new()));
+            self.send(Request::Export { what, protocol, options }, pictures.into());
         }
+        keeps_cohort
+    }
+
+    /// Asks for no further slice of the file that is being written. What was read is
+    /// kept.
+    pub fn stop_export(&self) {
+        self.inner.parts.replace(None);
     }
 
     /// Asks what a session file holds.
     pub fn read_session(&self, text: String) {
-        let _ = self.send(Request::ReadSession { text }, JsValue::NULL);
-    }
-
-    /// Asks for the classified rows of the file in hand. A worker that was
-    /// replaced is given the file again first.
-    pub fn classified_rows(&self, protocol: Protocol, name: String) {
-        if !self.inner.keeps_cohort.get() {
-            let Some(file) = self.inner.file.borrow().clone() else { return };
-            let settings = self.inner.settings.borrow().clone();
-            let _ = self.open(file, settings, protocol);
-        }
-        self.inner.rows_name.replace(name);
-        self.send(Request::ClassifiedRows { protocol }, JsValue::NULL);
+        self.send(Request::ReadSession { text }, JsValue::NULL);
     }
 
     /// Sends an entry of the calculator to be answered, ending what runs; returns
@@ -283,6 +279,7 @@ impl Client {
         inner.keeps_cohort.set(false);
         inner.silent_ticks.set(None);
         inner.waiting.take();
+        inner.parts.replace(None);
         inner.running.replace(None);
         let engine = inner.engine.borrow().clone().filter(|_| inner.deaths.get() < MAX_DEATHS);
         inner.running.replace(engine.and_then(|engine| self.make_worker(&engine).ok()));
@@ -331,20 +328,32 @@ impl Client {
             Reply::Progress(progress) => Event::Progress(request, progress),
             Reply::Report(report) => Event::Report(request, report),
             Reply::Preview(preview) => Event::Preview(request, preview),
-            Reply::ClassifiedRows => Event::ClassifiedRows {
-                bytes: envelope.attachment.unchecked_into(),
-                name: self.inner.rows_name.take(),
-            },
             Reply::Calculating(share) => Event::Calculating(request, share),
             Reply::Calculated(shown) => {
                 let json = envelope.attachment.as_string().unwrap_or_default();
                 Event::Calculated(request, shown, json)
             }
             Reply::Analysis(packed) => Event::Analysis(request, packed),
-            Reply::File(name) => Event::File { bytes: envelope.attachment.unchecked_into(), name },
+            Reply::Slice(slice) => {
+                // Without parts the user has stopped it.
+                let Some(parts) = self.inner.parts.take() else { return };
+                parts.push(&envelope.attachment);
+                if slice.is_last {
+                    Event::Written { parts, name: slice.name }
+                } else {
+                    self.inner.parts.replace(Some(parts));
+                    self.send(Request::MoreOfExport, JsValue::NULL);
+                    Event::Writing(slice.share)
+                }
+            }
+            Reply::NotWritten(reason) => {
+                self.inner.parts.replace(None);
+                Event::NotWritten(reason)
+            }
             Reply::Session(session) => Event::Session(Ok(session)),
             Reply::NoSession(problem) => Event::Session(Err(problem)),
             Reply::Refused(refusal) => {
+                // Only what is asked of a file can be refused, and then it is not kept.
                 self.inner.keeps_cohort.set(false);
                 Event::Refused(request, refusal)
             }

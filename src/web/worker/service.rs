@@ -5,61 +5,27 @@ use std::ops::ControlFlow;
 
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
-use crate::engine::analysis::options::{AnalysisOptions, Effort};
-use crate::engine::analysis::{Analysis, analyze_cohort};
-use crate::engine::evaluate;
-use crate::engine::protocol::Protocol;
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
-use crate::view::analysis::controls::Choices;
 use crate::view::calculator::{self, Answer, Entry};
-use crate::view::export::analysis::Source;
 use crate::view::export::archive::ExportedFile;
-use crate::view::export::origin::Origin;
 use crate::view::export::session::Session;
-use crate::view::{export, messages};
+use crate::view::messages;
+use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
-use crate::web::worker::Restored;
 use crate::web::worker::packed::PackedAnalysis;
-use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, attached_file};
+use crate::web::worker::{
+    Envelope, Progress, Refusal, Reply, Request, Restored, WrittenSlice, attached_file,
+};
 
 /// How much of a file is read at once: small enough that progress is seen,
 /// large enough that the calls cost nothing.
 const SLICE: u32 = 1 << 20;
-
-/// A file that was read, and its last full analysis.
-struct Kept {
-    reading: Reading,
-    /// How it was asked to be read.
-    import: ImportSettings,
-    full: Option<Analysis>,
-}
-
-impl Kept {
-    /// The analysis; the full one is kept, and a quick one takes over from it what
-    /// no cut-off changes.
-    fn analyze(&mut self, protocol: &Protocol, options: &AnalysisOptions) -> Analysis {
-        let is_same = |full: &Analysis| full.options == *options && full.protocol == *protocol;
-        if let Some(full) = self.full.as_ref().filter(|full| is_same(full)) {
-            return full.clone();
-        }
-        let mut analysis = analyze_cohort(&self.reading, protocol, options);
-        if options.is_full() {
-            self.full = Some(analysis.clone());
-        } else if let Some(full) = &self.full
-            && full.options.filter == options.filter
-            && full.protocol.minimum_losses == protocol.minimum_losses
-        {
-            analysis.curves.clone_from(&full.curves);
-        }
-        analysis
-    }
-}
 
 /// The pictures of a request: name and bytes in turn.
 fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
@@ -78,13 +44,12 @@ fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
 pub fn start() {
     std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let kept: RefCell<Option<Kept>> = RefCell::new(None);
-    let base = RefCell::new(AnalysisOptions::default());
+    let kept: RefCell<Option<FileInWork>> = RefCell::new(None);
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(envelope) = Envelope::<Request>::from_message(&event.data()) else { return };
         let request = envelope.request;
         let mut attachment = JsValue::NULL;
-        let body = answer(envelope, &kept, &base, &mut attachment);
+        let body = answer(envelope, &kept, &mut attachment);
         send(request, body, attachment);
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -94,8 +59,7 @@ pub fn start() {
 
 fn answer(
     envelope: Envelope<Request>,
-    kept: &RefCell<Option<Kept>>,
-    base: &RefCell<AnalysisOptions>,
+    kept: &RefCell<Option<FileInWork>>,
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
@@ -107,8 +71,9 @@ fn answer(
             let import = settings.clone();
             match read(&file, settings, Purpose::Read, envelope.request) {
                 Ok(Found::Reading(reading)) => {
-                    let report = evaluate(&reading, &protocol);
-                    kept.replace(Some(Kept { reading: *reading, import, full: None }));
+                    let file = FileInWork::new(*reading, import);
+                    let report = file.report(&protocol);
+                    kept.replace(Some(file));
                     Reply::Report(Box::new(report))
                 }
                 Ok(Found::Preview(preview)) => Reply::Preview(preview),
@@ -126,24 +91,13 @@ fn answer(
             }
         }
         Request::Evaluate { protocol } => match &*kept.borrow() {
-            Some(kept) => Reply::Report(Box::new(evaluate(&kept.reading, &protocol))),
+            Some(file) => Reply::Report(Box::new(file.report(&protocol))),
             None => Reply::Refused(Refusal::NoCohort),
         },
-        Request::ClassifiedRows { protocol } => match &*kept.borrow() {
-            Some(kept) => {
-                let reading = &kept.reading;
-                let bytes = export::csv::classified_rows(&reading.cohort, &protocol, &reading.log);
-                *attachment = js_sys::Uint8Array::from(bytes.as_slice()).into();
-                Reply::ClassifiedRows
-            }
-            None => Reply::Refused(Refusal::NoCohort),
-        },
-        Request::Analyze { protocol, choices, is_full, first } => match &mut *kept.borrow_mut() {
-            Some(kept) => {
-                let effort = if is_full { Effort::Full } else { Effort::Quick };
-                let options = AnalysisOptions { effort, ..choices.options(&base.borrow()) };
-                let analysis = kept.analyze(&protocol, &options);
-                let origin = Origin::new(&analysis, &kept.reading.log);
+        Request::Analyze { protocol, options, first } => match &mut *kept.borrow_mut() {
+            Some(file) => {
+                let analysis = file.analyze(&protocol, &options, &mut tell(envelope.request));
+                let origin = file.origin(&analysis);
                 if !first.is_empty() {
                     let origin = origin.clone();
                     let is_first = |at| first.contains(&at);
@@ -156,33 +110,29 @@ fn answer(
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
-        Request::Export { what, protocol, choices } => match &mut *kept.borrow_mut() {
-            Some(kept) => {
-                let options = choices.options(&base.borrow());
-                let analysis = kept.analyze(&protocol, &options);
+        Request::Export { what, protocol, options } => match &mut *kept.borrow_mut() {
+            Some(file) => {
                 let pictures = attached_pictures(&envelope.attachment);
-                let source =
-                    Source { analysis: &analysis, reading: &kept.reading, import: &kept.import };
-                match export::analysis::export(&what, &source, pictures) {
-                    Ok(file) => {
-                        *attachment = js_sys::Uint8Array::from(file.bytes.as_slice()).into();
-                        Reply::File(file.name)
-                    }
-                    Err(error) => Reply::Refused(Refusal::File(error.to_string())),
+                let tell = &mut tell(envelope.request);
+                let begun = file.begin_export(&what, &protocol, &options, pictures, tell);
+                match begun {
+                    Ok(()) => next_slice(file, attachment),
+                    Err(error) => Reply::NotWritten(messages::sentence(&error.to_string())),
                 }
             }
-            None => Reply::Refused(Refusal::NoCohort),
+            None => Reply::NotWritten(NOT_KEPT.to_owned()),
+        },
+        Request::MoreOfExport => match &mut *kept.borrow_mut() {
+            Some(file) => next_slice(file, attachment),
+            None => Reply::NotWritten(NOT_KEPT.to_owned()),
         },
         Request::ReadSession { text } => match Session::from_file(text.as_bytes()) {
             Ok(session) => {
-                let choices = Choices::from(&session.options);
-                let is_of =
-                    |kept: &Kept| kept.reading.log.file_sha256 == session.made_with.file_sha256;
+                let is_of = |file: &FileInWork| file.sha256() == session.made_with.file_sha256;
                 let is_of_other_file = !kept.borrow().as_ref().is_some_and(is_of);
-                base.replace(AnalysisOptions { effort: Effort::Full, ..session.options });
                 Reply::Session(Box::new(Restored {
                     protocol: session.protocol,
-                    choices,
+                    options: session.options,
                     import: session.import,
                     is_of_other_file,
                 }))
@@ -190,6 +140,33 @@ fn answer(
             Err(error) => Reply::NoSession(error.to_string()),
         },
         Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
+    }
+}
+
+/// What is said when a file is to be written of a cohort that is not there.
+const NOT_KEPT: &str = "The cohort is no longer in memory.";
+
+/// Tells the page how much of an analysis is done, so that its silence never looks like
+/// death.
+fn tell(request: u32) -> impl FnMut(f64) {
+    move |share| send(request, Reply::Calculating(share), JsValue::NULL)
+}
+
+/// The next slice of the file that is being written. It leaves as a blob, which the
+/// browser may keep outside of the memory of this worker.
+fn next_slice(file: &mut FileInWork, attachment: &mut JsValue) -> Reply {
+    let slice = match file.next_slice() {
+        Ok(slice) => slice,
+        Err(error) => return Reply::NotWritten(messages::sentence(&error.to_string())),
+    };
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(slice.bytes.as_slice()));
+    match Blob::new_with_u8_array_sequence(&parts) {
+        Ok(blob) => {
+            *attachment = blob.into();
+            let (name, share) = (slice.name, slice.share);
+            Reply::Slice(WrittenSlice { name, share, is_last: slice.is_last })
+        }
+        Err(_) => Reply::NotWritten("The browser has no room for the file.".to_owned()),
     }
 }
 

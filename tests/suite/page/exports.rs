@@ -13,10 +13,11 @@ use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{self, Reading};
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::Table;
-use rpl_immune_profile::view::export::analysis::{Source, bundle, report_docx, table_csv, tables};
+use rpl_immune_profile::view::export::analysis::{Source, report_docx, table_csv, tables};
 use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
+use rpl_immune_profile::view::export::writing::Writing;
 
 fn study(name: &str) -> Study {
     studies::all().into_iter().find(|study| study.name == name).expect("a study")
@@ -31,7 +32,9 @@ fn analyze(name: &str) -> (Reading, Analysis) {
 
 fn bundle_of(analysis: &Analysis, reading: &Reading, pictures: Vec<ExportedFile>) -> Vec<u8> {
     let import = ImportSettings::default();
-    bundle(&Source { analysis, reading, import: &import }, pictures).expect("an archive")
+    let source = Source { analysis, reading, import: &import };
+    let writing = Writing::archive(&source, pictures).expect("an archive");
+    writing.finish(&reading.cohort).expect("an archive").bytes
 }
 
 fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
