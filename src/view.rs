@@ -12,5 +12,6 @@ pub mod import;
 pub mod messages;
 pub mod patient;
 pub mod privacy;
+pub mod protocol;
 pub mod words;
 pub mod work;

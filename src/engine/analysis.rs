@@ -63,6 +63,12 @@ pub enum CannotSay {
     /// The women it is about do not exist in the file or in the filter.
     #[error("there are no such women")]
     Nobody,
+    /// The filter leaves no woman with recurrent pregnancy loss.
+    #[error("the filter leaves out all {n_enrolled} women with recurrent pregnancy loss")]
+    FilteredOut {
+        /// Women with recurrent pregnancy loss whom it leaves out.
+        n_enrolled: u32,
+    },
     /// Only one of the groups to be compared has women.
     #[error("only one of the groups has women")]
     OneGroup,
@@ -162,7 +168,8 @@ pub fn analyze_step_by_step(
     let women = Women::new(&reading.cohort, protocol, &options.filter);
     let cohort = &reading.cohort;
     let level = protocol.interval_level;
-    let left_out = options.left_out(women.everyone().len());
+    let filtered_out = women.filtered_out();
+    let left_out = filtered_out.clone().or_else(|| options.left_out(women.everyone().len()));
     let mut analysis = Analysis {
         schema: ANALYSIS_SCHEMA.to_owned(),
         version: VERSION.to_owned(),
@@ -172,9 +179,12 @@ pub fn analyze_step_by_step(
         flow: flow::flow(reading, &women),
         table_one: steps
             .done(unless(left_out.as_ref(), || Ok(table_one::table_one(&women, level, &options)))),
-        prevalence: steps.done(prevalence::prevalence(&women, level)),
-        outcome: steps.done(outcome::outcome(&women, level, &options)),
-        by_losses: steps.done(losses::by_losses(&women, level, &options)),
+        prevalence: steps
+            .done(unless(filtered_out.as_ref(), || prevalence::prevalence(&women, level))),
+        outcome: steps
+            .done(unless(filtered_out.as_ref(), || outcome::outcome(&women, level, &options))),
+        by_losses: steps
+            .done(unless(filtered_out.as_ref(), || losses::by_losses(&women, level, &options))),
         prediction: steps
             .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
         treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),

@@ -3,6 +3,7 @@
 //! A result names the protocol that made it: [`Protocol::fingerprint`] changes
 //! whenever a number or a choice does.
 
+pub mod laboratory;
 pub mod preset;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub enum Source {
     /// Winger 2011, AJRI 65:610.
     #[serde(rename = "winger2011")]
     Winger2011,
+    /// Tried by the user in the place of the laboratory's: nobody's cut-off.
+    WhatIf,
 }
 
 /// One threshold: a value is high when it is strictly greater.
@@ -158,15 +161,11 @@ impl Protocol {
         }
     }
 
-    /// The same protocol with another cut-off, marked as the own laboratory's
-    /// unless it equals the published one.
+    /// The same protocol with another cut-off, of the source that the user says: an
+    /// own number that equals a published one is still the own laboratory's.
     #[must_use]
-    pub fn with_cutoff(mut self, quantity: Quantity, value: f64) -> Self {
-        let published = Protocol::default().cutoff(quantity);
-        let cutoff = published
-            .filter(|published| published.value.total_cmp(&value).is_eq())
-            .unwrap_or(Cutoff { value, source: Source::OwnLaboratory });
-        self.set_cutoff(quantity, cutoff);
+    pub fn with_cutoff(mut self, quantity: Quantity, value: f64, source: Source) -> Self {
+        self.set_cutoff(quantity, Cutoff { value, source });
         self
     }
 
@@ -179,14 +178,6 @@ impl Protocol {
             Quantity::Th1Th2Ratio => self.th1_th2_ratio = cutoff,
             _ => {}
         }
-    }
-
-    /// Whether every cut-off is the one Han 2025 prints.
-    #[must_use]
-    pub fn has_published_cutoffs(&self) -> bool {
-        Quantity::LABORATORY
-            .iter()
-            .all(|&quantity| self.cutoff(quantity) == Protocol::default().cutoff(quantity))
     }
 
     /// Checks what a script or a file may have got wrong.
@@ -240,7 +231,7 @@ mod tests {
         let base = Protocol::default();
         let mut seen = vec![base.fingerprint()];
         for quantity in Quantity::LABORATORY {
-            seen.push(base.with_cutoff(quantity, 12.0).fingerprint());
+            seen.push(base.with_cutoff(quantity, 12.0, Source::OwnLaboratory).fingerprint());
         }
         for rule in &CytotoxicityRule::ALL[1..] {
             seen.push(Protocol { cytotoxicity_rule: *rule, ..base }.fingerprint());
@@ -255,20 +246,23 @@ mod tests {
     }
 
     #[test]
-    fn own_cutoffs_are_marked_and_the_published_one_is_recognized() {
-        let own = Protocol::default().with_cutoff(Quantity::NkPercent, 12.0);
-        assert_eq!(own.nk_percent.source, Source::OwnLaboratory);
-        assert!(!own.has_published_cutoffs());
-        let back = own.with_cutoff(Quantity::NkPercent, 16.1);
-        assert_eq!(back, Protocol::default());
+    fn a_cutoff_is_of_the_source_that_was_said_whatever_its_number() {
+        let base = Protocol::default();
+        let own = base.with_cutoff(Quantity::NkPercent, 16.1, Source::OwnLaboratory);
+        assert_eq!(own.nk_percent, Cutoff { value: 16.1, source: Source::OwnLaboratory });
+        assert_ne!(own, base);
+        assert_eq!(own.fingerprint(), base.fingerprint(), "the numbers are the same");
+        let han = own.with_cutoff(Quantity::NkPercent, 16.1, Source::Han2025);
+        assert_eq!(han, base);
     }
 
     #[test]
     fn impossible_protocols_are_refused() {
         let base = Protocol::default();
         assert_eq!(base.validate(), Ok(()));
-        assert!(base.with_cutoff(Quantity::NkPercent, 161.0).validate().is_err());
-        assert!(base.with_cutoff(Quantity::Th1Th2Ratio, f64::NAN).validate().is_err());
+        let own = |quantity, value| base.with_cutoff(quantity, value, Source::OwnLaboratory);
+        assert!(own(Quantity::NkPercent, 161.0).validate().is_err());
+        assert!(own(Quantity::Th1Th2Ratio, f64::NAN).validate().is_err());
         for level in [0.0, 0.5, 1.0, f64::NAN] {
             assert!(Protocol { interval_level: level, ..base }.validate().is_err());
         }

@@ -68,7 +68,8 @@ fn tests_made(analysis: &Analysis) -> Section {
             wording::decimal(0.05 * f64::from(n), 0)
         ),
     };
-    let mut blocks = vec![Block::Paragraph(text)];
+    let mut blocks: Vec<Block> = filtered_out(analysis).into_iter().collect();
+    blocks.push(Block::Paragraph(text));
     if analysis.n_tests > 0 {
         blocks.push(Block::Table(test_table(analysis)));
     }
@@ -136,6 +137,12 @@ fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {
 /// A section that can only say why it says nothing.
 fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
     section(id, title, vec![refused(reason)])
+}
+
+/// That it is the filter which leaves nobody, for sections that count all the same.
+fn filtered_out(analysis: &Analysis) -> Option<Block> {
+    let reason = analysis.prevalence.as_ref().err()?;
+    matches!(reason, CannotSay::FilteredOut { .. }).then(|| refused(reason))
 }
 
 fn refused(reason: &CannotSay) -> Block {

@@ -7,7 +7,7 @@ pub mod progress;
 
 use crate::engine::reader::header::Column;
 use crate::engine::report::Report;
-use crate::view::{format, words};
+use crate::view::{format, protocol, words};
 
 /// A name with a value, and a remark on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,16 +192,10 @@ pub fn rule_lines(report: &Report) -> Vec<Line> {
 /// The rule set that made the report, as one line under every result.
 #[must_use]
 pub fn rule_set_line(report: &Report) -> String {
-    let cutoffs = if report.protocol.has_published_cutoffs() {
-        "cut-offs of Han 2025"
-    } else {
-        "cut-offs of the own laboratory"
-    };
     format!(
-        "Rule set {}: {cutoffs}; cytotoxicity: {}; {} or more losses; {} Wilson intervals.",
+        "Rule set {}: {}; {} Wilson intervals.",
         short_fingerprint(report),
-        words::rule(report.protocol.cytotoxicity_rule).to_ascii_lowercase(),
-        report.protocol.minimum_losses,
+        protocol::summary(&report.protocol),
         format::level(report.protocol.interval_level),
     )
 }

@@ -137,6 +137,7 @@ pub fn source(source: Source) -> &'static str {
         Source::Cheil2010 => "Cheil 2010",
         Source::Habets2022 => "Habets 2022",
         Source::Winger2011 => "Winger 2011",
+        Source::WhatIf => "What if",
     }
 }
 

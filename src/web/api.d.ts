@@ -22,7 +22,7 @@ export type ImmuneProfile =
 
 export type CytotoxicityRule = "any" | "all" | "ratio_25_only" | "two_of_three";
 export type Source =
-    | "han2025" | "own_laboratory"
+    | "han2025" | "own_laboratory" | "what_if"
     | "yamada2003" | "king2010" | "cheil2010" | "habets2022" | "winger2011";
 export type Finding = "high" | "not_high" | "unknown";
 

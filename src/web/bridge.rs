@@ -1,5 +1,5 @@
-//! What the two programs of the page tell each other: the rules in force, and
-//! that everything is to be forgotten.
+//! What the two programs of the page tell each other: the laboratory's protocol, and
+//! that everything is to be forgotten. What is tried on a page stays there.
 //!
 //! They share no memory, only an event target. What is told is also kept there,
 //! so that a program that comes later finds it.
@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::EventTarget;
 use yew::prelude::*;
 
-use crate::engine::protocol::Protocol;
+use crate::engine::protocol::laboratory::Laboratory;
 use crate::web::state::rules::{Rules, RulesAction};
 
 /// One end of the bridge.
@@ -39,9 +39,9 @@ impl Bridge {
         Bridge { target, end: End::Workbench }
     }
 
-    /// The rules that the other end told last.
-    pub(super) fn heard(&self) -> Option<Protocol> {
-        let bytes = Reflect::get(&self.target, &self.other_rules().into()).ok()?;
+    /// The laboratory's protocol as the other end told it last.
+    pub(super) fn heard(&self) -> Option<Laboratory> {
+        let bytes = Reflect::get(&self.target, &self.other_laboratory().into()).ok()?;
         postcard::from_bytes(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
     }
 
@@ -50,11 +50,11 @@ impl Bridge {
         self.tell(WIPE);
     }
 
-    fn tell_rules(&self, protocol: &Protocol) {
-        let Ok(bytes) = postcard::to_allocvec(protocol) else { return };
+    fn tell_laboratory(&self, laboratory: &Laboratory) {
+        let Ok(bytes) = postcard::to_allocvec(laboratory) else { return };
         let bytes = Uint8Array::from(bytes.as_slice());
-        if Reflect::set(&self.target, &self.own_rules().into(), &bytes).is_ok() {
-            self.tell(self.own_rules());
+        if Reflect::set(&self.target, &self.own_laboratory().into(), &bytes).is_ok() {
+            self.tell(self.own_laboratory());
         }
     }
 
@@ -65,38 +65,38 @@ impl Bridge {
         }
     }
 
-    fn own_rules(&self) -> &'static str {
+    fn own_laboratory(&self) -> &'static str {
         match self.end {
-            End::Front => "rulesOfFront",
-            End::Workbench => "rulesOfWorkbench",
+            End::Front => "laboratoryOfFront",
+            End::Workbench => "laboratoryOfWorkbench",
         }
     }
 
-    fn other_rules(&self) -> &'static str {
+    fn other_laboratory(&self) -> &'static str {
         match self.end {
-            End::Front => "rulesOfWorkbench",
-            End::Workbench => "rulesOfFront",
+            End::Front => "laboratoryOfWorkbench",
+            End::Workbench => "laboratoryOfFront",
         }
     }
 }
 
-/// Keeps the rules of both ends the same.
+/// Keeps the laboratory's protocol of both ends the same.
 #[hook]
-pub(super) fn use_shared_rules(bridge: &Bridge, rules: &Rules, dispatch: Callback<RulesAction>) {
+pub(super) fn use_laboratory(bridge: &Bridge, rules: &Rules, dispatch: Callback<RulesAction>) {
     use_effect_with(bridge.clone(), move |bridge| {
         let listened = bridge.clone();
-        let listener = EventListener::new(&bridge.target, bridge.other_rules(), move |_| {
-            if let Some(protocol) = listened.heard() {
-                dispatch.emit(RulesAction::Hear(protocol));
+        let listener = EventListener::new(&bridge.target, bridge.other_laboratory(), move |_| {
+            if let Some(laboratory) = listened.heard() {
+                dispatch.emit(RulesAction::Hear(laboratory));
             }
         });
         move || drop(listener)
     });
-    let told = rules.is_own.then_some(rules.protocol);
+    let told = rules.is_own.then(|| rules.laboratory.clone());
     let bridge = bridge.clone();
     use_effect_with(told, move |told| {
-        if let Some(protocol) = told {
-            bridge.tell_rules(protocol);
+        if let Some(laboratory) = told {
+            bridge.tell_laboratory(laboratory);
         }
     });
 }

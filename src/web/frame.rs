@@ -92,7 +92,8 @@ fn footer() -> Html {
         <footer class="footer">
             <p>
                 { "For health professionals and researchers. It classifies laboratory values by \
-                   published cut-offs; it does not diagnose, and it does not advise treatment." }
+                   cut-offs that you can change; it does not diagnose, and it does not advise \
+                   treatment." }
             </p>
             <p class="muted">{ format!("Version {}", engine::VERSION) }</p>
         </footer>

@@ -8,7 +8,7 @@ use web_sys::EventTarget;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::web::bridge::{Bridge, use_shared_rules, use_wipe};
+use crate::web::bridge::{Bridge, use_laboratory, use_wipe};
 use crate::web::browser;
 use crate::web::frame::{framed, header, use_page};
 use crate::web::pages::about::about_page;
@@ -53,7 +53,7 @@ fn FrontApp(props: &FrontProps) -> Html {
         move |action: FrontAction, ()| dispatcher.dispatch(action)
     });
     use_page(dispatch.reform(FrontAction::Show));
-    use_shared_rules(&props.bridge, &front.rules, dispatch.reform(FrontAction::Rules));
+    use_laboratory(&props.bridge, &front.rules, dispatch.reform(FrontAction::Rules));
     use_wipe(&props.bridge, dispatch.reform(|()| FrontAction::Wipe));
     use_promise(
         &props.workbench,
@@ -82,7 +82,7 @@ fn FrontApp(props: &FrontProps) -> Html {
 pub(in crate::web) fn front_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
     match (front.page, front.workbench) {
         (Page::Patient, _) => framed(patient_page(front, dispatch)),
-        (Page::About, _) => framed(about_page(&front.rules.protocol)),
+        (Page::About, _) => framed(about_page(&front.rules.laboratory)),
         (_, Arrival::Here) => Html::default(),
         (page, Arrival::Awaited) => {
             framed(titled(page, html! { <p class="note" role="status">{ "Loading…" }</p> }))

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::EventTarget;
 use yew::prelude::*;
 
-use crate::web::bridge::{Bridge, use_shared_rules};
+use crate::web::bridge::{Bridge, use_laboratory};
 use crate::web::browser;
 use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
@@ -61,7 +61,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     });
     use_page(dispatch.reform(Action::Show));
     use_print_mark();
-    use_shared_rules(&props.bridge, &state.rules, dispatch.reform(Action::Rules));
+    use_laboratory(&props.bridge, &state.rules, dispatch.reform(Action::Rules));
     let engine = use_engine(&props.engine, dispatcher.clone());
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
     let calculator = use_calculator(engine, dispatcher, &state);
@@ -95,7 +95,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),
         Page::Privacy => framed(html! {
             <PrivacyPage
-                fingerprint={state.rules.protocol.fingerprint()}
+                fingerprint={state.rules.laboratory.protocol.fingerprint()}
                 sealed={state.sealed.clone()}
                 {guard}
                 {on_wipe}

@@ -73,7 +73,7 @@ test("A filter changes every count and is printed with the results", async (t) =
     await finished(page);
     const outcome = await read(page.getByRole("region", { name: "Live births with and without an abnormality" }));
     assert.match(outcome, /\(80\/97;/);
-    await page.getByRole("button", { name: "All women again" }).click();
+    await page.getByRole("button", { name: "All women", exact: true }).click();
     await page.getByText("All women. Rule set", { exact: false }).first().waitFor();
 });
 
@@ -235,8 +235,8 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     const before = await report();
     const session = await save(page, "Session");
     assert.doesNotMatch(session.bytes.toString(), /A1|thyroid/);
-    await page.getByRole("button", { name: "All women again" }).click();
-    await page.getByRole("button", { name: "Cut-offs of Han 2025 again" }).click();
+    await page.getByRole("button", { name: "All women", exact: true }).click();
+    await page.getByRole("button", { name: "Back to the laboratory’s protocol" }).first().click();
     await page.getByText("All women. Rule set", { exact: false }).first().waitFor();
     await page.getByLabel("Open a session").setInputFiles({ name: "s.json", mimeType: "application/json", buffer: session.bytes });
     await page.getByText("age 30 or more", { exact: false }).first().waitFor();

@@ -8,7 +8,7 @@ import {
     choose, drop, line, openExample, readClasses, readFlow, readIssues, showsReport, showsReportLeavingOut,
 } from "./support/cohort.mjs";
 import { cohort, file, useFolder } from "./support/files.mjs";
-import { cutoff, rule } from "./support/patient.mjs";
+import { cutoff, rule, unfoldLaboratory } from "./support/patient.mjs";
 import { interval, percent } from "./support/wilson.mjs";
 
 const site = useSite();
@@ -302,9 +302,9 @@ test("Own cut-offs count the file again, and the report says whose they are", as
     await choose(page, file("own-cutoffs.csv", SMALL));
     await showsReportLeavingOut(page, "own-cutoffs.csv");
     await shows(page.getByText(/^Rule set /), /cut-offs of Han 2025/);
-    await page.getByText("Cut-offs:").click();
+    await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("9");
-    await shows(page.getByText(/^Rule set /), /cut-offs of the own laboratory/);
+    await shows(page.getByText(/^Rule set /), /4 of 5 cut-offs of Han 2025, 1 of the own laboratory/);
     const { rows } = await readClasses(page);
     assert.deepEqual(rows.slice(0, 2).map(({ cells }) => cells[0].n), [0, 2]);
 });

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { hides, shows, useSite } from "./support/browser.mjs";
 import { choose, openExample, showsReport } from "./support/cohort.mjs";
 import { file } from "./support/files.mjs";
-import { control, cutoff, rule, showsClass } from "./support/patient.mjs";
+import { control, cutoff, rule, showsClass, unfoldLaboratory } from "./support/patient.mjs";
 
 const site = useSite();
 
@@ -74,7 +74,7 @@ test("A result is reached by keys alone", async (t) => {
     assert.ok(await rule(page, "All three").isChecked());
     await showsClass(page, "NK level");
 
-    await tabTo(page, "Cut-offs: Han 2025, Fig. 2");
+    await tabTo(page, "Change it for Patient and Cohort");
     await page.keyboard.press("Enter");
     await tabTo(page, "NK cell level");
     assert.ok(await cutoff(page, "NK cell level").evaluate((input) => input === document.activeElement));
@@ -140,7 +140,7 @@ test("The place that has the focus can be seen", async (t) => {
         const { outlineStyle, outlineWidth } = getComputedStyle(box);
         return outlineStyle === "none" ? 0 : parseFloat(outlineWidth);
     });
-    for (const name of ["Skip to the page", "Cohort", "NK cell level", "Ratio", "Not stated", "Cut-offs: Han 2025, Fig. 2"]) {
+    for (const name of ["Skip to the page", "Cohort", "NK cell level", "Ratio", "Not stated", "Change it for Patient and Cohort"]) {
         await tabTo(page, name);
         assert.ok(await outline() >= 2, `${name} shows no outline`);
     }
@@ -156,7 +156,7 @@ test("Everything that is operated has a name, on every page and in every state",
     await control(page, "Two percentages").check();
     await control(page, "Height and weight").check();
     await control(page, "Known").check();
-    await page.getByText("Cut-offs:").click();
+    await unfoldLaboratory(page);
     await check("patient", 30);
     await page.getByRole("link", { name: "Cohort" }).click();
     await page.getByRole("heading", { name: "A cohort file", exact: true }).waitFor();

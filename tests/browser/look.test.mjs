@@ -12,7 +12,7 @@ import { choose, failure, openExample, showsReport, showsReportLeavingOut } from
 import { faintTexts } from "./support/contrast.mjs";
 import { cohort, file } from "./support/files.mjs";
 import { answers, ask, fill, fillGroups } from "./support/tables.mjs";
-import { control, rule, showsClass, typeLaboratory, verdict } from "./support/patient.mjs";
+import { control, rule, showsClass, typeLaboratory, unfoldLaboratory, verdict } from "./support/patient.mjs";
 
 const ARTIFACTS = path.join(import.meta.dirname, "artifacts");
 const WIDTHS = [360, 768, 1280];
@@ -35,7 +35,7 @@ const STATES = {
             await control(page, "Height and weight").check();
             await control(page, "Height").fill("160");
             await control(page, "Weight").fill("64");
-            await page.getByText("Cut-offs:").click();
+            await unfoldLaboratory(page);
             await showsClass(page, "NK level + cytotoxicity");
         },
     },

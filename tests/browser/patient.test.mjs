@@ -5,8 +5,8 @@ import { test } from "node:test";
 
 import { read, readAll, shows, useSite } from "./support/browser.mjs";
 import {
-    control, cutoff, fact, LABORATORY, messageOf, NORMAL, piece, readOtherRules, readTrace, rule,
-    showsClass, typeLaboratory, unitOf, verdict,
+    control, cutoff, fact, laboratory, LABORATORY, messageOf, NORMAL, piece, readOtherRules, readTrace,
+    rule, showsClass, typeLaboratory, unfoldLaboratory, unitOf, verdict,
 } from "./support/patient.mjs";
 import { interval } from "./support/wilson.mjs";
 
@@ -253,7 +253,7 @@ test("The cytotoxicity rule changes the result, and the other rules are told bes
         "Any of the three": /at any ratio/, "All three": /at all three ratios/,
         "25:1 only": /Only 25:1 is read/, "Two of three": /at two or more ratios/,
     };
-    const settings = page.getByRole("region", { name: "Rules in force" });
+    const settings = page.getByRole("region", { name: "Rule in force" });
     for (const chosen of Object.keys(lines)) {
         await rule(page, chosen).check();
         await showsClass(page, lines[chosen]);
@@ -282,11 +282,12 @@ test("Own cut-offs change the result and are named as the source", async (t) => 
     const page = await site.open(t);
     await typeLaboratory(page, NORMAL);
     await showsClass(page, "No abnormality");
-    const settings = page.getByRole("region", { name: "Rules in force" });
-    await settings.getByText("Cut-offs:").click();
+    const settings = laboratory(page);
+    await shows(settings, /^The laboratory’s protocol\s*Han 2025: cut-offs of Han 2025;/);
+    await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("9.9");
     await showsClass(page, "NK level");
-    await shows(settings.locator("summary"), "Cut-offs: own laboratory");
+    await shows(settings, /without a name: 4 of 5 cut-offs of Han 2025, 1 of the own laboratory;/);
     const [own, published] = await readTrace(page);
     assert.deepEqual(own, ["NK cell level", "10 % of lymphocytes", ">", "9.9", "Own laboratory", "high"]);
     assert.equal(published[4], "Han 2025, Fig. 2");
@@ -294,9 +295,9 @@ test("Own cut-offs change the result and are named as the source", async (t) => 
     await cutoff(page, "NK cell level").fill("161");
     await shows(settings, /must lie between 0 and 100 % of lymphocytes\. In force: 9\.9\./);
     await showsClass(page, "NK level");
-    await page.getByRole("button", { name: "Back to the cut-offs of Han 2025" }).click();
+    await settings.getByRole("button", { name: "Back to Han 2025" }).click();
     await showsClass(page, "No abnormality");
-    await shows(settings.locator("summary"), "Cut-offs: Han 2025, Fig. 2");
+    await shows(settings, /^The laboratory’s protocol\s*Han 2025: cut-offs of Han 2025;/);
     assert.equal(await cutoff(page, "NK cell level").inputValue(), "16.1");
 });
 
@@ -413,7 +414,7 @@ test("Published, inferred and computed look different, not by color alone", asyn
 
 test("The class is announced: the live region stays and its content changes", async (t) => {
     const page = await site.open(t);
-    const status = page.getByRole("status");
+    const status = verdict(page).getByRole("status");
     assert.equal(await status.getAttribute("aria-live"), "polite");
     assert.equal(await status.getAttribute("aria-atomic"), "true");
     // A live region that is replaced is not announced, so it must be the same element.
@@ -424,7 +425,7 @@ test("The class is announced: the live region stays and its content changes", as
     assert.ok(await status.evaluate((now, before) => now === before, before), "the live region was replaced");
 });
 
-test("Clear empties the form, keeps the rule, and rests when there is nothing to clear", async (t) => {
+test("Clear empties the form, ends what was tried, and rests when there is nothing to clear", async (t) => {
     const page = await site.open(t);
     const clear = page.getByRole("button", { name: "Clear" });
     assert.ok(await clear.isDisabled());
@@ -434,10 +435,10 @@ test("Clear empties the form, keeps the rule, and rests when there is nothing to
     await rule(page, "Two of three").check();
     await clear.click();
     await showsClass(page, "No values yet");
-    const texts = await page.locator("form").getByRole("textbox").evaluateAll((inputs) => inputs.map((input) => input.value));
+    const texts = await page.locator("form section:not(.settings)").getByRole("textbox").evaluateAll((inputs) => inputs.map((input) => input.value));
     assert.deepEqual([...new Set(texts)], [""]);
     assert.ok(await control(page, "Not stated").isChecked());
-    assert.ok(await rule(page, "Two of three").isChecked());
+    assert.ok(await rule(page, "Any of the three").isChecked());
     assert.ok(await clear.isDisabled());
     assert.deepEqual(await readAll(page.getByRole("note")), []);
 });

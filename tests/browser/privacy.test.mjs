@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { DIST, readRows, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
 import { choose, drop, openExample, showsReport, showsReportLeavingOut } from "./support/cohort.mjs";
 import { cohort, file, manyRows } from "./support/files.mjs";
-import { control, rule, showsClass, typeLaboratory } from "./support/patient.mjs";
+import { control, rule, showsClass, typeLaboratory, unfoldLaboratory } from "./support/patient.mjs";
 import { startServer } from "./support/server.mjs";
 
 /** A text that must not be found anywhere but on the page and in the files that the user saves. */
@@ -328,7 +328,7 @@ test("The privacy page names what was loaded, what runs, and what is stored", as
     const hash = createHash("sha256").update(readFileSync(path.join(DIST, "build.json"))).digest("hex");
     await shows(page.locator(".line").filter({ hasText: "Build, SHA-256" }).locator("dd"), hash);
     const { fingerprint } = await page.evaluate(() => globalThis.rplImmuneProfile.classify({}));
-    await shows(page.locator(".line").filter({ hasText: "Rule set in force" }).locator("dd"), fingerprint);
+    await shows(page.locator(".line").filter({ hasText: "The laboratory’s protocol" }).locator("dd"), fingerprint);
     const files = await readRows(page.getByRole("table", { name: "Files loaded since the page was opened" }));
     if (SINGLE_FILE === null) {
         for (const name of ["index.html", "boot.js", "page_bg.wasm", "workbench_bg.wasm", "rpl-immune-profile_bg.wasm"]) {
@@ -408,7 +408,7 @@ test("No field is offered to the browser for completion", async (t) => {
     const { page } = await openWatched(t);
     await typeLaboratory(page, ["17", "40", "20", "5", "20"]);
     await control(page, "Known").check();
-    await page.getByText("Cut-offs:").click();
+    await unfoldLaboratory(page);
     const open = await page.locator("input[type=text]").evaluateAll((fields) => (
         fields.filter(({ autocomplete }) => autocomplete !== "off").map(({ id }) => id)
     ));

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::CannotSay;
 use super::options::Filter;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::flow::Place;
@@ -110,6 +111,8 @@ pub struct Women {
     indices: Vec<usize>,
     /// Records that the filter leaves out.
     pub n_outside_filter: u32,
+    /// Of those, women with recurrent pregnancy loss.
+    n_enrolled_outside: u32,
 }
 
 impl Women {
@@ -120,6 +123,7 @@ impl Women {
             all: Vec::with_capacity(cohort.len()),
             indices: Vec::new(),
             n_outside_filter: 0,
+            n_enrolled_outside: 0,
         };
         for index in 0..cohort.len() {
             let age = cohort.age.get(index).map(Value::get);
@@ -127,12 +131,23 @@ impl Women {
             let year = cohort.year[index].map(|year| f64::from(year.get()));
             if !filter.admits(cohort.etiology[index], age, losses, year) {
                 women.n_outside_filter += 1;
+                let is_enrolled =
+                    losses.is_some_and(|losses| losses >= f64::from(protocol.minimum_losses));
+                women.n_enrolled_outside += u32::from(is_enrolled);
                 continue;
             }
             women.indices.push(index);
             women.all.push(woman(cohort, index, protocol));
         }
         women
+    }
+
+    /// Why nothing can be said where it is the filter that leaves nobody.
+    #[must_use]
+    pub fn filtered_out(&self) -> Option<CannotSay> {
+        let n_enrolled = self.n_enrolled_outside;
+        let is_empty = n_enrolled > 0 && self.enrolled().next().is_none();
+        is_empty.then_some(CannotSay::FilteredOut { n_enrolled })
     }
 
     /// Everyone that passes the filter.

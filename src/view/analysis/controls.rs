@@ -55,6 +55,22 @@ impl ChoiceField {
         }
     }
 
+    /// The two limits that it is one of; `None` for the categories.
+    fn band(self) -> Option<(ChoiceField, ChoiceField)> {
+        match self {
+            ChoiceField::AgeFrom | ChoiceField::AgeTo => {
+                Some((ChoiceField::AgeFrom, ChoiceField::AgeTo))
+            }
+            ChoiceField::LossesFrom | ChoiceField::LossesTo => {
+                Some((ChoiceField::LossesFrom, ChoiceField::LossesTo))
+            }
+            ChoiceField::YearFrom | ChoiceField::YearTo => {
+                Some((ChoiceField::YearFrom, ChoiceField::YearTo))
+            }
+            ChoiceField::Categories => None,
+        }
+    }
+
     /// The name of its input.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -121,11 +137,11 @@ impl Choices {
         self.texts[field as usize] = text;
     }
 
-    /// The options that the fields make of others, which say what has no field; what
-    /// cannot be read counts as empty.
+    /// The options that the fields make of others, which say what has no field. A limit
+    /// with a problem limits nothing, and its field says so.
     #[must_use]
     pub fn options(&self, base: &AnalysisOptions) -> AnalysisOptions {
-        let number = |field: ChoiceField| number::read_typed(self.text(field)).ok().flatten();
+        let number = |field| self.number(field).filter(|_| self.problem(field).is_empty());
         let band = |from: ChoiceField, to: ChoiceField| {
             let band = Band { minimum: number(from), maximum: number(to) };
             (band != Band::default()).then_some(band)
@@ -150,13 +166,27 @@ impl Choices {
         numbers.ok().filter(|numbers| !numbers.is_empty() && numbers.len() <= 12)
     }
 
+    /// The number in a field of a limit; `None` without one.
+    fn number(&self, field: ChoiceField) -> Option<f64> {
+        number::read_typed(self.text(field)).ok().flatten()
+    }
+
     /// What is wrong with a field; empty when nothing is.
     #[must_use]
     pub fn problem(&self, field: ChoiceField) -> &'static str {
-        match field {
-            ChoiceField::Categories if self.categories().is_none() => "Numbers like 2, 3, 4",
-            ChoiceField::Categories => "",
-            _ if number::read_typed(self.text(field)).is_err() => "Not a number",
+        let Some((from, to)) = field.band() else {
+            return if self.categories().is_none() { "Numbers like 2, 3, 4" } else { "" };
+        };
+        if number::read_typed(self.text(field)).is_err() {
+            return "Not a number";
+        }
+        let is_year = matches!(field, ChoiceField::YearFrom | ChoiceField::YearTo);
+        let has_four_digits = |year: f64| (1000.0..10_000.0).contains(&year) && year.fract() == 0.0;
+        if is_year && self.number(field).is_some_and(|year| !has_four_digits(year)) {
+            return "A year has four digits";
+        }
+        match (self.number(from), self.number(to)) {
+            (Some(from), Some(to)) if from > to => "“From” is above “to”",
             _ => "",
         }
     }
@@ -228,6 +258,45 @@ mod tests {
         let again = Choices::from(&options);
         assert_eq!(again.options(&base), options);
         assert_eq!(again.text(ChoiceField::Categories), "2, 5");
+    }
+
+    #[test]
+    fn limits_the_wrong_way_round_are_an_error_of_both_and_limit_nothing() {
+        for (from, to, low, high) in [
+            (ChoiceField::AgeFrom, ChoiceField::AgeTo, "30", "40"),
+            (ChoiceField::LossesFrom, ChoiceField::LossesTo, "2", "3"),
+            (ChoiceField::YearFrom, ChoiceField::YearTo, "2012", "2019"),
+            (ChoiceField::AgeFrom, ChoiceField::AgeTo, "30,5", "３１"),
+        ] {
+            let typed = |first: &str, second: &str| {
+                let mut choices = Choices::default();
+                choices.set_text(from, first.to_owned());
+                choices.set_text(to, second.to_owned());
+                let problems = [choices.problem(from), choices.problem(to)];
+                (problems, choices.options(&AnalysisOptions::default()).filter.is_open())
+            };
+            assert_eq!(typed(high, low), (["“From” is above “to”"; 2], true));
+            assert_eq!(typed(low, high), ([""; 2], false));
+            assert_eq!(typed(low, low), ([""; 2], false));
+            assert_eq!(typed(high, ""), ([""; 2], false));
+        }
+    }
+
+    #[test]
+    fn a_year_has_four_digits() {
+        for (text, problem) in [
+            ("2015", ""),
+            ("15", "A year has four digits"),
+            ("20115", "A year has four digits"),
+            ("2015.5", "A year has four digits"),
+            ("since 2015", "Not a number"),
+        ] {
+            let mut choices = Choices::default();
+            choices.set_text(ChoiceField::YearFrom, text.to_owned());
+            assert_eq!(choices.problem(ChoiceField::YearFrom), problem, "{text}");
+            let filter = choices.options(&AnalysisOptions::default()).filter;
+            assert_eq!(filter.is_open(), !problem.is_empty(), "{text}");
+        }
     }
 
     #[test]

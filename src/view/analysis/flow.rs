@@ -1,17 +1,17 @@
 //! The flow of women as a STROBE diagram.
 
 use super::drawing::boxes::{Branch, Flow, Step};
-use super::{figure, note, paragraph, wording};
+use super::{figure, filtered_out, note, paragraph, wording};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::flow::{BranchGroup, FlowDetail};
 use crate::engine::cohort::tally::Stratum;
-use crate::view::document::Section;
+use crate::view::document::{Block, Section};
 use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
 pub(super) fn section(analysis: &Analysis) -> Section {
     let flow = &analysis.flow;
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = filtered_out(analysis).into_iter().collect();
     if let Some(filter) = wording::filter(&analysis.options.filter) {
         blocks.push(note(format!(
             "Filter: {filter}. {} left out; everything below is about the others.",

@@ -210,6 +210,15 @@ pub fn reason(reason: &CannotSay) -> String {
             format!("The file states no {} for any of these women.", column(*missing))
         }
         CannotSay::Nobody => "There are no such women in this file and filter.".to_owned(),
+        CannotSay::FilteredOut { n_enrolled } => format!(
+            "The filter leaves nobody: {} with recurrent pregnancy loss {} outside it. “All women” \
+             takes it away.",
+            match n_enrolled {
+                1 => "the only woman".to_owned(),
+                n => format!("all {} women", format::count((*n).into())),
+            },
+            if *n_enrolled == 1 { "is" } else { "are" }
+        ),
         CannotSay::OneGroup => {
             "Only one of the groups has women, so there is nothing to compare it with.".to_owned()
         }
@@ -305,7 +314,7 @@ fn bare_predictor(word: &str) -> String {
 pub fn short_reason(reason: &CannotSay) -> String {
     match reason {
         CannotSay::NotStated { .. } => "not stated".to_owned(),
-        CannotSay::Nobody => "no women".to_owned(),
+        CannotSay::Nobody | CannotSay::FilteredOut { .. } => "no women".to_owned(),
         CannotSay::OneGroup => "one group only".to_owned(),
         CannotSay::OneOutcome { .. } => "one outcome only".to_owned(),
         CannotSay::NoUntreated { .. } => "nobody untreated".to_owned(),

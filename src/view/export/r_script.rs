@@ -88,6 +88,7 @@ mod tests {
 
     use super::*;
     use crate::engine::analysis::options::Filter;
+    use crate::engine::protocol::Source;
 
     #[test]
     fn the_script_holds_the_settings_of_the_analysis() {
@@ -104,7 +105,8 @@ mod tests {
             seed: 7,
             ..AnalysisOptions::default()
         };
-        let protocol = Protocol::default().with_cutoff(Quantity::NkPercent, 12.0);
+        let protocol =
+            Protocol::default().with_cutoff(Quantity::NkPercent, 12.0, Source::OwnLaboratory);
         let script = r_script(&protocol, &options);
         for expected in [
             "nk_percent = 12, nk_cyto_50_1 =",

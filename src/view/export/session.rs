@@ -120,6 +120,7 @@ mod tests {
 
     use super::*;
     use crate::engine::analysis::options::{Band, Filter};
+    use crate::engine::protocol::Source;
     use crate::engine::quantity::Quantity;
 
     #[test]
@@ -132,7 +133,8 @@ mod tests {
             seed: 3,
             ..AnalysisOptions::default()
         };
-        let protocol = Protocol::default().with_cutoff(Quantity::NkPercent, 12.5);
+        let protocol =
+            Protocol::default().with_cutoff(Quantity::NkPercent, 12.5, Source::OwnLaboratory);
         let session =
             Session::new(protocol, options, ImportSettings::default(), MadeWith::default());
         let file = session.to_file().expect("written");

@@ -1,10 +1,10 @@
-//! The cut-offs in force as fields.
+//! The numbers of the laboratory's protocol as fields.
 
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
 use crate::view::patient::{Message, Severity};
-use crate::view::{format, messages, words};
+use crate::view::{messages, words};
 
 /// A cut-off as a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,18 +15,12 @@ pub struct CutoffField {
     pub message: Message,
 }
 
-/// Whose cut-offs are in force, in a few words.
-#[must_use]
-pub fn cutoffs_summary(protocol: &Protocol) -> &'static str {
-    if protocol.has_published_cutoffs() { "Han 2025, Fig. 2" } else { "own laboratory" }
-}
-
 /// One cut-off as a field. A text that is no possible value is kept as typed and
 /// changes nothing, and the message says what stays in force.
 #[must_use]
 pub fn cutoff_field(protocol: &Protocol, quantity: Quantity, typed: Option<&str>) -> CutoffField {
     let in_force = protocol.cutoff(quantity);
-    let value = in_force.map(|cutoff| format::value(cutoff.value)).unwrap_or_default();
+    let value = in_force.map(|cutoff| cutoff.value.to_string()).unwrap_or_default();
     let source = in_force.map(|cutoff| words::source(cutoff.source)).unwrap_or_default();
     let message = typed.and_then(|text| match number::read_typed_as(text, quantity) {
         Ok(Some(number)) => {
@@ -48,12 +42,48 @@ pub fn cutoff_field(protocol: &Protocol, quantity: Quantity, typed: Option<&str>
     }
 }
 
+/// The fewest losses that make recurrent pregnancy loss.
+///
+/// # Errors
+/// What is wrong with the text, after “This”.
+pub fn read_minimum_losses(text: &str) -> Result<u32, String> {
+    let quantity = Quantity::PreviousLosses;
+    let read = number::read_typed_as(text, quantity);
+    let number = read.map_err(|why| messages::not_a_number(why).to_owned())?;
+    let number = number.ok_or_else(|| "is empty".to_owned())?;
+    let number =
+        quantity.check(number).map_err(|why| messages::impossible(why, words::unit(quantity)))?;
+    let losses = number.to_string().parse().ok().filter(|&losses| losses > 0);
+    losses.ok_or_else(|| "must be at least 1".to_owned())
+}
+
+/// The fewest losses as a field, as [`cutoff_field`].
+#[must_use]
+pub fn losses_field(protocol: &Protocol, typed: Option<&str>) -> CutoffField {
+    let in_force = protocol.minimum_losses;
+    let problem = typed.and_then(|text| read_minimum_losses(text).err());
+    CutoffField {
+        text: typed.map_or_else(|| in_force.to_string(), ToOwned::to_owned),
+        message: match problem {
+            None if in_force == Protocol::default().minimum_losses => {
+                Message { severity: Severity::Note, text: "As in Han 2025".to_owned() }
+            }
+            None => Message { severity: Severity::Note, text: "Own definition".to_owned() },
+            Some(why) => Message {
+                severity: Severity::Error,
+                text: format!("This {why}. In force: {in_force}."),
+            },
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::engine::protocol::Source;
 
     #[test]
     fn a_cutoff_says_what_is_in_force() {
@@ -67,7 +97,24 @@ mod tests {
         assert!(refused.text.contains("between 0 and 100"));
         assert!(refused.text.contains("In force: 16.1"));
         assert_eq!(field(Some("")).message.severity, Severity::Error);
-        let own = protocol.with_cutoff(Quantity::NkPercent, 12.0);
-        assert_eq!(cutoffs_summary(&own), "own laboratory");
+        let own = protocol.with_cutoff(Quantity::NkPercent, 16.1, Source::OwnLaboratory);
+        let field = cutoff_field(&own, Quantity::NkPercent, Some("16.1"));
+        assert_eq!(field.message.text, "Own laboratory", "whatever its number");
+        let long = protocol.with_cutoff(Quantity::NkPercent, 16.1004, Source::OwnLaboratory);
+        assert_eq!(cutoff_field(&long, Quantity::NkPercent, None).text, "16.1004");
+    }
+
+    #[test]
+    fn the_fewest_losses_say_what_is_in_force() {
+        let field = |typed| losses_field(&Protocol::default(), typed);
+        assert_eq!(
+            (field(None).text.as_str(), field(None).message.text.as_str()),
+            ("2", "As in Han 2025")
+        );
+        let refused = field(Some("0")).message;
+        assert_eq!(refused.severity, Severity::Error);
+        assert_eq!(refused.text, "This must be at least 1. In force: 2.");
+        let own = Protocol { minimum_losses: 3, ..Protocol::default() };
+        assert_eq!(losses_field(&own, Some("３")).message.text, "Own definition");
     }
 }

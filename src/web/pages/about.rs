@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::engine::protocol::Protocol;
-use crate::view::words;
+use crate::engine::protocol::laboratory::Laboratory;
+use crate::view::{protocol, words};
 use crate::web::markup::{heading, paragraph};
 use crate::web::state::Page;
 
 /// The about page.
-pub(in crate::web) fn about_page(protocol: &Protocol) -> Html {
+pub(in crate::web) fn about_page(laboratory: &Laboratory) -> Html {
     html! {
         <article class="panel prose">
             <h1 class="page-title">{ "About this tool" }</h1>
@@ -36,7 +36,8 @@ pub(in crate::web) fn about_page(protocol: &Protocol) -> Html {
             { heading("about-rules", "Rules") }
             <p>{ "A value is high when it is strictly greater than its cut-off. " }{ words::RULE_REASON }</p>
             <p class="muted small">
-                { "Rule set in force, SHA-256: " }<code class="hash">{ protocol.fingerprint() }</code>
+                { format!("The laboratory’s protocol {}, SHA-256: ", protocol::name(laboratory)) }
+                <code class="hash">{ laboratory.protocol.fingerprint() }</code>
             </p>
         </article>
     }

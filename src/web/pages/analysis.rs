@@ -16,11 +16,12 @@ use crate::web::browser;
 use crate::web::document::section;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
+use crate::web::fields::protocol_settings::rule_trial;
 use crate::web::markup::{button, heading, panel, paragraph, subheading};
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::state::analysis::{AnalysisAction, Unfinished};
 use crate::web::state::recovery::Recovery;
-use crate::web::state::rules::RulesAction;
+use crate::web::state::rules::{RulesAction, Trial};
 use crate::web::state::workbench::{Action, State};
 use crate::web::worker::packed::{PackedSection, Shown};
 
@@ -262,15 +263,17 @@ fn controls(
         <div class="no-print">
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
             <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
+            { paragraph("note", "What is moved below is a what-if of this file. It changes nothing on Patient.") }
+            { rule_trial(&state.rules, &dispatch.reform(Action::Rules)) }
             <div class="slider-grid">
                 { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }
             </div>
             <p class="button-row">
-                { button("button button-quiet", "All women again", on_reset) }
+                { button("button button-quiet", "All women", on_reset) }
                 { button(
                     "button button-quiet",
-                    "Cut-offs of Han 2025 again",
-                    dispatch.reform(|_: MouseEvent| Action::Rules(RulesAction::ResetCutoffs)),
+                    "Back to the laboratory’s protocol",
+                    dispatch.reform(|_: MouseEvent| Action::Rules(RulesAction::Try(Trial::End))),
                 ) }
                 <input id="session" class="visually-hidden file-input" type="file" accept=".json" onchange={on_session} />
                 <label class="button button-quiet" for="session">{ "Open a session" }</label>
@@ -288,14 +291,17 @@ fn field(state: &State, dispatch: &Callback<Action>, which: ChoiceField) -> Html
     let oninput = dispatch.reform(move |event: InputEvent| {
         Action::Analysis(AnalysisAction::Type(which, input_text(&event)))
     });
+    let message_id = format!("{}-message", which.id());
+    let is_wrong = !problem.is_empty();
     html! {
-        <div class="filter-field">
+        <div class={if is_wrong { "filter-field field-error" } else { "filter-field" }}>
             <label class="field-label" for={which.id()}>{ which.label() }</label>
             <span class="field-box">
                 <input id={which.id()} class="field-input" type="text" inputmode="decimal" autocomplete="off"
+                    aria-describedby={message_id.clone()} aria-invalid={is_wrong.then_some("true")}
                     value={choices.text(which).to_owned()} {oninput} />
             </span>
-            if !problem.is_empty() { <p class="note note-warning">{ problem }</p> }
+            <span class="field-message" id={message_id}>{ problem }</span>
         </div>
     }
 }
@@ -303,7 +309,7 @@ fn field(state: &State, dispatch: &Callback<Action>, which: ChoiceField) -> Html
 fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Html {
     let slider = slider(&state.rules.protocol, quantity);
     let oninput = dispatch.reform(move |event: InputEvent| {
-        Action::Rules(RulesAction::TypeCutoff(quantity, input_text(&event)))
+        Action::Rules(RulesAction::Try(Trial::Cutoff(quantity, input_text(&event))))
     });
     html! {
         <div class="slider">

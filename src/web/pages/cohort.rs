@@ -10,7 +10,8 @@ use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::figures::Figure;
 use crate::view::format;
-use crate::web::fields::protocol_settings::protocol_settings;
+use crate::view::protocol::Place;
+use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
 use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
 };
@@ -122,12 +123,14 @@ pub(in crate::web) fn cohort_page(
             </>
         },
     };
+    let on_rules = dispatch.reform(Action::Rules);
     html! {
         <div class="cohort">
             <h1 class="page-title">{ "A cohort file" }</h1>
+            { protocol_notices(&state.rules, Place::Cohort, &on_rules) }
             { content }
             <div class="panel no-print">
-                { protocol_settings(&state.rules, &dispatch.reform(Action::Rules)) }
+                { laboratory_settings(&state.rules, &on_rules) }
             </div>
         </div>
     }

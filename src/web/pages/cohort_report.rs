@@ -74,7 +74,7 @@ fn ReportPanels(props: &ReportPanelsProps) -> Html {
             { figures(report) }
             <div class="columns columns-even">
                 { panel("rules-title", "Cytotoxicity rules compared", lines(
-                    "Enrolled women under each rule. The rule in force is set at the end of this page.",
+                    "Enrolled women under each rule. Another one can be tried under “Women and cut-offs”.",
                     &cohort::rule_lines(report),
                 )) }
                 { panel("endings-title", "How the pregnancies ended", lines(

@@ -5,19 +5,24 @@ use yew::prelude::*;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::view::patient::{PatientDraft, PatientPage, assess};
+use crate::view::protocol::{Place, mark};
+use crate::view::words;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::number_field::number_field;
-use crate::web::fields::protocol_settings::protocol_settings;
+use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices, rule_trial};
 use crate::web::markup::{heading, paragraph};
 use crate::web::pages::patient_result::{patient_result, verdict_bar};
 use crate::web::state::front::{Front, FrontAction};
+use crate::web::state::rules::{Rules, RulesAction};
 
 /// The patient page. It reads and classifies on every keystroke.
 pub(in crate::web) fn patient_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
     let draft = &front.patient;
     let page = assess(draft, &front.rules.protocol);
     let fields = Fields { page: &page, draft, dispatch };
+    let rules = &front.rules;
+    let on_rules = dispatch.reform(FrontAction::Rules);
     html! {
         <div class="columns">
             <form class="panel" aria-label="Values of one patient" autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
@@ -30,10 +35,11 @@ pub(in crate::web) fn patient_page(front: &Front, dispatch: &Callback<FrontActio
                 </div>
                 { laboratory(&fields) }
                 { history(&fields) }
-                { protocol_settings(&front.rules, &dispatch.reform(FrontAction::Rules)) }
+                { rules_in_force(rules, &on_rules) }
+                { laboratory_settings(rules, &on_rules) }
             </form>
-            { patient_result(&page) }
-            { verdict_bar(&page.outcome) }
+            { patient_result(&page, protocol_notices(rules, Place::Patient, &on_rules)) }
+            { verdict_bar(&page.outcome, mark(&rules.laboratory, &rules.protocol)) }
         </div>
     }
 }
@@ -49,6 +55,18 @@ impl Fields<'_> {
     fn number(&self, quantity: Quantity, label: Option<&'static str>) -> Html {
         let on_type = self.dispatch.reform(|(quantity, text)| FrontAction::Type(quantity, text));
         number_field(self.page.field(quantity), label, &on_type)
+    }
+}
+
+/// The rule that classifies her, where another one can be tried.
+fn rules_in_force(rules: &Rules, dispatch: &Callback<RulesAction>) -> Html {
+    html! {
+        <section class="settings" aria-labelledby="settings-title">
+            { heading("settings-title", "Rule in force") }
+            { rule_trial(rules, dispatch) }
+            { paragraph("note", words::rule_note(rules.protocol.cytotoxicity_rule)) }
+            { paragraph("note", words::RULE_REASON) }
+        </section>
     }
 }
 

@@ -11,11 +11,12 @@ use crate::web::markup::{
     cell, cell_of, panel, paragraph, row, row_head, span, subheading, table, table_head,
 };
 
-/// The right half of the patient page.
-pub(in crate::web) fn patient_result(page: &PatientPage) -> Html {
+/// The right half of the patient page; `notices` say what the class does not rest on.
+pub(in crate::web) fn patient_result(page: &PatientPage, notices: Html) -> Html {
     let outcome = &page.outcome;
     html! {
         <div class="results">
+            { notices }
             { verdict(outcome, page.losses.is_some()) }
             { panel("trace-title", "What decided it", html! { <>{ trace(outcome) }{ rules(outcome) }</> }) }
             { panel("context-title", "What the study reports", context(page)) }
@@ -164,12 +165,13 @@ fn context(page: &PatientPage) -> Html {
 }
 
 /// The class alone, for a bar that stays in view where the form and the result
-/// do not fit beside each other.
-pub(in crate::web) fn verdict_bar(outcome: &Outcome) -> Html {
+/// do not fit beside each other; `mark` says that it is not by the study's protocol.
+pub(in crate::web) fn verdict_bar(outcome: &Outcome, mark: Option<&'static str>) -> Html {
     html! {
         <div class="verdict-bar no-print" aria-hidden="true">
             { test_marks(outcome.findings, true) }
             <strong>{ outcome.headline.clone() }</strong>
+            if let Some(mark) = mark { { span("tag tag-differs", mark) } }
         </div>
     }
 }

@@ -270,7 +270,7 @@ fn build_panel(sealed: Option<&Sealed>, fingerprint: &AttrValue) -> Html {
                 <dl class="lines">
                     <div class="line"><dt>{ "Version" }</dt><dd>{ engine::VERSION }</dd></div>
                     { hash("Build, SHA-256", build.map_or(AttrValue::from("not known"), |build| build.hash.clone().into())) }
-                    { hash("Rule set in force, SHA-256", fingerprint.clone()) }
+                    { hash("The laboratory’s protocol, SHA-256", fingerprint.clone()) }
                 </dl>
                 { for files }
                 { paragraph("note", "The build is named by its list of files and theirs; the same \

@@ -39,7 +39,7 @@ fn Stage(props: &StageProps) -> Html {
         Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
         Page::Privacy => html! {
             <PrivacyPage
-                fingerprint={state.rules.protocol.fingerprint()}
+                fingerprint={state.rules.laboratory.protocol.fingerprint()}
                 sealed={state.sealed.clone()}
                 guard={None::<Guard>}
                 on_wipe={Callback::noop()}

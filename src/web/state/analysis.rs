@@ -19,8 +19,8 @@ const OTHER_FILE: &str = "This session was made with another file. Its choices a
 pub struct AnalysisState {
     /// What is chosen.
     pub choices: Choices,
-    /// What a session chose that has no field: it holds for every file until another
-    /// session is opened.
+    /// What a session chose that has no field: it holds for the file in hand, however
+    /// often that is read.
     base: AnalysisOptions,
     /// What is shown.
     pub shown: Option<Rc<Shown>>,
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_session_chose_without_a_field_outlives_file_stop_and_loss() {
+    fn what_a_session_chose_without_a_field_outlives_reading_again_stop_and_loss() {
         let protocol = Protocol::default();
         let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
         let mut state = AnalysisState::default();

@@ -8,14 +8,14 @@ use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::view::patient::PatientDraft;
 use crate::web::state::Page;
-use crate::web::state::rules::{Rules, RulesAction};
+use crate::web::state::rules::{Rules, RulesAction, Trial};
 
 /// Everything the front remembers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Front {
     /// The page shown.
     pub page: Page,
-    /// Thresholds and choices in force.
+    /// The laboratory's protocol, and what is tried on the patient in hand.
     pub rules: Rules,
     /// The patient page's fields.
     pub patient: PatientDraft,
@@ -76,7 +76,11 @@ impl Reducible for Front {
             FrontAction::TypeCause(cause) => front.patient.cause = cause,
             FrontAction::GiveRatioByPercentages(is) => front.patient.ratio_from_percentages = is,
             FrontAction::GiveBmiByHeight(is) => front.patient.bmi_from_height = is,
-            FrontAction::ClearPatient => front.patient = PatientDraft::default(),
+            FrontAction::ClearPatient => {
+                front.patient = PatientDraft::default();
+                // What was tried was tried on her.
+                front.rules = front.rules.after(RulesAction::Try(Trial::End));
+            }
             FrontAction::Rules(action) => front.rules = front.rules.after(action),
             FrontAction::Arrive(arrival) => front.workbench = arrival,
             FrontAction::Seal => front.is_sealed = true,
@@ -93,25 +97,29 @@ impl Reducible for Front {
 mod tests {
     use super::*;
     use crate::engine::protocol::CytotoxicityRule;
+    use crate::web::state::rules::Decision;
 
     fn after(actions: impl IntoIterator<Item = FrontAction>) -> Rc<Front> {
         actions.into_iter().fold(Rc::new(Front::default()), Reducible::reduce)
     }
 
-    fn typed() -> [FrontAction; 4] {
+    fn typed() -> [FrontAction; 5] {
         [
             FrontAction::Type(Quantity::NkPercent, "17".to_owned()),
             FrontAction::ChooseEtiology(Some(Etiology::Known)),
             FrontAction::TypeCause("thyroid".to_owned()),
-            FrontAction::Rules(RulesAction::ChooseRule(CytotoxicityRule::All)),
+            FrontAction::Rules(RulesAction::Decide(Decision::Rule(CytotoxicityRule::TwoOfThree))),
+            FrontAction::Rules(RulesAction::Try(Trial::Rule(CytotoxicityRule::All))),
         ]
     }
 
     #[test]
-    fn clearing_the_patient_leaves_the_rest() {
-        let front = after(typed()).reduce(FrontAction::ClearPatient);
-        assert!(front.patient.is_empty());
+    fn clearing_the_patient_leaves_the_laboratorys_protocol_alone() {
+        let front = after(typed());
         assert_eq!(front.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+        let front = front.reduce(FrontAction::ClearPatient);
+        assert!(front.patient.is_empty());
+        assert_eq!(front.rules.protocol.cytotoxicity_rule, CytotoxicityRule::TwoOfThree);
     }
 
     #[test]

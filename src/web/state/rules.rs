@@ -1,40 +1,73 @@
-//! The rules in force, which the front and the workbench can both change.
+//! The rules of a page: the laboratory's protocol, which both programs share, and
+//! what is tried in its place on this page alone.
 
-use crate::engine::protocol::{CytotoxicityRule, Protocol};
+use crate::engine::protocol::laboratory::Laboratory;
+use crate::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
+use crate::view::patient::settings::read_minimum_losses;
 
-/// The rules in force, and how they are being changed.
+/// The rules of a page, and how they are being changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
-    /// Thresholds and choices in force.
+    /// What the laboratory decided on.
+    pub laboratory: Laboratory,
+    /// Thresholds and choices in force on this page: the laboratory's, but for what
+    /// is tried in its place.
     pub protocol: Protocol,
-    /// Cut-offs as they are being typed; empty where nothing was typed.
+    /// The laboratory's cut-offs as they are being typed; empty where nothing was typed.
     cutoff_texts: [Option<String>; Quantity::LABORATORY.len()],
-    /// Whether they were changed here, so that the other program has to be told.
+    /// The fewest losses as they are being typed.
+    losses_text: Option<String>,
+    /// Whether the laboratory's protocol was changed here, so that the other program
+    /// has to be told.
     pub is_own: bool,
 }
 
 /// What can happen to the rules.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RulesAction {
+    /// Something was decided for the laboratory.
+    Decide(Decision),
+    /// The laboratory's protocol was changed in the other program.
+    Hear(Laboratory),
+    /// Something is tried on this page alone.
+    Try(Trial),
+}
+
+/// A decision on the laboratory's protocol.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// A name was typed.
+    Name(String),
     /// A cytotoxicity rule was chosen.
-    ChooseRule(CytotoxicityRule),
+    Rule(CytotoxicityRule),
     /// A cut-off was typed in.
-    TypeCutoff(Quantity, String),
-    /// The published cut-offs were chosen again.
-    ResetCutoffs,
-    /// A session brings rules with it.
-    Use(Protocol),
-    /// They were changed in the other program.
-    Hear(Protocol),
+    Cutoff(Quantity, String),
+    /// The fewest losses that make recurrent pregnancy loss were typed in.
+    MinimumLosses(String),
+    /// The cut-offs and the definition of the study again, under whatever rule.
+    Study,
+}
+
+/// What is tried in the place of the laboratory's protocol.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trial {
+    /// Another cytotoxicity rule.
+    Rule(CytotoxicityRule),
+    /// Another cut-off.
+    Cutoff(Quantity, String),
+    /// Another protocol as a whole: that of a session.
+    Protocol(Protocol),
+    /// The laboratory's protocol again.
+    End,
 }
 
 impl Rules {
     /// Rules that were heard from the other program.
     #[must_use]
-    pub fn heard(protocol: Protocol) -> Self {
-        Rules { protocol, ..Rules::default() }
+    pub fn heard(laboratory: Laboratory) -> Self {
+        Rules { protocol: laboratory.protocol, laboratory, ..Rules::default() }
     }
 
     /// The text of a cut-off that is being typed.
@@ -44,77 +77,206 @@ impl Rules {
         self.cutoff_texts[place].as_deref()
     }
 
+    /// The text of the fewest losses that is being typed.
+    #[must_use]
+    pub fn losses_text(&self) -> Option<&str> {
+        self.losses_text.as_deref()
+    }
+
     /// The rules after an action.
     #[must_use]
     pub fn after(&self, action: RulesAction) -> Self {
-        let own = |protocol| Rules { is_own: true, ..Rules::heard(protocol) };
         match action {
-            RulesAction::ChooseRule(rule) => Rules {
-                protocol: Protocol { cytotoxicity_rule: rule, ..self.protocol },
-                is_own: true,
-                ..self.clone()
+            RulesAction::Decide(decision) => Rules { is_own: true, ..self.decided(decision) },
+            RulesAction::Hear(laboratory) if laboratory == self.laboratory => self.clone(),
+            RulesAction::Hear(laboratory) => Rules {
+                cutoff_texts: Default::default(),
+                losses_text: None,
+                is_own: false,
+                ..self.under(laboratory)
             },
-            RulesAction::TypeCutoff(quantity, text) => self.with_cutoff_text(quantity, text),
-            RulesAction::ResetCutoffs => own(Protocol {
-                cytotoxicity_rule: self.protocol.cytotoxicity_rule,
-                ..Protocol::default()
-            }),
-            RulesAction::Use(protocol) => own(protocol),
-            RulesAction::Hear(protocol) if protocol == self.protocol => self.clone(),
-            RulesAction::Hear(protocol) => Rules::heard(protocol),
+            RulesAction::Try(trial) => Rules { protocol: self.tried(trial), ..self.clone() },
         }
     }
 
-    /// Takes a cut-off over as soon as its text is a possible value.
-    fn with_cutoff_text(&self, quantity: Quantity, text: String) -> Self {
-        let mut rules = self.clone();
-        let Some(place) = Quantity::LABORATORY.iter().position(|&one| one == quantity) else {
-            return rules;
-        };
-        if let Ok(Some(value)) = number::read_typed_as(&text, quantity)
-            && quantity.check(value).is_ok()
-        {
-            rules.protocol = rules.protocol.with_cutoff(quantity, value);
-            rules.is_own = true;
+    /// The rules after a decision. A number is taken over as soon as its text is a
+    /// possible value.
+    fn decided(&self, decision: Decision) -> Self {
+        let protocol = self.laboratory.protocol;
+        let with = |protocol| self.under(Laboratory::new(self.laboratory.typed_name(), protocol));
+        match decision {
+            Decision::Name(name) => self.under(Laboratory::new(&name, protocol)),
+            Decision::Rule(rule) => with(Protocol { cytotoxicity_rule: rule, ..protocol }),
+            Decision::Cutoff(quantity, text) => {
+                let mut rules = possible(&text, quantity).map_or_else(
+                    || self.clone(),
+                    |value| with(protocol.with_cutoff(quantity, value, Source::OwnLaboratory)),
+                );
+                if let Some(place) = Quantity::LABORATORY.iter().position(|&one| one == quantity) {
+                    rules.cutoff_texts[place] = Some(text);
+                }
+                rules
+            }
+            Decision::MinimumLosses(text) => {
+                let losses = read_minimum_losses(&text).ok();
+                let rules = losses.map_or_else(
+                    || self.clone(),
+                    |minimum_losses| with(Protocol { minimum_losses, ..protocol }),
+                );
+                Rules { losses_text: Some(text), ..rules }
+            }
+            Decision::Study => {
+                let study = Protocol {
+                    cytotoxicity_rule: protocol.cytotoxicity_rule,
+                    interval_level: protocol.interval_level,
+                    ..Protocol::default()
+                };
+                // The name was that of the other protocol.
+                Rules {
+                    cutoff_texts: Default::default(),
+                    losses_text: None,
+                    ..self.under(Laboratory::new("", study))
+                }
+            }
         }
-        rules.cutoff_texts[place] = Some(text);
-        rules
     }
+
+    /// The same under another protocol of the laboratory: what is tried stays tried.
+    fn under(&self, laboratory: Laboratory) -> Self {
+        let protocol = self.protocol.rebased(&self.laboratory.protocol, &laboratory.protocol);
+        Rules { laboratory, protocol, ..self.clone() }
+    }
+
+    /// What is in force after a trial. The laboratory's own number is no trial.
+    fn tried(&self, trial: Trial) -> Protocol {
+        let laboratory = &self.laboratory.protocol;
+        match trial {
+            Trial::Rule(rule) => Protocol { cytotoxicity_rule: rule, ..self.protocol },
+            Trial::Cutoff(quantity, text) => {
+                possible(&text, quantity).map_or(self.protocol, |value| {
+                    self.protocol
+                        .with_cutoff(quantity, value, Source::WhatIf)
+                        .rebased(laboratory, laboratory)
+                })
+            }
+            Trial::Protocol(protocol) => protocol,
+            Trial::End => *laboratory,
+        }
+    }
+}
+
+/// The value of a text, if it is a possible one.
+fn possible(text: &str, quantity: Quantity) -> Option<f64> {
+    let value = number::read_typed_as(text, quantity).ok().flatten()?;
+    quantity.check(value).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::protocol::Cutoff;
 
     fn after(actions: impl IntoIterator<Item = RulesAction>) -> Rules {
         actions.into_iter().fold(Rules::default(), |rules, action| rules.after(action))
     }
 
+    fn typed(text: &str) -> RulesAction {
+        RulesAction::Decide(Decision::Cutoff(Quantity::NkPercent, text.to_owned()))
+    }
+
+    /// What `slid("19.1")` makes of the cut-off of the NK cell level.
+    const TRIED: Cutoff = Cutoff { value: 19.1, source: Source::WhatIf };
+
+    fn slid(text: &str) -> RulesAction {
+        RulesAction::Try(Trial::Cutoff(Quantity::NkPercent, text.to_owned()))
+    }
+
+    fn own(value: f64) -> Protocol {
+        Protocol::default().with_cutoff(Quantity::NkPercent, value, Source::OwnLaboratory)
+    }
+
     #[test]
     fn a_cutoff_is_taken_over_once_it_is_possible() {
-        let typed = |text: &str| RulesAction::TypeCutoff(Quantity::NkPercent, text.to_owned());
         let rules = after([typed("12")]);
-        assert_eq!(rules.protocol, Protocol::default().with_cutoff(Quantity::NkPercent, 12.0));
+        assert_eq!((rules.laboratory.protocol, rules.protocol), (own(12.0), own(12.0)));
         let rules = rules.after(typed("120"));
         assert_eq!(rules.cutoff_text(Quantity::NkPercent), Some("120"));
-        assert_eq!(rules.protocol, Protocol::default().with_cutoff(Quantity::NkPercent, 12.0));
-        let rules = rules.after(RulesAction::ResetCutoffs);
+        assert_eq!(rules.protocol, own(12.0));
+        let rules = rules.after(RulesAction::Decide(Decision::Study));
         assert_eq!(rules, Rules { is_own: true, ..Rules::default() });
     }
 
     #[test]
-    fn only_what_was_changed_here_is_told() {
-        let other = Protocol { cytotoxicity_rule: CytotoxicityRule::All, ..Protocol::default() };
+    fn an_own_cutoff_stays_own_whatever_its_number() {
+        assert_eq!(after([typed("12"), typed("16.1")]).protocol, own(16.1));
+    }
+
+    #[test]
+    fn the_fewest_losses_are_a_decision() {
+        let losses = |text: &str| RulesAction::Decide(Decision::MinimumLosses(text.to_owned()));
+        let rules = after([losses("3")]);
+        assert_eq!(rules.protocol.minimum_losses, 3);
+        for refused in ["", "0", "2.5", "many", "-1", "4000000000"] {
+            let rules = rules.after(losses(refused));
+            assert_eq!(rules.protocol.minimum_losses, 3, "{refused}");
+            assert_eq!(rules.losses_text(), Some(refused));
+        }
+    }
+
+    #[test]
+    fn what_is_tried_is_neither_the_laboratorys_nor_told() {
+        let trials = [
+            slid("19.1"),
+            RulesAction::Try(Trial::Rule(CytotoxicityRule::All)),
+            RulesAction::Try(Trial::Protocol(own(14.0))),
+        ];
+        for trial in trials {
+            let rules = after([trial]);
+            assert_ne!(rules.protocol, Protocol::default());
+            assert_eq!(rules.laboratory, Laboratory::default());
+            assert!(!rules.is_own);
+            assert_eq!(rules.after(RulesAction::Try(Trial::End)), Rules::default());
+        }
+    }
+
+    #[test]
+    fn a_slider_back_at_the_laboratorys_number_tries_nothing() {
+        let rules = after([typed("12"), slid("19.1")]);
+        assert_eq!(rules.protocol.nk_percent.source, Source::WhatIf);
+        assert_eq!(rules.after(slid("12")).protocol, own(12.0));
+    }
+
+    #[test]
+    fn what_is_tried_outlives_a_decision_on_something_else() {
+        let rule = RulesAction::Decide(Decision::Rule(CytotoxicityRule::All));
+        let rules = after([slid("19.1"), rule]);
+        assert_eq!(rules.protocol.nk_percent, TRIED);
+        assert_eq!(rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+        let heard = rules.after(RulesAction::Hear(Laboratory::new("Ward 3", own(12.0))));
+        assert_eq!(heard.protocol.nk_percent, TRIED);
+        assert_eq!(heard.protocol.cytotoxicity_rule, CytotoxicityRule::Any);
+        assert_eq!(heard.after(RulesAction::Try(Trial::End)).protocol, own(12.0));
+    }
+
+    #[test]
+    fn only_what_was_decided_here_is_told() {
+        let other = Laboratory::new("Ward 3", own(12.0));
         assert!(!Rules::default().is_own);
-        assert!(after([RulesAction::ChooseRule(CytotoxicityRule::All)]).is_own);
-        assert!(after([RulesAction::Use(other)]).is_own);
-        let heard = after([RulesAction::ResetCutoffs, RulesAction::Hear(other)]);
-        assert!(!heard.is_own && heard.protocol == other);
+        for decision in [
+            Decision::Name("Ward 3".to_owned()),
+            Decision::Rule(CytotoxicityRule::All),
+            Decision::MinimumLosses("3".to_owned()),
+            Decision::Study,
+        ] {
+            assert!(after([RulesAction::Decide(decision)]).is_own);
+        }
+        let heard = after([RulesAction::Decide(Decision::Study), RulesAction::Hear(other.clone())]);
+        assert!(!heard.is_own && heard.laboratory == other && heard.protocol == other.protocol);
     }
 
     #[test]
     fn hearing_what_is_in_force_keeps_what_is_being_typed() {
-        let typed = after([RulesAction::TypeCutoff(Quantity::NkPercent, "12.".to_owned())]);
-        assert_eq!(typed.after(RulesAction::Hear(typed.protocol)), typed);
+        let typed = after([typed("12.")]);
+        assert_eq!(typed.after(RulesAction::Hear(typed.laboratory.clone())), typed);
     }
 }

@@ -11,7 +11,7 @@ use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
 use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::recovery::{Cause, Recovery};
-use crate::web::state::rules::{Rules, RulesAction};
+use crate::web::state::rules::{Rules, RulesAction, Trial};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
@@ -69,7 +69,7 @@ pub enum Phase {
 pub struct State {
     /// The page shown.
     pub page: Page,
-    /// Thresholds and choices in force.
+    /// The laboratory's protocol, and what is tried on the file in hand.
     pub rules: Rules,
     /// The cohort page.
     pub cohort: Phase,
@@ -112,7 +112,14 @@ pub enum Action {
     Show(Page),
     /// Something about the rules.
     Rules(RulesAction),
-    /// A file goes to the worker.
+    /// The file in hand goes to the worker again, to be read otherwise.
+    Reread {
+        /// The request whose replies count from now on.
+        request: u32,
+        /// How it is read.
+        settings: ImportSettings,
+    },
+    /// A file goes to the worker: another one, as far as anyone can tell.
     Open {
         /// The request whose replies count from now on.
         request: u32,
@@ -192,7 +199,8 @@ impl Reducible for State {
             Action::Wipe => state = state.wiped(),
             Action::Analysis(action) => {
                 if let AnalysisAction::UseSession(session) = &action {
-                    state.rules = state.rules.after(RulesAction::Use(session.protocol));
+                    let trial = Trial::Protocol(session.protocol);
+                    state.rules = state.rules.after(RulesAction::Try(trial));
                 }
                 state.analysis.take(action);
             }
@@ -215,6 +223,13 @@ impl Reducible for State {
             cohort => {
                 match &cohort {
                     Action::Open { .. } | Action::CloseFile => {
+                        // What was chosen was chosen for the file, and what was tried was
+                        // tried on it.
+                        state.analysis = AnalysisState::default();
+                        (state.recovery, state.saving) = (Recovery::Whole, Saving::Nothing);
+                        state.rules = state.rules.after(RulesAction::Try(Trial::End));
+                    }
+                    Action::Reread { .. } => {
                         state.analysis.forget();
                         (state.recovery, state.saving) = (Recovery::Whole, Saving::Nothing);
                     }
@@ -244,9 +259,12 @@ impl Reducible for State {
                     _ => {}
                 }
                 match (&cohort, &state.cohort) {
-                    (Action::Open { settings, .. } | Action::Look { settings, .. }, _) => {
-                        state.settings.clone_from(settings);
-                    }
+                    (
+                        Action::Open { settings, .. }
+                        | Action::Reread { settings, .. }
+                        | Action::Look { settings, .. },
+                        _,
+                    ) => state.settings.clone_from(settings),
                     (Action::GoBack, Phase::Asking { report: Some((_, settings)), .. }) => {
                         state.settings = settings.clone();
                     }
@@ -329,6 +347,9 @@ impl Phase {
             (Action::Open { request, file_name, .. }, _) => {
                 Phase::Reading { request, file_name, progress: Progress::default() }
             }
+            (Action::Reread { request, .. }, _) => {
+                Phase::Reading { request, file_name, progress: Progress::default() }
+            }
             (Action::Look { request, .. }, Phase::Asking { preview, report, .. }) => {
                 let (preview, report) = (preview.clone(), report.clone());
                 Phase::Asking { pending: Some(request), file_name, preview, report }
@@ -373,6 +394,9 @@ mod tests {
     use super::*;
     use crate::engine::analyze;
     use crate::engine::protocol::{CytotoxicityRule, Protocol};
+    use crate::engine::record::Etiology;
+    use crate::view::analysis::controls::{ChoiceField, Choices};
+    use crate::web::state::rules::Decision;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
         actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
@@ -482,11 +506,57 @@ mod tests {
         let state = after([
             open(1),
             Action::Report(1, report()),
-            Action::Rules(RulesAction::ChooseRule(CytotoxicityRule::All)),
+            try_all_three(),
             Action::Evaluate { request: 2 },
         ]);
         assert!(matches!(state.cohort, Phase::Ready { pending: Some(2), .. }));
         assert_eq!(state.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+    }
+
+    fn try_all_three() -> Action {
+        Action::Rules(RulesAction::Try(Trial::Rule(CytotoxicityRule::All)))
+    }
+
+    #[test]
+    fn what_is_tried_on_a_file_ends_with_it() {
+        let reread = Action::Reread { request: 2, settings: ImportSettings::default() };
+        let tried = after([open(1), Action::Report(1, report()), try_all_three()]);
+        let same = tried.clone().reduce(reread);
+        assert!(matches!(same.cohort, Phase::Reading { request: 2, .. }));
+        assert_eq!(same.cohort.file_name(), "a.csv");
+        let lost = same.clone().reduce(Action::LoseWorker("gone".to_owned()));
+        for state in [&tried, &same, &lost] {
+            assert_eq!(state.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+        }
+        for end in [open(3), Action::CloseFile] {
+            let rules = tried.clone().reduce(end).rules.clone();
+            assert_eq!(rules.protocol, rules.laboratory.protocol);
+        }
+    }
+
+    #[test]
+    fn a_new_file_starts_with_all_women_and_the_same_one_keeps_them() {
+        let chosen = [
+            AnalysisAction::ChooseEtiology(Some(Etiology::Idiopathic)),
+            AnalysisAction::Type(ChoiceField::YearFrom, "2015".to_owned()),
+            AnalysisAction::Type(ChoiceField::Categories, "2, 5".to_owned()),
+        ];
+        let filtered = after(
+            [open(1), Action::Report(1, report())]
+                .into_iter()
+                .chain(chosen.into_iter().map(Action::Analysis)),
+        );
+        let chosen = filtered.analysis.choices.clone();
+        assert_ne!(chosen, Choices::default());
+        let reread = Action::Reread { request: 2, settings: ImportSettings::default() };
+        for same in [reread, Action::LoseWorker("gone".to_owned()), Action::Evaluate { request: 2 }]
+        {
+            assert_eq!(filtered.clone().reduce(same).analysis.choices, chosen);
+        }
+        for other in [open(3), Action::CloseFile] {
+            let state = filtered.clone().reduce(other);
+            assert_eq!(state.analysis.choices, Choices::default());
+        }
     }
 
     #[test]
@@ -495,7 +565,8 @@ mod tests {
         let state = after([
             Action::Seal(sealed(OfflineCopy::Kept)),
             Action::Show(Page::Privacy),
-            Action::Rules(RulesAction::ChooseRule(CytotoxicityRule::All)),
+            Action::Rules(RulesAction::Decide(Decision::Rule(CytotoxicityRule::All))),
+            try_all_three(),
             open(1),
             Action::Report(1, report()),
             Action::Wipe,

@@ -94,8 +94,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         }
         CohortCommand::Read(settings) => {
             if let Some(request) = client.open_again(settings.clone(), state.rules.protocol) {
-                let file_name = state.cohort.file_name().to_owned();
-                state.dispatch(Action::Open { request, file_name, settings });
+                state.dispatch(Action::Reread { request, settings });
             }
         }
         CohortCommand::Back => state.dispatch(Action::GoBack),

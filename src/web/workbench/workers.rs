@@ -100,7 +100,6 @@ fn use_analysis(
     {
         let (client, dispatcher) = (client.clone(), dispatcher.clone());
         let (settings, protocol) = (state.settings.clone(), state.rules.protocol);
-        let file_name = state.cohort.file_name().to_owned();
         use_effect_with(state.analysis.wanted_import.clone(), move |wanted| {
             let Some(wanted) = wanted.clone() else { return };
             dispatcher.dispatch(Action::Analysis(AnalysisAction::ReadAgain));
@@ -108,7 +107,7 @@ fn use_analysis(
                 .then(|| client.open_again(wanted.clone(), protocol))
                 .flatten();
             if let Some(request) = request {
-                dispatcher.dispatch(Action::Open { request, file_name, settings: wanted });
+                dispatcher.dispatch(Action::Reread { request, settings: wanted });
             }
         });
     }

@@ -32,14 +32,34 @@ function form(page) {
     return page.locator("section[aria-labelledby='laboratory-title'], section[aria-labelledby='history-title']");
 }
 
-/** A cut-off in the settings, by its label; the settings have to be unfolded. */
-export function cutoff(page, label) {
-    return page.getByRole("region", { name: "Rules in force" }).getByLabel(label, { exact: true });
+/** The panel of the laboratory's protocol, which is the same on both pages. */
+export function laboratory(page) {
+    return page.getByRole("region", { name: "The laboratory’s protocol" });
 }
 
-/** A choice of the settings, by its label. */
+/** Unfolds what can be changed of the laboratory's protocol. */
+export async function unfoldLaboratory(page) {
+    await laboratory(page).getByText("Change it for Patient and Cohort").click();
+}
+
+/** A cut-off of the laboratory, by its label; its panel has to be unfolded. */
+export function cutoff(page, label) {
+    return laboratory(page).getByLabel(label, { exact: true });
+}
+
+/** A cytotoxicity rule of the laboratory, by its label; its panel has to be unfolded. */
+export function laboratoryRule(page, label) {
+    return laboratory(page).getByLabel(label, { exact: true });
+}
+
+/** A cytotoxicity rule that is tried on this page, by its label. */
 export function rule(page, label) {
-    return page.getByRole("region", { name: "Rules in force" }).getByLabel(label, { exact: true });
+    return page.getByRole("group", { name: /^Try a rule/ }).getByLabel(label, { exact: true });
+}
+
+/** What stands out where results are not the laboratory's or not the study's. */
+export function notices(page) {
+    return page.getByRole("status", { name: "Protocol" });
 }
 
 /** Types the five laboratory values, where they are not there yet. */

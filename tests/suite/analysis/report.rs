@@ -216,6 +216,39 @@ fn nobody_passes_the_filter() {
     assert!(found.prediction.is_err() && found.sensitivity.is_err() && found.curves.is_err());
 }
 
+/// Where the filter leaves nobody, every section says that it is the filter, and
+/// none says anything of the file.
+#[test]
+fn a_filter_that_leaves_nobody_is_said_in_every_section() {
+    let file = HEADER.to_owned()
+        + &women(8, "A{},3{},22,2,idiopathic,17,20,15,5,20,yes,live_birth,")
+        + "B,33,22,1,idiopathic,17,20,15,5,20,yes,live_birth,\n";
+    let band = |minimum, maximum| Some(Band { minimum, maximum });
+    let filters = [
+        // The file has no years, none is so old, none has a known etiology, and one
+        // loss is no recurrent loss.
+        Filter { year: band(Some(2015.0), None), ..Filter::default() },
+        Filter { age_years: band(Some(45.0), None), ..Filter::default() },
+        Filter { etiology: Some(Etiology::Known), ..Filter::default() },
+        Filter { previous_losses: band(None, Some(1.0)), ..Filter::default() },
+    ];
+    for filter in filters {
+        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let found = analysis_with(&file, &options);
+        assert_eq!(reason(&found.table_one), &CannotSay::FilteredOut { n_enrolled: 8 });
+        for section in sections(&found) {
+            let text = words(&found, &section.id);
+            let said = "The filter leaves nobody: all 8 women with recurrent pregnancy loss are outside it.";
+            assert!(text.starts_with(said), "{}: {text}", section.id);
+            assert!(!text.contains("The file states"), "{text}");
+        }
+    }
+    // A file without such women is not the fault of a filter.
+    let file = HEADER.to_owned() + "B,33,22,1,idiopathic,17,20,15,5,20,yes,live_birth,\n";
+    let options = AnalysisOptions { filter: filters[1], ..AnalysisOptions::default() };
+    assert_eq!(reason(&analysis_with(&file, &options).prevalence), &CannotSay::Nobody);
+}
+
 /// The analysis of a filtered file is that of a file with these rows alone.
 #[test]
 fn a_filter_is_as_good_as_a_shorter_file() {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rpl_immune_profile::engine::analysis::options::{AnalysisOptions, Band, Filter};
-use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
+use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::record::Etiology;
 
@@ -194,8 +194,8 @@ pub(crate) fn all() -> Vec<Study> {
         minimum_losses: 3,
         interval_level: 0.9,
         ..Protocol::default()
-            .with_cutoff(Quantity::NkPercent, 14.5)
-            .with_cutoff(Quantity::NkCyto25, 18.25)
+            .with_cutoff(Quantity::NkPercent, 14.5, Source::OwnLaboratory)
+            .with_cutoff(Quantity::NkCyto25, 18.25, Source::OwnLaboratory)
     };
     others.options = AnalysisOptions {
         filter: Filter {
