@@ -34,3 +34,5 @@ mod objects;
 #[cfg(feature = "page")]
 mod pages;
 mod panic;
+#[cfg(feature = "page")]
+mod undo;

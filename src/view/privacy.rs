@@ -350,6 +350,9 @@ pub const WIPE: &str = "Clears every field, result and opened file, ends the wor
     them, and removes whatever this browser keeps for the page’s address, the copy for work \
     without a network included.";
 
+/// What is asked before the wipe.
+pub const WIPE_QUESTION: &str = "Forget everything? This cannot be undone.";
+
 /// What is said after the wipe.
 pub const WIPED: &str = "Everything is forgotten. To give back the memory as well, close this tab.";
 

@@ -1,10 +1,12 @@
 //! The few things the page does with the browser outside of Yew.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, File, HtmlAnchorElement, MediaQueryList, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, File, HtmlAnchorElement, HtmlElement, MediaQueryList,
+    Url,
 };
 use yew::prelude::*;
 
@@ -80,6 +82,42 @@ pub(super) fn file(bytes: &[u8], name: &str) -> Option<File> {
 /// An element of the page by its id.
 pub(super) fn element(id: &str) -> Option<web_sys::Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// Gives the focus to an element, by its id, once what was just changed is shown.
+pub(super) fn focus(id: &'static str) {
+    Timeout::new(0, move || {
+        if let Some(element) = element(id).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            // A browser that cannot focus it leaves the keyboard where it is.
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// Whether what has the focus stands in an element that a selector finds.
+pub(super) fn has_focus_within(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document.and_then(|document| document.active_element());
+    focused.is_some_and(|focused| focused.closest(selector).ok().flatten().is_some())
+}
+
+/// Has the browser ask before the page is left or loaded anew, while something would
+/// be lost.
+#[hook]
+pub(super) fn use_leave_question(would_lose: bool) {
+    use_effect_with(would_lose, |&would_lose| {
+        let window = web_sys::window().filter(|_| would_lose);
+        let listener = window.map(|window| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&window, "beforeunload", options, |event| {
+                event.prevent_default();
+                // Older browsers ask only if this is a text, which none of them shows.
+                let _ = js_sys::Reflect::set(event, &"returnValue".into(), &" ".into());
+            })
+        });
+        move || drop(listener)
+    });
 }
 
 /// The fragment of the page's address, such as `#cohort`.

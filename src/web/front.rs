@@ -16,6 +16,7 @@ use crate::web::pages::patient::patient_page;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::state::Page;
 use crate::web::state::front::{Arrival, Front, FrontAction};
+use crate::web::undo::{AFTER_PATIENT, use_end_of_offer};
 
 /// Starts the front in the element `#app`. It talks to the workbench through
 /// `bridge`; the promises are of the workbench and of the sealed network.
@@ -55,6 +56,12 @@ fn FrontApp(props: &FrontProps) -> Html {
     use_page(dispatch.reform(FrontAction::Show));
     use_laboratory(&props.bridge, &front.rules, dispatch.reform(FrontAction::Rules));
     use_wipe(&props.bridge, dispatch.reform(|()| FrontAction::Wipe));
+    browser::use_leave_question(front.would_lose());
+    use_end_of_offer(
+        front.cleared.standing(),
+        AFTER_PATIENT,
+        dispatch.reform(|()| FrontAction::EndUndo),
+    );
     use_promise(
         &props.workbench,
         dispatch

@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod front;
+pub mod offer;
 pub mod recovery;
 pub mod rules;
 pub mod tables;

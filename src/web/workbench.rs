@@ -13,7 +13,7 @@ use crate::web::bridge::{Bridge, use_laboratory};
 use crate::web::browser;
 use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
-use crate::web::pages::cohort::cohort_page;
+use crate::web::pages::cohort::{CohortCommand, cohort_page};
 use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
 use crate::web::panic::tell_where_it_failed;
@@ -21,6 +21,7 @@ use crate::web::state::Page;
 use crate::web::state::rules::Rules;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, State};
+use crate::web::undo::{AFTER_FILE, AFTER_FORM, use_end_of_offer};
 use crate::web::workbench::commands::obey;
 use crate::web::workbench::workers::{use_calculator, use_client, use_engine};
 
@@ -85,6 +86,17 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         obey(command, &client, &state);
     });
     let on_tables = dispatch.reform(Action::Tables);
+    browser::use_leave_question(state.would_lose());
+    use_end_of_offer(
+        state.closed.standing(),
+        AFTER_FILE,
+        on_command.reform(|()| CohortCommand::Forget),
+    );
+    use_end_of_offer(
+        state.tables.cleared.standing(),
+        AFTER_FORM,
+        on_tables.reform(|()| TablesAction::EndUndo),
+    );
     let on_stop = dispatch.reform(move |_: MouseEvent| {
         calculator.cancel();
         Action::Tables(TablesAction::Stop)

@@ -264,6 +264,8 @@ test("Closing the file forgets it and asks for another", async (t) => {
     await page.getByRole("button", { name: "Close file" }).click();
     await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
     await hides(page.getByRole("heading", { name: "Flow" }));
+    // For ten seconds it can be taken back.
+    await hides(page.getByRole("button", { name: "Undo" }));
     assert.doesNotMatch(await read(page.locator("body")), /close-me/);
 });
 

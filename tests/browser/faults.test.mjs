@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { test } from "node:test";
 
-import { isSealed, read, shows, useSite, workerOf } from "./support/browser.mjs";
+import { isSealed, read, shows, useSite, wipe, workerOf } from "./support/browser.mjs";
 import { choose, failure, openExample, readClasses, readFlow, showsReport } from "./support/cohort.mjs";
 import { cohort, file, manyRows, useFolder } from "./support/files.mjs";
 import { control, showsClass, typeLaboratory, verdict } from "./support/patient.mjs";
@@ -152,7 +152,6 @@ test("A wipe in one tab leaves what the other tab shows", async (t) => {
     const other = await one.context().newPage();
     await other.goto(`${site.address}#privacy`);
     await isSealed(other);
-    await other.getByRole("button", { name: "Wipe" }).click();
-    await other.getByText("Everything is forgotten.").waitFor();
+    await wipe(other);
     await showsReport(one, "SYNTHETIC-example.csv");
 });

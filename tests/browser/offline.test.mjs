@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
-import { DIST, isSealed, shows, useSite } from "./support/browser.mjs";
+import { DIST, isSealed, shows, useSite, wipe } from "./support/browser.mjs";
 import { openExample } from "./support/cohort.mjs";
 import { showsClass, typeLaboratory } from "./support/patient.mjs";
 
@@ -186,8 +186,7 @@ test("A browser that denies stores gets the page all the same", async (t) => {
         ServiceWorkerContainer.prototype.getRegistration = async () => deny();
     }) });
     await shows(offline(page), /This browser does not allow pages to keep anything\. Nothing was changed\./);
-    await page.getByRole("button", { name: "Wipe" }).click();
-    await page.getByText("Everything is forgotten.").waitFor();
+    await wipe(page);
     await page.getByRole("link", { name: "Cohort" }).click();
     await openExample(page);
 });
@@ -195,8 +194,7 @@ test("A browser that denies stores gets the page all the same", async (t) => {
 test("A wipe removes the copy as well", async (t) => {
     const page = await openPrivacy(t);
     await keepCopy(page);
-    await page.getByRole("button", { name: "Wipe" }).click();
-    await page.getByText("Everything is forgotten.").waitFor();
+    await wipe(page);
     await shows(page.getByRole("region", { name: "What is stored here" }), /Nothing: no cookie/);
     assert.deepEqual(await kept(page), {});
     await page.reload();

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 
-import { DIST, readRows, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
+import { DIST, readRows, save, shows, SINGLE_FILE, useSite, wipe, workerOf } from "./support/browser.mjs";
 import { choose, drop, openExample, showsReport, showsReportLeavingOut } from "./support/cohort.mjs";
 import { cohort, file, manyRows } from "./support/files.mjs";
 import { control, rule, showsClass, typeLaboratory, unfoldLaboratory } from "./support/patient.mjs";
@@ -389,8 +389,7 @@ test("A wipe clears fields, results, opened files and everything stored", async 
         }
     }, isFile);
     await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
-    await page.getByRole("button", { name: "Wipe" }).click();
-    await page.getByText("Everything is forgotten.").waitFor();
+    await wipe(page);
     await ended;
     assert.deepEqual(await traces(page), { url: `${site.address}#privacy`, ...NO_TRACES });
     await page.getByRole("link", { name: "Cohort" }).click();

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 
-import { DIST, readRows, RELEASE, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
+import { DIST, readRows, RELEASE, shows, SINGLE_FILE, useSite, wipe, workerOf } from "./support/browser.mjs";
 import { choose, openExample } from "./support/cohort.mjs";
 import { armEarly, EARLY_WAYS, tryWorker, WORKER_WAYS } from "./support/early.mjs";
 import { file, manyRows } from "./support/files.mjs";
@@ -90,8 +90,7 @@ for (const [setup, place] of Object.entries(sites)) {
         const ofWorkers = rows.filter(([way]) => /^Worker \d of the page: /.test(way));
         assert.equal(ofWorkers.length, 10, JSON.stringify(rows));
         assert.deepEqual(ofWorkers.filter(([, outcome]) => outcome !== "Blocked"), []);
-        await replacing(page, () => page.getByRole("button", { name: "Wipe" }).click());
-        await page.getByText("Everything is forgotten.").waitFor();
+        await replacing(page, () => wipe(page));
         await ask(2, "after a wipe");
     });
 }

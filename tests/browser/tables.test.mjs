@@ -161,7 +161,7 @@ test("Zeros have answers, and what has no value says why", async (t) => {
     await fillGroups(page, [0, 5, 3, 2]);
     await answers(page, /^0% \(0\/5\) in group 1 against 60\.00% \(3\/5\)/);
     const effects = await results(page, /^How the groups differ/);
-    assert.deepEqual(effects["Odds ratio, Woolf"], ["not defined", "A count in the denominator is zero."]);
+    assert.deepEqual(effects["Odds ratio, Woolf"], ["not defined", "One of the four counts is zero."]);
     assert.equal(effects["Odds ratio, exact"][0], "0");
     await fillGroups(page, [0, 0, 3, 2]);
     await answers(page, /the risk difference is not defined, because a group is empty/);

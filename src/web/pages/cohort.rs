@@ -20,6 +20,7 @@ use crate::web::pages::cohort_report::CohortReport;
 use crate::web::pages::import_step::ImportStep;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::workbench::{Action, Phase, Saving, State};
+use crate::web::undo::{AFTER_FILE, Undo};
 use crate::web::worker::Progress;
 
 /// What the cohort page asks for.
@@ -61,8 +62,12 @@ pub(in crate::web) enum CohortCommand {
     DownloadRedcap,
     /// Stop reading.
     Cancel,
-    /// Forget the file.
+    /// Close the file, which can be undone for a while.
     Close,
+    /// Open the file again that was closed.
+    Reopen,
+    /// Forget the file that was closed.
+    Forget,
 }
 
 /// The cohort page.
@@ -127,6 +132,11 @@ pub(in crate::web) fn cohort_page(
     html! {
         <div class="cohort">
             <h1 class="page-title">{ "A cohort file" }</h1>
+            if let Some(closed) = state.closed.what() {
+                <Undo key={state.closed.standing().unwrap_or_default()}
+                    said={format!("{} was closed.", closed.file_name)} after={AFTER_FILE}
+                    on_undo={on_command.reform(|()| CohortCommand::Reopen)} />
+            }
             { protocol_notices(&state.rules, Place::Cohort, &on_rules) }
             { content }
             <div class="panel no-print">

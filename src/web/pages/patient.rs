@@ -15,6 +15,7 @@ use crate::web::markup::{heading, paragraph};
 use crate::web::pages::patient_result::{patient_result, verdict_bar};
 use crate::web::state::front::{Front, FrontAction};
 use crate::web::state::rules::{Rules, RulesAction};
+use crate::web::undo::{AFTER_PATIENT, Undo};
 
 /// The patient page. It reads and classifies on every keystroke.
 pub(in crate::web) fn patient_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
@@ -33,6 +34,10 @@ pub(in crate::web) fn patient_page(front: &Front, dispatch: &Callback<FrontActio
                         { "Clear" }
                     </button>
                 </div>
+                if let Some(offer) = front.cleared.standing() {
+                    <Undo key={offer} said="Cleared." after={AFTER_PATIENT}
+                        on_undo={dispatch.reform(|()| FrontAction::Undo)} />
+                }
                 { laboratory(&fields) }
                 { history(&fields) }
                 { rules_in_force(rules, &on_rules) }

@@ -8,8 +8,9 @@ use yew::prelude::*;
 use crate::engine;
 use crate::view::privacy::{
     self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, Loaded, NOT_ENFORCED, OfflineCopy, Outcome, Probe,
-    Sealed, TestVerdict, WIPE, WIPED,
+    Sealed, TestVerdict, WIPE, WIPE_QUESTION, WIPED,
 };
+use crate::web::browser;
 use crate::web::frame::lock;
 use crate::web::guard::Guard;
 use crate::web::markup::{
@@ -38,11 +39,21 @@ enum NetworkTest {
     Done(Rc<Vec<Probe>>),
 }
 
+/// How far the wish to forget everything is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Wish {
+    #[default]
+    None,
+    /// It cannot be undone, so it is asked about.
+    Asked,
+    Done,
+}
+
 /// The privacy page.
 #[component]
 pub(in crate::web) fn PrivacyPage(props: &PrivacyProps) -> Html {
     let test = use_state_eq(NetworkTest::default);
-    let is_wiped = use_state_eq(|| false);
+    let wish = use_state_eq(Wish::default);
     let loaded = use_memo(props.guard.clone(), |guard| {
         guard.as_ref().map(Guard::loaded).unwrap_or_default()
     });
@@ -59,25 +70,33 @@ pub(in crate::web) fn PrivacyPage(props: &PrivacyProps) -> Html {
         })
     };
     let on_wipe = {
-        let (is_wiped, guard, on_wipe) =
-            (is_wiped.setter(), props.guard.clone(), props.on_wipe.clone());
+        let (wish, guard, on_wipe) = (wish.setter(), props.guard.clone(), props.on_wipe.clone());
         Callback::from(move |_| {
             on_wipe.emit(());
-            let (is_wiped, guard) = (is_wiped.clone(), guard.clone());
+            let (wish, guard) = (wish.clone(), guard.clone());
             spawn_local(async move {
                 if let Some(guard) = guard {
                     guard.wipe().await;
                 }
-                is_wiped.set(true);
+                wish.set(Wish::Done);
+                browser::focus("wipe");
             });
         })
     };
+    let ask = |after: Wish, focused: &'static str| {
+        let wish = wish.setter();
+        Callback::from(move |_| {
+            wish.set(after);
+            browser::focus(focused);
+        })
+    };
+    let wipe = wipe_panel(*wish, ask(Wish::Asked, "wipe-asked"), ask(Wish::None, "wipe"), on_wipe);
     let sealed = props.sealed.as_deref();
     html! {
         <div class="privacy">
             { seal_panel(sealed) }
             { test_panel(&test, sealed.is_some(), on_test) }
-            { wipe_panel(*is_wiped, on_wipe) }
+            { wipe }
             if let Some(sealed) = sealed {
                 { panel("privacy-stored", "What is stored here", paragraph("note", privacy::stored(&sealed.copy))) }
                 { offline_panel(sealed) }
@@ -164,16 +183,33 @@ fn probe_table(probes: &[Probe]) -> Html {
     }
 }
 
-fn wipe_panel(is_wiped: bool, on_wipe: Callback<MouseEvent>) -> Html {
+fn wipe_panel(
+    wish: Wish,
+    on_ask: Callback<MouseEvent>,
+    on_keep: Callback<MouseEvent>,
+    on_wipe: Callback<MouseEvent>,
+) -> Html {
     panel(
         "privacy-wipe",
         "Forget everything",
         html! {
             <>
                 { paragraph("note", WIPE) }
-                <div class="button-row">{ button("button", "Wipe", on_wipe) }</div>
+                // The question is there before it is asked, so that it can take the focus.
+                <div id="wipe-asked" role="group" aria-label="Forget everything?" tabindex="-1">
+                    if wish == Wish::Asked {
+                        { paragraph("note note-warning", WIPE_QUESTION) }
+                        <div class="button-row">
+                            { button("button button-primary", "Forget everything", on_wipe) }
+                            { button("button", "Keep everything", on_keep) }
+                        </div>
+                    }
+                </div>
+                <div class="button-row">
+                    <button id="wipe" type="button" class="button" onclick={on_ask}>{ "Wipe" }</button>
+                </div>
                 <div aria-live="polite">
-                    if is_wiped {
+                    if wish == Wish::Done {
                         { paragraph("test-result test-well", WIPED) }
                     }
                 </div>

@@ -9,6 +9,7 @@ use crate::web::fields::choice::{radio, radios};
 use crate::web::fields::input_text;
 use crate::web::markup::{button, paragraph};
 use crate::web::state::tables::{Tables, TablesAction};
+use crate::web::undo::{AFTER_FORM, Undo};
 
 /// The form of the question that is shown.
 pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
@@ -20,12 +21,17 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
         <form key={form.id} class="panel no-print" aria-labelledby="question-title" autocomplete="off"
             onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <div class="panel-head">
-                <h2 id="question-title" class="section-title">{ form.title }</h2>
+                <h2 id="question-title" class="section-title" tabindex="-1">{ form.title }</h2>
                 <button type="button" class="button button-quiet" disabled={tables.is_empty()}
                     onclick={dispatch.reform(|_: MouseEvent| TablesAction::Clear)}>
                     { "Clear" }
                 </button>
             </div>
+            if let Some((question, _)) = tables.cleared.what() {
+                <Undo key={tables.cleared.standing().unwrap_or_default()}
+                    said={format!("Cleared: {}.", question.form().title)} after={AFTER_FORM}
+                    on_undo={dispatch.reform(|()| TablesAction::Undo)} />
+            }
             { paragraph("note", form.when) }
             if let Some(cells) = form.cells {
                 { fields.cells(cells) }

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
+use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::view::patient::PatientDraft;
 use crate::web::state::Page;
+use crate::web::state::offer::Offer;
 use crate::web::state::rules::{Rules, RulesAction, Trial};
 
 /// Everything the front remembers.
@@ -19,10 +21,19 @@ pub struct Front {
     pub rules: Rules,
     /// The patient page's fields.
     pub patient: PatientDraft,
+    /// What was cleared, while it can be taken back.
+    pub cleared: Offer<Cleared>,
     /// Where the workbench is.
     pub workbench: Arrival,
     /// Whether the network has been sealed.
     pub is_sealed: bool,
+}
+
+/// What clearing the patient page took away.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared {
+    patient: PatientDraft,
+    rules: Rules,
 }
 
 /// Where something is that is loaded after the front.
@@ -54,6 +65,10 @@ pub enum FrontAction {
     GiveBmiByHeight(bool),
     /// The patient page was cleared.
     ClearPatient,
+    /// What was cleared is wanted back.
+    Undo,
+    /// What was cleared cannot be taken back any longer.
+    EndUndo,
     /// Something about the rules.
     Rules(RulesAction),
     /// The workbench has come, or will not come.
@@ -77,10 +92,18 @@ impl Reducible for Front {
             FrontAction::GiveRatioByPercentages(is) => front.patient.ratio_from_percentages = is,
             FrontAction::GiveBmiByHeight(is) => front.patient.bmi_from_height = is,
             FrontAction::ClearPatient => {
-                front.patient = PatientDraft::default();
+                let patient = std::mem::take(&mut front.patient);
+                front.cleared.make(Cleared { patient, rules: front.rules.clone() });
                 // What was tried was tried on her.
                 front.rules = front.rules.after(RulesAction::Try(Trial::End));
             }
+            FrontAction::Undo => {
+                if let Some(Cleared { patient, rules }) = front.cleared.take() {
+                    front.patient = patient;
+                    front.rules = front.rules.with_trial_of(&rules);
+                }
+            }
+            FrontAction::EndUndo => front.cleared.end(),
             FrontAction::Rules(action) => front.rules = front.rules.after(action),
             FrontAction::Arrive(arrival) => front.workbench = arrival,
             FrontAction::Seal => front.is_sealed = true,
@@ -89,7 +112,19 @@ impl Reducible for Front {
                 front = Front { page, workbench, is_sealed, ..Front::default() };
             }
         }
+        // What is typed next is not to be lost to an undo.
+        if !front.patient.is_empty() {
+            front.cleared.end();
+        }
         Rc::new(front)
+    }
+}
+
+impl Front {
+    /// Whether leaving the page would lose something that was typed.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        !self.patient.is_empty() || self.rules.laboratory != Laboratory::default()
     }
 }
 
@@ -120,6 +155,46 @@ mod tests {
         let front = front.reduce(FrontAction::ClearPatient);
         assert!(front.patient.is_empty());
         assert_eq!(front.rules.protocol.cytotoxicity_rule, CytotoxicityRule::TwoOfThree);
+    }
+
+    #[test]
+    fn what_was_cleared_can_be_taken_back_until_something_is_typed() {
+        let typed = after(typed());
+        let cleared = typed.clone().reduce(FrontAction::ClearPatient);
+        assert!(cleared.cleared.standing().is_some());
+        let back = cleared.clone().reduce(FrontAction::Undo);
+        assert_eq!((&back.patient, &back.rules), (&typed.patient, &typed.rules));
+        assert_eq!(back.cleared.standing(), None);
+        let one = FrontAction::Type(Quantity::AgeYears, "31".to_owned());
+        for end in [FrontAction::EndUndo, FrontAction::Wipe, one] {
+            let ended = cleared.clone().reduce(end);
+            assert_eq!(ended.cleared.what(), None);
+            let still = ended.clone().reduce(FrontAction::Undo);
+            assert_eq!(still.patient, ended.patient);
+        }
+    }
+
+    #[test]
+    fn what_the_laboratory_decided_meanwhile_outlives_an_undo() {
+        let decided = Decision::Cutoff(Quantity::NkPercent, "12".to_owned());
+        let front = after(typed().into_iter().chain([
+            FrontAction::ClearPatient,
+            FrontAction::Rules(RulesAction::Decide(decided)),
+            FrontAction::Undo,
+        ]));
+        assert_eq!(front.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+        assert_eq!(front.rules.protocol.nk_percent, front.rules.laboratory.protocol.nk_percent);
+        assert_eq!(front.rules.cutoff_text(Quantity::NkPercent), Some("12"));
+    }
+
+    #[test]
+    fn leaving_loses_what_was_typed_and_nothing_else() {
+        assert!(!Front::default().would_lose());
+        assert!(!after([FrontAction::Show(Page::About), FrontAction::Seal]).would_lose());
+        for one in typed().into_iter().take(4) {
+            assert!(after([one.clone()]).would_lose(), "{one:?}");
+        }
+        assert!(!after([typed()[0].clone(), FrontAction::ClearPatient]).would_lose());
     }
 
     #[test]

@@ -141,6 +141,13 @@ impl Rules {
         }
     }
 
+    /// The same with what is tried in others.
+    #[must_use]
+    pub fn with_trial_of(&self, others: &Rules) -> Self {
+        let (former, current) = (&others.laboratory.protocol, &self.laboratory.protocol);
+        Rules { protocol: others.protocol.rebased(former, current), ..self.clone() }
+    }
+
     /// The same under another protocol of the laboratory: what is tried stays tried.
     fn under(&self, laboratory: Laboratory) -> Self {
         let protocol = self.protocol.rebased(&self.laboratory.protocol, &laboratory.protocol);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::view::calculator::form::Question;
 use crate::view::calculator::{Entry, Shown};
+use crate::web::state::offer::Offer;
 
 /// Everything the calculator page remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Tables {
     asked: Option<Entry>,
     /// What the worker is doing.
     pub work: Work,
+    /// The form that was cleared, while it can be taken back.
+    pub cleared: Offer<(Question, Vec<String>)>,
     /// Whether the answer shown was copied, once that was tried.
     pub is_copied: Option<bool>,
 }
@@ -65,6 +68,10 @@ pub enum TablesAction {
     Example,
     /// The form was cleared.
     Clear,
+    /// What was cleared is wanted back.
+    Undo,
+    /// What was cleared cannot be taken back any longer.
+    EndUndo,
     /// What is typed went to the worker.
     Ask {
         /// The request whose replies count from now on.
@@ -94,6 +101,7 @@ impl Default for Tables {
             json: Rc::from(""),
             asked: None,
             work: Work::Idle,
+            cleared: Offer::default(),
             is_copied: None,
         }
     }
@@ -116,6 +124,15 @@ impl Tables {
     #[must_use]
     pub fn is_example(&self) -> bool {
         self.texts() == self.question.form().example.texts
+    }
+
+    /// Whether leaving the page would lose something that was typed into any form.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        Question::ALL.iter().zip(&self.texts).any(|(question, texts)| {
+            let form = question.form();
+            *texts != form.empty_texts() && *texts != form.example.texts
+        })
     }
 
     /// What should go to the worker now: what is typed, unless that was asked
@@ -151,9 +168,19 @@ impl Tables {
                 next.fill(0, form.example.texts.iter().map(|text| (*text).to_owned()));
             }
             TablesAction::Clear => {
-                next.texts[self.question.place()] = form.empty_texts();
+                let texts =
+                    std::mem::replace(&mut next.texts[self.question.place()], form.empty_texts());
+                next.cleared.make((self.question, texts));
                 next.forget_answer();
             }
+            TablesAction::Undo => {
+                if let Some((question, texts)) = next.cleared.take() {
+                    next.texts[question.place()] = texts;
+                    next.question = question;
+                    next.forget_answer();
+                }
+            }
+            TablesAction::EndUndo => next.cleared.end(),
             TablesAction::Ask { request, entry } => {
                 next.asked = Some(entry);
                 next.work = Work::Quick { request };
@@ -196,6 +223,10 @@ impl Tables {
         let texts = &mut self.texts[self.question.place()];
         for (text, cell) in texts.iter_mut().skip(place).zip(cells) {
             *text = cell;
+        }
+        // What is typed next is not to be lost to an undo.
+        if self.cleared.what().is_some_and(|(question, _)| *question == self.question) {
+            self.cleared.end();
         }
     }
 

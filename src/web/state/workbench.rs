@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
+use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
 use crate::web::state::analysis::{AnalysisAction, AnalysisState};
+use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction, Trial};
 use crate::web::state::tables::{Tables, TablesAction};
@@ -81,12 +83,33 @@ pub struct State {
     pub recovery: Recovery,
     /// The file that is being saved, or was last.
     pub saving: Saving,
+    /// The file that was closed, while it can be opened again.
+    pub closed: Offer<Closed>,
     /// The calculator page.
     pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
     /// What is known since the network was sealed; `None` until then.
     pub sealed: Option<Rc<Sealed>>,
+}
+
+/// What closing a file took away: all that was chosen for it, and nothing read from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closed {
+    /// Name of the file.
+    pub file_name: String,
+    /// How it is read.
+    pub settings: ImportSettings,
+    analysis: AnalysisState,
+    rules: Rules,
+}
+
+impl Closed {
+    /// Thresholds and choices under `rules` with what was tried on the file.
+    #[must_use]
+    pub fn protocol(&self, rules: &Rules) -> Protocol {
+        rules.with_trial_of(&self.rules).protocol
+    }
 }
 
 /// A file that leaves with the user.
@@ -171,6 +194,13 @@ pub enum Action {
     LoseEngine,
     /// The user closed the file.
     CloseFile,
+    /// The file that was closed is read again, with all that was chosen for it.
+    Reopen {
+        /// The request whose replies count from now on.
+        request: u32,
+    },
+    /// The file that was closed cannot be taken back any longer.
+    EndUndo,
     /// Something happened on the calculator page.
     Tables(TablesAction),
     /// The network was sealed.
@@ -220,9 +250,15 @@ impl Reducible for State {
                 state.cohort = state.cohort.without_pending();
             }
             Action::Save(saving) => state.saving = saving,
+            Action::EndUndo => state.closed.end(),
+            Action::Reopen { request } => state.reopen(request),
             cohort => {
                 match &cohort {
                     Action::Open { .. } | Action::CloseFile => {
+                        state.closed.end();
+                        if cohort == Action::CloseFile {
+                            state.offer_to_reopen();
+                        }
                         // What was chosen was chosen for the file, and what was tried was
                         // tried on it.
                         state.analysis = AnalysisState::default();
@@ -281,6 +317,35 @@ impl Reducible for State {
 }
 
 impl State {
+    /// Whether leaving the page would lose a file or something that was typed.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        self.cohort.in_hand().is_some() || self.tables.would_lose()
+    }
+
+    /// The file that is being closed can be read again for a while.
+    fn offer_to_reopen(&mut self) {
+        let Some(file_name) = self.cohort.in_hand() else { return };
+        let mut analysis = self.analysis.clone();
+        analysis.forget();
+        self.closed.make(Closed {
+            file_name: file_name.to_owned(),
+            settings: self.settings.clone(),
+            analysis,
+            rules: self.rules.clone(),
+        });
+    }
+
+    /// The file that was closed is being read again.
+    fn reopen(&mut self, request: u32) {
+        let Some(closed) = self.closed.take() else { return };
+        self.rules = self.rules.with_trial_of(&closed.rules);
+        self.settings = closed.settings;
+        self.analysis = closed.analysis;
+        let progress = Progress::default();
+        self.cohort = Phase::Reading { request, file_name: closed.file_name, progress };
+    }
+
     /// What is left when everything is forgotten: the page shown, and what is
     /// known of the program itself.
     fn wiped(self) -> Self {
@@ -317,6 +382,17 @@ impl Phase {
             | Phase::Asking { file_name, .. }
             | Phase::Ready { file_name, .. }
             | Phase::Failed { file_name, .. } => file_name,
+        }
+    }
+
+    /// Name of the file that would be lost if another were opened.
+    #[must_use]
+    pub fn in_hand(&self) -> Option<&str> {
+        match self {
+            Phase::Reading { file_name, .. }
+            | Phase::Asking { file_name, .. }
+            | Phase::Ready { file_name, .. } => Some(file_name),
+            Phase::Idle | Phase::Cancelled { .. } | Phase::Failed { .. } => None,
         }
     }
 
@@ -393,7 +469,7 @@ impl Phase {
 mod tests {
     use super::*;
     use crate::engine::analyze;
-    use crate::engine::protocol::{CytotoxicityRule, Protocol};
+    use crate::engine::protocol::CytotoxicityRule;
     use crate::engine::record::Etiology;
     use crate::view::analysis::controls::{ChoiceField, Choices};
     use crate::web::state::rules::Decision;
@@ -532,6 +608,45 @@ mod tests {
             let rules = tried.clone().reduce(end).rules.clone();
             assert_eq!(rules.protocol, rules.laboratory.protocol);
         }
+    }
+
+    #[test]
+    fn a_file_that_was_closed_comes_back_with_all_that_was_chosen_for_it() {
+        let etiology = AnalysisAction::ChooseEtiology(Some(Etiology::Known));
+        let chosen = [try_all_three(), Action::Analysis(etiology)];
+        let open_file = [open(1), Action::Report(1, report())];
+        let ready = after(open_file.into_iter().chain(chosen));
+        let closed = ready.clone().reduce(Action::CloseFile);
+        assert_eq!((&closed.cohort, closed.would_lose()), (&Phase::Idle, false));
+        let protocol = closed.closed.what().map(|one| one.protocol(&closed.rules));
+        assert_eq!(protocol, Some(ready.rules.protocol));
+        let back = closed.clone().reduce(Action::Reopen { request: 9 });
+        assert!(matches!(back.cohort, Phase::Reading { request: 9, .. }));
+        assert_eq!(back.cohort.file_name(), "a.csv");
+        assert_eq!(back.rules, ready.rules);
+        assert_eq!(back.analysis.choices, ready.analysis.choices);
+        assert_eq!(back.closed.standing(), None);
+        for end in [Action::EndUndo, open(2), Action::Wipe] {
+            let ended = closed.clone().reduce(end);
+            assert_eq!(ended.closed.what(), None);
+            let still = ended.clone().reduce(Action::Reopen { request: 9 });
+            assert_eq!(still.cohort, ended.cohort);
+        }
+        // What was never open, or could not be used, is nothing to take back.
+        let failed = after([open(1), Action::Refuse(1, "no".to_owned()), Action::CloseFile]);
+        assert_eq!(failed.closed.what(), None);
+    }
+
+    #[test]
+    fn leaving_loses_a_file_and_what_was_typed() {
+        let typed = TablesAction::Type(0, "3".to_owned());
+        assert!(!State::default().would_lose());
+        assert!(!after([Action::Tables(TablesAction::Example)]).would_lose());
+        assert!(after([Action::Tables(typed.clone())]).would_lose());
+        assert!(!after([Action::Tables(typed), Action::Tables(TablesAction::Clear)]).would_lose());
+        assert!(after([open(1)]).would_lose());
+        assert!(after([open(1), Action::Report(1, report())]).would_lose());
+        assert!(!after([open(1), Action::Cancel]).would_lose());
     }
 
     #[test]

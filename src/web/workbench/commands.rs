@@ -109,9 +109,26 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             state.dispatch(Action::Cancel);
         }
         CohortCommand::Close => {
-            client.close();
+            // What was read is gone at once; the file itself can be given again for a while.
+            client.cancel();
             state.dispatch(Action::CloseFile);
         }
+        CohortCommand::Reopen => reopen(client, state),
+        CohortCommand::Forget => {
+            if state.closed.what().is_some() {
+                client.close();
+                state.dispatch(Action::EndUndo);
+            }
+        }
+    }
+}
+
+/// Gives the worker the file again that was closed.
+fn reopen(client: &Client, state: &UseReducerHandle<State>) {
+    let Some(closed) = state.closed.what() else { return };
+    let protocol = closed.protocol(&state.rules);
+    if let Some(request) = client.open_again(closed.settings.clone(), protocol) {
+        state.dispatch(Action::Reopen { request });
     }
 }
 

@@ -143,6 +143,13 @@ export async function shows(locator, expected) {
     }
 }
 
+/** Has the page of what guards the data forget everything, and waits until it has. */
+export async function wipe(page) {
+    await page.getByRole("button", { name: "Wipe" }).click();
+    await page.getByRole("button", { name: "Forget everything" }).click();
+    await page.getByText("Everything is forgotten.").waitFor();
+}
+
 /** Waits until an element is gone or hidden. */
 export async function hides(locator) {
     await locator.first().waitFor({ state: "hidden" });
