@@ -130,13 +130,15 @@ impl Patients {
         let mut number = 1;
         for (id, values) in self.ids.iter().zip(&self.values) {
             let mut rows: Vec<Vec<&str>> = vec![vec![""; self.columns.len()]];
+            // The first row in which each column is free: a search would take the square
+            // of the time where one woman has many observations.
+            let mut free = vec![0; self.columns.len()];
             for (place, value) in values {
-                let free = rows.iter().position(|row| row[*place].is_empty());
-                let row = free.unwrap_or_else(|| {
+                if free[*place] == rows.len() {
                     rows.push(vec![""; self.columns.len()]);
-                    rows.len() - 1
-                });
-                rows[row][*place] = value;
+                }
+                rows[free[*place]][*place] = value;
+                free[*place] += usize::from(!value.is_empty());
             }
             for (instance, row) in rows.iter().enumerate() {
                 number += 1;

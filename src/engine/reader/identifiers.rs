@@ -3,6 +3,15 @@
 use crate::engine::reader::field::Identifier;
 use crate::engine::reader::rows::CellKind;
 
+/// Digits of the longest number that is looked for; of more, none is any of them.
+const MOST_DIGITS: usize = 18;
+
+/// Digits of the shortest date, `1985-3-2`.
+const FEWEST_OF_DATE: usize = 6;
+
+/// Digits of the shortest telephone number.
+const FEWEST_OF_NUMBER: usize = 10;
+
 /// How many cells of a column look like each kind of identifier.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_field_names, reason = "all are counts")]
@@ -29,19 +38,29 @@ impl IdentifierCounts {
             self.n_mails += u32::from(is_mail(text));
             return;
         }
-        let digits: Vec<u8> =
-            text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
-        if is_korean_number(&digits) {
-            self.n_certain_national += u32::from(text.contains('-'));
-            self.n_national += 1;
-        } else if is_chinese_number(text, &digits) {
-            self.n_certain_national += 1;
-            self.n_national += 1;
-        } else if is_my_number(&digits) {
-            self.n_national += 1;
+        // A measured value, as most cells are, has fewer digits than any of these.
+        let mut digits = [0; MOST_DIGITS + 1];
+        let mut n_digits = 0;
+        for digit in text.bytes().filter(u8::is_ascii_digit).take(digits.len()) {
+            digits[n_digits] = digit - b'0';
+            n_digits += 1;
         }
-        self.n_births += u32::from(is_birth_date(text) || is_compact_birth_date(text, &digits));
-        self.n_phones += u32::from(is_phone(text, &digits));
+        let digits = &digits[..n_digits];
+        if n_digits >= FEWEST_OF_DATE {
+            self.n_births += u32::from(is_birth_date(text) || is_compact_birth_date(text, digits));
+        }
+        if n_digits >= FEWEST_OF_NUMBER {
+            if is_korean_number(digits) {
+                self.n_certain_national += u32::from(text.contains('-'));
+                self.n_national += 1;
+            } else if is_chinese_number(text, digits) {
+                self.n_certain_national += 1;
+                self.n_national += 1;
+            } else if is_my_number(digits) {
+                self.n_national += 1;
+            }
+            self.n_phones += u32::from(is_phone(text, digits));
+        }
         self.n_mails += u32::from(is_mail(text));
     }
 
@@ -106,12 +125,11 @@ fn is_chinese_number(text: &str, digits: &[u8]) -> bool {
 
 /// A date with a year from 1940 to 2000; other dates of a study are later.
 fn is_birth_date(text: &str) -> bool {
-    let pieces: Vec<&str> = text
-        .split(['-', '/', '.', '年', '月', '日', ' '])
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    let number = |place: usize| pieces.get(place).and_then(|piece| piece.parse::<u16>().ok());
-    let (Some(first), Some(second), Some(third)) = (number(0), number(1), number(2)) else {
+    let pieces = text.split(['-', '/', '.', '年', '月', '日', ' ']);
+    let mut numbers =
+        pieces.filter(|piece| !piece.is_empty()).map(|piece| piece.parse::<u16>().ok());
+    let mut next = || numbers.next().flatten();
+    let (Some(first), Some(second), Some(third)) = (next(), next(), next()) else {
         return false;
     };
     let is_year = |year: u16| (1940..=2000).contains(&year);
@@ -130,13 +148,14 @@ fn is_compact_birth_date(text: &str, digits: &[u8]) -> bool {
 
 /// A telephone number of Korea, Japan or China, or one with a country's code.
 fn is_phone(text: &str, digits: &[u8]) -> bool {
-    let is_written_so = text
-        .chars()
-        .all(|letter| letter.is_ascii_digit() || matches!(letter, '-' | '+' | ' ' | '(' | ')'));
+    let is_written_so = || {
+        text.chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '-' | '+' | ' ' | '(' | ')'))
+    };
     let has_marks = text.contains(['-', '+', '(']);
     let starts = |prefix: &[u8]| digits.starts_with(prefix);
-    is_written_so
-        && (10..=13).contains(&digits.len())
+    (10..=13).contains(&digits.len())
+        && is_written_so()
         && (text.starts_with('+')
             || starts(&[0, 1]) && (10..=11).contains(&digits.len())
             || has_marks && starts(&[0])

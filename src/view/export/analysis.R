@@ -435,7 +435,7 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
         say(paste0(at, ".observed"), observed[i]); say(paste0(at, ".expected"), expected[i])
       }
       statistic <- sum((observed - expected)^2 / (expected * (1 - expected / people)))
-      tested("prediction.calibration.test", "hosmer_lemeshow", pchisq(statistic, length(people) - 2, lower.tail = FALSE), statistic, length(people) - 2)
+      tested("prediction.calibration.test", "hosmer_lemeshow", pchisq(statistic, length(limits) - 2, lower.tail = FALSE), statistic, length(limits) - 2)
       say("prediction.calibration.brier", mean((y - p)^2))
     }
     if (sum(y) > 1 && sum(1 - y) > 1) {
