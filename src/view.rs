@@ -13,5 +13,6 @@ pub mod messages;
 pub mod patient;
 pub mod privacy;
 pub mod protocol;
+pub mod saved;
 pub mod words;
 pub mod work;

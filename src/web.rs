@@ -23,11 +23,15 @@ mod chart;
 #[cfg(feature = "page")]
 mod document;
 #[cfg(feature = "page")]
+mod drops;
+#[cfg(feature = "page")]
 mod fields;
 #[cfg(feature = "page")]
 mod frame;
 #[cfg(feature = "page")]
 mod guard;
+#[cfg(feature = "page")]
+mod intake;
 #[cfg(feature = "page")]
 mod markup;
 mod objects;

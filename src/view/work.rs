@@ -64,12 +64,6 @@ impl FileInWork {
         analysis
     }
 
-    /// SHA-256 of the file, by which a session knows it.
-    #[must_use]
-    pub fn sha256(&self) -> &str {
-        &self.reading.log.file_sha256
-    }
-
     /// Where the files of an analysis are from.
     #[must_use]
     pub fn origin(&self, analysis: &Analysis) -> Origin {

@@ -125,6 +125,14 @@ pub(super) fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Shows the page behind a fragment.
+pub(super) fn show(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // A fragment is always a place in this page.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
 /// Follows a media query such as `(prefers-color-scheme: dark)`.
 #[hook]
 pub(super) fn use_media_query(query: &'static str) -> bool {

@@ -9,6 +9,7 @@ pub mod front;
 pub mod offer;
 pub mod recovery;
 pub mod rules;
+pub mod saved;
 pub mod tables;
 pub mod workbench;
 

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::web::bridge::{Bridge, use_laboratory};
 use crate::web::browser;
+use crate::web::drops::Drops;
 use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
 use crate::web::pages::cohort::{CohortCommand, cohort_page};
@@ -101,7 +102,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         calculator.cancel();
         Action::Tables(TablesAction::Stop)
     });
-    match state.page {
+    let in_hand = state.cohort.in_hand().map(|name| AttrValue::from(name.to_owned()));
+    let content = match state.page {
         Page::Patient | Page::About => Html::default(),
         Page::Cohort => framed(cohort_page(&state, &dispatch, &on_command)),
         Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),
@@ -113,5 +115,11 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 {on_wipe}
             />
         }),
+    };
+    html! {
+        <>
+            <Drops {in_hand} on_take={on_command.reform(CohortCommand::Take)} />
+            { content }
+        </>
     }
 }

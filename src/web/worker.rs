@@ -82,11 +82,6 @@ pub enum Request {
     },
     /// Write the next slice of the file that was begun.
     MoreOfExport,
-    /// Read a session file.
-    ReadSession {
-        /// What it holds.
-        text: String,
-    },
     /// Answer an entry of the calculator.
     Calculate {
         /// What was typed.
@@ -115,10 +110,6 @@ pub enum Reply {
     Slice(WrittenSlice),
     /// Why a file cannot be written.
     NotWritten(String),
-    /// The choices of a session.
-    Session(Box<Restored>),
-    /// Why a session file cannot be used.
-    NoSession(String),
     /// The request cannot be met.
     Refused(Refusal),
 }
@@ -132,19 +123,6 @@ pub struct WrittenSlice {
     pub share: f64,
     /// Whether nothing follows.
     pub is_last: bool,
-}
-
-/// What a session file brings back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Restored {
-    /// Thresholds and rules.
-    pub protocol: Protocol,
-    /// The filter and everything else that is chosen.
-    pub options: AnalysisOptions,
-    /// How the file is read.
-    pub import: ImportSettings,
-    /// Whether it was made with another file than the one in hand.
-    pub is_of_other_file: bool,
 }
 
 /// Why a request cannot be met.
@@ -170,8 +148,6 @@ impl Reply {
             | Reply::Preview(_)
             | Reply::Slice(_)
             | Reply::NotWritten(_)
-            | Reply::Session(..)
-            | Reply::NoSession(_)
             | Reply::Refused(_) => true,
         }
     }

@@ -246,7 +246,7 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     await finished(page);
     assert.deepEqual(await report(), before);
     await page.getByLabel("Open a session").setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
-    await page.getByText(/this is not a session file/).waitFor();
+    await page.getByText(/no\.json cannot be used\. It holds neither a session nor saved choices/).waitFor();
 
     assert.equal(await page.getByText(/made with another file/).count(), 0);
     await page.getByRole("button", { name: "Close file" }).click();

@@ -235,7 +235,7 @@ test("A file can be dropped on the page", async (t) => {
 test("Two dropped files are refused with a sentence, and one is taken afterwards", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await drop(page, [{ name: "a.csv", text: SMALL }, { name: "b.csv", text: SMALL }]);
-    await shows(page.getByRole("alert"), "One file at a time, please: drop a single file.");
+    await shows(page.getByRole("alert"), "One file with a table at a time, please. A session or saved choices may come with it.");
     await drop(page, [{ name: "b.csv", text: SMALL }]);
     await showsReportLeavingOut(page, "b.csv");
 });

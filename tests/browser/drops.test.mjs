@@ -1,9 +1,9 @@
-// A file that is dropped anywhere is caught: the browser never opens it in the place of the page.
+// A file that is dropped anywhere is caught: it opens, or the page asks first.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SINGLE_FILE, useSite } from "./support/browser.mjs";
+import { hides, shows, SINGLE_FILE, useSite } from "./support/browser.mjs";
 import { openExample, showsReport } from "./support/cohort.mjs";
 import { cohort } from "./support/files.mjs";
 
@@ -22,17 +22,32 @@ function dropOn(locator, name, text = SMALL) {
 }
 
 for (const fragment of ["#patient", "#tables", "#about", "#privacy", "#cohort"]) {
-    test(`A file dropped beside its place on ${fragment} is not opened by the browser`, async (t) => {
+    test(`A file dropped on ${fragment} is opened as a cohort`, async (t) => {
         const page = await site.open(t, { fragment });
         assert.deepEqual(await dropOn(page.locator("footer"), "dropped.csv"), [true, true]);
+        await showsReport(page, "dropped.csv");
+        assert.equal(await page.evaluate(() => location.hash), "#cohort");
     });
 }
 
-test("A file dropped over an open report is not opened by the browser", async (t) => {
+test("A file dropped over an open report asks first, wherever it is dropped", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await openExample(page);
+    const question = page.getByRole("alertdialog", { name: "Open other.csv?" });
     assert.deepEqual(await dropOn(page.getByRole("heading", { name: "Flow" }), "other.csv"), [true, true]);
+    await shows(question, /It takes the place of SYNTHETIC-example\.csv/);
+    assert.ok(await question.evaluate((question) => document.activeElement === question), "the question has the focus");
+    await page.keyboard.press("Escape");
+    await hides(question);
     await showsReport(page, "SYNTHETIC-example.csv");
+    await page.getByRole("link", { name: "Patient" }).click();
+    await dropOn(page.locator("header"), "other.csv");
+    await question.getByRole("button", { name: "Keep what is open" }).click();
+    await hides(question);
+    assert.equal(await page.evaluate(() => location.hash), "#patient");
+    await dropOn(page.locator("header"), "other.csv");
+    await question.getByRole("button", { name: "Open it" }).click();
+    await showsReport(page, "other.csv");
 });
 
 test("A text that is dropped into a field is the browser's, as ever", async (t) => {

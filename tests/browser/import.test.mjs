@@ -265,7 +265,7 @@ test("Choices are saved without data and loaded for the next file", async (t) =>
     await choose(page, file("second.csv", rows("B")));
     await showsImport(page, "second.csv");
     await page.getByLabel("Load saved choices").setInputFiles(file("wrong.json", "{}"));
-    await shows(page.getByText(/not a file of saved choices/), /of this page/);
+    await shows(page.getByRole("alert"), /wrong\.json cannot be used\. It holds neither a session nor saved choices of this page\./);
     await page.getByLabel("Load saved choices").setInputFiles({ ...file("choices.json", ""), buffer: saved.bytes });
     await page.locator(".question").waitFor({ state: "detached" });
     await readButton(page).click();

@@ -4,38 +4,39 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { shows, SINGLE_FILE, useSite } from "./support/browser.mjs";
-import { control, rule, showsClass, typeLaboratory } from "./support/patient.mjs";
+import {
+    control, cutoff, laboratory, laboratoryRule, showsClass, typeLaboratory, unfoldLaboratory,
+} from "./support/patient.mjs";
 
 const site = useSite();
 const PAGES = ["Patient", "Cohort", "Tables", "About"];
 
 const go = (page, name) => page.getByRole("link", { name, exact: true }).click();
 
-test("Rules that are changed on one page hold on the other, both ways", async (t) => {
+test("What the laboratory decides on one page holds on the other, both ways", async (t) => {
     const page = await site.open(t);
-    await rule(page, "All three").check();
-    await page.getByText("Cut-offs:").click();
-    await page.locator("#cutoff-nk-level").fill("12");
+    await unfoldLaboratory(page);
+    await laboratoryRule(page, "All three").check();
+    await cutoff(page, "NK cell level").fill("12");
     await go(page, "Cohort");
-    assert.equal(await rule(page, "All three").isChecked(), true);
-    await shows(page.getByText("Cut-offs:"), /own laboratory/);
-    await page.getByText("Cut-offs:").click();
-    await page.getByRole("button", { name: "Back to the cut-offs of Han 2025" }).click();
-    await rule(page, "25:1 only").check();
+    await shows(laboratory(page), /1 of the own laboratory; cytotoxicity: all three;/);
+    await unfoldLaboratory(page);
+    await laboratory(page).getByRole("button", { name: "Back to Han 2025" }).click();
+    await laboratoryRule(page, "25:1 only").check();
     await go(page, "Patient");
-    assert.equal(await rule(page, "25:1 only").isChecked(), true);
+    await shows(laboratory(page), /: cut-offs of Han 2025; cytotoxicity: 25:1 only;/);
     await typeLaboratory(page, ["13", "", "10", "", "10"]);
     await showsClass(page, "No abnormality");
 });
 
 test("A cut-off that is being typed stays as it is typed while another page is looked at", async (t) => {
     const page = await site.open(t);
-    await page.getByText("Cut-offs:").click();
-    await page.locator("#cutoff-nk-level").fill("12.");
+    await unfoldLaboratory(page);
+    await cutoff(page, "NK cell level").fill("12.");
     await go(page, "Cohort");
     await go(page, "Patient");
-    await page.getByText("Cut-offs:").click();
-    assert.equal(await page.locator("#cutoff-nk-level").inputValue(), "12.");
+    await unfoldLaboratory(page);
+    assert.equal(await cutoff(page, "NK cell level").inputValue(), "12.");
 });
 
 test("Every page stands once, under one header and over one footer", async (t) => {
@@ -68,12 +69,13 @@ if (SINGLE_FILE === null) {
         });
         await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
         await showsClass(page, "NK level");
-        await rule(page, "All three").check();
+        await unfoldLaboratory(page);
+        await laboratoryRule(page, "All three").check();
         await go(page, "Cohort");
         await shows(page.getByRole("status"), "Loading…");
         letThrough();
         await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
-        assert.equal(await rule(page, "All three").isChecked(), true);
+        await shows(laboratory(page), /cytotoxicity: all three;/);
     });
 
     test("A workbench that cannot be loaded is said, the network is sealed, and patients are classified", async (t) => {

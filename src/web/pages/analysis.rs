@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
@@ -17,6 +16,7 @@ use crate::web::document::section;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::protocol_settings::rule_trial;
+use crate::web::intake::file_input;
 use crate::web::markup::{button, heading, panel, paragraph, subheading};
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::state::analysis::{AnalysisAction, Unfinished};
@@ -249,16 +249,6 @@ fn controls(
         (name, etiology == chosen, action)
     });
     let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::Reset));
-    let on_session = {
-        let on_command = on_command.clone();
-        move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                on_command.emit(CohortCommand::OpenSession(file));
-            }
-            input.set_value("");
-        }
-    };
     html! {
         <div class="no-print">
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
@@ -275,12 +265,14 @@ fn controls(
                     "Back to the laboratory’s protocol",
                     dispatch.reform(|_: MouseEvent| Action::Rules(RulesAction::Try(Trial::End))),
                 ) }
-                <input id="session" class="visually-hidden file-input" type="file" accept=".json" onchange={on_session} />
-                <label class="button button-quiet" for="session">{ "Open a session" }</label>
+                { file_input(
+                    "session",
+                    "button button-quiet",
+                    "Open a session",
+                    ".json,application/json",
+                    &on_command.reform(CohortCommand::TakeSaved),
+                ) }
             </p>
-            if !state.analysis.session_problem.is_empty() {
-                <p class="note note-warning" role="alert">{ state.analysis.session_problem.clone() }</p>
-            }
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{DataTransfer, File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
@@ -12,6 +12,7 @@ use crate::view::figures::Figure;
 use crate::view::format;
 use crate::view::protocol::Place;
 use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
+use crate::web::intake::{Brought, file_input};
 use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
 };
@@ -19,6 +20,7 @@ use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
 use crate::web::pages::import_step::ImportStep;
 use crate::web::state::recovery::{Cause, Recovery};
+use crate::web::state::saved::News;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::undo::{AFTER_FILE, Undo};
 use crate::web::worker::Progress;
@@ -26,8 +28,12 @@ use crate::web::worker::Progress;
 /// What the cohort page asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::web) enum CohortCommand {
-    /// Open a file.
-    Open(File),
+    /// Use what was chosen or dropped.
+    Take(Brought),
+    /// Use what was chosen where only sessions and saved choices are asked for.
+    TakeSaved(Brought),
+    /// Forget the session or the saved choices that wait for a file.
+    ForgetSaved,
     /// Open the synthetic example.
     OpenExample,
     /// Save the synthetic example.
@@ -46,8 +52,6 @@ pub(in crate::web) enum CohortCommand {
     TryAgain,
     /// Save a figure as a picture.
     SavePicture(String, Rc<Figure>, PictureSize),
-    /// Use the choices of a session file.
-    OpenSession(File),
     /// Open rows that were pasted.
     Paste(String),
     /// Look at the file in hand with other settings.
@@ -137,12 +141,55 @@ pub(in crate::web) fn cohort_page(
                     said={format!("{} was closed.", closed.file_name)} after={AFTER_FILE}
                     on_undo={on_command.reform(|()| CohortCommand::Reopen)} />
             }
+            { news(&state.news, on_command) }
             { protocol_notices(&state.rules, Place::Cohort, &on_rules) }
             { content }
             <div class="panel no-print">
                 { laboratory_settings(&state.rules, &on_rules) }
             </div>
         </div>
+    }
+}
+
+/// What is to be said of the session or the saved choices that came last.
+fn news(news: &News, on_command: &Callback<CohortCommand>) -> Html {
+    let (said, problem) = match news {
+        News::Nothing => Default::default(),
+        News::Waiting { file, is_read_so: false } => {
+            let said = format!("{}: {} {}", file.name, file.saved.holds(), file.saved.asks_for());
+            (said, String::new())
+        }
+        News::Waiting { file, is_read_so: true } => {
+            (format!("{} is in force for this file.", file.name), String::new())
+        }
+        News::InForce { name, is_of_other_file: false } => {
+            (format!("{name} is in force for this file."), String::new())
+        }
+        News::InForce { name, is_of_other_file: true } => (
+            format!(
+                "{name} was made with another file. Its choices are in force here, and the \
+                 results need not be the same."
+            ),
+            String::new(),
+        ),
+        News::Refused { name, why } if name.is_empty() => (String::new(), why.clone()),
+        News::Refused { name, why } => (String::new(), format!("{name} cannot be used. {why}")),
+    };
+    let is_asking = matches!(news, News::Waiting { is_read_so: false, .. });
+    let on_forget = on_command.reform(|_: MouseEvent| CohortCommand::ForgetSaved);
+    html! {
+        <>
+            // A region that is there before it has something to say is heard when it does.
+            <div class="saved-news" role="status" aria-label="Session or saved choices">
+                if !said.is_empty() {
+                    <div class="notice">
+                        <p>{ said }</p>
+                        if is_asking { { button("button", "Forget it", on_forget) } }
+                    </div>
+                }
+            </div>
+            if !problem.is_empty() { <p class="notice notice-error" role="alert">{ problem }</p> }
+        </>
     }
 }
 
@@ -198,15 +245,6 @@ fn saving(saving: &Saving, on_command: &Callback<CohortCommand>) -> Html {
 /// What the file picker shows; anything else can be dropped.
 const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.json,text/csv,text/plain";
 
-/// Whether a folder was dropped: a browser gives it as a file that cannot be
-/// read.
-fn holds_folder(transfer: &DataTransfer) -> bool {
-    let items = transfer.items();
-    (0..items.length()).filter_map(|place| items.get(place)).any(|item| {
-        item.webkit_get_as_entry().ok().flatten().is_some_and(|entry| entry.is_directory())
-    })
-}
-
 /// Rows copied from a spreadsheet.
 #[component]
 fn Paster(props: &OpenerProps) -> Html {
@@ -244,34 +282,8 @@ struct OpenerProps {
 #[component]
 fn Opener(props: &OpenerProps) -> Html {
     let is_over = use_state(|| false);
-    let note = use_state(String::new);
     let command =
         |command: CohortCommand| props.on_command.reform(move |_: MouseEvent| command.clone());
-    let ondrop = {
-        let (on_command, is_over, note) =
-            (props.on_command.clone(), is_over.setter(), note.setter());
-        move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(false);
-            let files = event.data_transfer().and_then(|transfer| transfer.files());
-            if event.data_transfer().is_some_and(|transfer| holds_folder(&transfer)) {
-                note.set(
-                    "That is a folder. Open it and drop the one file with the table here."
-                        .to_owned(),
-                );
-                return;
-            }
-            match files.as_ref().map_or(0, web_sys::FileList::length) {
-                1 => {
-                    if let Some(file) = files.and_then(|files| files.get(0)) {
-                        on_command.emit(CohortCommand::Open(file));
-                    }
-                }
-                0 => note.set("That was not a file. Drop one file with a table here.".to_owned()),
-                _ => note.set("One file at a time, please: drop a single file.".to_owned()),
-            }
-        }
-    };
     let drag = |over: bool| {
         let is_over = is_over.setter();
         move |event: DragEvent| {
@@ -282,17 +294,14 @@ fn Opener(props: &OpenerProps) -> Html {
     html! {
         <section class="panel" aria-labelledby="open-title">
             <div class={classes!("drop", is_over.then_some("drop-over"))}
-                {ondrop} ondragover={drag(true)} ondragenter={drag(true)} ondragleave={drag(false)}>
+                ondrop={drag(false)} ondragover={drag(true)} ondragenter={drag(true)} ondragleave={drag(false)}>
                 { heading("open-title", "Open a cohort file") }
                 { paragraph("", "One row is one woman: the first pregnancy after her work-up. The file stays on this computer.") }
                 <p>
-                    { file_input("file", "button button-primary", "Choose a file", &props.on_command) }
+                    { file_input("file", "button button-primary", "Choose a file", ACCEPTED, &props.on_command.reform(CohortCommand::Take)) }
                     <span class="muted drop-or">{ "or drop it here" }</span>
                 </p>
-                { paragraph("muted small", "CSV or other delimited text in any encoding; .xlsx, .xls, .ods; REDCap exports; a FHIR Bundle.") }
-                if !note.is_empty() {
-                    <p class="note note-warning" role="alert">{ (*note).clone() }</p>
-                }
+                { paragraph("muted small", "CSV or other delimited text in any encoding; .xlsx, .xls, .ods; REDCap exports; a FHIR Bundle. A session or saved choices may come with it, or before.") }
             </div>
             <div class="opener-more">
                 <div>
@@ -322,30 +331,6 @@ fn Opener(props: &OpenerProps) -> Html {
     }
 }
 
-/// A button that lets the user choose a file, which is opened at once.
-fn file_input(
-    id: &'static str,
-    class: &'static str,
-    label: &'static str,
-    on_command: &Callback<CohortCommand>,
-) -> Html {
-    let on_command = on_command.clone();
-    let onchange = move |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            on_command.emit(CohortCommand::Open(file));
-        }
-        // The same file can be chosen again after it was corrected.
-        input.set_value("");
-    };
-    html! {
-        <>
-            <input {id} class="visually-hidden file-input" type="file" accept={ACCEPTED} {onchange} />
-            <label {class} for={id}>{ label }</label>
-        </>
-    }
-}
-
 fn guide() -> Html {
     let line = |(column, holds): (&'static str, String)| {
         row("", [row_head(html! { <code>{ column }</code> }), cell("", holds)])
@@ -370,7 +355,7 @@ fn reading(
             <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows, is_last_pass) }</p>
             <p class="button-row">
                 { button("button", "Stop", on_cancel) }
-                { file_input("another-file", "button button-quiet", "Open another file", on_command) }
+                { file_input("another-file", "button button-quiet", "Open another file", ACCEPTED, &on_command.reform(CohortCommand::Take)) }
             </p>
         </section>
     }

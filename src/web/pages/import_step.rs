@@ -39,7 +39,6 @@ pub(in crate::web) struct ImportStepProps {
 #[component]
 pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
     let preview = &props.preview;
-    let problem = use_state(String::new);
     let choose = {
         let on_command = props.on_command.clone();
         Callback::from(move |settings| on_command.emit(CohortCommand::Look(settings)))
@@ -77,12 +76,9 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
             </div>
             <div class="import-mapping">
                 { button("button button-quiet", "Save these choices", choices::save(&props.settings)) }
-                { choices::load(&choose, &problem) }
+                { choices::load(&props.on_command) }
                 { paragraph("muted small", "They hold names of columns and words, and no row of the file.") }
             </div>
-            if !problem.is_empty() {
-                <p class="note note-warning" role="alert">{ (*problem).clone() }</p>
-            }
         </section>
     }
 }

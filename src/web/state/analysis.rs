@@ -7,12 +7,7 @@ use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::view::analysis::controls::{ChoiceField, Choices};
-use crate::web::worker::Restored;
 use crate::web::worker::packed::{PackedAnalysis, Shown};
-
-/// What is said of a session that is opened with another file.
-const OTHER_FILE: &str = "This session was made with another file. Its choices are in force here, \
-    and the results need not be the same.";
 
 /// Everything the page remembers of the analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,10 +29,8 @@ pub struct AnalysisState {
     unfinished: Option<(Asked, Unfinished)>,
     /// Workers that were lost over it in a row.
     n_lost: u32,
-    /// How a session wants the file to be read, until it is.
+    /// How a session or saved choices want the file to be read, until it is.
     pub wanted_import: Option<ImportSettings>,
-    /// Why a session file could not be used, or what to know of it; else empty.
-    pub session_problem: String,
 }
 
 /// What an analysis was asked for with.
@@ -89,12 +82,10 @@ pub enum AnalysisAction {
     TryAgain,
     /// The worker has answered.
     Answer(u32, Box<PackedAnalysis>),
-    /// A session file was read.
-    UseSession(Box<Restored>),
-    /// The file is read again as the session says.
+    /// The choices of a session are in force.
+    UseOptions(Box<AnalysisOptions>),
+    /// The file is read again as a session or saved choices say.
     ReadAgain,
-    /// A session file could not be used.
-    RefuseSession(String),
 }
 
 impl AnalysisState {
@@ -199,17 +190,13 @@ impl AnalysisState {
                 }
                 pending => self.pending = pending,
             },
-            AnalysisAction::UseSession(session) => {
-                self.wanted_import = Some(session.import);
-                self.choices = Choices::from(&session.options);
-                self.base = session.options;
-                // The session can hold what has no field: nothing made still holds.
+            AnalysisAction::UseOptions(options) => {
+                self.choices = Choices::from(&*options);
+                self.base = *options;
+                // They can hold what has no field: nothing made still holds.
                 self.made = None;
-                self.session_problem =
-                    if session.is_of_other_file { OTHER_FILE.to_owned() } else { String::new() };
             }
             AnalysisAction::ReadAgain => self.wanted_import = None,
-            AnalysisAction::RefuseSession(problem) => self.session_problem = problem,
         }
     }
 }
@@ -258,12 +245,7 @@ mod tests {
         let protocol = Protocol::default();
         let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
         let mut state = AnalysisState::default();
-        state.take(AnalysisAction::UseSession(Box::new(Restored {
-            protocol,
-            options: options.clone(),
-            import: ImportSettings::default(),
-            is_of_other_file: false,
-        })));
+        state.take(AnalysisAction::UseOptions(Box::new(options.clone())));
         assert_eq!(state.wanted(protocol).options, options);
         state.forget();
         state.lose_worker();

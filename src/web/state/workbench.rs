@@ -14,6 +14,7 @@ use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction, Trial};
+use crate::web::state::saved::{News, SavedFile};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 
@@ -83,6 +84,8 @@ pub struct State {
     pub recovery: Recovery,
     /// The file that is being saved, or was last.
     pub saving: Saving,
+    /// The session or the saved choices that came last.
+    pub news: News,
     /// The file that was closed, while it can be opened again.
     pub closed: Offer<Closed>,
     /// The calculator page.
@@ -190,6 +193,18 @@ pub enum Action {
     Save(Saving),
     /// Something about the analysis.
     Analysis(AnalysisAction),
+    /// A session or saved choices came; they wait where no file is in hand, or another
+    /// one comes with them.
+    UseSaved {
+        /// What came.
+        file: Rc<SavedFile>,
+        /// Whether another file comes with it.
+        waits: bool,
+    },
+    /// A file of ours cannot be used: its name, and why.
+    RefuseSaved(String, String),
+    /// What waits is not wanted.
+    ForgetSaved,
     /// The engine could not be loaded.
     LoseEngine,
     /// The user closed the file.
@@ -227,13 +242,10 @@ impl Reducible for State {
             Action::Tables(action) => state.tables = state.tables.after(action),
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
-            Action::Analysis(action) => {
-                if let AnalysisAction::UseSession(session) = &action {
-                    let trial = Trial::Protocol(session.protocol);
-                    state.rules = state.rules.after(RulesAction::Try(trial));
-                }
-                state.analysis.take(action);
-            }
+            Action::Analysis(action) => state.analysis.take(action),
+            Action::UseSaved { file, waits } => state.use_saved(file, waits),
+            Action::RefuseSaved(name, why) => state.news = News::Refused { name, why },
+            Action::ForgetSaved => state.news = News::Nothing,
             Action::ReadAgain { request } => {
                 if let Recovery::Wanted(cause) = state.recovery {
                     let progress = Progress::default();
@@ -254,17 +266,7 @@ impl Reducible for State {
             Action::Reopen { request } => state.reopen(request),
             cohort => {
                 match &cohort {
-                    Action::Open { .. } | Action::CloseFile => {
-                        state.closed.end();
-                        if cohort == Action::CloseFile {
-                            state.offer_to_reopen();
-                        }
-                        // What was chosen was chosen for the file, and what was tried was
-                        // tried on it.
-                        state.analysis = AnalysisState::default();
-                        (state.recovery, state.saving) = (Recovery::Whole, Saving::Nothing);
-                        state.rules = state.rules.after(RulesAction::Try(Trial::End));
-                    }
+                    Action::Open { .. } | Action::CloseFile => state.change_file(&cohort),
                     Action::Reread { .. } => {
                         state.analysis.forget();
                         (state.recovery, state.saving) = (Recovery::Whole, Saving::Nothing);
@@ -280,6 +282,9 @@ impl Reducible for State {
                         state.recovery.advance(*request, *progress);
                     }
                     Action::Report(request, report) => {
+                        if state.cohort.request() == Some(*request) {
+                            state.end_waiting(report);
+                        }
                         let recovered = state.recovery.after_report(*request);
                         if recovered != state.recovery {
                             state.recovery = recovered;
@@ -310,6 +315,11 @@ impl Reducible for State {
                 if matches!(state.cohort, Phase::Idle | Phase::Failed { .. }) {
                     state.recovery = Recovery::Whole;
                 }
+                if state.cohort.in_hand().is_none()
+                    && let News::Waiting { is_read_so, .. } = &mut state.news
+                {
+                    *is_read_so = false;
+                }
             }
         }
         Rc::new(state)
@@ -321,6 +331,25 @@ impl State {
     #[must_use]
     pub fn would_lose(&self) -> bool {
         self.cohort.in_hand().is_some() || self.tables.would_lose()
+    }
+
+    /// Another file is opened, or this one is closed.
+    fn change_file(&mut self, action: &Action) {
+        self.closed.end();
+        if *action == Action::CloseFile {
+            self.offer_to_reopen();
+        }
+        // What was chosen was chosen for the file, and what was tried was tried on it.
+        self.analysis = AnalysisState::default();
+        (self.recovery, self.saving) = (Recovery::Whole, Saving::Nothing);
+        self.rules = self.rules.after(RulesAction::Try(Trial::End));
+        let waiting = self.news.waiting().cloned();
+        self.news = News::Nothing;
+        if let (Some(file), Action::Open { settings, .. }) = (waiting, action) {
+            self.choose_as(&file);
+            let is_read_so = settings == file.saved.import();
+            self.news = News::Waiting { file, is_read_so };
+        }
     }
 
     /// The file that is being closed can be read again for a while.

@@ -1,6 +1,7 @@
 //! What the workbench does when the cohort page asks for it.
 
-use wasm_bindgen_futures::JsFuture;
+use std::rc::Rc;
+
 use web_sys::File;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -8,9 +9,11 @@ use yew::prelude::*;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::export;
 use crate::view::export::analysis::{Export, PictureSize};
+use crate::web::intake::Brought;
 use crate::web::pages::cohort::CohortCommand;
 use crate::web::state::analysis::Asked;
-use crate::web::state::workbench::{Action, Saving, State};
+use crate::web::state::saved::SavedFile;
+use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
 
@@ -19,16 +22,13 @@ const EXAMPLE: &[u8] = include_bytes!("../../../static/SYNTHETIC-example.csv");
 const PASTED_NAME: &str = "pasted rows";
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
+/// What is said of a file that is chosen for a session and is none.
+const NOT_SAVED: &str = "It holds neither a session nor saved choices of this page. To open it as a \
+    cohort, drop it on the page.";
+
 /// Does what the cohort page asks for.
 pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
-    let open_with = |file: File, settings: ImportSettings| {
-        let file_name = file.name();
-        let request = client.open(file, settings.clone(), state.rules.protocol);
-        state.dispatch(Action::Open { request, file_name, settings });
-    };
-    let open = |file: File| open_with(file, ImportSettings::default());
     match command {
-        CohortCommand::Open(file) => open(file),
         CohortCommand::OpenExample => {
             if let Some(file) = browser::file(EXAMPLE, EXAMPLE_NAME) {
                 // The example has slips, so that the report shows what becomes of them.
@@ -37,7 +37,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
                     duplicates: DuplicateChoice::First,
                     ..ImportSettings::default()
                 };
-                open_with(file, settings);
+                open(file, Some(settings), state.news.waiting().cloned(), client, state);
             }
         }
         CohortCommand::DownloadExample => browser::download(EXAMPLE, EXAMPLE_NAME, "text/csv"),
@@ -73,18 +73,16 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
                 }
             });
         }
-        CohortCommand::OpenSession(file) => {
-            let client = client.clone();
-            spawn_local(async move {
-                // A file that cannot be read is refused like one without meaning.
-                let text = JsFuture::from(file.text()).await.ok();
-                let text = text.and_then(|text| text.as_string()).unwrap_or_default();
-                client.read_session(text);
-            });
+        CohortCommand::TakeSaved(Brought { data: Some(other), .. }) => {
+            state.dispatch(Action::RefuseSaved(other.name(), NOT_SAVED.to_owned()));
         }
+        CohortCommand::Take(brought) | CohortCommand::TakeSaved(brought) => {
+            take(brought, client, state);
+        }
+        CohortCommand::ForgetSaved => state.dispatch(Action::ForgetSaved),
         CohortCommand::Paste(text) => {
             if let Some(file) = browser::file(text.as_bytes(), PASTED_NAME) {
-                open(file);
+                open(file, None, state.news.waiting().cloned(), client, state);
             }
         }
         CohortCommand::Look(settings) => {
@@ -121,6 +119,54 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             }
         }
     }
+}
+
+/// Uses what was chosen or dropped: first what the page saved, then the file with the
+/// women, which is read as that says.
+fn take(brought: Brought, client: &Client, state: &UseReducerHandle<State>) {
+    if !brought.problem.is_empty() {
+        return state.dispatch(Action::RefuseSaved(String::new(), brought.problem.to_owned()));
+    }
+    let waits = brought.data.is_some();
+    let saved = match brought.saved {
+        Some(Ok(file)) => {
+            state.dispatch(Action::UseSaved { file: file.clone(), waits });
+            Some(file)
+        }
+        // Read without its choices, the file would not be what was asked for.
+        Some(Err((name, why))) => return state.dispatch(Action::RefuseSaved(name, why)),
+        None => None,
+    };
+    let Some(data) = brought.data else {
+        if let (Some(file), Phase::Asking { .. }) = (&saved, &state.cohort) {
+            let settings = file.saved.import().clone();
+            if let Some(request) = client.look(settings.clone()) {
+                state.dispatch(Action::Look { request, settings });
+            }
+        }
+        return;
+    };
+    let saved = saved.or_else(|| state.news.waiting().cloned());
+    open(data, None, saved, client, state);
+}
+
+/// Gives the worker a file with women, to be read as `settings` or a file of ours say.
+fn open(
+    file: File,
+    settings: Option<ImportSettings>,
+    saved: Option<Rc<SavedFile>>,
+    client: &Client,
+    state: &UseReducerHandle<State>,
+) {
+    let saved = saved.map(|file| file.saved.clone());
+    let settings = settings.or_else(|| saved.as_ref().map(|saved| saved.import().clone()));
+    let settings = settings.unwrap_or_default();
+    // What was tried on another file ends with it.
+    let laboratory = state.rules.laboratory.protocol;
+    let protocol = saved.and_then(|saved| saved.protocol()).unwrap_or(laboratory);
+    let file_name = file.name();
+    let request = client.open(file, settings.clone(), protocol);
+    state.dispatch(Action::Open { request, file_name, settings });
 }
 
 /// Gives the worker the file again that was closed.

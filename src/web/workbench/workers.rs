@@ -207,10 +207,6 @@ fn action_of(event: Event, lost: &Action) -> Action {
             })
         }
         Event::NotWritten(reason) => Action::Save(Saving::Failed(reason)),
-        Event::Session(session) => Action::Analysis(match session {
-            Ok(session) => AnalysisAction::UseSession(session),
-            Err(problem) => AnalysisAction::RefuseSession(problem),
-        }),
         Event::Lost => lost.clone(),
         Event::Calculating(request, share) => match lost {
             Action::Tables(_) => Action::Tables(TablesAction::Advance(request, share)),

@@ -16,7 +16,7 @@ use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
 use crate::web::state::analysis::Asked;
 use crate::web::worker::packed::PackedAnalysis;
-use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request, Restored};
+use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
 pub enum Event {
@@ -43,8 +43,6 @@ pub enum Event {
     },
     /// A file cannot be written, for this reason.
     NotWritten(String),
-    /// A session, or why its file cannot be used.
-    Session(Result<Box<Restored>, String>),
     /// A request cannot be met.
     Refused(u32, Refusal),
     /// The worker died or fell silent, and was replaced.
@@ -217,11 +215,6 @@ impl Client {
         self.inner.parts.replace(None);
     }
 
-    /// Asks what a session file holds.
-    pub fn read_session(&self, text: String) {
-        self.send(Request::ReadSession { text }, JsValue::NULL);
-    }
-
     /// Sends an entry of the calculator to be answered, ending what runs; returns
     /// the number of the request.
     #[must_use]
@@ -350,8 +343,6 @@ impl Client {
                 self.inner.parts.replace(None);
                 Event::NotWritten(reason)
             }
-            Reply::Session(session) => Event::Session(Ok(session)),
-            Reply::NoSession(problem) => Event::Session(Err(problem)),
             Reply::Refused(refusal) => {
                 // Only what is asked of a file can be refused, and then it is not kept.
                 self.inner.keeps_cohort.set(false);

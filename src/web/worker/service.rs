@@ -13,14 +13,13 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::export::archive::ExportedFile;
-use crate::view::export::session::Session;
 use crate::view::messages;
 use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::worker::packed::PackedAnalysis;
 use crate::web::worker::{
-    Envelope, Progress, Refusal, Reply, Request, Restored, WrittenSlice, attached_file,
+    Envelope, Progress, Refusal, Reply, Request, WrittenSlice, attached_file,
 };
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -125,19 +124,6 @@ fn answer(
         Request::MoreOfExport => match &mut *kept.borrow_mut() {
             Some(file) => next_slice(file, attachment),
             None => Reply::NotWritten(NOT_KEPT.to_owned()),
-        },
-        Request::ReadSession { text } => match Session::from_file(text.as_bytes()) {
-            Ok(session) => {
-                let is_of = |file: &FileInWork| file.sha256() == session.made_with.file_sha256;
-                let is_of_other_file = !kept.borrow().as_ref().is_some_and(is_of);
-                Reply::Session(Box::new(Restored {
-                    protocol: session.protocol,
-                    options: session.options,
-                    import: session.import,
-                    is_of_other_file,
-                }))
-            }
-            Err(error) => Reply::NoSession(error.to_string()),
         },
         Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
     }

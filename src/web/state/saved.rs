@@ -1,0 +1,219 @@
+//! Files that the page saved and takes back, in whatever order they come.
+
+use std::rc::Rc;
+
+use crate::engine::report::Report;
+use crate::view::saved::Saved;
+use crate::web::state::analysis::AnalysisAction;
+use crate::web::state::rules::{RulesAction, Trial};
+use crate::web::state::workbench::{Phase, State};
+
+/// A file of ours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedFile {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub saved: Saved,
+}
+
+/// What is to be said of the file of ours that came last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum News {
+    /// None came for the file in hand.
+    #[default]
+    Nothing,
+    /// It waits for the file with the women.
+    Waiting {
+        /// What waits.
+        file: Rc<SavedFile>,
+        /// Whether the file in hand is read as it says.
+        is_read_so: bool,
+    },
+    /// It is in force.
+    InForce {
+        /// Its name.
+        name: String,
+        /// Whether it was made with another file than the one in hand.
+        is_of_other_file: bool,
+    },
+    /// It cannot be used, for this reason.
+    Refused {
+        /// Its name.
+        name: String,
+        /// The reason.
+        why: String,
+    },
+}
+
+impl News {
+    /// What waits for the file with the women.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&Rc<SavedFile>> {
+        match self {
+            News::Waiting { file, .. } => Some(file),
+            News::Nothing | News::InForce { .. } | News::Refused { .. } => None,
+        }
+    }
+}
+
+impl State {
+    /// Protocol and choices of the analysis are as a file of ours says.
+    pub(super) fn choose_as(&mut self, file: &SavedFile) {
+        if let Some(protocol) = file.saved.protocol() {
+            self.rules = self.rules.after(RulesAction::Try(Trial::Protocol(protocol)));
+        }
+        if let Some(options) = file.saved.options() {
+            self.analysis.take(AnalysisAction::UseOptions(Box::new(options.clone())));
+        }
+    }
+
+    /// A file of ours is in force at once where there is a report.
+    pub(super) fn use_saved(&mut self, file: Rc<SavedFile>, waits: bool) {
+        match &self.cohort {
+            Phase::Ready { report, .. } if !waits => {
+                let sha256 = report.import.file_sha256.clone();
+                self.put_in_force(&file, &sha256, false);
+            }
+            Phase::Asking { .. } if !waits => {
+                self.choose_as(&file);
+                self.news = News::Waiting { file, is_read_so: true };
+            }
+            Phase::Ready { .. }
+            | Phase::Asking { .. }
+            | Phase::Idle
+            | Phase::Reading { .. }
+            | Phase::Cancelled { .. }
+            | Phase::Failed { .. } => self.news = News::Waiting { file, is_read_so: false },
+        }
+    }
+
+    /// The file that a file of ours waited for has been read.
+    pub(super) fn end_waiting(&mut self, report: &Report) {
+        if let News::Waiting { file, is_read_so } = self.news.clone() {
+            self.put_in_force(&file, &report.import.file_sha256, is_read_so);
+        }
+    }
+
+    fn put_in_force(&mut self, file: &SavedFile, sha256: &str, is_read_so: bool) {
+        self.choose_as(file);
+        if !is_read_so {
+            self.analysis.wanted_import = Some(file.saved.import().clone());
+        }
+        let is_of_other_file = file.saved.is_of_other_file(sha256);
+        self.news = News::InForce { name: file.name.clone(), is_of_other_file };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use yew::Reducible as _;
+
+    use super::*;
+    use crate::engine::analysis::options::{AnalysisOptions, Filter};
+    use crate::engine::analyze;
+    use crate::engine::protocol::{CytotoxicityRule, Protocol};
+    use crate::engine::reader::settings::ImportSettings;
+    use crate::engine::record::Etiology;
+    use crate::view::export::session::{MadeWith, Session};
+    use crate::web::state::workbench::Action;
+
+    const CSV: &[u8] = b"patient_id,previous_losses,nk_percent\na,2,10\n";
+
+    fn report() -> Rc<Report> {
+        Rc::new(analyze(CSV, &Protocol::default()).expect("valid"))
+    }
+
+    fn import() -> ImportSettings {
+        ImportSettings { header_row: Some(2), ..ImportSettings::default() }
+    }
+
+    fn session() -> Rc<SavedFile> {
+        let filter = Filter { etiology: Some(Etiology::Known), ..Filter::default() };
+        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let protocol = Protocol { cytotoxicity_rule: CytotoxicityRule::All, ..Protocol::default() };
+        let file_sha256 = report().import.file_sha256.clone();
+        let made_with = MadeWith { file_sha256, ..MadeWith::default() };
+        let session = Session::new(protocol, options, import(), made_with);
+        Rc::new(SavedFile { name: "s.json".to_owned(), saved: Saved::Session(Box::new(session)) })
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        actions.into_iter().fold(Rc::new(State::default()), yew::Reducible::reduce)
+    }
+
+    fn open(settings: ImportSettings) -> Action {
+        Action::Open { request: 1, file_name: "a.csv".to_owned(), settings }
+    }
+
+    fn comes(file: Rc<SavedFile>) -> Action {
+        Action::UseSaved { file, waits: false }
+    }
+
+    fn is_in_force(state: &State) -> bool {
+        state.rules.protocol.cytotoxicity_rule == CytotoxicityRule::All
+            && state.analysis.choices.etiology == Some(Etiology::Known)
+            && matches!(state.news, News::InForce { is_of_other_file: false, .. })
+    }
+
+    #[test]
+    fn a_session_is_in_force_whether_it_comes_first_between_or_last() {
+        let report = || Action::Report(1, report());
+        let first = after([comes(session()), open(import()), report()]);
+        assert!(is_in_force(&first));
+        assert_eq!(first.analysis.wanted_import, None, "it was read so");
+        let between = after([open(ImportSettings::default()), comes(session()), report()]);
+        assert!(is_in_force(&between));
+        assert_eq!(between.analysis.wanted_import, Some(import()));
+        let last = after([open(ImportSettings::default()), report(), comes(session())]);
+        assert!(is_in_force(&last));
+        assert_eq!(last.analysis.wanted_import, Some(import()));
+        let with = Action::UseSaved { file: session(), waits: true };
+        let old = last.reduce(with).reduce(open(import())).reduce(report());
+        assert!(is_in_force(&old));
+    }
+
+    #[test]
+    fn what_waits_goes_on_waiting_where_the_file_was_the_wrong_one() {
+        let refused =
+            after([comes(session()), open(import()), Action::Refuse(1, "no table".to_owned())]);
+        assert!(matches!(refused.news, News::Waiting { is_read_so: false, .. }));
+        let forgotten = refused.reduce(Action::ForgetSaved);
+        let opened = forgotten.reduce(open(ImportSettings::default()));
+        assert_eq!(opened.rules.protocol, Protocol::default());
+        assert_eq!(opened.news, News::Nothing);
+    }
+
+    #[test]
+    fn a_session_ends_with_its_file_and_says_when_it_is_of_another_one() {
+        let mut file = (*session()).clone();
+        if let Saved::Session(session) = &mut file.saved {
+            session.made_with.file_sha256 = "ff".to_owned();
+        }
+        let other = after([
+            open(ImportSettings::default()),
+            Action::Report(1, report()),
+            comes(Rc::new(file)),
+        ]);
+        assert!(matches!(other.news, News::InForce { is_of_other_file: true, .. }));
+        let closed = other.reduce(Action::CloseFile);
+        assert_eq!(closed.news, News::Nothing);
+        let next = closed.reduce(open(ImportSettings::default()));
+        assert_eq!(next.rules.protocol, Protocol::default());
+        assert_eq!(next.analysis.choices.etiology, None);
+    }
+
+    #[test]
+    fn saved_choices_change_how_the_file_is_read_and_nothing_else() {
+        let choices =
+            SavedFile { name: "c.json".to_owned(), saved: Saved::Choices(Box::new(import())) };
+        let state = after([
+            open(ImportSettings::default()),
+            Action::Report(1, report()),
+            comes(Rc::new(choices)),
+        ]);
+        assert_eq!(state.analysis.wanted_import, Some(import()));
+        assert_eq!(state.rules.protocol, Protocol::default());
+        assert_eq!(state.analysis.choices.etiology, None);
+    }
+}
