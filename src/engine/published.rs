@@ -15,8 +15,9 @@ use crate::engine::rules::profile::ImmuneProfile;
 pub enum Status {
     /// Printed in the source.
     Published,
-    /// The only counts that give the printed percentage on the printed or
-    /// summed denominator; found by enumerating all counts.
+    /// The only counts that give the printed percentage if all women of the group
+    /// are counted, as the printed groups add up to them; found by enumerating all
+    /// counts. If some had no known outcome, other counts are possible.
     Inferred,
 }
 
@@ -49,15 +50,17 @@ pub enum ClassFact {
         etiology: Etiology,
         /// The rate.
         rate: PublishedRate,
-        /// Where among the seven abnormal classes it stands.
+        /// Where among the seven subgroups it stands.
         rank: Rank,
     },
-    /// Women without an abnormality, all etiologies.
+    /// Women not treated with IVIG, of both etiologies together; that they are the
+    /// women without an abnormality is inferred.
     NormalUntreated {
         /// The rate.
         rate: PublishedRate,
     },
-    /// Nobody in the study had this combination.
+    /// Nobody in the study had this combination; that the caption means women
+    /// without a high NK cell level is inferred.
     NoPatient,
     /// The abstract and the captions give no rate for this class.
     NotReported,
@@ -72,13 +75,20 @@ pub enum Rank {
     Lowest,
 }
 
-/// Live births among women with an abnormality; all of them were given IVIG.
+/// Women with recurrent pregnancy loss who were screened.
+pub const SCREENED: u32 = 987;
+
+/// Losses that make recurrent pregnancy loss in the study.
+pub const MINIMUM_LOSSES: u32 = 2;
+
+/// Live births among women treated with IVIG, who had at least one abnormality.
 pub const ABNORMAL_TREATED: PublishedRate = PublishedRate {
     percent: 82.7,
     count: Some(Count { events: 163, total: 197, status: Status::Inferred }),
 };
 
-/// Live births among women without an abnormality; none of them was given IVIG.
+/// Live births among women not treated with IVIG; that they are the women without
+/// an abnormality is inferred.
 pub const NORMAL_UNTREATED: PublishedRate = PublishedRate {
     percent: 80.7,
     count: Some(Count { events: 217, total: 269, status: Status::Inferred }),
@@ -92,6 +102,12 @@ pub fn abnormal_women(etiology: Etiology) -> Count {
         Etiology::Known => (97, 251),
     };
     Count { events, total, status: Status::Published }
+}
+
+/// Women in the analysis: those with a full work-up and a known outcome.
+#[must_use]
+pub fn enrolled() -> u32 {
+    abnormal_women(Etiology::Idiopathic).total + abnormal_women(Etiology::Known).total
 }
 
 /// What the paper says of live births in `profile`.
@@ -143,5 +159,7 @@ mod tests {
         let all: u32 = groups.iter().map(|group| group.total).sum();
         assert_eq!(ABNORMAL_TREATED.count.map(|count| count.total), Some(treated));
         assert_eq!(NORMAL_UNTREATED.count.map(|count| count.total), Some(all - treated));
+        // 215 and 251 are printed; 466 of 987 are their sum.
+        assert_eq!((all, enrolled(), SCREENED), (466, 466, 987));
     }
 }

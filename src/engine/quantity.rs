@@ -67,13 +67,13 @@ pub enum Impossible {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Caution {
-    /// Below 1 where percent or a ratio in the tens is usual: typed as a fraction?
+    /// Below 1 where percent or a ratio in the tens is expected: typed as a fraction?
     MaybeFraction,
     /// A percent lysis so high that it may be lytic units.
     MaybeLyticUnits,
-    /// Possible, but outside the range usually seen.
+    /// Possible, but outside the range that is expected.
     Unusual {
-        /// The range usually seen.
+        /// The range that is expected.
         range: Range,
     },
     /// Lysis rises although fewer effector cells meet each target cell.
@@ -110,8 +110,9 @@ impl Quantity {
         Range { minimum, maximum }
     }
 
-    /// The range usually seen. These bounds are inferred, not published: they
-    /// raise a question and never change a result.
+    /// The range that is expected. 1 to 50 % for NK cells and 5 to 100 for the
+    /// ratio are inferred from published values, every other bound is an assumption
+    /// of this program: they raise a question and never change a number.
     #[must_use]
     pub fn plausible(self) -> Range {
         let (minimum, maximum) = match self {
@@ -165,7 +166,8 @@ impl Quantity {
             Quantity::NkPercent | Quantity::NkCyto50 | Quantity::NkCyto25 => 1.0,
             _ => 0.0,
         };
-        if value < fraction_limit {
+        // Nothing at all is no fraction of anything.
+        if value > 0.0 && value < fraction_limit {
             return Some(Caution::MaybeFraction);
         }
         let range = self.plausible();
@@ -214,6 +216,11 @@ mod tests {
         for (quantity, value, expected) in [
             (Quantity::NkPercent, 0.16, Some(Caution::MaybeFraction)),
             (Quantity::NkPercent, 16.1, None),
+            (
+                Quantity::NkPercent,
+                0.0,
+                Some(Caution::Unusual { range: Range { minimum: 1.0, maximum: 50.0 } }),
+            ),
             (Quantity::Th1Th2Ratio, 1.9, Some(Caution::MaybeFraction)),
             (Quantity::NkCyto50, 95.0, Some(Caution::MaybeLyticUnits)),
             (Quantity::NkCyto12_5, 9.6, None),

@@ -80,7 +80,12 @@ impl Th1Th2Ratio {
     /// A percentage or the quotient is not possible; an IL-10 percentage of
     /// zero has no quotient and is out of range too.
     pub fn from_percentages(tnf_alpha: f64, il_10: f64) -> Result<Self, Impossible> {
-        Self::new(Quantity::TnfAlphaPercent.check(tnf_alpha)? / Quantity::Il10Percent.check(il_10)?)
+        let quotient =
+            Quantity::TnfAlphaPercent.check(tnf_alpha)? / Quantity::Il10Percent.check(il_10)?;
+        // Binary fractions put one in six exact ties with a cut-off of one decimal
+        // just above it. Nine decimals are far finer than any percentage and take
+        // that error away.
+        Self::new((quotient * 1e9).round() / 1e9)
     }
 }
 
@@ -179,28 +184,25 @@ pub struct NkCytotoxicity {
 }
 
 impl NkCytotoxicity {
-    /// The first ratio at which lysis is higher than at the ratio before it,
+    /// The ratios at which lysis is higher than at the ratio measured before it,
     /// which has more effector cells. Killing normally falls with the ratio.
     /// Bounds are left out: they do not say how high the lysis is.
+    pub fn rises(self) -> impl Iterator<Item = Quantity> {
+        fn known<V: Value>(measured: Option<Measured<V>>) -> Option<(Quantity, f64)> {
+            measured.and_then(Measured::known).map(|value| (V::QUANTITY, value.get()))
+        }
+        let measured = [known(self.at_50), known(self.at_25), known(self.at_12_5)];
+        let mut before: Option<f64> = None;
+        measured.into_iter().flatten().filter_map(move |(quantity, value)| {
+            let rises = before.replace(value).is_some_and(|before| value > before);
+            rises.then_some(quantity)
+        })
+    }
+
+    /// The first ratio at which lysis rises, see [`NkCytotoxicity::rises`].
     #[must_use]
     pub fn rises_at(self) -> Option<Quantity> {
-        fn known<V: Value>(measured: Option<Measured<V>>) -> Option<f64> {
-            measured.and_then(Measured::known).map(Value::get)
-        }
-        let measured = [
-            (Quantity::NkCyto50, known(self.at_50)),
-            (Quantity::NkCyto25, known(self.at_25)),
-            (Quantity::NkCyto12_5, known(self.at_12_5)),
-        ];
-        let mut before: Option<f64> = None;
-        for (quantity, value) in measured {
-            let Some(value) = value else { continue };
-            if before.is_some_and(|before| value > before) {
-                return Some(quantity);
-            }
-            before = Some(value);
-        }
-        None
+        self.rises().next()
     }
 }
 
@@ -328,6 +330,29 @@ mod tests {
     fn ratio_from_two_percentages() {
         assert_eq!(Th1Th2Ratio::from_percentages(36.0, 1.0).map(Value::get), Ok(36.0));
         assert!(Th1Th2Ratio::from_percentages(36.0, 0.0).is_err());
+    }
+
+    /// Every product of a cut-off in tenths and a percentage in hundredths is exact
+    /// in decimals, so its quotient is the cut-off and never above it; a
+    /// thousandth of a percent more is above it.
+    #[test]
+    fn a_ratio_worked_out_at_its_cutoff_is_not_above_it() {
+        for tenths in (50..=1000_u32).step_by(7) {
+            let cutoff = f64::from(tenths) / 10.0;
+            for hundredths in (5..=2000_u32).step_by(13) {
+                let thousandths = tenths * hundredths;
+                if thousandths >= 100_000 {
+                    continue;
+                }
+                let il_10 = f64::from(hundredths) / 100.0;
+                let ratio = |thousandths: u32| {
+                    Th1Th2Ratio::from_percentages(f64::from(thousandths) / 1000.0, il_10)
+                        .map(Value::get)
+                };
+                assert_eq!(ratio(thousandths), Ok(cutoff), "{thousandths} / {il_10}");
+                assert!(ratio(thousandths + 1).is_ok_and(|ratio| ratio > cutoff));
+            }
+        }
         assert!(Th1Th2Ratio::from_percentages(0.0, 0.0).is_err());
     }
 

@@ -149,6 +149,45 @@ pub fn value(value: f64) -> String {
     format!("{rounded}")
 }
 
+/// A value and the cut-off it is held against, with as many digits as the
+/// comparison needs: the printed numbers stand in the same relation as the
+/// numbers themselves.
+#[must_use]
+pub fn compared(value: f64, cutoff: f64) -> (String, String) {
+    let is_true = |text: &str| {
+        text.parse::<f64>().is_ok_and(|printed| (printed > cutoff) == (value > cutoff))
+    };
+    (shortened(value, is_true), format!("{cutoff}"))
+}
+
+/// A measured value with every digit that was typed; one that was worked out with
+/// two decimals, or as many as make the printed number a `true_one`.
+#[must_use]
+pub fn measured(value: f64, true_one: impl Fn(f64) -> bool) -> String {
+    shortened(value, |text| {
+        text.parse::<f64>()
+            .is_ok_and(|printed| true_one(printed) && (printed == 0.0) == (value == 0.0))
+    })
+}
+
+/// The fewest decimals of a long number that are `enough`, two at least. A number
+/// with few digits keeps them all: it was typed so.
+fn shortened(value: f64, is_enough: impl Fn(&str) -> bool) -> String {
+    /// Longer numbers come out of a division, not from a keyboard.
+    const LONGEST_TYPED: usize = 9;
+    let whole = format!("{value}");
+    if whole.len() <= LONGEST_TYPED {
+        return whole;
+    }
+    (2..=LONGEST_TYPED)
+        .map(|decimals| {
+            let text = format!("{value:.decimals$}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        })
+        .find(|text| is_enough(text))
+        .unwrap_or(whole)
+}
+
 /// A number that was read or worked out, without the digits that only binary
 /// fractions leave behind.
 #[must_use]

@@ -418,15 +418,24 @@ pub fn impossible(why: Impossible, unit: &str) -> String {
 pub fn caution(caution: Caution, quantity: Option<Quantity>) -> String {
     match caution {
         Caution::MaybeFraction if quantity == Some(Quantity::Th1Th2Ratio) => {
-            "is unusually low for this ratio: typed as a fraction?".to_owned()
+            "is very low for this ratio: typed as a fraction, or the two percentages swapped?"
+                .to_owned()
         }
         Caution::MaybeFraction => "is below 1%: typed as a fraction? 0.16 is not 16%".to_owned(),
         Caution::MaybeLyticUnits => {
-            "is unusually high for % lysis: are these lytic units?".to_owned()
+            let most = quantity.map_or(100.0, |quantity| quantity.plausible().maximum);
+            format!(
+                "is above {}, the most that this page expects of % lysis (its own assumption): are \
+                 these lytic units?",
+                format::value(most)
+            )
         }
         Caution::Unusual { range } => {
             let unit = quantity.map_or("", words::unit);
-            format!("is unusual; most values lie between {}", spell_range(range, unit))
+            format!(
+                "is outside the range that this page expects (its own assumption, between {}): check",
+                spell_range(range, unit)
+            )
         }
         Caution::LysisRises => {
             "is higher than at the ratio above, which has more effector cells: swapped?".to_owned()

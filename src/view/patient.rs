@@ -2,7 +2,10 @@
 //! means. [`assess`] is a pure function of the draft and the protocol and runs
 //! on every keystroke.
 
+pub mod agreement;
 pub mod context;
+pub mod positions;
+pub mod reading;
 pub mod result;
 pub mod settings;
 
@@ -15,6 +18,7 @@ use crate::engine::record::{
 };
 use crate::view::{format, messages, words};
 use context::Context;
+use reading::{Derived, Reading};
 use result::Outcome;
 
 /// Everything that is typed on the patient page, as text.
@@ -58,15 +62,15 @@ impl PatientDraft {
     }
 }
 
-/// How serious a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How serious a message is, the least serious first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The value is not used.
-    Error,
-    /// The value is used; it may be a slip.
-    Warning,
     /// Something worked out from what was typed.
     Note,
+    /// The value is used; it may be a slip.
+    Warning,
+    /// The value is not used.
+    Error,
 }
 
 /// A message beside a field.
@@ -89,6 +93,19 @@ pub struct Field {
     pub value: Option<f64>,
     /// What is wrong, doubtful or worked out.
     pub message: Option<Message>,
+}
+
+impl Field {
+    /// Says one thing more about the field: it is as serious as the most serious.
+    fn add(&mut self, message: Message) {
+        self.message = Some(match self.message.take() {
+            None => message,
+            Some(said) => Message {
+                severity: said.severity.max(message.severity),
+                text: format!("{}. {}", said.text, message.text).replace("?.", "?"),
+            },
+        });
+    }
 }
 
 /// The page for one draft.
@@ -117,18 +134,19 @@ impl PatientPage {
 pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
     let mut fields: Vec<Field> =
         ALL_FIELDS.iter().map(|&quantity| read_field(quantity, draft.text(quantity))).collect();
+    let mut derived = Vec::new();
     let ratio = if draft.ratio_from_percentages {
-        derive(&mut fields, Quantity::TnfAlphaPercent, Quantity::Il10Percent, |tnf_alpha, il_10| {
-            Th1Th2Ratio::from_percentages(tnf_alpha, il_10)
-        })
+        let from = [Quantity::TnfAlphaPercent, Quantity::Il10Percent];
+        let ratio = derive(&mut fields, from, Th1Th2Ratio::from_percentages);
+        derived.push(worked_out(from, ratio));
+        ratio
     } else {
         value(&fields, Quantity::Th1Th2Ratio)
     };
     if draft.bmi_from_height {
-        let _: Option<BodyMassIndex> =
-            derive(&mut fields, Quantity::HeightCm, Quantity::WeightKg, |height, weight| {
-                BodyMassIndex::from_height_and_weight(height, weight)
-            });
+        let from = [Quantity::HeightCm, Quantity::WeightKg];
+        let index = derive(&mut fields, from, BodyMassIndex::from_height_and_weight);
+        derived.push(worked_out(from, index));
     }
     let measurements = Measurements {
         nk_level: value::<NkLevel>(&fields, Quantity::NkPercent).map(Measured::exact),
@@ -139,13 +157,17 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
         },
         th1_th2: ratio.map(Measured::exact),
     };
-    if let Some(rising) = measurements.nk_cytotoxicity.rises_at() {
-        let message = &mut fields[rising as usize].message;
-        message.get_or_insert(warning(Caution::LysisRises, rising));
+    for rising in measurements.nk_cytotoxicity.rises() {
+        fields[rising as usize].add(warning(Caution::LysisRises, rising));
     }
     let losses = losses_message(&fields, protocol);
-    let outcome = result::outcome(draft, &measurements, protocol);
-    let context = context::context(&outcome);
+    let reading = Reading::new(draft, &fields, measurements, &derived);
+    let outcome = result::outcome(&reading, protocol);
+    let woman = context::Woman {
+        etiology: draft.etiology,
+        losses: fields[Quantity::PreviousLosses as usize].value,
+    };
+    let context = context::context(&outcome, woman, protocol);
     PatientPage { fields, outcome, context, losses }
 }
 
@@ -196,8 +218,7 @@ fn value<V: Value>(fields: &[Field], quantity: Quantity) -> Option<V> {
 /// why it cannot be.
 fn derive<V: Value>(
     fields: &mut [Field],
-    first: Quantity,
-    second: Quantity,
+    [first, second]: [Quantity; 2],
     calculate: impl Fn(f64, f64) -> Result<V, Impossible>,
 ) -> Option<V> {
     let first = fields[first as usize].value?;
@@ -206,12 +227,14 @@ fn derive<V: Value>(
     let name = words::quantity(V::QUANTITY);
     let (severity, text, derived) = match calculate(first, second) {
         Ok(derived) => {
-            let shown = format!("{name} {}", format::value(derived.get()));
-            match V::QUANTITY.caution(derived.get()) {
+            let caution = V::QUANTITY.caution(derived.get());
+            let draws_the_same = |printed| V::QUANTITY.caution(printed) == caution;
+            let shown = format!("{name} {}", format::measured(derived.get(), draws_the_same));
+            match caution {
                 None => (Severity::Note, shown, Some(derived)),
                 Some(caution) => {
                     let doubt = messages::caution(caution, Some(V::QUANTITY));
-                    (Severity::Warning, format!("{shown}: {doubt}"), Some(derived))
+                    (Severity::Warning, format!("{shown} {doubt}"), Some(derived))
                 }
             }
         }
@@ -220,8 +243,12 @@ fn derive<V: Value>(
             (Severity::Error, format!("{name} {reason}"), None)
         }
     };
-    second_field.message = Some(Message { severity, text });
+    second_field.add(Message { severity, text });
     derived
+}
+
+fn worked_out<V: Value>(from: [Quantity; 2], value: Option<V>) -> Derived {
+    Derived { quantity: V::QUANTITY, from, value: value.map(Value::get) }
 }
 
 /// Fewer losses than recurrent pregnancy loss needs is said, and hides nothing.

@@ -11,10 +11,17 @@ use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
 use crate::engine::rules::profile::ImmuneProfile;
+use crate::view::format;
 
 /// The full citation of the paper whose classes these are.
 pub const CITATION: &str = "Han JW, Park JS, Kim J-S, Lee SK. Front Endocrinol (Lausanne) \
                             2025;16:1546602. doi:10.3389/fendo.2025.1546602";
+
+/// An interval of a rate by its level: `95% confidence interval (Wilson)`.
+#[must_use]
+pub fn wilson(level: f64) -> String {
+    format!("{} confidence interval (Wilson)", format::level(level))
+}
 
 /// What a quantity is called, as the label of a field or a column.
 #[must_use]
@@ -48,6 +55,25 @@ pub fn unit(quantity: Quantity) -> &'static str {
         Quantity::NkCyto50 | Quantity::NkCyto25 | Quantity::NkCyto12_5 => "% lysis",
         Quantity::Th1Th2Ratio => "ratio",
         Quantity::TnfAlphaPercent | Quantity::Il10Percent => "% of CD4+ cells",
+    }
+}
+
+/// The effector-to-target ratio of a cytotoxicity value; nothing for the others.
+#[must_use]
+pub fn ratio(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::NkCyto50 => "50:1",
+        Quantity::NkCyto25 => "25:1",
+        Quantity::NkCyto12_5 => "12.5:1",
+        Quantity::AgeYears
+        | Quantity::Bmi
+        | Quantity::HeightCm
+        | Quantity::WeightKg
+        | Quantity::PreviousLosses
+        | Quantity::NkPercent
+        | Quantity::Th1Th2Ratio
+        | Quantity::TnfAlphaPercent
+        | Quantity::Il10Percent => "",
     }
 }
 
@@ -106,25 +132,29 @@ pub fn rule(rule: CytotoxicityRule) -> &'static str {
 pub fn rule_note(rule: CytotoxicityRule) -> &'static str {
     match rule {
         CytotoxicityRule::Any => {
-            "High when lysis at any ratio is above its cut-off: the most sensitive reading."
+            "High when lysis at any ratio is above its cut-off. Of the four rules, this one calls the \
+             most women high."
         }
         CytotoxicityRule::All => {
-            "High only when lysis at all three ratios is above its cut-off: the most specific reading."
+            "High only when lysis at all three ratios is above its cut-off. Of the four rules, this one \
+             calls the fewest women high."
         }
         CytotoxicityRule::Ratio25Only => {
-            "Only 25:1 is read. The abstract of the paper that set the cut-offs (Lee 2013) names one, \
-             23.8% at 25:1."
+            "Only 25:1 is read. The abstract of an earlier paper of the same center (Lee 2013) gives one \
+             cut-off for cytotoxicity, 23.8% at 25:1."
         }
         CytotoxicityRule::TwoOfThree => {
-            "High when lysis at two or more ratios is above its cut-off: a compromise."
+            "High when lysis at two or more ratios is above its cut-off."
         }
     }
 }
 
 /// Why the rule is a setting.
-pub const RULE_REASON: &str = "Han 2025 prints a cut-off for each of the three ratios and no word \
-                               on how they combine, so none of these is “the paper’s rule”. \
-                               The choice is yours and stands beside every result.";
+pub const RULE_REASON: &str = "The caption of figure 2 of Han 2025 prints a cut-off for each of the \
+                               three ratios. Neither the captions nor the abstract say how the \
+                               three combine, and the full text was not available: which of these \
+                               rules the study used is not known here. “Any of the three” is the \
+                               setting at the start because this program chose it.";
 
 /// Where a cut-off comes from.
 #[must_use]

@@ -28,10 +28,10 @@ const CLASSES = [
 ];
 
 /** Types values of the class in which these tests are high. */
-async function typeClass(page, high) {
+async function typeClass(page, high, above = HIGH) {
     const values = { ...Object.fromEntries(LABORATORY.map((label, index) => [label, NORMAL[index]])) };
     for (const test of high) {
-        Object.assign(values, HIGH[test]);
+        Object.assign(values, above[test]);
     }
     await typeLaboratory(page, LABORATORY.map((label) => values[label]));
 }
@@ -60,7 +60,7 @@ test("Every field stands under its label with its unit", async (t) => {
 test("Every keystroke classifies; no button is pressed", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, ["", ...NORMAL.slice(1)]);
-    await showsClass(page, "Cannot be said yet");
+    await showsClass(page, "Not determinable yet");
     const field = control(page, "NK cell level");
     for (const [key, name] of [
         ["1", "No abnormality"], ["6", "No abnormality"], [".", "No abnormality"], ["2", "NK level"],
@@ -108,10 +108,10 @@ test("Text that is no number is refused beside its field and not used", async (t
     for (const [text, sentence = "Is not a number"] of [["abc"], ["<0.5", bound], ["1 2", several], ["NaN"], ["1e999"], ["--3", several]]) {
         await control(page, "NK cell level").fill(text);
         await shows(messageOf(page, "NK cell level"), sentence);
-        await showsClass(page, "Cannot be said yet");
+        await showsClass(page, "Not determinable yet");
     }
     assert.equal(await control(page, "NK cell level").getAttribute("aria-invalid"), "true");
-    await shows(verdict(page), /NK cell level: needs a value \(what is typed cannot be used\)/);
+    await shows(verdict(page), /NK cell level: needs a value \(what is typed is not understood\)/);
 });
 
 test("A value that cannot be is refused beside its field with the possible range", async (t) => {
@@ -129,7 +129,7 @@ test("A value that cannot be is refused beside its field with the possible range
         await shows(messageOf(page, label), sentence);
         assert.equal(await control(page, label).getAttribute("aria-invalid"), "true", label);
     }
-    await showsClass(page, "Cannot be said yet");
+    await showsClass(page, "Not determinable yet");
 });
 
 test("A value that looks like a slip is doubted beside its field and still used", async (t) => {
@@ -138,14 +138,51 @@ test("A value that looks like a slip is doubted beside its field and still used"
     for (const [label, text, question] of [
         ["NK cell level", "0.16", /typed as a fraction\?/],
         ["50:1", "95", /are these lytic units\?/],
-        ["Th1/Th2 ratio", "0.36", /typed as a fraction\?/],
-        ["NK cell level", "60", /unusual; most values lie between 1 and 50/],
+        ["Th1/Th2 ratio", "0.36", /typed as a fraction, or the two percentages swapped\?/],
+        ["NK cell level", "60", /outside the range that this page expects \(its own assumption, between 1 and 50/],
     ]) {
         await control(page, label).fill(text);
         await shows(messageOf(page, label), question);
         assert.equal(await control(page, label).getAttribute("aria-invalid"), null, label);
     }
-    await showsClass(page, "NK level + cytotoxicity");
+    await showsClass(page, "In doubt: NK level + cytotoxicity");
+});
+
+test("A doubtful value takes the verdict with it: amber, named, on a phone and for screen readers", async (t) => {
+    const page = await site.open(t, { viewport: { width: 360, height: 780 } });
+    await typeLaboratory(page, ["0.182", "30", "22", "9", "25.1"]);
+    await showsClass(page, "In doubt: No abnormality");
+    // The region that is announced names the value, not the field alone.
+    await shows(page.getByRole("status"), /NK cell level 0\.182 is below 1%: typed as a fraction\?/);
+    assert.match(await verdict(page).getAttribute("class"), /verdict-doubtful/);
+    const bar = page.locator(".verdict-bar");
+    assert.ok(await bar.isVisible());
+    await shows(bar, /In doubt: No abnormality\s*Check NK cell level 0\.182/);
+    assert.equal(await page.locator(".fact-of-class").count(), 0);
+    // No mark calls a test normal that rests on the value.
+    await verdict(page).getByRole("img", { name: /^NK cell level not determinable/ }).waitFor();
+    assert.equal((await readTrace(page))[0].at(-1), "not high in doubt");
+    await control(page, "NK cell level").fill("16,104 or so");
+    await shows(bar, /Not understood: NK cell level “16,104 or so”/);
+    assert.equal((await readTrace(page))[0][1], "not understood");
+    await control(page, "NK cell level").fill("18.2");
+    await showsClass(page, "NK level");
+    assert.match(await verdict(page).getAttribute("class"), /verdict-abnormal/);
+});
+
+test("The verdict says when a choice decides it", async (t) => {
+    const page = await site.open(t, { viewport: { width: 360, height: 780 } });
+    await typeLaboratory(page, ["18.2", "30", "22", "11", "25.1"]);
+    await shows(page.getByRole("status"), /By 1 of 4 rules for cytotoxicity; the other three say: NK level\./);
+    await shows(page.getByRole("status"), /hangs on one ratio alone: 12\.5:1, where 11 is above 9\.6\./);
+    await shows(page.locator(".verdict-bar"), /By 1 of 4 rules for cytotoxicity/);
+});
+
+test("A value just above its cut-off is printed with the digits that decide", async (t) => {
+    const page = await site.open(t);
+    await typeLaboratory(page, ["16.1004", "20", "15", "5", "20"]);
+    await showsClass(page, "NK level");
+    assert.deepEqual((await readTrace(page))[0].slice(1, 4), ["16.1004 % of lymphocytes", ">", "16.1"]);
 });
 
 test("Cytotoxicity that rises as the ratio falls is doubted where it rises", async (t) => {
@@ -153,7 +190,7 @@ test("Cytotoxicity that rises as the ratio falls is doubted where it rises", asy
     await typeLaboratory(page, ["10", "20", "21", "5", "20"]);
     await shows(messageOf(page, "25:1"), /higher than at the ratio above, which has more effector cells/);
     await shows(messageOf(page, "50:1"), "");
-    await showsClass(page, "No abnormality");
+    await showsClass(page, "In doubt: No abnormality");
     await control(page, "25:1").fill("19");
     await shows(messageOf(page, "25:1"), "");
 });
@@ -186,7 +223,7 @@ test("A missing test never counts as normal, whichever it is", async (t) => {
         await typeLaboratory(page, NORMAL);
         await showsClass(page, "No abnormality");
         await control(page, label).fill("");
-        await showsClass(page, "Cannot be said yet");
+        await showsClass(page, "Not determinable yet");
         await shows(verdict(page), /A missing test never counts as normal/);
         await shows(verdict(page), /Still open:/);
         await shows(verdict(page), /Possible classes: No abnormality, /);
@@ -231,12 +268,12 @@ test("The decision trace shows test, value, unit, comparison, cut-off, source an
     assert.deepEqual(await readTrace(page), [
         ["NK cell level", "17.25 % of lymphocytes", ">", "16.1", "Han 2025, Fig. 2", "high"],
         ["NK cytotoxicity, E:T 50:1", "34.3 % lysis", "≤", "34.3", "Han 2025, Fig. 2", "not high"],
-        ["NK cytotoxicity, E:T 25:1", "not given", "?", "23.8", "Han 2025, Fig. 2", "cannot be said"],
-        ["NK cytotoxicity, E:T 12.5:1", "not given", "?", "9.6", "Han 2025, Fig. 2", "cannot be said"],
+        ["NK cytotoxicity, E:T 25:1", "not given", "?", "23.8", "Han 2025, Fig. 2", "not determinable"],
+        ["NK cytotoxicity, E:T 12.5:1", "not understood", "?", "9.6", "Han 2025, Fig. 2", "not determinable"],
         ["Th1/Th2 ratio", "40 ratio", ">", "36.2", "Han 2025, Fig. 2", "high"],
     ]);
     const sum = page.getByRole("table", { name: /^Decision trace/ }).locator("tfoot");
-    await shows(sum, /NK cytotoxicity by the rule “any of the three”\s*cannot be said/);
+    await shows(sum, /NK cytotoxicity by the rule “any of the three”\s*not determinable/);
     await control(page, "12.5:1").fill("9.7");
     await shows(sum, /“any of the three”\s*high/);
 });
@@ -264,14 +301,14 @@ test("The cytotoxicity rule changes the result, and the other rules are told bes
         await shows(settings, sentences[chosen]);
         await shows(page.getByRole("table", { name: /^Decision trace/ }).locator("tfoot"), new RegExp(`“${chosen}”`, "i"));
     }
-    await shows(settings, /none of these is “the paper’s rule”/);
+    await shows(settings, /which of these rules the study used is not known here/);
     await shows(page.getByRole("heading", { name: "Under the other cytotoxicity rules" }), /./);
 });
 
 test("The rule “25:1 only” reads 25:1 alone and says that the others are not read", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, ["10", "", "20", "", "20"]);
-    await showsClass(page, "Cannot be said yet");
+    await showsClass(page, "Not determinable yet");
     await rule(page, "25:1 only").check();
     await showsClass(page, "No abnormality");
     const results = (await readTrace(page)).map((cells) => cells.at(-1));
@@ -305,7 +342,7 @@ test("The Th1/Th2 ratio can be given as two percentages", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, NORMAL);
     await control(page, "Two percentages").check();
-    await showsClass(page, "Cannot be said yet");
+    await showsClass(page, "Not determinable yet");
     await shows(verdict(page), /Th1\/Th2 ratio: needs both percentages/);
     await control(page, "TNF-α+ CD4+ cells").fill("36.3");
     await control(page, "IL-10+ CD4+ cells").fill("1");
@@ -313,7 +350,7 @@ test("The Th1/Th2 ratio can be given as two percentages", async (t) => {
     await showsClass(page, "Th1/Th2");
     await control(page, "IL-10+ CD4+ cells").fill("0");
     await shows(messageOf(page, "IL-10+ CD4+ cells"), /must lie between/);
-    await showsClass(page, "Cannot be said yet");
+    await showsClass(page, "Not determinable yet");
     // The ratio that was typed before is still there, and used again.
     await control(page, "Ratio").check();
     assert.equal(await control(page, "Th1/Th2 ratio").inputValue(), NORMAL[4]);
@@ -338,19 +375,23 @@ test("A decimal comma is understood, and one that could mean thousands is refuse
     assert.equal((await readTrace(page))[0][1], "16.2 % of lymphocytes");
     await control(page, "NK cell level").fill("1,234");
     await shows(messageOf(page, "NK cell level"), /could be thousands or decimals/i);
-    await showsClass(page, "Cannot be said yet");
+    await showsClass(page, "Not determinable yet");
 });
+
+/** Values that every rule for cytotoxicity reads alike. */
+const HIGH_BY_EVERY_RULE = { ...HIGH, cytotoxicity: { "50:1": "40", "25:1": "30", "12.5:1": "12" } };
 
 test("The published rates of a class are those of the abstract, and no others", async (t) => {
     const page = await site.open(t);
+    await control(page, "Idiopathic").check();
     const ofClass = page.locator(".fact-of-class");
     const said = {
-        "NK level + cytotoxicity": /published\s*90\.5% of women with idiopathic losses, given IVIG: the highest/,
-        "NK level + Th1/Th2": /published\s*75% of women with idiopathic losses, given IVIG: the lowest/,
-        "No abnormality": /none given IVIG\s*published\s*80\.7%/,
+        "NK level + cytotoxicity": /published\s*90\.5% of women with idiopathic losses, treated with IVIG: the highest/,
+        "NK level + Th1/Th2": /published\s*75% of women with idiopathic losses, treated with IVIG: the lowest/,
+        "No abnormality": /published\s*80\.7% of women not treated with IVIG/,
     };
     for (const [name, high] of CLASSES) {
-        await typeClass(page, high);
+        await typeClass(page, high, HIGH_BY_EVERY_RULE);
         await showsClass(page, name);
         if (name in said) {
             await shows(ofClass, said[name]);
@@ -364,7 +405,8 @@ test("The published rates of a class are those of the abstract, and no others", 
 
 test("The class that nobody had says “no patient in the study”, never 0 %", async (t) => {
     const page = await site.open(t);
-    await typeClass(page, ["cytotoxicity", "ratio"]);
+    await control(page, "Idiopathic").check();
+    await typeClass(page, ["cytotoxicity", "ratio"], HIGH_BY_EVERY_RULE);
     await showsClass(page, "Cytotoxicity + Th1/Th2");
     await shows(page.locator(".fact-of-class"), /no patient in the study had this combination/);
     const context = await read(page.getByRole("region", { name: "What the study reports" }));
@@ -375,18 +417,47 @@ test("The class that nobody had says “no patient in the study”, never 0 %", 
 test("The two overall rates stand with counts marked as inferred and Wilson intervals", async (t) => {
     const page = await site.open(t);
     const rates = [
-        ["Live births, at least one abnormality, all given IVIG", "82.7%", "inferred", 163, 197],
-        ["Live births, no abnormality, none given IVIG", "80.7%", "inferred", 217, 269],
+        ["Live births, treated with IVIG", "82.7%", "inferred", 163, 197],
+        ["Live births, not treated with IVIG", "80.7%", "inferred", 217, 269],
         ["At least one abnormality, idiopathic losses", "46.5%", "published", 100, 215],
         ["At least one abnormality, known etiology", "38.6%", "published", 97, 251],
     ];
     for (const [subject, percent, tag, events, total] of rates) {
         const place = fact(page, subject);
         await shows(place, new RegExp(percent.replace(".", "\\.")));
-        await piece(place, tag, new RegExp(`${events}/${total}$`)).waitFor();
-        await piece(place, "computed here", `95% Wilson interval ${interval(events, total)}`).waitFor();
+        await piece(place, tag, new RegExp(`${events}/${total}`)).waitFor();
+        await piece(place, "computed here", `95% confidence interval (Wilson) ${interval(events, total)}`).waitFor();
     }
-    await piece(fact(page, rates[0][0]), "published", /82\.7%$/).waitFor();
+    await piece(fact(page, rates[0][0]), "published", /82\.7% of women with at least one abnormality/).waitFor();
+});
+
+test("No rate of the study is hers under a known etiology, another rule or own cut-offs", async (t) => {
+    const page = await site.open(t);
+    const first = page.getByRole("region", { name: "What the study reports" }).locator(".fact").first();
+    const isNotHers = async (sentence) => {
+        await shows(first, sentence);
+        assert.equal(await page.locator(".fact-of-class").count(), 0);
+    };
+    await typeClass(page, ["nk", "cytotoxicity"], HIGH_BY_EVERY_RULE);
+    await isNotHers(/her etiology is not stated; .* applies only if hers are idiopathic/);
+    await control(page, "Known").check();
+    await isNotHers(/for women with a known etiology the abstract prints no rate of any class/);
+    await control(page, "Idiopathic").check();
+    await page.locator(".fact-of-class").waitFor();
+    await control(page, "25:1").fill("20");
+    await isNotHers(/another rule for cytotoxicity gives another class/);
+    await control(page, "25:1").fill("30");
+    await page.locator(".fact-of-class").waitFor();
+    await control(page, "NK cell level").fill("0.17");
+    await isNotHers(/a value in doubt or not understood has to be checked first/);
+});
+
+test("What others say stands beside the study, with year and tag", async (t) => {
+    const page = await site.open(t);
+    const others = page.getByRole("region", { name: "What others say" });
+    await shows(others, /RCOG \(United Kingdom\), Green-top Guideline 17, 2023\s*published\s*No routine immunological screening/);
+    await shows(others, /ESHRE \(Europe\), guideline 2022\s*second hand/);
+    await shows(others, /KSRI \(Korea\), guideline 2017/);
 });
 
 test("The page says what the comparison of the two rates is not", async (t) => {

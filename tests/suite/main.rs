@@ -25,6 +25,7 @@ mod page {
     mod calculator;
     mod exports;
     mod figures;
+    mod patient;
     mod spreadsheets;
 }
 mod statistics {

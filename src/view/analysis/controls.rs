@@ -216,7 +216,7 @@ pub struct Slider {
 pub fn slider(protocol: &Protocol, quantity: Quantity) -> Slider {
     let range = quantity.plausible();
     let value = protocol.cutoff(quantity).map_or(range.minimum, |cutoff| cutoff.value);
-    let value = format::value(value);
+    let value = format::shown(value);
     Slider {
         id: format!(
             "slide-{}",

@@ -101,7 +101,7 @@ fn table(analysis: &Analysis, found: &[TestCurve]) -> Table {
         let name = Cell::stacked(words::quantity(one.quantity), words::unit(one.quantity));
         let in_force =
             analysis.protocol.cutoff(one.quantity).map_or_else(Cell::default, |cutoff| {
-                Cell::from(format!("> {}", format::value(cutoff.value)))
+                Cell::from(format!("> {}", format::shown(cutoff.value)))
             });
         match &one.result {
             Ok(result) => {

@@ -134,7 +134,7 @@ fn women(analysis: &Analysis, cited: &mut Citations) -> String {
             Some(format!(
                 "{} > {} ({})",
                 words::quantity(quantity),
-                format::value(cutoff.value),
+                format::shown(cutoff.value),
                 words::source(cutoff.source)
             ))
         })

@@ -2,10 +2,10 @@
 
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
-use crate::engine::record::{Bound, Measurements};
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet};
-use crate::engine::rules::{Comparison, Finding, Verdict, classify};
-use crate::view::patient::PatientDraft;
+use crate::engine::rules::{Classification, Comparison, Finding, Verdict, classify};
+use crate::view::patient::agreement::Agreement;
+use crate::view::patient::reading::{Doubt, Reading, Refused};
 use crate::view::{format, words};
 
 /// How the result card looks.
@@ -19,6 +19,8 @@ pub enum Tone {
     Abnormal,
     /// A test is open.
     Open,
+    /// A value draws a question or is not understood, whatever the class.
+    Doubtful,
 }
 
 /// What the three tests say of one patient.
@@ -30,7 +32,14 @@ pub struct Outcome {
     pub headline: String,
     /// One sentence below it.
     pub summary: String,
-    /// The three findings: NK level, NK cytotoxicity, Th1/Th2.
+    /// Values that draw a question or are not understood, a sentence each.
+    pub alarms: Vec<String>,
+    /// What decides beside the values: the rule, or one ratio alone.
+    pub decided_by: Vec<String>,
+    /// What stands beside the class where there is room for one line.
+    pub bar: Option<String>,
+    /// The three findings: NK level, NK cytotoxicity, Th1/Th2; those that rest on a
+    /// value in doubt are unknown.
     pub findings: [Finding; 3],
     /// What stands fast although tests are open.
     pub certain: Option<String>,
@@ -38,8 +47,12 @@ pub struct Outcome {
     pub open: Vec<String>,
     /// The classes that remain possible, when there are several.
     pub possible: Vec<&'static str>,
-    /// What was decided, before it is put in words.
+    /// What was decided from what was typed, before it is put in words.
     pub verdict: Verdict,
+    /// How the rules for cytotoxicity agree.
+    pub agreement: Agreement,
+    /// Whether a value draws a question or is not understood.
+    pub has_alarm: bool,
     /// The decision trace.
     pub trace: Vec<TraceRow>,
     /// What the finding for cytotoxicity is and which rule made it.
@@ -67,6 +80,8 @@ pub struct TraceRow {
     pub finding: Finding,
     /// Whether the rule in force reads this value.
     pub is_read: bool,
+    /// Whether the value draws a question.
+    pub is_doubtful: bool,
 }
 
 /// A cytotoxicity rule and what it makes of the patient.
@@ -77,7 +92,7 @@ pub struct RuleLine {
     /// Its name.
     pub name: &'static str,
     /// The class under it, or that it cannot be said.
-    pub result: String,
+    pub result: &'static str,
     /// What it makes of cytotoxicity alone.
     pub finding: Finding,
     /// Whether the class differs from the rule in force.
@@ -90,177 +105,305 @@ pub fn finding_word(finding: Finding) -> &'static str {
     match finding {
         Finding::High => "high",
         Finding::NotHigh => "not high",
-        Finding::Unknown => "cannot be said",
+        Finding::Unknown => "not determinable",
     }
 }
 
-/// Classifies the measurements and puts the result in words.
+/// Classifies what was typed and puts the result in words.
 #[must_use]
-pub fn outcome(draft: &PatientDraft, measurements: &Measurements, protocol: &Protocol) -> Outcome {
-    let classification = classify(measurements, protocol);
+pub fn outcome(reading: &Reading, protocol: &Protocol) -> Outcome {
+    let classification = classify(&reading.measurements, protocol);
+    // What stands fast must not rest on a value in doubt.
+    let undoubted = classify(&reading.undoubted(), protocol);
     let verdict = classification.verdict;
-    let findings = [
-        classification.nk_level.finding,
-        classification.nk_cytotoxicity.finding,
-        classification.th1_th2.finding,
-    ];
-    let is_empty = *measurements == Measurements::default();
-    let (tone, summary) = summarize(verdict, is_empty);
-    let mut comparisons = vec![classification.nk_level];
-    comparisons.extend(classification.nk_cytotoxicity.comparisons);
-    comparisons.push(classification.th1_th2);
+    let agreement = Agreement::new(&reading.measurements, &classification, protocol);
+    let rule = protocol.cytotoxicity_rule;
     let rule_line = |rule| {
-        let other = classify(measurements, &Protocol { cytotoxicity_rule: rule, ..*protocol });
+        let other =
+            classify(&reading.measurements, &Protocol { cytotoxicity_rule: rule, ..*protocol });
         RuleLine {
             rule,
             name: words::rule(rule),
-            result: headline(other.verdict, is_empty),
+            result: class_words(other.verdict),
             finding: other.nk_cytotoxicity.finding,
             differs: other.verdict != verdict,
         }
     };
-    let rule = protocol.cytotoxicity_rule;
     Outcome {
-        tone,
-        headline: headline(verdict, is_empty),
-        summary,
-        findings,
-        certain: certain(verdict),
-        open: if is_empty { Vec::new() } else { open_tests(draft, measurements, findings, rule) },
-        possible: possible(verdict, is_empty),
+        tone: tone(verdict, reading),
+        headline: headline(verdict, undoubted.verdict, reading),
+        summary: summary(verdict, undoubted.verdict, reading),
+        alarms: alarms(reading),
+        decided_by: if reading.is_empty { Vec::new() } else { agreement.sentences() },
+        bar: bar(reading, &agreement),
+        findings: findings(&undoubted),
+        certain: certain(undoubted.verdict),
+        open: if reading.is_empty {
+            Vec::new()
+        } else {
+            open_tests(reading, &classification, rule)
+        },
+        possible: possible(undoubted.verdict, reading),
         verdict,
-        trace: comparisons.iter().map(|comparison| trace_row(comparison, rule)).collect(),
+        has_alarm: reading.has_alarm(),
+        trace: comparisons(&classification)
+            .iter()
+            .map(|comparison| trace_row(comparison, rule, reading))
+            .collect(),
         rule: rule_line(rule),
         other_rules: CytotoxicityRule::ALL
             .into_iter()
             .filter(|&other| other != rule)
             .map(rule_line)
             .collect(),
+        agreement,
     }
 }
 
-fn headline(verdict: Verdict, is_empty: bool) -> String {
+fn findings(classification: &Classification) -> [Finding; 3] {
+    [
+        classification.nk_level.finding,
+        classification.nk_cytotoxicity.finding,
+        classification.th1_th2.finding,
+    ]
+}
+
+fn comparisons(classification: &Classification) -> [Comparison; 5] {
+    let [at_50, at_25, at_12_5] = classification.nk_cytotoxicity.comparisons;
+    [classification.nk_level, at_50, at_25, at_12_5, classification.th1_th2]
+}
+
+fn tone(verdict: Verdict, reading: &Reading) -> Tone {
     match verdict {
-        Verdict::Determined { profile } => words::profile(profile).to_owned(),
-        Verdict::Indeterminate { .. } if is_empty => "No values yet".to_owned(),
+        _ if reading.is_empty => Tone::Empty,
+        _ if reading.has_alarm() => Tone::Doubtful,
+        Verdict::Determined { profile: ImmuneProfile::Normal } => Tone::Normal,
+        Verdict::Determined { .. } => Tone::Abnormal,
+        Verdict::Indeterminate { .. } => Tone::Open,
+    }
+}
+
+fn headline(verdict: Verdict, undoubted: Verdict, reading: &Reading) -> String {
+    let in_doubt = |class: &str, stands: bool| {
+        let prefix =
+            if stands || reading.doubts_of_class().next().is_none() { "" } else { "In doubt: " };
+        format!("{prefix}{class}")
+    };
+    match verdict {
+        _ if reading.is_empty => "No values yet".to_owned(),
+        Verdict::Determined { .. } => in_doubt(class_words(verdict), false),
         Verdict::Indeterminate { at_least_one_abnormality: true, .. } => {
-            "At least one abnormality".to_owned()
+            in_doubt(class_words(verdict), certain(undoubted).is_some())
         }
-        Verdict::Indeterminate { .. } => "Cannot be said yet".to_owned(),
+        Verdict::Indeterminate { .. } => class_words(verdict).to_owned(),
     }
 }
 
-fn summarize(verdict: Verdict, is_empty: bool) -> (Tone, String) {
+/// The class, or how far it is determined.
+fn class_words(verdict: Verdict) -> &'static str {
     match verdict {
+        Verdict::Determined { profile } => words::profile(profile),
+        Verdict::Indeterminate { at_least_one_abnormality: true, .. } => "At least one abnormality",
+        Verdict::Indeterminate { .. } => "Not determinable yet",
+    }
+}
+
+fn summary(verdict: Verdict, undoubted: Verdict, reading: &Reading) -> String {
+    let above = match verdict {
+        _ if reading.is_empty => {
+            return "Type her laboratory values: the class appears as you type.".to_owned();
+        }
+        Verdict::Indeterminate { .. } => {
+            let (missing, never) = if reading.refused_of_class().next().is_none() {
+                ("a test that is missing", "A missing test")
+            } else {
+                ("a value that is not understood or missing", "A test without a value")
+            };
+            format!("Her class depends on {missing}. {never} never counts as normal.")
+        }
         Verdict::Determined { profile: ImmuneProfile::Normal } => {
-            (Tone::Normal, "None of the three tests is above its cut-off.".to_owned())
+            "None of the three tests is above its cut-off.".to_owned()
         }
         Verdict::Determined { profile } => {
             let high = profile.high();
             let names: Vec<&str> =
                 words::TESTS.iter().zip(high).filter(|one| one.1).map(|one| *one.0).collect();
-            (Tone::Abnormal, format!("Above the cut-off: {}.", join_words(&names)))
+            format!("Above the cut-off: {}.", join_words(&names))
         }
-        Verdict::Indeterminate { .. } if is_empty => {
-            (Tone::Empty, "Type her laboratory values: the class appears as you type.".to_owned())
+    };
+    let (value, it) = match reading.doubts_of_class().count() {
+        0 => return above,
+        1 => ("the value", "it"),
+        _ => ("the values", "them"),
+    };
+    let without = match (verdict, undoubted) {
+        (Verdict::Indeterminate { .. }, _) => String::new(),
+        (Verdict::Determined { .. }, _) if undoubted == verdict => {
+            format!(" Her class is the same without {it}.")
         }
-        Verdict::Indeterminate { .. } => (
-            Tone::Open,
-            "Her class depends on a test that is missing. A missing test never counts as normal."
-                .to_owned(),
-        ),
+        (Verdict::Determined { .. }, _) => format!(" Without {it} her class is open."),
+    };
+    format!("As typed: {} Check {value} in doubt first.{without}", lower_first(&above))
+}
+
+/// Every value that draws a question or is not understood, as sentences.
+fn alarms(reading: &Reading) -> Vec<String> {
+    if reading.is_empty {
+        return Vec::new();
     }
+    let refused = reading.refused.iter().map(Refused::sentence);
+    reading.doubts.iter().map(Doubt::sentence).chain(refused).collect()
+}
+
+/// The alarms by name, then how many rules agree.
+fn bar(reading: &Reading, agreement: &Agreement) -> Option<String> {
+    if reading.is_empty {
+        return None;
+    }
+    let mut doubted: Vec<String> = Vec::new();
+    for name in reading.doubts.iter().map(Doubt::name) {
+        if !doubted.contains(&name) {
+            doubted.push(name);
+        }
+    }
+    let check = (!doubted.is_empty()).then(|| format!("Check {}", doubted.join(", ")));
+    let refused: Vec<String> = reading.refused.iter().map(Refused::name).collect();
+    let refused = (!refused.is_empty()).then(|| format!("Not understood: {}", refused.join(", ")));
+    let parts: Vec<String> = [check, refused, agreement.short()].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(". "))
 }
 
 fn certain(verdict: Verdict) -> Option<String> {
     match verdict {
         Verdict::Indeterminate { at_least_one_abnormality: true, .. } => Some(
-            "At least one of the three tests is above its cut-off, whatever the missing ones show."
+            "At least one of the three tests is above its cut-off, whatever the others show."
                 .to_owned(),
         ),
-        _ => None,
+        Verdict::Indeterminate { .. } | Verdict::Determined { .. } => None,
     }
 }
 
-fn possible(verdict: Verdict, is_empty: bool) -> Vec<&'static str> {
+fn possible(verdict: Verdict, reading: &Reading) -> Vec<&'static str> {
     match verdict {
-        Verdict::Indeterminate { possible, .. } if !is_empty => {
+        Verdict::Indeterminate { possible, .. } if !reading.is_empty => {
             ProfileSet::iter(possible).map(words::profile).collect()
         }
-        _ => Vec::new(),
+        Verdict::Indeterminate { .. } | Verdict::Determined { .. } => Vec::new(),
     }
 }
 
+/// The tests without a finding, and what each needs.
 fn open_tests(
-    draft: &PatientDraft,
-    measurements: &Measurements,
-    findings: [Finding; 3],
+    reading: &Reading,
+    classification: &Classification,
     rule: CytotoxicityRule,
 ) -> Vec<String> {
-    let lysis = measurements.nk_cytotoxicity;
-    let missing_ratios: Vec<&str> = [
-        ("50:1", lysis.at_50.is_none()),
-        ("25:1", lysis.at_25.is_none()),
-        ("12.5:1", lysis.at_12_5.is_none()),
-    ]
-    .iter()
-    .filter(|one| one.1 && (rule != CytotoxicityRule::Ratio25Only || one.0 == "25:1"))
-    .map(|one| one.0)
-    .collect();
     let needs = |test: usize| match test {
-        0 => format!("needs a value{}", not_used(draft, &[Quantity::NkPercent])),
-        1 => format!(
-            "the rule “{}” needs {}{}",
-            words::rule(rule).to_ascii_lowercase(),
-            join_words(&missing_ratios),
-            not_used(draft, &[Quantity::NkCyto50, Quantity::NkCyto25, Quantity::NkCyto12_5]),
-        ),
-        _ if draft.ratio_from_percentages => "needs both percentages".to_owned(),
-        _ => format!("needs a value{}", not_used(draft, &[Quantity::Th1Th2Ratio])),
+        0 => needs_value(reading, Quantity::NkPercent),
+        1 => needs_ratios(reading, classification, rule),
+        _ if reading.ratio_from_percentages && !reading.is_refused(Quantity::Th1Th2Ratio) => {
+            "needs both percentages".to_owned()
+        }
+        _ => needs_value(reading, Quantity::Th1Th2Ratio),
     };
-    (0..3)
-        .filter(|&test| findings[test] == Finding::Unknown)
-        .map(|test| format!("{}: {}", words::TESTS[test], needs(test)))
+    findings(classification)
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| **finding == Finding::Unknown)
+        .map(|(test, _)| format!("{}: {}", words::TESTS[test], needs(test)))
         .collect()
 }
 
-/// Says that something is typed that is not used, so that nobody takes a
+/// Says that something is typed that is not understood, so that nobody takes a
 /// refused value for a missing one.
-fn not_used(draft: &PatientDraft, quantities: &[Quantity]) -> &'static str {
-    let is_refused = |&quantity: &Quantity| {
-        let text = draft.text(quantity);
-        !text.trim().is_empty()
-            && !crate::engine::reader::number::read_typed_as(text, quantity)
-                .is_ok_and(|number| number.is_some_and(|number| quantity.check(number).is_ok()))
-    };
-    if quantities.iter().any(is_refused) { " (what is typed cannot be used)" } else { "" }
+fn needs_value(reading: &Reading, quantity: Quantity) -> String {
+    let refused =
+        if reading.is_refused(quantity) { " (what is typed is not understood)" } else { "" };
+    format!("needs a value{refused}")
 }
 
-fn trace_row(comparison: &Comparison, rule: CytotoxicityRule) -> TraceRow {
+fn needs_ratios(
+    reading: &Reading,
+    classification: &Classification,
+    rule: CytotoxicityRule,
+) -> String {
+    let open: Vec<Quantity> = classification
+        .nk_cytotoxicity
+        .comparisons
+        .iter()
+        .filter(|one| one.finding == Finding::Unknown && is_read(one.quantity, rule))
+        .map(|one| one.quantity)
+        .collect();
+    let names: Vec<&str> = open.iter().map(|&quantity| words::ratio(quantity)).collect();
+    let refused: Vec<&str> = open
+        .iter()
+        .filter(|&&quantity| reading.is_refused(quantity))
+        .map(|&quantity| words::ratio(quantity))
+        .collect();
+    let refused = if refused.is_empty() {
+        String::new()
+    } else {
+        format!(" (what is typed at {} is not understood)", join_words(&refused))
+    };
+    let rule = words::rule(rule).to_ascii_lowercase();
+    format!("the rule “{rule}” needs {}{refused}", join_words(&names))
+}
+
+/// Whether a rule reads a value.
+fn is_read(quantity: Quantity, rule: CytotoxicityRule) -> bool {
+    match rule {
+        CytotoxicityRule::Ratio25Only => {
+            !quantity.is_cytotoxicity() || quantity == Quantity::NkCyto25
+        }
+        CytotoxicityRule::Any | CytotoxicityRule::All | CytotoxicityRule::TwoOfThree => true,
+    }
+}
+
+fn trace_row(comparison: &Comparison, rule: CytotoxicityRule, reading: &Reading) -> TraceRow {
     let quantity = comparison.quantity;
+    let cutoff = comparison.cutoff.value;
+    let (value, cutoff) = match comparison.value {
+        Some(value) => {
+            let (value, cutoff) = format::compared(value, cutoff);
+            let bounded = format!("{} {value}", comparison.bound.sign());
+            (bounded.trim_start().to_owned(), cutoff)
+        }
+        None => (absent(reading, quantity).to_owned(), format!("{cutoff}")),
+    };
     TraceRow {
         test: words::quantity(quantity),
-        value: comparison
-            .value
-            .map_or_else(|| "not given".to_owned(), |value| bounded(comparison.bound, value)),
+        value,
         unit: if comparison.value.is_some() { words::unit(quantity) } else { "" },
         comparison: match comparison.finding {
             Finding::High => ">",
             Finding::NotHigh => "≤",
             Finding::Unknown => "?",
         },
-        cutoff: format::value(comparison.cutoff.value),
+        cutoff,
         source: words::source(comparison.cutoff.source),
         finding: comparison.finding,
-        is_read: !(quantity.is_cytotoxicity()
-            && rule == CytotoxicityRule::Ratio25Only
-            && quantity != Quantity::NkCyto25),
+        is_read: is_read(quantity, rule),
+        is_doubtful: reading.is_doubtful(quantity),
     }
 }
 
-/// A value, or a bound of it with its sign: `> 60`.
-fn bounded(bound: Bound, value: f64) -> String {
-    format!("{} {}", bound.sign(), format::value(value)).trim_start().to_owned()
+/// Why the trace has no value.
+fn absent(reading: &Reading, quantity: Quantity) -> &'static str {
+    if reading.is_refused(quantity) {
+        "not understood"
+    } else if quantity == Quantity::Th1Th2Ratio && reading.has_half_a_ratio {
+        "one percentage missing"
+    } else {
+        "not given"
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut sentence = sentence.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    sentence
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -278,7 +421,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::view::patient::assess;
+    use crate::view::patient::{PatientDraft, assess};
 
     fn typed(values: [&str; 5]) -> Outcome {
         let mut draft = PatientDraft::default();
@@ -308,10 +451,10 @@ mod tests {
         );
         check(
             ["abc", "20", "15", "5", ""],
-            Tone::Open,
-            "Cannot be said yet",
+            Tone::Doubtful,
+            "Not determinable yet",
             &[
-                "NK cell level: needs a value (what is typed cannot be used)",
+                "NK cell level: needs a value (what is typed is not understood)",
                 "Th1/Th2 ratio: needs a value",
             ],
         );
@@ -322,7 +465,7 @@ mod tests {
         let outcome = typed(["10", "40", "15", "5", "20"]);
         assert_eq!(outcome.headline, "NK cytotoxicity");
         let others: Vec<(&str, bool)> =
-            outcome.other_rules.iter().map(|line| (line.result.as_str(), line.differs)).collect();
+            outcome.other_rules.iter().map(|line| (line.result, line.differs)).collect();
         assert_eq!(others, [("No abnormality", true); 3]);
     }
 
@@ -336,7 +479,7 @@ mod tests {
             .collect();
         assert_eq!(
             lines,
-            ["17 > 16.1", "34.3 ≤ 34.3", "not given ? 23.8", "not given ? 9.6", "20 ≤ 36.2"]
+            ["17 > 16.1", "34.3 ≤ 34.3", "not given ? 23.8", "not understood ? 9.6", "20 ≤ 36.2"]
         );
     }
 }

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use crate::engine::rules::Finding;
 use crate::view::patient::PatientPage;
-use crate::view::patient::context::{Fact, Origin, Piece};
+use crate::view::patient::context::{Context, Fact, Origin, Piece};
+use crate::view::patient::positions::{self, Position};
 use crate::view::patient::result::{Outcome, RuleLine, Tone, TraceRow, finding_word};
 use crate::web::fields::test_marks::test_marks;
 use crate::web::markup::{
@@ -19,7 +20,8 @@ pub(in crate::web) fn patient_result(page: &PatientPage, notices: Html) -> Html 
             { notices }
             { verdict(outcome, page.losses.is_some()) }
             { panel("trace-title", "What decided it", html! { <>{ trace(outcome) }{ rules(outcome) }</> }) }
-            { panel("context-title", "What the study reports", context(page)) }
+            { panel("context-title", "What the study reports", context(&page.context)) }
+            { panel("positions-title", "What others say", others(page.context.positions)) }
         </div>
     }
 }
@@ -30,6 +32,7 @@ fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
         Tone::Normal => "verdict-normal",
         Tone::Abnormal => "verdict-abnormal",
         Tone::Open => "verdict-open",
+        Tone::Doubtful => "verdict-doubtful",
     };
     html! {
         <section class={classes!("panel", "verdict", tone)} aria-labelledby="verdict-title">
@@ -40,6 +43,12 @@ fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
                     { test_marks(outcome.findings, false) }
                 </div>
                 { paragraph("verdict-summary", outcome.summary.clone()) }
+                if !outcome.alarms.is_empty() {
+                    <ul class="verdict-alarms">
+                        { for outcome.alarms.iter().map(|alarm| html! { <li>{ alarm }</li> }) }
+                    </ul>
+                }
+                { for outcome.decided_by.iter().map(|line| paragraph("verdict-rules", line.clone())) }
             </div>
             if let Some(certain) = &outcome.certain {
                 <p class="verdict-certain"><strong>{ "Certain: " }</strong>{ certain.clone() }</p>
@@ -72,7 +81,15 @@ fn trace(outcome: &Outcome) -> Html {
                 cell("compare", line.comparison),
                 cell("number", line.cutoff.clone()),
                 cell("source", line.source),
-                cell_of("", finding(line.finding, line.is_read)),
+                cell_of(
+                    "",
+                    html! {
+                        <>
+                            { finding(line.finding, line.is_read) }
+                            if line.is_doubtful { { " " }{ span("tag tag-differs", "in doubt") } }
+                        </>
+                    },
+                ),
             ],
         )
     };
@@ -122,7 +139,7 @@ fn rules(outcome: &Outcome) -> Html {
         html! {
             <li>
                 <span>{ line.name }</span>
-                <strong>{ line.result.clone() }</strong>
+                <strong>{ line.result }</strong>
                 if line.differs { { span("tag tag-differs", "differs") } }
             </li>
         }
@@ -135,15 +152,36 @@ fn rules(outcome: &Outcome) -> Html {
     }
 }
 
-fn context(page: &PatientPage) -> Html {
-    let context = &page.context;
+/// How a statement came to be, beside it.
+fn tag(origin: Origin) -> Html {
+    match origin {
+        Origin::Published => span("tag tag-published", "published"),
+        Origin::Inferred => span("tag tag-inferred", "inferred"),
+        Origin::Computed => span("tag tag-computed", "computed here"),
+        Origin::SecondHand => span("tag tag-inferred", "second hand"),
+    }
+}
+
+fn others(positions: &[Position]) -> Html {
+    let one = |position: &Position| {
+        html! {
+            <div class="fact">
+                <dt>{ position.who }</dt>
+                <dd>{ tag(position.origin) }{ " " }{ position.text }</dd>
+            </div>
+        }
+    };
+    html! {
+        <>
+            { paragraph("muted small", positions::COLLECTED) }
+            <dl class="facts">{ for positions.iter().map(one) }</dl>
+        </>
+    }
+}
+
+fn context(context: &Context) -> Html {
     let piece = |piece: &Piece| {
-        let tag = match piece.origin {
-            Some(Origin::Published) => span("tag tag-published", "published"),
-            Some(Origin::Inferred) => span("tag tag-inferred", "inferred"),
-            Some(Origin::Computed) => span("tag tag-computed", "computed here"),
-            None => Html::default(),
-        };
+        let tag = piece.origin.map(tag).unwrap_or_default();
         html! { <li>{ tag }{ " " }{ piece.text.clone() }</li> }
     };
     let fact = |fact: &Fact| {
@@ -157,7 +195,6 @@ fn context(page: &PatientPage) -> Html {
     html! {
         <>
             <dl class="facts">{ for context.facts.iter().map(fact) }</dl>
-            { paragraph("note note-caveat", context.caveat) }
             { paragraph("muted small", context.provenance) }
             { paragraph("muted small", context.citation) }
         </>
@@ -167,11 +204,15 @@ fn context(page: &PatientPage) -> Html {
 /// The class alone, for a bar that stays in view where the form and the result
 /// do not fit beside each other; `mark` says that it is not by the study's protocol.
 pub(in crate::web) fn verdict_bar(outcome: &Outcome, mark: Option<&'static str>) -> Html {
+    let is_doubtful = outcome.tone == Tone::Doubtful;
     html! {
-        <div class="verdict-bar no-print" aria-hidden="true">
+        <div class={classes!("verdict-bar", "no-print", is_doubtful.then_some("verdict-bar-doubtful"))} aria-hidden="true">
             { test_marks(outcome.findings, true) }
-            <strong>{ outcome.headline.clone() }</strong>
-            if let Some(mark) = mark { { span("tag tag-differs", mark) } }
+            <p>
+                <strong>{ outcome.headline.clone() }</strong>
+                if let Some(mark) = mark { { " " }{ span("tag tag-differs", mark) } }
+                if let Some(bar) = &outcome.bar { { span("verdict-bar-more", bar.clone()) } }
+            </p>
         </div>
     }
 }
