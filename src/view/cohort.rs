@@ -5,8 +5,10 @@ pub mod flow;
 pub mod issues;
 pub mod progress;
 
+use crate::engine::analysis::options::Filter;
 use crate::engine::reader::header::Column;
 use crate::engine::report::Report;
+use crate::view::analysis::wording;
 use crate::view::{format, protocol, words};
 
 /// A name with a value, and a remark on it.
@@ -187,6 +189,16 @@ pub fn rule_lines(report: &Report) -> Vec<Line> {
             Line::new(words::rule(comparison.rule), value, remark)
         })
         .collect()
+}
+
+/// What is said above the report while a filter is chosen, which it does not obey.
+#[must_use]
+pub fn beside_filter(filter: &Filter) -> Option<String> {
+    let words = wording::filter(filter)?;
+    Some(format!(
+        "This part counts all women of the file. The filter ({words}) holds for the analysis below, \
+         from “Women and cut-offs” on."
+    ))
 }
 
 /// The rule set that made the report, as one line under every result.

@@ -31,6 +31,9 @@ test("A new file starts with all women and the usual categories; the same file k
     await page.getByRole("group", { name: "Etiology" }).getByLabel("Idiopathic", { exact: true }).check();
     await page.getByLabel("Loss categories").fill("2, 5");
     await provenance(page, "Filter: idiopathic");
+    // What the filter does not change says so.
+    const beside = page.getByRole("note", { name: "Filter" });
+    await shows(beside, "This part counts all women of the file. The filter (idiopathic) holds for the analysis below, from “Women and cut-offs” on.");
     await page.getByRole("button", { name: "Change how this file is read" }).click();
     await page.getByRole("button", { name: "Read the file" }).click();
     await showsReport(page, "first.csv");
@@ -40,6 +43,7 @@ test("A new file starts with all women and the usual categories; the same file k
     await page.getByRole("button", { name: "Close file" }).click();
     await open(page, "second.csv");
     await provenance(page, "All women");
+    assert.equal(await beside.count(), 0);
     assert.equal(await page.getByLabel("Loss categories").inputValue(), "2, 3, 4");
     assert.ok(await page.getByRole("group", { name: "Etiology" }).getByLabel("All", { exact: true }).isChecked());
 });

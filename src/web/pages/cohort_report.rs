@@ -32,6 +32,8 @@ pub(in crate::web) struct CohortReportProps {
     pub settings: ImportSettings,
     /// Whether a new report is being made.
     pub is_updating: bool,
+    /// That the report counts women whom the filter of the analysis leaves out, while it does.
+    pub beside_filter: Option<AttrValue>,
     /// What the user asks for.
     pub on_command: Callback<CohortCommand>,
 }
@@ -41,6 +43,9 @@ pub(in crate::web) struct CohortReportProps {
 pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
     html! {
         <div class={if props.is_updating { "report report-updating" } else { "report" }}>
+            if let Some(said) = &props.beside_filter {
+                <p class="notice notice-protocol" role="note" aria-label="Filter">{ said.clone() }</p>
+            }
             <ReportPanels
                 file_name={props.file_name.clone()}
                 report={props.report.clone()}
