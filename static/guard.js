@@ -28,7 +28,10 @@ const IS_FILE = location.protocol === "file:";
 const WITHHELD = [
     "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "EventSource", "WebTransport",
     "Worker", "SharedWorker", "BroadcastChannel",
-].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]).filter(([, found]) => found !== undefined);
+].map((name) => [globalThis, name]).concat([
+    // What can hide a frame from this script, or outlive its frame.
+    [Element.prototype, "attachShadow"], [Element.prototype, "setHTMLUnsafe"], [ShadowRoot.prototype, "setHTMLUnsafe"],
+]).map(([owner, name]) => [owner, name, Object.getOwnPropertyDescriptor(owner, name)]).filter(([, , found]) => found !== undefined);
 
 const { fetch, Worker } = globalThis;
 
@@ -38,8 +41,8 @@ const FRAMES = "iframe, frame, object, embed, fencedframe, portal";
 /** Workers that the page has now. */
 const workersInUse = new Set();
 
-for (const [name] of WITHHELD) {
-    Reflect.deleteProperty(globalThis, name);
+for (const [owner, name] of WITHHELD) {
+    Reflect.deleteProperty(owner, name);
 }
 narrow();
 
@@ -84,8 +87,8 @@ export async function seal(build) {
         throw new Error("Another page is held inside of this one.");
     }
     forbid(SEAL);
-    for (const [name, found] of WITHHELD) {
-        Object.defineProperty(globalThis, name, found);
+    for (const [owner, name, found] of WITHHELD) {
+        Object.defineProperty(owner, name, found);
     }
     watchWorkers();
     return { build, copy, isSingleFile, loaded, testNetwork, wipe };

@@ -203,22 +203,24 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// Ways out that no policy stops, and why this page has none of them.
-pub const ABSENT: [&str; 6] = [
+pub const ABSENT: [&str; 7] = [
     "New window",
     "Another address",
     "Link that saves (download)",
     "Address or cookie, sent by loading anew",
     "Another page of the same host (channel, storage)",
     "Peer to peer (WebRTC)",
+    "Data in a request for the page’s own files before the seal (also fetchLater)",
 ];
 
 /// What is said of [`ABSENT`] in the place of an outcome.
 pub const ABSENT_OUTCOME: &str = "Not in this program";
 
 /// Why they are absent.
-pub const ABSENT_REASON: &str = "No policy of a page stops these six, so the program has no call \
+pub const ABSENT_REASON: &str = "No policy of a page stops these seven, so the program has no call \
     that could send data by them; a test reads the built files for it. It saves files by links to \
-    its own memory, and it touches storage and cookies only to wipe them. A host that sends the \
+    its own memory, it touches storage and cookies only to wipe them, and it asks for its own \
+    files without adding anything to their addresses but their version. A host that sends the \
     header files of the release closes new windows as well. Where others have pages on the same \
     host, use a host name of your own or the single file.";
 

@@ -213,6 +213,7 @@ test("The page tests its own network: each way out is tried and shown as blocked
     const absent = [
         "New window", "Another address", "Link that saves (download)", "Address or cookie, sent by loading anew",
         "Another page of the same host (channel, storage)", "Peer to peer (WebRTC)",
+        "Data in a request for the page’s own files before the seal (also fetchLater)",
     ];
     const tried = lines.filter(([way]) => !absent.includes(way));
     assert.ok(tried.length >= 18, `${tried.length} ways were tried`);

@@ -12,7 +12,7 @@ const PIECES = {
     "index.html": [/<meta http-equiv="Content-Security-Policy"[^>]*>/],
     "guard.js": [
         /(?<=^function forbid\(content\) \{\n)[^]*?(?=^\})/m,
-        /Reflect\.deleteProperty\(globalThis, name\);/,
+        /Reflect\.deleteProperty\(owner, name\);/,
         /document\.querySelectorAll\(FRAMES\)\.forEach\(.*\);/,
         /^ {4}if \(globalThis\.length > 0\) \{\n[^}]*\}\n/m,
     ],
