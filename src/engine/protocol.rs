@@ -54,8 +54,8 @@ pub struct Cutoff {
 
 /// How the three effector-to-target ratios make one finding.
 ///
-/// The paper prints a cut-off for each ratio and no word that combines them,
-/// so none of these is "the paper's rule".
+/// The caption of figure 2 prints a cut-off for each ratio; neither the captions nor
+/// the abstract say how they combine, so which rule the study used is not known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CytotoxicityRule {

@@ -220,7 +220,7 @@ test("The archive holds every figure in every size, every table and the script",
         assert.deepEqual(widths, [900, 1800, 2813], stem);
     }
     assert.ok(files.get("report.docx").length > 10_000);
-    assert.match(files.get("methods.md").toString(), /Wilson intervals \[2\]/);
+    assert.match(files.get("methods.md").toString(), /confidence intervals \(Wilson\) \[2\]/);
     assert.match(files.get("r/analysis.R").toString(), /settings <- list\(/);
     assert.equal(files.get("r/classified.csv").toString().trim().split("\n").length, 467);
 });

@@ -1,4 +1,4 @@
-//! Cut-offs of other laboratories, as their publications state them.
+//! Cut-offs of other sources, as they state them.
 //!
 //! They are not interchangeable: gates, units and readouts differ. A test that
 //! a source gives no readable cut-off for stays undefined in its preset.
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Cutoff, Protocol, Source};
 use crate::engine::quantity::Quantity;
 
-/// A named laboratory's or school's cut-offs.
+/// The cut-offs of one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Preset {
@@ -24,7 +24,7 @@ pub enum Preset {
     /// Cheil, Seoul: NK level 12.1 %, printed as percent of PBMC.
     #[serde(rename = "cheil2010")]
     Cheil2010,
-    /// The studies that use 12 % (Spain, Iran, Korea).
+    /// A review that tabulates the 12 % of other laboratories (Spain, Iran, Korea).
     #[serde(rename = "habets2022")]
     Habets2022,
     /// Chicago: Th1/Th2 ratio 30.6; stimulation and gate differ from Konyang's.
@@ -70,18 +70,38 @@ impl Preset {
         }
     }
 
-    /// The publication that states the cut-offs.
+    /// The publication that states the cut-offs; `None` where it is not verified, so
+    /// that nobody takes it over into a manuscript.
     #[must_use]
-    pub fn citation(self) -> &'static str {
+    pub fn reference(self) -> Option<&'static str> {
         match self {
             Preset::Konyang => {
-                "Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2"
+                Some("Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2")
             }
-            Preset::Yamada2003 => "Yamada 2003, Japan",
-            Preset::King2010 => "King 2010, Hum Reprod, dep349",
-            Preset::Cheil2010 => "Cheil 2010, Korean J Reprod Med 37:115",
-            Preset::Habets2022 => "Habets 2022, AACI 18:23, table 1",
-            Preset::Winger2011 => "Winger 2011, AJRI 65:610",
+            Preset::Yamada2003 => None,
+            Preset::King2010 => Some("King 2010, Hum Reprod, dep349"),
+            Preset::Cheil2010 => Some("Cheil (Seoul) 2010, Korean J Reprod Med 37:115"),
+            Preset::Habets2022 => Some("Habets 2022, Allergy Asthma Clin Immunol 18:23, table 1"),
+            Preset::Winger2011 => Some("Winger 2011, Am J Reprod Immunol 65:610"),
+        }
+    }
+
+    /// What keeps its cut-off from being the same measurement: specimen, denominator,
+    /// gate, or what it was chosen for. Empty for the paper.
+    #[must_use]
+    pub fn caveat(self) -> &'static str {
+        match self {
+            Preset::Konyang => "",
+            Preset::Yamada2003 => {
+                "reference not verified, not for a manuscript; its relative risks are of biochemical \
+                 loss and of miscarriage with a normal karyotype"
+            }
+            Preset::King2010 => "luteal sample; chosen for a specificity of 97.0%",
+            Preset::Cheil2010 => {
+                "printed as % of PBMC, which is not the denominator of % of lymphocytes"
+            }
+            Preset::Habets2022 => "a review that tabulates others’ 12%, not a laboratory",
+            Preset::Winger2011 => "stimulated by PMA and ionomycin; gate printed as CD3+ CD8",
         }
     }
 }
@@ -122,6 +142,18 @@ mod tests {
         assert_eq!(stated(Preset::Habets2022), [12.0]);
         assert_eq!(stated(Preset::Winger2011), [30.6]);
         assert_eq!(Preset::Winger2011.cutoff(Quantity::NkPercent), None);
+    }
+
+    /// A source is either verified or says that it is not, and each but the paper says
+    /// why its cut-off is of another measurement.
+    #[test]
+    fn presets_say_what_they_are_not() {
+        for preset in Preset::ALL {
+            assert_eq!(preset.caveat().is_empty(), preset == Preset::Konyang);
+            let is_marked = preset.caveat().contains("not verified");
+            assert_eq!(preset.reference().is_none(), is_marked, "{preset:?}");
+        }
+        assert!(Preset::Cheil2010.caveat().contains("PBMC"));
     }
 
     #[test]

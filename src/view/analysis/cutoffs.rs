@@ -24,8 +24,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         ),
         warning(
             "Optimistic: the cut-off was chosen on the same women it is judged on, and women with high \
-             values may have been treated. The bootstrap interval shows how far it moves by chance; it is not a \
-             cut-off to use.",
+             values may have been treated. The bootstrap interval shows how far it moves by chance. Do not use this \
+             cut-off.",
         ),
     ];
     if found.iter().any(|curve| curve.result.is_ok()) {

@@ -24,7 +24,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
             "Live births are among women with a class and a known end of the pregnancy, abnormalities \
              among women with a class, aneuploidy among women whose index loss has a karyotype. The \
              categories are scored by their smallest number of losses; the trend is tested exactly, \
-             two-sided by distance from its mean. Karyotypes were taken of some losses only.",
+             two-sided by distance from its mean, or by the Cochran-Armitage test where there are too many \
+             women for that. Aneuploidy is only of losses for which a karyotype is given.",
         ),
         panels(analysis, found),
         Block::Table(table(analysis, found)),

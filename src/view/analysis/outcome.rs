@@ -23,7 +23,7 @@ use crate::view::{format, words};
 const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with an abnormality were \
     treated and those without were not, so the two groups differ in the abnormality, in the \
     treatment, and in whatever goes with either. A difference near zero does not show that the \
-    treatment works, and none would show that it does not.";
+    treatment works. A large difference would not show that it fails.";
 
 /// The same where the file is silent about treatment.
 const WHAT_IT_IS_NOT_EITHER: &str = "The file does not say who was treated. This does not compare \

@@ -268,7 +268,7 @@ fn linearity(found: &Prediction) -> Table {
     });
     Table {
         id: "linearity".to_owned(),
-        caption: "Is the effect of each number a straight line?".to_owned(),
+        caption: "Linear on the log-odds scale?".to_owned(),
         columns: vec![Column::words("Predictor"), Column::numbers("p, squared term added")],
         rows: rows.collect(),
         notes: vec![

@@ -21,7 +21,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![
         paragraph(format!(
             "{} with recurrent pregnancy loss classified again: under each rule that combines the three \
-             cytotoxicity values, and with the cut-offs of other laboratories. Where a source states no \
+             cytotoxicity values, and with the cut-offs of other sources. Where a source states no \
              cut-off for a test, the one in force stays.",
             format::count_of(found.n, "woman", "women")
         )),
@@ -67,15 +67,21 @@ fn alternatives<'a>(analysis: &Analysis, found: &'a Sensitivity) -> Vec<Alternat
     let presets = found.presets.iter().map(|one| Alternative {
         id: one.preset.word(),
         name: preset(one.preset),
-        source: one.preset.citation().to_owned(),
+        source: source(one.preset),
         switch: &one.switch,
         is_in_force: analysis.protocol.with_preset(one.preset) == analysis.protocol,
     });
     rules.chain(presets).collect()
 }
 
+/// Where a preset comes from, and what its cut-offs are not.
+fn source(preset: Preset) -> String {
+    let parts = [preset.reference().unwrap_or_default(), preset.caveat()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+}
+
 /// A preset with the cut-offs it states.
-pub(super) fn preset(preset: Preset) -> String {
+pub(in crate::view) fn preset(preset: Preset) -> String {
     let name = match preset {
         Preset::Konyang => return "Cut-offs of Han 2025".to_owned(),
         Preset::Yamada2003 => "Yamada 2003",

@@ -114,9 +114,9 @@ fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
     }
     blocks.push(match &weighted.e_value {
         Ok(e_value) => paragraph(format!(
-            "E-value: an unmeasured cause would have to be tied to both treatment and live birth by a \
-             risk ratio of {} to explain the weighted risk ratio away, and of {} to move its interval \
-             to 1.",
+            "E-value: an unmeasured cause would have to be tied to both treatment and live birth, each by a \
+             risk ratio of at least {} beyond the measured predictors, to explain the weighted risk ratio \
+             of live birth away, and of at least {} to move its interval to 1.",
             ratio(e_value.estimate),
             ratio(e_value.interval)
         )),

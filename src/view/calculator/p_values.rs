@@ -18,28 +18,31 @@ const ADJUSTMENTS: [(Adjustment, &str, &str, &str); 4] = [
         Adjustment::Holm,
         "holm",
         "Holm",
-        "Step-down Bonferroni: keeps the chance of any false finding; never weaker than Bonferroni. \
+        "Step-down Bonferroni: keeps the family-wise error rate, the chance of any false finding; never \
+         weaker than Bonferroni. \
          Holm S, Scand J Stat 1979;6:65.",
     ),
     (
         Adjustment::Bonferroni,
         "bonferroni",
         "Bonferroni",
-        "Every p-value times their number: keeps the chance of any false finding. Dunn OJ, J Am \
+        "Every p-value times their number: keeps the family-wise error rate. Dunn OJ, J Am \
          Stat Assoc 1961;56:52, doi:10.1080/01621459.1961.10482090.",
     ),
     (
         Adjustment::Hochberg,
         "hochberg",
         "Hochberg",
-        "Step-up Bonferroni, for tests that are independent or positively dependent. Hochberg Y, \
+        "Step-up Bonferroni: keeps the family-wise error rate of tests that are independent or \
+         positively dependent. Hochberg Y, \
          Biometrika 1988;75:800, doi:10.1093/biomet/75.4.800.",
     ),
     (
         Adjustment::BenjaminiHochberg,
         "benjamini_hochberg",
         "Benjamini-Hochberg",
-        "Keeps the expected share of false findings among all findings. Benjamini Y, Hochberg Y, J R \
+        "Keeps the false discovery rate, the expected share of false findings among all findings. \
+         Benjamini Y, Hochberg Y, J R \
          Stat Soc B 1995;57:289, doi:10.1111/j.2517-6161.1995.tb02031.x.",
     ),
 ];

@@ -244,7 +244,7 @@ fn summary(odds_ratio: &Finding, tarone: &Finding, level: f64) -> String {
     match tarone.tested() {
         Some(p) => {
             let p = equals(&format::p_value(p));
-            format!("{common} That it is the same in all strata: {p} (Breslow-Day-Tarone).")
+            format!("{common} Test of equal odds ratios over the strata (Breslow-Day-Tarone): {p}.")
         }
         None => common,
     }

@@ -217,8 +217,8 @@ fn rank_tests(samples: Samples<'_>, progress: &mut Progress<'_>) -> Vec<Finding>
     let normal = of(samples, mann_whitney);
     let ties = match normal {
         Ok(found) if found.ties => {
-            " There are ties; they are counted exactly here, which R and \
-                                    SciPy do not offer."
+            " There are ties; they are counted exactly here, which wilcox.test of base R and \
+             mannwhitneyu(method='exact') of SciPy do not."
         }
         _ => "",
     };

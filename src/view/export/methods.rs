@@ -3,9 +3,10 @@
 use super::markdown::add;
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::tested::{TestKind, Tests};
+use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
-use crate::view::analysis::wording;
+use crate::view::analysis::{sensitivity, wording};
 use crate::view::{format, words};
 
 /// A method and where it is described.
@@ -105,6 +106,12 @@ impl Citations {
     }
 }
 
+/// How the outcome is defined, for the methods and for STROBE.
+pub(super) const OUTCOME: &str = "The outcome was live birth of the first pregnancy after the work-up. \
+    Miscarriage, biochemical loss, ectopic and molar pregnancy, termination and stillbirth counted as no \
+    live birth; ongoing pregnancies, women who were not pregnant and women lost to follow-up were left \
+    out. So rates are per woman with a known end of that pregnancy, not per woman who tried to conceive.";
+
 /// Writes the methods from the tests that the analysis made.
 #[must_use]
 pub fn methods(analysis: &Analysis) -> Methods {
@@ -141,15 +148,25 @@ fn women(analysis: &Analysis, cited: &mut Citations) -> String {
         .collect();
     let filter = wording::filter(&analysis.options.filter)
         .map_or_else(String::new, |filter| format!(" The analysis was restricted to: {filter}."));
+    let is_of_study = Quantity::LABORATORY
+        .into_iter()
+        .filter_map(|quantity| protocol.cutoff(quantity))
+        .any(|cutoff| cutoff.source == Source::Han2025);
+    let study = if is_of_study {
+        format!(
+            "; cut-offs of Han 2025 are those printed in the caption of figure 2 of {}",
+            cited.cite(HAN)
+        )
+    } else {
+        String::new()
+    };
     format!(
         "Women with {} or more previous pregnancy losses were classified by three tests of cellular \
-         immunity into no abnormality or one of seven combinations {}. Values counted as high when \
-         strictly greater than the cut-off: {}. The three cytotoxicity values were combined by the \
-         rule “{}”. A missing value that a rule needed left the class open; such women were \
-         not counted as normal.{filter} The outcome was live birth of the first pregnancy after the \
-         work-up; women without a known end of the pregnancy were left out of rates.",
+         immunity into no abnormality or one of the seven combinations of three abnormalities. Values \
+         counted as high when strictly greater than the cut-off: {}{study}. The three cytotoxicity \
+         values were combined by the rule “{}”. A missing value that a rule needed left the class \
+         open; such women were not counted as normal.{filter} {OUTCOME}",
         protocol.minimum_losses,
-        cited.cite(HAN),
         cutoffs.join("; "),
         words::rule(protocol.cytotoxicity_rule).to_lowercase(),
     )
@@ -162,7 +179,7 @@ fn comparisons(
 ) -> String {
     let level = format::level(analysis.protocol.interval_level);
     let mut text = format!(
-        "Proportions are given with {level} Wilson intervals {}. Differences have Newcombe intervals \
+        "Proportions are given with {level} confidence intervals (Wilson) {}. Differences have Newcombe intervals \
          {}, risk ratios Koopman score intervals {}, and odds ratios are conditional maximum likelihood \
          estimates with exact intervals.",
         cited.cite(WILSON),
@@ -183,12 +200,22 @@ fn comparisons(
         );
     }
     if ran(TestKind::ChiSquare) {
-        text += " Shares were compared by Pearson’s chi-square test without continuity correction where \
-                 every expected count was at least 5.";
+        text += " Proportions were compared by Pearson’s chi-square test without continuity correction \
+                 where every expected count was at least 5.";
     }
     if ran(TestKind::Fisher) {
         text +=
             " Fourfold tables were tested by Fisher’s exact test, two-sided by minimum likelihood.";
+    }
+    if among_classes(analysis).any(|kind| kind == TestKind::ChiSquare) {
+        add(
+            &mut text,
+            format!(
+                " With more than {} women, differences among the abnormal classes were tested by \
+                 Pearson’s chi-square test whatever the expected counts.",
+                format::count(analysis.options.exact_limit.into())
+            ),
+        );
     }
     if ran(TestKind::FreemanHalton) || ran(TestKind::FreemanHaltonSampled) {
         add(
@@ -213,8 +240,9 @@ fn comparisons(
         add(
             &mut text,
             format!(
-                " Rates of small classes are also given drawn towards the common rate by empirical Bayes, \
-             from a beta-binomial model whose parameters were estimated by moments weighted by size {}.",
+                " Rates of small classes are also given shrunken towards the common rate by empirical Bayes, \
+             from a beta-binomial model whose parameters were estimated by moments weighted by size {}; \
+             their {level} credible intervals ignore the uncertainty of those parameters.",
                 cited.cite(KLEINMAN)
             ),
         );
@@ -224,8 +252,16 @@ fn comparisons(
             &mut text,
             format!(
                 " Trends over the number of previous losses were tested exactly, two-sided by distance from \
-             the mean {}; Cochran-Armitage p-values are given beside them.",
-                cited.cite(AGRESTI)
+             the mean {}{}; Cochran-Armitage p-values are given beside them.",
+                cited.cite(AGRESTI),
+                if ran(TestKind::CochranArmitage) {
+                    format!(
+                        ", among up to {} women, and by the Cochran-Armitage test among more",
+                        format::count(analysis.options.exact_limit.into())
+                    )
+                } else {
+                    String::new()
+                }
             ),
         );
     } else if ran(TestKind::CochranArmitage) {
@@ -233,6 +269,12 @@ fn comparisons(
             " Trends over the number of previous losses were tested by the Cochran-Armitage test.";
     }
     text
+}
+
+/// The tests of differences among the abnormal classes.
+fn among_classes(analysis: &Analysis) -> impl Iterator<Item = TestKind> {
+    let found = analysis.outcome.iter().flat_map(|found| &found.among_classes);
+    found.filter_map(|one| Some(one.test.as_ref().ok()?.test))
 }
 
 fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
@@ -307,14 +349,20 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
 }
 
 fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
-    let presets: Vec<&str> = Preset::ALL[1..].iter().map(|preset| preset.citation()).collect();
     let mut text = String::new();
     if analysis.sensitivity.is_ok() {
+        let mut source = |preset: Preset| {
+            let reference = preset.reference().map_or_else(String::new, |text| {
+                format!(" {}", cited.cite(Reference { key: preset.word(), text }))
+            });
+            format!("{}{reference}, {}", sensitivity::preset(preset), preset.caveat())
+        };
+        let presets: Vec<String> = Preset::ALL[1..].iter().map(|&preset| source(preset)).collect();
         add(
             &mut text,
             format!(
                 "Sensitivity of the classes was examined under every rule for cytotoxicity and with the \
-             cut-offs of other sources ({}). ",
+             cut-offs of other sources, which are not interchangeable ({}). ",
                 presets.join("; ")
             ),
         );

@@ -3,7 +3,9 @@
 //! von Elm E et al., the STROBE statement, doi:10.1371/journal.pmed.0040296. The
 //! items are named in our words.
 
+use super::methods::OUTCOME;
 use crate::engine::analysis::Analysis;
+use crate::engine::quantity::Quantity;
 use crate::view::analysis::wording;
 use crate::view::document::{Cell, Column, Row, Table};
 use crate::view::{format, words};
@@ -11,50 +13,78 @@ use crate::view::{format, words};
 /// What only the authors can write.
 const AUTHORS: &str = "to be written by the authors";
 
+/// An item: its number, its name, and what this analysis has to say.
+type Item = (&'static str, &'static str, String);
+
 /// The checklist as a table.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "a list of 22 items")]
 pub fn checklist(analysis: &Analysis) -> Table {
-    let flow = &analysis.flow;
-    let n = |count: u32| format::count(count.into());
-    let left = flow.n_rejected
-        + flow.n_merged
-        + flow.n_outside_filter
-        + flow.n_losses_unknown
-        + flow.n_too_few_losses
-        + flow.n_immunity_indeterminate
-        + flow.n_outcome_unknown;
-    let births: u32 = flow
-        .branches
-        .iter()
-        .map(|branch| branch.normal.n_live_births + branch.abnormal.n_live_births)
-        .sum();
-    let filter = wording::filter(&analysis.options.filter)
-        .unwrap_or_else(|| "none; every woman of the file".to_owned());
-    let items: Vec<(&str, &str, String)> = vec![
-        ("1", "Title and abstract", AUTHORS.into()),
+    let mut items = vec![
+        ("1a", "Title: the design", AUTHORS.to_owned()),
+        ("1b", "Abstract", AUTHORS.into()),
         ("2", "Background", AUTHORS.into()),
         ("3", "Objectives", AUTHORS.into()),
+    ];
+    items.extend(participants_and_variables(analysis));
+    items.extend(statistical_methods(analysis));
+    items.extend(numbers(analysis));
+    items.extend(results(analysis));
+    items.extend([
+        ("20", "Interpretation", AUTHORS.into()),
+        ("21", "Generalizability", AUTHORS.into()),
+        ("22", "Funding", AUTHORS.into()),
+    ]);
+    Table {
+        id: "strobe".to_owned(),
+        caption: "STROBE checklist for cohort studies".to_owned(),
+        columns: ["Item", "What", "In this analysis", "Page"].map(Column::words).to_vec(),
+        rows: items
+            .into_iter()
+            .map(|(number, name, text)| {
+                let cells = [number, name, text.as_str(), ""].map(Cell::from);
+                Row::new(cells)
+            })
+            .collect(),
+        notes: vec![
+            "Items after von Elm E et al., PLoS Med 2007;4:e296, doi:10.1371/journal.pmed.0040296, in our \
+             words. The pages are those of your manuscript."
+                .to_owned(),
+        ],
+    }
+}
+
+fn n(count: u32) -> String {
+    format::count(count.into())
+}
+
+fn participants_and_variables(analysis: &Analysis) -> Vec<Item> {
+    let filter = wording::filter(&analysis.options.filter)
+        .unwrap_or_else(|| "none; every woman of the file".to_owned());
+    vec![
         (
             "4",
             "Study design",
-            "Cohort: one row a woman, first pregnancy after the immunological work-up".into(),
+            format!(
+                "One row a woman, first pregnancy after the immunological work-up. How the women were \
+                 followed, and whether this is a cohort: {AUTHORS}"
+            ),
         ),
         ("5", "Setting", AUTHORS.into()),
         (
-            "6",
+            "6a",
             "Participants",
             format!(
-                "{} or more previous losses; filter: {filter}",
+                "{} or more previous losses; filter: {filter}. Sources and follow-up: {AUTHORS}",
                 analysis.protocol.minimum_losses
             ),
         ),
+        ("6b", "Matching", "No matching was done by this program".into()),
         (
             "7",
             "Variables",
             format!(
-                "Outcome: live birth. Exposure: immune class by rule set {}, cytotoxicity rule “{}”. \
-                 Predictors: age, body mass index, previous losses, etiology",
+                "{OUTCOME} Exposure: immune class by rule set {}, cytotoxicity rule “{}”. Predictors: \
+                 age, body mass index, previous losses, etiology",
                 analysis.fingerprint.get(..8).unwrap_or_default(),
                 words::rule(analysis.protocol.cytotoxicity_rule).to_lowercase()
             ),
@@ -63,35 +93,98 @@ pub fn checklist(analysis: &Analysis) -> Table {
         (
             "9",
             "Bias",
-            "Selection on a known outcome and on complete immunity (see 13); treatment was not assigned \
+            "Selection on a known outcome and on complete immunity (see 13a); treatment was not assigned \
              by chance"
                 .into(),
         ),
-        ("10", "Study size", format!("{} women analyzed; no calculation beforehand is known", n(flow.n_analyzed))),
         (
-            "11",
-            "Quantitative variables",
-            format!(
-                "Losses in categories beginning at {}; other numbers as measured",
-                analysis
-                    .options
-                    .loss_categories
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
+            "10",
+            "Study size",
+            format!("{} women analyzed; no calculation beforehand is known", n(analysis.flow.n_analyzed)),
         ),
-        ("12", "Statistical methods", "See the methods paragraph".into()),
+        ("11", "Quantitative variables", boundaries(analysis)),
+    ]
+}
+
+/// Where numbers were cut into categories.
+fn boundaries(analysis: &Analysis) -> String {
+    let cutoffs: Vec<String> = Quantity::LABORATORY
+        .into_iter()
+        .filter_map(|quantity| {
+            let cutoff = analysis.protocol.cutoff(quantity)?;
+            Some(format!("{} > {}", words::quantity(quantity), format::shown(cutoff.value)))
+        })
+        .collect();
+    let losses: Vec<String> =
+        analysis.options.loss_categories.iter().map(ToString::to_string).collect();
+    format!(
+        "For the classes, each test is high or not: {}. Previous losses in categories beginning at {}, \
+         and as a number in the models. Age, body mass index and, where they are compared as numbers, the \
+         tests: as measured",
+        cutoffs.join("; "),
+        losses.join(", ")
+    )
+}
+
+fn statistical_methods(analysis: &Analysis) -> Vec<Item> {
+    let adjusted = match &analysis.prediction {
+        Ok(found) => {
+            let names: Vec<&str> =
+                found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
+            format!("See the methods paragraph; adjusted for {}", names.join("; ").to_lowercase())
+        }
+        Err(_) => "See the methods paragraph; no adjusted model".to_owned(),
+    };
+    vec![
+        ("12a", "Statistical methods", adjusted),
         (
-            "13",
+            "12b",
+            "Subgroups and interactions",
+            "Etiology and number of previous losses as subgroups; no test of an interaction unless the \
+             methods paragraph names one"
+                .into(),
+        ),
+        (
+            "12c",
+            "Missing data",
+            "Women without a class or outcome are left out of rates; models use complete rows; nothing is \
+             imputed"
+                .into(),
+        ),
+        ("12d", "Loss to follow-up", "Women lost to follow-up are left out of rates (see 13a)".into()),
+        (
+            "12e",
+            "Sensitivity analyses",
+            if analysis.sensitivity.is_ok() {
+                "Every rule for cytotoxicity and the cut-offs of other sources"
+            } else {
+                "None"
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn numbers(analysis: &Analysis) -> Vec<Item> {
+    let flow = &analysis.flow;
+    let left_out = flow.n_rejected
+        + flow.n_outside_filter
+        + flow.n_losses_unknown
+        + flow.n_too_few_losses
+        + flow.n_immunity_indeterminate
+        + flow.n_outcome_unknown;
+    vec![
+        (
+            "13a",
             "Participants (numbers)",
             format!(
-                "{} rows read; {} could not be used; {} outside the filter; {} with an unknown number of \
-                 losses; {} with too few; {} enrolled; {} without a class; {} without a known outcome; {} \
-                 analyzed ({} left out in all). Figure 1",
+                "{} rows read; {} could not be used; {} were further rows of a woman read already; {} \
+                 outside the filter; {} with an unknown number of losses; {} with too few; {} enrolled; {} \
+                 without a class; {} without a known outcome; {} analyzed ({} left out in all, further rows \
+                 not counted)",
                 n(flow.n_rows),
                 n(flow.n_rejected),
+                n(flow.n_merged),
                 n(flow.n_outside_filter),
                 n(flow.n_losses_unknown),
                 n(flow.n_too_few_losses),
@@ -99,31 +192,53 @@ pub fn checklist(analysis: &Analysis) -> Table {
                 n(flow.n_immunity_indeterminate),
                 n(flow.n_outcome_unknown),
                 n(flow.n_analyzed),
-                n(left)
+                n(left_out)
             ),
         ),
-        ("14", "Descriptive data", "Table 1, with missing values for each variable".into()),
+        ("13b", "Reasons", format!("In 13a, as far as the file tells; others: {AUTHORS}")),
+        ("13c", "Flow diagram", "Figure 1".into()),
+        ("14a", "Descriptive data", "Table 1".into()),
+        ("14b", "Missing data", "Table 1, for each variable".into()),
+        ("14c", "Follow-up time", format!("Not in the file: {AUTHORS}")),
+    ]
+}
+
+fn results(analysis: &Analysis) -> Vec<Item> {
+    let births: u32 = analysis
+        .flow
+        .branches
+        .iter()
+        .map(|branch| branch.normal.n_live_births + branch.abnormal.n_live_births)
+        .sum();
+    let main = match analysis.outcome.as_ref().map(|found| &found.comparisons[0].contrast) {
+        Ok(Ok(contrast)) => format!(
+            "Abnormal {}; normal {}; difference {} points ({} to {}). Not a comparison of treatments. \
+             Adjusted estimates: the table of the models",
+            wording::share(&contrast.first),
+            wording::share(&contrast.second),
+            wording::points(contrast.difference.value),
+            wording::points(contrast.difference.interval.lower),
+            wording::points(contrast.difference.interval.upper)
+        ),
+        Ok(Err(reason)) | Err(reason) => wording::reason(reason),
+    };
+    let limitations = match &analysis.treatment {
+        Ok(_) => "Treatment was not assigned by chance; unmeasured confounding: see E-value".into(),
+        Err(reason) => wording::reason(reason),
+    };
+    vec![
         (
             "15",
             "Outcome data",
-            format!("{} live births among {} women analyzed", n(births), n(flow.n_analyzed)),
+            format!(
+                "{} live births among {} women analyzed",
+                n(births),
+                n(analysis.flow.n_analyzed)
+            ),
         ),
-        (
-            "16",
-            "Main results",
-            match analysis.outcome.as_ref().map(|found| &found.comparisons[0].contrast) {
-                Ok(Ok(contrast)) => format!(
-                    "Abnormal {}; normal {}; difference {} points ({} to {}). Not a comparison of \
-                     treatments",
-                    wording::share(&contrast.first),
-                    wording::share(&contrast.second),
-                    wording::points(contrast.difference.value),
-                    wording::points(contrast.difference.interval.lower),
-                    wording::points(contrast.difference.interval.upper)
-                ),
-                Ok(Err(reason)) | Err(reason) => wording::reason(reason),
-            },
-        ),
+        ("16a", "Main results", main),
+        ("16b", "Category boundaries", "In 11".into()),
+        ("16c", "Absolute risks", "Rates and differences of rates stand beside every ratio".into()),
         (
             "17",
             "Other analyses",
@@ -133,32 +248,6 @@ pub fn checklist(analysis: &Analysis) -> Table {
             ),
         ),
         ("18", "Key results", AUTHORS.into()),
-        (
-            "19",
-            "Limitations",
-            match &analysis.treatment {
-                Ok(_) => "Treatment was not assigned by chance; unmeasured confounding: see E-value".into(),
-                Err(reason) => wording::reason(reason),
-            },
-        ),
-        ("20", "Interpretation", AUTHORS.into()),
-        ("21", "Generalizability", AUTHORS.into()),
-        ("22", "Funding", AUTHORS.into()),
-    ];
-    Table {
-        id: "strobe".to_owned(),
-        caption: "STROBE checklist for cohort studies".to_owned(),
-        columns: vec![Column::words("Item"), Column::words("What"), Column::words("In this analysis")],
-        rows: items
-            .into_iter()
-            .map(|(number, name, text)| {
-                Row::new([Cell::from(number), Cell::from(name), Cell::from(text)])
-            })
-            .collect(),
-        notes: vec![
-            "Items after von Elm E et al., PLoS Med 2007;4:e296, doi:10.1371/journal.pmed.0040296, in our \
-             words."
-                .to_owned(),
-        ],
-    }
+        ("19", "Limitations", limitations),
+    ]
 }

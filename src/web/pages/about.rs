@@ -15,8 +15,16 @@ pub(in crate::web) fn about_page(laboratory: &Laboratory) -> Html {
             { heading("about-does", "What it does") }
             { paragraph(
                 "",
-                "It sorts cellular immune findings in women with recurrent pregnancy loss into the \
-                 classes of Han et al. 2025, for one patient or for a cohort file.",
+                "It sorts cellular immune findings in women with recurrent pregnancy loss into no \
+                 abnormality or one of the seven combinations of three abnormalities, with the cut-offs \
+                 of Han et al. 2025 or of your laboratory, for one patient or for a cohort file. That the \
+                 seven subgroups of the study are these combinations is inferred.",
+            ) }
+            { paragraph(
+                "",
+                "The three tests: natural killer (NK) cell level, NK cytotoxicity at three \
+                 effector-to-target (E:T) ratios, and the ratio of TNF-α+ to IL-10+ helper T cells \
+                 (Th1/Th2). IVIG is intravenous immunoglobulin.",
             ) }
             <p>{ words::CITATION }</p>
             { heading("about-data", "Your data") }
@@ -30,7 +38,7 @@ pub(in crate::web) fn about_page(laboratory: &Laboratory) -> Html {
             { heading("about-not", "What it is not") }
             <ul>
                 <li>{ "Not a diagnosis, and not for a patient alone: it is for health professionals and researchers." }</li>
-                <li>{ "Not advice on treatment. The study had no untreated women with an abnormality, and the dose of IVIG is not known from it." }</li>
+                <li>{ "Not advice on treatment. The study is read as having had no untreated women with an abnormality (inferred from its captions), and the abstract and the figure captions do not state the dose of IVIG." }</li>
                 <li>{ "Not the study itself: only its abstract and figure captions were available. What they do not say, this page does not say." }</li>
             </ul>
             { heading("about-rules", "Rules") }

@@ -277,6 +277,10 @@ fn methods_name_what_was_done_and_nothing_else() {
     let text = methods(&typical).text();
     for expected in [
         "NK cell level > 16.1 (Han 2025, Fig. 2)",
+        "printed in the caption of figure 2 of [1]",
+        "ectopic and molar pregnancy, termination and stillbirth counted as no live birth",
+        "printed as % of PBMC",
+        "Yamada 2003: NK > 16.4, reference not verified",
         "Freeman-Halton exact test [",
         "tested exactly, two-sided by distance",
         "No effect of treatment was estimated.",
@@ -295,6 +299,7 @@ fn methods_name_what_was_done_and_nothing_else() {
     let text = methods(&large).text();
     assert!(text.contains("Cochran-Armitage test.") && !text.contains("tested exactly"));
     assert!(text.contains("inverse probability of treatment weights"));
+    assert!(text.contains("differences among the abnormal classes were tested by Pearson’s"));
     // Every number in brackets is a reference, and every reference is cited.
     let cited = methods(&large);
     for place in 1..=cited.references.len() {
@@ -306,10 +311,51 @@ fn methods_name_what_was_done_and_nothing_else() {
 fn the_checklist_has_the_numbers_of_the_file() {
     let (_, analysis) = analyze("paper");
     let table = checklist(&analysis);
-    assert_eq!(table.rows.len(), 22);
-    let of = |item: usize| table.rows[item - 1].cells[2].text.as_str();
-    assert!(of(13).starts_with("466 rows read;") && of(13).contains("466 analyzed"), "{}", of(13));
-    assert_eq!(of(15), "380 live births among 466 women analyzed");
-    assert!(of(16).contains("82.7% (163/197;"), "{}", of(16));
-    assert!(of(19).starts_with("All 197 women with an abnormality"), "{}", of(19));
+    // The items of the statement for cohort studies, with their parts: table 1 of
+    // doi:10.1371/journal.pmed.0040296.
+    let items: Vec<&str> = table.rows.iter().map(|row| row.cells[0].text.as_str()).collect();
+    assert_eq!(
+        items.join(" "),
+        "1a 1b 2 3 4 5 6a 6b 7 8 9 10 11 12a 12b 12c 12d 12e 13a 13b 13c 14a 14b 14c 15 16a 16b 16c 17 \
+         18 19 20 21 22"
+    );
+    let of = |item: &str| {
+        let row = table.rows.iter().find(|row| row.cells[0].text == item).expect(item);
+        row.cells[2].text.as_str()
+    };
+    assert!(of("13a").starts_with("466 rows read;"), "{}", of("13a"));
+    assert!(of("13a").contains("466 analyzed"), "{}", of("13a"));
+    assert_eq!(of("15"), "380 live births among 466 women analyzed");
+    assert!(of("16a").contains("82.7% (163/197;"), "{}", of("16a"));
+    assert!(of("19").starts_with("All 197 women with an abnormality"), "{}", of("19"));
+    assert!(of("11").contains("NK cell level > 16.1"), "{}", of("11"));
+    assert!(of("7").contains("ectopic") && of("7").contains("lost to follow-up"), "{}", of("7"));
+}
+
+/// Rows read are rows left out, further rows of a woman, and women analyzed: the
+/// numbers of the item add up in every study.
+#[test]
+fn the_numbers_of_the_checklist_add_up() {
+    for study in ["typical", "paper", "few_losses", "untreated"] {
+        let (_, analysis) = analyze(study);
+        let table = checklist(&analysis);
+        let row = table.rows.iter().find(|row| row.cells[0].text == "13a").expect("13a");
+        let number = |behind: &str| -> u32 {
+            let before = row.cells[2].text.split(behind).next().expect(behind);
+            let digits = before.rsplit([' ', '(']).next().expect(behind).replace(',', "");
+            digits.parse().expect(behind)
+        };
+        let left_out = [
+            " could not be used",
+            " outside the filter",
+            " with an unknown",
+            " with too few",
+            " without a class",
+            " without a known outcome",
+        ];
+        let sum: u32 = left_out.into_iter().map(number).sum();
+        assert_eq!(number(" left out in all"), sum, "{study}");
+        let merged = number(" were further rows");
+        assert_eq!(number(" rows read"), sum + merged + number(" analyzed ("), "{study}");
+    }
 }
