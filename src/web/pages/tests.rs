@@ -177,7 +177,7 @@ fn an_open_patient_says_what_is_certain_and_what_is_open() {
             "Certain: ",
             "Still open:",
             "needs 50:1, 25:1 and 12.5:1",
-            "what is typed cannot be used",
+            "what is typed is not understood",
             "Is not a number",
             "aria-invalid=\"true\"",
         ],
