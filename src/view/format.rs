@@ -240,6 +240,21 @@ mod tests {
         }
     }
 
+    /// The first two are 24.8 / 0.685 and 15.9 / 0.44, cut off.
+    #[test]
+    fn as_many_digits_as_the_comparison_needs() {
+        for (value, cutoff, expected) in [
+            (36.204_379_562, 36.2, "36.204"),
+            (36.136_363_636, 36.2, "36.14"),
+            (36.200_000_400, 36.2, "36.2000004"),
+            (16.1004, 16.1, "16.1004"),
+            (0.000_004_123_456_789, 0.0, "0.000004"),
+        ] {
+            let is_above = |printed: f64| (printed > cutoff) == (value > cutoff);
+            assert_eq!(measured(value, is_above), expected);
+        }
+    }
+
     #[test]
     fn p_values() {
         for (p, expected) in [

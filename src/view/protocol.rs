@@ -105,7 +105,7 @@ pub fn own_protocol(laboratory: &Laboratory) -> Option<Notice> {
     let protocol = &laboratory.protocol;
     (!is_of_study(protocol)).then(|| Notice {
         title: format!("The laboratory’s protocol {} is not that of Han 2025:", name(laboratory)),
-        text: format!("{}: {}.", cutoffs(protocol), differences(protocol, &study(protocol))),
+        text: format!("{}: {}.", cutoffs(protocol), differences(protocol, &protocol.as_in_study())),
         reach: "It holds on Patient and on Cohort.",
         back: "Back to Han 2025",
     })
@@ -121,17 +121,8 @@ pub fn mark(laboratory: &Laboratory, in_force: &Protocol) -> Option<&'static str
     (!is_of_study(in_force)).then_some("Not Han 2025")
 }
 
-/// The study's protocol under the rule of another one.
-fn study(protocol: &Protocol) -> Protocol {
-    Protocol {
-        cytotoxicity_rule: protocol.cytotoxicity_rule,
-        interval_level: protocol.interval_level,
-        ..Protocol::default()
-    }
-}
-
 fn is_of_study(protocol: &Protocol) -> bool {
-    *protocol == study(protocol)
+    *protocol == protocol.as_in_study()
 }
 
 fn difference(difference: &Difference) -> String {

@@ -57,14 +57,17 @@ function readPatient(page) {
     return page.evaluate(() => ({
         radios: [...document.querySelectorAll("main input[type=radio]:checked")].map(({ id }) => id),
         texts: [...document.querySelectorAll("main input[type=text]")].map(({ id, value }) => [id, value]),
+        // A cut-off is the laboratory's because it was typed, whatever its number equals.
+        own: [...document.querySelectorAll("input[id^=cutoff-]")]
+            .filter((field) => field.closest(".field").innerText.includes("Own laboratory")).map(({ id }) => id),
         // What can be taken back is there for a while only.
         shown: document.querySelector("main").innerText.replace(/\s+/g, " ").replace("Cleared. Undo for ten seconds ", ""),
     }));
 }
 
 /** Types and chooses the same on a page that knows nothing yet. */
-async function typeAgain(page, { radios, texts }) {
-    await page.evaluate(async ([radios, texts]) => {
+async function typeAgain(page, { radios, texts, own }) {
+    await page.evaluate(async ([radios, texts, own]) => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         for (const details of document.querySelectorAll("details")) {
             details.open = true;
@@ -76,13 +79,13 @@ async function typeAgain(page, { radios, texts }) {
         }
         for (const [id, value] of texts) {
             const field = document.getElementById(id);
-            if (field && field.value !== value) {
+            if (field && (field.value !== value || own.includes(id))) {
                 field.value = value;
                 field.dispatchEvent(new InputEvent("input", { bubbles: true }));
                 await frame();
             }
         }
-    }, [radios, texts]);
+    }, [radios, texts, own]);
 }
 
 /**

@@ -209,7 +209,7 @@ test("A known high decides: what is certain, what is open and which classes rema
     const page = await site.open(t);
     await typeLaboratory(page, ["17", "", "", "", "20"]);
     await showsClass(page, "At least one abnormality");
-    await shows(verdict(page), /Certain: At least one of the three tests is above its cut-off/);
+    await shows(verdict(page), /Certain: at least one of the three tests is above its cut-off/);
     await shows(verdict(page), /Still open:\s*NK cytotoxicity: the rule “any of the three” needs 50:1, 25:1 and 12.5:1/);
     await shows(verdict(page), /Possible classes: NK level, NK level \+ cytotoxicity(?!.*,)/);
     // One high ratio is enough for the rule in force, whatever the others are.

@@ -54,6 +54,17 @@ pub enum Difference {
 }
 
 impl Protocol {
+    /// The study's cut-offs and definition under the rule and the level of this one: how
+    /// the study combined the ratios is not known, so no rule is the study's.
+    #[must_use]
+    pub fn as_in_study(&self) -> Self {
+        Protocol {
+            cytotoxicity_rule: self.cytotoxicity_rule,
+            interval_level: self.interval_level,
+            ..Protocol::default()
+        }
+    }
+
     /// Everything in which this protocol differs from another one.
     #[must_use]
     pub fn differences(&self, other: &Protocol) -> Vec<Difference> {

@@ -176,15 +176,16 @@ fn piece(origin: Option<Origin>, text: impl Into<String>) -> Piece {
 fn class_fact(profile: ImmuneProfile, outcome: &Outcome, obstacles: &[Obstacle]) -> Fact {
     let class = words::profile(profile);
     let is_of_class = obstacles.is_empty();
-    let mut pieces = Vec::new();
+    // Whoever reads on past a rate must have read first why it is not hers.
+    let mut pieces: Vec<Piece> = obstacles
+        .iter()
+        .map(|obstacle| piece(None, obstacle_words(*obstacle, profile, outcome)))
+        .collect();
     if obstacles.iter().any(|obstacle| obstacle.forbids_any_rate()) {
-        pieces.push(piece(None, "no rate of the study is shown for her class"));
+        pieces.insert(0, piece(None, "no rate of the study is shown for her class"));
     } else {
         pieces.extend(rate_pieces(profile));
     }
-    pieces.extend(
-        obstacles.iter().map(|obstacle| piece(None, obstacle_words(*obstacle, profile, outcome))),
-    );
     let rule = outcome.rule.name.to_ascii_lowercase();
     let agreement =
         if outcome.agreement.is_complete() { "; the other three give it too" } else { "" };

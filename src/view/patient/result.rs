@@ -2,6 +2,7 @@
 
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
+use crate::engine::record::Measurements;
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet};
 use crate::engine::rules::{Classification, Comparison, Finding, Verdict, classify};
 use crate::view::patient::agreement::Agreement;
@@ -137,7 +138,7 @@ pub fn outcome(reading: &Reading, protocol: &Protocol) -> Outcome {
         decided_by: if reading.is_empty { Vec::new() } else { agreement.sentences() },
         bar: bar(reading, &agreement),
         findings: findings(&undoubted),
-        certain: certain(undoubted.verdict),
+        certain: certain(&reading.undoubted(), protocol),
         open: if reading.is_empty {
             Vec::new()
         } else {
@@ -193,7 +194,7 @@ fn headline(verdict: Verdict, undoubted: Verdict, reading: &Reading) -> String {
         _ if reading.is_empty => "No values yet".to_owned(),
         Verdict::Determined { .. } => in_doubt(class_words(verdict), false),
         Verdict::Indeterminate { at_least_one_abnormality: true, .. } => {
-            in_doubt(class_words(verdict), certain(undoubted).is_some())
+            in_doubt(class_words(verdict), stands_fast(undoubted))
         }
         Verdict::Indeterminate { .. } => class_words(verdict).to_owned(),
     }
@@ -273,14 +274,30 @@ fn bar(reading: &Reading, agreement: &Agreement) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(". "))
 }
 
-fn certain(verdict: Verdict) -> Option<String> {
-    match verdict {
-        Verdict::Indeterminate { at_least_one_abnormality: true, .. } => Some(
-            "At least one of the three tests is above its cut-off, whatever the others show."
-                .to_owned(),
-        ),
-        Verdict::Indeterminate { .. } | Verdict::Determined { .. } => None,
+/// What stands fast although tests are open; the rule is named where another one
+/// would not say so.
+fn certain(undoubted: &Measurements, protocol: &Protocol) -> Option<String> {
+    let is_abnormal_by = |rule| {
+        let protocol = Protocol { cytotoxicity_rule: rule, ..*protocol };
+        findings(&classify(undoubted, &protocol)).contains(&Finding::High)
+    };
+    let rule = protocol.cytotoxicity_rule;
+    if !stands_fast(classify(undoubted, protocol).verdict) {
+        return None;
     }
+    let condition = if CytotoxicityRule::ALL.into_iter().all(is_abnormal_by) {
+        String::new()
+    } else {
+        format!("by the rule “{}”, ", words::rule(rule).to_ascii_lowercase())
+    };
+    Some(format!(
+        "{condition}at least one of the three tests is above its cut-off, whatever the others show."
+    ))
+}
+
+/// Whether there is an abnormality although the class is open.
+fn stands_fast(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Indeterminate { at_least_one_abnormality: true, .. })
 }
 
 fn possible(verdict: Verdict, reading: &Reading) -> Vec<&'static str> {

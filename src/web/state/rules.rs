@@ -126,16 +126,11 @@ impl Rules {
                 Rules { losses_text: Some(text), ..rules }
             }
             Decision::Study => {
-                let study = Protocol {
-                    cytotoxicity_rule: protocol.cytotoxicity_rule,
-                    interval_level: protocol.interval_level,
-                    ..Protocol::default()
-                };
                 // The name was that of the other protocol.
                 Rules {
                     cutoff_texts: Default::default(),
                     losses_text: None,
-                    ..self.under(Laboratory::new("", study))
+                    ..self.under(Laboratory::new("", protocol.as_in_study()))
                 }
             }
         }

@@ -377,6 +377,49 @@ fn the_verdict_says_what_the_rules_say_in_every_pattern() {
     assert!(n_hinges > 100);
 }
 
+/// A high lysis at one ratio alone, the other tests open, is an abnormality by "any of
+/// the three" and by no other rule; a high NK cell level is one by all.
+#[test]
+fn what_is_certain_by_one_rule_only_names_it() {
+    const NO_TH1_TH2: (Quantity, &str) = (Quantity::Th1Th2Ratio, "");
+    let certain = |typed: &[(Quantity, &str)]| page(typed).outcome.certain;
+    assert_eq!(
+        certain(&[(Quantity::NkCyto50, "40"), (Quantity::NkPercent, "10"), NO_TH1_TH2]).as_deref(),
+        Some(
+            "by the rule “any of the three”, at least one of the three tests is above its cut-off, \
+             whatever the others show."
+        )
+    );
+    assert_eq!(
+        certain(&[(Quantity::NkCyto50, "40"), (Quantity::NkPercent, "17"), NO_TH1_TH2]).as_deref(),
+        Some("at least one of the three tests is above its cut-off, whatever the others show.")
+    );
+    assert_eq!(certain(&[NO_TH1_TH2]), None);
+}
+
+/// A value that draws a question makes nothing certain, alone among tests left out.
+#[test]
+fn what_is_doubtful_makes_nothing_certain() {
+    use Quantity::{NkCyto12_5, NkCyto25, NkCyto50, NkPercent, Th1Th2Ratio};
+    let certain = |quantity: Quantity, text: &str| {
+        let typed: Vec<_> = [NkPercent, NkCyto50, NkCyto25, NkCyto12_5, Th1Th2Ratio]
+            .into_iter()
+            .map(|other| (other, if other == quantity { text } else { "" }))
+            .collect();
+        page(&typed).outcome.certain.is_some()
+    };
+    for (quantity, plain, doubtful) in [
+        (NkPercent, "17", "100"),
+        (NkCyto50, "40", "100"),
+        (NkCyto25, "30", "100"),
+        (NkCyto12_5, "20", "100"),
+        (Th1Th2Ratio, "37", "300"),
+    ] {
+        assert!(certain(quantity, plain), "{quantity:?} {plain}");
+        assert!(!certain(quantity, doubtful), "{quantity:?} {doubtful}");
+    }
+}
+
 #[test]
 fn the_issues_own_patient() {
     let page = page(&[
@@ -593,6 +636,19 @@ fn no_rate_is_hers_where_something_speaks_against_it() {
                     assert!(
                         said.contains("combined the three ratios for cytotoxicity is not known")
                     );
+                    // Why a rate is not hers is read before the rate.
+                    if let Some(rate) = said.find('%')
+                        && !is_hers
+                    {
+                        let reasons = [
+                            "her etiology is",
+                            "another rule for cytotoxicity gives another class",
+                        ];
+                        assert!(
+                            reasons.iter().any(|one| said.find(one).is_some_and(|at| at < rate)),
+                            "{sees}: {said}"
+                        );
+                    }
                     assert!(first.subject.starts_with(if is_hers {
                         "Live births in this class"
                     } else {
@@ -605,7 +661,6 @@ fn no_rate_is_hers_where_something_speaks_against_it() {
     assert!(n_highlighted > 0);
 }
 
-/// Each number of the study stands with the tag that is true of it.
 #[test]
 fn what_others_say_carries_its_year() {
     for position in page(&[]).context.positions {
