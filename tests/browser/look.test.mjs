@@ -1,5 +1,5 @@
-// Every state of the page at the width of a phone, a tablet and a desk, light
-// and dark: nothing sticks out, nothing is too faint, nothing complains. The
+// Every state of the page at the widths of phones, a tablet and a desk, light and
+// dark: nothing sticks out, nothing is too faint, nothing complains. The
 // pictures are kept in `artifacts` for human eyes.
 
 import assert from "node:assert/strict";
@@ -15,7 +15,7 @@ import { answers, ask, fill, fillGroups } from "./support/tables.mjs";
 import { control, rule, showsClass, typeLaboratory, unfoldLaboratory, verdict } from "./support/patient.mjs";
 
 const ARTIFACTS = path.join(import.meta.dirname, "artifacts");
-const WIDTHS = [360, 768, 1280];
+const WIDTHS = [320, 360, 768, 1280];
 const SCHEMES = ["light", "dark"];
 
 const site = useSite();
@@ -179,6 +179,18 @@ function overflowing(page) {
         return scrollWidth > clientWidth ? [`the document is ${scrollWidth} px wide`, ...outside] : outside;
     });
 }
+
+test("On a phone the decision trace is read without scrolling sideways", async (t) => {
+    for (const width of [320, 360]) {
+        const page = await site.open(t, { viewport: { width, height: 800 } });
+        await STATES["patient-open"].act(page);
+        const frame = page.getByRole("region", { name: /^Decision trace/ });
+        assert.ok(await frame.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth), `${width} px`);
+        for (const text of ["17.2", "Han 2025, Fig. 2", "in doubt"]) {
+            assert.ok(await frame.getByText(text).first().isVisible(), `${width} px: ${text}`);
+        }
+    }
+});
 
 test("On paper there are no controls, only the values and what they mean", async (t) => {
     const page = await site.open(t, { viewport: { width: 794, height: 1123 } });
