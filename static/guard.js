@@ -237,8 +237,11 @@ async function wipe() {
 /** How long a report may take. */
 const PATIENCE_MS = 1500;
 
-/** The page's own host: the seal excludes even that. From a file, a name that no host can have. */
-const TARGET = IS_FILE ? "https://self-test.invalid/" : new URL("self-test/", document.baseURI).href;
+/**
+ * A file of the page, which could still be asked for before the seal, and for anything
+ * behind its `?`: the seal excludes even that. From a file, a name that no host can have.
+ */
+const TARGET = IS_FILE ? "https://self-test.invalid/" : new URL("page.js?self-test/", document.baseURI).href;
 
 const add = (tag, properties, place = document.head) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -370,12 +373,12 @@ function isRefusal(channel, error) {
 
 async function outcomeOf(channel, act, address) {
     const events = new AbortController();
-    const { host, pathname } = new URL(address);
+    const { host, pathname, search } = new URL(address);
     const blocked = new Promise((resolve) => {
         (globalThis.document ?? globalThis).addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-            const reported = URL.canParse(blockedURI) ? new URL(blockedURI) : { host: "", pathname: "" };
+            const reported = URL.canParse(blockedURI) ? new URL(blockedURI) : { host: "", pathname: "", search: "" };
             // The report on what would be shown in a frame names the host alone.
-            if (reported.host === host && ["/", pathname].includes(reported.pathname)) {
+            if (reported.host === host && ["/", pathname + search].includes(reported.pathname + reported.search)) {
                 resolve("blocked");
             }
         }, { signal: events.signal });

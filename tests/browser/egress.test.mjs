@@ -81,6 +81,13 @@ if (SINGLE_FILE === null) {
             note(way, "own policy, own host", outcome);
             assert.equal(outcome, "blocked", `${way} to the own host`);
         }
+        // Until the seal the page may ask for its files, with anything behind them.
+        for (const way of [...WAYS_OUT, ...OWN_WAYS_OUT]) {
+            const outcome = await attempt(page, way, { server: site.server, base: "/some/where/", file: "page.js" });
+            note(way, "own policy, own file", outcome);
+            assert.equal(outcome, "blocked", `${way} to a file of the page`);
+        }
+        assert.deepEqual(site.server.requests.filter(({ url }) => url.includes("leak/")), []);
     });
 
     test("Behind the header files it is as closed, and opens no window", async (t) => {
@@ -168,6 +175,11 @@ if (SINGLE_FILE === null) {
             const outcome = await attempt(page, way, { server: site.server, base: "/some/where/" });
             note(way, "no policy", outcome);
             assert.equal(outcome, "arrived", way);
+        }
+        for (const way of [...WAYS_OUT, ...OWN_WAYS_OUT].filter((way) => way !== "WebTransport")) {
+            const outcome = await attempt(page, way, { server: site.server, base: "/some/where/", file: "page.js" });
+            note(way, "no policy, own file", outcome);
+            assert.equal(outcome, "arrived", `${way} to a file of the page`);
         }
     });
 } else {

@@ -26,12 +26,15 @@ const WAYS = {
 /** Their names. */
 export const WORKER_WAYS = Object.keys(WAYS);
 
-/** Tries every way out of a worker to a server: what came of each. */
-export async function tryWorker(worker, server) {
+/**
+ * Tries every way out of a worker to a server, behind the `?` of a file of the page
+ * when one is named: what came of each.
+ */
+export async function tryWorker(worker, server, file = null) {
     const outcomes = {};
     for (const [way, act] of Object.entries(WAYS)) {
         const base = new URL(server.url).pathname;
-        const pathname = `${base}leak/worker-${encodeURIComponent(way)}-${Math.random()}`;
+        const pathname = `${base}${file === null ? "" : `${file}?`}leak/worker-${encodeURIComponent(way)}-${Math.random()}`;
         const arrived = server.received(pathname).then(() => "arrived");
         // A function cannot be handed over, its text can: no policy holds for the debugger.
         const blocked = worker.evaluate(`(${attemptInWorker})(${act}, ${JSON.stringify([server.origin + pathname, pathname])})`);
@@ -45,7 +48,8 @@ function attemptInWorker(act, [address, pathname]) {
     return new Promise((resolve) => {
         self.sayBlocked = () => resolve("blocked");
         addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-            if (URL.canParse(blockedURI) && new URL(blockedURI).pathname === pathname) {
+            const reported = URL.canParse(blockedURI) ? new URL(blockedURI) : { pathname: "", search: "" };
+            if (reported.pathname + reported.search === pathname) {
                 resolve("blocked");
             }
         });

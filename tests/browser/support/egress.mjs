@@ -99,17 +99,18 @@ export const OPEN_WAYS_OUT = Object.keys(LEAKS);
 const ALL = { ...WAYS, ...OWN_WAYS, ...LEAKS };
 
 /**
- * Tries one way out to a server. The outcome is the first that happens: the page's
+ * Tries one way out to a server, behind the `?` of a `file` of the page when one is named. The outcome is the first that happens: the page's
  * policy reports that it blocked the attempt, or the server receives it.
  */
-export async function attempt(page, way, { server, base = "/", datagrams = null }) {
-    const pathname = `${base}leak/${encodeURIComponent(way)}.js`;
+export async function attempt(page, way, { server, base = "/", file = null, datagrams = null }) {
+    const pathname = `${base}${file === null ? "" : `${file}?`}leak/${encodeURIComponent(way)}.js`;
     const address = way === "WebTransport" && datagrams ? `https://127.0.0.1:${datagrams.port}/` : server.origin + pathname;
     await page.evaluate(([way, pathname]) => {
         globalThis.blocked = new Promise((resolve) => {
             globalThis.sayBlocked = () => resolve("blocked");
             document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-                const reported = URL.canParse(blockedURI) ? new URL(blockedURI).pathname : "";
+                const address = URL.canParse(blockedURI) ? new URL(blockedURI) : { pathname: "", search: "" };
+                const reported = address.pathname + address.search;
                 // The report on what would be shown in a frame names the origin alone.
                 if (reported === pathname || (reported === "/" && ["frame", "object", "WebTransport"].includes(way))) {
                     resolve("blocked");
