@@ -143,8 +143,6 @@ pub enum Undefined {
     InfiniteDifference,
     /// Everybody has the same score.
     EqualScores,
-    /// Scores of which no power of ten makes whole numbers small enough.
-    ScoresTooFine,
     /// Two scores that put everybody in the same order.
     SameOrder,
     /// All studies have the same effect.

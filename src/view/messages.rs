@@ -350,7 +350,6 @@ pub fn undefined_clause(why: Undefined) -> String {
             "the groups differ and neither varies, so that the standardized difference is infinite"
         }
         Undefined::EqualScores => "everybody has the same score",
-        Undefined::ScoresTooFine => "the scores have too many digits for an exact test",
         Undefined::SameOrder => "both values put everybody in the same order",
         Undefined::EqualEffects => "all trials have the same effect",
         Undefined::CompleteSeparation => {

@@ -104,10 +104,16 @@ fn read(text: &str, second: SecondCount) -> Result<ScoredGroups, String> {
 
 fn exact_tests(groups: &ScoredGroups, progress: &mut Progress<'_>) -> Vec<Finding> {
     let distribution = TrendDistribution::new(groups, progress);
+    let rounded = if distribution.as_ref().is_ok_and(TrendDistribution::is_rounded) {
+        " The scores have too many digits for whole numbers and were rounded to a billionth of \
+         their range."
+    } else {
+        ""
+    };
     let test = |id: &str, name: &str, definition, words: &str| {
         let found = distribution.as_ref().map_err(|why| *why);
         Finding::p_value(id, name, found.and_then(|found| found.p_value(definition))).defined(
-            words,
+            format!("{words}{rounded}"),
             "Agresti A, Mehta CR, Patel NR, J Am Stat Assoc 1990;85:453, \
              doi:10.1080/01621459.1990.10476220",
         )

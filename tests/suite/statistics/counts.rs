@@ -413,6 +413,12 @@ fn trends_and_larger_tables_are_those_of_r() {
     assert!(check(include_str!("../../reference/counts_trend.csv"), compute) > 200);
 }
 
+/// Decimal scores in any order: thirds with four digits, negative ones, far offsets.
+#[test]
+fn trends_of_decimal_scores_are_those_of_whole_numbers() {
+    assert!(check(include_str!("../../reference/counts_trend_exact.csv"), compute) >= 720);
+}
+
 #[test]
 fn strata_and_adjusted_p_values_are_those_of_r() {
     let compute = |method: &str, input: &[f64]| {

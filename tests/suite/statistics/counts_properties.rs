@@ -230,6 +230,25 @@ proptest! {
         prop_assert!((sampled.p_value.value - exact).abs() < reach, "{sampled:?} {exact}");
     }
 
+    /// Not even the last digit depends on which group stands first.
+    #[test]
+    fn the_order_of_groups_changes_no_exact_trend(
+        (groups, shuffled) in proptest::collection::vec((0u32..9, 0u32..9, -2_000i32..20_000), 2..6)
+            .prop_flat_map(|groups| (Just(groups.clone()), Just(groups).prop_shuffle())),
+        places in 1i32..7,
+    ) {
+        let exact = |groups: &[(u32, u32, i32)]| {
+            let group = |&(events, others, score): &(u32, u32, i32)| ScoredGroup {
+                group: Group::new(events, events + others).expect("valid"),
+                // As it would be typed with these decimals.
+                score: format!("{score}e-{places}").parse().expect("a number"),
+            };
+            let groups = ScoredGroups::new(groups.iter().map(group).collect());
+            groups.and_then(|groups| TrendDistribution::new(&groups, &mut keep_going))
+        };
+        prop_assert_eq!(exact(&groups), exact(&shuffled));
+    }
+
     #[test]
     fn trends_turn_with_their_scores(
         groups in proptest::collection::vec((0u32..12, 0u32..12, -4i32..5), 2..6),

@@ -52,6 +52,7 @@ pub struct TrendDistribution {
     total: i128,
     /// The sums are those of the members without the event.
     complemented: bool,
+    is_rounded: bool,
 }
 
 impl TrendDistribution {
@@ -60,7 +61,8 @@ impl TrendDistribution {
     /// # Method
     /// The events of the groups are independent binomials given their sum. One
     /// group after the other is added, equal sums being merged. Scores are first
-    /// brought to whole numbers, of which equal sums are exactly equal.
+    /// brought to whole numbers: as decimals, by the smallest power of ten that makes
+    /// all of them whole. So the order of the groups changes nothing.
     ///
     /// # Undefined when
     /// There are no members, no events, no non-events, members at one score
@@ -96,19 +98,23 @@ impl TrendDistribution {
         groups.check()?;
         let total = groups.total();
         let complemented = groups.events() > total / 2;
-        let mut members: Vec<Member> = groups
-            .groups()
-            .iter()
-            .zip(whole_scores(groups))
-            .filter(|(scored, _)| scored.group.total() > 0)
+        let events = groups.events().min(total - groups.events());
+        // Empty groups say nothing, so that their scores do not count either.
+        let filled: Vec<_> =
+            groups.groups().iter().filter(|scored| scored.group.total() > 0).collect();
+        let scores: Vec<f64> = filled.iter().map(|scored| scored.score).collect();
+        let (steps, is_rounded) = whole_scores(&scores, events);
+        let mut members: Vec<Member> = filled
+            .into_iter()
+            .zip(steps)
             .map(|(scored, score)| {
                 let group = if complemented { scored.group.complement() } else { scored.group };
                 Member { size: group.total().into(), events: group.events().into(), score }
             })
             .collect();
-        // The largest group comes last, when only one count of it is left.
-        members.sort_by_key(|member| member.size);
-        let events: u64 = members.iter().map(|member| member.events).sum();
+        // The largest group comes last, when only one count of it is left. No two orders
+        // of the groups give another one here, so that not even a last digit depends on it.
+        members.sort_by_key(|member| (member.size, member.score, member.events));
         let observed = members.iter().map(|member| member.events * member.score).sum();
         let all_scores: i128 =
             members.iter().map(|member| i128::from(member.size) * i128::from(member.score)).sum();
@@ -129,7 +135,15 @@ impl TrendDistribution {
             mean_times_total: i128::from(events) * all_scores,
             total: total.into(),
             complemented,
+            is_rounded,
         })
+    }
+
+    /// Whether the scores have so many digits that they were rounded to a billionth of
+    /// their range; sums that are nearly equal may then count as equal, or not.
+    #[must_use]
+    pub fn is_rounded(&self) -> bool {
+        self.is_rounded
     }
 
     /// The exact p-value by a definition; [`TrendDistribution::new`] has the method
@@ -206,32 +220,72 @@ impl Member {
     }
 }
 
-/// The scores as multiples of their common step from the lowest; where they have
-/// none, in steps of a billionth of their range.
-fn whole_scores(groups: &ScoredGroups) -> Vec<u64> {
-    let scores = || groups.groups().iter().map(|scored| scored.score);
-    let lowest = scores().fold(f64::INFINITY, f64::min);
-    let range = scores().fold(f64::NEG_INFINITY, f64::max) - lowest;
-    let step = scores().fold(0.0, |step, score| common_step(step, score - lowest, range * 1e-9));
-    let in_steps = |step: f64| scores().map(move |score| (score - lowest) / step);
-    let regular =
-        range / step < 1e6 && in_steps(step).all(|steps| (steps - steps.round()).abs() < 1e-6);
+/// The scores in whole steps from the lowest, in the order of the groups, and whether
+/// they had to be rounded.
+///
+/// Scores are decimal numbers as they are written: the smallest power of ten makes all
+/// of them whole, and the rest is arithmetic of whole numbers. So sums that are equal
+/// are equal whatever stands first. Where the sums would not fit (sixteen digits and a
+/// thousand events), scores are rounded to a billionth of their range.
+fn whole_scores(scores: &[f64], events: u64) -> (Vec<u64>, bool) {
+    let limit = u64::MAX / events.max(1);
+    let fits = |steps: &Vec<u64>| steps.iter().all(|&step| step <= limit);
+    match decimal_steps(scores).filter(fits) {
+        Some(steps) => (steps, false),
+        None => (rounded_steps(scores), true),
+    }
+}
+
+/// The steps of decimal numbers from the lowest; `None` if they need more than 64 bits.
+fn decimal_steps(scores: &[f64]) -> Option<Vec<u64>> {
+    let decimals: Option<Vec<(i128, i32)>> = scores.iter().map(|&score| decimal(score)).collect();
+    let decimals = decimals?;
+    let smallest =
+        decimals.iter().filter(|(digits, _)| *digits != 0).map(|(_, power)| *power).min()?;
+    let whole = |&(digits, power): &(i128, i32)| {
+        if digits == 0 {
+            return Some(0);
+        }
+        let zeros = u32::try_from(power - smallest).ok()?;
+        digits.checked_mul(10_i128.checked_pow(zeros)?)
+    };
+    let whole: Vec<i128> = decimals.iter().map(whole).collect::<Option<_>>()?;
+    let lowest = whole.iter().copied().min()?;
+    let steps: Vec<i128> =
+        whole.iter().map(|score| score.checked_sub(lowest)).collect::<Option<_>>()?;
+    let common = steps.iter().fold(0, |common, &step| greatest_common_divisor(common, step)).max(1);
+    steps.into_iter().map(|step| u64::try_from(step / common).ok()).collect()
+}
+
+/// The shortest decimal number that is read as this one: its digits and the power of
+/// ten that they count.
+fn decimal(number: f64) -> Option<(i128, i32)> {
+    let text = format!("{number:e}");
+    let (digits, exponent) = text.split_once('e')?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let digits: i128 = [whole, fraction].concat().parse().ok()?;
+    let exponent: i32 = exponent.parse().ok()?;
+    Some((digits, exponent - i32::try_from(fraction.len()).ok()?))
+}
+
+fn greatest_common_divisor(one: i128, other: i128) -> i128 {
+    let (mut large, mut small) = (one, other);
+    while small != 0 {
+        (large, small) = (small, large % small);
+    }
+    large
+}
+
+/// The scores in billionths of their range from the lowest.
+fn rounded_steps(scores: &[f64]) -> Vec<u64> {
+    let lowest = scores.iter().copied().fold(f64::INFINITY, f64::min);
+    let range = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max) - lowest;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "not negative and at most a billion"
     )]
-    in_steps(if regular { step } else { range * 1e-9 }).map(|steps| steps.round() as u64).collect()
-}
-
-/// The largest step of which both numbers are multiples, to a tolerance.
-fn common_step(one: f64, other: f64, tolerance: f64) -> f64 {
-    let (mut large, mut small) = (one.max(other), one.min(other));
-    while small > tolerance {
-        let rest = large - small * (large / small).round();
-        (large, small) = (small, rest.abs());
-    }
-    large
+    scores.iter().map(|score| ((score - lowest) / range * 1e9).round() as u64).collect()
 }
 
 /// The sums with their weights, in an array of events and sums.
@@ -381,6 +435,30 @@ mod tests {
     }
 
     #[test]
+    fn decimals_become_whole_numbers() {
+        for (scores, expected) in [
+            (
+                &[1.6667, 1.3333, 1.0, 0.6667, 0.3333, 0.0][..],
+                &[16667, 13333, 10000, 6667, 3333, 0][..],
+            ),
+            (&[0.1, 0.2, 0.3], &[0, 1, 2]),
+            (&[-0.5, 1.0, 2.5], &[0, 1, 2]),
+            (&[1e300, 2e300, 3e300], &[0, 1, 2]),
+            (&[1e-300, 3e-300, 2e-300], &[0, 2, 1]),
+            (&[100_000.25, 100_000.5, 100_001.0], &[0, 1, 3]),
+            (&[1e6, 0.0], &[1, 0]),
+        ] {
+            assert_eq!(whole_scores(scores, 100), (expected.to_vec(), false), "{scores:?}");
+        }
+        // Sixteen digits fit beside a hundred events, and are rounded beside a million.
+        let thirds = [1.0 / 3.0, 2.0 / 3.0, 0.0];
+        assert!(!whole_scores(&thirds, 100).1);
+        let (rounded, is_rounded) = whole_scores(&[1.0 / 3.0, 2f64.sqrt(), 0.0], 1_000_000);
+        assert!(is_rounded && rounded[1] == 1_000_000_000 && rounded[2] == 0);
+        assert!(whole_scores(&[1e300, 1.0], 1).1);
+    }
+
+    #[test]
     fn scores_without_a_common_step_are_accepted() {
         let rows = [(1, 5, 0.0), (2, 5, 2f64.sqrt()), (4, 5, std::f64::consts::PI)];
         let near = [(1, 5, 0.0), (2, 5, 1.41), (4, 5, 3.1)];
@@ -391,6 +469,15 @@ mod tests {
                 .value
         };
         assert!((p(&rows) / p(&near) - 1.0).abs() < 0.05);
+    }
+
+    #[test]
+    fn the_score_of_nobody_changes_nothing() {
+        let without = groups(&[(1, 5, 0.0), (2, 5, 1.0), (4, 5, 2.0)]);
+        let with = groups(&[(1, 5, 0.0), (0, 0, 1e300), (2, 5, 1.0), (4, 5, 2.0)]);
+        let exact = |groups| TrendDistribution::new(groups, &mut keep_going).expect("defined");
+        assert_eq!(exact(&with), exact(&without));
+        assert!(!exact(&with).is_rounded());
     }
 
     #[test]
