@@ -33,6 +33,9 @@ const CELL_LIMIT: usize = 1 << 24;
 /// Widest sheet that spreadsheets make.
 const WIDTH_LIMIT: usize = 16_384;
 
+/// Longest sheet that spreadsheets make.
+const HEIGHT_LIMIT: u32 = 1 << 20;
+
 /// A workbook and the names of its sheets that hold cells.
 pub(super) enum Workbook {
     /// Of Excel 5 to 2003.
@@ -194,7 +197,7 @@ fn place(
         Some(last) if last > number => return Err(damaged),
         _ => sheet.start_row(number),
     }
-    if column >= WIDTH_LIMIT || column < sheet.row_len() {
+    if row >= HEIGHT_LIMIT || column >= WIDTH_LIMIT || column < sheet.row_len() {
         return Err(damaged);
     }
     while sheet.row_len() < column {
