@@ -11,7 +11,9 @@
 //!       -> questions, or a plan -> cells -> Reading
 //! ```
 
+mod archive;
 mod biff;
+mod blanks;
 mod cells;
 pub(in crate::engine) use cells::RawRecord;
 pub mod change;
@@ -19,12 +21,13 @@ mod conflicts;
 mod date;
 mod dialect;
 pub mod encoding;
-pub mod fhir;
+mod fhir;
 pub mod field;
 pub mod format;
 pub mod header;
 mod identifiers;
 pub mod issue;
+mod json;
 mod mapping;
 pub mod number;
 mod number_format;
@@ -35,6 +38,7 @@ mod records;
 mod row_count;
 mod rows;
 pub mod settings;
+mod shape;
 mod sheet;
 mod source;
 mod survey;
@@ -50,7 +54,7 @@ use change::ChangeLog;
 use encoding::EncodingSource;
 use field::Field;
 use format::Format;
-use header::{HeaderSummary, Layout};
+use header::{HeadRow, HeaderSummary, Layout};
 use issue::{FileError, IssueLog, Question};
 use preview::{ImportLog, ImportPreview, PreviewRow, SourceSummary};
 use records::Parser;
@@ -143,7 +147,8 @@ impl Import {
         match &mut self.stage {
             Stage::Head(head) => {
                 head.extend_from_slice(bytes);
-                if head.len() < format::HEAD { Ok(()) } else { self.leave_head() }
+                let is_enough = head.len() >= format::HEAD || format::is_workbook(head);
+                if is_enough { self.leave_head() } else { Ok(()) }
             }
             Stage::Whole(format, held) => {
                 held.extend_from_slice(bytes);
@@ -235,7 +240,7 @@ impl Import {
 
 fn check_size(format: Format, size: u64) -> Result<(), FileError> {
     let limit = match format {
-        Format::Fhir => fhir::BUNDLE_LIMIT,
+        Format::Fhir | Format::Json => json::JSON_LIMIT,
         Format::Workbook | Format::Text => workbook::WORKBOOK_LIMIT,
     };
     let limit_megabytes = u32::try_from(limit / MEGABYTE).unwrap_or(u32::MAX);
@@ -293,8 +298,9 @@ fn end_whole(
         ..SourceSummary::default()
     };
     let mut extra = None;
-    let (sheet, layout) = if format == Format::Fhir {
-        let sheet = fhir::read(&bytes)?;
+    let (sheet, layout) = if format == Format::Json {
+        let (format, sheet) = json::read(&bytes)?;
+        summary.format = format;
         let layout = layout_of(&sheet, settings).1;
         (sheet, layout)
     } else {
@@ -307,6 +313,9 @@ fn end_whole(
     };
     if layout.names.is_empty() {
         return Err(FileError::Empty);
+    }
+    if let Some(error) = shape::refusal(&head_rows(&sheet), &layout, settings) {
+        return Err(error);
     }
     summary.header_row = layout.first_row;
     summary.header_rows = layout.n_rows;
@@ -404,6 +413,11 @@ fn choose_sheet(
 
 /// The header of a sheet, and how many of its names are known.
 fn layout_of(sheet: &Sheet, settings: &ImportSettings) -> (usize, Layout) {
+    Layout::detect(&head_rows(sheet), settings)
+}
+
+/// The first rows of a sheet that hold anything.
+fn head_rows(sheet: &Sheet) -> Vec<HeadRow> {
     const N_ROWS: usize = 60;
     let mut rows = Vec::new();
     // Enough rows end the walk with an error that is none.
@@ -417,7 +431,7 @@ fn layout_of(sheet: &Sheet, settings: &ImportSettings) -> (usize, Layout) {
         }
         Ok(())
     });
-    Layout::detect(&rows, settings)
+    rows
 }
 
 fn questions(surveyed: &Surveyed, source: &SourceSummary) -> Vec<Question> {

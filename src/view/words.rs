@@ -247,7 +247,8 @@ pub fn identifier(identifier: Identifier) -> &'static str {
 #[must_use]
 pub fn file_source(source: &SourceSummary) -> String {
     match source.format {
-        Format::Fhir => "FHIR Bundle".to_owned(),
+        Format::Fhir => "FHIR resources".to_owned(),
+        Format::Json => "JSON records".to_owned(),
         Format::Workbook => match &source.sheet {
             Some(sheet) => format!("workbook, sheet “{sheet}”"),
             None => "workbook".to_owned(),
@@ -273,6 +274,7 @@ pub fn delimiter(delimiter: Delimiter) -> &'static str {
         Delimiter::Semicolon => "semicolons",
         Delimiter::Tab => "tabs",
         Delimiter::Bar => "vertical bars",
+        Delimiter::Blanks => "blanks",
     }
 }
 

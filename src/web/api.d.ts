@@ -224,7 +224,7 @@ export type Field =
 
 export type Unit = "as_is" | "fraction" | "meter" | "inch" | "pound";
 export type DecimalMark = "point" | "comma" | "mixed";
-export type Delimiter = "comma" | "semicolon" | "tab" | "bar";
+export type Delimiter = "comma" | "semicolon" | "tab" | "bar" | "blanks";
 export type Quote = "double" | "single" | "none";
 /** What cells with more than a number are: the number shown, missing, or no reason to use the row. */
 export type UnreadChoice = "number" | "missing" | "leave_out";
@@ -271,7 +271,7 @@ export interface ImportSettings {
 
 /** How a file was decoded and split. */
 export interface SourceSummary {
-    format: "text" | "workbook" | "fhir";
+    format: "text" | "workbook" | "json" | "fhir";
     encoding: string;
     encoding_source:
         | "valid" | "byte_order_mark" | "zeros" | "known_words" | "detected" | "chosen" | "format";

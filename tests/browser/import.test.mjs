@@ -77,7 +77,7 @@ const KINDS = [
     ["unicode.txt", Buffer.from("\ufeffStudy ID\tNK (%)\r\nA\t12.5\r\n", "utf16le"), 1, "text, UTF-16 (Excel’s “Unicode text”), tabs"],
     ["korean.csv", KOREAN, 2, "text, Korean (windows-949, EUC-KR), semicolons"],
     ["redcap.csv", "record_id,redcap_repeat_instance,nk_percent\n1,1,12.5\n1,2,\n2,1,17.5\n", 2, "text, UTF-8, commas"],
-    ["bundle.json", FHIR, 2, "FHIR Bundle"],
+    ["bundle.json", FHIR, 2, "FHIR resources"],
     ["korean.xls", readFileSync(path.join(WORKBOOKS, "korean.xls")), 4, "workbook, sheet “cohort”"],
     ["korean.ods", readFileSync(path.join(WORKBOOKS, "korean.ods")), 4, "workbook, sheet “cohort”"],
 ];

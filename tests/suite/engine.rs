@@ -160,7 +160,7 @@ fn unusable_files_are_refused_with_a_sentence() {
     check_refused(b"PK\x03\x04\x14\0\x06\0", &damaged, "workbook");
     check_refused(b"\xD0\xCF\x11\xE0\xA1\xB1", &damaged, "save it as");
     check_refused(b"\xFF\xFEp\0a\0", &FileError::NoRows, "no rows");
-    check_refused(b"{\"resourceType\": \"Patient\"}", &FileError::NotBundle, "Bundle");
+    check_refused(b"{\"resourceType\": \"Patient\"}", &FileError::NoObservations, "FHIR");
     check_refused(b"{\"resourceType\": \n", &FileError::Json { line: 2 }, "Line 2");
     for (start, part) in [
         (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "picture"),

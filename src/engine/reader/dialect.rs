@@ -5,8 +5,10 @@
 
 use crate::engine::reader::header::{HeadRow, Layout};
 use crate::engine::reader::issue::FileError;
+use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::rows::{Row, RowSplitter};
 use crate::engine::reader::settings::{Delimiter, ImportSettings, Quote};
+use crate::engine::reader::shape;
 
 /// How a text is split.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,9 @@ pub(super) struct Dialect {
     /// Length of a first line such as `sep=;`, its end included.
     pub(super) n_skipped: usize,
 }
+
+/// Regular rows of a thousand that make a table.
+const MOST: usize = 500;
 
 /// Rows that are looked at.
 const N_ROWS: usize = 60;
@@ -32,7 +37,8 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
     let chosen = settings.delimiter.or(named);
     let delimiters: Vec<Delimiter> = match chosen {
         Some(delimiter) => vec![delimiter],
-        None => Delimiter::ALL.to_vec(),
+        // Blanks stand inside cells of any table, so they are tried last.
+        None => Delimiter::ALL.into_iter().filter(|&one| one != Delimiter::Blanks).collect(),
     };
     let quotes = match settings.quote {
         Some(quote) => vec![quote],
@@ -53,7 +59,52 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
             }
         }
     }
-    best.map_or_else(Default::default, |(_, dialect, layout)| (dialect, layout))
+    let Some((score, dialect, layout)) = best else { return Default::default() };
+    if chosen.is_none() && layout.names.len() == 1 {
+        let blanks = Dialect { delimiter: Delimiter::Blanks, ..dialect };
+        let rows = first_rows(text, is_whole, blanks);
+        let (n_known, layout) = Layout::detect(&rows, settings);
+        if n_known >= 2 && n_known > score.0 && consistency(&rows, &layout) > MOST {
+            return (blanks, layout);
+        }
+    }
+    (dialect, layout)
+}
+
+/// Why a text is no table with one woman a row.
+pub(super) fn refusal(
+    head: &str,
+    is_whole: bool,
+    (dialect, layout): (Dialect, &Layout),
+    settings: &ImportSettings,
+) -> Option<FileError> {
+    let text = &head[dialect.n_skipped..];
+    let rows = first_rows(text, is_whole, dialect);
+    let is_chosen = settings.delimiter.is_some() || settings.header_row.is_some();
+    if !is_chosen && settings.columns.is_empty() && dialect.n_skipped == 0 {
+        let no_table = no_table(text, &rows, layout);
+        if no_table.is_some() {
+            return no_table;
+        }
+    }
+    shape::refusal(&rows, layout, settings)
+}
+
+/// Why nothing divides the lines of a text into the same columns.
+fn no_table(text: &str, rows: &[HeadRow], layout: &Layout) -> Option<FileError> {
+    if rows.len() < 2 {
+        return None;
+    }
+    if layout.names.len() == 1 {
+        let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let words = header.split_whitespace().map(|word| word.trim_matches('"'));
+        if words.filter(|word| mapping::look_up(word).is_known()).count() >= 2 {
+            return Some(FileError::SeparatedByBlanks);
+        }
+    }
+    let is_bare = layout.names.len() == 1 || consistency(rows, layout) <= MOST;
+    let is_unknown = |name: &String| mapping::look_up(name) == Match::Unknown;
+    (is_bare && layout.names.iter().all(is_unknown)).then_some(FileError::NoTable)
 }
 
 /// Whether a name still has its quotation marks: they are of another kind.
@@ -156,5 +207,7 @@ mod tests {
             0,
         );
         check("one column\n1\n", Delimiter::Comma, double, 0);
+        check("\"patient_id\" \"nk_percent\"\n\"A 1\" 12\n", Delimiter::Blanks, double, 0);
+        check("  patient_id   nk_percent\n  A1   12\n  A2  9\n", Delimiter::Blanks, double, 0);
     }
 }

@@ -1,4 +1,5 @@
-//! A FHIR Bundle: the Observations of each Patient, by their code.
+//! FHIR resources, in a Bundle, a list or one a line: the Observations of each
+//! Patient, by their code.
 //!
 //! Where no LOINC code fits, the local code is the name of the column, in any
 //! code system: `nk_percent`, `nk_cyto_50_1`, `th1_th2_ratio`, `outcome` and so
@@ -9,12 +10,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::engine::reader::header::Column;
-use crate::engine::reader::issue::FileError;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::Sheet;
-
-/// Largest bundle that is read, in bytes.
-pub const BUNDLE_LIMIT: u64 = 100 << 20;
 
 /// LOINC codes that mean one field. 8112-5: NK cells among blood cells by the
 /// markers CD3-CD16+CD56+; the others are FHIR's vital signs and the age.
@@ -30,29 +27,13 @@ const LOINC: [(&str, &str); 5] = [
 const LOCAL: [&str; 5] =
     ["height_cm", "weight_kg", "tnf_alpha_percent", "il_10_percent", "known_cause"];
 
-/// What a bundle holds, as a table with the names of the format.
-pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let bundle: Value = serde_json::from_slice(bytes)
-        .map_err(|error| FileError::Json { line: u32::try_from(error.line()).unwrap_or(0) })?;
-    if bundle["resourceType"] != "Bundle" {
-        return Err(FileError::NotBundle);
-    }
-    let entries = bundle["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut patients = Patients::default();
-    for entry in entries {
-        let resource = &entry["resource"];
-        match resource["resourceType"].as_str() {
-            Some("Patient") => patients.note_patient(entry, resource),
-            Some("Observation") => patients.note_observation(resource),
-            _ => {}
-        }
-    }
-    Ok(patients.into_sheet())
-}
+/// Lists in bundles in lists: deeper ones hold no resources.
+const DEPTH: u32 = 4;
 
+/// The patients of all resources so far and what was observed of them.
 #[derive(Default)]
-struct Patients {
+pub(super) struct Resources {
+    n_noted: usize,
     ids: Vec<String>,
     index: HashMap<String, usize>,
     /// Other names under which a patient is referred to.
@@ -65,7 +46,50 @@ struct Patients {
     identifying: Vec<&'static str>,
 }
 
-impl Patients {
+impl Resources {
+    /// Notes every resource in a value; returns how many it holds.
+    pub(super) fn note(&mut self, value: &Value) -> usize {
+        let n_before = self.n_noted;
+        self.note_at(value, 0);
+        self.n_noted - n_before
+    }
+
+    /// Whether there was no resource at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.n_noted == 0
+    }
+
+    fn note_at(&mut self, value: &Value, depth: u32) {
+        if depth > DEPTH {
+            return;
+        }
+        if let Some(values) = value.as_array() {
+            for value in values {
+                self.note_at(value, depth + 1);
+            }
+            return;
+        }
+        self.n_noted += usize::from(value["resourceType"].is_string());
+        match value["resourceType"].as_str() {
+            Some("Bundle") => {
+                let entries = value["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
+                for entry in entries {
+                    self.note_resource(entry, &entry["resource"]);
+                }
+            }
+            Some(_) => self.note_resource(&Value::Null, value),
+            None => {}
+        }
+    }
+
+    fn note_resource(&mut self, entry: &Value, resource: &Value) {
+        match resource["resourceType"].as_str() {
+            Some("Patient") => self.note_patient(entry, resource),
+            Some("Observation") => self.note_observation(resource),
+            _ => {}
+        }
+    }
+
     fn note_patient(&mut self, entry: &Value, resource: &Value) {
         let id = resource["id"].as_str().or_else(|| entry["fullUrl"].as_str()).unwrap_or_default();
         if id.is_empty() {
@@ -117,8 +141,12 @@ impl Patients {
         self.ids.len() - 1
     }
 
-    /// One row a patient, and one more for each repetition of an observation.
-    fn into_sheet(self) -> Sheet {
+    /// One row a patient, and one more for each repetition of an observation;
+    /// nothing where nothing was observed that is read.
+    pub(super) fn into_sheet(self) -> Option<Sheet> {
+        if self.columns.is_empty() {
+            return None;
+        }
         let mut sheet = Sheet::default();
         sheet.start_row(1);
         let names = [Column::PatientId.name(), "repeat_instance"].into_iter();
@@ -150,7 +178,7 @@ impl Patients {
                 }
             }
         }
-        sheet
+        Some(sheet)
     }
 }
 

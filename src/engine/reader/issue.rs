@@ -1,144 +1,16 @@
 //! What can be wrong with a file and with a row of it.
 
+mod file;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::Became;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible};
-use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::header::Column;
 use crate::engine::reader::number::NotANumber;
 use crate::engine::record::Bound;
-
-/// Why a whole file cannot be used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum FileError {
-    /// The file holds nothing.
-    #[error("the file is empty")]
-    Empty,
-    /// There is a header and nothing below it.
-    #[error("the file has a header and no rows below it")]
-    NoRows,
-    /// The workbook cannot be read.
-    #[error("{problem}")]
-    Workbook {
-        /// What is the matter.
-        problem: WorkbookProblem,
-    },
-    /// The workbook has no such sheet.
-    #[error("the workbook has no sheet named {name}; its sheets are {}", names.join(", "))]
-    NoSuchSheet {
-        /// The name that was asked for.
-        name: String,
-        /// The names there are.
-        names: Vec<String>,
-    },
-    /// The file is of a kind that is known and not read.
-    #[error("{}", other_format(*format))]
-    OtherFormat {
-        /// What it is.
-        format: OtherFormat,
-    },
-    /// The JSON is broken.
-    #[error("line {line} is not valid JSON; export the bundle again")]
-    Json {
-        /// Line of the file.
-        line: u32,
-    },
-    /// The JSON is no FHIR Bundle.
-    #[error(
-        "the file is JSON but no FHIR Bundle; export the observations as a Bundle, or the table as CSV"
-    )]
-    NotBundle,
-    /// The file has zero bytes, which text never has.
-    #[error("the file is not text; save the table as CSV or as a workbook (.xlsx) and open that")]
-    NotText,
-    /// The settings name an encoding that nobody knows.
-    #[error("there is no encoding named {label}; choose one from the list")]
-    UnknownEncoding {
-        /// The name.
-        label: String,
-    },
-    /// A quotation mark opens a field and nothing closes it.
-    #[error(
-        "row {row}: a quotation mark opens a field that never ends; remove it, or choose “no quotation marks” in the import step"
-    )]
-    UnclosedQuote {
-        /// Row of the spreadsheet where the row begins that has the mark.
-        row: u32,
-    },
-    /// A row is longer than any row of a table.
-    #[error("row {row} is longer than a megabyte; this is not a table with one patient a row")]
-    RowTooLong {
-        /// Row of the spreadsheet.
-        row: u32,
-    },
-    /// A row has more fields than a spreadsheet has columns.
-    #[error("row {row} has more than 16,384 fields; this is not a table with one patient a row")]
-    TooManyColumns {
-        /// Row of the spreadsheet.
-        row: u32,
-    },
-    /// A file of a kind that has to be in memory whole is larger than that allows.
-    #[error(
-        "the file is larger than {limit_megabytes} MB, which is the limit for workbooks and bundles; save the sheet as CSV, which is read in pieces and may have any size"
-    )]
-    TooLarge {
-        /// The limit.
-        limit_megabytes: u32,
-    },
-    /// The records would not fit into the memory of a browser.
-    #[error("the file has more than {} million rows, more than fit into memory; split it", limit / 1_000_000)]
-    TooManyRows {
-        /// The limit.
-        limit: u32,
-    },
-    /// The file can be read once something is decided that only the user knows.
-    #[error("the file can be read once {} {} answered", questions.len(), if questions.len() == 1 { "question is" } else { "questions are" })]
-    Questions {
-        /// What has to be decided.
-        questions: Vec<Question>,
-    },
-}
-
-/// What is the matter with a workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum WorkbookProblem {
-    /// It has a password.
-    #[error("the workbook is protected by a password; save a copy without one and open that")]
-    Encrypted,
-    /// It is broken.
-    #[error(
-        "this workbook is damaged; get it once more, or open it in a spreadsheet, save it as .xlsx or CSV and open that"
-    )]
-    Damaged,
-    /// It unpacks to more than fits into memory.
-    #[error(
-        "the workbook unpacks to more than fits into memory; save the sheet as CSV, which may have any size, and open that"
-    )]
-    TooLarge,
-}
-
-fn other_format(format: OtherFormat) -> &'static str {
-    match format {
-        OtherFormat::Markup => {
-            "the file is a web page or XML, whatever its name says; open it in a spreadsheet, save it as .xlsx or CSV and open that"
-        }
-        OtherFormat::Pdf => "the file is a PDF; export the table as CSV or as a workbook (.xlsx)",
-        OtherFormat::Image => {
-            "the file is a picture; export the table as CSV or as a workbook (.xlsx)"
-        }
-        OtherFormat::Spss => "the file is a data file of SPSS; save it there as CSV or .xlsx",
-        OtherFormat::Stata => "the file is a data file of Stata; write it with export delimited",
-        OtherFormat::Sas => "the file is a data file of SAS; write it with proc export as CSV",
-        OtherFormat::Packed => "the file is packed; unpack it and open the table inside",
-        OtherFormat::RichText => "the file is a text document; save the table as CSV or .xlsx",
-        OtherFormat::Parquet => "the file is in Parquet format; write it as CSV",
-        OtherFormat::Database => "the file is a database; export the table as CSV",
-    }
-}
+pub use file::{FileError, WorkbookProblem};
 
 /// Something about a file that only the user can decide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

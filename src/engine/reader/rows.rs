@@ -6,6 +6,7 @@
 
 use csv_core::ReadRecordResult;
 
+use crate::engine::reader::blanks::Blanks;
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::settings::{Delimiter, Quote};
 
@@ -102,16 +103,22 @@ pub(super) struct RowSplitter {
     number: u32,
     is_in_row: bool,
     ended_with_return: bool,
+    /// Where blanks divide the columns, what makes one of many.
+    blanks: Option<Blanks>,
 }
 
 impl RowSplitter {
     pub(super) fn new(delimiter: Delimiter, quote: Quote) -> Self {
+        let is_blank = delimiter == Delimiter::Blanks;
         let core = csv_core::ReaderBuilder::new()
             .delimiter(delimiter.byte())
             .quote(quote.byte().unwrap_or(b'"'))
             .quoting(quote != Quote::None)
+            // `write.table` of R puts it before a quotation mark.
+            .escape(is_blank.then_some(b'\\'))
             .build();
         RowSplitter {
+            blanks: is_blank.then(|| Blanks::new(quote.byte())),
             core,
             bytes: vec![0; 1024],
             n_bytes: 0,
@@ -125,6 +132,17 @@ impl RowSplitter {
 
     /// Takes the next slice and hands over every row that ends in it.
     pub(super) fn feed(
+        &mut self,
+        input: &[u8],
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+    ) -> Result<(), FileError> {
+        let Some(blanks) = &mut self.blanks else { return self.split(input, take) };
+        let mut squeezed = Vec::with_capacity(input.len());
+        blanks.squeeze(input, &mut squeezed);
+        self.split(&squeezed, take)
+    }
+
+    fn split(
         &mut self,
         mut input: &[u8],
         take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,

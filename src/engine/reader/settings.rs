@@ -103,12 +103,14 @@ pub enum Delimiter {
     Tab,
     /// `|`
     Bar,
+    /// Any number of blanks and tabs.
+    Blanks,
 }
 
 impl Delimiter {
     /// Every delimiter; where two fit equally, the earlier one is taken.
-    pub const ALL: [Delimiter; 4] =
-        [Delimiter::Comma, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Bar];
+    pub const ALL: [Delimiter; 5] =
+        [Delimiter::Comma, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Bar, Delimiter::Blanks];
 
     /// The byte.
     #[must_use]
@@ -118,6 +120,7 @@ impl Delimiter {
             Delimiter::Semicolon => b';',
             Delimiter::Tab => b'\t',
             Delimiter::Bar => b'|',
+            Delimiter::Blanks => b' ',
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::records::{Parser, ROW_COUNT_LIMIT};
 use crate::engine::reader::row_count::RowCount;
 use crate::engine::reader::rows::{ROW_LIMIT, RowSplitter};
-use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::settings::{Delimiter, ImportSettings};
 use crate::engine::reader::survey::{Survey, Surveyed};
 use crate::engine::reader::words;
 
@@ -297,6 +297,9 @@ impl SurveyRows {
             splitter.finish(&mut ignore)?;
             return Err(FileError::Empty);
         }
+        if let Some(error) = dialect::refusal(valid, is_whole, (dialect, &layout), &self.settings) {
+            return Err(error);
+        }
         let splitter = RowSplitter::new(dialect.delimiter, dialect.quote);
         self.running = Some((splitter, Survey::new(layout, &self.settings)));
         self.split(&head[dialect.n_skipped..])?;
@@ -358,6 +361,10 @@ impl SurveyRows {
         let surveyed = survey.finish();
         if surveyed.n_rows == 0 {
             return Err(FileError::NoRows);
+        }
+        // Among blanks a missing cell moves all behind it, and so does a blank in one.
+        if self.dialect.delimiter == Delimiter::Blanks && surveyed.has_irregular_row {
+            return Err(FileError::SeparatedByBlanks);
         }
         Ok((self.dialect, surveyed))
     }

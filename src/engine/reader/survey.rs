@@ -85,6 +85,8 @@ pub(super) struct Surveyed {
     pub(super) columns: Vec<PreviewColumn>,
     pub(super) rows: Vec<(u32, Vec<String>)>,
     pub(super) n_rows: u32,
+    /// Whether any row of a text has more or fewer cells than the header.
+    pub(super) has_irregular_row: bool,
     pub(super) questions: Vec<Question>,
     /// Whether words outside ASCII were taken for what they say.
     pub(super) is_encoding_important: bool,
@@ -100,6 +102,7 @@ pub(super) struct Survey {
     profiles: Vec<Profile>,
     rows: Vec<(u32, Vec<String>)>,
     n_rows: u32,
+    has_irregular_row: bool,
 }
 
 /// What a column is taken for before its cells are seen.
@@ -146,7 +149,16 @@ impl Survey {
         let profiles = vec![Profile::default(); layout.names.len()];
         let missing = MissingCodes::new(settings);
         let settings = settings.clone();
-        Survey { settings, missing, layout, roles, profiles, rows: Vec::new(), n_rows: 0 }
+        Survey {
+            settings,
+            missing,
+            layout,
+            roles,
+            profiles,
+            rows: Vec::new(),
+            n_rows: 0,
+            has_irregular_row: false,
+        }
     }
 
     /// Takes the next row; rows of the header and above it say nothing.
@@ -163,6 +175,7 @@ impl Survey {
         // stands in it may be shifted.
         let n_names = self.layout.names.len();
         if row.kinds.is_empty() && row.len_without_trailing_blanks(n_names) != n_names {
+            self.has_irregular_row = true;
             return;
         }
         for (place, (role, profile)) in self.roles.iter().zip(&mut self.profiles).enumerate() {
@@ -211,6 +224,7 @@ impl Survey {
             columns,
             rows: self.rows,
             n_rows: self.n_rows,
+            has_irregular_row: self.has_irregular_row,
             questions,
             is_encoding_important,
         }

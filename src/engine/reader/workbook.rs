@@ -11,7 +11,9 @@ use calamine::{
     open_workbook_auto_from_rs,
 };
 
+use crate::engine::reader::archive;
 use crate::engine::reader::biff::{self, BiffBook, BiffSheet, BiffValue};
+use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::issue::{FileError, WorkbookProblem};
 use crate::engine::reader::number_format::Shown;
 use crate::engine::reader::ole::Container;
@@ -20,9 +22,6 @@ use crate::engine::reader::sheet::Sheet;
 
 /// Largest workbook that is read, in bytes.
 pub const WORKBOOK_LIMIT: u64 = 100 << 20;
-
-/// Most bytes that an archive may unpack to.
-const UNPACKED_LIMIT: u64 = 1 << 30;
 
 /// Most memory that the cells of a sheet may take.
 const SHEET_LIMIT: usize = 1 << 29;
@@ -54,11 +53,9 @@ impl Workbook {
     /// Opens the bytes of a workbook.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, FileError> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-            return open_old(&bytes).map_err(|problem| FileError::Workbook { problem });
+            return open_old(&bytes);
         }
-        if unpacked_size(&bytes).is_some_and(|size| size > UNPACKED_LIMIT) {
-            return Err(FileError::Workbook { problem: WorkbookProblem::TooLarge });
-        }
+        archive::check(&bytes)?;
         match open_workbook_auto_from_rs(Cursor::new(bytes)) {
             // The container of an old one is no archive.
             Ok(Sheets::Xls(_)) => Err(FileError::Workbook { problem: WorkbookProblem::Damaged }),
@@ -119,15 +116,34 @@ impl Workbook {
     }
 }
 
-/// Opens the container of an old workbook.
-fn open_old(bytes: &[u8]) -> Result<Workbook, WorkbookProblem> {
-    let container = Container::open(bytes).ok_or(WorkbookProblem::Damaged)?;
+/// Opens the container of an old workbook, or says what else it holds.
+fn open_old(bytes: &[u8]) -> Result<Workbook, FileError> {
+    let failed = |problem| FileError::Workbook { problem };
+    let damaged = failed(WorkbookProblem::Damaged);
+    let Some(container) = Container::open(bytes) else { return Err(damaged) };
+    let has = |name: &str| container.names().any(|one| one.eq_ignore_ascii_case(name));
     // A newer workbook with a password stands in such a container.
-    if container.names().any(|name| name == "EncryptedPackage") {
-        return Err(WorkbookProblem::Encrypted);
+    if has("EncryptedPackage") {
+        return Err(failed(WorkbookProblem::Encrypted));
+    }
+    // A text may hold a workbook as well, which is not the file.
+    let other = if has("WordDocument") {
+        Some(OtherFormat::Word)
+    } else if has("PowerPoint Document") {
+        Some(OtherFormat::Slides)
+    } else if has("HwpSummaryInformation") || has("\u{5}HwpSummaryInformation") {
+        Some(OtherFormat::Hancom)
+    } else if container.names().any(|name| name.starts_with("__substg1.0")) {
+        Some(OtherFormat::Mail)
+    } else {
+        None
+    };
+    if let Some(format) = other {
+        return Err(FileError::OtherFormat { format });
     }
     let stream = container.stream("Workbook").or_else(|| container.stream("Book"));
-    Ok(Workbook::Old(BiffBook::open(stream.ok_or(WorkbookProblem::Damaged)?)?))
+    let book = BiffBook::open(stream.ok_or(damaged)?).map_err(failed)?;
+    Ok(Workbook::Old(book))
 }
 
 /// Reads a sheet of an old workbook.
@@ -289,31 +305,6 @@ fn percent_text(number: f64) -> String {
         })
         .unwrap_or(number);
     format!("{percent}")
-}
-
-/// What an archive says it unpacks to, by its central directory.
-fn unpacked_size(bytes: &[u8]) -> Option<u64> {
-    const END: &[u8] = b"PK\x05\x06";
-    let four = |place: usize| -> Option<u64> {
-        let bytes = bytes.get(place..place.checked_add(4)?)?;
-        Some(u32::from_le_bytes(bytes.try_into().ok()?).into())
-    };
-    let two = |place: usize| -> Option<usize> {
-        let bytes = bytes.get(place..place.checked_add(2)?)?;
-        Some(u16::from_le_bytes(bytes.try_into().ok()?).into())
-    };
-    let tail = bytes.len().saturating_sub(66_000);
-    let end = tail + bytes.get(tail..)?.windows(4).rposition(|window| window == END)?;
-    let mut place = usize::try_from(four(end + 16)?).ok()?;
-    let mut sum = 0_u64;
-    for _ in 0..two(end + 10)? {
-        if bytes.get(place..place + 4)? != b"PK\x01\x02" {
-            return None;
-        }
-        sum = sum.saturating_add(four(place + 24)?);
-        place += 46 + two(place + 28)? + two(place + 30)? + two(place + 32)?;
-    }
-    Some(sum)
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ fn is_text(letter: char) -> bool {
 fn form(log: &ImportLog) -> String {
     let source: String =
         words::file_source(&log.source).chars().filter(|&letter| is_text(letter)).collect();
-    if log.source.format == Format::Fhir {
+    if matches!(log.source.format, Format::Fhir | Format::Json) {
         return source;
     }
     let (first, n) = (log.source.header_row, log.source.header_rows);

@@ -59,19 +59,25 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
             }
             let is_open = asks(|question| matches!(question, Question::Encoding));
             add(Setting::Encoding, "Encoding", &source.encoding, encodings, is_open);
-            let delimiters = Delimiter::ALL.map(|one| {
-                option(words::delimiter(one), &messages::sentence(words::delimiter(one)))
-            });
+            // Blanks stand inside cells of any table: to divide by them is offered only
+            // where nothing else divides the columns, or the file would not open.
+            let delimiters = Delimiter::ALL
+                .into_iter()
+                .filter(|&one| one != Delimiter::Blanks || source.delimiter == Some(one))
+                .map(|one| {
+                    option(words::delimiter(one), &messages::sentence(words::delimiter(one)))
+                })
+                .collect();
             let chosen = source.delimiter.map_or("", words::delimiter);
-            add(Setting::Delimiter, "Columns separated by", chosen, delimiters.to_vec(), false);
+            add(Setting::Delimiter, "Columns separated by", chosen, delimiters, false);
             let quotes = [Quote::Double, Quote::Single, Quote::None];
             let quotes = quotes.map(|one| option(quote_value(one), quote_label(one)));
             let chosen = source.quote.map_or("", quote_value);
             add(Setting::Quote, "Quotation marks", chosen, quotes.to_vec(), false);
         }
-        Format::Fhir => {}
+        Format::Fhir | Format::Json => {}
     }
-    if preview.format != Format::Fhir {
+    if !matches!(preview.format, Format::Fhir | Format::Json) {
         let rows = (1..=source.header_row.max(12))
             .map(|row| option(&row.to_string(), &format!("Row {row}")))
             .collect();

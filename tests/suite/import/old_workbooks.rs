@@ -10,15 +10,11 @@ use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 
 use crate::support::any_bytes;
-use crate::support::files::nk;
+use crate::support::files::{LEVELS, nk};
 use crate::support::report;
 use crate::support::synthetic::Dice;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
-
-/// The NK levels of the eight women of the clinic's files.
-const LEVELS: [Option<f64>; 8] =
-    [Some(17.2), Some(11.4), Some(18.9), Some(9.8), Some(12.1), Some(16.0), Some(10.2), Some(15.5)];
 
 /// Two of the levels are formatted as percentages and stand as 0.172 in the file.
 #[test]

@@ -105,7 +105,7 @@ fn settings(choice: u8) -> ImportSettings {
         settings.quote = Some(if bit(5) { Quote::None } else { Quote::Single });
     }
     if bit(6) {
-        settings.delimiter = Some(Delimiter::ALL[usize::from(choice >> 1 & 3)]);
+        settings.delimiter = Some(Delimiter::ALL[usize::from(choice >> 1) % Delimiter::ALL.len()]);
     }
     if bit(7) {
         let labels = ["windows-949", "shift_jis", "utf-16le", "utf-8"];

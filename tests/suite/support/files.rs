@@ -39,6 +39,10 @@ pub(crate) fn log(reading: &Reading) -> Vec<String> {
     issues.chain(changes).collect()
 }
 
+/// The NK levels of the eight women in `tests/data/clinic`.
+pub(crate) const LEVELS: [Option<f64>; 8] =
+    [Some(17.2), Some(11.4), Some(18.9), Some(9.8), Some(12.1), Some(16.0), Some(10.2), Some(15.5)];
+
 /// The NK level of a woman, where she has one.
 pub(crate) fn nk(reading: &Reading, index: usize) -> Option<f64> {
     reading.cohort.nk_level.get(index).map(Value::get)
