@@ -18,6 +18,7 @@ mod import {
     mod fates;
     mod header_names;
     mod old_workbooks;
+    mod row_lengths;
     mod what_it_is;
     mod words;
     mod workbooks;

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::mapping::{self, Match};
+use crate::engine::reader::number;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::text::column_letter;
-use crate::engine::reader::{mapping, number};
 
 /// A column that the engine reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,7 +199,12 @@ impl Layout {
             let settings = ImportSettings { header_row: None, ..settings.clone() };
             return Layout::detect(rows, &settings);
         }
-        best.1.names = distinct(best.1.names);
+        let layout = &mut best.1;
+        let n_above = rows.iter().take_while(|(number, _)| *number <= layout.last_row).count();
+        if layout.n_rows == 1 && have_row_names(&layout.names, &rows[n_above..]) {
+            layout.names.insert(0, String::new());
+        }
+        layout.names = distinct(std::mem::take(&mut layout.names));
         best
     }
 }
@@ -222,6 +228,38 @@ impl KnownNames {
         self.0.insert(name.to_owned(), is_known);
         is_known
     }
+}
+
+/// Whether each row begins with one cell more than the header has names, as
+/// `write.table` of R puts the names of rows before them: only then more numbers
+/// stand below the names of numbers when all cells are one place further left. A
+/// last column without a name makes rows as long.
+fn have_row_names(names: &[String], below: &[HeadRow]) -> bool {
+    let width = names.len() + 1;
+    let n_of = |len: usize| below.iter().filter(|(_, cells)| cells.len() == len).count();
+    if names.len() < 2 || 2 * n_of(width) <= below.len() {
+        return false;
+    }
+    let quantities: Vec<(usize, Quantity)> = (0..)
+        .zip(names)
+        .filter_map(|(place, name)| match mapping::look_up(name) {
+            Match::Field { field, .. } | Match::Hinted(field) => Some((place, field.quantity()?)),
+            Match::Candidates(_) | Match::Refused(_) | Match::Identifier(_) | Match::Unknown => {
+                None
+            }
+        })
+        .collect();
+    let n_fitting = |n_before: usize| {
+        let fits = |cells: &[String], (place, quantity): &(usize, Quantity)| {
+            let cell = cells.get(place + n_before);
+            let value = cell.and_then(|cell| number::parse(&cell.trim().replace(',', ".")));
+            value.is_some_and(|value| quantity.possible().contains(value))
+        };
+        let of_row =
+            |(_, cells): &HeadRow| quantities.iter().filter(|one| fits(cells, one)).count();
+        below.iter().map(of_row).sum::<usize>()
+    };
+    n_fitting(1) > n_fitting(0)
 }
 
 fn one_row(cells: &[String]) -> Vec<String> {
@@ -341,5 +379,8 @@ mod tests {
         check("ID,NK/A,12/B,13", (1, 1, "ID|NK"));
         check("a,a,,b/1,2,3,4", (1, 1, "a (column A)|a (column B)|(column C)|b"));
         check("x,y/1,2", (1, 1, "x|y"));
+        check("id,age,NK/1,A,34,12/2,B,29,13", (1, 1, "(column A)|id|age|NK"));
+        // A last column without a name moves nothing.
+        check("id,age,NK/A,34,12,x/B,29,13,y", (1, 1, "id|age|NK"));
     }
 }
