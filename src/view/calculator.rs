@@ -10,6 +10,7 @@ pub mod form;
 mod input;
 mod p_values;
 mod pairs;
+pub mod pasted;
 mod plain;
 mod planning;
 mod proportion;
@@ -31,6 +32,7 @@ use crate::engine::{self};
 use crate::view::calculator::finding::Finding;
 use crate::view::calculator::form::Question;
 use crate::view::calculator::input::Fields;
+use crate::view::calculator::pasted::{Decision, Offer, Taken};
 use crate::view::document::Section;
 
 /// What was typed.
@@ -42,6 +44,8 @@ pub struct Entry {
     pub level: String,
     /// The text of each field of the question's form.
     pub texts: Vec<String>,
+    /// How parts of a pasted text are to be taken.
+    pub decisions: Vec<Decision>,
 }
 
 /// What is wrong with a field.
@@ -53,6 +57,8 @@ pub struct Problem {
     pub message: String,
     /// Whether the field is only still empty.
     pub is_missing: bool,
+    /// What could be done about it.
+    pub offers: Vec<Offer>,
 }
 
 impl Problem {
@@ -66,6 +72,8 @@ pub struct Answer {
     /// What is wrong with the entry; empty if there is an answer, and when
     /// nothing was entered.
     pub problems: Vec<Problem>,
+    /// What parts of a pasted text were taken as.
+    pub taken: Vec<Taken>,
     /// The answer in one sentence; empty if there is none.
     pub summary: String,
     /// The answer as people read it; empty if there is none.
@@ -81,6 +89,8 @@ pub struct Answer {
 pub struct Shown {
     /// What is wrong with the entry.
     pub problems: Vec<Problem>,
+    /// What parts of a pasted text were taken as.
+    pub taken: Vec<Taken>,
     /// The answer in one sentence.
     pub summary: String,
     /// The answer as people read it.
@@ -94,8 +104,8 @@ pub struct Shown {
 impl From<Answer> for Shown {
     fn from(answer: Answer) -> Self {
         let is_partial = answer.is_partial();
-        let Answer { problems, summary, sections, text, record: _ } = answer;
-        Shown { problems, summary, sections, text, is_partial }
+        let Answer { problems, taken, summary, sections, text, record: _ } = answer;
+        Shown { problems, taken, summary, sections, text, is_partial }
     }
 }
 
@@ -115,6 +125,8 @@ pub struct Record {
     pub version: String,
     /// What was asked.
     pub entry: Entry,
+    /// What parts of a pasted text were taken as, in sentences.
+    pub read_as: Vec<String>,
     /// What was found.
     pub findings: Vec<Finding>,
 }
@@ -154,12 +166,14 @@ pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
     match answered {
         Some(answered) if fields.problems.is_empty() => {
             let Answered { summary, sections, findings } = answered;
-            let text = plain::text(form.title, &summary, &sections);
+            let taken = fields.taken;
+            let read_as: Vec<String> = taken.iter().map(|taken| taken.sentence.clone()).collect();
+            let text = plain::text(form.title, &summary, &read_as, &sections);
             let version = engine::VERSION.to_owned();
-            let record = Some(Record { version, entry: entry.clone(), findings });
-            Answer { problems: Vec::new(), summary, sections, text, record }
+            let record = Some(Record { version, entry: entry.clone(), read_as, findings });
+            Answer { problems: Vec::new(), taken, summary, sections, text, record }
         }
-        _ => Answer { problems: fields.problems, ..Answer::default() },
+        _ => Answer { problems: fields.problems, taken: fields.taken, ..Answer::default() },
     }
 }
 

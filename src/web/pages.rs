@@ -11,6 +11,7 @@ mod patient_result;
 pub(super) mod privacy;
 pub(super) mod tables;
 mod tables_form;
+mod tables_pasted;
 mod tables_result;
 
 #[cfg(test)]

@@ -259,14 +259,19 @@ mod tests {
     fn every_answer_survives_the_crossing() {
         for question in Question::ALL {
             let texts = question.form().example.texts.iter().map(|text| (*text).to_owned());
-            let entry = Entry { question, level: "95".to_owned(), texts: texts.collect() };
+            let entry = Entry {
+                question,
+                level: "95".to_owned(),
+                texts: texts.collect(),
+                decisions: Vec::new(),
+            };
             let found = answer(&entry, &mut |_| ControlFlow::Continue(()));
             check(&Request::Calculate { entry });
             check(&Reply::Calculated(Box::new(found.into())));
         }
         // A limit of a ratio without events in one group is infinite.
         let texts = ["5", "5", "0", "9", ""].map(str::to_owned).to_vec();
-        let entry = Entry { question: Question::TwoByTwo, level: "95".to_owned(), texts };
+        let entry = Entry { texts, level: "95".to_owned(), ..Entry::default() };
         let shown = Shown::from(answer(&entry, &mut |_| ControlFlow::Break(())));
         assert!(format!("{shown:?}").contains("inf"));
         check(&Reply::Calculated(Box::new(shown)));

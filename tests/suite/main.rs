@@ -28,6 +28,7 @@ mod page {
     mod calculator;
     mod exports;
     mod figures;
+    mod pasted;
     mod patient;
     mod spreadsheets;
 }

@@ -205,7 +205,8 @@ fn normalize(text: &str, mark: DecimalMark) -> Result<(String, Option<NumberChan
 }
 
 /// Whether a mark stands where it could separate thousands: `1,234`, `12,345,678`.
-pub(super) fn looks_grouped(text: &str, mark: char) -> bool {
+#[must_use]
+pub fn looks_grouped(text: &str, mark: char) -> bool {
     let text = text.trim_start_matches(['-', '+']);
     let mut groups = text.split(mark);
     let first = groups.next().unwrap_or_default();

@@ -16,8 +16,8 @@ use crate::engine::reader::field::Field;
 use crate::engine::reader::settings::{ImportSettings, Unreadable};
 use crate::engine::reader::text::key;
 use crate::engine::record::{Etiology, FetalKaryotype, Outcome};
-pub use missing::usual_missing_codes;
 pub(super) use missing::{MissingCodes, MissingKind, is_dash};
+pub use missing::{is_missing, usual_missing_codes};
 use phrase::{Keys, Phrase};
 
 /// What a word of a file stands for.

@@ -1,15 +1,13 @@
 //! Typed and pasted text to numbers, with a sentence beside what is wrong.
 
 use crate::engine::reader::number;
-use crate::engine::stats::two_by_two::{Group, TwoByTwo};
+use crate::engine::stats::two_by_two::Group;
+use crate::view::calculator::pasted::{Reading, Taken, Trouble};
 use crate::view::calculator::{Entry, Problem};
 use crate::view::{format, messages};
 
 /// The largest count that is taken. Sums of two stay within 32 bits.
 const LARGEST_COUNT: u32 = 1_000_000_000;
-
-/// The most rows of pasted text that are read.
-pub(super) const MOST_ROWS: usize = 20_000;
 
 /// Why a text is no number of the kind that is asked for, as the end of a
 /// sentence that starts with the text.
@@ -95,11 +93,13 @@ pub(super) fn level(text: &str) -> Result<f64, Reason> {
 pub(super) struct Fields<'a> {
     entry: &'a Entry,
     pub(super) problems: Vec<Problem>,
+    /// What parts of a pasted text were taken as.
+    pub(super) taken: Vec<Taken>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(entry: &'a Entry) -> Self {
-        Fields { entry, problems: Vec::new() }
+        Fields { entry, problems: Vec::new(), taken: Vec::new() }
     }
 
     /// The text of a field by its place, blanks around it removed.
@@ -114,7 +114,26 @@ impl<'a> Fields<'a> {
     /// Notes what is wrong with a field.
     pub(super) fn complain(&mut self, place: usize, message: impl Into<String>) {
         let is_missing = place != Problem::LEVEL && self.is_empty(place);
-        self.problems.push(Problem { field: place, message: message.into(), is_missing });
+        let (message, offers) = (message.into(), Vec::new());
+        self.problems.push(Problem { field: place, message, is_missing, offers });
+    }
+
+    /// Reads a field that holds a pasted text, and notes what was taken as what
+    /// and what is wrong.
+    pub(super) fn pasted<T>(
+        &mut self,
+        place: usize,
+        read: impl FnOnce(&str, &mut Reading<'_>) -> Result<T, Trouble>,
+    ) -> Option<T> {
+        let mut reading = Reading::new(&self.entry.decisions);
+        let found = read(self.text(place), &mut reading);
+        self.taken = reading.taken;
+        found
+            .map_err(|Trouble { message, offers }| {
+                let is_missing = self.is_empty(place);
+                self.problems.push(Problem { field: place, message, is_missing, offers });
+            })
+            .ok()
     }
 
     /// Reads a field that must be filled; a field that is empty while others
@@ -145,7 +164,7 @@ impl<'a> Fields<'a> {
 }
 
 /// A sentence about a text: the text, shortened, and what is wrong with it.
-fn quote(text: &str, reason: &str) -> String {
+pub(super) fn quote(text: &str, reason: &str) -> String {
     if text.is_empty() {
         return format!("This {reason}.");
     }
@@ -154,159 +173,6 @@ fn quote(text: &str, reason: &str) -> String {
         short.push('…');
     }
     format!("“{short}” {reason}.")
-}
-
-/// One line of a pasted block: what stands before its numbers, and its cells
-/// from the first number on.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line<'a> {
-    /// Number of the line in the text, from 1 on.
-    pub(super) number: usize,
-    /// The words before the first number.
-    pub(super) label: String,
-    /// The cells from the first number on.
-    pub(super) cells: Vec<&'a str>,
-}
-
-impl Line<'_> {
-    /// A message about a cell of the line.
-    pub(super) fn complaint(&self, text: &str, reason: &str) -> String {
-        format!("Line {}: {}", self.number, quote(text, reason))
-    }
-
-    /// The cells as counts.
-    pub(super) fn counts(&self) -> Result<Vec<u32>, String> {
-        self.cells
-            .iter()
-            .map(|cell| count(cell).map_err(|reason| self.complaint(cell, &reason)))
-            .collect()
-    }
-}
-
-/// A pasted block: a line of heads, if it has one, and its lines of numbers.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Grid<'a> {
-    /// The heads of the columns.
-    pub(super) heads: Vec<String>,
-    /// The lines.
-    pub(super) lines: Vec<Line<'a>>,
-}
-
-/// Cuts a pasted text into lines and cells. Tabs separate cells where there are
-/// any, else semicolons, else commas, else blanks.
-///
-/// # Errors
-/// A sentence if there are too many lines, or none has a number.
-pub(super) fn grid(text: &str) -> Result<Grid<'_>, String> {
-    let separator = separator(text);
-    let mut grid = Grid { heads: Vec::new(), lines: Vec::new() };
-    for (place, line) in text.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        if place >= MOST_ROWS {
-            return Err(format!("Only {} lines are read here.", format::count(MOST_ROWS as u64)));
-        }
-        let cells = split(line, separator);
-        let is_number = |cell: &&str| {
-            number::read_typed(cell).is_ok_and(|found| found.is_some()) || count(cell).is_ok()
-        };
-        match cells.iter().position(is_number) {
-            Some(first) => {
-                let label = join(&cells[..first]);
-                let numbers = trim_end(&cells[first..]).to_vec();
-                grid.lines.push(Line { number: place + 1, label, cells: numbers });
-            }
-            None if grid.lines.is_empty() && grid.heads.is_empty() => {
-                grid.heads = cells.iter().map(|cell| (*cell).to_owned()).collect();
-            }
-            None => {
-                return Err(format!(
-                    "Line {} has no number: {}",
-                    place + 1,
-                    quote(line.trim(), "holds text only")
-                ));
-            }
-        }
-    }
-    if grid.lines.is_empty() {
-        return Err("There is no number in this text.".to_owned());
-    }
-    Ok(grid)
-}
-
-/// What stands between the cells of a text.
-pub(super) fn separator(text: &str) -> Option<char> {
-    ['\t', ';', ',']
-        .into_iter()
-        .find(|&mark| text.contains(mark) && (mark != ',' || !has_only_thousands(text)))
-}
-
-/// Whether every comma of a text could separate thousands, blanks being there
-/// to separate cells.
-fn has_only_thousands(text: &str) -> bool {
-    let mut words = text.split_whitespace().filter(|word| word.contains(','));
-    let is_spaced = text.trim().contains([' ', '\u{a0}']);
-    is_spaced && words.all(|word| !word.ends_with(',') && count(word).is_ok())
-}
-
-/// The cells of a line.
-pub(super) fn split(line: &str, separator: Option<char>) -> Vec<&str> {
-    match separator {
-        Some(mark) => line.split(mark).map(unquote).collect(),
-        None => line.split_whitespace().collect(),
-    }
-}
-
-fn unquote(cell: &str) -> &str {
-    let cell = cell.trim();
-    cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
-}
-
-fn join(cells: &[&str]) -> String {
-    cells.iter().filter(|cell| !cell.is_empty()).copied().collect::<Vec<_>>().join(" ")
-}
-
-/// Cells without the empty ones at the end, which spreadsheets leave behind.
-fn trim_end<'a, 'b>(cells: &'b [&'a str]) -> &'b [&'a str] {
-    let kept = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-    &cells[..kept]
-}
-
-/// A list of values, separated by blanks, line ends, semicolons or commas. A
-/// comma inside of every number, with something else between them, is a decimal
-/// mark; the answer says whether it was taken for one.
-///
-/// # Errors
-/// A sentence about the first text that is no number.
-pub(super) fn values(text: &str) -> Result<(Vec<f64>, bool), String> {
-    let words: Vec<&str> = text
-        .split([';', ' ', '\t', '\n', '\r', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-        .collect();
-    let with_comma: Vec<&&str> = words.iter().filter(|word| word.contains(',')).collect();
-    let is_decimal = words.len() > 1
-        && !with_comma.is_empty()
-        && !text.contains('.')
-        && with_comma.iter().all(|word| {
-            word.matches(',').count() == 1 && !word.starts_with(',') && !word.ends_with(',')
-        });
-    let mut values = Vec::new();
-    for word in words {
-        let pieces: Vec<&str> = if is_decimal {
-            vec![word]
-        } else {
-            word.split(',').filter(|piece| !piece.is_empty()).collect()
-        };
-        for piece in pieces {
-            let point = if is_decimal { piece.replace(',', ".") } else { piece.to_owned() };
-            match number::read_typed(&point) {
-                Ok(Some(value)) => values.push(value),
-                Ok(None) | Err(_) => return Err(quote(piece, "is not a number")),
-            }
-        }
-    }
-    Ok((values, is_decimal))
 }
 
 /// What the second count of a group is.
@@ -342,53 +208,4 @@ impl SecondCount {
             )
         })
     }
-}
-
-/// Tables of two groups from a pasted block: four counts a line, or two lines of
-/// two counts each.
-///
-/// # Errors
-/// A sentence about the first line that is none.
-pub(super) fn tables(
-    text: &str,
-    second: SecondCount,
-    kind: &str,
-) -> Result<Vec<(String, TwoByTwo)>, String> {
-    let grid = grid(text)?;
-    let mut tables = Vec::new();
-    let in_pairs = grid.lines.iter().all(|line| line.cells.len() == 2);
-    let mut lines = grid.lines.iter();
-    while let Some(line) = lines.next() {
-        let mut counts = line.counts()?;
-        if in_pairs {
-            let Some(next) = lines.next() else {
-                return Err(format!(
-                    "Line {}: the second group of this table is missing.",
-                    line.number
-                ));
-            };
-            counts.extend(next.counts()?);
-        }
-        let &[a, b, c, d] = counts.as_slice() else {
-            return Err(format!(
-                "Line {}: {} found; four are needed, two for each group.",
-                line.number,
-                format::count_of(
-                    u32::try_from(counts.len()).unwrap_or(u32::MAX),
-                    "count",
-                    "counts"
-                ),
-            ));
-        };
-        let at_line = |reason: String| format!("Line {}: {reason}.", line.number);
-        let exposed = second.group(a, b).map_err(at_line)?;
-        let unexposed = second.group(c, d).map_err(at_line)?;
-        let name = if line.label.is_empty() {
-            format!("{kind} {}", tables.len() + 1)
-        } else {
-            line.label.clone()
-        };
-        tables.push((name, TwoByTwo { exposed, unexposed }));
-    }
-    Ok(tables)
 }

@@ -4,7 +4,8 @@ use crate::engine::stats::PValue;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};
 use crate::view::calculator::Answered;
 use crate::view::calculator::finding::Finding;
-use crate::view::calculator::input::{Fields, grid, real};
+use crate::view::calculator::input::Fields;
+use crate::view::calculator::pasted::{self, GivenP};
 use crate::view::calculator::two_by_two::section;
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
 use crate::view::{format, messages};
@@ -48,45 +49,46 @@ const ADJUSTMENTS: [(Adjustment, &str, &str, &str); 4] = [
 ];
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
-    let named = match read(fields.text(0)) {
-        Ok(named) => named,
-        Err(message) => {
-            fields.complain(0, message);
-            return None;
-        }
-    };
-    let p_values: Vec<f64> = named.iter().map(|(_, p)| *p).collect();
-    let mut columns = Vec::new();
-    for (adjustment, ..) in ADJUSTMENTS {
-        match adjusted(&p_values, adjustment) {
-            Ok(column) => columns.push(column),
-            Err(why) => {
-                fields.complain(0, messages::undefined(why));
-                return None;
-            }
+    let mut given = fields.pasted(0, pasted::p_values)?;
+    if given.len() > MOST {
+        let most = format::count(MOST as u64);
+        fields.complain(0, format!("At most {most} p-values are read."));
+        return None;
+    }
+    for (place, p) in given.iter_mut().enumerate() {
+        if p.name.is_empty() {
+            p.name = format!("Test {}", place + 1);
         }
     }
+    // Every adjustment gives a larger value if one of the p-values is larger: so the
+    // largest and the smallest that are possible give the limits.
+    let columns = adjust(fields, &given, |p| p.upper)?;
+    let floors = adjust(fields, &given, |p| p.lower)?;
     // An error rate of 5 % goes with a level of 95 %; the difference of two
     // short decimals needs rounding to be one again.
     let error = ((1.0 - level) * 1e9).round() / 1e9;
     let shown = format::level(error);
-    let is_finding = |p: f64| p <= error;
-    let rows = named.iter().enumerate().map(|(place, (name, p))| {
-        let value = |p: f64| {
-            Cell::stacked(
-                PValue::new(p).map(format::p_value).unwrap_or_default(),
-                if is_finding(p) { "counts" } else { "" },
-            )
-        };
-        let adjusted = columns.iter().map(|column| value(column[place]));
-        Row::new([Cell::from(name.clone()), value(*p)].into_iter().chain(adjusted))
+    let rows = given.iter().enumerate().map(|(place, p)| {
+        let raw = Limits { lower: p.lower, upper: p.upper };
+        let text = if p.sign.is_empty() { raw.text() } else { bound_text(p) };
+        let adjusted = columns.iter().zip(&floors).map(|(column, floor)| {
+            let limits = Limits { lower: floor[place], upper: column[place] };
+            Cell::stacked(limits.text(), limits.verdict(error))
+        });
+        let first = [Cell::from(p.name.clone()), Cell::stacked(text, raw.verdict(error))];
+        Row::new(first.into_iter().chain(adjusted))
     });
-    let n_findings = |column: &[f64]| column.iter().filter(|p| is_finding(**p)).count();
-    let counts = [n_findings(&p_values)]
+    let raw = |of: fn(&GivenP) -> f64| given.iter().map(of).collect::<Vec<f64>>();
+    let counts: Vec<String> = [(raw(|p| p.upper), raw(|p| p.lower))]
         .into_iter()
-        .chain(columns.iter().map(|column| n_findings(column)))
-        .map(|n| Cell::from(format::count(n as u64)));
-    let last = Row::main([Cell::from(format!("At most {shown}"))].into_iter().chain(counts));
+        .chain(columns.iter().cloned().zip(floors.iter().cloned()))
+        .map(|(upper, lower)| n_findings(&upper, &lower, error))
+        .collect();
+    let last = Row::main(
+        [Cell::from(format!("At most {shown}"))]
+            .into_iter()
+            .chain(counts.iter().map(|count| Cell::from(count.clone()))),
+    );
     let heads = ADJUSTMENTS.iter().map(|(_, _, name, _)| Column::numbers(*name));
     let table = Table {
         id: "p-values".to_owned(),
@@ -95,23 +97,30 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         rows: rows.chain([last]).collect(),
         notes: ADJUSTMENTS.iter().map(|(_, _, name, words)| format!("{name}: {words}")).collect(),
     };
-    let findings = named
+    let findings = given
         .iter()
         .enumerate()
-        .flat_map(|(place, (name, _))| {
-            ADJUSTMENTS.iter().zip(&columns).map(move |((_, id, title, words), column)| {
+        .flat_map(|(place, p)| {
+            let limits = columns.iter().zip(&floors);
+            ADJUSTMENTS.iter().zip(limits).map(move |((_, id, title, words), (column, floor))| {
                 let id = format!("{id}_{}", place + 1);
-                Finding::p_value(&id, &format!("{name}, {title}"), PValue::new(column[place]))
-                    .defined(*words, "")
+                let value = PValue::new(column[place]);
+                let is_limit = floor[place].total_cmp(&column[place]).is_ne();
+                let words = if is_limit {
+                    format!("The largest that is possible, because a bound was given. {words}")
+                } else {
+                    (*words).to_owned()
+                };
+                Finding::p_value(&id, &format!("{}, {title}", p.name), value).defined(words, "")
             })
         })
         .collect();
     let summary = format!(
         "{}: {} at most {shown} unadjusted, {} by Holm, {} by Benjamini-Hochberg.",
-        format::count_of(u32::try_from(named.len()).unwrap_or(u32::MAX), "p-value", "p-values"),
-        n_findings(&p_values),
-        n_findings(&columns[0]),
-        n_findings(&columns[3])
+        format::count_of(u32::try_from(given.len()).unwrap_or(u32::MAX), "p-value", "p-values"),
+        counts[0],
+        counts[1],
+        counts[4]
     );
     let note = format!(
         "A finding counts at most {shown}: 100% less the confidence level. Which tests belong \
@@ -125,26 +134,63 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     })
 }
 
-fn read(text: &str) -> Result<Vec<(String, f64)>, String> {
-    let grid = grid(text)?;
-    let mut named = Vec::new();
-    for line in &grid.lines {
-        for cell in &line.cells {
-            let p = real(cell).map_err(|why| line.complaint(cell, &why))?;
-            let p = if cell.contains('%') { p / 100.0 } else { p };
-            if !(0.0..=1.0).contains(&p) {
-                return Err(line.complaint(cell, "is not between 0 and 1"));
-            }
-            let name = match (line.label.as_str(), line.cells.len()) {
-                ("", _) => format!("Test {}", named.len() + 1),
-                (label, 1) => label.to_owned(),
-                (label, _) => format!("{label} {}", named.len() + 1),
-            };
-            named.push((name, p));
-            if named.len() > MOST {
-                return Err(format!("At most {} p-values are read.", format::count(MOST as u64)));
-            }
+/// What the adjustments make of one limit of the p-values.
+fn adjust(
+    fields: &mut Fields<'_>,
+    given: &[GivenP],
+    limit: fn(&GivenP) -> f64,
+) -> Option<Vec<Vec<f64>>> {
+    let values: Vec<f64> = given.iter().map(limit).collect();
+    let found: Result<Vec<_>, _> =
+        ADJUSTMENTS.iter().map(|(adjustment, ..)| adjusted(&values, *adjustment)).collect();
+    found.map_err(|why| fields.complain(0, messages::undefined(why))).ok()
+}
+
+/// What a p-value is at least and at most.
+#[derive(Clone, Copy)]
+struct Limits {
+    lower: f64,
+    upper: f64,
+}
+
+impl Limits {
+    fn text(self) -> String {
+        let text = |p: f64| PValue::new(p).map(format::p_value).unwrap_or_default();
+        if self.lower.total_cmp(&self.upper).is_eq() {
+            text(self.upper)
+        } else if self.lower <= 0.0 {
+            format!("≤{}", text(self.upper))
+        } else if self.upper >= 1.0 {
+            format!("≥{}", text(self.lower))
+        } else {
+            format!("{} to {}", text(self.lower), text(self.upper))
         }
     }
-    Ok(named)
+
+    fn verdict(self, error: f64) -> &'static str {
+        if self.upper <= error {
+            "counts"
+        } else if self.lower <= error {
+            "may count"
+        } else {
+            ""
+        }
+    }
+}
+
+/// A bound as it was given.
+fn bound_text(p: &GivenP) -> String {
+    let limit = if p.upper < 1.0 { p.upper } else { p.lower };
+    format!("{}{}", p.sign, format::significant(limit, 3))
+}
+
+/// How many findings there are, or how many there can be.
+fn n_findings(upper: &[f64], lower: &[f64], error: f64) -> String {
+    let n = |limits: &[f64]| limits.iter().filter(|p| **p <= error).count() as u64;
+    let (sure, possible) = (n(upper), n(lower));
+    if sure == possible {
+        format::count(sure)
+    } else {
+        format!("{} to {}", format::count(sure), format::count(possible))
+    }
 }

@@ -3,8 +3,11 @@
 use crate::view::document::{Block, RowKind, Section, Table};
 
 /// The whole answer.
-pub(super) fn text(title: &str, summary: &str, sections: &[Section]) -> String {
+pub(super) fn text(title: &str, summary: &str, read_as: &[String], sections: &[Section]) -> String {
     let mut text = format!("{title}\n{summary}\n");
+    if !read_as.is_empty() {
+        text.extend(["\nREAD AS\n", &read_as.join("\n"), "\n"]);
+    }
     for section in sections {
         text.extend(["\n", &section.title.to_uppercase(), "\n"]);
         for block in &section.blocks {

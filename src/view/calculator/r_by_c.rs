@@ -7,7 +7,8 @@ use crate::engine::stats::r_by_c::freeman_halton::{
     Computation, FreemanHalton, Sampling, freeman_halton,
 };
 use crate::view::calculator::finding::{self, Finding, Scale};
-use crate::view::calculator::input::{Fields, Grid, grid};
+use crate::view::calculator::input::Fields;
+use crate::view::calculator::pasted::{CountTable, table};
 use crate::view::calculator::two_by_two::{equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
@@ -38,7 +39,7 @@ pub(super) fn answer(
     level: f64,
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
-    let named = match read(fields.text(0)) {
+    let named = match named(fields.pasted(0, table)?) {
         Ok(named) => named,
         Err(message) => {
             fields.complain(0, message);
@@ -123,52 +124,28 @@ pub(super) fn answer(
     Some(Answered { summary, sections, findings })
 }
 
-fn read(text: &str) -> Result<Named, String> {
-    let grid = grid(text)?;
-    let counts =
-        grid.lines.iter().map(super::input::Line::counts).collect::<Result<Vec<_>, _>>()?;
-    let n_columns = counts[0].len();
-    if let Some((line, counts)) =
-        grid.lines.iter().zip(&counts).find(|(_, counts)| counts.len() != n_columns)
-    {
-        return Err(format!(
-            "Line {}: {} here, {n_columns} in the first line of counts.",
-            line.number,
-            counts_of(counts.len())
-        ));
-    }
-    if counts.len() < 2 || n_columns < 2 {
+fn named(read: CountTable) -> Result<Named, String> {
+    let CountTable { rows, columns, counts, .. } = read;
+    if counts.len() < 2 || columns.len() < 2 {
         return Err("At least two rows and two columns are needed.".to_owned());
     }
-    if counts.len() > MOST_MARGINS || n_columns > MOST_MARGINS {
+    if counts.len() > MOST_MARGINS || columns.len() > MOST_MARGINS {
         return Err(format!("At most {MOST_MARGINS} rows and columns are read."));
     }
     if counts.iter().flatten().all(|&count| count == 0) {
         return Err("Nobody was counted.".to_owned());
     }
-    let rows = grid.lines.iter().enumerate().map(|(place, line)| {
-        if line.label.is_empty() { format!("Row {}", place + 1) } else { line.label.clone() }
-    });
+    let numbered = |names: Vec<String>, kind: &str| {
+        let name = |(place, name): (usize, String)| {
+            if name.is_empty() { format!("{kind} {}", place + 1) } else { name }
+        };
+        names.into_iter().enumerate().map(name).collect()
+    };
     Ok(Named {
-        rows: rows.collect(),
-        columns: column_names(&grid, n_columns),
+        rows: numbered(rows, "Row"),
+        columns: numbered(columns, "Column"),
         table: ContingencyTable::new(counts).map_err(crate::view::messages::undefined)?,
     })
-}
-
-/// The heads of the columns; a head above the names of the rows is left out.
-fn column_names(grid: &Grid<'_>, n_columns: usize) -> Vec<String> {
-    let first = grid.heads.len().saturating_sub(n_columns);
-    (0..n_columns)
-        .map(|place| match grid.heads.get(first + place) {
-            Some(head) if !head.is_empty() && grid.heads.len() >= n_columns => head.clone(),
-            _ => format!("Column {}", place + 1),
-        })
-        .collect()
-}
-
-fn counts_of(n: usize) -> String {
-    format::count_of(u32::try_from(n).unwrap_or(u32::MAX), "count", "counts")
 }
 
 fn exact_definition(test: Option<&FreemanHalton>) -> String {

@@ -9,7 +9,8 @@ use crate::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
 use crate::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::input::{Fields, SecondCount, tables};
+use crate::view::calculator::input::{Fields, SecondCount};
+use crate::view::calculator::pasted::{Arms, arms};
 use crate::view::calculator::two_by_two::{equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table};
@@ -23,17 +24,12 @@ const MANTEL_HAENSZEL: &str = "Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let second = SecondCount::of(fields.text(1));
-    let strata = match tables(fields.text(0), second, "Stratum") {
-        Ok(strata) if strata.len() > MOST_STRATA => {
-            fields.complain(0, format!("At most {MOST_STRATA} strata are read."));
-            return None;
-        }
-        Ok(strata) => strata,
-        Err(message) => {
-            fields.complain(0, message);
-            return None;
-        }
-    };
+    let kind = Arms { one: "stratum", many: "strata", name: "Stratum", second };
+    let strata = fields.pasted(0, |text, reading| arms(text, reading, kind))?;
+    if strata.len() > MOST_STRATA {
+        fields.complain(0, format!("At most {MOST_STRATA} strata are read."));
+        return None;
+    }
     let only_tables: Vec<TwoByTwo> = strata.iter().map(|(_, table)| *table).collect();
     let pooled = pooled(&only_tables, level);
     let tests = tests(&only_tables);

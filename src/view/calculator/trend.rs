@@ -2,10 +2,11 @@
 
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
-use crate::engine::stats::trend::{ScoredGroup, ScoredGroups, Sides, cochran_armitage};
+use crate::engine::stats::trend::{ScoredGroups, Sides, cochran_armitage};
 use crate::engine::stats::{Estimate, Progress};
 use crate::view::calculator::finding::{self, Finding, Scale};
-use crate::view::calculator::input::{Fields, SecondCount, count, grid, real};
+use crate::view::calculator::input::{Fields, SecondCount};
+use crate::view::calculator::pasted::scored;
 use crate::view::calculator::two_by_two::{WILSON, equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table};
@@ -21,10 +22,15 @@ pub(super) fn answer(
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
     let second = SecondCount::of(fields.text(1));
-    let groups = match read(fields.text(0), second) {
+    let groups = fields.pasted(0, |text, reading| scored(text, reading, second))?;
+    if groups.len() > MOST_GROUPS {
+        fields.complain(0, format!("At most {MOST_GROUPS} groups are read."));
+        return None;
+    }
+    let groups = match ScoredGroups::new(groups) {
         Ok(groups) => groups,
-        Err(message) => {
-            fields.complain(0, message);
+        Err(why) => {
+            fields.complain(0, messages::undefined(why));
             return None;
         }
     };
@@ -67,39 +73,6 @@ pub(super) fn answer(
         ],
         findings,
     })
-}
-
-fn read(text: &str, second: SecondCount) -> Result<ScoredGroups, String> {
-    let grid = grid(text)?;
-    if grid.lines.len() > MOST_GROUPS {
-        return Err(format!("At most {MOST_GROUPS} groups are read."));
-    }
-    let has_scores = grid.lines.iter().all(|line| line.cells.len() == 3);
-    let has_none = grid.lines.iter().all(|line| line.cells.len() == 2);
-    if !has_scores && !has_none {
-        let odd = grid.lines.iter().find(|line| line.cells.len() != 3);
-        let number = odd.map_or(1, |line| line.number);
-        return Err(format!(
-            "Line {number}: a score and two counts are needed, or two counts in every line."
-        ));
-    }
-    let mut groups = Vec::new();
-    let mut next_score = 0.0;
-    for line in &grid.lines {
-        next_score += 1.0;
-        let (score, counts) = if has_scores {
-            let score = real(line.cells[0]).map_err(|why| line.complaint(line.cells[0], &why))?;
-            (score, &line.cells[1..])
-        } else {
-            (next_score, &line.cells[..])
-        };
-        let read = |cell: &str| count(cell).map_err(|why| line.complaint(cell, &why));
-        let group = second
-            .group(read(counts[0])?, read(counts[1])?)
-            .map_err(|why| format!("Line {}: {why}.", line.number))?;
-        groups.push(ScoredGroup { group, score });
-    }
-    ScoredGroups::new(groups).map_err(messages::undefined)
 }
 
 fn exact_tests(groups: &ScoredGroups, progress: &mut Progress<'_>) -> Vec<Finding> {
@@ -218,7 +191,7 @@ fn counts(groups: &ScoredGroups, shares: &[Finding], level: f64) -> Block {
 }
 
 /// A score as it was typed, or nearly.
-fn score(score: f64) -> String {
+pub(super) fn score(score: f64) -> String {
     if score.abs() < 1e6 && (score * 1e4).fract() == 0.0 {
         format!("{score}").replace('-', "−")
     } else {

@@ -7,7 +7,8 @@ use crate::engine::stats::meta::{
 use crate::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
 use crate::engine::stats::{Estimate, Interval, Undefined, special};
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::input::{Fields, SecondCount, tables};
+use crate::view::calculator::input::{Fields, SecondCount};
+use crate::view::calculator::pasted::{Arms, arms};
 use crate::view::calculator::two_by_two::section;
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
@@ -75,17 +76,14 @@ const HARTUNG_KNAPP: MeanInterval = MeanInterval::HartungKnapp;
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let second = SecondCount::of(fields.text(1));
     let written = Written::of(fields.text(2));
-    let trials: Vec<Trial> = match tables(fields.text(0), second, "Trial") {
-        Ok(tables) if tables.len() > MOST_TRIALS => {
-            fields.complain(0, format!("At most {MOST_TRIALS} trials are read."));
-            return None;
-        }
-        Ok(tables) => tables.into_iter().map(|(name, table)| Trial { name, table }).collect(),
-        Err(message) => {
-            fields.complain(0, message);
-            return None;
-        }
-    };
+    let kind = Arms { one: "trial", many: "trials", name: "Trial", second };
+    let tables = fields.pasted(0, |text, reading| arms(text, reading, kind))?;
+    if tables.len() > MOST_TRIALS {
+        fields.complain(0, format!("At most {MOST_TRIALS} trials are read."));
+        return None;
+    }
+    let trials: Vec<Trial> =
+        tables.into_iter().map(|(name, table)| Trial { name, table }).collect();
     let studies = effects(&trials, written.measure);
     let studies = studies.as_ref().map_err(|why| *why);
     let common = common(studies, &trials, written, level);

@@ -8,6 +8,7 @@ use crate::web::browser::pasted_text;
 use crate::web::fields::choice::{radio, radios};
 use crate::web::fields::input_text;
 use crate::web::markup::{button, paragraph};
+use crate::web::pages::tables_pasted::pasted;
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::undo::{AFTER_FORM, Undo};
 
@@ -27,9 +28,9 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
                     { "Clear" }
                 </button>
             </div>
-            if let Some((question, _)) = tables.cleared.what() {
+            if let Some(cleared) = tables.cleared.what() {
                 <Undo key={tables.cleared.standing().unwrap_or_default()}
-                    said={format!("Cleared: {}.", question.form().title)} after={AFTER_FORM}
+                    said={format!("Cleared: {}.", cleared.question.form().title)} after={AFTER_FORM}
                     on_undo={dispatch.reform(|()| TablesAction::Undo)} />
             }
             { paragraph("note", form.when) }
@@ -117,7 +118,12 @@ impl Fields<'_> {
     fn area(&self, place: usize, field: &Field) -> Html {
         let remark = self.remark(place, field.hint);
         let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
-        control.area(self.text(place), self.on_type(place))
+        html! {
+            <>
+                { control.area(self.text(place), self.on_type(place)) }
+                { pasted(self.tables, place, self.dispatch) }
+            </>
+        }
     }
 
     fn choice(

@@ -113,6 +113,32 @@ fn the_calculator_shows_every_answer() {
     );
 }
 
+/// What a pasted text was taken as stands below its field, each part with the other
+/// ways to take it; so does what is asked.
+#[test]
+fn the_calculator_says_what_a_text_was_taken_as() {
+    let typed = |text: &str| {
+        let tables =
+            [TablesAction::Choose(Question::Values), TablesAction::Type(0, text.to_owned())]
+                .into_iter()
+                .fold(Tables::default(), |tables, action| tables.after(action));
+        let entry = tables.due().expect("something to ask");
+        let shown = Shown::from(calculator::answer(&entry, &mut |_| ControlFlow::Continue(())));
+        let tables = tables
+            .after(TablesAction::Ask { request: 1, entry })
+            .after(TablesAction::Answer(1, Rc::new(shown), Rc::from("{}")));
+        render(State { page: Page::Tables, tables, ..State::default() })
+    };
+    check(
+        &typed("2019 2020\n4.1 5.0\n3.9 5.2"),
+        &["Read as", "Line 1 taken as names: 2019, 2020.", ">Take it as a line of values</button>"],
+    );
+    check(
+        &typed("a: 4.1 <0.5 6.2\nb: 3.9 4.4"),
+        &["How is it to be read?", "1 value is only a bound", ">Leave bounds out</button>"],
+    );
+}
+
 #[test]
 fn the_calculator_waits_for_what_is_typed() {
     let page = render(State { page: Page::Tables, ..State::default() });

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::view::calculator::form::Question;
+use crate::view::calculator::pasted::Decision;
 use crate::view::calculator::{Entry, Shown};
 use crate::web::state::offer::Offer;
 
@@ -15,6 +16,8 @@ pub struct Tables {
     pub level: String,
     /// What was typed into the form of each question, in their order.
     texts: Vec<Vec<String>>,
+    /// How parts of what was pasted there are to be taken.
+    decisions: Vec<Vec<Decision>>,
     /// The answer to what was asked last; of the question shown, or empty.
     pub shown: Rc<Shown>,
     /// The same for programs, as JSON.
@@ -24,9 +27,20 @@ pub struct Tables {
     /// What the worker is doing.
     pub work: Work,
     /// The form that was cleared, while it can be taken back.
-    pub cleared: Offer<(Question, Vec<String>)>,
+    pub cleared: Offer<Cleared>,
     /// Whether the answer shown was copied, once that was tried.
     pub is_copied: Option<bool>,
+}
+
+/// A form before it was cleared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared {
+    /// Its question.
+    pub question: Question,
+    /// What was typed into it.
+    texts: Vec<String>,
+    /// How parts of what was pasted into it were to be taken.
+    decisions: Vec<Decision>,
 }
 
 /// What the worker is doing.
@@ -64,6 +78,8 @@ pub enum TablesAction {
     Type(usize, String),
     /// Cells were pasted into the fields from a place on.
     Paste(usize, Vec<String>),
+    /// A part of what was pasted is to be taken in another way.
+    Decide(Decision),
     /// The published example was asked for.
     Example,
     /// The form was cleared.
@@ -97,6 +113,7 @@ impl Default for Tables {
             question: Question::default(),
             level: "95%".to_owned(),
             texts: Question::ALL.map(|question| question.form().empty_texts()).to_vec(),
+            decisions: vec![Vec::new(); Question::ALL.len()],
             shown: Rc::default(),
             json: Rc::from(""),
             asked: None,
@@ -112,6 +129,12 @@ impl Tables {
     #[must_use]
     pub fn texts(&self) -> &[String] {
         &self.texts[self.question.place()]
+    }
+
+    /// How parts of what was pasted into it are to be taken.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions[self.question.place()]
     }
 
     /// Whether the form that is shown is as empty as at first.
@@ -146,6 +169,7 @@ impl Tables {
             question: self.question,
             level: self.level.clone(),
             texts: self.texts().to_vec(),
+            decisions: self.decisions().to_vec(),
         };
         let is_nothing_new = self.asked.is_none() && self.is_empty();
         (!is_nothing_new && self.asked.as_ref() != Some(&entry)).then_some(entry)
@@ -162,20 +186,38 @@ impl Tables {
                 next.forget_answer();
             }
             TablesAction::TypeLevel(text) => next.level = text,
-            TablesAction::Type(place, text) => next.fill(place, [text]),
+            TablesAction::Type(place, text) => {
+                // What was decided about another text says nothing about this one.
+                if !begins_alike(&self.texts()[place], &text) {
+                    next.decisions[self.question.place()].clear();
+                }
+                next.fill(place, [text]);
+            }
             TablesAction::Paste(place, cells) => next.fill(place, cells),
+            TablesAction::Decide(decision) => {
+                let decisions = &mut next.decisions[self.question.place()];
+                decisions.retain(|one| one.part != decision.part);
+                decisions.push(decision);
+            }
             TablesAction::Example => {
+                next.decisions[self.question.place()].clear();
                 next.fill(0, form.example.texts.iter().map(|text| (*text).to_owned()));
             }
             TablesAction::Clear => {
-                let texts =
-                    std::mem::replace(&mut next.texts[self.question.place()], form.empty_texts());
-                next.cleared.make((self.question, texts));
+                let cleared = Cleared {
+                    question: self.question,
+                    texts: self.texts().to_vec(),
+                    decisions: self.decisions().to_vec(),
+                };
+                next.texts[self.question.place()] = form.empty_texts();
+                next.decisions[self.question.place()].clear();
+                next.cleared.make(cleared);
                 next.forget_answer();
             }
             TablesAction::Undo => {
-                if let Some((question, texts)) = next.cleared.take() {
+                if let Some(Cleared { question, texts, decisions }) = next.cleared.take() {
                     next.texts[question.place()] = texts;
+                    next.decisions[question.place()] = decisions;
                     next.question = question;
                     next.forget_answer();
                 }
@@ -225,7 +267,7 @@ impl Tables {
             *text = cell;
         }
         // What is typed next is not to be lost to an undo.
-        if self.cleared.what().is_some_and(|(question, _)| *question == self.question) {
+        if self.cleared.what().is_some_and(|cleared| cleared.question == self.question) {
             self.cleared.end();
         }
     }
@@ -242,9 +284,17 @@ impl Tables {
     }
 }
 
+/// Whether one text is the other one while it is typed on, by its first line.
+fn begins_alike(one: &str, other: &str) -> bool {
+    let is_typed_on = |from: &str, to: &str| !from.trim().is_empty() && to.starts_with(from);
+    let has_same_first_line = one.contains('\n') && one.lines().next() == other.lines().next();
+    has_same_first_line || is_typed_on(one, other) || is_typed_on(other, one)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::calculator::pasted::{Part, Role};
 
     fn after(actions: impl IntoIterator<Item = TablesAction>) -> Tables {
         actions.into_iter().fold(Tables::default(), |tables, action| tables.after(action))
@@ -323,6 +373,23 @@ mod tests {
         assert!(example.after(TablesAction::Clear).is_empty());
         let pasted = after([TablesAction::Paste(1, ["4", "5"].map(str::to_owned).to_vec())]);
         assert_eq!(pasted.texts()[..4], ["", "4", "5", ""]);
+    }
+
+    #[test]
+    fn a_decision_stays_with_its_text() {
+        let decision = Decision { part: Part::FirstLine, role: Role::Names };
+        let other = Decision { part: Part::FirstLine, role: Role::Numbers };
+        let decided = after([typed(0, "1 2\n3 4"), TablesAction::Decide(decision)]);
+        assert_eq!(decided.due().map(|entry| entry.decisions), Some(vec![decision]));
+        // The last one counts, and it stays while the text is typed on.
+        let changed = decided.after(TablesAction::Decide(other)).after(typed(0, "1 2\n3 4\n5 6"));
+        assert_eq!(changed.decisions(), [other]);
+        let cleared = changed.after(TablesAction::Clear);
+        assert_eq!(cleared.decisions(), []);
+        assert_eq!(cleared.after(TablesAction::Undo).decisions(), [other]);
+        for action in [typed(0, "a b\n3 4"), TablesAction::Example] {
+            assert_eq!(changed.after(action).decisions(), []);
+        }
     }
 
     #[test]

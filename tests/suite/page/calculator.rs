@@ -12,21 +12,21 @@ use rpl_immune_profile::view::document::{Block, Section};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-fn entry(question: Question, texts: &[&str]) -> Entry {
+pub(super) fn entry(question: Question, texts: &[&str]) -> Entry {
     let texts = texts.iter().map(|text| (*text).to_owned()).collect();
-    Entry { question, level: "95%".to_owned(), texts }
+    Entry { question, level: "95%".to_owned(), texts, decisions: Vec::new() }
 }
 
 fn example(question: Question) -> Entry {
     entry(question, question.form().example.texts)
 }
 
-fn answered(entry: &Entry) -> Answer {
+pub(super) fn answered(entry: &Entry) -> Answer {
     answer(entry, &mut |_| ControlFlow::Continue(()))
 }
 
 #[track_caller]
-fn finding(answer: &Answer, id: &str) -> Finding {
+pub(super) fn finding(answer: &Answer, id: &str) -> Finding {
     let record = answer.record.as_ref().unwrap_or_else(|| panic!("{:?}", answer.problems));
     record
         .findings
@@ -448,7 +448,7 @@ fn what_is_wrong_is_said_beside_the_field() {
         (Question::RByC, &["1 2\n3"], 0, "Line 2: 1 count here, 2 in the first line of counts."),
         (Question::RByC, &["1 2 3"], 0, "At least two rows and two columns are needed."),
         (Question::RByC, &["0 0\n0 0"], 0, "Nobody was counted."),
-        (Question::RByC, &["hello"], 0, "There is no number in this text."),
+        (Question::RByC, &["hello"], 0, "Line 1: “hello” holds no count."),
         (Question::Trend, &["1 2 3\n1 2 3", "without"], 0, "Everybody has the same score."),
         (Question::Values, &["a 1 2 x"], 0, "Line 1: “x” is not a number."),
         (Question::EValue, &["-1", "", "", ""], 0, "“-1” is not above 0; a ratio is."),
@@ -611,7 +611,7 @@ mod nonsense {
             level in prop_oneof![9 => Just("95".to_owned()), 1 => text()],
         ) {
             let question = Question::ALL[place];
-            let entry = Entry { question, level, texts };
+            let entry = Entry { question, level, texts, decisions: Vec::new() };
             // Long computations are stopped; they are tested elsewhere.
             let mut n_reports = 0;
             let answer = answer(&entry, &mut |_| {
@@ -620,7 +620,7 @@ mod nonsense {
             });
             prop_assert!(answer.problems.is_empty() || answer.sections.is_empty());
             for problem in &answer.problems {
-                prop_assert!(problem.message.ends_with('.'), "{}", problem.message);
+                prop_assert!(problem.message.ends_with(['.', '?']), "{}", problem.message);
                 let fields = question.form().fields.len();
                 prop_assert!(problem.field < fields || problem.field == Problem::LEVEL);
             }

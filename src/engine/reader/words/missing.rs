@@ -182,6 +182,19 @@ impl MissingCodes {
     }
 }
 
+/// Whether a trimmed text stands in the place of a number that is not there.
+///
+/// ```
+/// use rpl_immune_profile::engine::reader::words::is_missing;
+///
+/// assert!(is_missing("NA") && is_missing(".") && !is_missing("4"));
+/// ```
+#[must_use]
+pub fn is_missing(text: &str) -> bool {
+    EXCEL_ERRORS.iter().any(|error| error.eq_ignore_ascii_case(text))
+        || is_usual(text, Field::NkPercent)
+}
+
 fn is_usual(text: &str, field: Field) -> bool {
     // Longer texts are remarks and no words.
     if text.len() > LONGEST {

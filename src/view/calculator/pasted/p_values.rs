@@ -1,0 +1,306 @@
+//! Lines of a name and a p-value, or p-values alone.
+
+mod cell;
+
+use std::borrow::Cow;
+
+use cell::{Cell, Number, of, tidy};
+
+use super::cut::{Line, Separator, cut};
+use super::item::{is_name, name};
+use super::rows::{about_line, leave_out, say_left_out};
+use super::{Offer, Part, Reading, Role, Trouble, list};
+use crate::view::calculator::input::{quote, real};
+use crate::view::format;
+
+/// A p-value, or what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::view::calculator) struct GivenP {
+    /// The name; empty where there is none.
+    pub(in crate::view::calculator) name: String,
+    /// What it is at least.
+    pub(in crate::view::calculator) lower: f64,
+    /// What it is at most.
+    pub(in crate::view::calculator) upper: f64,
+    /// The sign of a bound; empty for a value.
+    pub(in crate::view::calculator) sign: &'static str,
+}
+
+/// What may stand between p-values and their names. A comma comes last, because it
+/// can be a decimal mark.
+const SEPARATORS: [Separator; 5] = [
+    Separator::Mark('\t'),
+    Separator::Mark(';'),
+    Separator::Mark('|'),
+    Separator::Blanks,
+    Separator::Mark(','),
+];
+
+/// Reads a text of p-values.
+///
+/// # Errors
+/// What cannot be read, or has to be asked.
+pub(in crate::view::calculator) fn p_values(
+    text: &str,
+    reading: &mut Reading<'_>,
+) -> Result<Vec<GivenP>, Trouble> {
+    let tidied: Vec<String> = text.lines().map(tidy).collect();
+    let tidied = tidied.join("\n");
+    let (separator, lines) = cut(&tidied, &SEPARATORS, |cells| {
+        cells
+            .iter()
+            .rev()
+            .map(|cell| of(cell))
+            .find(|cell| *cell != Cell::Mark)
+            .is_some_and(|cell| matches!(cell, Cell::P { .. } | Cell::Missing))
+            && !cells.iter().any(|cell| cell.ends_with(','))
+    })?;
+    let mut lines = leave_out(reading, lines);
+    let column = heads(reading, &mut lines, separator);
+    let numbers_first = have_numbers_first(&lines);
+    let mut state = State::default();
+    for line in &lines {
+        let cells = without_marks(&line.cells, &mut state.has_marks);
+        read_line(reading, line, &cells, column, numbers_first, &mut state)?;
+    }
+    let State { found, missing, has_marks, has_others } = state;
+    if has_marks {
+        reading.say("Stars and words beside p-values are left out.", []);
+    }
+    if has_others {
+        reading.say("Other numbers than the p-values are left out.", []);
+    }
+    if !missing.0.is_empty() {
+        say_left_out(reading, &missing.0, &missing.1, "no p-value");
+    }
+    if found.is_empty() {
+        return Err("There is no p-value in this text.".to_owned().into());
+    }
+    if found.iter().any(|p| !p.sign.is_empty()) {
+        let sentence = "A bound such as <0.001 is no value: adjusted p-values that rest on it are \
+                        bounds too.";
+        reading.say(sentence, []);
+    }
+    let n = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let names: Vec<&String> =
+        found.iter().map(|p| &p.name).filter(|name| !name.is_empty()).collect();
+    let listed = if names.is_empty() { String::new() } else { format!(": {}", list(&names)) };
+    reading.say(format!("{}{listed}.", format::count_of(n, "p-value", "p-values")), []);
+    Ok(found)
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct State {
+    found: Vec<GivenP>,
+    missing: (Vec<usize>, Vec<String>),
+    has_marks: bool,
+    has_others: bool,
+}
+
+impl State {
+    fn push(&mut self, name: String, p: Number) {
+        let Number { lower, upper, sign } = p;
+        self.found.push(GivenP { name, lower, upper, sign });
+    }
+}
+
+fn read_line(
+    reading: &Reading<'_>,
+    line: &Line<'_>,
+    cells: &[Cow<'_, str>],
+    column: Option<usize>,
+    numbers_first: bool,
+    state: &mut State,
+) -> Result<(), Trouble> {
+    // The column under the head "p", counted from the right.
+    if let Some(from_right) = column
+        && let Some(place) = cells.len().checked_sub(from_right + 1)
+    {
+        let words = cells[..place].iter().take_while(|cell| real(cell).is_err());
+        let name = name(&words.cloned().collect::<Vec<_>>());
+        state.has_others |= cells.iter().filter(|cell| real(cell).is_ok()).count() > 1;
+        return match of(&cells[place]) {
+            Cell::P { p, .. } => {
+                state.push(name, p);
+                Ok(())
+            }
+            Cell::Missing => {
+                state.missing.0.push(line.number);
+                state.missing.1.push(name);
+                Ok(())
+            }
+            Cell::Mark | Cell::Text => Err(no_p(line, &cells[place])),
+        };
+    }
+    let found: Vec<Cell> = cells.iter().map(|cell| of(cell)).collect();
+    let are_all = found.iter().all(|cell| matches!(cell, Cell::P { .. }));
+    let mut start = found.len();
+    while start > 0 {
+        let is_part = match found[start - 1] {
+            Cell::P { is_sure, .. } => is_sure || are_all || start == found.len(),
+            Cell::Missing => start == found.len(),
+            Cell::Mark | Cell::Text => false,
+        };
+        if !is_part {
+            break;
+        }
+        start -= 1;
+    }
+    if numbers_first {
+        start = start.max(1);
+    }
+    let Some(last) = cells.last().filter(|_| start < cells.len()) else {
+        return Err(no_p(line, cells.last().map_or("", |cell| cell.as_ref())));
+    };
+    let decided = reading.decided(Part::PValues);
+    let is_named = start > 0;
+    if is_named && cells.len() - start > 1 {
+        match decided {
+            Some(Role::All) => {}
+            Some(_) => {
+                start = cells.len() - 1;
+                state.has_others = true;
+            }
+            None => {
+                let message = format!(
+                    "Line {} has {} numbers between 0 and 1 after its name: which are p-values?",
+                    line.number,
+                    cells.len() - start
+                );
+                let one = Offer::new("Only the last of each line", Part::PValues, Role::Last);
+                let all = Offer::new("All of them", Part::PValues, Role::All);
+                return Err(Trouble::offering(message, [one, all]));
+            }
+        }
+    }
+    // What was estimated stands before its p-value and is no name.
+    let mut end = start;
+    while end > 1 && is_estimate(&cells[end - 1]) {
+        end -= 1;
+        state.has_others = true;
+    }
+    // "A 0.01; B 0.02": what stands before the last p-value may be no name.
+    let is_inside = |cell: &Cow<'_, str>| {
+        matches!(of(cell.trim_end_matches([';', ','])), Cell::P { is_sure: true, .. })
+    };
+    if decided.is_none() && cells[..end].iter().any(is_inside) {
+        let message =
+            "a number between 0 and 1 stands inside of the name; write one p-value a line.";
+        let mut trouble = about_line(line.number, line.is_first, message);
+        let label = "Only the last number of each line is a p-value";
+        trouble.offers.insert(0, Offer::new(label, Part::PValues, Role::Last));
+        return Err(trouble);
+    }
+    let name = name(&cells[..end]);
+    if matches!(of(last), Cell::Missing) {
+        state.missing.0.push(line.number);
+        state.missing.1.push(name);
+        return Ok(());
+    }
+    let n = cells.len() - start;
+    for (place, cell) in found[start..].iter().enumerate() {
+        if let Cell::P { p, .. } = cell {
+            let is_alone = n == 1 || name.is_empty();
+            let name = if is_alone { name.clone() } else { format!("{name} {}", place + 1) };
+            state.push(name, *p);
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with a line without a p-value.
+fn no_p(line: &Line<'_>, cell: &str) -> Trouble {
+    let bare = cell.trim().trim_start_matches(['<', '>', '≤', '≥', '=']);
+    let message = match (real(bare), cell.contains(|letter: char| letter.is_ascii_digit())) {
+        (Ok(_), _) => quote(cell.trim(), "is not between 0 and 1"),
+        (Err(_), true) if line.cells.len() > 1 => quote(cell.trim(), "is no p-value"),
+        _ => quote(line.text, "holds no p-value"),
+    };
+    about_line(line.number, line.is_first, &message)
+}
+
+/// A number with decimals, or something in brackets.
+fn is_estimate(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_bracketed = cell.starts_with(['(', '[']) && cell.ends_with([')', ']']);
+    let has_decimals = cell.contains(['.', ',']) && real(cell).is_ok();
+    is_bracketed && cell.contains(|letter: char| letter.is_ascii_digit()) || has_decimals
+}
+
+/// The line of heads, if there is one; returns the column of p-values under it,
+/// counted from the right.
+fn heads(
+    reading: &mut Reading<'_>,
+    lines: &mut Vec<Line<'_>>,
+    separator: Separator,
+) -> Option<usize> {
+    let (first, rest) = lines.split_first()?;
+    let has_p = first.cells.iter().any(|cell| matches!(of(cell), Cell::P { .. }));
+    let are_names = first.cells.iter().all(|cell| cell.is_empty() || is_name(cell) || is_p(cell));
+    let is_head = match reading.decided(Part::FirstLine) {
+        Some(role) => role == Role::Names,
+        None => !rest.is_empty() && !has_p && are_names,
+    };
+    if !is_head {
+        return None;
+    }
+    let filled: Vec<&str> =
+        first.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let has_digits = first.text.contains(|letter: char| letter.is_numeric());
+    let keep = Offer::new("Take it as a line of p-values", Part::FirstLine, Role::Numbers);
+    let offers = if has_digits { vec![keep] } else { Vec::new() };
+    let sentence =
+        format!("Line {} taken as names of the columns: {}.", first.number, list(&filled));
+    reading.say(sentence, offers);
+    let place = first.cells.iter().position(|cell| is_p(cell));
+    let from_right = place.map(|place| first.cells.len() - 1 - place);
+    lines.remove(0);
+    // Blanks do not tell columns apart.
+    from_right.filter(|_| separator.has_places())
+}
+
+/// Whether a head stands above p-values.
+fn is_p(head: &str) -> bool {
+    let lower = head.trim().to_lowercase();
+    let bare: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    matches!(
+        bare.as_str(),
+        "p" | "pvalue"
+            | "pvalues"
+            | "pval"
+            | "prt"
+            | "prz"
+            | "prchisq"
+            | "prf"
+            | "sig"
+            | "sig2tailed"
+            | "significance"
+            | "p값"
+            | "p値"
+            | "p值"
+    )
+}
+
+/// Whether each of several lines is a whole number and a p-value: 1 0.04.
+fn have_numbers_first(lines: &[Line<'_>]) -> bool {
+    let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sure = |cell: &str| matches!(of(cell), Cell::P { is_sure: true, .. } | Cell::Missing);
+    lines.len() > 1
+        && lines.iter().all(|line| {
+            matches!(line.cells.as_slice(), [first, last] if is_whole(first) && is_sure(last))
+        })
+}
+
+/// The cells of a line without stars and words at its end.
+fn without_marks<'a>(cells: &[Cow<'a, str>], has_marks: &mut bool) -> Vec<Cow<'a, str>> {
+    let mut kept = cells.to_vec();
+    while let [.., before, last] = kept.as_slice()
+        && matches!(of(before), Cell::P { is_sure: true, .. } | Cell::Mark)
+        && (of(last) == Cell::Mark || last.trim() == ".")
+    {
+        *has_marks = true;
+        kept.pop();
+    }
+    kept
+}

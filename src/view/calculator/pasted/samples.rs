@@ -1,0 +1,295 @@
+//! Measured values in groups: one group a line, one a column, or a group and a
+//! value on each line.
+
+mod groups;
+mod layout;
+
+use std::borrow::Cow;
+
+use groups::{in_columns, in_lines, in_pairs, only_numbers};
+use layout::{Layout, layout, values_first};
+
+use super::cut::{Line, Separator, cut};
+use super::item::{is_name, name};
+use super::rows::{about_line, leave_out};
+use super::table::{YEARS, are_years, count_up};
+use super::value::{Commas, Value, are_commas_doubtful, value};
+use super::{Offer, Part, Reading, Role, Trouble, list};
+use crate::view::calculator::input::quote;
+use crate::view::format;
+
+/// A group of values with its name, which may be empty.
+pub(in crate::view::calculator) type NamedValues = (String, Vec<f64>);
+
+/// What may stand between values. A comma comes last, because it can be a decimal
+/// mark.
+const SEPARATORS: [Separator; 6] = [
+    Separator::Mark('\t'),
+    Separator::Mark(';'),
+    Separator::Mark('|'),
+    Separator::CommaAndBlank,
+    Separator::Blanks,
+    Separator::Mark(','),
+];
+
+/// A line of values after its name.
+struct Row<'a> {
+    number: usize,
+    name: String,
+    /// The last word of the name.
+    last_word: String,
+    values: Vec<(Cow<'a, str>, Value)>,
+    line: Line<'a>,
+}
+
+/// Reads groups of values.
+///
+/// # Errors
+/// What cannot be read, or has to be asked.
+pub(in crate::view::calculator) fn samples(
+    text: &str,
+    reading: &mut Reading<'_>,
+) -> Result<Vec<NamedValues>, Trouble> {
+    let can_read = |cells: &[Cow<'_, str>]| can_read(cells);
+    let pair = only_comma_pairs(text);
+    let separators: &[Separator] = match (pair, reading.decided(Part::Comma)) {
+        (true, Some(Role::Numbers)) => &[Separator::Mark(',')],
+        (true, None) => return Err(ask_about_pairs()),
+        _ => &SEPARATORS,
+    };
+    let (separator, lines) = cut(text, separators, can_read)?;
+    let commas = commas(reading, &lines)?;
+    let mut lines = leave_out(reading, lines);
+    let heads = heads(reading, &mut lines, commas)?;
+    let rows: Vec<Row<'_>> = lines.into_iter().map(|line| row(line, commas)).collect();
+    if rows.iter().all(|row| row.values.iter().all(|(_, value)| *value == Value::Text)) {
+        let is_pairs = rows.iter().all(|row| values_first(row, commas));
+        if rows.is_empty() || !is_pairs {
+            return Err(rows.first().map_or_else(
+                || "There is no number in this text.".to_owned().into(),
+                |row| no_value(row, commas),
+            ));
+        }
+    }
+    let layout = layout(reading, &rows, heads.as_deref(), separator, commas)?;
+    let groups = match layout {
+        Layout::Lines => in_lines(reading, rows, commas)?,
+        Layout::Columns { has_row_names } => {
+            in_columns(reading, &rows, heads, has_row_names, separator, commas)?
+        }
+        Layout::Pairs | Layout::ValuesFirst => in_pairs(&rows, layout, commas)?,
+    };
+    let groups = only_numbers(reading, groups)?;
+    describe(reading, &groups, layout);
+    Ok(groups)
+}
+
+/// Whether a line ends in values, and what stands before them holds no number that
+/// a wrong separator would have cut.
+fn can_read(cells: &[Cow<'_, str>]) -> bool {
+    let start = start_of_values(cells, Commas::Decimal);
+    let is_cut = |cell: &Cow<'_, str>| cell.trim().starts_with(|one: char| one.is_ascii_digit());
+    let before = &cells[..start];
+    start < cells.len() && !before.iter().skip(1).any(is_cut)
+}
+
+/// Where the values begin that stand at the end of a line.
+fn start_of_values(cells: &[Cow<'_, str>], commas: Commas) -> usize {
+    let is_text = |cell: &Cow<'_, str>| value(cell, commas) == Value::Text;
+    cells.iter().rposition(is_text).map_or(0, |last| last + 1)
+}
+
+/// Whether each of several lines is two whole numbers with a comma between them and
+/// nothing else: decimals, or two columns.
+fn only_comma_pairs(text: &str) -> bool {
+    let mut n_lines = 0;
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let are_pairs = text.lines().map(str::trim).filter(|line| !line.is_empty()).all(|line| {
+        n_lines += 1;
+        line.split_once(',').is_some_and(|(first, second)| is_digits(first) && is_digits(second))
+    });
+    are_pairs && n_lines > 1
+}
+
+fn ask_about_pairs() -> Trouble {
+    let message = "Is the comma a decimal mark, or does it stand between two values?";
+    Trouble::offering(
+        message,
+        [
+            Offer::new("It is a decimal mark", Part::Comma, Role::Decimal),
+            Offer::new("It stands between two values", Part::Comma, Role::Numbers),
+        ],
+    )
+}
+
+/// What the commas inside of numbers are.
+fn commas(reading: &mut Reading<'_>, lines: &[Line<'_>]) -> Result<Commas, Trouble> {
+    let cells = lines.iter().flat_map(|line| line.cells.iter().map(AsRef::as_ref));
+    let Some(is_doubtful) = are_commas_doubtful(cells) else { return Ok(Commas::Plain) };
+    let decimal = Offer::new("They are decimal marks", Part::Comma, Role::Decimal);
+    let thousands = Offer::new("They separate thousands", Part::Comma, Role::Thousands);
+    match (reading.decided(Part::Comma), is_doubtful) {
+        (Some(Role::Thousands), _) => {
+            reading.say("Commas separate thousands: 1,234 is 1234.", [decimal]);
+            Ok(Commas::Thousands)
+        }
+        (None, true) => {
+            let message = "Are the commas decimal marks, or do they separate thousands?";
+            Err(Trouble::offering(message, [decimal, thousands]))
+        }
+        (_, is_doubtful) => {
+            let offers = if is_doubtful { vec![thousands] } else { Vec::new() };
+            reading.say("Commas are decimal marks: 1,5 is 1.5.", offers);
+            Ok(Commas::Decimal)
+        }
+    }
+}
+
+fn row(line: Line<'_>, commas: Commas) -> Row<'_> {
+    let mut start = start_of_values(&line.cells, commas);
+    // An empty corner, or an empty first column.
+    while start < line.cells.len() && line.cells[start].trim().is_empty() {
+        start += 1;
+    }
+    let values =
+        line.cells[start..].iter().map(|cell| (cell.clone(), value(cell, commas))).collect();
+    let before = &line.cells[..start];
+    let last_word = before.last().map(|cell| cell.trim().to_lowercase()).unwrap_or_default();
+    Row { number: line.number, name: name(before), last_word, values, line }
+}
+
+/// What is wrong with a line that does not end in a value.
+fn no_value(row: &Row<'_>, commas: Commas) -> Trouble {
+    let cells = &row.line.cells;
+    let first = cells.iter().position(|cell| matches!(value(cell, commas), Value::Number(_)));
+    let slip = first.and_then(|first| {
+        let is_text = |cell: &&Cow<'_, str>| value(cell, commas) == Value::Text;
+        cells[first..].iter().rev().find(is_text)
+    });
+    let message = match slip {
+        Some(cell) => quote(cell.trim(), "is not a number"),
+        None => quote(row.line.text, "holds no value"),
+    };
+    about_line(row.number, row.line.is_first, &message)
+}
+
+/// The cells of the line of names above the values, if it has one.
+fn heads(
+    reading: &mut Reading<'_>,
+    all: &mut Vec<Line<'_>>,
+    commas: Commas,
+) -> Result<Option<Vec<String>>, Trouble> {
+    let Some((first, rest)) = all.split_first() else { return Ok(None) };
+    let number = first.number;
+    let names: Vec<String> = first.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+    let filled: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
+    let keep = Offer::new("Take it as a line of values", Part::FirstLine, Role::Numbers);
+    let take = Offer::new("Take it as names", Part::FirstLine, Role::Names);
+    match (reading.decided(Part::FirstLine), look(first, rest, commas)) {
+        (Some(Role::Names), _) | (None, Heads::Names) => {
+            let has_digits = first.text.contains(|letter: char| letter.is_numeric());
+            let offers = if has_digits { vec![keep] } else { Vec::new() };
+            reading.say(format!("Line {number} taken as names: {}.", list(&filled)), offers);
+            all.remove(0);
+            Ok(Some(names))
+        }
+        (None, Heads::Either) => {
+            let message = format!("Line {number} ({}): are these values, or names?", list(&filled));
+            let take = Offer { label: "They are names".to_owned(), ..take };
+            let keep = Offer { label: "They are values".to_owned(), ..keep };
+            Err(Trouble::offering(message, [take, keep]))
+        }
+        (Some(_), Heads::Names | Heads::Either) => {
+            reading.say(format!("Line {number} is a line of values, as chosen."), [take]);
+            Ok(None)
+        }
+        (_, Heads::Values) => Ok(None),
+    }
+}
+
+/// What the first line of values is.
+enum Heads {
+    Names,
+    Values,
+    Either,
+}
+
+fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
+    if rest.is_empty() {
+        return Heads::Values;
+    }
+    let cells = &first.cells;
+    let is_empty = |cell: &Cow<'_, str>| cell.trim().is_empty();
+    let start = start_of_values(cells, commas);
+    let is_value =
+        |cell: &Cow<'_, str>| !is_empty(cell) && !matches!(value(cell, commas), Value::Text);
+    if !cells[start..].iter().any(is_value) {
+        let is_whole = |cell: &Cow<'_, str>| whole(cell).is_some();
+        let are_names = cells.iter().all(|cell| is_empty(cell) || is_name(cell));
+        let are_classes = cells.iter().skip(1).any(|cell| is_name(cell))
+            && cells.iter().all(|cell| is_empty(cell) || is_name(cell) || is_whole(cell));
+        return if are_names || are_classes { Heads::Names } else { Heads::Values };
+    }
+    let starts: Vec<usize> = rest.iter().map(|line| start_of_values(&line.cells, commas)).collect();
+    let has_corner = cells.first().is_some_and(is_empty) && starts.iter().all(|&start| start > 0);
+    let only_others_named = start == 0
+        && rest
+            .iter()
+            .zip(&starts)
+            .all(|(line, &start)| start > 0 && line.cells.len() - start == cells.len());
+    if has_corner || only_others_named {
+        return Heads::Names;
+    }
+    let numbers: Option<Vec<u32>> =
+        if start == 0 { cells.iter().map(|cell| whole(cell)).collect() } else { None };
+    let is_wide = |line: &Line<'_>| line.cells.len() <= cells.len();
+    let Some(numbers) = numbers.filter(|_| rest.iter().all(is_wide)) else {
+        return Heads::Values;
+    };
+    let below: Vec<&Cow<'_, str>> = rest.iter().flat_map(|line| &line.cells).collect();
+    let are_whole = below.iter().all(|cell| whole(cell).is_some() || !is_value(cell));
+    let none_is_whole = below.iter().all(|cell| whole(cell).is_none() && is_value(cell));
+    let has_years =
+        below.iter().any(|cell| whole(cell).is_some_and(|number| YEARS.contains(&number)));
+    if are_years(&numbers) && !has_years || count_up(&numbers) && !are_whole {
+        Heads::Names
+    } else if rest.len() > 1
+        && (count_up(&numbers) && numbers.len() > 2 || differ(&numbers) && none_is_whole)
+    {
+        // "12 13 14" above decimals: the names of columns, or rounded values.
+        Heads::Either
+    } else {
+        Heads::Values
+    }
+}
+
+/// Whether there are several numbers, each of them once.
+fn differ(numbers: &[u32]) -> bool {
+    numbers.len() > 1 && (1..numbers.len()).all(|place| !numbers[..place].contains(&numbers[place]))
+}
+
+/// A whole number as it is written without a mark.
+fn whole(cell: &str) -> Option<u32> {
+    let cell = cell.trim();
+    let is_plain = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { cell.parse().ok() } else { None }
+}
+
+/// Says which groups were read.
+fn describe(reading: &mut Reading<'_>, groups: &[NamedValues], layout: Layout) {
+    let names: Vec<String> = groups
+        .iter()
+        .enumerate()
+        .map(|(place, (name, values))| {
+            let name = if name.is_empty() { format!("Group {}", place + 1) } else { name.clone() };
+            format!("{name} ({})", format::count(values.len() as u64))
+        })
+        .collect();
+    let how = match layout {
+        Layout::Lines => "One group a line",
+        Layout::Columns { .. } => "One group a column",
+        Layout::Pairs => "A group and its value on each line",
+        Layout::ValuesFirst => "A value and its group on each line",
+    };
+    reading.say(format!("{how}, with the number of values: {}.", list(&names)), []);
+}

@@ -1,0 +1,60 @@
+//! What a pasted text was taken as, below its field: sentences with the other ways
+//! to take it.
+
+use yew::prelude::*;
+
+use crate::view::calculator::pasted::{Offer, Taken};
+use crate::web::browser;
+use crate::web::state::tables::{Tables, TablesAction};
+
+/// The heading, where the keyboard goes when a button was pressed that may be gone
+/// with the next answer.
+const TITLE: &str = "taken-title";
+
+/// What the text of a field was taken as, and what could be done about what is
+/// wrong with it.
+pub(super) fn pasted(tables: &Tables, place: usize, dispatch: &Callback<TablesAction>) -> Html {
+    let problem = tables.shown.problems.iter().find(|problem| problem.field == place);
+    let ways = problem.map(|problem| problem.offers.as_slice()).unwrap_or_default();
+    let taken = tables.shown.taken.as_slice();
+    if ways.is_empty() && taken.is_empty() {
+        return html! {};
+    }
+    let title = if ways.is_empty() { "Read as" } else { "How is it to be read?" };
+    html! {
+        <section class="taken field-wide" aria-labelledby={TITLE}>
+            <h3 id={TITLE} class="field-label" tabindex="-1">{ title }</h3>
+            if !ways.is_empty() {
+                { offers("button", ways, dispatch) }
+            }
+            if !taken.is_empty() {
+                <ul class="taken-list">{ for taken.iter().map(|one| line(one, dispatch)) }</ul>
+            }
+        </section>
+    }
+}
+
+fn line(taken: &Taken, dispatch: &Callback<TablesAction>) -> Html {
+    html! {
+        <li>
+            { taken.sentence.clone() }
+            if !taken.offers.is_empty() {
+                { offers("button button-small", &taken.offers, dispatch) }
+            }
+        </li>
+    }
+}
+
+fn offers(class: &'static str, offers: &[Offer], dispatch: &Callback<TablesAction>) -> Html {
+    let button = |offer: &Offer| {
+        let decision = offer.decision;
+        let onclick = dispatch.reform(move |_: MouseEvent| {
+            browser::focus(TITLE);
+            TablesAction::Decide(decision)
+        });
+        html! {
+            <button type="button" {class} {onclick}>{ offer.label.clone() }</button>
+        }
+    };
+    html! { <span class="button-row">{ for offers.iter().map(button) }</span> }
+}
