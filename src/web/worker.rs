@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::analysis::options::{AnalysisOptions, Filter};
+use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
@@ -48,8 +48,6 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
-        /// Which women are counted.
-        filter: Filter,
         /// How the file is to be read.
         settings: ImportSettings,
     },
@@ -62,8 +60,6 @@ pub enum Request {
     Evaluate {
         /// Thresholds and choices.
         protocol: Protocol,
-        /// Which women are counted.
-        filter: Filter,
     },
     /// Analyze the kept cohort.
     Analyze {
@@ -198,7 +194,6 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
-    use crate::engine::analysis::options::Band;
     use crate::engine::analyze_with;
     use crate::engine::reader::look;
     use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
@@ -216,13 +211,9 @@ mod tests {
     fn every_message_survives_the_crossing() {
         let protocol = Protocol::default();
         let settings = ImportSettings { header_row: Some(3), ..ImportSettings::default() };
-        let filter = Filter {
-            age_years: Some(Band { minimum: Some(30.0), maximum: None }),
-            ..Filter::default()
-        };
-        check(&Request::Open { protocol, filter, settings: settings.clone() });
+        check(&Request::Open { protocol, settings: settings.clone() });
         check(&Request::Look { settings });
-        check(&Request::Evaluate { protocol, filter });
+        check(&Request::Evaluate { protocol });
         let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
         check(&Request::Analyze { protocol, options: options.clone(), first: vec![2] });
         let what = Export::ClassifiedRows;

@@ -4,7 +4,6 @@
 
 mod analysis {
     mod figures;
-    mod filtered;
     mod reference;
     mod report;
 }

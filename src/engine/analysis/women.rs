@@ -126,9 +126,11 @@ impl Women {
             n_enrolled_outside: 0,
         };
         for index in 0..cohort.len() {
-            if filter.refusal_of(cohort, index).is_some() {
+            let age = cohort.age.get(index).map(Value::get);
+            let losses = cohort.previous_losses.get(index).map(Value::get);
+            let year = cohort.year[index].map(|year| f64::from(year.get()));
+            if !filter.admits(cohort.etiology[index], age, losses, year) {
                 women.n_outside_filter += 1;
-                let losses = cohort.previous_losses.get(index).map(Value::get);
                 let is_enrolled =
                     losses.is_some_and(|losses| losses >= f64::from(protocol.minimum_losses));
                 women.n_enrolled_outside += u32::from(is_enrolled);

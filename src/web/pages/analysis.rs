@@ -248,7 +248,7 @@ fn controls(
         let action = Action::Analysis(AnalysisAction::ChooseEtiology(etiology));
         (name, etiology == chosen, action)
     });
-    let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::ChooseAll));
+    let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::Reset));
     html! {
         <div class="no-print">
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
