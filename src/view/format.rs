@@ -188,6 +188,16 @@ fn shortened(value: f64, is_enough: impl Fn(&str) -> bool) -> String {
         .unwrap_or(whole)
 }
 
+/// A score as it was typed, or nearly.
+#[must_use]
+pub fn score(score: f64) -> String {
+    if score.abs() < 1e6 && (score * 1e4).fract() == 0.0 {
+        format!("{score}").replace('-', "−")
+    } else {
+        significant(score, 6)
+    }
+}
+
 /// A number that was read or worked out, without the digits that only binary
 /// fractions leave behind.
 #[must_use]

@@ -37,8 +37,13 @@ async function saveSession(page) {
     await choose(page, file("women.csv", WOMEN));
     await showsReport(page, "women.csv");
     await page.getByRole("group", { name: "Etiology" }).getByLabel("Idiopathic", { exact: true }).check();
+    const provenance = page.getByText(/^Filter: idiopathic\. Rule set/).first();
+    const before = await provenance.innerText();
     await page.getByRole("slider", { name: "NK cell level" }).fill("19.1");
-    await page.getByText(/^Filter: idiopathic\. Rule set/).first().waitFor();
+    // Until the numbers are those of the slider, the buttons may be the ones from before.
+    await page.waitForFunction((before) => (
+        ![...document.querySelectorAll(".provenance")].some(({ innerText }) => innerText === before)
+    ), before);
     await page.getByRole("button", { name: "Session", exact: true }).waitFor();
     const { bytes } = await save(page, "Session");
     await page.getByRole("button", { name: "Close file" }).click();

@@ -101,12 +101,14 @@ impl Table {
 
     fn note_record(&mut self, members: serde_json::Map<String, Value>) {
         let mut row = vec![Value::Null; self.names.len()];
+        let mut next = 0;
         for (name, value) in members {
             // Records of one source have their names in one order.
-            let place = match self.names.get(row.len()) {
-                Some(next) if *next == name => row.len(),
+            let place = match self.names.get(next) {
+                Some(one) if *one == name => next,
                 _ => self.names.iter().position(|one| *one == name).unwrap_or(self.names.len()),
             };
+            next = place + 1;
             if place == self.names.len() {
                 if place == WIDTH_LIMIT {
                     self.is_refused = true;

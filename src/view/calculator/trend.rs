@@ -41,7 +41,7 @@ pub(super) fn answer(
         .map(|(place, group)| {
             let found = Proportion::wilson(group.group.events(), group.group.total(), level)
                 .map(|share| Estimate { value: share.estimate, interval: share.interval });
-            let name = format!("Score {}", score(group.score));
+            let name = format!("Score {}", format::score(group.score));
             Finding::estimate(&format!("share_{}", place + 1), &name, Scale::Share, found)
                 .defined("Wilson's score interval.", WILSON)
         })
@@ -168,7 +168,7 @@ fn counts(groups: &ScoredGroups, shares: &[Finding], level: f64) -> Block {
     let rows = groups.groups().iter().zip(shares).map(|(group, share)| {
         let value = share.value_text();
         Row::new([
-            Cell::from(score(group.score)),
+            Cell::from(format::score(group.score)),
             Cell::from(format::count(group.group.events().into())),
             Cell::from(format::count(group.group.total().into())),
             Cell::from(if value.is_empty() { "nobody".to_owned() } else { value }),
@@ -188,15 +188,6 @@ fn counts(groups: &ScoredGroups, shares: &[Finding], level: f64) -> Block {
         rows: rows.collect(),
         notes: Vec::new(),
     })
-}
-
-/// A score as it was typed, or nearly.
-pub(super) fn score(score: f64) -> String {
-    if score.abs() < 1e6 && (score * 1e4).fract() == 0.0 {
-        format!("{score}").replace('-', "−")
-    } else {
-        format::significant(score, 6)
-    }
 }
 
 fn summary(exact: &Finding, asymptotic: &Finding) -> String {

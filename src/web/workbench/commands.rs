@@ -49,7 +49,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             let asked = match (&what, state.analysis.finished()) {
                 (Export::ClassifiedRows, _) => state.analysis.wanted(state.rules.protocol),
                 (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
-                (Export::Archive | Export::Document(_), None) => return,
+                (Export::Archive | Export::Document(_), None) => return not_yet(state),
             };
             save(client, state, what, &asked, &js_sys::Array::new());
         }
@@ -182,6 +182,13 @@ fn is_saving(state: &State) -> bool {
     matches!(state.saving, Saving::Writing(_))
 }
 
+/// A button that was pressed just before it went away, for numbers that are no longer
+/// those of what is chosen.
+fn not_yet(state: &UseReducerHandle<State>) {
+    let why = "The study is being computed. Save it once that is done.".to_owned();
+    state.dispatch(Action::Save(Saving::Failed(why)));
+}
+
 /// Asks for a file, and says so.
 fn save(
     client: &Client,
@@ -202,7 +209,7 @@ fn save(
 fn save_all(client: Client, state: &UseReducerHandle<State>) {
     let analysis = &state.analysis;
     let (Some(made), Some(shown)) = (analysis.finished().cloned(), analysis.shown.clone()) else {
-        return;
+        return not_yet(state);
     };
     let state = state.clone();
     state.dispatch(Action::Save(Saving::Writing(0.0)));

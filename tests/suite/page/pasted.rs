@@ -127,11 +127,13 @@ fn heads_and_totals_of_a_table_are_no_counts() {
 /// `t.test(c(4.1, 3.9, 4.4), c(5, 5.2, 4.8))$p.value` 0.010723986514,
 /// `t.test(c(4.1, 5, 6.2), c(3.9, 4.4, 5))$p.value` 0.402677984209,
 /// `t.test(c(4.1, 5), c(3.9, 4.4))$p.value` 0.537324346982,
-/// `t.test(c(4.1, 5, 6.2), c(3.9, 4.4))$p.value` 0.257996099138
+/// `t.test(c(4.1, 5, 6.2), c(3.9, 4.4))$p.value` 0.257996099138,
+/// `t.test(c(1234.5, 987.1, 1100.2), c(900.4, 870.3, 1010.6))$p.value` 0.111856236426
 #[test]
 fn names_and_heads_of_measured_values_are_no_values() {
     let (years, days) = (0.010_723_986_514, 0.402_677_984_209);
     let (pairs, missing) = (0.537_324_346_982, 0.257_996_099_138);
+    let large = 0.111_856_236_426;
     for (text, expected) in [
         ("2019\t2020\n4.1\t5.0\n3.9\t5.2\n4.4\t4.8", years),
         ("2\t3\n4.1\t5.0\n3.9\t5.2\n4.4\t4.8", years),
@@ -148,6 +150,9 @@ fn names_and_heads_of_measured_values_are_no_values() {
         ("group,value\nT,4.1\nT,5.0\nC,3.9\nC,4.4", pairs),
         ("group\tvalue\nT\t4.1\nT\t5.0\nC\t3.9\nC\t4.4", pairs),
         ("T\tC\n4.1\t3.9\n5.0\tNA\n6.2\t4.4", missing),
+        ("a\t1,234.5\t987.1\t1,100.2\nb\t900.4\t870.3\t1,010.6", large),
+        ("a 987.1 1,234.5 1,100.2\nb 900.4 870.3 1,010.6", large),
+        ("a; 1.234,5; 987,1; 1.100,2\nb; 900,4; 870,3; 1.010,6", large),
     ] {
         let answer = answer_to(Question::Values, text);
         is(text, p(&answer, "welch"), expected);
@@ -160,6 +165,10 @@ fn names_and_heads_of_measured_values_are_no_values() {
         ),
         (
             "a 1,234 2,345\nb 1,500 3,200",
+            "Are the commas decimal marks, or do they separate thousands?",
+        ),
+        (
+            "a 17.2 1,234 1,100\nb 1,500 3,200 18.1",
             "Are the commas decimal marks, or do they separate thousands?",
         ),
         (

@@ -13,7 +13,7 @@ use super::cut::{Line, Separator, cut};
 use super::item::{is_name, name};
 use super::rows::{about_line, leave_out};
 use super::table::{YEARS, are_years, count_up};
-use super::value::{Commas, Value, are_commas_doubtful, value};
+use super::value::{Commas, Found, Value, commas_of, value};
 use super::{Offer, Part, Reading, Role, Trouble, list};
 use crate::view::calculator::input::quote;
 use crate::view::format;
@@ -125,24 +125,26 @@ fn ask_about_pairs() -> Trouble {
 /// What the commas inside of numbers are.
 fn commas(reading: &mut Reading<'_>, lines: &[Line<'_>]) -> Result<Commas, Trouble> {
     let cells = lines.iter().flat_map(|line| line.cells.iter().map(AsRef::as_ref));
-    let Some(is_doubtful) = are_commas_doubtful(cells) else { return Ok(Commas::Plain) };
+    let found = commas_of(cells);
     let decimal = Offer::new("They are decimal marks", Part::Comma, Role::Decimal);
     let thousands = Offer::new("They separate thousands", Part::Comma, Role::Thousands);
-    match (reading.decided(Part::Comma), is_doubtful) {
-        (Some(Role::Thousands), _) => {
-            reading.say("Commas separate thousands: 1,234 is 1234.", [decimal]);
-            Ok(Commas::Thousands)
-        }
-        (None, true) => {
+    let is_doubtful = found == Found::Doubtful;
+    let commas = match (found, reading.decided(Part::Comma)) {
+        (Found::None, _) => return Ok(Commas::Plain),
+        (Found::Sure(commas), _) => commas,
+        (Found::Doubtful, Some(Role::Thousands)) => Commas::Thousands,
+        (Found::Doubtful, Some(_)) => Commas::Decimal,
+        (Found::Doubtful, None) => {
             let message = "Are the commas decimal marks, or do they separate thousands?";
-            Err(Trouble::offering(message, [decimal, thousands]))
+            return Err(Trouble::offering(message, [decimal, thousands]));
         }
-        (_, is_doubtful) => {
-            let offers = if is_doubtful { vec![thousands] } else { Vec::new() };
-            reading.say("Commas are decimal marks: 1,5 is 1.5.", offers);
-            Ok(Commas::Decimal)
-        }
-    }
+    };
+    let (sentence, other) = match commas {
+        Commas::Thousands => ("Commas separate thousands: 1,234 is 1234.", decimal),
+        Commas::Decimal | Commas::Plain => ("Commas are decimal marks: 1,5 is 1.5.", thousands),
+    };
+    reading.say(sentence, if is_doubtful { vec![other] } else { Vec::new() });
+    Ok(commas)
 }
 
 fn row(line: Line<'_>, commas: Commas) -> Row<'_> {

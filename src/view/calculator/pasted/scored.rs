@@ -8,7 +8,7 @@ use super::rows::{
 use super::{Offer, Part, Reading, Role, SEPARATORS, Trouble, list};
 use crate::engine::stats::trend::ScoredGroup;
 use crate::view::calculator::input::{SecondCount, quote, real};
-use crate::view::calculator::trend::score;
+use crate::view::format;
 
 /// A line after its score was separated from its counts.
 struct Line {
@@ -144,7 +144,7 @@ fn scores(reading: &mut Reading<'_>, lines: &[Line]) -> Result<Vec<f64>, Trouble
     let differ = |scores: &[f64]| scores.iter().any(|score| score.total_cmp(&scores[0]).is_ne());
     match found {
         Some(scores) if decided != Some(Role::Order) && (is_plain || differ(&scores)) => {
-            let texts: Vec<String> = scores.iter().map(|&one| score(one)).collect();
+            let texts: Vec<String> = scores.iter().map(|&one| format::score(one)).collect();
             let from =
                 if is_plain { String::new() } else { format!(", from the names {}", list(&names)) };
             let offers = if lines.len() > 1 { vec![by_order] } else { Vec::new() };

@@ -35,10 +35,15 @@ pub(super) fn value(cell: &str, commas: Commas) -> Value {
         return Value::Missing;
     }
     let bare = cell.trim_start_matches(['<', '>', '≤', '≥', '=', '＜', '＞']).trim_start();
-    let point = match commas {
-        Commas::Decimal if bare.matches(',').count() == 1 => Cow::from(bare.replace(',', ".")),
-        Commas::Thousands => Cow::from(bare.replace(',', "")),
-        Commas::Decimal | Commas::Plain => Cow::from(bare),
+    let digits = bare.trim_start_matches(['-', '−', '+']);
+    let point = match (with_both(bare), commas) {
+        (Some((number, _)), _) => Cow::from(number),
+        (None, Commas::Decimal) if bare.matches(',').count() == 1 => bare.replace(',', ".").into(),
+        (None, Commas::Thousands) if number::looks_grouped(digits, ',') => {
+            bare.replace(',', "").into()
+        }
+        (None, Commas::Thousands) if bare.contains(',') => return Value::Text,
+        (None, Commas::Decimal | Commas::Thousands | Commas::Plain) => Cow::from(bare),
     };
     match number::read_typed(&point) {
         Ok(Some(number)) if bare.len() == cell.len() => Value::Number(number),
@@ -47,22 +52,101 @@ pub(super) fn value(cell: &str, commas: Commas) -> Value {
     }
 }
 
-/// Whether every comma of the numbers of a text could separate thousands as well as
-/// decimals; `None` if no number has one.
-pub(super) fn are_commas_doubtful<'a>(cells: impl Iterator<Item = &'a str>) -> Option<bool> {
-    let mut found = None;
+/// A number with both marks, where one separates thousands and the other one is the
+/// decimal mark: with a point, and what its commas are.
+fn with_both(number: &str) -> Option<(String, Commas)> {
+    let digits = number.trim_start_matches(['-', '−', '+']);
+    [('.', ',', Commas::Thousands), (',', '.', Commas::Decimal)].into_iter().find_map(
+        |(mark, thousands, commas)| {
+            let (whole, decimals) = digits.split_once(mark)?;
+            let is_one = number::looks_grouped(whole, thousands)
+                && decimals.bytes().all(|byte| byte.is_ascii_digit());
+            let sign = &number[..number.len() - digits.len()];
+            is_one.then(|| (format!("{sign}{}.{decimals}", whole.replace(thousands, "")), commas))
+        },
+    )
+}
+
+/// What the commas inside of the numbers of a text are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// There is none.
+    None,
+    /// They can only be these.
+    Sure(Commas),
+    /// Every one of them could separate thousands as well as decimals.
+    Doubtful,
+}
+
+/// What the commas of a text are, by all of its numbers.
+pub(super) fn commas_of<'a>(cells: impl Iterator<Item = &'a str>) -> Found {
+    let (mut n_commas, mut are_thousands, mut are_decimal) = (0, false, false);
     for cell in cells {
-        let bare = cell.trim().trim_start_matches(['<', '>', '≤', '≥', '=', '-', '+']);
+        let bare = cell.trim().trim_start_matches(['<', '>', '≤', '≥', '=', '-', '−', '+']);
         let is_number = bare.starts_with(|one: char| one.is_ascii_digit())
             && bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
-        if is_number && bare.contains('.') {
-            // A point beside it is the decimal mark.
-            return bare.contains(',').then_some(false).or(found);
+        if !is_number || !bare.contains(',') {
+            continue;
         }
-        if is_number && bare.contains(',') {
-            let is_grouped = number::looks_grouped(bare, ',');
-            found = Some(found.unwrap_or(true) && is_grouped);
+        n_commas += 1;
+        match with_both(bare) {
+            Some((_, Commas::Thousands)) => are_thousands = true,
+            Some(_) => are_decimal = true,
+            None => are_decimal |= !number::looks_grouped(bare, ','),
         }
     }
-    found
+    match (n_commas, are_thousands, are_decimal) {
+        (0, ..) => Found::None,
+        (_, true, false) => Found::Sure(Commas::Thousands),
+        (_, false, true) => Found::Sure(Commas::Decimal),
+        (_, true, true) | (_, false, false) => Found::Doubtful,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn commas_and_points() {
+        for (cells, found) in [
+            (&["17.2", "9"][..], Found::None),
+            (&["17,2", "9"], Found::Sure(Commas::Decimal)),
+            (&["1,234", "1,100"], Found::Doubtful),
+            (&["1,234", "17,2"], Found::Sure(Commas::Decimal)),
+            (&["1,234.5", "987.1"], Found::Sure(Commas::Thousands)),
+            (&["987.1", "1,234.5", "2,000"], Found::Sure(Commas::Thousands)),
+            (&["1.234,5", "2,000"], Found::Sure(Commas::Decimal)),
+            // The order of the numbers tells nothing.
+            (&["17.2", "1,234"], Found::Doubtful),
+            (&["1,234", "17.2"], Found::Doubtful),
+            (&["17.2", "1,23"], Found::Sure(Commas::Decimal)),
+            (&["1,23", "17.2"], Found::Sure(Commas::Decimal)),
+            (&["1,234.5", "1,23"], Found::Doubtful),
+        ] {
+            assert_eq!(commas_of(cells.iter().copied()), found, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn cells_with_values() {
+        for (cell, commas, expected) in [
+            ("1,234.5", Commas::Plain, Value::Number(1234.5)),
+            ("-1,234.5", Commas::Decimal, Value::Number(-1234.5)),
+            ("1.234,5", Commas::Thousands, Value::Number(1234.5)),
+            ("12,345,678.9", Commas::Plain, Value::Number(12_345_678.9)),
+            ("1,234", Commas::Thousands, Value::Number(1234.0)),
+            ("1,234", Commas::Decimal, Value::Number(1.234)),
+            ("1,234", Commas::Plain, Value::Text),
+            ("1,23", Commas::Thousands, Value::Text),
+            ("1,23.4", Commas::Thousands, Value::Text),
+            ("<0,5", Commas::Decimal, Value::Bound(0.5)),
+            ("NA", Commas::Plain, Value::Missing),
+        ] {
+            assert_eq!(value(cell, commas), expected, "{cell} {commas:?}");
+        }
+    }
 }
