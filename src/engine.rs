@@ -18,11 +18,11 @@ pub mod report;
 pub mod rules;
 pub mod stats;
 
-use cohort::columns::{Cohort, count};
+use analysis::options::Filter;
+use cohort::columns::Cohort;
 use cohort::flow::{Classified, Flow, Place};
 use cohort::tally::Tally;
 use protocol::{CytotoxicityRule, Protocol};
-use quantity::Quantity;
 use reader::Reading;
 use reader::header::Column;
 use reader::issue::FileError;
@@ -69,12 +69,12 @@ pub fn analyze_with(
     settings: &ImportSettings,
     protocol: &Protocol,
 ) -> Result<Report, FileError> {
-    Ok(evaluate(&reader::read(bytes, settings)?, protocol))
+    Ok(evaluate(&reader::read(bytes, settings)?, protocol, &Filter::default()))
 }
 
-/// Classifies, counts and reports what a file holds.
+/// Classifies, counts and reports the women of a file whom a filter admits.
 #[must_use]
-pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
+pub fn evaluate(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Report {
     let cohort = &reading.cohort;
     let mut flow = Flow {
         n_rows: reading.n_rows,
@@ -90,7 +90,13 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         n_abnormal: 0,
         n_changed: 0,
     });
+    let mut places = Vec::with_capacity(cohort.len());
     for index in 0..cohort.len() {
+        if let Some(criterion) = filter.refusal_of(cohort, index) {
+            flow.leave_out(criterion);
+            continue;
+        }
+        places.push(index);
         let (classification, place) = judge(cohort, index, protocol);
         flow.add(place, classification.verdict);
         if !matches!(place, Place::LossesUnknown | Place::TooFewLosses) {
@@ -111,6 +117,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
         version: VERSION.to_owned(),
         protocol: *protocol,
         fingerprint: protocol.fingerprint(),
+        filter: *filter,
         is_synthetic: cohort.is_synthetic(),
         file: FileSummary {
             n_bytes: reading.n_bytes,
@@ -118,8 +125,8 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol) -> Report {
             header: reading.header.clone(),
         },
         flow,
-        missing: missing(reading),
-        causes: cohort.causes(),
+        missing: missing(reading, &places),
+        causes: cohort.causes(&places),
         outcomes: outcome_counts(&outcomes),
         classes: tally.rows(protocol.interval_level),
         rules: rules.to_vec(),
@@ -138,30 +145,14 @@ pub fn judge(cohort: &Cohort, index: usize, protocol: &Protocol) -> (Classificat
     (classification, place)
 }
 
-fn missing(reading: &Reading) -> Vec<NamedCount> {
-    let cohort = &reading.cohort;
-    let laboratory = Quantity::LABORATORY.into_iter().zip(cohort.n_missing_laboratory());
-    let n_missing = |column: Column| match column {
-        Column::PatientId => 0,
-        Column::AgeYears => cohort.age.n_missing(),
-        Column::Bmi => cohort.bmi.n_missing(),
-        Column::PreviousLosses => cohort.previous_losses.n_missing(),
-        Column::Etiology => count(cohort.etiology.iter().filter(|value| value.is_none())),
-        Column::Ivig => count(cohort.ivig.iter().filter(|value| value.is_none())),
-        Column::Outcome => count(cohort.outcome.iter().filter(|value| value.is_none())),
-        Column::FetalKaryotype => count(cohort.karyotype.iter().filter(|value| value.is_none())),
-        Column::Year => count(cohort.year.iter().filter(|value| value.is_none())),
-        Column::NkPercent
-        | Column::NkCyto50
-        | Column::NkCyto25
-        | Column::NkCyto12_5
-        | Column::Th1Th2Ratio => {
-            laboratory.clone().find(|one| column.quantity() == Some(one.0)).map_or(0, |one| one.1)
-        }
+/// The records at these places without a value, by column.
+fn missing(reading: &Reading, places: &[usize]) -> Vec<NamedCount> {
+    let n_missing = |column: &Column| {
+        let lacks = |place: &&usize| reading.cohort.lacks(**place, *column);
+        u32::try_from(places.iter().filter(lacks).count()).unwrap_or(u32::MAX)
     };
-    let count_of =
-        |&column: &Column| NamedCount { name: column.name().to_owned(), n: n_missing(column) };
-    reading.header.used.iter().map(count_of).collect()
+    let used = reading.header.used.iter();
+    used.map(|column| NamedCount { name: column.name().to_owned(), n: n_missing(column) }).collect()
 }
 
 fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {

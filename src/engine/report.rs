@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::analysis::options::Filter;
 use crate::engine::cohort::flow::Flow;
 use crate::engine::cohort::tally::ClassRow;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
@@ -16,7 +17,8 @@ use crate::engine::record::Outcome;
 /// that it is synthetic.
 pub const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
 
-/// Everything found in one file under one protocol.
+/// Everything found in one file under one protocol. What is counted of women is of those
+/// whom the filter admits; what is said of rows is of the whole file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Name and version of this layout: `rpl-immune-profile/report/1`.
@@ -27,15 +29,17 @@ pub struct Report {
     pub protocol: Protocol,
     /// SHA-256 of the protocol.
     pub fingerprint: String,
+    /// Which women are counted.
+    pub filter: Filter,
     /// Whether the file holds made-up women.
     pub is_synthetic: bool,
     /// What was read.
     pub file: FileSummary,
     /// Who is analysed and why the others are not.
     pub flow: Flow,
-    /// Records without a value, by column.
+    /// Counted records without a value, by column.
     pub missing: Vec<NamedCount>,
-    /// The known causes by the texts of the file, most frequent first.
+    /// The known causes of the counted women by the texts of the file, most frequent first.
     pub causes: Vec<NamedCount>,
     /// How the pregnancies of the classified women ended.
     pub outcomes: Vec<OutcomeCount>,

@@ -5,7 +5,6 @@ pub mod flow;
 pub mod issues;
 pub mod progress;
 
-use crate::engine::analysis::options::Filter;
 use crate::engine::reader::header::Column;
 use crate::engine::report::Report;
 use crate::view::analysis::wording;
@@ -132,7 +131,7 @@ pub fn missing_lines(report: &Report) -> Vec<Line> {
         .iter()
         .filter(|missing| missing.n > 0)
         .map(|missing| {
-            let of = format!("of {}", format::count(report.flow.n_records.into()));
+            let of = format!("of {}", format::count(report.flow.n_within_filter().into()));
             Line::new(missing.name.clone(), format::count(missing.n.into()), of)
         })
         .collect()
@@ -191,14 +190,24 @@ pub fn rule_lines(report: &Report) -> Vec<Line> {
         .collect()
 }
 
-/// What is said above the report while a filter is chosen, which it does not obey.
+/// The filter in force and how many women it admits; `None` where all are counted.
 #[must_use]
-pub fn beside_filter(filter: &Filter) -> Option<String> {
-    let words = wording::filter(filter)?;
+pub fn filter_line(report: &Report) -> Option<String> {
+    let words = wording::filter(&report.filter)?;
+    let (n, of) = (report.flow.n_within_filter(), report.flow.n_records);
+    let nobody = if n == 0 && of > 0 { " The filter leaves nobody." } else { "" };
     Some(format!(
-        "This part counts all women of the file. The filter ({words}) holds for the analysis below, \
-         from “Women and cut-offs” on."
+        "Filter: {words}. This page and what it saves count {} of {} in the file.{nobody}",
+        format::count(n.into()),
+        format::count_of(of, "woman", "women"),
     ))
+}
+
+/// That what was changed is listed of the whole file, where the rest of the page is not
+/// of it.
+#[must_use]
+pub fn beyond_filter(report: &Report) -> Option<&'static str> {
+    (!report.filter.is_open()).then_some("This list is of the whole file, whatever the filter.")
 }
 
 /// The rule set that made the report, as one line under every result.

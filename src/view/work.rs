@@ -2,7 +2,7 @@
 //! remembers data only. Every choice comes with the question, so that whoever asks the
 //! same of the same file, after whatever happened in between, gets the same.
 
-use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::analysis::options::{AnalysisOptions, Filter};
 use crate::engine::analysis::{Analysis, analyze_step_by_step};
 use crate::engine::evaluate;
 use crate::engine::protocol::Protocol;
@@ -34,10 +34,10 @@ impl FileInWork {
         FileInWork { reading, import, full: None, writing: None }
     }
 
-    /// Classes, flow and counts.
+    /// Classes, flow and counts of the women whom a filter admits.
     #[must_use]
-    pub fn report(&self, protocol: &Protocol) -> Report {
-        evaluate(&self.reading, protocol)
+    pub fn report(&self, protocol: &Protocol, filter: &Filter) -> Report {
+        evaluate(&self.reading, protocol, filter)
     }
 
     /// The analysis; `tell` hears the share that is done. The full one is kept, and a
@@ -85,7 +85,7 @@ impl FileInWork {
     ) -> Result<(), ExportError> {
         self.writing = None;
         let writing = match what {
-            Export::ClassifiedRows => Writing::rows(&self.reading, protocol),
+            Export::ClassifiedRows => Writing::rows(&self.reading, protocol, &options.filter),
             Export::Archive => {
                 let analysis = self.analyze(protocol, options, tell);
                 Writing::archive(&self.source(&analysis), pictures)?

@@ -105,6 +105,8 @@ export interface Flow {
     /** Rows that belong to the record of another row. */
     n_merged: number;
     n_records: number;
+    /** Of those, records outside the filter; what scripts analyze has none. */
+    outside_filter: { etiology: number; age_years: number; previous_losses: number; year: number };
     n_losses_unknown: number;
     n_too_few_losses: number;
     n_enrolled: number;
@@ -309,12 +311,28 @@ export interface ImportLog {
     n_rows_above: number;
 }
 
+/** Numbers from `minimum` to `maximum`, both included; an open side is `null`. */
+export interface Band {
+    minimum: number | null;
+    maximum: number | null;
+}
+
+/** Which women are counted. */
+export interface Filter {
+    etiology: "idiopathic" | "known" | null;
+    age_years: Band | null;
+    previous_losses: Band | null;
+    year: Band | null;
+}
+
 /** Everything found in one file under one protocol. */
 export interface Report {
     schema: "rpl-immune-profile/report/1";
     version: string;
     protocol: Protocol;
     fingerprint: string;
+    /** Which women are counted; every field is `null` where all are. */
+    filter: Filter;
     is_synthetic: boolean;
     file: FileSummary;
     flow: Flow;

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::analysis::options::{AnalysisOptions, Filter};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
@@ -48,6 +48,8 @@ pub enum Request {
     Open {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// Which women are counted.
+        filter: Filter,
         /// How the file is to be read.
         settings: ImportSettings,
     },
@@ -60,6 +62,8 @@ pub enum Request {
     Evaluate {
         /// Thresholds and choices.
         protocol: Protocol,
+        /// Which women are counted.
+        filter: Filter,
     },
     /// Analyze the kept cohort.
     Analyze {
@@ -194,6 +198,7 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
+    use crate::engine::analysis::options::Band;
     use crate::engine::analyze_with;
     use crate::engine::reader::look;
     use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
@@ -211,9 +216,13 @@ mod tests {
     fn every_message_survives_the_crossing() {
         let protocol = Protocol::default();
         let settings = ImportSettings { header_row: Some(3), ..ImportSettings::default() };
-        check(&Request::Open { protocol, settings: settings.clone() });
+        let filter = Filter {
+            age_years: Some(Band { minimum: Some(30.0), maximum: None }),
+            ..Filter::default()
+        };
+        check(&Request::Open { protocol, filter, settings: settings.clone() });
         check(&Request::Look { settings });
-        check(&Request::Evaluate { protocol });
+        check(&Request::Evaluate { protocol, filter });
         let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
         check(&Request::Analyze { protocol, options: options.clone(), first: vec![2] });
         let what = Export::ClassifiedRows;

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hides, read, shows, useSite } from "./support/browser.mjs";
-import { choose, showsReport } from "./support/cohort.mjs";
-import { cohort, file } from "./support/files.mjs";
+import { drawn, hides, read, save, shows, useSite } from "./support/browser.mjs";
+import { choose, readClasses, readFlow, showsReport } from "./support/cohort.mjs";
+import { cohort, file, parseCsv } from "./support/files.mjs";
 
 const site = useSite();
 
@@ -31,9 +31,8 @@ test("A new file starts with all women and the usual categories; the same file k
     await page.getByRole("group", { name: "Etiology" }).getByLabel("Idiopathic", { exact: true }).check();
     await page.getByLabel("Loss categories").fill("2, 5");
     await provenance(page, "Filter: idiopathic");
-    // What the filter does not change says so.
-    const beside = page.getByRole("note", { name: "Filter" });
-    await shows(beside, "This part counts all women of the file. The filter (idiopathic) holds for the analysis below, from “Women and cut-offs” on.");
+    const filter = page.getByRole("note", { name: "Filter" });
+    await shows(filter.locator("p").first(), "Filter: idiopathic. This page and what it saves count 4 of 10 women in the file.");
     await page.getByRole("button", { name: "Change how this file is read" }).click();
     await page.getByRole("button", { name: "Read the file" }).click();
     await showsReport(page, "first.csv");
@@ -43,7 +42,7 @@ test("A new file starts with all women and the usual categories; the same file k
     await page.getByRole("button", { name: "Close file" }).click();
     await open(page, "second.csv");
     await provenance(page, "All women");
-    assert.equal(await beside.count(), 0);
+    assert.equal(await filter.count(), 0);
     assert.equal(await page.getByLabel("Loss categories").inputValue(), "2, 3, 4");
     assert.ok(await page.getByRole("group", { name: "Etiology" }).getByLabel("All", { exact: true }).isChecked());
 });
@@ -87,4 +86,56 @@ test("A filter that leaves nobody says in every section that it is the filter, a
     await page.getByRole("button", { name: "All women" }).first().click();
     await provenance(page, "All women");
     await hides(page.getByText(nobody, { exact: false }).first());
+});
+
+test("Every number of the page and the rows it saves are of the women of the filter; one click counts all again", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    await open(page, "flow.csv");
+    const going = async () => (await readFlow(page)).map(({ n }) => n);
+    const everyone = async () => (await readClasses(page)).rows.at(-1).cells[0].n;
+    const rows = async () => parseCsv((await save(page, "Classified rows (CSV)")).bytes.toString().slice(1)).slice(1);
+    const figure = page.locator(".report figure canvas").first();
+    const picture = async () => {
+        await figure.scrollIntoViewIfNeeded();
+        await drawn(page);
+        return figure.evaluate((canvas) => canvas.toDataURL());
+    };
+    assert.deepEqual([await going(), await everyone()], [[10, 10, 10, 10, 10], 10]);
+    assert.equal((await rows()).length, 10);
+    const before = await picture();
+
+    const filter = page.getByRole("note", { name: "Filter" });
+    await page.getByRole("group", { name: "Etiology" }).getByLabel("Known etiology", { exact: true }).check();
+    await page.getByLabel("Age from").fill("36");
+    await shows(filter.locator("p").first(), "Filter: known etiology; age 36 or more. This page and what it saves count 4 of 10 women in the file.");
+    await provenance(page, "Filter: known etiology; age 36 or more");
+    // How many women the file holds stays in sight, and the steps add up.
+    assert.deepEqual(await going(), [10, 10, 4, 4, 4, 4]);
+    const [, , step] = await readFlow(page);
+    assert.deepEqual(step, {
+        name: "Records within the filter (known etiology; age 36 or more)", n: 4,
+        leaving: [{ name: "Another etiology, or not given", n: 4 }, { name: "Another age, or not given", n: 2 }],
+    });
+    assert.equal(await everyone(), 4);
+    assert.ok(await picture() !== before, "the figure is drawn anew");
+    await shows(page.getByRole("region", { name: "How the pregnancies ended" }), /live birth\s*4\s*live birth/i);
+    await shows(page.getByRole("region", { name: "Cytotoxicity rules compared" }), /0 of 4 abnormal/);
+    const saved = await save(page, "Classified rows (CSV)");
+    assert.match(saved.name, /^classified-rows-filtered-[0-9a-f]{8}\.csv$/);
+    assert.deepEqual((await rows()).map(([id]) => id), ["A7", "A8", "A9", "A10"]);
+    const report = JSON.parse((await save(page, "Report (JSON)")).bytes.toString());
+    assert.deepEqual([report.filter.etiology, report.flow.n_records, report.flow.n_analyzed], ["known", 10, 4]);
+
+    // A cut-off that is tried keeps the filter.
+    await page.getByLabel("Loss categories").fill("2, 5");
+    await page.getByRole("slider").first().fill("9");
+    await shows(page.getByRole("region", { name: "Cytotoxicity rules compared" }), /4 of 4 abnormal/);
+    assert.deepEqual(await going(), [10, 10, 4, 4, 4, 4]);
+
+    await filter.getByRole("button", { name: "Count all women" }).click();
+    await hides(filter);
+    await provenance(page, "All women");
+    assert.deepEqual(await going(), [10, 10, 10, 10, 10]);
+    assert.equal((await rows()).length, 10);
+    assert.equal(await page.getByLabel("Loss categories").inputValue(), "2, 5");
 });

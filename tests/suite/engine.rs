@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::files::{leaves_out, read_in_slices};
 use crate::support::synthetic;
+use rpl_immune_profile::engine::analysis::options::Filter;
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
 use rpl_immune_profile::engine::reader;
@@ -276,7 +277,11 @@ fn slices_do_not_matter() {
     assert!(whole.causes.iter().any(|cause| cause.name == "a thyroid\nb, c"));
     for slice in (1..40).chain([100, 1000, 4096]) {
         let reading = read_in_slices(file.as_bytes(), slice, &leaves_out());
-        assert_eq!(evaluate(&reading.expect("a table"), &protocol), whole, "slices of {slice}");
+        assert_eq!(
+            evaluate(&reading.expect("a table"), &protocol, &Filter::default()),
+            whole,
+            "slices of {slice}"
+        );
     }
 }
 
@@ -301,7 +306,7 @@ fn an_identifier_that_stands_twice_is_a_choice() {
             })
             .collect();
         assert_eq!(found, nk, "{duplicates:?}");
-        check_conservation(&evaluate(&reading, &Protocol::default()));
+        check_conservation(&evaluate(&reading, &Protocol::default(), &Filter::default()));
     }
 }
 

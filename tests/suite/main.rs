@@ -4,6 +4,7 @@
 
 mod analysis {
     mod figures;
+    mod filtered;
     mod reference;
     mod report;
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::CannotSay;
-use crate::engine::record::Etiology;
+use crate::engine::cohort::columns::Cohort;
+use crate::engine::record::{Etiology, Value};
 
 /// Everything that can be chosen beside the protocol; the defaults are ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +62,19 @@ pub struct Filter {
     pub year: Option<Band>,
 }
 
+/// What a filter goes by, in the order in which it is asked of a woman.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Criterion {
+    /// Her etiology.
+    Etiology,
+    /// Her age.
+    AgeYears,
+    /// Her number of previous losses.
+    PreviousLosses,
+    /// The year of her work-up.
+    Year,
+}
+
 /// A range of numbers; an open side is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -89,20 +103,40 @@ impl Filter {
         *self == Filter::default()
     }
 
-    /// Whether a woman is admitted, by her etiology, age, number of losses and the
-    /// year of her work-up.
+    /// The first criterion by which a woman is left out, by her etiology, age, number
+    /// of losses and the year of her work-up; `None` when she is admitted.
     #[must_use]
-    pub fn admits(
+    pub fn refusal(
         &self,
         etiology: Option<Etiology>,
         age_years: Option<f64>,
         previous_losses: Option<f64>,
         year: Option<f64>,
-    ) -> bool {
-        self.etiology.is_none_or(|wanted| etiology == Some(wanted))
-            && self.age_years.is_none_or(|band| band.admits(age_years))
-            && self.previous_losses.is_none_or(|band| band.admits(previous_losses))
-            && self.year.is_none_or(|band| band.admits(year))
+    ) -> Option<Criterion> {
+        let refuses =
+            |band: Option<Band>, value| band.is_some_and(|band: Band| !band.admits(value));
+        if self.etiology.is_some_and(|wanted| etiology != Some(wanted)) {
+            Some(Criterion::Etiology)
+        } else if refuses(self.age_years, age_years) {
+            Some(Criterion::AgeYears)
+        } else if refuses(self.previous_losses, previous_losses) {
+            Some(Criterion::PreviousLosses)
+        } else if refuses(self.year, year) {
+            Some(Criterion::Year)
+        } else {
+            None
+        }
+    }
+
+    /// The first criterion by which a record is left out; `None` when it is admitted.
+    #[must_use]
+    pub fn refusal_of(&self, cohort: &Cohort, index: usize) -> Option<Criterion> {
+        self.refusal(
+            cohort.etiology[index],
+            cohort.age.get(index).map(Value::get),
+            cohort.previous_losses.get(index).map(Value::get),
+            cohort.year[index].map(|year| f64::from(year.get())),
+        )
     }
 }
 
@@ -177,10 +211,33 @@ mod tests {
 
     #[test]
     fn an_open_filter_admits_women_of_whom_nothing_is_known() {
-        assert!(Filter::default().is_open() && Filter::default().admits(None, None, None, None));
+        assert!(Filter::default().is_open());
+        assert_eq!(Filter::default().refusal(None, None, None, None), None);
         let known = Filter { etiology: Some(Etiology::Known), ..Filter::default() };
-        assert!(!known.is_open() && !known.admits(None, None, None, None));
-        assert!(known.admits(Some(Etiology::Known), None, None, None));
+        assert!(!known.is_open());
+        assert_eq!(known.refusal(None, None, None, None), Some(Criterion::Etiology));
+        assert_eq!(known.refusal(Some(Etiology::Known), None, None, None), None);
+    }
+
+    #[test]
+    fn a_woman_is_left_out_by_the_first_criterion_that_she_does_not_meet() {
+        let band = |minimum| Some(Band { minimum: Some(minimum), maximum: None });
+        let filter = Filter {
+            etiology: Some(Etiology::Known),
+            age_years: band(30.0),
+            previous_losses: band(3.0),
+            year: band(2015.0),
+        };
+        let known = Some(Etiology::Known);
+        for (etiology, age, losses, year, expected) in [
+            (None, None, None, None, Some(Criterion::Etiology)),
+            (known, Some(29.0), Some(2.0), None, Some(Criterion::AgeYears)),
+            (known, Some(30.0), Some(2.0), None, Some(Criterion::PreviousLosses)),
+            (known, Some(30.0), Some(3.0), Some(2014.0), Some(Criterion::Year)),
+            (known, Some(30.0), Some(3.0), Some(2015.0), None),
+        ] {
+            assert_eq!(filter.refusal(etiology, age, losses, year), expected);
+        }
     }
 
     #[test]

@@ -126,11 +126,9 @@ impl Women {
             n_enrolled_outside: 0,
         };
         for index in 0..cohort.len() {
-            let age = cohort.age.get(index).map(Value::get);
-            let losses = cohort.previous_losses.get(index).map(Value::get);
-            let year = cohort.year[index].map(|year| f64::from(year.get()));
-            if !filter.admits(cohort.etiology[index], age, losses, year) {
+            if filter.refusal_of(cohort, index).is_some() {
                 women.n_outside_filter += 1;
+                let losses = cohort.previous_losses.get(index).map(Value::get);
                 let is_enrolled =
                     losses.is_some_and(|losses| losses >= f64::from(protocol.minimum_losses));
                 women.n_enrolled_outside += u32::from(is_enrolled);

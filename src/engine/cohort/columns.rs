@@ -50,16 +50,9 @@ impl<V: Value> Column<V> {
         V::new(number).ok().map(|value| Measured { value, bound })
     }
 
-    /// How many records lack the value; a bound is not missing.
-    #[must_use]
-    pub fn n_missing(&self) -> u32 {
-        count(self.numbers.iter().filter(|number| number.is_nan())) - self.n_censored()
-    }
-
-    /// How many records have a bound in the place of the value.
-    #[must_use]
-    pub fn n_censored(&self) -> u32 {
-        count(self.censored.iter())
+    /// Whether a record has neither the value nor a bound in its place.
+    fn lacks(&self, index: usize) -> bool {
+        self.numbers[index].is_nan() && !self.censored.contains_key(&index)
     }
 
     fn push(&mut self, value: Option<V>) {
@@ -230,25 +223,34 @@ impl Cohort {
         }
     }
 
-    /// How many records lack each of the five laboratory values, in the order
-    /// of [`crate::engine::quantity::Quantity::LABORATORY`].
+    /// Whether a record lacks the value of a column; a bound is not missing.
     #[must_use]
-    pub fn n_missing_laboratory(&self) -> [u32; 5] {
-        [
-            self.nk_level.n_missing(),
-            self.lysis_50.n_missing(),
-            self.lysis_25.n_missing(),
-            self.lysis_12_5.n_missing(),
-            self.th1_th2.n_missing(),
-        ]
+    pub fn lacks(&self, index: usize, column: FileColumn) -> bool {
+        match column {
+            FileColumn::PatientId => false,
+            FileColumn::AgeYears => self.age.lacks(index),
+            FileColumn::Bmi => self.bmi.lacks(index),
+            FileColumn::PreviousLosses => self.previous_losses.lacks(index),
+            FileColumn::Etiology => self.etiology[index].is_none(),
+            FileColumn::NkPercent => self.nk_level.lacks(index),
+            FileColumn::NkCyto50 => self.lysis_50.lacks(index),
+            FileColumn::NkCyto25 => self.lysis_25.lacks(index),
+            FileColumn::NkCyto12_5 => self.lysis_12_5.lacks(index),
+            FileColumn::Th1Th2Ratio => self.th1_th2.lacks(index),
+            FileColumn::Ivig => self.ivig[index].is_none(),
+            FileColumn::Outcome => self.outcome[index].is_none(),
+            FileColumn::FetalKaryotype => self.karyotype[index].is_none(),
+            FileColumn::Year => self.year[index].is_none(),
+        }
     }
 
-    /// The different causes and how many women have each, most frequent first.
-    /// A misspelt "idiopathic" shows here, which is why it is shown to the user.
+    /// The different causes and how many of the records at these places have each, most
+    /// frequent first. A misspelt "idiopathic" shows here, which is why it is shown to
+    /// the user.
     #[must_use]
-    pub fn causes(&self) -> Vec<NamedCount> {
+    pub fn causes(&self, places: &[usize]) -> Vec<NamedCount> {
         let mut counts = vec![0; self.cause_texts.len()];
-        for &cause in self.causes.iter().flatten() {
+        for cause in places.iter().filter_map(|&place| self.causes[place]) {
             counts[usize::from(cause)] += 1;
         }
         let mut causes: Vec<NamedCount> = Vec::with_capacity(counts.len());
@@ -389,9 +391,4 @@ impl Cohort {
         self.cause_index.insert(text.to_owned(), index);
         index
     }
-}
-
-/// The length of an iterator as a count of women; no file has more than 2³².
-pub(in crate::engine) fn count(iterator: impl Iterator) -> u32 {
-    u32::try_from(iterator.count()).unwrap_or(u32::MAX)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::analysis::options::Criterion;
 use crate::engine::protocol::Protocol;
 use crate::engine::record::{Outcome, PreviousLosses, Value};
 use crate::engine::rules::Verdict;
@@ -59,8 +60,40 @@ impl Place {
     }
 }
 
+/// Records that a filter leaves out, each by the first criterion that it does not meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideFilter {
+    /// By the etiology.
+    pub etiology: u32,
+    /// By the age.
+    pub age_years: u32,
+    /// By the number of previous losses.
+    pub previous_losses: u32,
+    /// By the year of the work-up.
+    pub year: u32,
+}
+
+impl OutsideFilter {
+    /// Counts one record.
+    pub fn add(&mut self, criterion: Criterion) {
+        *match criterion {
+            Criterion::Etiology => &mut self.etiology,
+            Criterion::AgeYears => &mut self.age_years,
+            Criterion::PreviousLosses => &mut self.previous_losses,
+            Criterion::Year => &mut self.year,
+        } += 1;
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.etiology + self.age_years + self.previous_losses + self.year
+    }
+}
+
 /// Counts of records along the way. The counts add up:
-/// `n_rows = n_rejected + n_merged + n_records`, and `n_records` is the sum of the others.
+/// `n_rows = n_rejected + n_merged + n_records`, and `n_records` is the sum of the others,
+/// those outside the filter included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// Rows below the header that hold anything.
@@ -71,6 +104,8 @@ pub struct Flow {
     pub n_merged: u32,
     /// Rows that made a record.
     pub n_records: u32,
+    /// Of those, records that the filter leaves out. Everything below is of the others.
+    pub outside_filter: OutsideFilter,
     /// Records without a number of previous losses.
     pub n_losses_unknown: u32,
     /// Records with too few losses.
@@ -90,7 +125,19 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Counts one record.
+    /// Records that the filter admits.
+    #[must_use]
+    pub fn n_within_filter(&self) -> u32 {
+        self.n_records - self.outside_filter.total()
+    }
+
+    /// Counts one record that the filter leaves out.
+    pub fn leave_out(&mut self, criterion: Criterion) {
+        self.n_records += 1;
+        self.outside_filter.add(criterion);
+    }
+
+    /// Counts one record that the filter admits.
     pub fn add(&mut self, place: Place, verdict: Verdict) {
         self.n_records += 1;
         match place {

@@ -159,6 +159,14 @@ impl Choices {
         options.sound()
     }
 
+    /// Takes every filter away; the categories stay.
+    pub fn admit_all(&mut self) {
+        self.etiology = None;
+        for field in ChoiceField::ALL.into_iter().filter(|field| field.band().is_some()) {
+            self.set_text(field, String::new());
+        }
+    }
+
     fn categories(&self) -> Option<Vec<u32>> {
         let parts = self.text(ChoiceField::Categories).split([',', ' ', ';']);
         let numbers: Result<Vec<u32>, _> =
@@ -258,6 +266,10 @@ mod tests {
         let again = Choices::from(&options);
         assert_eq!(again.options(&base), options);
         assert_eq!(again.text(ChoiceField::Categories), "2, 5");
+        choices.admit_all();
+        let open = choices.options(&base);
+        assert!(open.filter.is_open() && choices.problem(ChoiceField::LossesTo).is_empty());
+        assert_eq!((open.loss_categories, open.seed), (vec![2, 5], 7));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The flow of the cohort, from rows to analyzed women.
 
+use crate::engine::analysis::options::Filter;
+use crate::engine::cohort::flow::OutsideFilter;
 use crate::engine::report::Report;
+use crate::view::analysis::wording;
 use crate::view::format;
 
 /// One step of the flow: those who go on, and those who leave before it.
@@ -28,7 +31,14 @@ pub fn steps(report: &Report) -> Vec<Step> {
         0 => String::new(),
         n => format!(" ({} at least one abnormality)", format::count_of(n, "has", "have")),
     };
-    vec![
+    let within_filter = wording::filter(&report.filter).map(|words| {
+        step(
+            &format!("Records within the filter ({words})"),
+            flow.n_within_filter(),
+            outside(&report.filter, &flow.outside_filter),
+        )
+    });
+    let mut steps = vec![
         step("Rows read", flow.n_rows, vec![]),
         step(
             "Records",
@@ -63,5 +73,25 @@ pub fn steps(report: &Report) -> Vec<Step> {
             flow.n_analyzed,
             vec![("No known end of the pregnancy".to_owned(), flow.n_outcome_unknown)],
         ),
+    ];
+    steps.splice(2..2, within_filter);
+    steps
+}
+
+/// Who leaves by the filter and why, one line for each thing it goes by.
+fn outside(filter: &Filter, outside: &OutsideFilter) -> Vec<(String, u32)> {
+    [
+        (filter.etiology.is_some(), "Another etiology, or not given", outside.etiology),
+        (filter.age_years.is_some(), "Another age, or not given", outside.age_years),
+        (
+            filter.previous_losses.is_some(),
+            "Another number of losses, or not given",
+            outside.previous_losses,
+        ),
+        (filter.year.is_some(), "Another year, or not given", outside.year),
     ]
+    .into_iter()
+    .filter(|(is_asked, ..)| *is_asked)
+    .map(|(_, reason, n)| (reason.to_owned(), n))
+    .collect()
 }

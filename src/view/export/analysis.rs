@@ -295,6 +295,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
     let sections = sections(analysis);
     let origin = Origin::new(analysis, &reading.log);
     let provenance = &origin.with_log;
+    let report = evaluate(reading, &analysis.protocol, &analysis.options.filter);
     let mut files = vec![
         ExportedFile::new("import-log.csv", import_log::table(&reading.log, &analysis.fingerprint)),
         ExportedFile::new("README.txt", read_me(provenance)),
@@ -309,7 +310,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
             format!("{}\n{provenance}\n", markdown::table(&checklist(analysis))),
         ),
         ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), provenance)),
-        ExportedFile::new("changes.csv", csv::issues(&evaluate(reading, &analysis.protocol))),
+        ExportedFile::new("changes.csv", csv::issues(&report)),
         ExportedFile::new("session.json", session(source).to_file()?),
         ExportedFile::new("r/analysis.R", script(analysis, provenance)),
     ];
@@ -370,7 +371,7 @@ fn read_me(provenance: &str) -> String {
          import-log.csv  how the file was read\n\
          changes.csv  what was changed while it was read, and which rows are not used\n\
          session.json  the choices behind the report, without any patient\n\n\
-         r/classified.csv holds the women of the file, whatever the filter, and changes.csv holds \
-         some of their cells. Everything else holds counts and summaries.\n"
+         r/classified.csv holds all women of the file, whatever the filter, which the script for R \
+         applies; changes.csv holds some of their cells. Everything else holds counts and summaries.\n"
     )
 }

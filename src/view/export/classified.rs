@@ -1,10 +1,11 @@
-//! The classified rows: every record with its class, as CSV. Of many women the file
+//! The classified rows: every record that a filter admits with its class, as CSV. Of many women the file
 //! is far larger than the cohort in memory, so it is written in slices.
 
 use std::borrow::Cow;
 
 use super::csv::Table;
 use super::import_log;
+use crate::engine::analysis::options::Filter;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::judge;
 use crate::engine::protocol::Protocol;
@@ -13,6 +14,7 @@ use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 use crate::engine::rules::Finding;
 use crate::engine::rules::profile::ImmuneProfile;
+use crate::view::analysis::wording;
 
 /// What a classified file holds beside the columns that were read.
 const ADDED: [&str; 11] = [
@@ -36,9 +38,10 @@ const SLICE: usize = 4 << 20;
 #[derive(Debug)]
 pub struct ClassifiedRows {
     protocol: Protocol,
+    filter: Filter,
     /// The same in every row: hashes of the rules, the file and its settings.
     sources: [String; 3],
-    /// What was done to the file, in the first row only, so that the file stays one
+    /// Which women are here and what was done to the file, in the first row only, so that the file stays one
     /// table.
     log: String,
     /// The record that comes next.
@@ -49,13 +52,20 @@ pub struct ClassifiedRows {
 impl ClassifiedRows {
     /// Begins the file; `log` is that of the cohort.
     #[must_use]
-    pub fn new(protocol: &Protocol, log: &ImportLog) -> Self {
+    pub fn new(protocol: &Protocol, filter: &Filter, log: &ImportLog) -> Self {
         let fingerprint = protocol.fingerprint();
         let mut table = Table::new();
         table.row(Column::ALL.iter().map(|column| column.name()).chain(ADDED));
         ClassifiedRows {
             protocol: *protocol,
-            log: import_log::sentence(log, &fingerprint),
+            filter: *filter,
+            log: match wording::filter(filter) {
+                None => import_log::sentence(log, &fingerprint),
+                Some(words) => format!(
+                    "Only the women of this filter: {words}. {}",
+                    import_log::sentence(log, &fingerprint)
+                ),
+            },
             sources: [fingerprint, log.file_sha256.clone(), log.settings_sha256.clone()],
             next: 0,
             table,
@@ -65,7 +75,9 @@ impl ClassifiedRows {
     /// Writes the next slice; nothing once all records are written.
     pub fn next_slice(&mut self, cohort: &Cohort) -> Option<Vec<u8>> {
         while self.next < cohort.len() && self.table.n_waiting() < SLICE {
-            self.write_row(cohort, self.next);
+            if self.filter.refusal_of(cohort, self.next).is_none() {
+                self.write_row(cohort, self.next);
+            }
             self.next += 1;
         }
         (self.table.n_waiting() > 0).then(|| self.table.take())
@@ -116,8 +128,13 @@ impl ClassifiedRows {
 
 /// The whole file at once.
 #[must_use]
-pub fn classified_rows(cohort: &Cohort, protocol: &Protocol, log: &ImportLog) -> Vec<u8> {
-    let mut rows = ClassifiedRows::new(protocol, log);
+pub fn classified_rows(
+    cohort: &Cohort,
+    protocol: &Protocol,
+    filter: &Filter,
+    log: &ImportLog,
+) -> Vec<u8> {
+    let mut rows = ClassifiedRows::new(protocol, filter, log);
     let mut file = Vec::new();
     while let Some(slice) = rows.next_slice(cohort) {
         file.extend(slice);
@@ -191,7 +208,12 @@ mod tests {
                     =A,3,Septum,17,20,15,5,20,live_birth\nB,2,,10,,,,20,\n";
         let settings = crate::engine::reader::settings::ImportSettings::default();
         let reading = crate::engine::reader::read(file.as_bytes(), &settings).expect("a table");
-        let bytes = classified_rows(&reading.cohort, &Protocol::default(), &reading.log);
+        let bytes = classified_rows(
+            &reading.cohort,
+            &Protocol::default(),
+            &Filter::default(),
+            &reading.log,
+        );
         let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<&str> = text.lines().collect();
         assert!(text.starts_with("\u{feff}\"patient_id\",\"age_years\","));
@@ -223,7 +245,7 @@ mod tests {
         }
         let settings = crate::engine::reader::settings::ImportSettings::default();
         let reading = crate::engine::reader::read(file.as_bytes(), &settings).expect("a table");
-        let mut rows = ClassifiedRows::new(&Protocol::default(), &reading.log);
+        let mut rows = ClassifiedRows::new(&Protocol::default(), &Filter::default(), &reading.log);
         let (mut slices, mut shares) = (Vec::new(), vec![rows.share(&reading.cohort)]);
         while let Some(slice) = rows.next_slice(&reading.cohort) {
             assert!(slice.len() < SLICE + 10_000);
@@ -232,7 +254,12 @@ mod tests {
         }
         assert!(slices.len() > 2);
         assert!(shares.is_sorted_by(|one, next| one < next) && shares.last() == Some(&1.0));
-        let whole = classified_rows(&reading.cohort, &Protocol::default(), &reading.log);
+        let whole = classified_rows(
+            &reading.cohort,
+            &Protocol::default(),
+            &Filter::default(),
+            &reading.log,
+        );
         assert_eq!(slices.concat(), whole);
         assert_eq!(String::from_utf8(whole).expect("UTF-8").lines().count(), 40_001);
     }

@@ -7,6 +7,7 @@ use super::analysis::{Document, ExportError, Source, document, files_of_archive}
 use super::archive::{Archive, ExportedFile};
 use super::classified::ClassifiedRows;
 use super::origin::synthetic_name;
+use crate::engine::analysis::options::Filter;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
@@ -48,14 +49,16 @@ pub struct Slice {
 }
 
 impl Writing {
-    /// The classified rows of a file.
+    /// The classified rows of the women of a file whom a filter admits. The name says
+    /// where it leaves anyone out.
     #[must_use]
-    pub fn rows(reading: &Reading, protocol: &Protocol) -> Self {
+    pub fn rows(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Self {
         let fingerprint = protocol.fingerprint();
         let is_synthetic = reading.cohort.is_synthetic();
+        let stem = if filter.is_open() { "classified-rows" } else { "classified-rows-filtered" };
         Writing {
-            name: synthetic_name(is_synthetic, "classified-rows", &fingerprint, "csv"),
-            stage: Stage::Rows(Box::new(ClassifiedRows::new(protocol, &reading.log))),
+            name: synthetic_name(is_synthetic, stem, &fingerprint, "csv"),
+            stage: Stage::Rows(Box::new(ClassifiedRows::new(protocol, filter, &reading.log))),
         }
     }
 
@@ -80,7 +83,8 @@ impl Writing {
         let stage = ArchiveStage {
             n_files: files.len(),
             files: files.into_iter(),
-            rows: Some(ClassifiedRows::new(&analysis.protocol, &reading.log)),
+            // All women: the script for R takes the filter itself, and counts who is outside.
+            rows: Some(ClassifiedRows::new(&analysis.protocol, &Filter::default(), &reading.log)),
             is_in_rows: false,
             archive: Archive::new(),
         };

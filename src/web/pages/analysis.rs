@@ -248,7 +248,7 @@ fn controls(
         let action = Action::Analysis(AnalysisAction::ChooseEtiology(etiology));
         (name, etiology == chosen, action)
     });
-    let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::Reset));
+    let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::ChooseAll));
     html! {
         <div class="no-print">
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }

@@ -6,7 +6,6 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::cohort::beside_filter;
 use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::figures::Figure;
@@ -49,6 +48,8 @@ pub(in crate::web) enum CohortCommand {
     StopSaving,
     /// Stop computing the analysis.
     StopAnalysis,
+    /// Count all women again.
+    AllWomen,
     /// Try again what was given up.
     TryAgain,
     /// Save a figure as a picture.
@@ -125,8 +126,6 @@ pub(in crate::web) fn cohort_page(
                 report={report.clone()}
                 settings={state.settings.clone()}
                 is_updating={pending.is_some()}
-                beside_filter={beside_filter(&state.analysis.wanted(state.rules.protocol).options.filter)
-                    .map(AttrValue::from)}
                 on_command={on_command.clone()}
             />
                 { recovery(&state.recovery, file_name, on_command) }

@@ -32,8 +32,6 @@ pub(in crate::web) struct CohortReportProps {
     pub settings: ImportSettings,
     /// Whether a new report is being made.
     pub is_updating: bool,
-    /// That the report counts women whom the filter of the analysis leaves out, while it does.
-    pub beside_filter: Option<AttrValue>,
     /// What the user asks for.
     pub on_command: Callback<CohortCommand>,
 }
@@ -43,9 +41,6 @@ pub(in crate::web) struct CohortReportProps {
 pub(in crate::web) fn CohortReport(props: &CohortReportProps) -> Html {
     html! {
         <div class={if props.is_updating { "report report-updating" } else { "report" }}>
-            if let Some(said) = &props.beside_filter {
-                <p class="notice notice-protocol" role="note" aria-label="Filter">{ said.clone() }</p>
-            }
             <ReportPanels
                 file_name={props.file_name.clone()}
                 report={props.report.clone()}
@@ -71,6 +66,7 @@ fn ReportPanels(props: &ReportPanelsProps) -> Html {
     html! {
         <>
             { head(props) }
+            { filter(props) }
             <div class="columns columns-even">
                 { panel("flow-title", "Flow", flow(report)) }
                 { panel("file-title", "What was read", file(report)) }
@@ -87,7 +83,12 @@ fn ReportPanels(props: &ReportPanelsProps) -> Html {
                     &cohort::outcome_lines(report),
                 )) }
             </div>
-            { panel("issues-title", "What was changed and what is not used", html! { <ChangeLog report={report.clone()} /> }) }
+            { panel("issues-title", "What was changed and what is not used", html! {
+                <>
+                    if let Some(said) = cohort::beyond_filter(report) { { paragraph("note", said) } }
+                    <ChangeLog report={report.clone()} />
+                </>
+            }) }
         </>
     }
 }
@@ -131,6 +132,18 @@ fn head(props: &ReportPanelsProps) -> Html {
                 { paragraph("note note-warning no-print", hint) }
             }
         </section>
+    }
+}
+
+/// The filter in force, and the way back to all women.
+fn filter(props: &ReportPanelsProps) -> Html {
+    let Some(said) = cohort::filter_line(&props.report) else { return Html::default() };
+    let on_all = props.on_command.reform(|_| CohortCommand::AllWomen);
+    html! {
+        <div class="notice notice-protocol" role="note" aria-label="Filter">
+            <p>{ said }</p>
+            <p class="no-print">{ button("button", "Count all women", on_all) }</p>
+        </div>
     }
 }
 

@@ -6,6 +6,7 @@ use crate::engine::analysis::options::{AnalysisOptions, Effort};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
+use crate::engine::report::Report;
 use crate::view::analysis::controls::{ChoiceField, Choices};
 use crate::web::worker::packed::{PackedAnalysis, Shown};
 
@@ -43,6 +44,12 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Whether a report is made with the same protocol and of the same women.
+    #[must_use]
+    pub fn made(&self, report: &Report) -> bool {
+        report.protocol == self.protocol && report.filter == self.options.filter
+    }
+
     /// Whether two ask for the same, be it quick or full.
     fn is_like(&self, other: &Self) -> bool {
         let effort = other.options.effort;
@@ -70,8 +77,8 @@ pub enum AnalysisAction {
     ChooseEtiology(Option<Etiology>),
     /// A field was typed in.
     Type(ChoiceField, String),
-    /// Everyone was chosen again.
-    Reset,
+    /// All women were chosen again.
+    ChooseAll,
     /// The worker computes.
     Ask(u32, Box<Asked>),
     /// The worker has computed further.
@@ -163,7 +170,7 @@ impl AnalysisState {
         match action {
             AnalysisAction::ChooseEtiology(etiology) => self.choices.etiology = etiology,
             AnalysisAction::Type(field, text) => self.choices.set_text(field, text),
-            AnalysisAction::Reset => self.choices = Choices::default(),
+            AnalysisAction::ChooseAll => self.choices.admit_all(),
             AnalysisAction::Ask(request, asked) => {
                 (self.pending, self.share) = (Some((request, *asked)), 0.0);
             }

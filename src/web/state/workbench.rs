@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
-use crate::web::state::analysis::{AnalysisAction, AnalysisState};
+use crate::web::state::analysis::{AnalysisAction, AnalysisState, Asked};
 use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction, Trial};
@@ -108,10 +107,11 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// Thresholds and choices under `rules` with what was tried on the file.
+    /// What it is asked for with: all that was chosen for it, and under `rules` what was
+    /// tried on it.
     #[must_use]
-    pub fn protocol(&self, rules: &Rules) -> Protocol {
-        rules.with_trial_of(&self.rules).protocol
+    pub fn asked(&self, rules: &Rules) -> Asked {
+        self.analysis.wanted(rules.with_trial_of(&self.rules).protocol)
     }
 }
 
@@ -327,6 +327,12 @@ impl Reducible for State {
 }
 
 impl State {
+    /// What the file in hand is asked for with.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        self.analysis.wanted(self.rules.protocol)
+    }
+
     /// Whether leaving the page would lose a file or something that was typed.
     #[must_use]
     pub fn would_lose(&self) -> bool {
@@ -498,7 +504,7 @@ impl Phase {
 mod tests {
     use super::*;
     use crate::engine::analyze;
-    use crate::engine::protocol::CytotoxicityRule;
+    use crate::engine::protocol::{CytotoxicityRule, Protocol};
     use crate::engine::record::Etiology;
     use crate::view::analysis::controls::{ChoiceField, Choices};
     use crate::web::state::rules::Decision;
@@ -647,8 +653,8 @@ mod tests {
         let ready = after(open_file.into_iter().chain(chosen));
         let closed = ready.clone().reduce(Action::CloseFile);
         assert_eq!((&closed.cohort, closed.would_lose()), (&Phase::Idle, false));
-        let protocol = closed.closed.what().map(|one| one.protocol(&closed.rules));
-        assert_eq!(protocol, Some(ready.rules.protocol));
+        let asked = closed.closed.what().map(|one| one.asked(&closed.rules));
+        assert_eq!(asked, Some(ready.asked()));
         let back = closed.clone().reduce(Action::Reopen { request: 9 });
         assert!(matches!(back.cohort, Phase::Reading { request: 9, .. }));
         assert_eq!(back.cohort.file_name(), "a.csv");

@@ -9,9 +9,10 @@ use yew::prelude::*;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::export;
 use crate::view::export::analysis::{Export, PictureSize};
+use crate::view::saved::Saved;
 use crate::web::intake::Brought;
 use crate::web::pages::cohort::CohortCommand;
-use crate::web::state::analysis::Asked;
+use crate::web::state::analysis::{AnalysisAction, Asked};
 use crate::web::state::saved::SavedFile;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::client::Client;
@@ -47,7 +48,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
             let asked = match (&what, state.analysis.finished()) {
-                (Export::ClassifiedRows, _) => state.analysis.wanted(state.rules.protocol),
+                (Export::ClassifiedRows, _) => state.asked(),
                 (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
                 (Export::Archive | Export::Document(_), None) => return not_yet(state),
             };
@@ -61,6 +62,9 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::StopAnalysis => {
             client.cancel();
             state.dispatch(Action::StopAnalysis);
+        }
+        CohortCommand::AllWomen => {
+            state.dispatch(Action::Analysis(AnalysisAction::ChooseAll));
         }
         CohortCommand::TryAgain => state.dispatch(Action::TryAgain),
         CohortCommand::SavePicture(name, figure, size) => {
@@ -91,7 +95,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             }
         }
         CohortCommand::Read(settings) => {
-            if let Some(request) = client.open_again(settings.clone(), state.rules.protocol) {
+            if let Some(request) = client.open_again(settings.clone(), &state.asked()) {
                 state.dispatch(Action::Reread { request, settings });
             }
         }
@@ -161,19 +165,20 @@ fn open(
     let saved = saved.map(|file| file.saved.clone());
     let settings = settings.or_else(|| saved.as_ref().map(|saved| saved.import().clone()));
     let settings = settings.unwrap_or_default();
-    // What was tried on another file ends with it.
+    // What was tried on another file, and chosen for it, ends with it.
     let laboratory = state.rules.laboratory.protocol;
-    let protocol = saved.and_then(|saved| saved.protocol()).unwrap_or(laboratory);
+    let protocol = saved.as_ref().and_then(Saved::protocol).unwrap_or(laboratory);
+    let options = saved.as_ref().and_then(Saved::options).cloned().unwrap_or_default();
     let file_name = file.name();
-    let request = client.open(file, settings.clone(), protocol);
+    let request = client.open(file, settings.clone(), &Asked { protocol, options });
     state.dispatch(Action::Open { request, file_name, settings });
 }
 
 /// Gives the worker the file again that was closed.
 fn reopen(client: &Client, state: &UseReducerHandle<State>) {
     let Some(closed) = state.closed.what() else { return };
-    let protocol = closed.protocol(&state.rules);
-    if let Some(request) = client.open_again(closed.settings.clone(), protocol) {
+    let asked = closed.asked(&state.rules);
+    if let Some(request) = client.open_again(closed.settings.clone(), &asked) {
         state.dispatch(Action::Reopen { request });
     }
 }

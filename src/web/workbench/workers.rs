@@ -42,8 +42,8 @@ pub(super) fn use_engine(
     (*engine).clone()
 }
 
-/// The worker that reads files; it evaluates again when the protocol changes
-/// under a report.
+/// The worker that reads files; it evaluates again when the protocol or the filter
+/// changes under a report.
 #[hook]
 pub(super) fn use_client(
     engine: Option<Engine>,
@@ -57,14 +57,14 @@ pub(super) fn use_client(
         let client = client.clone();
         let dispatcher = dispatcher.clone();
         let has_file = state.recovery.has_file();
-        let dependencies = (state.rules.protocol, state.cohort.clone(), has_file);
-        use_effect_with(dependencies, move |(protocol, cohort, has_file)| {
+        let dependencies = (state.asked(), state.cohort.clone(), has_file);
+        use_effect_with(dependencies, move |(asked, cohort, has_file)| {
             let is_outdated = *has_file
                 && matches!(
                     cohort,
-                    Phase::Ready { pending: None, report, .. } if report.protocol != *protocol
+                    Phase::Ready { pending: None, report, .. } if !asked.made(report)
                 );
-            let request = is_outdated.then(|| client.evaluate(*protocol)).flatten();
+            let request = is_outdated.then(|| client.evaluate(asked)).flatten();
             if let Some(request) = request {
                 dispatcher.dispatch(Action::Evaluate { request });
             }
@@ -72,11 +72,11 @@ pub(super) fn use_client(
     }
     {
         let client = client.clone();
-        let (settings, protocol) = (state.settings.clone(), state.rules.protocol);
+        let (settings, asked) = (state.settings.clone(), state.asked());
         let is_ready = matches!(state.cohort, Phase::Ready { .. });
         use_effect_with((state.recovery, is_ready), move |(recovery, is_ready)| {
             if *is_ready && matches!(recovery, Recovery::Wanted(_)) {
-                match client.open_again(settings, protocol) {
+                match client.open_again(settings, &asked) {
                     Some(request) => dispatcher.dispatch(Action::ReadAgain { request }),
                     None => dispatcher.dispatch(Action::CloseFile),
                 }
@@ -99,12 +99,12 @@ fn use_analysis(
     let is_ready = matches!(state.cohort, Phase::Ready { .. }) && state.recovery.has_file();
     {
         let (client, dispatcher) = (client.clone(), dispatcher.clone());
-        let (settings, protocol) = (state.settings.clone(), state.rules.protocol);
+        let (settings, asked) = (state.settings.clone(), state.asked());
         use_effect_with(state.analysis.wanted_import.clone(), move |wanted| {
             let Some(wanted) = wanted.clone() else { return };
             dispatcher.dispatch(Action::Analysis(AnalysisAction::ReadAgain));
             let request = (wanted != settings && is_ready)
-                .then(|| client.open_again(wanted.clone(), protocol))
+                .then(|| client.open_again(wanted.clone(), &asked))
                 .flatten();
             if let Some(request) = request {
                 dispatcher.dispatch(Action::Reread { request, settings: wanted });

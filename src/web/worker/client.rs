@@ -9,7 +9,6 @@ use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
-use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::{Entry, Shown};
@@ -143,23 +142,24 @@ impl Client {
         }
     }
 
-    /// Sends a file to be read, classified and reported on; returns the number
+    /// Sends a file to be read, classified and reported on as `asked`; returns the number
     /// of the request, by which its replies are known.
     #[must_use]
-    pub fn open(&self, file: File, settings: ImportSettings, protocol: Protocol) -> u32 {
+    pub fn open(&self, file: File, settings: ImportSettings, asked: &Asked) -> u32 {
         self.end_busy();
         self.inner.file.replace(Some(file.clone()));
         self.inner.settings.replace(settings.clone());
         self.inner.keeps_cohort.set(true);
-        self.send(Request::Open { protocol, settings }, file.into())
+        let (protocol, filter) = (asked.protocol, asked.options.filter);
+        self.send(Request::Open { protocol, filter, settings }, file.into())
     }
 
     /// Reads the file in hand again with other settings; returns the number of
     /// the request, or nothing when there is no file.
     #[must_use]
-    pub fn open_again(&self, settings: ImportSettings, protocol: Protocol) -> Option<u32> {
+    pub fn open_again(&self, settings: ImportSettings, asked: &Asked) -> Option<u32> {
         let file = self.inner.file.borrow().clone()?;
-        Some(self.open(file, settings, protocol))
+        Some(self.open(file, settings, asked))
     }
 
     /// Asks what would be found of the file in hand with other settings; what
@@ -182,8 +182,9 @@ impl Client {
     /// Asks for a new report on the file in hand; returns the number of the
     /// request, or nothing when there is no file.
     #[must_use]
-    pub fn evaluate(&self, protocol: Protocol) -> Option<u32> {
-        self.send_or_open_again(Request::Evaluate { protocol }, protocol)
+    pub fn evaluate(&self, asked: &Asked) -> Option<u32> {
+        let (protocol, filter) = (asked.protocol, asked.options.filter);
+        self.send_or_open_again(Request::Evaluate { protocol, filter }, asked)
     }
 
     /// Asks for an analysis of the file in hand, some sections before the others;
@@ -237,12 +238,12 @@ impl Client {
     }
 
     /// A worker that was replaced keeps no cohort: it gets the file again.
-    fn send_or_open_again(&self, request: Request, protocol: Protocol) -> Option<u32> {
+    fn send_or_open_again(&self, request: Request, asked: &Asked) -> Option<u32> {
         if self.inner.keeps_cohort.get() {
             return Some(self.send(request, JsValue::NULL));
         }
         let settings = self.inner.settings.borrow().clone();
-        self.open_again(settings, protocol)
+        self.open_again(settings, asked)
     }
 
     fn send(&self, body: Request, attachment: JsValue) -> u32 {

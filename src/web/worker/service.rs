@@ -62,7 +62,7 @@ fn answer(
     attachment: &mut JsValue,
 ) -> Reply {
     match envelope.body {
-        Request::Open { protocol, settings } => {
+        Request::Open { protocol, filter, settings } => {
             kept.replace(None);
             let Some(file) = attached_file(envelope.attachment) else {
                 return Reply::Refused(Refusal::Unreadable);
@@ -71,7 +71,7 @@ fn answer(
             match read(&file, settings, Purpose::Read, envelope.request) {
                 Ok(Found::Reading(reading)) => {
                     let file = FileInWork::new(*reading, import);
-                    let report = file.report(&protocol);
+                    let report = file.report(&protocol, &filter);
                     kept.replace(Some(file));
                     Reply::Report(Box::new(report))
                 }
@@ -89,8 +89,8 @@ fn answer(
                 Err(refusal) => Reply::Refused(refusal),
             }
         }
-        Request::Evaluate { protocol } => match &*kept.borrow() {
-            Some(file) => Reply::Report(Box::new(file.report(&protocol))),
+        Request::Evaluate { protocol, filter } => match &*kept.borrow() {
+            Some(file) => Reply::Report(Box::new(file.report(&protocol, &filter))),
             None => Reply::Refused(Refusal::NoCohort),
         },
         Request::Analyze { protocol, options, first } => match &mut *kept.borrow_mut() {

@@ -13,6 +13,7 @@ use std::process::Command;
 
 use crate::support::relative_difference;
 use crate::support::studies::{self, Study};
+use rpl_immune_profile::engine::analysis::options::Filter;
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{self, Reading};
@@ -201,7 +202,8 @@ fn the_script_gives_every_number_again() {
     for study in studies::all().into_iter().filter(|study| is_writing || study.name != "large") {
         let at = |extension: &str| room.join(format!("{}.{extension}", study.name));
         let reading = read(&study.file);
-        let rows = classified_rows(&reading.cohort, &study.protocol, &reading.log);
+        let rows =
+            classified_rows(&reading.cohort, &study.protocol, &Filter::default(), &reading.log);
         fs::write(at("csv"), rows).expect("written");
         fs::write(at("R"), r_script(&study.protocol, &study.options)).expect("written");
         let run = Command::new("Rscript")

@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use rpl_immune_profile::engine::analysis::options::Filter;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
+use rpl_immune_profile::engine::reader::header::Column;
 use rpl_immune_profile::engine::reader::issue::{
     FileError, IdentifierColumn, Problem, Question, RowFate,
 };
@@ -77,7 +79,7 @@ fn redcap_raw_export() {
             "L6 is a code for missing data and counts as missing"
         ]
     );
-    let report = evaluate(&reading, &Protocol::default());
+    let report = evaluate(&reading, &Protocol::default(), &Filter::default());
     assert_eq!((report.flow.n_rows, report.flow.n_merged, report.flow.n_records), (5, 3, 2));
 }
 
@@ -375,9 +377,9 @@ fn censored_values_keep_their_bound() {
     let bounds: Vec<Option<Measured<NkLevel>>> =
         (0..3).map(|index| reading.cohort.nk_level.measured(index)).collect();
     assert!(bounds.iter().all(Option::is_some));
-    assert_eq!(reading.cohort.nk_level.n_missing(), 0);
+    assert!((0..3).all(|index| !reading.cohort.lacks(index, Column::NkPercent)));
     assert_eq!(reading.cohort.nk_level.get(0), None, "a bound is no number to sum up");
-    let report = evaluate(&reading, &Protocol::default());
+    let report = evaluate(&reading, &Protocol::default(), &Filter::default());
     assert_eq!((report.flow.n_classified, report.flow.n_immunity_indeterminate), (2, 1));
     assert_eq!(reading.changes.groups.len(), 1);
     assert_eq!(reading.changes.groups[0].n, 3);
@@ -390,8 +392,9 @@ fn missing_values_in_every_form() {
          D,-99,45292,\n",
     );
     assert_eq!(reading.cohort.len(), 3);
-    assert_eq!(reading.cohort.nk_level.n_missing(), 3);
-    assert_eq!(reading.cohort.th1_th2.n_missing(), 3);
+    for column in [Column::NkPercent, Column::Th1Th2Ratio] {
+        assert!((0..3).all(|index| reading.cohort.lacks(index, column)));
+    }
     let problems: Vec<(u32, bool)> = reading
         .issues
         .listed
@@ -438,7 +441,7 @@ fn a_file_needs_neither_identifiers_nor_losses() {
     let reading = reading("nk_percent,th1_th2_ratio\n17.5,20.5\n17.5,20.5\n");
     assert_eq!(reading.cohort.len(), 2);
     assert_eq!(reading.cohort.patient_id(1), "row 3");
-    let report = evaluate(&reading, &Protocol::default());
+    let report = evaluate(&reading, &Protocol::default(), &Filter::default());
     assert_eq!(report.flow.n_losses_unknown, 2);
 }
 

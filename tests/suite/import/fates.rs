@@ -4,6 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use rpl_immune_profile::engine::analysis::options::Filter;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::quantity::{Caution, Impossible};
@@ -74,7 +75,7 @@ fn headline_list_and_file_say_the_same_of_every_kind() {
             issues.reject(issue);
         }
         reading.issues = issues;
-        let report = evaluate(&reading, &Protocol::default());
+        let report = evaluate(&reading, &Protocol::default(), &Filter::default());
         let table = issue_table(&report, "", None);
         let (fate, word, headline) = if is_used {
             (Fate::InUse, "in use", "0 rows left out; 1 doubtful value stays in use;")
@@ -99,7 +100,7 @@ fn a_row_without_a_readable_year_is_used_and_said_to_be() {
         let file =
             format!("patient_id,previous_losses,nk_percent,year\nA,3,10,{year}\nB,2,10,2015\n");
         let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");
-        let report = evaluate(&reading, &Protocol::default());
+        let report = evaluate(&reading, &Protocol::default(), &Filter::default());
         assert_eq!((report.flow.n_records, report.flow.n_rejected), (2, 0), "{year}");
         let table = issue_table(&report, "", None);
         assert!(table.rows.iter().all(|row| row.fate == Fate::InUse), "{year}: {table:?}");
