@@ -60,8 +60,8 @@ fn tests_made(analysis: &Analysis) -> Section {
     let text = match analysis.n_tests {
         0 => "No test of significance was made.".to_owned(),
         n => format!(
-            "This page makes {}. At the usual limit of 0.05 about {} would come out significant if \
-             nothing differed at all. Under each p-value stands the one after Holm’s adjustment over \
+            "This page makes {}. If nothing differed at all, at most about {} would come out significant \
+             at the usual limit of 0.05, on average. Under each p-value stands the one after Holm’s adjustment over \
              all of them. Where an exact and an approximate test answer the same question, only the \
              exact one is counted.",
             format::count_of(n, "test of significance", "tests of significance"),
@@ -175,9 +175,4 @@ fn figure(
         table: FigureTable { head: head.iter().map(|&name| name.to_owned()).collect(), rows },
         drawing: Drawing::Sketch(sketch),
     }))
-}
-
-/// The level of intervals: `95%`.
-fn level(analysis: &Analysis) -> String {
-    format::level(analysis.protocol.interval_level)
 }

@@ -214,10 +214,10 @@ pub fn beyond_filter(report: &Report) -> Option<&'static str> {
 #[must_use]
 pub fn rule_set_line(report: &Report) -> String {
     format!(
-        "Rule set {}: {}; {} Wilson intervals.",
+        "Rule set {}: {}; {}.",
         short_fingerprint(report),
         protocol::summary(&report.protocol),
-        format::level(report.protocol.interval_level),
+        words::wilsons(report.protocol.interval_level),
     )
 }
 

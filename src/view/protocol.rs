@@ -142,7 +142,7 @@ fn difference(difference: &Difference) -> String {
             format!("{own} or more losses instead of {other}")
         }
         Difference::IntervalLevel(own, other) => {
-            format!("{} intervals instead of {}", format::level(own), format::level(other))
+            format!("{} instead of {}", words::intervals(own), format::level(other))
         }
     }
 }

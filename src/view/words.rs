@@ -17,10 +17,34 @@ use crate::view::format;
 pub const CITATION: &str = "Han JW, Park JS, Kim J-S, Lee SK. Front Endocrinol (Lausanne) \
                             2025;16:1546602. doi:10.3389/fendo.2025.1546602";
 
+/// An interval by its level: `95% confidence interval`.
+#[must_use]
+pub fn interval(level: f64) -> String {
+    format!("{} confidence interval", format::level(level))
+}
+
+/// Several of them: `95% confidence intervals`.
+#[must_use]
+pub fn intervals(level: f64) -> String {
+    format!("{}s", interval(level))
+}
+
 /// An interval of a rate by its level: `95% confidence interval (Wilson)`.
 #[must_use]
 pub fn wilson(level: f64) -> String {
-    format!("{} confidence interval (Wilson)", format::level(level))
+    format!("{} (Wilson)", interval(level))
+}
+
+/// Several of them: `95% confidence intervals (Wilson)`.
+#[must_use]
+pub fn wilsons(level: f64) -> String {
+    format!("{} (Wilson)", intervals(level))
+}
+
+/// An interval of a rate whose prior is taken as known: `95% credible interval`.
+#[must_use]
+pub fn credible(level: f64) -> String {
+    format!("{} credible interval", format::level(level))
 }
 
 /// What a quantity is called, as the label of a field or a column.

@@ -48,9 +48,9 @@ const EXAMPLES = {
     // Fisher 1935: 0.486 two-sided (fisher.test), 0.243 one-sided.
     "Two groups, one event": [/p = 0\.486\.$/, /^Tests of no difference/, "Fisher, one-sided: more in group 1", "0.243"],
     // binom.test(81, 263)$conf.int 0.25274 0.36762; Newcombe 1998: Wilson 0.2553 to 0.3662.
-    "One proportion": ["81/263 = 30.80%, 95% exact interval 25.27% to 36.76%.", /^The share with the event/, "Wilson score", "25.53% to 36.62%"],
+    "One proportion": ["81/263 = 30.80%, 95% confidence interval (exact) 25.27% to 36.76%.", /^The share with the event/, "Wilson score", "25.53% to 36.62%"],
     // mantelhaen.test(UCBAdmissions, turned): 0.9047 (0.7719, 1.0603); metafor rma.mh: BD p 0.0020714.
-    "Two groups in strata": [/^Common odds ratio 0\.9047 \(95% interval 0\.7719 to 1\.060\)/, /^Tests over all strata/, "Breslow-Day", "0.00207"],
+    "Two groups in strata": [/^Common odds ratio 0\.9047 \(95% confidence interval 0\.7719 to 1\.060\)/, /^Tests over all strata/, "Breslow-Day", "0.00207"],
     // mcnemar.test, Agresti 1990: 17.36 without correction; binom.test(86, 236)$p.value 3.716e-05.
     "Pairs": [/exact test, two-sided, p = 3\.72 × 10⁻⁵\.$/, /^Tests that the event is as frequent/, "McNemar, corrected", "4.11 × 10⁻⁵"],
     // fisher.test(Job)$p.value 0.7827; chisq.test(Job)$p.value 0.7434.
@@ -60,7 +60,7 @@ const EXAMPLES = {
     // t.test p 0.06210; wilcox.test p 0.2544, one-sided 0.1272.
     "Measured values in groups": [/Welch's t test, p = 0\.0621\); exact Mann-Whitney test, p = 0\.254\.$/, /^Tests that the groups/, "Exact, one-sided: first larger", "0.127"],
     // metafor rma(REML, knha) on dat.bcg: 0.4894 (0.3301, 0.7257), I2 92.22; QEp 2.0e-26.
-    "Meta-analysis of trials": [/^13 trials: risk ratio 0\.4894 \(95% interval 0\.3301 to 0\.7257;.* I² 92\.22%\.$/, "Test that they do not differ", "Cochran's Q", "2.00 × 10⁻²⁶"],
+    "Meta-analysis of trials": [/^13 trials: risk ratio 0\.4894 \(95% confidence interval 0\.3301 to 0\.7257;.* I² 92\.22%\.$/, "Test that they do not differ", "Cochran's Q", "2.00 × 10⁻²⁶"],
     // power.prop.test(p1 = .50, p2 = .75, power = .90)$n 76.7
     "Sample size and power": ["To find the difference: 77 in group 1 and 77 in group 2.", "To find a difference between 50% and 75% with power 90%", "Members, group 1", "77"],
     // VanderWeele and Ding 2017: 7.26 and 3.0.
@@ -100,14 +100,14 @@ test("A value is typed, a question is chosen and the answer is copied by keys al
         } while (!await page.evaluate(() => document.activeElement.matches("input[type=text]")));
         await page.keyboard.type(text);
     }
-    await answers(page, "81/263 = 30.80%, 95% exact interval 25.27% to 36.76%.");
+    await answers(page, "81/263 = 30.80%, 95% confidence interval (exact) 25.27% to 36.76%.");
     do {
         await page.keyboard.press("Tab");
     } while (await page.evaluate(() => document.activeElement.textContent) !== "Copy as text");
     await page.keyboard.press("Enter");
     await page.getByText("Copied.").waitFor();
     const text = await page.evaluate(() => navigator.clipboard.readText());
-    assert.match(text, /^One proportion\n81\/263 = 30\.80%, 95% exact interval 25\.27% to 36\.76%\.\n/);
+    assert.match(text, /^One proportion\n81\/263 = 30\.80%, 95% confidence interval \(exact\) 25\.27% to 36\.76%\.\n/);
     assert.match(text, /Wilson score\s+30\.80%\s+25\.53% to 36\.62%\n\s+The shares that the score test/);
     assert.match(text, /Wilson EB, J Am Stat Assoc 1927/);
 });
@@ -172,8 +172,8 @@ test("The confidence level changes every interval", async (t) => {
     await ask(page, "One proportion");
     await fill(page, { "With the event": "81", "Out of": "263", "Confidence level": "99" });
     // binom.test(81, 263, conf.level = .99)$conf.int 0.23684 0.38626
-    await answers(page, "81/263 = 30.80%, 99% exact interval 23.68% to 38.63%.");
-    await page.getByRole("columnheader", { name: "99% interval" }).waitFor();
+    await answers(page, "81/263 = 30.80%, 99% confidence interval (exact) 23.68% to 38.63%.");
+    await page.getByRole("columnheader", { name: "99% confidence interval" }).waitFor();
     await fill(page, { "Confidence level": "100" });
     await page.getByText("The confidence level must lie between 0% and 100%.").waitFor();
     await fill(page, { "Confidence level": "0.95", "Compare with": "25%" });

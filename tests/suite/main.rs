@@ -7,6 +7,7 @@ mod analysis {
     mod filtered;
     mod reference;
     mod report;
+    mod sentences;
 }
 mod architecture;
 mod engine;

@@ -34,8 +34,11 @@ pub struct OutcomeSection {
     pub n_abnormal_left_out: u32,
     /// Women without an abnormality who were treated: left out too.
     pub n_normal_left_out: u32,
-    /// Abnormal and treated (first) against normal and untreated (second); all,
-    /// idiopathic, known.
+    /// Women without an abnormality in the comparisons of whom the file does not say
+    /// whether they were treated, where it says so of others.
+    pub n_normal_unknown: u32,
+    /// Abnormal and treated (first) against normal and not known to be treated
+    /// (second); all, idiopathic, known.
     pub comparisons: Vec<StratumContrast>,
     /// The live birth rate of each class; all, idiopathic, known.
     pub rates: Vec<StratumRates>,
@@ -159,6 +162,7 @@ pub(super) fn outcome(
         treatment_is_stated,
         n_abnormal_left_out: 0,
         n_normal_left_out: 0,
+        n_normal_unknown: 0,
         comparisons: Vec::new(),
         rates: Vec::new(),
         among_classes: Vec::new(),
@@ -169,6 +173,7 @@ pub(super) fn outcome(
             section.n_abnormal_left_out += u32::from(!is_first(woman, profile));
         } else {
             section.n_normal_left_out += u32::from(!is_second(woman, profile));
+            section.n_normal_unknown += u32::from(treatment_is_stated && woman.ivig.is_none());
         }
     }
     for stratum in STRATA {

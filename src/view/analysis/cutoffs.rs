@@ -4,7 +4,7 @@ use super::drawing::curves::{CurvePanel, CurveSpot, Curves};
 use super::wording::{area, area_cell, short_reason};
 use super::{figure, paragraph, warning};
 use crate::engine::analysis::Analysis;
-use crate::engine::analysis::cutoffs::TestCurve;
+use crate::engine::analysis::cutoffs::{BootstrapCutoff, TestCurve};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
@@ -88,7 +88,7 @@ fn curves(found: &[TestCurve]) -> Block {
     figure(
         "Each test against the outcome",
         "ROC curves; the dot is the cut-off with the highest Youden index. On the diagonal a test \
-         tells nothing about the outcome. Areas with DeLong’s intervals."
+         tells nothing about the outcome. Areas with the confidence intervals of DeLong."
             .to_owned(),
         &["Test", "Area under the curve"],
         rows,
@@ -153,10 +153,38 @@ fn table(analysis: &Analysis, found: &[TestCurve]) -> Table {
             Column::numbers("Specificity"),
         ],
         rows: rows.collect(),
-        notes: vec![format!(
-            "Below the cut-off of this file: percentile interval of {} bootstrap resamples, seed {}.",
-            format::count(analysis.options.bootstrap_replicates.into()),
-            analysis.options.seed
-        )],
+        notes: resamples(analysis)
+            .map(|drawn| format!("Below the cut-off of this file: percentile interval of {drawn}."))
+            .into_iter()
+            .collect(),
     }
+}
+
+/// What the intervals of the cut-offs rest on, as drawn: `2,000 bootstrap resamples
+/// (seed 1), each of which gave a cut-off`. `None` where none was drawn.
+pub(in crate::view) fn resamples(analysis: &Analysis) -> Option<String> {
+    let found: Vec<BootstrapCutoff> = analysis
+        .curves
+        .iter()
+        .flatten()
+        .filter_map(|curve| Some(*curve.result.as_ref().ok()?.youden_cutoff.as_ref().ok()?))
+        .collect();
+    let span = |of: fn(&BootstrapCutoff) -> u32| {
+        let (least, most) = (found.iter().map(of).min()?, found.iter().map(of).max()?);
+        Some(if least == most {
+            format::count(most.into())
+        } else {
+            format!("{} to {}", format::count(least.into()), format::count(most.into()))
+        })
+    };
+    let defined = if found.iter().all(|one| one.n_defined == one.n_drawn) {
+        "each of which gave a cut-off".to_owned()
+    } else {
+        format!("of which {} gave a cut-off", span(|one| one.n_defined)?)
+    };
+    Some(format!(
+        "{} bootstrap resamples (seed {}), {defined}",
+        span(|one| one.n_drawn)?,
+        analysis.options.seed
+    ))
 }

@@ -2,9 +2,10 @@
 
 use super::drawing::squares::{Panel, PanelLine, Panels};
 use super::wording::{self, p_cell, p_phrase, p_value, share_cell, short_reason};
-use super::{figure, level, paragraph};
+use super::{figure, paragraph};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::losses::{ByLosses, LossCategory, LossRow, Measure};
+use crate::engine::analysis::tested::TestKind;
 use crate::engine::cohort::tally::Stratum;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
@@ -20,13 +21,14 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         Err(reason) => return super::refusal(id, title, reason),
     };
     let blocks = vec![
-        paragraph(
-            "Live births are among women with a class and a known end of the pregnancy, abnormalities \
-             among women with a class, aneuploidy among women whose index loss has a karyotype. The \
-             categories are scored by their smallest number of losses; the trend is tested exactly, \
-             two-sided by distance from its mean, or by the Cochran-Armitage test where there are too many \
-             women for that. Aneuploidy is only of losses for which a karyotype is given.",
-        ),
+        paragraph(format!(
+            "Live births are among women with a class and a known outcome, abnormalities among women with \
+             a class, aneuploidy among women whose index loss has a karyotype. The categories are scored \
+             by their smallest number of losses. Up to {} women, a trend is tested by the exact test, \
+             two-sided by distance from its mean; above that, by the Cochran-Armitage test. The table \
+             names the test of each row. Aneuploidy is only of losses for which a karyotype is given.",
+            format::count(analysis.options.exact_limit.into())
+        )),
         panels(analysis, found),
         Block::Table(table(analysis, found)),
     ];
@@ -52,12 +54,16 @@ pub(super) fn measure(measure: Measure) -> &'static str {
     }
 }
 
-/// What the test of a trend says: `trend p = 0.032 (exact)`.
+/// What the test of a trend says: `exact trend p = 0.032`.
 fn trend(row: &LossRow) -> String {
     match &row.trend {
-        Ok(tested) => format!("trend {}", p_phrase(tested.p())),
+        Ok(tested) => format!("{} {}", wording::test(tested.test), p_phrase(tested.p())),
         Err(reason) => match &row.asymptotic {
-            Ok(test) => format!("trend {} (approximate)", p_phrase(test.p_value.value)),
+            Ok(test) => format!(
+                "{} {}",
+                wording::test(TestKind::CochranArmitage),
+                p_phrase(test.p_value.value)
+            ),
             Err(_) => format!("no trend: {}", short_reason(reason)),
         },
     }
@@ -121,9 +127,9 @@ fn panels(analysis: &Analysis, found: &ByLosses) -> Block {
     figure(
         "What changes with the number of previous losses?",
         format!(
-            "Shares in each category of previous losses with {} Wilson intervals. The p-value is of a \
-             trend in all women, as are the counts.",
-            level(analysis)
+            "Shares in each category of previous losses with {}. The p-value is of a trend in all women, \
+             as are the counts.",
+            words::wilsons(analysis.protocol.interval_level)
         ),
         &["Women", "Share"],
         rows,
@@ -136,7 +142,11 @@ fn table(analysis: &Analysis, found: &ByLosses) -> Table {
     columns.extend(
         found.categories.iter().map(|&one| Column::numbers(format!("{} losses", category(one)))),
     );
-    columns.extend([Column::numbers("p, exact trend"), Column::numbers("p, Cochran-Armitage")]);
+    columns.extend([
+        Column::numbers("p, trend"),
+        Column::words("Test"),
+        Column::numbers("p, Cochran-Armitage"),
+    ]);
     let mut rows = Vec::new();
     for row in &found.rows {
         if row.stratum == Stratum::All {
@@ -144,9 +154,9 @@ fn table(analysis: &Analysis, found: &ByLosses) -> Table {
         }
         let mut cells = vec![Cell::from(words::stratum(row.stratum))];
         cells.extend(row.shares.iter().map(|share| share_cell(share, &analysis.options)));
-        cells.push(match &row.trend {
-            Ok(tested) => p_cell(tested),
-            Err(reason) => Cell::stacked("", short_reason(reason)),
+        cells.extend(match &row.trend {
+            Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
+            Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
         });
         cells.push(
             row.asymptotic

@@ -7,7 +7,7 @@ use super::prevalence::{group_row, interval_rows, share_line};
 use super::wording::{
     self, p_cell, p_phrase, p_value, points, points_cell, ratio_cell, share_cell, short_reason,
 };
-use super::{figure, level, note, paragraph, refused, warning};
+use super::{figure, note, paragraph, refused, warning};
 use crate::engine::analysis::contrast::Contrast;
 use crate::engine::analysis::outcome::{ClassPair, OutcomeSection, StratumRates};
 use crate::engine::analysis::shrinkage::ShrunkenRate;
@@ -64,11 +64,8 @@ pub(super) fn by_class(analysis: &Analysis) -> Section {
 }
 
 fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
-    let names = if found.treatment_is_stated {
-        ["Abnormal, treated", "Normal, untreated"]
-    } else {
-        ["Abnormal", "Normal"]
-    };
+    let names = group_names(found);
+    let names = names.each_ref().map(String::as_str);
     let mut blocks = Vec::new();
     if let Some(Ok(contrast)) = found.comparisons.first().map(|one| &one.contrast) {
         blocks.push(paragraph(format!(
@@ -97,17 +94,32 @@ fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
     });
     if found.n_abnormal_left_out + found.n_normal_left_out > 0 {
         blocks.push(note(format!(
-            "Left out of this comparison: {} who were not known to be treated, and {} who were.",
+            "Left out of this comparison: {} not known to be treated, and {} who {} treated.",
             format::count_of(
                 found.n_abnormal_left_out,
                 "woman with an abnormality",
                 "women with an abnormality"
             ),
             format::count_of(found.n_normal_left_out, "woman without one", "women without one"),
+            if found.n_normal_left_out == 1 { "was" } else { "were" }
         )));
     }
     blocks.push(Block::Table(contrast_table(analysis, found, names)));
     blocks
+}
+
+/// What the two groups of the comparison are called. A woman of whom the file does
+/// not say if she was treated is in the second group and not in the first, so that
+/// its name says what is known of it, and of how many it is not.
+fn group_names(found: &OutcomeSection) -> [String; 2] {
+    let second = match (found.treatment_is_stated, found.n_normal_unknown) {
+        (false, _) => return ["Any abnormality", "No abnormality"].map(str::to_owned),
+        (true, 0) => "No abnormality, not treated".to_owned(),
+        (true, n) => {
+            format!("No abnormality, not known to be treated ({} unknown)", format::count(n.into()))
+        }
+    };
+    ["Any abnormality, treated".to_owned(), second]
 }
 
 /// Which of the two groups has no women, where treatment is stated.
@@ -169,18 +181,23 @@ fn contrast_table(analysis: &Analysis, found: &OutcomeSection, names: [&str; 2])
             .iter()
             .map(|comparison| line((comparison.stratum, &comparison.contrast)))
             .collect(),
-        notes: vec![
-            format!(
-                "{} intervals: Wilson for rates, Newcombe for differences, Koopman for risk ratios, \
-                 exact conditional for odds ratios. p: Fisher’s exact test.",
-                level(analysis)
-            ),
-            "Women without an abnormality of whom the file does not say if they were treated count as \
-             untreated."
-                .to_owned(),
-        ],
+        notes: comparison_notes(analysis, found),
     };
     wording::with_small_cells(table, &analysis.options)
+}
+
+fn comparison_notes(analysis: &Analysis, found: &OutcomeSection) -> Vec<String> {
+    let methods = format!(
+        "{}: Wilson for rates, Newcombe for differences, Koopman for risk ratios, exact conditional \
+         for odds ratios. p: Fisher’s exact test.",
+        words::intervals(analysis.protocol.interval_level)
+    );
+    let unknown = (found.n_normal_unknown > 0).then(|| {
+        "Of women without an abnormality, those of whom the file does not say if they were treated \
+         are counted; of women with one, they are not."
+            .to_owned()
+    });
+    std::iter::once(methods).chain(unknown).collect()
 }
 
 pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
@@ -210,11 +227,7 @@ fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
             let mut line = share_line(words::group(rate.group), &rate.rate, tint(rate.group));
             if let (Ok(value), Ok(shrunken)) = (&mut line.value, &rate.shrunken) {
                 value.other = Some(shrunken.value);
-                value.readout = format!(
-                    "{}; drawn towards the mean: {}",
-                    value.readout,
-                    shrunken_text(shrunken)
-                );
+                value.readout = format!("{}; shrunken: {}", value.readout, shrunken_text(shrunken));
             }
             group_row(rate.group, vec![line])
         })
@@ -254,9 +267,9 @@ fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
         figure(
             "Live birth rate of each class",
             format!(
-                "Points with {} Wilson intervals. The ring is the same rate drawn towards the mean of \
-                 all classes, as far as its few women demand.",
-                level(analysis)
+                "Points with {}. The ring is the shrunken rate: the same rate drawn towards that of all \
+                 classes, the more the fewer women a class has.",
+                words::wilsons(analysis.protocol.interval_level)
             ),
             &["Class", "Live births"],
             table_of(&one),
@@ -265,8 +278,8 @@ fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
         figure(
             "Live birth rate of each class by etiology",
             format!(
-                "Points with {} Wilson intervals; a class without women has no rate.",
-                level(analysis)
+                "Points with {}; a class without women has no rate.",
+                words::wilsons(analysis.protocol.interval_level)
             ),
             &["Class", "Live births"],
             table_of(&by_etiology),
@@ -279,7 +292,12 @@ fn rates(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
 fn shrunken_text(rate: &ShrunkenRate) -> String {
     match rate.interval {
         Some(interval) => {
-            format!("{} ({})", format::percent(rate.value), format::interval(interval))
+            format!(
+                "{} ({} {})",
+                format::percent(rate.value),
+                words::credible(interval.level),
+                format::interval(interval)
+            )
         }
         None => format::percent(rate.value),
     }
@@ -289,19 +307,20 @@ fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
     match &all.prior {
         Ok(prior) => match prior.prior_women {
             Some(women) => format!(
-                "Rates drawn towards the mean (empirical Bayes, beta-binomial by moments): the rates of \
-                 the classes differ as if each had {} further women at the common rate of {}.",
+                "Shrunken rates (empirical Bayes, beta-binomial by moments): each class counts as if it \
+                 had {} further women at the common rate of {}. Their credible intervals take both \
+                 numbers as known and ignore how uncertain they are.",
                 format::count(rounded(women)),
                 format::percent(prior.mean)
             ),
             None => format!(
-                "Rates drawn towards the mean (empirical Bayes, beta-binomial by moments): the classes \
-                 differ no more than chance makes them, so that every rate is drawn to the common one: {}.",
+                "Shrunken rates (empirical Bayes, beta-binomial by moments): the classes differ no more \
+                 than chance makes them, so that every shrunken rate is the common one: {}.",
                 overall.map_or_else(|| format::percent(prior.mean), wording::share)
             ),
         },
         Err(reason) => {
-            format!("No rates drawn towards the mean: {}", wording::reason(reason))
+            format!("No shrunken rates: {}", wording::reason(reason))
         }
     }
 }
@@ -343,14 +362,17 @@ fn rate_table(analysis: &Analysis, found: &OutcomeSection) -> Table {
             Column::numbers("All"),
             Column::numbers("Idiopathic"),
             Column::numbers("Known etiology"),
-            Column::numbers("All, drawn towards the mean"),
+            Column::numbers(format!(
+                "All, shrunken ({})",
+                words::credible(analysis.protocol.interval_level)
+            )),
         ],
         rows: rows.collect(),
-        notes: vec![
-            "All includes women whose etiology is not stated. A class without women has no rate; it is \
-             not 0%."
-                .to_owned(),
-        ],
+        notes: vec![format!(
+            "Below each rate: {}. All includes women whose etiology is not stated. A class without \
+             women has no rate; it is not 0%.",
+            words::wilson(analysis.protocol.interval_level)
+        )],
     };
     wording::with_small_cells(table, &analysis.options)
 }
@@ -372,7 +394,7 @@ fn global(analysis: &Analysis, found: &OutcomeSection) -> Block {
         rows: rows.collect(),
         notes: vec![format!(
             "Classes without women are left out. Above {} women Pearson’s χ² takes the place of the \
-             exact test.",
+             exact test, whatever the expected counts.",
             format::count(analysis.options.exact_limit.into())
         )],
     })

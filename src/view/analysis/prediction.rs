@@ -6,7 +6,7 @@ use super::drawing::squares::{Curve, Spot, Square};
 use super::wording::{
     self, decimal, p_cell, p_phrase, ratio, ratio_cell, ratio_interval, short_reason,
 };
-use super::{figure, level, note, paragraph, refused, warning};
+use super::{figure, note, paragraph, refused, warning};
 use crate::engine::analysis::model::Term;
 use crate::engine::analysis::prediction::{
     Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
@@ -16,7 +16,7 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
-use crate::view::format;
+use crate::view::{format, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "What goes with a live birth";
@@ -130,7 +130,10 @@ fn forest(analysis: &Analysis, found: &Prediction) -> Block {
     };
     figure(
         "Odds ratios of a live birth",
-        format!("Points with {} intervals, crude and adjusted for all others.", level(analysis)),
+        format!(
+            "Points with {} (Wald; Firth’s by the profile), crude and adjusted for all others.",
+            words::intervals(analysis.protocol.interval_level)
+        ),
         &["Predictor", "Odds ratio"],
         table,
         sketch.sketch(),
@@ -169,8 +172,9 @@ fn table(found: &Prediction) -> Table {
         columns,
         rows: found.terms.iter().map(line).collect(),
         notes: vec![
-            "Wald intervals and tests; Firth’s by the profile of the penalized likelihood. VIF: by how \
-             much the other predictors inflate the variance; 1 is not at all."
+            "Confidence intervals and tests of Wald; Firth’s by the profile of the penalized likelihood. \
+             VIF, variance inflation factor: by how much the other predictors inflate the variance; 1 \
+             is not at all."
                 .to_owned(),
         ],
     }
@@ -215,9 +219,8 @@ fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
     figure(
         "Predicted and observed live births",
         format!(
-            "Tenths of the women by predicted probability, with {} Wilson intervals; on the line both \
-             agree. Hosmer-Lemeshow {}; Brier score {}.",
-            level(analysis),
+            "Tenths of the women by predicted probability, with {}; on the line both agree. Hosmer-Lemeshow {}; Brier score {}.",
+            words::wilsons(analysis.protocol.interval_level),
             p_phrase(calibration.test.p()),
             decimal(calibration.brier, 3)
         ),
@@ -249,8 +252,8 @@ fn curve_figure(found: &Discrimination) -> Block {
     figure(
         "How well the model tells outcomes apart",
         format!(
-            "ROC curve of the predicted probability; area {text} with DeLong’s interval. On the \
-             diagonal it tells nothing."
+            "ROC curve of the predicted probability; area {text} with the confidence interval of \
+             DeLong. On the diagonal it tells nothing."
         ),
         &["Model", "Area under the curve"],
         vec![vec!["Predicted probability".to_owned(), text]],

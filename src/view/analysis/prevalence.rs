@@ -4,7 +4,7 @@ use super::drawing::axes::Axis;
 use super::drawing::combinations::{Column as SetColumn, Combinations};
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::wording::{self, p_cell, points_cell, share_cell};
-use super::{figure, level, paragraph, refused};
+use super::{figure, paragraph, refused};
 use crate::engine::analysis::prevalence::{GroupPrevalence, Prevalence};
 use crate::engine::analysis::{Analysis, CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
@@ -120,8 +120,8 @@ fn by_etiology(analysis: &Analysis, found: &Prevalence) -> Block {
     figure(
         "How common is each abnormality?",
         format!(
-            "Share of women in each class, by etiology, with {} Wilson intervals.",
-            level(analysis)
+            "Share of women in each class, by etiology, with {}.",
+            words::wilsons(analysis.protocol.interval_level)
         ),
         &["Women", "Numbers"],
         table,

@@ -7,7 +7,7 @@ use super::outcome::ratio_or_reason;
 use super::wording::{
     self, decimal, p_cell, points_cell, ratio, ratio_cell, share_cell, short_reason,
 };
-use super::{figure, level, note, paragraph, refused, warning};
+use super::{figure, note, paragraph, refused, warning};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::engine::cohort::tally::Stratum;
@@ -15,7 +15,7 @@ use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::sketch::Tint;
-use crate::view::{format, messages};
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Treatment, carefully";
@@ -35,7 +35,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         paragraph(
             "Treated against untreated, among women with an abnormality and a known end of the \
              pregnancy: as they are, and weighted by the inverse probability of their treatment \
-             (stabilized weights, robust intervals that take the weights as known).",
+             (propensity score; stabilized weights, robust confidence intervals that take the weights as \
+             known).",
         ),
         Block::Table(effects(analysis, found)),
     ];
@@ -114,9 +115,10 @@ fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
     }
     blocks.push(match &weighted.e_value {
         Ok(e_value) => paragraph(format!(
-            "E-value: an unmeasured cause would have to be tied to both treatment and live birth, each by a \
-             risk ratio of at least {} beyond the measured predictors, to explain the weighted risk ratio \
-             of live birth away, and of at least {} to move its interval to 1.",
+            "E-value: to explain the weighted risk ratio of live birth away, an unmeasured confounder \
+             would have to be associated with both treatment and live birth by a risk ratio of at least \
+             {} each, beyond the measured covariates; to move its confidence interval to 1, of at least \
+             {} each.",
             ratio(e_value.estimate),
             ratio(e_value.interval)
         )),
@@ -259,12 +261,12 @@ fn overlap(analysis: &Analysis, weighted: &Weighted) -> Block {
         rows: rows.collect(),
         notes: vec![format!(
             "{} outside the range of the other group; largest weight {}; the weighted women are worth {} \
-             treated and {} untreated ones. Intervals at {}.",
+             treated and {} untreated ones. Below the estimates: {}.",
             found.outside,
             decimal(found.largest_weight, 1),
             decimal(found.effective_treated, 0),
             decimal(found.effective_untreated, 0),
-            level(analysis)
+            words::intervals(analysis.protocol.interval_level)
         )],
     })
 }

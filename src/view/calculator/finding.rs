@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Uncertain, Undefined};
 use crate::view::document::{Block, Cell, Column, Row, Table};
-use crate::view::{format, messages};
+use crate::view::{format, messages, words};
 
 /// In what an estimate is measured, which says how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -257,7 +257,15 @@ pub(super) type Group<'a> = (&'a str, &'a [Finding]);
 
 /// A table of estimates: what each is, its value and its interval.
 pub(super) fn estimates(id: &str, caption: &str, groups: &[Group<'_>], level: f64) -> Block {
-    let interval = format!("{} interval", format::level(level));
+    let has_prediction = groups
+        .iter()
+        .flat_map(|(_, findings)| *findings)
+        .any(|one| one.id.starts_with("prediction"));
+    let interval = if has_prediction {
+        format!("{} or prediction interval", words::interval(level))
+    } else {
+        words::interval(level)
+    };
     let columns =
         vec![Column::words("Estimate"), Column::numbers("Value"), Column::numbers(interval)];
     let rows = grouped_rows(groups, columns.len(), |finding| match &finding.outcome {

@@ -420,8 +420,9 @@ static E_VALUE: Form = Form {
 static P_VALUES: Form = Form {
     id: "p-values",
     title: "Several p-values",
-    when: "Several tests were made: which of them count when the chance of a false finding is kept \
-           in hand over all? Bonferroni, Holm, Hochberg, Benjamini-Hochberg.",
+    when: "Several tests were made: which of them still count? Bonferroni, Holm and Hochberg limit the \
+           family-wise error rate (the chance of any false finding), Benjamini-Hochberg the false \
+           discovery rate (the share of false ones among all findings).",
     cells: None,
     fields: &[area(
         "One p-value a line, with a name or without",

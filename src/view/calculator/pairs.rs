@@ -10,7 +10,7 @@ use crate::view::calculator::two_by_two::{equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table};
 use crate::view::figures::axis::Axis;
-use crate::view::format;
+use crate::view::{format, words};
 
 const FAGERLAND: &str = "Fagerland MW, Lydersen S, Laake P, BMC Med Res Methodol 2013;13:91, \
                          doi:10.1186/1471-2288-13-91";
@@ -36,7 +36,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     )];
     first.extend(chart::figure(
         "Matched odds ratio",
-        format!("The ratio of the discordant pairs with {} intervals.", format::level(level)),
+        format!("The ratio of the discordant pairs with {}.", words::intervals(level)),
         (Axis::Logarithmic, "Odds ratio, first to second"),
         Some((1.0, "no difference")),
         rows.collect(),
@@ -157,9 +157,9 @@ fn summary(pairs: DiscordantPairs, odds: &Finding, exact: &Finding, level: f64) 
     match (&odds.outcome, exact.tested()) {
         (Outcome::Undefined { sentence, .. }, None) => format!("{discordant}. {sentence}"),
         (_, p) => format!(
-            "{discordant}: odds ratio {} ({} exact interval {}); McNemar's exact test, two-sided, {}.",
+            "{discordant}: odds ratio {} ({}, exact, {}); McNemar's exact test, two-sided, {}.",
             odds.value_text(),
-            format::level(level),
+            words::interval(level),
             odds.interval_text(),
             p.map(|p| equals(&format::p_value(p))).unwrap_or_default()
         ),

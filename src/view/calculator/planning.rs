@@ -14,7 +14,7 @@ use crate::view::document::{Block, Section};
 use crate::view::figures::axis::Axis;
 use crate::view::figures::curve::{Curve, Place};
 use crate::view::figures::{Drawing, Figure, FigureTable};
-use crate::view::format;
+use crate::view::{format, words};
 
 const NEWCOMBE: &str = "Newcombe RG, Confidence Intervals for Proportions, 2012, section 3.8, \
                             doi:10.1201/b12670";
@@ -93,10 +93,10 @@ pub(super) fn answer(
         let sizes = precision(plan.first_risk, half_width, level);
         summary.push(format!("to measure the share: {}", sizes[0].value_text()));
         let caption = format!(
-            "To measure {} to {} either way, {} interval",
+            "To measure {} to {} either way, {}",
             format::level(plan.first_risk),
             Scale::SharePoints.text(half_width),
-            format::level(level)
+            words::interval(level)
         );
         sections.push(sizes_section("precision", "Precision of one share", &caption, &sizes));
         findings.extend(sizes);
@@ -278,7 +278,7 @@ fn margins(risks: &ExpectedRisks, errors: &Errors, margin: f64) -> Vec<Finding> 
         "size_non_inferiority",
         "Non-inferiority",
         size_for_non_inferiority(risks, errors, margin),
-        "That group 1 is not worse by the margin, for an event that is good; one-sided at the \
+        "To show that group 1 is not worse by the margin, for an event that is good; one-sided at the \
          significance level, normal approximation.",
         CHOW,
     );
@@ -286,7 +286,7 @@ fn margins(risks: &ExpectedRisks, errors: &Errors, margin: f64) -> Vec<Finding> 
         "size_equivalence",
         "Equivalence",
         size_for_equivalence(risks, errors, margin),
-        "That the shares differ by less than the margin either way; two one-sided tests, each at \
+        "To show that the shares differ by less than the margin either way; two one-sided tests, each at \
          the significance level; conservative unless the shares are equal.",
         CHOW,
     ));

@@ -8,7 +8,7 @@ use crate::view::calculator::input::{Fields, count, share};
 use crate::view::calculator::two_by_two::{CLOPPER_PEARSON, WILSON, equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::figures::axis::Axis;
-use crate::view::format;
+use crate::view::{format, words};
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let events = fields.required(0, count);
@@ -33,7 +33,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let rows = findings.iter().filter_map(|finding| chart::row(finding.name.clone(), finding));
     blocks.extend(chart::figure(
         "Five intervals of one share",
-        format!("The share with the event and its {} intervals.", format::level(level)),
+        format!("The share with the event and its {}.", words::intervals(level)),
         (Axis::Percent, "Share with the event"),
         expected.map(|share| (share, "expected")),
         rows.collect(),
@@ -41,11 +41,11 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let mut sections = vec![section("proportion", "The share and its intervals", blocks)];
     let exact = &findings[0];
     let mut summary = format!(
-        "{}/{} = {}, {} exact interval {}",
+        "{}/{} = {}, {} (exact) {}",
         format::count(events.into()),
         format::count(total.into()),
         exact.value_text(),
-        format::level(level),
+        words::interval(level),
         exact.interval_text()
     );
     if let Some(expected) = expected {

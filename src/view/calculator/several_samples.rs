@@ -60,7 +60,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
             groups.and_then(|groups| equal_variances(groups, Center::Median)),
         )
         .defined(
-            "That the variances are equal: analysis of variance of the distances from the medians.",
+            "Test of equal variances: analysis of variance of the distances from the medians.",
             "Brown MB, Forsythe AB, J Am Stat Assoc 1974;69:364, doi:10.1080/01621459.1974.10482955",
         ),
         f_test("levene", "Levene", groups.and_then(|groups| equal_variances(groups, Center::Mean)))

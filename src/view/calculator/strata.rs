@@ -15,7 +15,7 @@ use crate::view::calculator::two_by_two::{equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table};
 use crate::view::figures::axis::Axis;
-use crate::view::format;
+use crate::view::{format, words};
 
 /// The most strata of which each gets its own lines.
 const MOST_STRATA: usize = 200;
@@ -57,9 +57,9 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let chart = chart::figure(
         "Odds ratio in each stratum and over all",
         format!(
-            "Odds ratio of group 1 to group 2: exact {} intervals in the strata, and the common \
-             odds ratio of Mantel and Haenszel.",
-            format::level(level)
+            "Odds ratio of group 1 to group 2: exact {} in the strata, and the common odds ratio of \
+             Mantel and Haenszel.",
+            words::intervals(level)
         ),
         (Axis::Logarithmic, "Odds ratio, group 1 to group 2"),
         Some((1.0, "no difference")),
@@ -77,8 +77,8 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         "tests",
         "Tests over all strata",
         &[
-            ("No association in any stratum", &tests),
-            ("The odds ratio is the same in all", &homogeneity),
+            ("Test of no association in any stratum", &tests),
+            ("Test of equal odds ratios over the strata", &homogeneity),
         ],
     )];
     let summary = summary(&pooled[0], &homogeneity[1], level);
@@ -215,7 +215,7 @@ fn table_of_strata(strata: &[(String, TwoByTwo)], each: &[Finding], level: f64) 
             Column::words("Stratum"),
             Column::numbers("Group 1"),
             Column::numbers("Group 2"),
-            Column::numbers(format!("Odds ratio, {} exact", format::level(level))),
+            Column::numbers(format!("Odds ratio, exact {}", words::interval(level))),
         ],
         rows: rows.collect(),
         notes: vec![
@@ -231,9 +231,9 @@ fn summary(odds_ratio: &Finding, tarone: &Finding, level: f64) -> String {
             format!("The common odds ratio is not defined. {sentence}")
         }
         _ => format!(
-            "Common odds ratio {} ({} interval {}).",
+            "Common odds ratio {} ({} {}).",
             odds_ratio.value_text(),
-            format::level(level),
+            words::interval(level),
             odds_ratio.interval_text()
         ),
     };

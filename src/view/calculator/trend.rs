@@ -11,7 +11,7 @@ use crate::view::calculator::two_by_two::{WILSON, equals, section};
 use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table};
 use crate::view::figures::axis::Axis;
-use crate::view::{format, messages};
+use crate::view::{format, messages, words};
 
 /// The most groups that are read.
 const MOST_GROUPS: usize = 100;
@@ -52,7 +52,7 @@ pub(super) fn answer(
     let mut described = vec![counts(&groups, &shares, level)];
     described.extend(chart::figure(
         "The share with the event over the scores",
-        format!("Share with the event and its {} Wilson interval.", format::level(level)),
+        format!("Share with the event and its {}.", words::wilson(level)),
         (Axis::Percent, "Share with the event"),
         None,
         shares.iter().filter_map(|finding| chart::row(finding.name.clone(), finding)).collect(),

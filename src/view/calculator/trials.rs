@@ -14,7 +14,7 @@ use crate::view::calculator::{Answered, chart};
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
 use crate::view::figures::axis::Axis;
 use crate::view::figures::estimates::EstimateRow;
-use crate::view::format;
+use crate::view::{format, words};
 
 /// The most trials that are read.
 const MOST_TRIALS: usize = 200;
@@ -312,10 +312,10 @@ fn forest(
     chart::figure(
         "Forest plot",
         format!(
-            "{} of each trial with its {} interval, the area of the square proportional to its \
-             weight; below, all trials together.",
+            "{} of each trial with its {}, the area of the square proportional to its weight; below, \
+             all trials together.",
             written.name,
-            format::level(level)
+            words::interval(level)
         ),
         (written.axis, written.name),
         Some((written.no_effect, "no effect")),
@@ -340,7 +340,7 @@ fn without_each(studies: Found<'_>, written: Written, level: f64) -> Option<Bloc
         columns: vec![
             Column::words("Without"),
             Column::numbers(written.name),
-            Column::numbers(format!("{} interval", format::level(level))),
+            Column::numbers(words::interval(level)),
             Column::numbers("τ²"),
         ],
         rows: rows.collect(),
@@ -365,10 +365,10 @@ fn summary(
             format!("{trials}; they cannot be pooled with random effects. {sentence}")
         }
         _ => format!(
-            "{trials}: {} {} ({} interval {}; random effects, REML, Hartung-Knapp); I² {}.",
+            "{trials}: {} {} ({} {}; random effects, REML, Hartung-Knapp); I² {}.",
             written.name.to_lowercase(),
             random.value_text(),
-            format::level(level),
+            words::interval(level),
             random.interval_text(),
             i_squared.value_text()
         ),

@@ -18,7 +18,7 @@ use crate::view::calculator::input::{Fields, SecondCount, count};
 use crate::view::calculator::{Answered, chart, part};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
 use crate::view::figures::axis::Axis;
-use crate::view::format;
+use crate::view::{format, words};
 
 pub(super) fn answer(
     fields: &mut Fields<'_>,
@@ -385,9 +385,9 @@ fn ratio_chart(findings: &[&Finding], level: f64) -> Option<Block> {
     chart::figure(
         "Ratios with their intervals",
         format!(
-            "Odds ratios and risk ratios of group 1 to group 2 with {} intervals on a logarithmic \
-             axis. An arrow means that the interval goes on.",
-            format::level(level)
+            "Odds ratios and risk ratios of group 1 to group 2 with {} on a logarithmic axis. An arrow \
+             means that the interval goes on.",
+            words::intervals(level)
         ),
         (Axis::Logarithmic, "Ratio, group 1 to group 2"),
         Some((1.0, "no difference")),
@@ -423,9 +423,9 @@ fn summary(table: &TwoByTwo, difference: &Finding, fisher: &Finding, level: f64)
     let p = fisher.tested().map(format::p_value).unwrap_or_default();
     let difference = match difference.outcome {
         Outcome::Estimate(_) => format!(
-            "risk difference {} ({} interval {})",
+            "risk difference {} ({} {})",
             difference.value_text(),
-            format::level(level),
+            words::interval(level),
             difference.interval_text()
         ),
         _ => "the risk difference is not defined, because a group is empty".to_owned(),

@@ -14,7 +14,7 @@ use crate::view::calculator::several_samples::f_test;
 use crate::view::calculator::two_by_two::{equals, section};
 use crate::view::calculator::values::NamedSample;
 use crate::view::figures::axis::Axis;
-use crate::view::format;
+use crate::view::{format, words};
 
 const MANN_WHITNEY: &str =
     "Mann HB, Whitney DR, Ann Math Stat 1947;18:50, doi:10.1214/aoms/1177730491";
@@ -39,7 +39,7 @@ pub(super) fn answer(
             groups.and_then(|groups| equal_variances(&groups, Center::Median)),
         )
         .defined(
-            "That the variances are equal: analysis of variance of the distances from the medians.",
+            "Test of equal variances: analysis of variance of the distances from the medians.",
             "Brown MB, Forsythe AB, J Am Stat Assoc 1974;69:364, doi:10.1080/01621459.1974.10482955",
         ),
     ];
@@ -53,7 +53,7 @@ pub(super) fn answer(
     )];
     sizes.extend(chart::figure(
         "How far apart the groups are",
-        format!("Differences with their {} intervals.", format::level(level)),
+        format!("Differences with their {}.", words::intervals(level)),
         (Axis::Linear, &caption),
         Some((0.0, "no difference")),
         differences
@@ -195,7 +195,7 @@ fn effects(samples: Samples<'_>, level: f64) -> Vec<Finding> {
             exceeds.map(|found| found.probability),
         )
         .defined(
-            "That a value of the first group is larger, ties counting half: U/(n₁n₂), the area \
+            "The probability that a value of the first group is larger, ties counting half: U/(n₁n₂), the area \
              under the curve; interval of DeLong.",
             "DeLong ER, DeLong DM, Clarke-Pearson DL, Biometrics 1988;44:837, doi:10.2307/2531595",
         ),
@@ -287,9 +287,9 @@ fn mean_tests(samples: Samples<'_>, level: f64) -> Vec<Finding> {
 fn summary(caption: &str, difference: &Finding, welch: &Finding, ranks: &Finding) -> String {
     let means = match (&difference.outcome, welch.tested()) {
         (Outcome::Estimate(estimate), Some(p)) => format!(
-            "{caption}: difference of means {} ({} interval {}; Welch's t test, {})",
+            "{caption}: difference of means {} ({} {}; Welch's t test, {})",
             difference.value_text(),
-            format::level(estimate.interval.level),
+            words::interval(estimate.interval.level),
             difference.interval_text(),
             equals(&format::p_value(p))
         ),

@@ -11,7 +11,8 @@
 arguments <- commandArgs(trailingOnly = TRUE)
 input <- if (length(arguments) > 0) arguments[1] else "classified.csv"
 output <- if (length(arguments) > 1) arguments[2] else "numbers.csv"
-options(warn = -1, stringsAsFactors = FALSE)
+# R says at once what it warns of: chi-square tests of small tables, models of few women.
+options(warn = 1, stringsAsFactors = FALSE)
 z <- qnorm((1 - settings$level) / 2, lower.tail = FALSE)
 
 # --- what is written down ---
@@ -33,7 +34,7 @@ tested <- function(path, kind, p, statistic = NA, df = NA) {
 d <- read.csv(input, encoding = "UTF-8", na.strings = "", colClasses = "character", check.names = FALSE)
 names(d)[1] <- "patient_id"
 # A value can be a bound, such as <0.5: it classifies where the bound decides, and is no number.
-number <- function(name) as.numeric(d[[name]])
+number <- function(name) suppressWarnings(as.numeric(d[[name]]))
 value_names <- c("age_years", "bmi", "previous_losses", "nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio")
 numbers <- setNames(lapply(value_names, number), value_names)
 idiopathic <- ifelse(is.na(d$etiology), NA, d$etiology == "idiopathic")
@@ -232,6 +233,7 @@ if (any(analyzed)) {
   second <- analyzed & !is.na(abnormal) & !abnormal & (!stated | !treated)
   say("outcome.n_abnormal_left_out", sum(analyzed & abnormal & !first, na.rm = TRUE))
   say("outcome.n_normal_left_out", sum(analyzed & !abnormal & !second, na.rm = TRUE))
+  say("outcome.n_normal_unknown", sum(analyzed & !abnormal & stated & is.na(ivig), na.rm = TRUE))
   for (stratum in names(strata)) {
     here <- strata[[stratum]]
     contrast(paste0("outcome.comparisons.", stratum, ".contrast"), sum(birth[first & here]), sum(first & here), sum(birth[second & here]), sum(second & here))

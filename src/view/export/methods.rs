@@ -6,7 +6,7 @@ use crate::engine::analysis::tested::{TestKind, Tests};
 use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
-use crate::view::analysis::{sensitivity, wording};
+use crate::view::analysis::{cutoffs, sensitivity, wording};
 use crate::view::{format, words};
 
 /// A method and where it is described.
@@ -115,9 +115,7 @@ pub(super) const OUTCOME: &str = "The outcome was live birth of the first pregna
 /// Writes the methods from the tests that the analysis made.
 #[must_use]
 pub fn methods(analysis: &Analysis) -> Methods {
-    let mut kinds = Vec::new();
-    // Walking through the tests needs a copy, because it is made to change them.
-    analysis.clone().each_test(&mut |tested| kinds.push(tested.test));
+    let kinds = kinds_of(&mut analysis.clone());
     let ran = |kind: TestKind| kinds.contains(&kind);
     let mut cited = Citations::default();
     let paragraphs = vec![
@@ -130,6 +128,14 @@ pub fn methods(analysis: &Analysis) -> Methods {
         paragraphs: paragraphs.into_iter().filter(|text| !text.is_empty()).collect(),
         references: cited.0.into_iter().map(|reference| reference.text.to_owned()).collect(),
     }
+}
+
+/// Which tests were made. Walking through them needs a copy, because it is made to
+/// change them.
+fn kinds_of(copy: &mut impl Tests) -> Vec<TestKind> {
+    let mut kinds = Vec::new();
+    copy.each_test(&mut |tested| kinds.push(tested.test));
+    kinds
 }
 
 fn women(analysis: &Analysis, cited: &mut Citations) -> String {
@@ -199,9 +205,10 @@ fn comparisons(
             ),
         );
     }
-    if ran(TestKind::ChiSquare) {
-        text += " Proportions were compared by Pearson’s chi-square test without continuity correction \
-                 where every expected count was at least 5.";
+    // The classes have chi-square tests of their own, whatever the expected counts.
+    if kinds_of(&mut analysis.table_one.clone()).contains(&TestKind::ChiSquare) {
+        text += " Proportions of table 1 were compared by Pearson’s chi-square test without continuity \
+                 correction where every expected count was at least 5.";
     }
     if ran(TestKind::Fisher) {
         text +=
@@ -370,17 +377,16 @@ fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
     add(
         &mut text,
         format!(
-            "{} made; each p-value is also given after Holm’s adjustment over all of them {}. Bootstrap \
-         intervals rest on {} resamples (seed {}). Computed with rpl-immune-profile {}, rule set {} \
-         (SHA-256 of the protocol {}).",
+            "{} made; each p-value is also given after Holm’s adjustment over all of them {}.{} Computed \
+         with rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
             format::count_of(
                 analysis.n_tests,
                 "test of significance was",
                 "tests of significance were"
             ),
             cited.cite(HOLM),
-            format::count(analysis.options.bootstrap_replicates.into()),
-            analysis.options.seed,
+            cutoffs::resamples(analysis)
+                .map_or_else(String::new, |drawn| format!(" Bootstrap intervals rest on {drawn}.")),
             analysis.version,
             analysis.fingerprint.get(..8).unwrap_or(&analysis.fingerprint),
             analysis.fingerprint

@@ -4,7 +4,7 @@ use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::report::Report;
 use crate::view::figures::forest::{Forest, Mark, Row, ShareLine};
 use crate::view::figures::{Drawing, Figure, FigureTable};
-use crate::view::format;
+use crate::view::{format, words};
 
 /// The figure of a report; `None` when no pregnancy has a known end.
 #[must_use]
@@ -16,16 +16,17 @@ pub fn figure(report: &Report) -> Option<Figure> {
         .iter()
         .map(|row| {
             let cell = row.cells[Stratum::All as usize];
-            let empty_text = if cell.n == 0 { "no patient" } else { "no known end" }.to_owned();
+            let empty_text = if cell.n == 0 { "no patient" } else { "no known outcome" }.to_owned();
             Row::new(row.group, vec![ShareLine { share: cell.live_birth_rate, empty_text }])
         })
         .collect();
-    let level = format::level(report.protocol.interval_level);
     Some(Figure {
-        title: "How often did the next pregnancy end with a live birth?".to_owned(),
+        title: "How often did the first pregnancy after the work-up end with a live birth?"
+            .to_owned(),
         description: format!(
-            "Live births among women whose pregnancy has a known end, by class, with {level} \
-             Wilson intervals. The line marks the rate of all of them."
+            "Live births among women with a known outcome, by class, with {}. The line marks the rate \
+             of all of them.",
+            words::wilsons(report.protocol.interval_level)
         ),
         table: table(&rows),
         drawing: Drawing::Forest(Forest {
@@ -45,7 +46,7 @@ fn table(rows: &[Row]) -> FigureTable {
         [row.label.clone()].into_iter().chain(shares).collect()
     });
     FigureTable {
-        head: ["Class", "Live births", "Rate", "Interval"].map(str::to_owned).to_vec(),
+        head: ["Class", "Live births", "Rate", "Confidence interval"].map(str::to_owned).to_vec(),
         rows: cells.collect(),
     }
 }

@@ -30,11 +30,11 @@ pub fn figure(report: &Report) -> Option<Figure> {
         let n = format::count(classes::stratum_size(report, stratum).into());
         (stratum, format!("{} (n = {n})", words::stratum(stratum)))
     };
-    let level = format::level(report.protocol.interval_level);
     Some(Figure {
         title: "How common is each abnormality?".to_owned(),
         description: format!(
-            "Share of women with each abnormality, by etiology, with {level} Wilson intervals."
+            "Share of women with each abnormality, by etiology, with {}.",
+            words::wilsons(report.protocol.interval_level)
         ),
         table: table(&rows, &strata),
         drawing: Drawing::Forest(Forest {
@@ -63,7 +63,9 @@ fn table(rows: &[Row], strata: &[Stratum]) -> FigureTable {
         })
     });
     FigureTable {
-        head: ["Abnormality", "Etiology", "Women", "Share", "Interval"].map(str::to_owned).to_vec(),
+        head: ["Abnormality", "Etiology", "Women", "Share", "Confidence interval"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: cells.collect(),
     }
 }

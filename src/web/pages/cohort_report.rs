@@ -244,7 +244,7 @@ fn classes(report: &Report) -> Html {
     html! {
         <>
             { paragraph("note", "Below each number of women: their share. Below each live birth rate: its \
-                Wilson interval. Rates count women whose pregnancy has a known end. An empty cell has nobody \
+                confidence interval (Wilson). Rates count women with a known outcome. An empty cell has nobody \
                 in it: there is no rate.") }
             { table("table class-table", "Classes and live births by etiology", html! {
                 <>
@@ -278,8 +278,7 @@ fn figures(report: &Report) -> Html {
             ) }
             { chart(
                 live_birth::figure(report),
-                "No woman has both an immune class and a known end of her pregnancy, so there is no \
-                 live birth rate.",
+                "No woman has both an immune class and a known outcome, so there is no live birth rate.",
             ) }
         </>
     }

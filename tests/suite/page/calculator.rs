@@ -160,7 +160,7 @@ fn one_proportion() {
     let wide = Entry { level: "0.99".to_owned(), ..example(Question::Proportion) };
     let limits = [0.236_837_358_165_5, 0.386_258_325_669_7];
     check(&wide, &[("clopper_pearson", Estimate(share, limits))]);
-    assert!(answered(&wide).text.contains("99% interval"));
+    assert!(answered(&wide).text.contains("99% confidence interval"));
 }
 
 /// `x <- aperm(array(as.double(UCBAdmissions), c(2, 2, 6)), c(2, 1, 3))`:

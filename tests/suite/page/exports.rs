@@ -2,22 +2,20 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read as _};
 use std::process::Command;
 
+use crate::support::archive::{bundle_of, unzip};
 use crate::support::studies::{self, Study};
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{self, Reading};
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::Table;
-use rpl_immune_profile::view::export::analysis::{Source, report_docx, table_csv, tables};
+use rpl_immune_profile::view::export::analysis::{report_docx, table_csv, tables};
 use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
-use rpl_immune_profile::view::export::writing::Writing;
 
 fn study(name: &str) -> Study {
     studies::all().into_iter().find(|study| study.name == name).expect("a study")
@@ -28,25 +26,6 @@ fn analyze(name: &str) -> (Reading, Analysis) {
     let reading = reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
     let analysis = analyze_cohort(&reading, &study.protocol, &study.options);
     (reading, analysis)
-}
-
-fn bundle_of(analysis: &Analysis, reading: &Reading, pictures: Vec<ExportedFile>) -> Vec<u8> {
-    let import = ImportSettings::default();
-    let source = Source { analysis, reading, import: &import };
-    let writing = Writing::archive(&source, pictures).expect("an archive");
-    writing.finish(&reading.cohort).expect("an archive").bytes
-}
-
-fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = ::zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    (0..archive.len())
-        .map(|index| {
-            let mut file = archive.by_index(index).expect("a file");
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).expect("read");
-            (file.name().expect("a name").into_owned(), bytes)
-        })
-        .collect()
 }
 
 /// The names of elements that were opened and not closed in turn; none in XML

@@ -3,6 +3,7 @@
 #![cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "some tests run natively only"))]
 
 pub(crate) mod any_bytes;
+pub(crate) mod archive;
 pub(crate) mod corpus;
 pub(crate) mod files;
 pub(crate) mod reference;

@@ -1,0 +1,182 @@
+//! What the analysis says of itself, on the page and in the files for a paper: which test
+//! stands behind each number, who is compared, and how much was drawn.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use crate::support::studies::{self, HEADER};
+use rpl_immune_profile::engine::analysis::options::AnalysisOptions;
+use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
+use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::reader;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::view::analysis::sections;
+use rpl_immune_profile::view::document::{Block, Section, Table};
+use rpl_immune_profile::view::export::analysis::tables;
+use rpl_immune_profile::view::export::methods::methods;
+
+fn analyzed(file: &str, options: &AnalysisOptions) -> Analysis {
+    let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    analyze_cohort(&reading, &Protocol::default(), options)
+}
+
+fn study(name: &str, change: impl Fn(&mut AnalysisOptions)) -> Analysis {
+    let study = studies::all().into_iter().find(|one| one.name == name).expect("a study");
+    let mut options = study.options;
+    change(&mut options);
+    analyzed(&study.file, &options)
+}
+
+fn table(sections: &[Section], id: &str) -> Table {
+    tables(sections).into_iter().find(|one| one.id == id).expect(id).clone()
+}
+
+/// Every paragraph and note of a section.
+fn texts(sections: &[Section], id: &str) -> String {
+    let section = sections.iter().find(|one| one.id == id).expect(id);
+    let text = |block: &Block| match block {
+        Block::Paragraph(text) | Block::Note(_, text) => text.clone(),
+        Block::Figure(figure) => figure.description.clone(),
+        _ => String::new(),
+    };
+    section.blocks.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// `n` women that a line describes, with `{}` for the number.
+fn women(n: usize, line: &str) -> String {
+    (0..n).map(|number| line.replace("{}", &number.to_string()) + "\n").collect()
+}
+
+/// A trend is tested exactly up to the limit and by Cochran-Armitage above it, row by row:
+/// of 466 women with a class, 215 idiopathic and 251 known, a limit of 300 leaves the rows of
+/// each etiology exact.
+#[test]
+fn each_trend_names_its_test() {
+    for (limit, all, part) in [
+        (2_000, "exact trend", "exact trend"),
+        (300, "Cochran-Armitage", "exact trend"),
+        (100, "Cochran-Armitage", "Cochran-Armitage"),
+    ] {
+        let analysis = study("paper", |options| options.exact_limit = limit);
+        let sections = sections(&analysis);
+        let table = table(&sections, "by-previous-losses");
+        let heads: Vec<&str> = table.columns.iter().map(|column| column.head.as_str()).collect();
+        assert!(!heads.contains(&"p, exact trend"), "{heads:?}");
+        let place = heads.iter().position(|&head| head == "Test").expect("a column");
+        let mut n_rows = 0;
+        for row in &table.rows {
+            let Some(test) = row.cells.get(place).filter(|test| !test.text.is_empty()) else {
+                continue;
+            };
+            let expected = if row.cells[0].text == "All" { all } else { part };
+            assert_eq!(test.text, expected, "{limit}: {}", row.cells[0].text);
+            n_rows += 1;
+        }
+        assert!(n_rows >= 9, "{n_rows}");
+        let said = texts(&sections, "previous-losses");
+        let limit = rpl_immune_profile::view::format::count(limit.into());
+        assert!(said.contains(&format!("Up to {limit} women")), "{said}");
+    }
+}
+
+/// A woman without an abnormality of whom the file does not say if she was treated is in the
+/// second group: its name says so, and of how many.
+#[test]
+fn the_second_group_says_of_whom_nothing_is_known() {
+    let treated = women(8, "A{},3{},22,2,idiopathic,17,20,15,5,20,yes,live_birth,");
+    let known = women(5, "N{},3{},22,2,idiopathic,12,20,15,5,20,no,live_birth,");
+    let lost = women(4, "L{},3{},22,2,idiopathic,12,20,15,5,20,no,miscarriage,");
+    let unknown = women(3, "U{},3{},22,3,idiopathic,12,20,15,5,20,,miscarriage,");
+    let also = women(2, "T{},3{},22,3,idiopathic,12,20,15,5,20,yes,miscarriage,");
+    let heads = |rows: &str| {
+        let analysis = analyzed(&format!("{HEADER}{rows}"), &AnalysisOptions::default());
+        let sections = sections(&analysis);
+        let table = table(&sections, "outcome-comparison");
+        let heads: Vec<String> = table.columns[1..3].iter().map(|one| one.head.clone()).collect();
+        (heads, table, texts(&sections, "outcome"))
+    };
+    let (found, shown, said) =
+        heads(&[&treated, &known, &lost, &unknown, &also].map(String::as_str).concat());
+    assert_eq!(
+        found,
+        ["Any abnormality, treated", "No abnormality, not known to be treated (3 unknown)"]
+    );
+    // 5 + 4 + 3 women, five of them with a live birth; the two who were treated are left out.
+    assert!(shown.rows[0].cells[2].text.starts_with("5/12 "), "{:?}", shown.rows[0].cells[2]);
+    assert!(said.contains("2 women without one who were treated"), "{said}");
+    let (found, ..) = heads(&[&treated, &known, &lost].map(String::as_str).concat());
+    assert_eq!(found, ["Any abnormality, treated", "No abnormality, not treated"]);
+    let silent = |rows: &str| rows.replace(",yes,", ",,").replace(",no,", ",,");
+    let (found, ..) = heads(&silent(&[&treated, &known, &lost].map(String::as_str).concat()));
+    assert_eq!(found, ["Any abnormality", "No abnormality"]);
+}
+
+/// At most 50,000,000 women are drawn, so that of 50,000 women fewer resamples are drawn than
+/// asked for; and where one outcome is rare, some give no cut-off.
+#[test]
+fn resamples_are_told_as_drawn() {
+    let analysis = study("large", |options| options.bootstrap_replicates = 2_000);
+    let curves = analysis.curves.as_ref().expect("curves");
+    let drawn: Vec<u32> =
+        curves.iter().map(|one| 50_000_000 / one.result.as_ref().expect("a curve").n).collect();
+    let (least, most) = (drawn.iter().min().expect("some"), drawn.iter().max().expect("some"));
+    assert!(*most < analysis.options.bootstrap_replicates);
+    let count = |n: &u32| rpl_immune_profile::view::format::count((*n).into());
+    let expected = format!("{} to {} bootstrap resamples", count(least), count(most));
+    let notes = table(&sections(&analysis), "cut-offs").notes.join(" ");
+    assert!(notes.contains(&expected), "{expected} in {notes}");
+    let text = methods(&analysis).text();
+    assert!(text.contains(&expected), "{expected} in {text}");
+
+    // Two losses among 42 women: (40/42)^42 = 13 % of the resamples have none of them.
+    let births = women(40, "B{},33,22,2,idiopathic,{}.5,20,15,5,20,no,live_birth,");
+    let loss = women(2, "L{},33,22,2,idiopathic,15,20,15,5,20,no,miscarriage,");
+    let few = analyzed(&format!("{HEADER}{births}{loss}"), &AnalysisOptions::default());
+    let notes = table(&sections(&few), "cut-offs").notes.join(" ");
+    assert!(notes.contains("of which") && notes.contains("gave a cut-off"), "{notes}");
+    // Nothing was drawn where every pregnancy ended in the same way.
+    let alike = analyzed(&format!("{HEADER}{births}"), &AnalysisOptions::default());
+    assert!(table(&sections(&alike), "cut-offs").notes.is_empty());
+    assert!(!methods(&alike).text().contains("resamples"));
+}
+
+/// Above the limit of exact tests the classes are compared by chi-square whatever the expected
+/// counts; nothing else here is, and the methods do not say so.
+#[test]
+fn only_tests_that_were_made_have_conditions() {
+    let rows: String = [
+        women(12, "A{},33,22,2,idiopathic,17,20,15,5,20,,live_birth,"),
+        women(3, "B{},33,22,2,idiopathic,17,20,15,5,20,,miscarriage,"),
+        women(9, "C{},33,22,2,idiopathic,12,36,25,8,20,,live_birth,"),
+        women(8, "D{},33,22,2,idiopathic,12,36,25,8,20,,miscarriage,"),
+    ]
+    .concat();
+    let options = AnalysisOptions { exact_limit: 10, ..AnalysisOptions::default() };
+    let text = methods(&analyzed(&format!("{HEADER}{rows}"), &options)).text();
+    assert!(text.contains("whatever the expected counts"), "{text}");
+    assert!(!text.contains("at least 5"), "{text}");
+    assert!(methods(&study("typical", |_| ())).text().contains("at least 5"));
+}
+
+/// The number of tests times 0.05 is the most that is expected: exact tests stay below it.
+#[test]
+fn the_expected_number_of_false_findings_is_a_limit() {
+    let analysis = study("typical", |_| ());
+    let said = texts(&sections(&analysis), "tests");
+    let most = (0.05 * f64::from(analysis.n_tests)).round();
+    assert!(said.contains(&format!("at most about {most} would")), "{said}");
+    assert!(said.contains("on average"), "{said}");
+}
+
+/// Rates of counted women have confidence intervals, shrunken ones credible intervals, each
+/// by its standard name.
+#[test]
+fn intervals_have_their_standard_names() {
+    let sections = sections(&study("untreated", |_| ()));
+    let rates = table(&sections, "live-birth-rates");
+    let last = rates.columns.last().expect("a column");
+    assert_eq!(last.head, "All, shrunken (95% credible interval)");
+    assert!(rates.notes.concat().contains("95% confidence interval (Wilson)"), "{:?}", rates.notes);
+    let said = texts(&sections, "live-births");
+    assert!(said.contains("95% confidence intervals (Wilson)"), "{said}");
+    assert!(said.contains("empirical Bayes") && said.contains("ignore"), "{said}");
+}

@@ -1,0 +1,38 @@
+//! The archive of an analysis, made and opened again.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use rpl_immune_profile::engine::analysis::Analysis;
+use rpl_immune_profile::engine::reader::Reading;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::view::export::analysis::Source;
+use rpl_immune_profile::view::export::archive::ExportedFile;
+use rpl_immune_profile::view::export::writing::Writing;
+
+/// The archive that the page saves.
+pub(crate) fn bundle_of(
+    analysis: &Analysis,
+    reading: &Reading,
+    pictures: Vec<ExportedFile>,
+) -> Vec<u8> {
+    let import = ImportSettings::default();
+    let source = Source { analysis, reading, import: &import };
+    let writing = Writing::archive(&source, pictures).expect("an archive");
+    writing.finish(&reading.cohort).expect("an archive").bytes
+}
+
+/// Its files by name.
+pub(crate) fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ::zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).expect("a file");
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("read");
+            (file.name().expect("a name").into_owned(), bytes)
+        })
+        .collect()
+}
