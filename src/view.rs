@@ -1,6 +1,7 @@
 //! What the engine found, as people read it: text, tables, chart models and
 //! drawings. No Yew and no browser, so that all of it is tested natively.
 
+pub mod abbreviations;
 pub mod analysis;
 pub mod calculator;
 pub mod cohort;

@@ -176,7 +176,7 @@ pub fn rule_lines(report: &Report) -> Vec<Line> {
                 "in force".to_owned()
             } else {
                 format!(
-                    "{} another result",
+                    "{} another class",
                     format::count_of(comparison.n_changed, "woman gets", "women get")
                 )
             };

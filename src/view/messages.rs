@@ -50,7 +50,7 @@ pub fn question(question: &Question) -> String {
             };
             let refused: String = refused.iter().map(why).collect();
             format!(
-                "No column is a laboratory value by its name: choose the columns with the NK level, \
+                "No column is a laboratory value by its name: choose the columns with the NK cell level, \
                  the NK cytotoxicity or the Th1/Th2 ratio.{refused}"
             )
         }

@@ -338,6 +338,6 @@ mod tests {
             (Quantity::Th1Th2Ratio, "20"),
         ]);
         assert!(page.losses.is_some_and(|losses| losses.text.contains("2 or more")));
-        assert_eq!(page.outcome.headline, "NK level");
+        assert_eq!(page.outcome.headline, "NK cell level");
     }
 }

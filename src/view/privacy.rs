@@ -129,7 +129,7 @@ pub struct Loaded {
 /// The line beside the lock in the header.
 #[must_use]
 pub fn lock(is_sealed: bool) -> &'static str {
-    if is_sealed { "Sealed: nothing leaves" } else { "Loading, then sealed" }
+    if is_sealed { "Sealed: this page has no network" } else { "Loading, then sealed" }
 }
 
 /// The heading of the privacy page and the sentences below it.

@@ -66,7 +66,7 @@ pub fn quantity(quantity: Quantity) -> &'static str {
     }
 }
 
-/// The unit of a quantity, as it stands beside a field.
+/// The unit of a quantity, as it stands beside a field; a ratio has none.
 #[must_use]
 pub fn unit(quantity: Quantity) -> &'static str {
     match quantity {
@@ -77,7 +77,7 @@ pub fn unit(quantity: Quantity) -> &'static str {
         Quantity::PreviousLosses => "losses",
         Quantity::NkPercent => "% of lymphocytes",
         Quantity::NkCyto50 | Quantity::NkCyto25 | Quantity::NkCyto12_5 => "% lysis",
-        Quantity::Th1Th2Ratio => "ratio",
+        Quantity::Th1Th2Ratio => "",
         Quantity::TnfAlphaPercent | Quantity::Il10Percent => "% of CD4+ cells",
     }
 }
@@ -106,11 +106,11 @@ pub fn ratio(quantity: Quantity) -> &'static str {
 pub fn profile(profile: ImmuneProfile) -> &'static str {
     match profile {
         ImmuneProfile::Normal => "No abnormality",
-        ImmuneProfile::Nk => "NK level",
+        ImmuneProfile::Nk => "NK cell level",
         ImmuneProfile::Cytotoxicity => "NK cytotoxicity",
         ImmuneProfile::Th1Th2 => "Th1/Th2",
-        ImmuneProfile::NkCytotoxicity => "NK level + cytotoxicity",
-        ImmuneProfile::NkTh1Th2 => "NK level + Th1/Th2",
+        ImmuneProfile::NkCytotoxicity => "NK cell level + cytotoxicity",
+        ImmuneProfile::NkTh1Th2 => "NK cell level + Th1/Th2",
         ImmuneProfile::CytotoxicityTh1Th2 => "Cytotoxicity + Th1/Th2",
         ImmuneProfile::All => "All three",
     }
@@ -218,9 +218,9 @@ pub fn outcome(outcome: Option<Outcome>) -> &'static str {
 pub fn place(place: Place) -> &'static str {
     match place {
         Place::LossesUnknown => "Number of losses not given",
-        Place::TooFewLosses => "Fewer losses than RPL needs",
-        Place::ImmunityIndeterminate => "Immune class cannot be said",
-        Place::OutcomeUnknown => "No known end of the pregnancy",
+        Place::TooFewLosses => "Fewer losses than recurrent pregnancy loss needs",
+        Place::ImmunityIndeterminate => "Immune class not determinable",
+        Place::OutcomeUnknown => "Outcome not known",
         Place::Analyzed => "Analyzed",
     }
 }

@@ -11,11 +11,11 @@ import { cohort, file } from "./support/files.mjs";
 const site = useSite();
 
 const SECTIONS = [
-    "Who is in the analysis", "Who the women are", "How common each abnormality is",
+    "Participants", "Table 1: baseline characteristics", "Prevalence of each abnormality",
     "Live births with and without an abnormality", "Live births by class",
-    "By number of previous losses", "What goes with a live birth",
-    "Treatment, carefully", "What other cut-offs would change",
-    "How well each test tells outcomes apart", "How many tests were made",
+    "By number of previous losses", "Factors associated with live birth",
+    "Treated and untreated women, weighted", "Sensitivity to cut-offs",
+    "ROC curves: how well each test tells outcomes apart", "How many tests were made",
 ];
 
 /** 466 women with the margins of the paper: 163 of 197 and 217 of 269 live births. */
@@ -62,7 +62,7 @@ test("Opening a file shows every section without another click", async (t) => {
     assert.match(outcome, /80\.7% \(217\/269; 75\.5% to 84\.9%\)/);
     assert.match(outcome, /p = 0\.629 \(Pearson’s χ² p = 0\.569\)/);
     assert.match(outcome, /This does not compare treatments/);
-    const treatment = await read(page.getByRole("region", { name: "Treatment, carefully" }));
+    const treatment = await read(page.getByRole("region", { name: "Treated and untreated women, weighted" }));
     assert.match(treatment, /All 197 women with an abnormality .* were treated/);
 });
 
@@ -89,7 +89,7 @@ test("The calendar filters too, by the year of a date", async (t) => {
     await page.getByLabel("Year to").fill("2013");
     await page.getByText("Filter: year of the work-up 2012 to 2013.", { exact: false }).first().waitFor();
     await finished(page);
-    assert.match(await read(page.getByRole("region", { name: "Who is in the analysis" })), /32 records are left out/);
+    assert.match(await read(page.getByRole("region", { name: "Participants" })), /32 records are left out/);
 });
 
 test("Moving a cut-off changes the classes at once and everything when it rests", async (t) => {
@@ -98,7 +98,7 @@ test("Moving a cut-off changes the classes at once and everything when it rests"
     await slider.fill("18");
     await page.getByText(/Rule set (?!199ebc3b)/).first().waitFor();
     await finished(page);
-    const flow = page.getByRole("region", { name: "Who is in the analysis" });
+    const flow = page.getByRole("region", { name: "Participants" });
     await flow.locator("summary").first().click();
     const rows = await readRows(flow.getByRole("table", { name: "Flow of women through the analysis" }));
     const n = (name) => rows.find((row) => row[0] === name)[1];
@@ -162,7 +162,7 @@ test("Bars are painted as long as their numbers, at both pixel ratios", async (t
                 while (at(end).join() === color) end += 1;
                 return color === "255,255,255,255" || color === "222,228,234,255" ? 0 : (end / scale) - 236;
             };
-            const rows = ["NK level", "NK cytotoxicity", "Th1/Th2", "NK + cytotoxicity", "NK + Th1/Th2", "", "", "any"];
+            const rows = ["NK cell level", "NK cytotoxicity", "Th1/Th2", "NK + cytotoxicity", "NK + Th1/Th2", "", "", "any"];
             return { width: one.clientWidth - 236 - 132, lengths: rows.map((_, row) => [length(row, 0), length(row, 1)]) };
         });
         const expected = { 0: [100 / 215, 0], 4: [0, 97 / 251], 7: [100 / 215, 97 / 251] };
@@ -270,7 +270,7 @@ test("A file without outcomes says in each section what it cannot do", async (t)
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("none.csv", cohort([{ outcome: "" }, { outcome: "", nk_percent: "17" }])));
     await finished(page);
-    for (const title of ["Live births with and without an abnormality", "Live births by class", "What goes with a live birth", "Treatment, carefully"]) {
+    for (const title of ["Live births with and without an abnormality", "Live births by class", "Factors associated with live birth", "Treated and untreated women, weighted"]) {
         assert.match(await read(page.getByRole("region", { name: title })), /states no outcome of the pregnancy/, title);
     }
 });

@@ -158,6 +158,6 @@ test("A figure that has nothing to show is a sentence, not an empty frame", asyn
     await choose(page, file("open.csv", cohort([{ nk_percent: "" }])));
     await showsReport(page, "open.csv");
     await page.getByText("No woman has an immune class, so there is nothing to draw of how common each is.").waitFor();
-    await page.getByText(/^No woman has both an immune class and a known end of her pregnancy/).waitFor();
+    await page.getByText(/^No woman has both an immune class and a known outcome/).waitFor();
     assert.equal(await page.locator(".report canvas").count(), 0);
 });

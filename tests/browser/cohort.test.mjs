@@ -85,9 +85,9 @@ test("Every way out of the cohort is counted under its own name", async (t) => {
             { name: "Number of losses not given", n: 1 }, { name: "Fewer than 2 losses", n: 2 },
         ] },
         { name: "Women with an immune class", n: 5, leaving: [
-            { name: "Class cannot be said (1 has at least one abnormality)", n: 2 },
+            { name: "Class not determinable (1 has at least one abnormality)", n: 2 },
         ] },
-        { name: "Women with class and outcome", n: 2, leaving: [{ name: "No known end of the pregnancy", n: 3 }] },
+        { name: "Women with class and outcome", n: 2, leaving: [{ name: "Outcome not known", n: 3 }] },
     ]);
 });
 
@@ -155,13 +155,13 @@ test("Each figure stands with its numbers as a table", async (t) => {
         await figure.getByText("The numbers behind this figure").click();
     }
     const prevalence = await readAll(figures[0].getByRole("row"));
-    const nk = rows.find(({ name }) => name === "NK level").cells;
+    const nk = rows.find(({ name }) => name === "NK cell level").cells;
     assert.ok(prevalence.includes(
-        `NK level Idiopathic ${nk[1].n}/${strata[1].n} ${nk[1].prevalence} ${interval(nk[1].n, strata[1].n)}`,
+        `NK cell level Idiopathic ${nk[1].n}/${strata[1].n} ${nk[1].prevalence} ${interval(nk[1].n, strata[1].n)}`,
     ), prevalence.join("\n"));
     assert.equal(prevalence.length, 1 + 8 * 2);
     const births = await readAll(figures[1].getByRole("row"));
-    assert.ok(births.includes(`NK level ${nk[0].births} ${nk[0].rate}`), births.join("\n"));
+    assert.ok(births.includes(`NK cell level ${nk[0].births} ${nk[0].rate}`), births.join("\n"));
     assert.equal(births.length, 1 + 10);
 });
 
@@ -197,7 +197,7 @@ test("A file without any issue says so", async (t) => {
     await choose(page, file("clean.csv", cohort([{}, {}])));
     await showsReport(page, "clean.csv");
     await shows(page.getByRole("region", { name: "What was changed and what is not used" }), /Every row could be used as it stands\./);
-    assert.equal(await page.getByRole("button", { name: "Row issues (CSV)" }).count(), 0);
+    assert.equal(await page.getByRole("button", { name: "Changes and rows not used (CSV)" }).count(), 0);
 });
 
 test("Columns may stand in any order; unknown and missing ones are named", async (t) => {
@@ -209,8 +209,8 @@ test("Columns may stand in any order; unknown and missing ones are named", async
     await shows(line(page, "Columns ignored"), "2 ward, note");
     await shows(line(page, "Columns missing"), "7 age_years, bmi, etiology, ivig, outcome, fetal_karyotype, year");
     const { rows } = await readClasses(page);
-    assert.equal(rows.find(({ name }) => name === "NK level").cells[0].n, 1);
-    await shows(page.getByText(/there is no live birth rate/), /No woman has both an immune class and a known end/);
+    assert.equal(rows.find(({ name }) => name === "NK cell level").cells[0].n, 1);
+    await shows(page.getByText(/there is no live birth rate/), /No woman has both an immune class and a known outcome/);
 });
 
 test("A chosen file is read from the disk, and can be chosen again after it was corrected", async (t) => {
@@ -263,7 +263,7 @@ test("Closing the file forgets it and asks for another", async (t) => {
     await showsReportLeavingOut(page, "close-me.csv");
     await page.getByRole("button", { name: "Close file" }).click();
     await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
-    await hides(page.getByRole("heading", { name: "Flow" }));
+    await hides(page.getByRole("heading", { name: "Flow", exact: true }));
     // For ten seconds it can be taken back.
     await hides(page.getByRole("button", { name: "Undo" }));
     assert.doesNotMatch(await read(page.locator("body")), /close-me/);

@@ -63,14 +63,14 @@ test("Cells that a spreadsheet would run as a formula are made plain text", asyn
     assert.deepEqual(rows.map((row) => row.patient_id), [
         "'=1+1", "'+1", "'@SUM(A1)", "'-cmd|' /C calc'!A0", "'=HYPERLINK(\"x\",\"y\")", "-3.5", "plain",
     ]);
-    const issues = readTable(await save(page, "Row issues (CSV)"));
+    const issues = readTable(await save(page, "Changes and rows not used (CSV)"));
     assert.deepEqual(issues.map(({ row, found }) => [row, found]), [["9", "'=1+1"], ["10", "'=2+5"]]);
 });
 
 test("The row issues are saved as they are listed", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await openExample(page);
-    const saved = await save(page, "Row issues (CSV)");
+    const saved = await save(page, "Changes and rows not used (CSV)");
     assert.match(saved.name, /^SYNTHETIC-row-issues-\w{8}\.csv$/);
     const listed = (await readIssues(page)).map(([cell, column, found, problem, kind]) => (
         { cell, column, found, problem, kind, row_is_used: kind === "left out" ? "no" : "yes" }
@@ -143,7 +143,7 @@ test("The synthetic example says what it is in its name and in every row", async
         assert.match(id, /^SYNTHETIC-/);
     }
     await openExample(page);
-    for (const button of ["Classified rows (CSV)", "Report (JSON)", "Row issues (CSV)"]) {
+    for (const button of ["Classified rows (CSV)", "Report (JSON)", "Changes and rows not used (CSV)"]) {
         assert.match((await save(page, button)).name, /^SYNTHETIC-/);
     }
 });

@@ -35,7 +35,7 @@ async function holdUp(page, slice, milliseconds) {
 
 /** Nothing of a report is on the page. */
 async function showsNoReport(page) {
-    assert.equal(await page.getByRole("heading", { name: "Flow" }).count(), 0);
+    assert.equal(await page.getByRole("heading", { name: "Flow", exact: true }).count(), 0);
     assert.equal(await page.locator("canvas").count(), 0);
 }
 
@@ -69,7 +69,7 @@ test("Workers that die at once are not made for ever, and the page says what hap
     await page.waitForFunction(() => globalThis.n_workers === 6 && globalThis.n_deaths === 6);
     await page.getByRole("link", { name: "Patient" }).click();
     await typeLaboratory(page, ["17", "20", "15", "5", "20"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     assert.equal(await page.evaluate(() => globalThis.n_workers), 6);
 });
 
@@ -125,7 +125,7 @@ test("Language, time zone and the digits of a place change no number and no word
         const page = await site.open(t, options);
         await typeLaboratory(page, ["17.2", "20", "15", "5", "20"]);
         await control(page, "Previous losses").fill("3");
-        await showsClass(page, "NK level");
+        await showsClass(page, "NK cell level");
         const patient = await read(verdict(page));
         await page.getByRole("link", { name: "Cohort" }).click();
         await openExample(page);

@@ -94,7 +94,7 @@ test("The README's command serves a page that works, from a clone with nothing i
     await isSealed(page);
 
     await typeLaboratory(page, ["17.2", ...NORMAL.slice(1)]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
 
     await page.getByRole("link", { name: "Cohort" }).click();
     await choose(page, file("own.csv", cohort([{}, { nk_percent: "17" }])));

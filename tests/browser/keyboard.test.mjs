@@ -60,7 +60,7 @@ test("A result is reached by keys alone", async (t) => {
     await page.keyboard.type("20");
     await tabTo(page, "IL-10+ CD4+ cells");
     await page.keyboard.type("1");
-    await showsClass(page, "NK level + cytotoxicity");
+    await showsClass(page, "NK cell level + cytotoxicity");
 
     await tabTo(page, "Previous losses");
     await page.keyboard.type("3");
@@ -72,7 +72,7 @@ test("A result is reached by keys alone", async (t) => {
     await tabTo(page, "Any of the three");
     await page.keyboard.press("ArrowRight");
     assert.ok(await rule(page, "All three").isChecked());
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
 
     await tabTo(page, "Change it for Patient and Cohort");
     await page.keyboard.press("Enter");
@@ -129,7 +129,7 @@ test("A cohort is opened, saved and closed by keys alone", async (t) => {
     await page.getByRole("table", { name: "How common is each abnormality?" }).waitFor();
     await tabTo(page, "Close file", "Shift+Tab");
     await page.keyboard.press("Enter");
-    await hides(page.getByRole("heading", { name: "Flow" }));
+    await hides(page.getByRole("heading", { name: "Flow", exact: true }));
 });
 
 test("The place that has the focus can be seen", async (t) => {
@@ -155,7 +155,7 @@ test("Everything that is operated has a name, on every page and in every state",
     };
     await control(page, "Two percentages").check();
     await control(page, "Height and weight").check();
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await unfoldLaboratory(page);
     await check("patient", 30);
     await page.getByRole("link", { name: "Cohort" }).click();
@@ -176,7 +176,7 @@ test("A choice is called by its label, whether it is chosen or not", async (t) =
     const page = await site.open(t);
     const names = (await operable(page)).filter(({ role }) => role === "radio").map(({ name }) => name);
     assert.deepEqual(names.sort(), [
-        "25:1 only", "All three", "Any of the three", "BMI", "Height and weight", "Idiopathic", "Known",
+        "25:1 only", "All three", "Any of the three", "BMI", "Height and weight", "Idiopathic", "Known etiology",
         "Not stated", "Ratio", "Two of three", "Two percentages",
     ]);
 });

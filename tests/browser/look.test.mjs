@@ -30,13 +30,13 @@ const STATES = {
             await typeLaboratory(page, ["17.2", "36", "22", "8", "28"]);
             await control(page, "Previous losses").fill("3");
             await control(page, "Age").fill("34");
-            await control(page, "Known").check();
+            await control(page, "Known etiology").check();
             await control(page, "Which cause or causes").fill("thyroid");
             await control(page, "Height and weight").check();
             await control(page, "Height").fill("160");
             await control(page, "Weight").fill("64");
             await unfoldLaboratory(page);
-            await showsClass(page, "NK level + cytotoxicity");
+            await showsClass(page, "NK cell level + cytotoxicity");
         },
     },
     "patient-open": {

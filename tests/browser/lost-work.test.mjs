@@ -54,7 +54,7 @@ test("Leaving asks only where something would be lost", async (t) => {
     await control(page, "NK cell level").fill("17");
     await page.getByRole("button", { name: "Clear" }).click();
     await nothing("it was cleared");
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await something("an etiology was chosen");
     await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("12");
@@ -78,7 +78,7 @@ test("Leaving asks only where something would be lost", async (t) => {
     await something("something was typed into the calculator");
     await go(page, "Patient");
     await control(page, "NK cell level").fill("17");
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     await wipe(page);
     await nothing("everything was wiped");
 });
@@ -86,7 +86,7 @@ test("Leaving asks only where something would be lost", async (t) => {
 test("What loads the page anew by a link asks as well", async (t) => {
     const page = await site.open(t);
     await control(page, "NK cell level").fill("17");
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     const keep = page.getByRole("link", { name: "Keep a copy" });
     if (await keep.count() === 0) {
         t.skip("The single file keeps no copy.");
@@ -107,7 +107,7 @@ test("What loads the page anew by a link asks as well", async (t) => {
 test("Clearing a patient can be taken back, with what was tried on her", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, ["10", "40", "20", "5", "20"]);
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await rule(page, "All three").check();
     await showsClass(page, "No abnormality");
     await page.getByRole("button", { name: "Clear" }).click();
@@ -117,7 +117,7 @@ test("Clearing a patient can be taken back, with what was tried on her", async (
     await page.keyboard.press("Enter");
     await showsClass(page, "No abnormality");
     assert.ok(await rule(page, "All three").isChecked());
-    assert.ok(await control(page, "Known").isChecked());
+    assert.ok(await control(page, "Known etiology").isChecked());
     assert.equal(await focused(page), "NK cell level");
     await hides(undo(page));
 
@@ -205,7 +205,7 @@ test("Clearing the calculator can be taken back, from another question too", asy
 test("A wipe asks in the page, and forgets nothing before it is told to", async (t) => {
     const page = await site.open(t);
     await control(page, "NK cell level").fill("17");
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     await page.getByRole("button", { name: "Wipe" }).click();
     const question = page.getByRole("group", { name: "Forget everything?" });
     await shows(question, /Forget everything\? This cannot be undone\./);
@@ -214,7 +214,7 @@ test("A wipe asks in the page, and forgets nothing before it is told to", async 
     assert.equal(await focused(page), "Wipe");
     await go(page, "Patient");
     assert.equal(await control(page, "NK cell level").inputValue(), "17");
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     await wipe(page);
     assert.equal(await focused(page), "Wipe");
     await go(page, "Patient");

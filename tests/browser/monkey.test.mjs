@@ -156,7 +156,7 @@ test("A thousand random acts leave no complaint and no wrong state", async (t) =
     const fresh = await page.context().newPage();
     await fresh.goto(site.address);
     await isSealed(fresh);
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     await wipe(page);
     for (const name of ["Patient", "Cohort"]) {
         await go(page, name);

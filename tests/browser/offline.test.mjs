@@ -83,7 +83,7 @@ test("With a copy, a cold start needs no network, and everything works", async (
     await cold.goto(site.server.url);
     await isSealed(cold);
     await typeLaboratory(cold, ["17", "20", "15", "5", "20"]);
-    await showsClass(cold, "NK level");
+    await showsClass(cold, "NK cell level");
     await cold.getByRole("link", { name: "Cohort" }).click();
     await openExample(cold);
     assert.deepEqual(site.server.requests.slice(before).filter(({ url }) => !url.includes("/sw.js?")), []);

@@ -18,11 +18,11 @@ const HIGH = { nk: { "NK cell level": "17" }, cytotoxicity: { "50:1": "40" }, ra
 /** The eight classes, as the page names them, and the tests that are high in each. */
 const CLASSES = [
     ["No abnormality", []],
-    ["NK level", ["nk"]],
+    ["NK cell level", ["nk"]],
     ["NK cytotoxicity", ["cytotoxicity"]],
     ["Th1/Th2", ["ratio"]],
-    ["NK level + cytotoxicity", ["nk", "cytotoxicity"]],
-    ["NK level + Th1/Th2", ["nk", "ratio"]],
+    ["NK cell level + cytotoxicity", ["nk", "cytotoxicity"]],
+    ["NK cell level + Th1/Th2", ["nk", "ratio"]],
     ["Cytotoxicity + Th1/Th2", ["cytotoxicity", "ratio"]],
     ["All three", ["nk", "cytotoxicity", "ratio"]],
 ];
@@ -47,12 +47,13 @@ test("Every field stands under its label with its unit", async (t) => {
     const page = await site.open(t);
     const units = [
         ["NK cell level", "% of lymphocytes"], ["50:1", "% lysis"], ["25:1", "% lysis"],
-        ["12.5:1", "% lysis"], ["Th1/Th2 ratio", "ratio"], ["Previous losses", "losses"],
+        ["12.5:1", "% lysis"], ["Previous losses", "losses"],
         ["Age", "years"], ["Body mass index", "kg/m²"],
     ];
     for (const [label, unit] of units) {
         await shows(unitOf(page, label), unit);
     }
+    assert.equal(await unitOf(page, "Th1/Th2 ratio").textContent(), "");
     await page.getByRole("group", { name: "NK cytotoxicity, by effector-to-target ratio" }).waitFor();
     await page.getByRole("group", { name: "Th1/Th2: TNF-α+ CD4+ over IL-10+ CD4+ cells" }).waitFor();
 });
@@ -63,7 +64,7 @@ test("Every keystroke classifies; no button is pressed", async (t) => {
     await showsClass(page, "Not determinable yet");
     const field = control(page, "NK cell level");
     for (const [key, name] of [
-        ["1", "No abnormality"], ["6", "No abnormality"], [".", "No abnormality"], ["2", "NK level"],
+        ["1", "No abnormality"], ["6", "No abnormality"], [".", "No abnormality"], ["2", "NK cell level"],
         ["Backspace", "No abnormality"], ["1", "No abnormality"],
     ]) {
         await field.press(key);
@@ -77,7 +78,7 @@ test("A value at its cut-off is not high, the next one is", async (t) => {
     await typeLaboratory(page, atCutoffs);
     await showsClass(page, "No abnormality");
     const next = [
-        ["NK cell level", "16.2", "NK level"], ["50:1", "34.4", "NK cytotoxicity"],
+        ["NK cell level", "16.2", "NK cell level"], ["50:1", "34.4", "NK cytotoxicity"],
         ["25:1", "23.9", "NK cytotoxicity"], ["12.5:1", "9.7", "NK cytotoxicity"],
         ["Th1/Th2 ratio", "36.3", "Th1/Th2"],
     ];
@@ -120,7 +121,7 @@ test("A value that cannot be is refused beside its field with the possible range
     for (const [label, text, sentence] of [
         ["NK cell level", "161", "Must lie between 0 and 100 % of lymphocytes"],
         ["50:1", "-1", "Must lie between 0 and 100 % lysis"],
-        ["Th1/Th2 ratio", "1001", "Must lie between 0 and 1000 ratio"],
+        ["Th1/Th2 ratio", "1001", "Must lie between 0 and 1000"],
         ["Age", "350", "Must lie between 10 and 60 years"],
         ["Body mass index", "5", "Must lie between 10 and 80 kg/m²"],
         ["Previous losses", "2.5", "Must be a whole number"],
@@ -145,7 +146,7 @@ test("A value that looks like a slip is doubted beside its field and still used"
         await shows(messageOf(page, label), question);
         assert.equal(await control(page, label).getAttribute("aria-invalid"), null, label);
     }
-    await showsClass(page, "In doubt: NK level + cytotoxicity");
+    await showsClass(page, "In doubt: NK cell level + cytotoxicity");
 });
 
 test("A doubtful value takes the verdict with it: amber, named, on a phone and for screen readers", async (t) => {
@@ -166,14 +167,14 @@ test("A doubtful value takes the verdict with it: amber, named, on a phone and f
     await shows(bar, /Not understood: NK cell level “16,104 or so”/);
     assert.equal((await readTrace(page))[0][1], "not understood");
     await control(page, "NK cell level").fill("18.2");
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     assert.match(await verdict(page).getAttribute("class"), /verdict-abnormal/);
 });
 
 test("The verdict says when a choice decides it", async (t) => {
     const page = await site.open(t, { viewport: { width: 360, height: 780 } });
     await typeLaboratory(page, ["18.2", "30", "22", "11", "25.1"]);
-    await shows(page.getByRole("status"), /By 1 of 4 rules for cytotoxicity; the other three say: NK level\./);
+    await shows(page.getByRole("status"), /By 1 of 4 rules for cytotoxicity; the other three say: NK cell level\./);
     await shows(page.getByRole("status"), /hangs on one ratio alone: 12\.5:1, where 11 is above 9\.6\./);
     await shows(page.locator(".verdict-bar"), /By 1 of 4 rules for cytotoxicity/);
 });
@@ -181,7 +182,7 @@ test("The verdict says when a choice decides it", async (t) => {
 test("A value just above its cut-off is printed with the digits that decide", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, ["16.1004", "20", "15", "5", "20"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     assert.deepEqual((await readTrace(page))[0].slice(1, 4), ["16.1004 % of lymphocytes", ">", "16.1"]);
 });
 
@@ -211,10 +212,10 @@ test("A known high decides: what is certain, what is open and which classes rema
     await showsClass(page, "At least one abnormality");
     await shows(verdict(page), /Certain: at least one of the three tests is above its cut-off/);
     await shows(verdict(page), /Still open:\s*NK cytotoxicity: the rule “any of the three” needs 50:1, 25:1 and 12.5:1/);
-    await shows(verdict(page), /Possible classes: NK level, NK level \+ cytotoxicity(?!.*,)/);
+    await shows(verdict(page), /Possible classes: NK cell level, NK cell level \+ cytotoxicity(?!.*,)/);
     // One high ratio is enough for the rule in force, whatever the others are.
     await control(page, "12.5:1").fill("9.7");
-    await showsClass(page, "NK level + cytotoxicity");
+    await showsClass(page, "NK cell level + cytotoxicity");
 });
 
 test("A missing test never counts as normal, whichever it is", async (t) => {
@@ -239,7 +240,7 @@ test("Fewer than two losses are said plainly, and the result stays", async (t) =
         await control(page, "Previous losses").fill(losses);
         await shows(history.getByRole("note"), /Not recurrent pregnancy loss by this definition, which needs 2 or more losses/);
         await shows(verdict(page), /Fewer losses than recurrent pregnancy loss needs/);
-        await showsClass(page, "NK level");
+        await showsClass(page, "NK cell level");
     }
     await control(page, "Previous losses").fill("2");
     await history.getByRole("note").waitFor({ state: "detached" });
@@ -253,7 +254,7 @@ test("Age, BMI, losses and etiology do not change the class", async (t) => {
         await control(page, label).fill(text);
         await showsClass(page, "NK cytotoxicity");
     }
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await control(page, "Which cause or causes").fill("thyroid");
     await showsClass(page, "NK cytotoxicity");
     await control(page, "Idiopathic").check();
@@ -270,7 +271,7 @@ test("The decision trace shows test, value, unit, comparison, cut-off, source an
         ["NK cytotoxicity, E:T 50:1", "34.3 % lysis", "≤", "34.3", "Han 2025, Fig. 2", "not high"],
         ["NK cytotoxicity, E:T 25:1", "not given", "?", "23.8", "Han 2025, Fig. 2", "not determinable"],
         ["NK cytotoxicity, E:T 12.5:1", "not understood", "?", "9.6", "Han 2025, Fig. 2", "not determinable"],
-        ["Th1/Th2 ratio", "40 ratio", ">", "36.2", "Han 2025, Fig. 2", "high"],
+        ["Th1/Th2 ratio", "40", ">", "36.2", "Han 2025, Fig. 2", "high"],
     ]);
     const sum = page.getByRole("table", { name: /^Decision trace/ }).locator("tfoot");
     await shows(sum, /NK cytotoxicity by the rule “any of the three”\s*not determinable/);
@@ -323,7 +324,7 @@ test("Own cut-offs change the result and are named as the source", async (t) => 
     await shows(settings, /^The laboratory’s protocol\s*Han 2025: cut-offs of Han 2025;/);
     await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("9.9");
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     await shows(settings, /without a name: 4 of 5 cut-offs of Han 2025, 1 of the own laboratory;/);
     const [own, published] = await readTrace(page);
     assert.deepEqual(own, ["NK cell level", "10 % of lymphocytes", ">", "9.9", "Own laboratory", "high"]);
@@ -331,7 +332,7 @@ test("Own cut-offs change the result and are named as the source", async (t) => 
     // A text that is no cut-off changes nothing, and says what stays in force.
     await cutoff(page, "NK cell level").fill("161");
     await shows(settings, /must lie between 0 and 100 % of lymphocytes\. In force: 9\.9\./);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     await settings.getByRole("button", { name: "Back to Han 2025" }).click();
     await showsClass(page, "No abnormality");
     await shows(settings, /^The laboratory’s protocol\s*Han 2025: cut-offs of Han 2025;/);
@@ -371,7 +372,7 @@ test("The BMI can be given as height and weight", async (t) => {
 test("A decimal comma is understood, and one that could mean thousands is refused", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, ["16,2", "34,3", "23,8", "9,6", "36,2"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     assert.equal((await readTrace(page))[0][1], "16.2 % of lymphocytes");
     await control(page, "NK cell level").fill("1,234");
     await shows(messageOf(page, "NK cell level"), /could be thousands or decimals/i);
@@ -386,8 +387,8 @@ test("The published rates of a class are those of the abstract, and no others", 
     await control(page, "Idiopathic").check();
     const ofClass = page.locator(".fact-of-class");
     const said = {
-        "NK level + cytotoxicity": /published\s*90\.5% of women with idiopathic losses, treated with IVIG: the highest/,
-        "NK level + Th1/Th2": /published\s*75% of women with idiopathic losses, treated with IVIG: the lowest/,
+        "NK cell level + cytotoxicity": /published\s*90\.5% of women with idiopathic losses, treated with IVIG: the highest/,
+        "NK cell level + Th1/Th2": /published\s*75% of women with idiopathic losses, treated with IVIG: the lowest/,
         "No abnormality": /published\s*80\.7% of women not treated with IVIG/,
     };
     for (const [name, high] of CLASSES) {
@@ -440,7 +441,7 @@ test("No rate of the study is hers under a known etiology, another rule or own c
     };
     await typeClass(page, ["nk", "cytotoxicity"], HIGH_BY_EVERY_RULE);
     await isNotHers(/her etiology is not stated; .* applies only if hers are idiopathic/);
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await isNotHers(/for women with a known etiology the abstract prints no rate of any class/);
     await control(page, "Idiopathic").check();
     await page.locator(".fact-of-class").waitFor();
@@ -491,7 +492,7 @@ test("The class is announced: the live region stays and its content changes", as
     // A live region that is replaced is not announced, so it must be the same element.
     const before = await status.elementHandle();
     await typeClass(page, ["nk"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     await shows(status, /Above the cut-off: NK cell level\./);
     assert.ok(await status.evaluate((now, before) => now === before, before), "the live region was replaced");
 });
@@ -502,7 +503,7 @@ test("Clear empties the form, ends what was tried, and rests when there is nothi
     assert.ok(await clear.isDisabled());
     await typeClass(page, ["nk"]);
     await control(page, "Previous losses").fill("1");
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await rule(page, "Two of three").check();
     await clear.click();
     await showsClass(page, "No values yet");

@@ -48,11 +48,11 @@ function isOutgoing({ url }) {
 /** Everything a person can do with the page, with the sentinel in the data. */
 async function journey(page) {
     await typeLaboratory(page, ["17", "40", "20", "5", "20"]);
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await control(page, "Which cause or causes").fill(SENTINEL);
     await control(page, "Age").fill(SENTINEL);
     await rule(page, "Two of three").check();
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
 
     await page.getByRole("link", { name: "Cohort" }).click();
     const text = cohort([
@@ -61,7 +61,7 @@ async function journey(page) {
     ]);
     await choose(page, file(`${SENTINEL}.csv`, text));
     await showsReportLeavingOut(page, `${SENTINEL}.csv`, "proposed");
-    for (const button of ["Classified rows (CSV)", "Report (JSON)", "Row issues (CSV)"]) {
+    for (const button of ["Classified rows (CSV)", "Report (JSON)", "Changes and rows not used (CSV)"]) {
         assert.ok((await save(page, button)).bytes.includes(SENTINEL), `${button} holds the data of the file`);
     }
     await rule(page, "Any of the three").check();
@@ -361,7 +361,7 @@ test("What is saved comes from the page's own memory", async (t) => {
     });
     await save(page, "Save the template");
     await openExample(page);
-    for (const button of ["Classified rows (CSV)", "Report (JSON)", "Row issues (CSV)"]) {
+    for (const button of ["Classified rows (CSV)", "Report (JSON)", "Changes and rows not used (CSV)"]) {
         await save(page, button);
     }
     assert.deepEqual(await page.evaluate(() => globalThis.saved), Array(4).fill("blob:"));
@@ -370,7 +370,7 @@ test("What is saved comes from the page's own memory", async (t) => {
 test("A wipe clears fields, results, opened files and everything stored", async (t) => {
     const { page } = await openWatched(t);
     await typeLaboratory(page, ["17", "40", "20", "5", "20"]);
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await control(page, "Which cause or causes").fill(SENTINEL);
     await rule(page, "All three").check();
     await page.getByRole("link", { name: "Cohort" }).click();
@@ -388,7 +388,7 @@ test("A wipe clears fields, results, opened files and everything stored", async 
             await new Promise((resolve) => { indexedDB.open("a").onsuccess = ({ target }) => resolve(target.result.close()); });
         }
     }, isFile);
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     await wipe(page);
     await ended;
     assert.deepEqual(await traces(page), { url: `${site.address}#privacy`, ...NO_TRACES });
@@ -406,7 +406,7 @@ test("A wipe clears fields, results, opened files and everything stored", async 
 test("No field is offered to the browser for completion", async (t) => {
     const { page } = await openWatched(t);
     await typeLaboratory(page, ["17", "40", "20", "5", "20"]);
-    await control(page, "Known").check();
+    await control(page, "Known etiology").check();
     await unfoldLaboratory(page);
     const open = await page.locator("input[type=text]").evaluateAll((fields) => (
         fields.filter(({ autocomplete }) => autocomplete !== "off").map(({ id }) => id)

@@ -68,7 +68,7 @@ if (SINGLE_FILE === null) {
             }),
         });
         await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
-        await showsClass(page, "NK level");
+        await showsClass(page, "NK cell level");
         await unfoldLaboratory(page);
         await laboratoryRule(page, "All three").check();
         await go(page, "Cohort");
@@ -86,10 +86,10 @@ if (SINGLE_FILE === null) {
             prepare: onWorkbench((route) => route.abort()),
         });
         await shows(page.getByRole("alert"), /This part of the page could not be loaded/);
-        await page.getByRole("link", { name: "Sealed: nothing leaves" }).waitFor();
+        await page.getByRole("link", { name: "Sealed: this page has no network" }).waitFor();
         await go(page, "Patient");
         await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
-        await showsClass(page, "NK level");
-        assert.equal(await control(page, "Known").isChecked(), false);
+        await showsClass(page, "NK cell level");
+        assert.equal(await control(page, "Known etiology").isChecked(), false);
     });
 }

@@ -29,7 +29,7 @@ async function open(page, name = "between.csv") {
 /** How many women have the NK level alone above its cut-off. */
 async function withHighLevel(page) {
     const { rows } = await readClasses(page);
-    return rows.find(({ name }) => name === "NK level").cells[0].n;
+    return rows.find(({ name }) => name === "NK cell level").cells[0].n;
 }
 
 test("A slider of the cohort page changes no patient, says so, and ends with its file", async (t) => {
@@ -43,7 +43,7 @@ test("A slider of the cohort page changes no patient, says so, and ends with its
 
     await go(page, "Patient");
     await typeLaboratory(page, ["18.2", "30", "22", "9", "25.1"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     assert.equal(await read(notices(page)), "");
     assert.deepEqual((await readTrace(page))[0].slice(3, 5), ["16.1", "Han 2025, Fig. 2"]);
 
@@ -98,7 +98,7 @@ test("The laboratory's protocol is decided in one panel, holds on both pages, an
     await laboratory(page).getByLabel("Name", { exact: true }).fill("Ward 3");
     await cutoff(page, "NK cell level").fill("12.1");
     await laboratory(page).getByLabel("Previous losses", { exact: true }).fill("3");
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     const said = /The laboratory’s protocol “Ward 3” is not that of Han 2025: 4 of 5 cut-offs of Han 2025, 1 of the own laboratory: NK cell level > 12\.1 instead of > 16\.1; 3 or more losses instead of 2\./;
     await shows(notices(page), said);
 

@@ -78,12 +78,12 @@ test("The header files have the page's own policy, and what only a header can sa
 test("Behind the headers everything works: both pages, saving, printing, a copy, a cold start", async (t) => {
     const page = await site.open(t, { viewport: null, expectsComplaints: true });
     await typeLaboratory(page, ["17", "20", "15", "5", "20"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     await page.getByRole("link", { name: "Cohort" }).click();
     await openExample(page);
     assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,"analyzed",/);
     await page.pdf();
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     const region = page.getByRole("region", { name: "Without a network" });
     await Promise.all([page.waitForEvent("load"), region.getByRole("link", { name: "Keep a copy" }).click()]);
     await isSealed(page);

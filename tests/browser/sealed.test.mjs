@@ -87,7 +87,7 @@ for (const [setup, place] of Object.entries(sites)) {
         await ask(2, "with a calculation");
         await kill(page, page.workers().at(-1));
         await ask(2, "after the calculator was lost");
-        await page.getByRole("link", { name: "Sealed: nothing leaves" }).click();
+        await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
         await page.getByRole("button", { name: "Test the network" }).click();
         const rows = await rowsOfTest(page);
         const ofWorkers = rows.filter(([way]) => /^Worker \d of the page: /.test(way));
@@ -124,7 +124,7 @@ if (SINGLE_FILE === null) {
             "Worker", "SharedWorker", "BroadcastChannel",
         ].filter((name) => name in globalThis)), []);
         release();
-        await page.getByRole("heading", { name: "Flow" }).waitFor();
+        await page.getByRole("heading", { name: "Flow", exact: true }).waitFor();
         assert.equal(page.workers().length, 1);
     });
 

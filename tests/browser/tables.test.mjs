@@ -24,7 +24,7 @@ test("Two groups: the treated and the untreated women of the paper", async (t) =
     // fisher.test(m)$p.value 0.62929, chisq.test(m, correct = FALSE) 0.32441, p 0.56897,
     // chisq.test(m)$p.value 0.65365; binom.test(163, 197)$conf.int 0.76726 0.87742;
     // prop.test(217, 269, correct = FALSE)$conf.int 0.75532 0.84943
-    await answers(page, /^82\.74% \(163\/197\) in group 1 against 80\.67% \(217\/269\) in group 2: risk difference 2\.07 pp .* p = 0\.629\.$/);
+    await answers(page, /^82\.74% \(163\/197\) in group 1 against 80\.67% \(217\/269\) in group 2: risk difference 2\.07 points .* p = 0\.629\.$/);
     const tests = await results(page, /^Tests of no difference/);
     assert.equal(tests["Fisher's exact test"].at(-1), "0.629");
     assert.deepEqual(tests["Chi-square, Pearson"], ["0.3244 1 df", "0.569"]);
@@ -62,7 +62,7 @@ const EXAMPLES = {
     // metafor rma(REML, knha) on dat.bcg: 0.4894 (0.3301, 0.7257), I2 92.22; QEp 2.0e-26.
     "Meta-analysis of trials": [/^13 trials: risk ratio 0\.4894 \(95% confidence interval 0\.3301 to 0\.7257;.* I² 92\.22%\.$/, "Test that they do not differ", "Cochran's Q", "2.00 × 10⁻²⁶"],
     // power.prop.test(p1 = .50, p2 = .75, power = .90)$n 76.7
-    "Sample size and power": ["To find the difference: 77 in group 1 and 77 in group 2.", "To find a difference between 50% and 75% with power 90%", "Members, group 1", "77"],
+    "Sample size and power": ["To find the difference: 77 in group 1 and 77 in group 2.", "To find a difference between 50% and 75% with power 90%", "Sample size, group 1", "77"],
     // VanderWeele and Ding 2017: 7.26 and 3.0.
     "E-value": ["E-value 7.263 for the estimate and 3.000 for its interval.", "E-values", "E-value of the interval", "3.000"],
     // Benjamini and Hochberg 1995: four, where Bonferroni has three.

@@ -102,7 +102,7 @@ test("Thousands of row issues do not freeze the page, and the first of them are 
     assert.ok(longest < 300, `the page was busy for ${Math.round(longest)} ms without a break`);
     await shows(page.getByText(/rows left out;/), "20,000 rows left out; 0 doubtful values stay in use; 0 cells changed.");
     await shows(page.getByText(/more are not shown here/), /^\s*9,800 more are not shown here; the search finds them\. The file lists the first 10,000; the counts above are of all\.\s*$/);
-    const { bytes } = await save(page, "Row issues (CSV)");
+    const { bytes } = await save(page, "Changes and rows not used (CSV)");
     assert.equal(bytes.toString().trim().split("\r\n").length, 10_001);
 });
 
@@ -113,7 +113,7 @@ test("Values of a patient are classified while a file is being read", async (t) 
     await shows(page.getByRole("status"), /: 3\.1 MB of/);
     await page.getByRole("link", { name: "Patient" }).click();
     await typeLaboratory(page, ["17", "20", "15", "5", "20"]);
-    await showsClass(page, "NK level");
+    await showsClass(page, "NK cell level");
     await page.getByRole("link", { name: "Cohort" }).click();
     await shows(page.getByRole("status"), /: 3\.1 MB of/);
 });
@@ -347,6 +347,6 @@ if (SINGLE_FILE === null) {
         await shows(page.getByRole("alert"), /The part of the page that reads files could not be loaded/);
         await page.getByRole("link", { name: "Patient" }).click();
         await typeLaboratory(page, ["17", "30", "20", "5", "20"]);
-        await showsClass(page, "NK level");
+        await showsClass(page, "NK cell level");
     });
 }

@@ -32,6 +32,7 @@ mod page {
     mod pasted;
     mod patient;
     mod spreadsheets;
+    mod words;
 }
 mod statistics {
     mod closed_forms;

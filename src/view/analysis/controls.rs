@@ -234,7 +234,7 @@ pub fn slider(protocol: &Protocol, quantity: Quantity) -> Slider {
         minimum: format::value(range.minimum),
         maximum: format::value(range.maximum),
         step: "0.1",
-        reading: format!("> {value} {}", words::unit(quantity)),
+        reading: format!("> {value} {}", words::unit(quantity)).trim_end().to_owned(),
         value,
     }
 }

@@ -12,7 +12,7 @@ use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("cut-offs", "How well each test tells outcomes apart");
+    let (id, title) = ("cut-offs", "ROC curves: how well each test tells outcomes apart");
     let found = match &analysis.curves {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
@@ -23,7 +23,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
              this file is the one with the highest Youden index (sensitivity + specificity − 1).",
         ),
         warning(
-            "Optimistic: the cut-off was chosen on the same women it is judged on, and women with high \
+            "Too optimistic: the cut-off was chosen on the same women it is judged on, and women with high \
              values may have been treated. The bootstrap interval shows how far it moves by chance. Do not use this \
              cut-off.",
         ),
@@ -87,7 +87,7 @@ fn curves(found: &[TestCurve]) -> Block {
     };
     figure(
         "Each test against the outcome",
-        "ROC curves; the dot is the cut-off with the highest Youden index. On the diagonal a test \
+        "Receiver operating characteristic (ROC) curves; the dot is the cut-off with the highest Youden index. On the diagonal a test \
          tells nothing about the outcome. Areas with the confidence intervals of DeLong."
             .to_owned(),
         &["Test", "Area under the curve"],
@@ -148,7 +148,7 @@ fn table(analysis: &Analysis, found: &[TestCurve]) -> Table {
             Column::numbers("No live birth"),
             Column::numbers("Area"),
             Column::numbers("In force"),
-            Column::numbers("Youden, optimistic"),
+            Column::numbers("Youden’s cut-off (optimistic)"),
             Column::numbers("Sensitivity"),
             Column::numbers("Specificity"),
         ],

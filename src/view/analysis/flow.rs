@@ -20,8 +20,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     }
     blocks.push(paragraph(format!(
         "Of {} read, {} recurrent pregnancy loss ({} or more losses), {} an immune class, and {} of \
-         these a known end of the first pregnancy after the work-up. Every rate is among those it can \
-         be known of; nobody is counted as normal for lack of a value.",
+         these a known outcome of the first pregnancy after the work-up. Each rate counts the women of \
+         whom it is known; a missing value never counts as normal.",
         format::count_of(flow.n_rows, "row", "rows"),
         counted(flow.n_enrolled, "woman has", "women have"),
         analysis.protocol.minimum_losses,
@@ -33,13 +33,13 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     blocks.push(figure(
         "Flow of women through the analysis",
         "From the rows of the file to the women analyzed, with everyone who left on the way and why. \
-         “Outcome” counts the women whose pregnancy has a known end."
+         “Outcome” counts the women with a known outcome."
             .to_owned(),
         &["Step", "Women"],
         rows,
         diagram.sketch(),
     ));
-    super::section("participants", "Who is in the analysis", blocks)
+    super::section("participants", "Participants", blocks)
 }
 
 fn counted(n: u32, one: &str, many: &str) -> String {
@@ -72,7 +72,7 @@ fn diagram(flow: &FlowDetail) -> Flow {
             text: format!("{} with recurrent pregnancy loss", n(flow.n_enrolled)),
             leaving: leaving(&[(
                 flow.n_immunity_indeterminate,
-                "whose immune class cannot be said",
+                "whose immune class is not determinable",
             )]),
         },
         Step {
@@ -126,9 +126,9 @@ fn rows(flow: &FlowDetail) -> Vec<Vec<String>> {
         ("Number of losses unknown", flow.n_losses_unknown),
         ("Too few losses", flow.n_too_few_losses),
         ("With recurrent pregnancy loss", flow.n_enrolled),
-        ("Immune class cannot be said", flow.n_immunity_indeterminate),
+        ("Immune class not determinable", flow.n_immunity_indeterminate),
         ("With an immune class", flow.n_classified),
-        ("End of the pregnancy unknown", flow.n_outcome_unknown),
+        ("Outcome not known", flow.n_outcome_unknown),
         ("With a class and an outcome", flow.n_analyzed),
     ]
     .map(|(name, n)| (name.to_owned(), n))

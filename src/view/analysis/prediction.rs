@@ -19,7 +19,7 @@ use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
 /// The title of the section.
-pub(super) const TITLE: &str = "What goes with a live birth";
+pub(super) const TITLE: &str = "Factors associated with live birth";
 
 pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("prediction", TITLE);
@@ -40,8 +40,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         ),
     ))];
     blocks.push(note(
-        "An odds ratio above 1 goes with more live births. It is what goes together in this file, \
-         not what makes the difference: any abnormality and its treatment cannot be told apart where \
+        "An odds ratio above 1 is associated with more live births. An association in this file is \
+         not a cause: any abnormality and its treatment cannot be told apart where \
          every such woman was treated.",
     ));
     if found.needs_firth {
@@ -61,7 +61,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     blocks.push(Block::Heading("How far to trust the model".to_owned()));
     blocks.push(paragraph(
         "Both figures are about the women that the model was made from, and flatter it: in other \
-         women it will do worse.",
+         women it will do worse. No internal validation was made, so that discrimination is not \
+         corrected for optimism (TRIPOD asks for it).",
     ));
     let calibration = match &found.calibration {
         Ok(calibration) => calibration_figure(analysis, calibration),

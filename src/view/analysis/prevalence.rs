@@ -15,7 +15,7 @@ use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
 /// The title of the section.
-pub(super) const TITLE: &str = "How common each abnormality is";
+pub(super) const TITLE: &str = "Prevalence of each abnormality";
 
 pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("prevalence", TITLE);
@@ -26,7 +26,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![paragraph(
         "Among the women with an immune class. The seven combinations exclude each other; “any \
          abnormality” is their sum. Difference: idiopathic less known etiology, in percentage points \
-         with Newcombe’s interval; p by Fisher’s exact test.",
+         with the confidence interval of Newcombe; p by Fisher’s exact test.",
     )];
     if let Some(Err(reason)) = found.groups.last().map(|group| &group.by_etiology) {
         blocks.push(refused(reason));

@@ -12,7 +12,7 @@ use crate::view::figures::sketch::Tint;
 use crate::view::{format, words};
 
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (id, title) = ("sensitivity", "What other cut-offs would change");
+    let (id, title) = ("sensitivity", "Sensitivity to cut-offs");
     let found = match &analysis.sensitivity {
         Ok(found) => found,
         Err(reason) => return super::refusal(id, title, reason),
@@ -111,7 +111,7 @@ fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {
                 counts: [*n_lost, *n_gained],
                 remark: format!("{} change class", format::count((*n_changed).into())),
                 readout: format!(
-                    "{}: {} change class; {} lose their last abnormality, {} gain their first",
+                    "{}: {} change class; {} from an abnormality to none, {} from none to an abnormality",
                     one.name,
                     format::count((*n_changed).into()),
                     format::count((*n_lost).into()),
@@ -127,11 +127,11 @@ fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {
             vec![name.to_owned(), text.to_owned()]
         })
         .collect();
-    let titles = ["lose their last abnormality", "gain their first"].map(str::to_owned);
+    let titles = ["from an abnormality to none", "from none to an abnormality"].map(str::to_owned);
     figure(
-        "Who would be called normal or abnormal otherwise?",
-        "Women who lose their last abnormality, or gain their first, under each alternative to the rule \
-         set in force. At the end of each row: how many change class at all."
+        "Classification under other rules and cut-offs",
+        "Women who change from an abnormality to none, or from none to an abnormality, under each \
+         alternative to the rule set in force. At the end of each row: how many change class at all."
             .to_owned(),
         &["Alternative", "Women"],
         table,
@@ -161,10 +161,10 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
         caption: "Classes under other rules and cut-offs".to_owned(),
         columns: vec![
             Column::words("Alternative"),
-            Column::numbers("Abnormal"),
+            Column::numbers("Any abnormality"),
             Column::numbers("Change class"),
-            Column::numbers("Gain an abnormality"),
-            Column::numbers("Lose their last"),
+            Column::numbers("From none to an abnormality"),
+            Column::numbers("From an abnormality to none"),
         ],
         rows: rows.collect(),
         notes: vec![format!(
@@ -177,7 +177,7 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
 
 fn switch_table(one: &Alternative<'_>) -> Table {
     let name = |place: usize| {
-        ImmuneProfile::ALL.get(place).map_or("Cannot be said", |&profile| words::profile(profile))
+        ImmuneProfile::ALL.get(place).map_or("Not determinable", |&profile| words::profile(profile))
     };
     let mut columns = vec![Column::words("From \\ to")];
     columns.extend((0..PLACES).map(|place| Column::numbers(name(place))));

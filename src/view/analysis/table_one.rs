@@ -1,4 +1,4 @@
-//! Table 1: who the women are.
+//! Table 1: baseline characteristics.
 
 use super::wording::{self, decimal, p_cell, ratio};
 use super::{paragraph, refused};
@@ -13,7 +13,7 @@ use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::{format, words};
 
 /// The title of the section.
-pub(super) const TITLE: &str = "Who the women are";
+pub(super) const TITLE: &str = "Table 1: baseline characteristics";
 
 pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("table-1", TITLE);
@@ -23,7 +23,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     };
     let limit = ratio(analysis.options.skewness_limit);
     let rule = format!(
-        "Everyone here has an immune class. A number is given as mean (SD) and compared by Welch’s \
+        "Every woman here has an immune class. A number is given as mean (SD) and compared by Welch’s \
          t-test while its skewness stays within {limit} in both groups; otherwise, and always for the \
          count of losses, as median (quartiles) and compared by the Mann-Whitney test. Shares are \
          compared by Pearson’s χ², or by Fisher’s exact test where an expected count is below 5. The \
@@ -39,7 +39,11 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         Block::Heading("By etiology".to_owned()),
         compared(&tables.by_etiology, "table-1-by-etiology", ["Idiopathic", "Known etiology"]),
         Block::Heading("By any abnormality".to_owned()),
-        compared(&tables.by_abnormality, "table-1-by-abnormality", ["Any abnormality", "None"]),
+        compared(
+            &tables.by_abnormality,
+            "table-1-by-abnormality",
+            ["Any abnormality", "No abnormality"],
+        ),
     ];
     super::section(id, title, blocks)
 }
@@ -56,7 +60,7 @@ fn table(
     Table {
         id: id.to_owned(),
         caption: format!(
-            "Characteristics: {} against {}",
+            "Baseline characteristics: {} against {}",
             first.to_lowercase(),
             second.to_lowercase()
         ),
@@ -72,8 +76,9 @@ fn table(
         ],
         rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(
-            "Missing: first group + second group. Percentages leave missing values out. Holm: p adjusted \
-             over all {} tests of this page.",
+            "SD: standard deviation. SMD: standardized mean difference. Missing: first group + second \
+             group. Percentages leave missing values out. Holm: p adjusted over all {} tests of this \
+             page.",
             format::count(analysis.n_tests.into())
         )],
     }

@@ -18,7 +18,7 @@ use crate::view::figures::sketch::Tint;
 use crate::view::{format, messages, words};
 
 /// The title of the section.
-pub(super) const TITLE: &str = "Treatment, carefully";
+pub(super) const TITLE: &str = "Treated and untreated women, weighted";
 
 pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("treatment", TITLE);
@@ -33,8 +33,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
              description of the file, not an effect to act on.",
         ),
         paragraph(
-            "Treated against untreated, among women with an abnormality and a known end of the \
-             pregnancy: as they are, and weighted by the inverse probability of their treatment \
+            "Treated against untreated, among women with an abnormality and a known outcome: \
+             as they are, and weighted by the inverse probability of their treatment \
              (propensity score; stabilized weights, robust confidence intervals that take the weights as \
              known).",
         ),

@@ -229,7 +229,7 @@ impl Scale {
     pub fn text(self, value: f64) -> String {
         match self {
             Scale::Share => format::precise_percent(value),
-            Scale::SharePoints => format::precise_percent(value).replace('%', " pp"),
+            Scale::SharePoints => format::precise_percent(value).replace('%', " points"),
             Scale::People if value.is_finite() && value < 1e15 => {
                 // Rounding of the last digits must not add a person.
                 let people = (value - value.abs() * 1e-12).ceil();

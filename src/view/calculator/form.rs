@@ -377,12 +377,15 @@ static PLANNING: Form = Form {
     fields: &[
         line("Expected share in group 1", "0.8 or 80%"),
         line("Expected share in group 2", "0.6 or 60%"),
-        line("Group 2 members for each of group 1", "1, if empty"),
+        line("People in group 2 for each one in group 1", "1, if empty"),
         line("Significance level", "0.05, if empty"),
         line("Power", "0.8, if empty"),
-        line("Members of group 1, if they are given", "for the power of a study of this size"),
+        line("Size of group 1, if it is given", "for the power of a study of this size"),
         line("Margin", "for non-inferiority and equivalence: 0.1 or 10%"),
-        line("Half width of the interval", "to measure the share of group 1: 0.05 or 5%"),
+        line(
+            "Half width of the confidence interval",
+            "to measure the share of group 1: 0.05 or 5%",
+        ),
     ],
     example: Example {
         texts: &["0.50", "0.75", "", "0.05", "0.90", "", "", ""],
@@ -398,8 +401,8 @@ static E_VALUE: Form = Form {
     cells: None,
     fields: &[
         line("Ratio", "as estimated"),
-        line("Lower limit", "of its interval; may stay empty"),
-        line("Upper limit", "of its interval; may stay empty"),
+        line("Lower limit", "of its confidence interval; may stay empty"),
+        line("Upper limit", "of its confidence interval; may stay empty"),
         Field {
             label: "The ratio is",
             hint: "",

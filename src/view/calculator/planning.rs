@@ -202,7 +202,7 @@ fn both(
 fn difference(risks: &ExpectedRisks, errors: &Errors) -> Vec<Finding> {
     both(
         "size_difference",
-        "Members",
+        "Sample size",
         size_for_difference(risks, errors),
         "Two-sided test, normal approximation without continuity correction, as power.prop.test in \
          R; rounded up.",
@@ -228,7 +228,7 @@ fn exact_difference(
     };
     both(
         "size_difference_fisher",
-        "Members, Fisher's exact test",
+        "Sample size, Fisher's exact test",
         size,
         "The smallest groups whose exact power is enough; larger ones can have a little less, \
          because the power rises in a sawtooth.",
@@ -257,17 +257,17 @@ fn power_curve(risks: &ExpectedRisks, errors: &Errors) -> Option<Block> {
         .map(|place| vec![format::significant(place.x, 4), format::precise_percent(place.y)]);
     Some(Block::Figure(Box::new(Figure {
         title: "Power by size".to_owned(),
-        description: "Power of the two-sided test by the normal approximation, by the members of \
+        description: "Power of the two-sided test by the normal approximation, by the size of \
                       group 1; the point is the size above."
             .to_owned(),
         table: FigureTable {
-            head: ["Members of group 1", "Power"].map(str::to_owned).to_vec(),
+            head: ["Size of group 1", "Power"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
         },
         drawing: Drawing::Curve(Curve {
             places,
             axes: [Axis::Linear, Axis::Percent],
-            axis_titles: ["Members of group 1", "Power"].map(str::to_owned),
+            axis_titles: ["Size of group 1", "Power"].map(str::to_owned),
             mark: Some((mark, label)),
         }),
     })))
@@ -303,12 +303,12 @@ fn precision(risk: f64, half_width: f64, level: f64) -> Vec<Finding> {
         )
     };
     vec![
-        size("size_precision_wilson", "Members, Wilson's interval", PrecisionMethod::Wilson)
+        size("size_precision_wilson", "Sample size, Wilson's interval", PrecisionMethod::Wilson)
             .defined(
                 "The size at which half of Wilson's interval is as wide; rounded up.",
                 NEWCOMBE,
             ),
-        size("size_precision_normal", "Members, Wald's interval", PrecisionMethod::Normal)
+        size("size_precision_normal", "Sample size, Wald's interval", PrecisionMethod::Normal)
             .defined("z² p (1 − p)/d²: the usual textbook formula; rounded up.", NEWCOMBE),
     ]
 }
@@ -375,7 +375,7 @@ fn whole(members: f64) -> Result<u32, Undefined> {
 }
 
 fn sizes_section(id: &str, title: &str, caption: &str, sizes: &[Finding]) -> Section {
-    section(id, title, vec![finding::numbers(id, caption, "Members", sizes)])
+    section(id, title, vec![finding::numbers(id, caption, "Sample size", sizes)])
 }
 
 fn power_section(powers: &[Finding], risks: &ExpectedRisks, members: u32) -> Section {

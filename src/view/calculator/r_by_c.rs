@@ -152,7 +152,7 @@ fn exact_definition(test: Option<&FreemanHalton>) -> String {
     match test.map(|test| test.computation) {
         Some(Computation::MonteCarlo { replicates, seed, interval }) => format!(
             "{} random tables with these margins (seed {seed}), because all of them would take too \
-             long; 99% interval of the p-value {} to {}.",
+             long; 99% confidence interval of the p-value {} to {}.",
             format::count(replicates.into()),
             format::significant(interval.lower, 3),
             format::significant(interval.upper, 3)

@@ -197,7 +197,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
             "Röver C and others, BMC Med Res Methodol 2015;15:99, doi:10.1186/s12874-015-0091-1",
         ),
         pooled("random_reml_normal", "REML, normal", &analysis(REML, MeanInterval::Normal)).defined(
-            "τ² by restricted maximum likelihood, normal interval.",
+            "τ² by restricted maximum likelihood, interval by the normal distribution.",
             "Viechtbauer W, J Educ Behav Stat 2005;30:261, doi:10.3102/10769986030003261",
         ),
         pooled(
@@ -215,7 +215,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
             &analysis(TauMethod::DerSimonianLaird, MeanInterval::Normal),
         )
         .defined(
-            "τ² by moments, normal interval: too narrow with few trials.",
+            "τ² by moments, interval by the normal distribution: too narrow with few trials.",
             "DerSimonian R, Laird N, Control Clin Trials 1986;7:177, doi:10.1016/0197-2456(86)90046-2",
         ),
         Finding::of("prediction", "Prediction interval", written.scale, prediction).defined(

@@ -177,7 +177,7 @@ fn risk_differences(table: &TwoByTwo, level: f64) -> Vec<Finding> {
             RiskDifferenceMethod::Newcombe,
         )
         .defined(
-            "In percentage points (pp); hybrid of the two Wilson intervals, without continuity \
+            "In percentage points; hybrid of the two intervals of Wilson, without continuity \
              correction (Newcombe's method 10).",
             "Newcombe RG, Stat Med 1998;17:873, PMID 9595617",
         ),
@@ -219,10 +219,10 @@ fn number_needed_to_treat(table: &TwoByTwo, level: f64) -> Finding {
     let found = number_needed(table, RiskDifferenceMethod::Newcombe, level);
     let name = match &found {
         Ok(NumberNeeded { direction: Direction::MoreEvents, .. }) => {
-            "Number needed for one event more"
+            "Number needed to treat, one event more"
         }
         Ok(NumberNeeded { direction: Direction::FewerEvents, .. }) => {
-            "Number needed for one event fewer"
+            "Number needed to treat, one event fewer"
         }
         Err(_) => "Number needed to treat",
     };

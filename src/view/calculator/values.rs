@@ -56,7 +56,7 @@ pub(super) fn answer(
             summary: "One group is described; a second one is needed for a comparison.".to_owned(),
             sections: vec![section(
                 "normality",
-                "Is it normal?",
+                "Is the distribution normal?",
                 vec![finding::tests("normality", "Normality", &[("", &normality)])],
             )],
             findings: normality,

@@ -66,12 +66,12 @@ pub fn steps(report: &Report) -> Vec<Step> {
         step(
             "Women with an immune class",
             flow.n_classified,
-            vec![(format!("Class cannot be said{abnormal}"), flow.n_immunity_indeterminate)],
+            vec![(format!("Class not determinable{abnormal}"), flow.n_immunity_indeterminate)],
         ),
         step(
             "Women with class and outcome",
             flow.n_analyzed,
-            vec![("No known end of the pregnancy".to_owned(), flow.n_outcome_unknown)],
+            vec![("Outcome not known".to_owned(), flow.n_outcome_unknown)],
         ),
     ];
     steps.splice(2..2, within_filter);

@@ -34,7 +34,9 @@ pub fn column_guide() -> Vec<(&'static str, String)> {
 
 fn holds(column: Column) -> String {
     if let Some(quantity) = column.quantity() {
-        return format!("{}, {}.", words::quantity(quantity), words::unit(quantity));
+        let (name, unit) = (words::quantity(quantity), words::unit(quantity));
+        // Some names end with what would be their unit.
+        return if name.ends_with(unit) { format!("{name}.") } else { format!("{name}, {unit}.") };
     }
     match column {
         Column::PatientId => {

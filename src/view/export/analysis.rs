@@ -13,6 +13,7 @@ use crate::engine::analysis::Analysis;
 use crate::engine::evaluate;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
+use crate::view::abbreviations;
 use crate::view::analysis::sections;
 use crate::view::document::{Block, Section, Table, walk};
 use crate::view::figures::theme::Theme;
@@ -257,6 +258,7 @@ pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
 pub fn report_docx(analysis: &Analysis, provenance: &str) -> Result<Vec<u8>, ExportError> {
     let mut sections = sections(analysis);
     sections.push(methods_section(analysis));
+    sections.push(abbreviations_section());
     sections.push(Section {
         id: "strobe".to_owned(),
         title: "STROBE checklist".to_owned(),
@@ -267,6 +269,15 @@ pub fn report_docx(analysis: &Analysis, provenance: &str) -> Result<Vec<u8>, Exp
         provenance,
         &sections,
     )?)
+}
+
+/// What the abbreviations of the report stand for, as a section.
+fn abbreviations_section() -> Section {
+    Section {
+        id: "abbreviations".to_owned(),
+        title: "Abbreviations".to_owned(),
+        blocks: vec![Block::Paragraph(abbreviations::line(&abbreviations::COHORT))],
+    }
 }
 
 /// The methods as a section.
@@ -302,7 +313,11 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
         ExportedFile::new("report.docx", report_docx(analysis, provenance)?),
         ExportedFile::new(
             "report.md",
-            format!("{provenance}\n\n{}", markdown::document(&sections)),
+            format!(
+                "{provenance}\n\n{}\n{}",
+                markdown::document(&sections),
+                markdown::document(&[abbreviations_section()])
+            ),
         ),
         ExportedFile::new("methods.md", methods_text(analysis, provenance)),
         ExportedFile::new(

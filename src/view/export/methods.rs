@@ -110,7 +110,7 @@ impl Citations {
 pub(super) const OUTCOME: &str = "The outcome was live birth of the first pregnancy after the work-up. \
     Miscarriage, biochemical loss, ectopic and molar pregnancy, termination and stillbirth counted as no \
     live birth; ongoing pregnancies, women who were not pregnant and women lost to follow-up were left \
-    out. So rates are per woman with a known end of that pregnancy, not per woman who tried to conceive.";
+    out. So rates are per woman with a known outcome of that pregnancy, not per woman who tried to conceive.";
 
 /// Writes the methods from the tests that the analysis made.
 #[must_use]
@@ -168,7 +168,8 @@ fn women(analysis: &Analysis, cited: &mut Citations) -> String {
     };
     format!(
         "Women with {} or more previous pregnancy losses were classified by three tests of cellular \
-         immunity into no abnormality or one of the seven combinations of three abnormalities. Values \
+         immunity (natural killer (NK) cell level; NK cytotoxicity at effector-to-target (E:T) ratios; \
+         Th1/Th2, the ratio of TNF-α+ to IL-10+ CD4+ cells) into no abnormality or one of the seven combinations of three abnormalities. Values \
          counted as high when strictly greater than the cut-off: {}{study}. The three cytotoxicity \
          values were combined by the rule “{}”. A missing value that a rule needed left the class \
          open; such women were not counted as normal.{filter} {OUTCOME}",
@@ -185,9 +186,9 @@ fn comparisons(
 ) -> String {
     let level = format::level(analysis.protocol.interval_level);
     let mut text = format!(
-        "Proportions are given with {level} confidence intervals (Wilson) {}. Differences have Newcombe intervals \
-         {}, risk ratios Koopman score intervals {}, and odds ratios are conditional maximum likelihood \
-         estimates with exact intervals.",
+        "Proportions are given with {level} confidence intervals (Wilson) {}. Confidence intervals of differences \
+         are those of Newcombe {}, of risk ratios the score intervals of Koopman {}; odds ratios are \
+         conditional maximum likelihood estimates with exact confidence intervals.",
         cited.cite(WILSON),
         cited.cite(NEWCOMBE),
         cited.cite(KOOPMAN)
@@ -293,7 +294,7 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
             &mut text,
             format!(
                 "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
-             Wald intervals and tests are given, crude and adjusted.",
+             Wald confidence intervals and tests are given, crude and adjusted.",
                 names.join("; ").to_lowercase(),
                 format::count(found.n_complete.into())
             ),
@@ -303,7 +304,7 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
                 &mut text,
                 format!(
                     " Because of few events per predictor or separation, Firth’s penalized likelihood {} \
-                 with profile intervals {} is given beside it.",
+                 with profile confidence intervals {} is given beside it.",
                     cited.cite(FIRTH),
                     cited.cite(HEINZE)
                 ),
@@ -322,8 +323,9 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
         add(
             &mut text,
             format!(
-                " Areas under receiver operating characteristic curves have DeLong intervals {}. Linearity was \
-             judged by likelihood-ratio tests of squared terms, collinearity by variance inflation.",
+                " Areas under receiver operating characteristic curves have the confidence intervals of DeLong {}. Linearity was \
+             judged by likelihood-ratio tests of squared terms, collinearity by variance inflation. The \
+             model was not validated internally; discrimination is not corrected for optimism.",
                 cited.cite(DELONG)
             ),
         );
@@ -336,7 +338,7 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
                     &mut text,
                     format!(
                         " and by stabilized inverse probability of treatment weights from a logistic model, \
-                     with robust intervals {}; balance is shown by standardized differences, and \
+                     with robust confidence intervals {}; balance is shown by standardized differences, and \
                      sensitivity to unmeasured confounding by E-values {}",
                         cited.cite(ROBINS),
                         cited.cite(VANDERWEELE)

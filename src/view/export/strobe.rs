@@ -212,7 +212,7 @@ fn results(analysis: &Analysis) -> Vec<Item> {
         .sum();
     let main = match analysis.outcome.as_ref().map(|found| &found.comparisons[0].contrast) {
         Ok(Ok(contrast)) => format!(
-            "Abnormal {}; normal {}; difference {} points ({} to {}). Not a comparison of treatments. \
+            "Any abnormality {}; no abnormality {}; difference {} points ({} to {}). Not a comparison of treatments. \
              Adjusted estimates: the table of the models",
             wording::share(&contrast.first),
             wording::share(&contrast.second),

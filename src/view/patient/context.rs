@@ -268,7 +268,10 @@ fn rate_pieces(profile: ImmuneProfile) -> Vec<Piece> {
                          and the lowest of seven always differ, also by chance alone"
                     ),
                 ),
-                piece(None, "the number of women is not stated, so no interval can be given"),
+                piece(
+                    None,
+                    "the number of women is not stated, so no confidence interval can be given",
+                ),
             ]
         }
         ClassFact::NoPatient => vec![
@@ -392,7 +395,7 @@ fn other_factors() -> Fact {
         pieces: vec![piece(
             Some(Origin::Published),
             "higher age and higher BMI had a negative effect on the outcome of the pregnancy; the \
-             number of previous miscarriages made no significant difference",
+             number of previous losses made no significant difference",
         )],
         is_of_class: false,
     }

@@ -459,7 +459,7 @@ mod tests {
     fn results_in_words() {
         check(["", "", "", "", ""], Tone::Empty, "No values yet", &[]);
         check(["16.1", "34.3", "23.8", "9.6", "36.2"], Tone::Normal, "No abnormality", &[]);
-        check(["17", "40", "30", "12", "20"], Tone::Abnormal, "NK level + cytotoxicity", &[]);
+        check(["17", "40", "30", "12", "20"], Tone::Abnormal, "NK cell level + cytotoxicity", &[]);
         check(
             ["17", "", "", "", "20"],
             Tone::Open,

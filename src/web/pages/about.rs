@@ -15,7 +15,7 @@ pub(in crate::web) fn about_page(laboratory: &Laboratory) -> Html {
             { heading("about-does", "What it does") }
             { paragraph(
                 "",
-                "It sorts cellular immune findings in women with recurrent pregnancy loss into no \
+                "It sorts cellular immune findings in women with recurrent pregnancy loss (RPL) into no \
                  abnormality or one of the seven combinations of three abnormalities, with the cut-offs \
                  of Han et al. 2025 or of your laboratory, for one patient or for a cohort file. That the \
                  seven subgroups of the study are these combinations is inferred.",

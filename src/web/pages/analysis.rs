@@ -148,7 +148,7 @@ fn Sections(props: &SectionsProps) -> Html {
             { contents(newest) }
             { for current.borrow().iter().map(section) }
             <section class="panel" aria-labelledby="take-title">
-                { heading("take-title", "Take it along") }
+                { heading("take-title", "Save the results") }
                 if props.is_finished && stale.is_none() {
                     <Downloads shown={props.shown.clone()} on_command={props.on_command.clone()} />
                 } else {
@@ -365,7 +365,7 @@ fn Downloads(props: &DownloadsProps) -> Html {
             <p class="button-row">{ for whole.map(|(label, command)| save(label, command)) }</p>
             { paragraph("note", "The archive holds every figure and table, the methods, the checklist, the \
                 script for R with the classified rows it reads, the log of the import, and the session. Only \
-                the classified rows and the log hold anything of single women. It takes some seconds: every figure is painted three times.") }
+                the classified rows and the log hold data of individual women. It takes some seconds: every figure is painted three times.") }
             { subheading("Figures one by one") }
             <ul class="download-list">{ for figures(&sections).into_iter().map(figure_row) }</ul>
             { subheading("Tables one by one") }

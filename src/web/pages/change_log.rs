@@ -52,11 +52,11 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
                     { paragraph("note conservation", list.conservation.clone()) }
                     { paragraph("note", list.summary.clone()) }
                 </div>
-                { button("button no-print", "Row issues (CSV)", on_download) }
+                { button("button no-print", "Changes and rows not used (CSV)", on_download) }
             </div>
             { table("table issue-groups", "Kinds of changes and issues", html! {
                 <>
-                    { table_head(&[("number", "Times"), ("", "Column"), ("", "What"), ("", "Row is")]) }
+                    { table_head(&[("number", "Times"), ("", "Column"), ("", "What"), ("", "Status")]) }
                     <tbody>{ for list.groups.iter().map(group) }</tbody>
                 </>
             }) }
@@ -67,15 +67,15 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
                 </span>
                 { fates(&fate) }
             </div>
-            { paragraph("note print-only", "The changes and rows one by one are in the file of row issues, which the page saves.") }
-            { table("table issue-list", "Row issues", html! {
+            { paragraph("note print-only", "The changes and rows one by one are in the file of changes and rows not used, which the page saves.") }
+            { table("table issue-list", "Changes and rows not used", html! {
                 <>
                     { table_head(&[
                         ("number", "Cell"),
                         ("", "Column"),
                         ("", "Found"),
                         ("", "What"),
-                        ("", "Row is"),
+                        ("", "Status"),
                     ]) }
                     <tbody>{ for list.rows.iter().map(entry) }</tbody>
                 </>

@@ -6,6 +6,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
+use crate::view::abbreviations;
 use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
 use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::figures::Figure;
@@ -149,6 +150,7 @@ pub(in crate::web) fn cohort_page(
             <div class="panel no-print">
                 { laboratory_settings(&state.rules, &on_rules) }
             </div>
+            { paragraph("muted small", abbreviations::line(&abbreviations::COHORT)) }
         </div>
     }
 }

@@ -130,7 +130,7 @@ fn history(fields: &Fields<'_>) -> Html {
             { choice("etiology", "Etiology", fields.dispatch, &[
                 etiology("Not stated", None),
                 etiology("Idiopathic", Some(Etiology::Idiopathic)),
-                etiology("Known", Some(Etiology::Known)),
+                etiology("Known etiology", Some(Etiology::Known)),
             ]) }
             if draft.etiology == Some(Etiology::Known) {
                 <div class="field">

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::rules::Finding;
+use crate::view::abbreviations;
 use crate::view::patient::PatientPage;
 use crate::view::patient::context::{Context, Fact, Origin, Piece};
 use crate::view::patient::positions::{self, Position};
@@ -22,6 +23,7 @@ pub(in crate::web) fn patient_result(page: &PatientPage, notices: Html) -> Html 
             { panel("trace-title", "What decided it", html! { <>{ trace(outcome) }{ rules(outcome) }</> }) }
             { panel("context-title", "What the study reports", context(&page.context)) }
             { panel("positions-title", "What others say", others(page.context.positions)) }
+            { paragraph("muted small", abbreviations::line(&abbreviations::PATIENT)) }
         </div>
     }
 }

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use crate::view::abbreviations;
 use crate::view::calculator::form::Question;
 use crate::web::fields::choice::{radio, radios};
 use crate::web::markup::paragraph;
@@ -30,6 +31,7 @@ pub(in crate::web) fn tables_page(
                 { tables_form(tables, dispatch) }
                 { tables_result(tables, state.is_without_engine, dispatch, on_stop) }
             </div>
+            { paragraph("muted small", abbreviations::line(&abbreviations::TABLES)) }
         </div>
     }
 }

@@ -179,7 +179,7 @@ fn a_decided_patient_shows_class_trace_and_context() {
     check(
         &page,
         &[
-            "NK level + cytotoxicity",
+            "NK cell level + cytotoxicity",
             "Han 2025, Fig. 2",
             "34.3",
             "90.5% of women with idiopathic losses",
@@ -244,10 +244,10 @@ fn a_report_shows_every_section() {
             "What was read",
             "Classes and live births",
             "How common is each abnormality?",
-            "How often did the next pregnancy end with a live birth?",
+            "How often did the first pregnancy after the work-up end with a live birth?",
             "Cytotoxicity rules compared",
             "How the pregnancies ended",
-            "Row issues",
+            "Changes and rows not used",
             "was already used in row 6",
             "<canvas",
             "The numbers behind this figure",

@@ -104,7 +104,7 @@ async function open(site, t, options = {}) {
 
 /** Waits until the page has everything and has sealed its network. */
 export async function isSealed(page) {
-    await page.getByRole("link", { name: "Sealed: nothing leaves" }).waitFor();
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).waitFor();
 }
 
 /** The tab that the tests of a file share, emptied. */

@@ -66,7 +66,7 @@ export async function showsReportLeavingOut(page, fileName, words) {
 /** Waits for the report of a file. */
 export async function showsReport(page, fileName) {
     await page.getByRole("region", { name: "File" }).getByText(fileName, { exact: true }).waitFor();
-    await page.getByRole("heading", { name: "Flow" }).waitFor();
+    await page.getByRole("heading", { name: "Flow", exact: true }).waitFor();
 }
 
 /** The alert that says why a file cannot be used. */
@@ -117,7 +117,7 @@ function cellOf([women, births, rate]) {
 
 /** The table of row issues, a list of cells an issue. */
 export function readIssues(page) {
-    return readRows(page.getByRole("table", { name: "Row issues" }));
+    return readRows(page.getByRole("table", { name: "Changes and rows not used" }));
 }
 
 /** A term of one of the report's lists, with its value and the remark on it. */

@@ -173,7 +173,7 @@ fn fields_out_of_use_raise_no_alarm() {
 fn the_verdict_says_what_a_doubt_changes() {
     // NK decides alone, whatever the doubtful ratio is.
     let page = page(&[(Quantity::NkPercent, "20"), (Quantity::Th1Th2Ratio, "0.25")]);
-    assert_eq!(page.outcome.headline, "In doubt: NK level");
+    assert_eq!(page.outcome.headline, "In doubt: NK cell level");
     assert_eq!(
         page.outcome.summary,
         "As typed: above the cut-off: NK cell level. Check the value in doubt first. Without it her \
@@ -240,11 +240,11 @@ fn by_truth_table(rule: CytotoxicityRule, lysis: [Option<bool>; 3]) -> Vec<bool>
 /// The classes in their order on the page, by the tests that are high.
 const CLASSES: [(&str, [bool; 3]); 8] = [
     ("No abnormality", [false, false, false]),
-    ("NK level", [true, false, false]),
+    ("NK cell level", [true, false, false]),
     ("NK cytotoxicity", [false, true, false]),
     ("Th1/Th2", [false, false, true]),
-    ("NK level + cytotoxicity", [true, true, false]),
-    ("NK level + Th1/Th2", [true, false, true]),
+    ("NK cell level + cytotoxicity", [true, true, false]),
+    ("NK cell level + Th1/Th2", [true, false, true]),
     ("Cytotoxicity + Th1/Th2", [false, true, true]),
     ("All three", [true, true, true]),
 ];
@@ -429,11 +429,11 @@ fn the_issues_own_patient() {
         (Quantity::NkCyto12_5, "11"),
         (Quantity::Th1Th2Ratio, "25.1"),
     ]);
-    assert_eq!(page.outcome.headline, "NK level + cytotoxicity");
+    assert_eq!(page.outcome.headline, "NK cell level + cytotoxicity");
     assert_eq!(
         page.outcome.decided_by,
         [
-            "By 1 of 4 rules for cytotoxicity; the other three say: NK level.",
+            "By 1 of 4 rules for cytotoxicity; the other three say: NK cell level.",
             "The finding for cytotoxicity hangs on one ratio alone: 12.5:1, where 11 is above 9.6."
         ]
     );
