@@ -207,7 +207,7 @@ test("A printed report holds its flow, its tables and its figures, and no button
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await isPaper(page, "report");
     for (const heading of ["Flow", "What was read", "Classes and live births", "What was changed and what is not used"]) {
-        assert.ok(await page.getByRole("heading", { name: heading }).isVisible(), heading);
+        assert.ok(await page.getByRole("heading", { name: heading, exact: true }).isVisible(), heading);
     }
     assert.equal(await page.locator(".report canvas:visible").count(), 2);
     // Frames that scroll on the screen show all that they hold.
