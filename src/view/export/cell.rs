@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn what_another_separator_would_make_a_cell_is_neutralized_too() {
         assert_eq!(written("septum;=SUM(1;2);b"), "\"septum;'=SUM(1;2);b\"");
-        for separator in SEPARATORS {
+        for separator in [',', ';', '\t', '|', '\n', '\r'] {
             assert_eq!(written(&format!("a{separator} =b")), format!("\"a{separator}' =b\""));
             assert_eq!(written(&format!("a{separator}＝b")), format!("\"a{separator}'＝b\""));
             assert_eq!(written(&format!("a{separator}\"@b")), format!("\"a{separator}'\"\"@b\""));
