@@ -175,19 +175,20 @@ impl Import {
         matches!(self.stage, Stage::Reading(..) | Stage::Whole(..))
     }
 
-    /// Says that the file has ended.
+    /// Says that the file has ended. A file that has to be in memory whole is gone
+    /// through only now; `tell` hears every few thousand rows how many have been.
     ///
     /// # Errors
     /// What makes the whole file unusable, an empty file and a header without
     /// rows included.
-    pub fn end(mut self) -> Result<Step, FileError> {
+    pub fn end(mut self, tell: &mut dyn FnMut(u32)) -> Result<Step, FileError> {
         if let Stage::Head(_) = self.stage {
             self.leave_head()?;
         }
         match self.stage {
             Stage::Head(_) => Err(FileError::Empty),
             Stage::Whole(format, bytes) => {
-                self::end_whole(format, bytes, &self.settings, self.purpose)
+                self::end_whole(format, bytes, &self.settings, self.purpose, tell)
             }
             Stage::Reading(reading, found) => Ok(ended(self.purpose, reading.finish()?, *found)),
             Stage::Survey(survey) => match survey.finish()? {
@@ -275,9 +276,28 @@ fn run(bytes: &[u8], settings: &ImportSettings, purpose: Purpose) -> Result<Step
     let mut import = Import::new(settings.clone(), purpose, Some(bytes.len() as u64));
     loop {
         import.feed(bytes)?;
-        match import.end()? {
+        match import.end(&mut |_| {})? {
             Step::Again(next) => import = *next,
             step => return Ok(step),
+        }
+    }
+}
+
+/// How many rows are gone through before that is told again.
+const TOLD_EVERY: u32 = 4096;
+
+/// Tells how many rows have been taken, now and then.
+struct Teller<'a> {
+    tell: &'a mut dyn FnMut(u32),
+    last: u32,
+}
+
+impl Teller<'_> {
+    /// So many rows have been taken.
+    fn note(&mut self, n_rows: u32) {
+        if n_rows.abs_diff(self.last) >= TOLD_EVERY {
+            self.last = n_rows;
+            (self.tell)(n_rows);
         }
     }
 }
@@ -288,7 +308,9 @@ fn end_whole(
     bytes: Vec<u8>,
     settings: &ImportSettings,
     purpose: Purpose,
+    tell: &mut dyn FnMut(u32),
 ) -> Result<Step, FileError> {
+    let teller = &mut Teller { tell, last: 0 };
     let n_bytes = bytes.len() as u64;
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     let mut summary = SourceSummary {
@@ -299,14 +321,14 @@ fn end_whole(
     };
     let mut extra = None;
     let (sheet, layout) = if format == Format::Json {
-        let (format, sheet) = json::read(&bytes)?;
+        let (format, sheet) = json::read(&bytes, teller)?;
         summary.format = format;
         let layout = layout_of(&sheet, settings).1;
         (sheet, layout)
     } else {
         let mut workbook = Workbook::open(bytes)?;
         summary.sheets = workbook.names();
-        let (chosen, question) = choose_sheet(&mut workbook, &summary.sheets, settings)?;
+        let (chosen, question) = choose_sheet(&mut workbook, &summary.sheets, settings, teller)?;
         extra = question;
         summary.sheet = Some(chosen.name);
         (chosen.sheet, chosen.layout)
@@ -321,6 +343,7 @@ fn end_whole(
     summary.header_rows = layout.n_rows;
     let mut survey = Survey::new(layout, settings);
     sheet.for_each(&mut |row| {
+        teller.note(row.number);
         survey.take(row);
         Ok::<(), FileError>(())
     })?;
@@ -333,7 +356,10 @@ fn end_whole(
         return Ok(Step::Preview(Box::new(found)));
     }
     let mut parser = Parser::new(surveyed, summary, settings);
-    sheet.for_each(&mut |row| parser.take(row))?;
+    sheet.for_each(&mut |row| {
+        teller.note(row.number);
+        parser.take(row)
+    })?;
     Ok(ended(purpose, parser.finish(n_bytes, sha256), found))
 }
 
@@ -375,12 +401,13 @@ fn choose_sheet(
     workbook: &mut Workbook,
     names: &[String],
     settings: &ImportSettings,
+    teller: &mut Teller<'_>,
 ) -> Result<(ChosenSheet, Option<Question>), FileError> {
     if let Some(name) = &settings.sheet {
         if !names.contains(name) {
             return Err(FileError::NoSuchSheet { name: name.clone(), names: names.to_vec() });
         }
-        let sheet = workbook.read(name)?;
+        let sheet = workbook.read(name, teller)?;
         let layout = layout_of(&sheet, settings).1;
         return Ok((ChosenSheet { name: name.clone(), sheet, layout }, None));
     }
@@ -388,7 +415,7 @@ fn choose_sheet(
     let mut equals: Vec<String> = Vec::new();
     for name in names.iter().take(SHEETS_TRIED) {
         // A sheet of a chart cannot be read and is not the table.
-        let sheet = match workbook.read(name) {
+        let sheet = match workbook.read(name, teller) {
             Ok(sheet) => sheet,
             Err(error) if names.len() == 1 => return Err(error),
             Err(_) => continue,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::engine::reader::Teller;
 use crate::engine::reader::encoding;
 use crate::engine::reader::fhir::Resources;
 use crate::engine::reader::format::Format;
@@ -19,13 +20,15 @@ pub(super) const JSON_LIMIT: u64 = 100 << 20;
 const WIDTH_LIMIT: usize = 16_384;
 
 /// What a file holds, as a table, and in which form it holds it.
-pub(super) fn read(bytes: &[u8]) -> Result<(Format, Sheet), FileError> {
+pub(super) fn read(bytes: &[u8], teller: &mut Teller<'_>) -> Result<(Format, Sheet), FileError> {
     let text = text(bytes);
     let mut resources = Resources::default();
     let mut table = Table::default();
     // One value is a Bundle, a list or a record; bulk data have one a line.
-    for value in serde_json::Deserializer::from_str(&text).into_iter::<Value>() {
+    let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
+    for (n_values, value) in (1..).zip(values) {
         let value = value.map_err(|error| broken(&error))?;
+        teller.note(n_values);
         if resources.note(&value) == 0 {
             table.note(value);
         }
@@ -164,10 +167,14 @@ mod tests {
 
     use super::*;
 
+    fn read_whole(text: &str) -> Result<(Format, Sheet), FileError> {
+        read(text.as_bytes(), &mut Teller { tell: &mut |_| {}, last: 0 })
+    }
+
     /// Rows split at `/`, cells at `|`.
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let (format, sheet) = read(text.as_bytes()).expect("a table");
+        let (format, sheet) = read_whole(text).expect("a table");
         assert_eq!(format, Format::Json);
         let mut rows = Vec::new();
         let _ = sheet.for_each(&mut |row| {
@@ -194,9 +201,9 @@ mod tests {
         let deep = "[".repeat(100_000);
         for text in ["{}", "[]", "[1,2]", "[[[[1]]]]", "\"a\"", r#"{"a":{"b":{}}}"#, "[[1]]", &deep]
         {
-            assert_eq!(read(text.as_bytes()).err(), Some(FileError::NoRecords), "{}", text.len());
+            assert_eq!(read_whole(text).err(), Some(FileError::NoRecords), "{}", text.len());
         }
         let cut = "[\n{\"id\":\"A\",\n\"nk\":17";
-        assert_eq!(read(cut.as_bytes()).err(), Some(FileError::Json { line: 3 }));
+        assert_eq!(read_whole(cut).err(), Some(FileError::Json { line: 3 }));
     }
 }

@@ -11,6 +11,7 @@ use calamine::{
     open_workbook_auto_from_rs,
 };
 
+use crate::engine::reader::Teller;
 use crate::engine::reader::archive;
 use crate::engine::reader::biff::{self, BiffBook, BiffSheet, BiffValue};
 use crate::engine::reader::format::OtherFormat;
@@ -73,7 +74,7 @@ impl Workbook {
     }
 
     /// Reads one sheet.
-    pub(super) fn read(&mut self, name: &str) -> Result<Sheet, FileError> {
+    pub(super) fn read(&mut self, name: &str, teller: &mut Teller<'_>) -> Result<Sheet, FileError> {
         let mut sheet = Sheet::default();
         let sheets = match self {
             Workbook::Old(book) => return read_old(book, name),
@@ -93,6 +94,7 @@ impl Workbook {
             while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
                 let is_percent = percent_styles.get(style).copied().unwrap_or(false);
                 let (row, column) = cell.get_position();
+                teller.note(row);
                 let (text, kind) = from_reference(cell.get_value(), is_percent);
                 place(&mut sheet, row, column, &text, kind)?;
             }

@@ -232,7 +232,15 @@ fn read(
             };
             send(request, Reply::Progress(progress), JsValue::NULL);
         }
-        match import.end().map_err(refuse)? {
+        let progress = |n_rows| Progress {
+            n_read: whole(n_bytes),
+            n_bytes: whole(n_bytes),
+            n_rows,
+            pass,
+            is_last_pass: true,
+        };
+        let mut tell = |n_rows| send(request, Reply::Progress(progress(n_rows)), JsValue::NULL);
+        match import.end(&mut tell).map_err(refuse)? {
             Step::Again(next) => import = *next,
             Step::Preview(preview) => return Ok(Found::Preview(preview)),
             Step::Done(reading) => return Ok(Found::Reading(reading)),

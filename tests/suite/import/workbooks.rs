@@ -2,11 +2,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::fmt::Write as _;
+
 use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::format::Format;
 use rpl_immune_profile::engine::reader::issue::{FileError, Problem, Question, WorkbookProblem};
-use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::{Import, Purpose, Step, read};
 use rpl_immune_profile::engine::record::{Bound, CalendarYear};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook};
 
@@ -51,6 +53,35 @@ fn workbooks_of_every_kind_give_the_same_records() {
             let sliced = read_in_slices(&bytes, slice, &settings);
             assert_eq!(sliced.as_ref(), Ok(&reading), "{name} in slices of {slice}");
         }
+    }
+}
+
+/// Whoever waits must see that something goes on, and what falls silent is taken for dead.
+#[test]
+fn a_file_that_is_held_whole_tells_how_far_it_is() {
+    let n_rows = 20_000;
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["patient_id", "nk_percent"]).expect("a header");
+    let mut records = String::new();
+    for row in 1..=n_rows {
+        sheet.write(row, 0, format!("A{row}")).expect("a cell");
+        sheet.write(row, 1, 17.2).expect("a cell");
+        let _ = writeln!(records, "{{\"patient_id\": \"A{row}\", \"nk_percent\": 17.2}}");
+    }
+    for (name, bytes) in [
+        ("workbook", workbook.save_to_buffer().expect("a workbook")),
+        ("records", records.into_bytes()),
+    ] {
+        let mut told = Vec::new();
+        let size = Some(bytes.len() as u64);
+        let mut import = Import::new(ImportSettings::default(), Purpose::Read, size);
+        import.feed(&bytes).expect("taken");
+        let step = import.end(&mut |n_rows| told.push(n_rows));
+        assert!(matches!(step, Ok(Step::Done(reading)) if reading.n_rows == n_rows), "{name}");
+        // Unpacked, looked through, read: a quarter of the rows is never without a word.
+        assert!(told.len() >= 3 * 4, "{name}: {told:?}");
+        assert!(told.iter().all(|&told| told <= n_rows + 1), "{name}: {told:?}");
     }
 }
 

@@ -121,7 +121,7 @@ fn read(file: &[u8], slice: usize, settings: &ImportSettings) -> Result<Reading,
         for piece in file.chunks(slice) {
             import.feed(piece)?;
         }
-        match import.end()? {
+        match import.end(&mut |_| {})? {
             Step::Again(next) => import = *next,
             Step::Done(reading) => return Ok(*reading),
             Step::Preview(preview) => {

@@ -18,7 +18,7 @@ pub(crate) fn read_in_slices(
         for piece in bytes.chunks(slice.max(1)) {
             import.feed(piece)?;
         }
-        match import.end()? {
+        match import.end(&mut |_| {})? {
             Step::Again(next) => import = *next,
             Step::Done(reading) => return Ok(*reading),
             Step::Preview(preview) => {
