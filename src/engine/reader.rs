@@ -29,6 +29,7 @@ mod identifiers;
 pub mod issue;
 mod json;
 mod mapping;
+mod no_women;
 pub mod number;
 mod number_format;
 mod numeric;

@@ -5,7 +5,7 @@ use crate::engine::reader::change::{Became, CellChange, ChangeKind};
 use crate::engine::reader::field::{Field, Unconvertible, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{
-    FileError, Problem, Question, RefusedColumn, RowIssue, UnreadCell,
+    FileError, NoWoman, Problem, Question, RefusedColumn, RowIssue, UnreadCell,
 };
 use crate::engine::reader::number::{NotANumber, NumberChange};
 use crate::engine::reader::text::column_letter;
@@ -95,6 +95,14 @@ pub fn question(question: &Question) -> String {
                  missing or the women are left out.",
                 words::field(*field),
                 format::count_of(*n, "cell", "cells"),
+                shown.collect::<Vec<_>>().join(", ")
+            )
+        }
+        Question::NoWomen { n, rows } => {
+            let shown = rows.iter().take(6).map(|one| format!("row {} “{}”", one.row, one.text));
+            format!(
+                "{} not look like a woman: {}. Say whether such rows are women.",
+                format::count_of(*n, "row does", "rows do"),
                 shown.collect::<Vec<_>>().join(", ")
             )
         }
@@ -236,8 +244,12 @@ pub fn problem(issue: &RowIssue) -> String {
             if found > expected {
                 "a field that holds the separator needs quotation marks"
             } else {
-                "the row is cut short"
+                "a line break inside a field seems to divide it, which needs quotation marks"
             }
+        ),
+        Problem::CutShort { found, expected } => format!(
+            "has {}, the header has {expected}; what its end lacks counts as missing",
+            format::count_of(found, "field", "fields"),
         ),
         Problem::NoId => "needs an identifier for the woman".to_owned(),
         Problem::DuplicateId { first_row } => {
@@ -253,7 +265,7 @@ pub fn problem(issue: &RowIssue) -> String {
         Problem::Replaced { by_row } => {
             format!("was used again in row {by_row}, which is used in the place of this one")
         }
-        Problem::Summary => "names a sum or a mean, not a woman".to_owned(),
+        Problem::NoWoman { why } => no_woman(why).to_owned(),
         Problem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
         Problem::NoYear => "has no year that is certain and counts as missing".to_owned(),
         Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
@@ -275,6 +287,16 @@ pub fn problem(issue: &RowIssue) -> String {
         Problem::Doubtful { caution: doubt } => {
             caution(doubt, issue.column.and_then(Column::quantity))
         }
+    }
+}
+
+/// Why a row is no woman.
+fn no_woman(why: NoWoman) -> &'static str {
+    match why {
+        NoWoman::Sum => "names a sum or a mean, not a woman",
+        NoWoman::Note => "is a note or a page number, not a woman",
+        NoWoman::Names => "begins a row of names or texts in the place of values, not a woman",
+        NoWoman::Chosen => "is no woman, as you said",
     }
 }
 

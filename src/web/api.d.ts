@@ -235,6 +235,8 @@ export type DuplicateChoice = "ask" | "first" | "last" | "reject_all" | "merge";
 /** Cells that cannot be read: texts that are no numbers, impossible numbers, unknown words. */
 export type Unreadable = "ask" | "missing" | "leave_out";
 export type IdentifierChoice = "drop" | "keep";
+/** Rows of which only you know what they are; without a choice the file is refused with the question. */
+export type RowChoice = "leave_out" | "read";
 
 /** Choices for one column. */
 export interface ColumnSettings {
@@ -269,6 +271,8 @@ export interface ImportSettings {
     duplicates?: DuplicateChoice;
     /** For every column for which nothing else is said; "ask" refuses the file. */
     unreadable?: Unreadable;
+    /** Rows that look like no woman: heads of sections, notes, sums. */
+    no_women?: RowChoice | null;
 }
 
 /** How a file was decoded and split. */

@@ -52,19 +52,19 @@ test("A quoted field of 50 MB is refused with a clear sentence, and the page goe
     await isRefused(page, "quoted.csv", /^Row 2: a quotation mark opens a field that never ends;/);
 });
 
-test("Rows that are too short or too long are left out and listed", async (t) => {
+test("What a short row lacks is missing, rows that are too long are left out, and both are listed", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const text = "patient_id,previous_losses,nk_percent\nA,2,10\nB,2\nC,2,10,11\nD,2,10,,\nE,2,\"1,5\"\nF,3,17\n";
     await choose(page, file("ragged.csv", text));
     await showsReport(page, "ragged.csv");
     const issues = await readIssues(page);
     assert.deepEqual(issues.slice(0, 2), [
-        ["3", "", "", "has 2 fields, the header has 3; the row is cut short", "left out"],
+        ["3", "", "", "has 2 fields, the header has 3; what its end lacks counts as missing", "in use"],
         ["4", "", "", "has 4 fields, the header has 3; a field that holds the separator needs quotation marks", "left out"],
     ]);
     assert.deepEqual(issues.slice(2), [["C6", "nk_percent", "1,5", "decimal comma read as 1.5", "changed"]]);
     const [rows, records] = await readFlow(page);
-    assert.deepEqual([rows.n, records.n], [6, 4]);
+    assert.deepEqual([rows.n, records.n], [6, 5]);
 });
 
 test("A file whose every row is bad gives a report that says so", async (t) => {

@@ -223,7 +223,7 @@ fn check_issue(row: &str, column: Option<&str>, problem: &str, is_rejected: bool
 
 #[test]
 fn bad_rows_are_data() {
-    check_issue("B,2,idiopathic,10,20,15,5,20", None, "has 8 fields, the header has 9", true);
+    check_issue("B,2,idiopathic,10,20,15,5,20", None, "has 8 fields, the header has 9", false);
     check_issue("B,2,idiopathic,10,20,15,5,20,,x", None, "has 10 fields", true);
     check_issue(",2,idiopathic,10,20,15,5,20,", Some("patient_id"), "identifier", true);
     check_issue("A,2,idiopathic,10,20,15,5,20,", Some("patient_id"), "row 2", true);

@@ -19,6 +19,7 @@ mod import {
     mod dialects;
     mod fates;
     mod header_names;
+    mod no_women;
     mod old_workbooks;
     mod row_lengths;
     mod what_it_is;

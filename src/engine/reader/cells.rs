@@ -169,8 +169,6 @@ impl<'a> Cells<'a, '_> {
         let text = self.row.cell(plan.place);
         if self.columns.missing.kind(text, Field::PatientId).is_some() {
             self.reject(plan, "", Problem::NoId);
-        } else if words::is_summary(text) {
-            self.reject(plan, text, Problem::Summary);
         }
         text
     }

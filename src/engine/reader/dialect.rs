@@ -25,9 +25,10 @@ const MOST: usize = 500;
 /// Rows that are looked at.
 const N_ROWS: usize = 60;
 
-/// How much sense a dialect makes: known names, whether they are free of
-/// quotation marks, regular rows of a thousand, columns.
-type Score = (usize, bool, usize, usize);
+/// How much sense a dialect makes: whether it divides any row below the header,
+/// known names, whether they are free of quotation marks, regular rows of a
+/// thousand, columns.
+type Score = (bool, usize, bool, usize, usize);
 
 /// Splits the beginning of a text in the way that makes most sense of it.
 /// `is_whole` says that the text ends where `head` does.
@@ -52,8 +53,13 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
             let rows = first_rows(text, is_whole, dialect);
             let (n_known, layout) = Layout::detect(&rows, settings);
             let is_quoted = layout.names.iter().any(|name| is_quoted(name));
-            let score =
-                (n_known, !is_quoted, consistency(&rows, &layout), layout.names.len().min(64));
+            let score = (
+                divides(&rows, &layout),
+                n_known,
+                !is_quoted,
+                consistency(&rows, &layout),
+                layout.names.len().min(64),
+            );
             if best.as_ref().is_none_or(|best| score > best.0) {
                 best = Some((score, dialect, layout));
             }
@@ -64,7 +70,7 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
         let blanks = Dialect { delimiter: Delimiter::Blanks, ..dialect };
         let rows = first_rows(text, is_whole, blanks);
         let (n_known, layout) = Layout::detect(&rows, settings);
-        if n_known >= 2 && n_known > score.0 && consistency(&rows, &layout) > MOST {
+        if n_known >= 2 && n_known > score.1 && consistency(&rows, &layout) > MOST {
             return (blanks, layout);
         }
     }
@@ -152,6 +158,15 @@ fn first_rows(text: &str, is_whole: bool, dialect: Dialect) -> Vec<HeadRow> {
         let _ = splitter.finish(&mut take);
     }
     rows
+}
+
+/// Whether any row below a header of several names has several cells, or there is
+/// none: a sign inside of names, as in `NK cells | Freq. of Parent`, divides no row.
+fn divides(rows: &[HeadRow], layout: &Layout) -> bool {
+    let mut below = rows.iter().filter(|(number, _)| *number > layout.last_row).peekable();
+    let has_several =
+        |(_, cells): &HeadRow| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+    layout.names.len() < 2 || below.peek().is_none() || below.any(has_several)
 }
 
 /// Rows of a thousand below the header that have as many cells as it has.

@@ -201,8 +201,14 @@ impl Layout {
         }
         let layout = &mut best.1;
         let n_above = rows.iter().take_while(|(number, _)| *number <= layout.last_row).count();
-        if layout.n_rows == 1 && have_row_names(&layout.names, &rows[n_above..]) {
-            layout.names.insert(0, String::new());
+        if layout.n_rows == 1 {
+            match row_names(&layout.names, &rows[n_above..]) {
+                RowNames::AsNamed => {}
+                RowNames::Unnamed => layout.names.insert(0, String::new()),
+                RowNames::NameAlone => {
+                    layout.names.remove(0);
+                }
+            }
         }
         layout.names = distinct(std::mem::take(&mut layout.names));
         best
@@ -230,15 +236,24 @@ impl KnownNames {
     }
 }
 
-/// Whether each row begins with one cell more than the header has names, as
-/// `write.table` of R puts the names of rows before them: only then more numbers
-/// stand below the names of numbers when all cells are one place further left. A
-/// last column without a name makes rows as long.
-fn have_row_names(names: &[String], below: &[HeadRow]) -> bool {
-    let width = names.len() + 1;
+/// Whether names of rows and a name above them come together.
+enum RowNames {
+    AsNamed,
+    /// Each row begins with one cell more than the header has names, as `write.table`
+    /// of R puts the names of rows before them.
+    Unnamed,
+    /// The header begins with a name for them, and the rows have none.
+    NameAlone,
+}
+
+/// Whether all cells are one place off: only then more numbers stand below the names
+/// of numbers when they are moved. A last column without a name makes rows as long,
+/// and one without values as short.
+fn row_names(names: &[String], below: &[HeadRow]) -> RowNames {
     let n_of = |len: usize| below.iter().filter(|(_, cells)| cells.len() == len).count();
-    if names.len() < 2 || 2 * n_of(width) <= below.len() {
-        return false;
+    let is_usual = |len: usize| 2 * n_of(len) > below.len();
+    if names.len() < 2 || !is_usual(names.len() + 1) && !is_usual(names.len() - 1) {
+        return RowNames::AsNamed;
     }
     let quantities: Vec<(usize, Quantity)> = (0..)
         .zip(names)
@@ -249,9 +264,9 @@ fn have_row_names(names: &[String], below: &[HeadRow]) -> bool {
             }
         })
         .collect();
-    let n_fitting = |n_before: usize| {
+    let n_fitting = |offset: isize| {
         let fits = |cells: &[String], (place, quantity): &(usize, Quantity)| {
-            let cell = cells.get(place + n_before);
+            let cell = place.checked_add_signed(offset).and_then(|place| cells.get(place));
             let value = cell.and_then(|cell| number::parse(&cell.trim().replace(',', ".")));
             value.is_some_and(|value| quantity.possible().contains(value))
         };
@@ -259,7 +274,14 @@ fn have_row_names(names: &[String], below: &[HeadRow]) -> bool {
             |(_, cells): &HeadRow| quantities.iter().filter(|one| fits(cells, one)).count();
         below.iter().map(of_row).sum::<usize>()
     };
-    n_fitting(1) > n_fitting(0)
+    let as_named = n_fitting(0);
+    if is_usual(names.len() + 1) && n_fitting(1) > as_named {
+        RowNames::Unnamed
+    } else if is_usual(names.len() - 1) && n_fitting(-1) > as_named {
+        RowNames::NameAlone
+    } else {
+        RowNames::AsNamed
+    }
 }
 
 fn one_row(cells: &[String]) -> Vec<String> {

@@ -94,6 +94,14 @@ pub enum Question {
         /// than [`ASKED_LIMIT`].
         cells: Vec<AskedCell>,
     },
+    /// Rows have a name and nothing else that is read, or one unlike all others: heads
+    /// of sections, notes, sums.
+    NoWomen {
+        /// How many.
+        n: u32,
+        /// The first of them, no more than [`ASKED_LIMIT`].
+        rows: Vec<OddRow>,
+    },
     /// Rows of one woman differ in what matters.
     Duplicates {
         /// How many women have such rows.
@@ -119,6 +127,29 @@ pub struct AskedCell {
     pub n: u32,
     /// What is the matter with it.
     pub problem: Problem,
+}
+
+/// A row that is likely to be no woman.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OddRow {
+    /// Row of the spreadsheet.
+    pub row: u32,
+    /// What stands in it, shortened.
+    pub text: String,
+}
+
+/// Why a row is no woman.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoWoman {
+    /// It is named as a sum, a mean or the like.
+    Sum,
+    /// It is a note, the number of a page or a line of signs.
+    Note,
+    /// It holds names of columns or other texts in the place of values.
+    Names,
+    /// The user says so.
+    Chosen,
 }
 
 /// Two rows of one woman that differ.
@@ -186,7 +217,7 @@ pub struct RowIssue {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
-    /// The row has more or fewer fields than the header.
+    /// The row has more fields than the header, or is half of a broken one.
     FieldCount {
         /// Fields in the row.
         found: u32,
@@ -210,8 +241,19 @@ pub enum Problem {
         /// That row of the spreadsheet.
         by_row: u32,
     },
-    /// The row names a sum or a mean and not a woman.
-    Summary,
+    /// The row is no woman.
+    NoWoman {
+        /// Why not.
+        why: NoWoman,
+    },
+    /// The row is used; it ends before the last column, and what is not there is
+    /// missing.
+    CutShort {
+        /// Fields in the row.
+        found: u32,
+        /// Fields in the header.
+        expected: u32,
+    },
     /// A workbook's date stands in the place of a number or a word.
     Date,
     /// The row is used; no year can be told from the cell, which counts as missing.
@@ -272,12 +314,13 @@ impl Problem {
             | Problem::DuplicateId { .. }
             | Problem::NotUnique { .. }
             | Problem::Replaced { .. }
-            | Problem::Summary
+            | Problem::NoWoman { .. }
             | Problem::Date
             | Problem::NotANumber { .. }
             | Problem::Impossible { .. }
             | Problem::UnknownWord => RowFate::LeftOut,
-            Problem::NoYear
+            Problem::CutShort { .. }
+            | Problem::NoYear
             | Problem::ErrorValue
             | Problem::MissingDataCode
             | Problem::RepeatDiffers { .. }
@@ -295,6 +338,7 @@ impl Problem {
                 one == other
             }
             (Problem::NotANumber { why: one }, Problem::NotANumber { why: other }) => one == other,
+            (Problem::NoWoman { why: one }, Problem::NoWoman { why: other }) => one == other,
             _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
         }
     }
@@ -321,6 +365,20 @@ impl RowIssue {
     #[must_use]
     pub fn of_row(row: u32, problem: Problem) -> Self {
         RowIssue { row, column: None, place: None, found: String::new(), problem }
+    }
+
+    /// An issue with a row as a whole, at the cell that names it, whose column may
+    /// not be read.
+    #[must_use]
+    pub fn of_name(
+        row: u32,
+        column: Option<Column>,
+        place: usize,
+        name: &str,
+        problem: Problem,
+    ) -> Self {
+        let place = u32::try_from(place).ok();
+        RowIssue { row, column, place, found: shorten(name), problem }
     }
 
     /// An issue with one cell, which stands in the given column of the

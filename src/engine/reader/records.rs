@@ -13,6 +13,7 @@ use crate::engine::reader::header::{Column, HeaderSummary};
 use crate::engine::reader::issue::{
     ASKED_LIMIT, Conflict, FileError, IssueLog, Problem, Question, RowIssue, shorten,
 };
+use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
 use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
@@ -29,6 +30,7 @@ pub(super) struct Parser {
     header_last: u32,
     n_columns: usize,
     columns: Columns,
+    judge: RowJudge,
     duplicates: DuplicateChoice,
     ids: IdIndex,
     /// Records that are left out after all, by index.
@@ -76,6 +78,7 @@ impl Parser {
             header_last: surveyed.layout.last_row,
             n_columns: surveyed.layout.names.len(),
             columns,
+            judge: surveyed.judge,
             duplicates: settings.duplicates,
             ids: IdIndex::default(),
             removed: Vec::new(),
@@ -116,19 +119,27 @@ impl Parser {
         self.reading.n_rows += 1;
         // The rows of a workbook end where their last filled cell does.
         let n_cells = row.len_without_trailing_blanks(self.n_columns);
-        if row.kinds.is_empty() && n_cells != self.n_columns {
-            let problem = Problem::FieldCount {
-                found: u32::try_from(n_cells).unwrap_or(u32::MAX),
-                expected: u32::try_from(self.n_columns).unwrap_or(u32::MAX),
-            };
+        let is_irregular = row.kinds.is_empty() && n_cells != self.n_columns;
+        let found = u32::try_from(n_cells).unwrap_or(u32::MAX);
+        let expected = u32::try_from(self.n_columns).unwrap_or(u32::MAX);
+        if is_irregular && (n_cells > self.n_columns || self.judge.is_broken(row.number)) {
+            let problem = Problem::FieldCount { found, expected };
             self.reading.issues.reject(RowIssue::of_row(row.number, problem));
-            return Ok(());
+        } else if let Some((why, place)) = self.judge.judge(row) {
+            let plan = self.columns.plans().iter().find(|plan| plan.place == place);
+            let column = plan.and_then(|plan| plan.field.column());
+            let problem = Problem::NoWoman { why };
+            let issue = RowIssue::of_name(row.number, column, place, row.cell(place), problem);
+            self.reading.issues.reject(issue);
+        } else {
+            let cut = is_irregular.then_some(Problem::CutShort { found, expected });
+            self.take_record(row, cut);
         }
-        self.take_record(row);
         Ok(())
     }
 
-    fn take_record(&mut self, row: Row<'_>) {
+    /// Takes the row of a woman, and what is to be said of all of it.
+    fn take_record(&mut self, row: Row<'_>, cut: Option<Problem>) {
         let name = match self.columns.get(Field::PatientId) {
             Some(_) => String::new(),
             None => format!("row {}", row.number),
@@ -137,7 +148,8 @@ impl Parser {
         let Some(usable) = cells::read_record(row, &self.columns, &name, issues) else {
             return;
         };
-        let UsableRow { record, doubts, changes: made } = usable;
+        let UsableRow { record, mut doubts, changes: made } = usable;
+        doubts.extend(cut.map(|problem| RowIssue::of_row(row.number, problem)));
         // Noted only of rows that are used.
         let note = |issues: &mut IssueLog, changes: &mut ChangeLog| {
             for doubt in &doubts {

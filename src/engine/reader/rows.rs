@@ -88,6 +88,26 @@ impl<'a> Row<'a> {
     }
 }
 
+/// A row of a text that is kept until the next one is seen.
+#[derive(Debug)]
+pub(super) struct HeldRow {
+    number: u32,
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl HeldRow {
+    /// Keeps a row.
+    pub(super) fn new(row: Row<'_>) -> Self {
+        HeldRow { number: row.number, text: row.text.to_owned(), ends: row.ends.to_vec() }
+    }
+
+    /// The row.
+    pub(super) fn row(&self) -> Row<'_> {
+        Row { number: self.number, text: &self.text, ends: &self.ends, kinds: &[] }
+    }
+}
+
 fn text_of_formula(text: &str) -> Option<&str> {
     text.strip_prefix("=\"")?.strip_suffix('"').map(str::trim)
 }

@@ -46,6 +46,8 @@ pub struct ImportSettings {
     /// What to do with cells that cannot be read, in every column for which
     /// nothing else is said; asked by default.
     pub unreadable: Unreadable,
+    /// What to do with rows that are likely to be no women.
+    pub no_women: Option<RowChoice>,
 }
 
 /// Choices for one column.
@@ -88,6 +90,16 @@ pub enum Unreadable {
     Missing,
     /// Leave the women out.
     LeaveOut,
+}
+
+/// What to do with rows of which only the user knows what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowChoice {
+    /// Leave them out.
+    LeaveOut,
+    /// Read them as women.
+    Read,
 }
 
 /// What separates columns.

@@ -13,10 +13,11 @@ use crate::engine::reader::issue::{
     ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,
 };
 use crate::engine::reader::mapping::{self, Match};
+use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::number::{self, MarkEvidence, NotANumber};
 use crate::engine::reader::numeric::{NumberForm, NumberReading};
 use crate::engine::reader::preview::{ColumnSource, PreviewColumn, ProposedWord, WordUse};
-use crate::engine::reader::rows::{CellKind, Row};
+use crate::engine::reader::rows::{CellKind, HeldRow, Row};
 use crate::engine::reader::settings::{
     ColumnSettings, IdentifierChoice, ImportSettings, UnreadChoice, Unreadable,
 };
@@ -87,6 +88,8 @@ pub(super) struct Surveyed {
     pub(super) n_rows: u32,
     /// Whether any row of a text has more or fewer cells than the header.
     pub(super) has_irregular_row: bool,
+    /// Tells the rows that are no women.
+    pub(super) judge: RowJudge,
     pub(super) questions: Vec<Question>,
     /// Whether words outside ASCII were taken for what they say.
     pub(super) is_encoding_important: bool,
@@ -103,6 +106,9 @@ pub(super) struct Survey {
     rows: Vec<(u32, Vec<String>)>,
     n_rows: u32,
     has_irregular_row: bool,
+    judge: RowJudge,
+    /// A row with too few cells, until the next one tells whether it is half of one.
+    cut: Option<HeldRow>,
 }
 
 /// What a column is taken for before its cells are seen.
@@ -145,7 +151,14 @@ struct Found {
 
 impl Survey {
     pub(super) fn new(layout: Layout, settings: &ImportSettings) -> Self {
-        let roles = layout.names.iter().map(|name| Role::new(name, settings)).collect();
+        let roles: Vec<Role> = layout.names.iter().map(|name| Role::new(name, settings)).collect();
+        let names_women = |role: &Role| {
+            role.field == Field::PatientId
+                || matches!(role.found, Match::Identifier(_)) && role.chosen.field.is_none()
+        };
+        let identifiers = (0..roles.len()).filter(|&place| names_women(&roles[place])).collect();
+        let fields = roles.iter().map(|role| role.field);
+        let judge = RowJudge::new(&layout, fields, identifiers, settings);
         let profiles = vec![Profile::default(); layout.names.len()];
         let missing = MissingCodes::new(settings);
         let settings = settings.clone();
@@ -158,6 +171,8 @@ impl Survey {
             rows: Vec::new(),
             n_rows: 0,
             has_irregular_row: false,
+            judge,
+            cut: None,
         }
     }
 
@@ -171,11 +186,34 @@ impl Survey {
             let cells = (0..row.len()).map(|place| shorten_to(row.cell(place), CELL_LENGTH));
             self.rows.push((row.number, cells.collect()));
         }
-        // A row of a text with too few or too many cells is not used, and what
-        // stands in it may be shifted.
         let n_names = self.layout.names.len();
-        if row.kinds.is_empty() && row.len_without_trailing_blanks(n_names) != n_names {
+        let n_cells = row.len_without_trailing_blanks(n_names);
+        if row.kinds.is_empty() && n_cells != n_names {
             self.has_irregular_row = true;
+            // A row of a text with too many cells is not used, and what stands in it
+            // may be shifted.
+            if n_cells > n_names {
+                return;
+            }
+            match self.cut.take() {
+                Some(first) if self.judge.are_halves(first.row(), row) => {}
+                Some(first) => {
+                    self.count(first.row());
+                    self.cut = Some(HeldRow::new(row));
+                }
+                None => self.cut = Some(HeldRow::new(row)),
+            }
+            return;
+        }
+        if let Some(cut) = self.cut.take() {
+            self.count(cut.row());
+        }
+        self.count(row);
+    }
+
+    /// Counts the cells of a row, if they are those of a woman.
+    fn count(&mut self, row: Row<'_>) {
+        if !self.judge.see(row) {
             return;
         }
         for (place, (role, profile)) in self.roles.iter().zip(&mut self.profiles).enumerate() {
@@ -200,6 +238,9 @@ impl Survey {
     }
 
     pub(super) fn finish(mut self) -> Surveyed {
+        if let Some(cut) = self.cut.take() {
+            self.count(cut.row());
+        }
         let mut questions = Vec::new();
         let identifiers = self.identifiers();
         let asks = self.settings.identifiers.is_none();
@@ -216,6 +257,7 @@ impl Survey {
         }
         self.resolve_names(&mut questions);
         let plans = self.plan(&mut questions);
+        questions.extend(self.judge.settle());
         let is_encoding_important = self.is_encoding_important(&plans);
         let columns = self.preview_columns(&plans, &identifiers);
         Surveyed {
@@ -225,6 +267,7 @@ impl Survey {
             rows: self.rows,
             n_rows: self.n_rows,
             has_irregular_row: self.has_irregular_row,
+            judge: self.judge,
             questions,
             is_encoding_important,
         }

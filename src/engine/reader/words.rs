@@ -7,6 +7,7 @@ mod karyotype;
 mod missing;
 mod outcome;
 mod phrase;
+mod summary;
 mod truth;
 
 use std::collections::{BTreeMap, HashMap};
@@ -19,6 +20,7 @@ use crate::engine::record::{Etiology, FetalKaryotype, Outcome};
 pub(super) use missing::{MissingCodes, MissingKind, is_dash};
 pub use missing::{is_missing, usual_missing_codes};
 use phrase::{Keys, Phrase};
+pub(super) use summary::{RowName, row_name};
 
 /// What a word of a file stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,6 +196,11 @@ impl Dictionary {
         self.known = known;
     }
 
+    /// The field whose words these are.
+    pub(super) fn field(&self) -> Field {
+        self.field
+    }
+
     /// Whether a dash is an answer here and no missing value.
     pub(super) fn has_signs(&self) -> bool {
         self.has_signs
@@ -291,33 +298,6 @@ pub(super) fn is_known(text: &str) -> bool {
         Keys::new(lists.into_iter().flatten().chain(outcomes))
     });
     KEYS.has(&Phrase::key_of(text))
-}
-
-/// Identifiers that name a line of sums and not a woman.
-pub(super) fn is_summary(id: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "total",
-        "sum",
-        "mean",
-        "average",
-        "median",
-        "sd",
-        "stdev",
-        "min",
-        "max",
-        "count",
-        "합계",
-        "평균",
-        "총계",
-        "표준편차",
-        "合計",
-        "平均",
-        "標準偏差",
-        "合计",
-        "总计",
-        "平均值",
-    ];
-    WORDS.contains(&key(id).as_str())
 }
 
 #[cfg(test)]

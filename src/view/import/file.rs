@@ -6,7 +6,7 @@ use crate::engine::reader::format::Format;
 use crate::engine::reader::issue::Question;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::{
-    Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote, Unreadable,
+    Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote, RowChoice, Unreadable,
 };
 use crate::engine::reader::words::usual_missing_codes;
 use crate::view::{messages, words};
@@ -32,6 +32,8 @@ pub enum Setting {
     Duplicates,
     /// What to do with cells that cannot be read.
     Unreadable,
+    /// What to do with rows that are likely to be no women.
+    NoWomen,
 }
 
 /// The pickers for the file as a whole.
@@ -105,6 +107,12 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
         UNREADABLE_CHOICES.map(|choice| option(unreadable_value(choice), unreadable_label(choice)));
     let chosen = unreadable_value(settings.unreadable);
     add(Setting::Unreadable, "Cells that cannot be read", chosen, choices.to_vec(), false);
+    let is_open = asks(|question| matches!(question, Question::NoWomen { .. }));
+    if is_open || settings.no_women.is_some() {
+        let chosen = settings.no_women.map_or("", row_value);
+        let options = [option("leave_out", "Leave out"), option("read", "Read as women")];
+        add(Setting::NoWomen, "Rows that look like no woman", chosen, options.to_vec(), is_open);
+    }
     pickers
 }
 
@@ -163,6 +171,17 @@ pub(super) fn unreadable_choice(value: &str) -> Option<Unreadable> {
     UNREADABLE_CHOICES.into_iter().find(|choice| unreadable_value(*choice) == value)
 }
 
+fn row_value(choice: RowChoice) -> &'static str {
+    match choice {
+        RowChoice::LeaveOut => "leave_out",
+        RowChoice::Read => "read",
+    }
+}
+
+fn row_choice(value: &str) -> Option<RowChoice> {
+    [RowChoice::LeaveOut, RowChoice::Read].into_iter().find(|choice| row_value(*choice) == value)
+}
+
 fn quote_value(quote: Quote) -> &'static str {
     match quote {
         Quote::Double => "double",
@@ -208,6 +227,7 @@ pub fn with_setting(settings: &ImportSettings, setting: Setting, value: &str) ->
             let chosen = choices.find(|choice| duplicates_value(*choice) == value);
             settings.duplicates = chosen.unwrap_or_default();
         }
+        Setting::NoWomen => settings.no_women = row_choice(value),
         Setting::Unreadable => {
             settings.unreadable = unreadable_choice(value).unwrap_or_default();
         }

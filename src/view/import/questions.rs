@@ -10,7 +10,7 @@ use crate::engine::reader::encoding::OFFERED;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{
-    ASKED_LIMIT, AskedCell, Conflict, Question, RowIssue, UnreadCell,
+    ASKED_LIMIT, AskedCell, Conflict, OddRow, Question, RowIssue, UnreadCell,
 };
 use crate::engine::reader::preview::{ImportPreview, PreviewColumn, WordUse};
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
@@ -187,7 +187,8 @@ fn rank(question: &Question) -> u8 {
         Question::DecimalMark { .. } | Question::Fraction { .. } => 5,
         Question::Values { .. } => 6,
         Question::Unread { .. } | Question::Unreadable { .. } => 7,
-        Question::Duplicates { .. } => 8,
+        Question::NoWomen { .. } => 8,
+        Question::Duplicates { .. } => 9,
     }
 }
 
@@ -225,6 +226,7 @@ fn ask(preview: &ImportPreview, question: &Question) -> Asked {
         }
         Question::Values { column, field, words } => values(preview, column, *field, words),
         Question::Unreadable { column, field, n, cells } => unreadable(column, *field, *n, cells),
+        Question::NoWomen { n, rows } => no_women(*n, rows),
         Question::Duplicates { n_women, conflicts } => duplicates(*n_women, conflicts),
     }
 }
@@ -467,6 +469,27 @@ fn checkbox_codes(preview: &ImportPreview, codes: &[&Question]) -> Option<Asked>
         form: Form::Lines { lines, needs_one: false },
         safe: None,
     })
+}
+
+fn no_women(n: u32, rows: &[OddRow]) -> Asked {
+    let edit =
+        |value: &str| vec![Edit::File { setting: Setting::NoWomen, value: value.to_owned() }];
+    let answers = vec![
+        answer("No: leave them out", true, edit("leave_out")),
+        answer("Yes: read them as women", false, edit("read")),
+    ];
+    let title = match n {
+        1 => "Is this row a woman?".to_owned(),
+        n => format!("Are these {} rows women?", format::count(n.into())),
+    };
+    let why = "They have a name and nothing else that is read, or a name unlike all others. Heads \
+               of sections, notes and sums look like this.";
+    let line = |row: &OddRow| vec![format!("row {}", row.row), row.text.clone()];
+    Asked {
+        head: vec!["Row", "Text"],
+        evidence: rows.iter().map(line).collect(),
+        ..buttons("rows", "", title, why.to_owned(), answers)
+    }
 }
 
 fn unreadable(column: &str, field: Field, n: u32, cells: &[AskedCell]) -> Asked {

@@ -9,7 +9,7 @@ use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::quantity::{Caution, Impossible};
 use rpl_immune_profile::engine::reader::header::Column;
-use rpl_immune_profile::engine::reader::issue::{IssueLog, Problem, RowIssue};
+use rpl_immune_profile::engine::reader::issue::{IssueLog, NoWoman, Problem, RowIssue};
 use rpl_immune_profile::engine::reader::number::NotANumber;
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -18,13 +18,13 @@ use rpl_immune_profile::view::export::csv;
 
 /// One problem of each kind, and whether the documentation of the kind says that
 /// the row is used.
-const KINDS: [(Problem, bool); 17] = [
+const KINDS: [(Problem, bool); 18] = [
     (Problem::FieldCount { found: 2, expected: 3 }, false),
     (Problem::NoId, false),
     (Problem::DuplicateId { first_row: 1 }, false),
     (Problem::NotUnique { other_row: 1 }, false),
     (Problem::Replaced { by_row: 9 }, false),
-    (Problem::Summary, false),
+    (Problem::NoWoman { why: NoWoman::Sum }, false),
     (Problem::Date, false),
     (Problem::NoYear, true),
     (Problem::ErrorValue, true),
@@ -36,6 +36,7 @@ const KINDS: [(Problem, bool); 17] = [
     (Problem::UnknownWord, false),
     (Problem::Doubtful { caution: Caution::LysisRises }, true),
     (Problem::NotDerived { why: Impossible::NotWhole }, true),
+    (Problem::CutShort { found: 2, expected: 3 }, true),
 ];
 
 /// The place of a problem in [`KINDS`]: a new kind does not compile before it has one.
@@ -46,7 +47,7 @@ fn place(problem: Problem) -> usize {
         Problem::DuplicateId { .. } => 2,
         Problem::NotUnique { .. } => 3,
         Problem::Replaced { .. } => 4,
-        Problem::Summary => 5,
+        Problem::NoWoman { .. } => 5,
         Problem::Date => 6,
         Problem::NoYear => 7,
         Problem::ErrorValue => 8,
@@ -58,6 +59,7 @@ fn place(problem: Problem) -> usize {
         Problem::UnknownWord => 14,
         Problem::Doubtful { .. } => 15,
         Problem::NotDerived { .. } => 16,
+        Problem::CutShort { .. } => 17,
     }
 }
 

@@ -36,6 +36,11 @@ impl Phrase {
         fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
     }
 
+    /// Its words.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// Whether nothing stands there but signs.
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()

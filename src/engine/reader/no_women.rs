@@ -1,0 +1,451 @@
+//! Rows that are no women: sums and means below a table, notes, page numbers, heads
+//! of sections, headers that come again.
+//!
+//! What is certain is left out with its reason. A row that has a name alone, or one
+//! unlike all others, is asked about: no woman is made of it in silence, and none is
+//! lost. Survey and reading judge by the same rules; what the survey has seen of all
+//! rows goes on to the reading.
+
+use std::collections::HashSet;
+
+use crate::engine::reader::date::{self, Year};
+use crate::engine::reader::field::Field;
+use crate::engine::reader::header::Layout;
+use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Question, shorten_to};
+use crate::engine::reader::rows::Row;
+use crate::engine::reader::settings::{ImportSettings, RowChoice};
+use crate::engine::reader::text::key;
+use crate::engine::reader::words::{
+    Dictionary, Meaning, MissingCodes, RowName, WordReading, row_name,
+};
+
+/// Different shapes of identifiers that are kept.
+const SHAPE_LIMIT: usize = 500;
+
+/// Doubtful rows that are kept until all rows have been seen.
+const DOUBT_LIMIT: usize = 1000;
+
+/// Texts in the place of values that make a row one of names.
+const NAMES_NEEDED: usize = 3;
+
+/// Longest text of a row that is shown, in characters.
+const SHOWN_LENGTH: usize = 120;
+
+/// What a row looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Woman,
+    /// It is none.
+    NoWoman(NoWoman),
+    /// Its name may be short for that of a sum, or somebody's initials.
+    Abbreviation,
+    /// It has a name and no value that is read.
+    Alone,
+    /// It has values, and a name without a digit.
+    NoDigit,
+}
+
+/// What all rows together say of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Woman,
+    NoWoman(NoWoman),
+    Doubtful,
+}
+
+/// What a column can tell of a row.
+#[derive(Debug)]
+enum Reader {
+    Numbers,
+    Words(Dictionary),
+    Years,
+    Nothing,
+}
+
+/// A row that was doubtful by itself.
+#[derive(Debug)]
+struct Doubt {
+    look: Look,
+    place: usize,
+    name: String,
+    row: OddRow,
+}
+
+/// Tells the rows that are no women.
+#[derive(Debug)]
+pub(super) struct RowJudge {
+    /// The keys of the names in the header.
+    names: Vec<String>,
+    has_two_rows: bool,
+    readers: Vec<Reader>,
+    /// Columns that name the women.
+    identifiers: Vec<usize>,
+    missing: MissingCodes,
+    choice: Option<RowChoice>,
+    shapes: HashSet<String>,
+    n_women: u32,
+    n_named: u32,
+    n_with_digit: u32,
+    has_sum: bool,
+    doubts: Vec<Doubt>,
+    /// Rows that are halves of others.
+    halves: HashSet<u32>,
+}
+
+impl RowJudge {
+    /// What each column is read as, and which of them name the women.
+    pub(super) fn new(
+        layout: &Layout,
+        fields: impl Iterator<Item = Field>,
+        identifiers: Vec<usize>,
+        settings: &ImportSettings,
+    ) -> Self {
+        let reader = |field: Field| match field {
+            Field::Year => Reader::Years,
+            _ if field.quantity().is_some() => Reader::Numbers,
+            _ if field.is_word() => Reader::Words(Dictionary::new(field, settings)),
+            _ => Reader::Nothing,
+        };
+        RowJudge {
+            names: layout.names.iter().map(|name| key(name)).collect(),
+            has_two_rows: layout.n_rows > 1,
+            readers: fields.map(reader).collect(),
+            identifiers,
+            missing: MissingCodes::new(settings),
+            choice: settings.no_women,
+            shapes: HashSet::new(),
+            n_women: 0,
+            n_named: 0,
+            n_with_digit: 0,
+            has_sum: false,
+            doubts: Vec::new(),
+            halves: HashSet::new(),
+        }
+    }
+
+    /// Takes a row of the survey; says whether its cells count as those of a woman.
+    pub(super) fn see(&mut self, row: Row<'_>) -> bool {
+        let Some((place, name)) = self.name_of(row) else { return true };
+        let look = self.look(row, place, name);
+        let is_naming = self.is_naming(place);
+        let has_digit = name.contains(char::is_numeric);
+        match look {
+            Look::NoWoman(why) => {
+                self.has_sum |= why == NoWoman::Sum;
+                return false;
+            }
+            Look::Woman | Look::NoDigit => {
+                self.n_women += 1;
+                if is_naming {
+                    self.n_named += 1;
+                    self.n_with_digit += u32::from(has_digit);
+                    if has_digit && self.shapes.len() < SHAPE_LIMIT {
+                        self.shapes.insert(shape(name));
+                    }
+                }
+            }
+            Look::Abbreviation | Look::Alone => {}
+        }
+        if look != Look::Woman && self.doubts.len() < DOUBT_LIMIT {
+            let is_known = look == Look::Alone && is_naming && self.has_shape(name);
+            if !is_known {
+                let row = OddRow { row: row.number, text: shown(row) };
+                self.doubts.push(Doubt { look, place, name: name.to_owned(), row });
+            }
+        }
+        match look {
+            Look::Woman => true,
+            Look::NoDigit => !self.have_digits() || self.choice == Some(RowChoice::Read),
+            // A row that is a woman's may hold words that have to be asked about.
+            Look::Alone | Look::Abbreviation => {
+                is_naming && has_digit || self.choice == Some(RowChoice::Read)
+            }
+            Look::NoWoman(_) => false,
+        }
+    }
+
+    /// Whether two rows of the survey are likely to be one that a line break inside of
+    /// a cell has broken: together they have its cells, and the second begins like no
+    /// other.
+    pub(super) fn are_halves(&mut self, first: Row<'_>, second: Row<'_>) -> bool {
+        let name = self.name_of(second).filter(|(place, _)| self.is_naming(*place));
+        let name = name.map_or("", |(_, name)| name);
+        let are_halves = first.number + 1 == second.number
+            && first.len() + second.len() == self.names.len() + 1
+            && self.halves.len() < DOUBT_LIMIT
+            && !self.has_shape(name);
+        if are_halves {
+            self.halves.extend([first.number, second.number]);
+        }
+        are_halves
+    }
+
+    /// Ends the survey: what has to be asked.
+    pub(super) fn settle(&mut self) -> Option<Question> {
+        let doubts = std::mem::take(&mut self.doubts);
+        let is_doubtful = |doubt: &&Doubt| {
+            self.verdict(doubt.look, doubt.place, &doubt.name) == Verdict::Doubtful
+        };
+        let rows: Vec<OddRow> =
+            doubts.iter().filter(is_doubtful).map(|doubt| doubt.row.clone()).collect();
+        if rows.is_empty() || self.choice.is_some() {
+            return None;
+        }
+        let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Some(Question::NoWomen { n, rows: rows.into_iter().take(ASKED_LIMIT).collect() })
+    }
+
+    /// Whether a row is half of one that a line break inside of a cell has broken.
+    pub(super) fn is_broken(&self, row: u32) -> bool {
+        self.halves.contains(&row)
+    }
+
+    /// Why a row is left out as no woman, and the place of the cell that says so.
+    pub(super) fn judge(&self, row: Row<'_>) -> Option<(NoWoman, usize)> {
+        let (place, name) = self.name_of(row)?;
+        match self.verdict(self.look(row, place, name), place, name) {
+            Verdict::NoWoman(why) => Some((why, place)),
+            Verdict::Doubtful if self.choice == Some(RowChoice::LeaveOut) => {
+                Some((NoWoman::Chosen, place))
+            }
+            Verdict::Doubtful | Verdict::Woman => None,
+        }
+    }
+
+    /// Whether the names of women have digits as a rule.
+    fn have_digits(&self) -> bool {
+        self.n_with_digit >= 3 && 3 * self.n_with_digit >= 2 * self.n_named
+    }
+
+    fn verdict(&self, look: Look, place: usize, name: &str) -> Verdict {
+        let is_a_woman = match look {
+            Look::NoWoman(why) => return Verdict::NoWoman(why),
+            // `P5` is a percentile, or the fifth of P1 to P9.
+            Look::Abbreviation if self.is_naming(place) && self.has_shape(name) => true,
+            Look::Abbreviation if self.have_digits() || self.has_sum => {
+                return Verdict::NoWoman(NoWoman::Sum);
+            }
+            Look::Abbreviation => false,
+            Look::Woman => true,
+            Look::NoDigit => !self.have_digits(),
+            // Where no row has a value, nothing tells them apart.
+            Look::Alone => self.n_women == 0 || self.is_naming(place) && self.is_usual(name),
+        };
+        if is_a_woman { Verdict::Woman } else { Verdict::Doubtful }
+    }
+
+    /// The cell that names a row: an identifier, else the first that is filled.
+    fn name_of<'a>(&self, row: Row<'a>) -> Option<(usize, &'a str)> {
+        let is_filled = |place: &usize| !row.cell(*place).is_empty();
+        let identifier = self.identifiers.iter().copied().find(is_filled);
+        let place = identifier.or_else(|| (0..row.len()).find(is_filled))?;
+        Some((place, row.cell(place)))
+    }
+
+    /// Whether the column names the rows: where none is known to, the first does if
+    /// it is not read as something else.
+    fn is_naming(&self, place: usize) -> bool {
+        if self.identifiers.is_empty() {
+            place == 0 && matches!(self.readers.first(), Some(Reader::Nothing))
+        } else {
+            self.identifiers.contains(&place)
+        }
+    }
+
+    /// Whether a name has a digit and is like others, or the others are like none.
+    fn is_usual(&self, name: &str) -> bool {
+        let n_shapes = u32::try_from(self.shapes.len()).unwrap_or(u32::MAX);
+        let are_regular = n_shapes.saturating_mul(3) <= self.n_with_digit;
+        name.contains(char::is_numeric) && (self.has_shape(name) || !are_regular)
+    }
+
+    fn has_shape(&self, name: &str) -> bool {
+        name.contains(char::is_numeric)
+            && (self.shapes.len() >= SHAPE_LIMIT || self.shapes.contains(&shape(name)))
+    }
+
+    fn look(&self, row: Row<'_>, place: usize, name: &str) -> Look {
+        // Nearly all rows end here.
+        const SIGNS: [char; 12] = [' ', ':', '=', '±', '(', '*', '†', '‡', '§', '#', '※', '•'];
+        let has_digit = name.contains(char::is_numeric);
+        let starts_with_digit = |place: usize| {
+            matches!(self.readers[place], Reader::Numbers)
+                && row.cell(place).starts_with(|letter: char| letter.is_ascii_digit())
+        };
+        if has_digit
+            && name.len() <= 32
+            && !name.contains(SIGNS)
+            && (0..self.readers.len()).any(starts_with_digit)
+        {
+            return Look::Woman;
+        }
+        if self.repeats_the_header(row) {
+            return Look::NoWoman(NoWoman::Names);
+        }
+        let row_name = row_name(name);
+        if row_name == RowName::Sum {
+            return Look::NoWoman(NoWoman::Sum);
+        }
+        if row_name == RowName::MaybeSum {
+            return Look::Abbreviation;
+        }
+        let places = || 0..self.readers.len();
+        if row_name == RowName::Note && !places().any(|place| self.holds_plain_number(row, place)) {
+            return Look::NoWoman(NoWoman::Note);
+        }
+        if places().any(|place| self.holds_word(row, place)) {
+            return Look::Woman;
+        }
+        if places().any(|place| self.holds_number(row, place)) {
+            // A letter alone is an identifier, a word may name a sum.
+            let is_word = name.chars().count() > 1 || !name.is_ascii();
+            let is_odd =
+                !has_digit && is_word && self.is_naming(place) && !self.is_missing(name, place);
+            return if is_odd { Look::NoDigit } else { Look::Woman };
+        }
+        if is_rule(row) {
+            return Look::NoWoman(NoWoman::Note);
+        }
+        let others = || {
+            places().filter(|&other| {
+                other != place
+                    && !matches!(self.readers[other], Reader::Nothing)
+                    && !row.cell(other).is_empty()
+            })
+        };
+        let is_text = |other: &usize| !self.is_missing(row.cell(*other), *other);
+        let n_texts = others().filter(is_text).count();
+        if n_texts >= NAMES_NEEDED {
+            return Look::NoWoman(NoWoman::Names);
+        }
+        // Nobody writes that a note has no value.
+        let says_missing = others().count() > n_texts;
+        if self.is_missing(name, place) || says_missing { Look::Woman } else { Look::Alone }
+    }
+
+    fn is_missing(&self, text: &str, place: usize) -> bool {
+        let field = match self.readers.get(place) {
+            Some(Reader::Numbers) => Field::NkPercent,
+            Some(Reader::Words(words)) => words.field(),
+            Some(Reader::Years | Reader::Nothing) | None => Field::PatientId,
+        };
+        self.missing.kind(text, field).is_some()
+    }
+
+    /// Whether a cell of numbers holds nothing but a number and signs.
+    fn holds_plain_number(&self, row: Row<'_>, place: usize) -> bool {
+        let text = row.cell(place);
+        matches!(self.readers[place], Reader::Numbers)
+            && text.contains(char::is_numeric)
+            && !text.contains(char::is_alphabetic)
+    }
+
+    /// Whether the first letter or digit of a cell of numbers is a digit.
+    fn holds_number(&self, row: Row<'_>, place: usize) -> bool {
+        let text = row.cell(place);
+        match self.readers[place] {
+            Reader::Numbers => {
+                text.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_numeric)
+            }
+            Reader::Years => date::year(text) != Year::None,
+            Reader::Words(_) | Reader::Nothing => false,
+        }
+    }
+
+    fn holds_word(&self, row: Row<'_>, place: usize) -> bool {
+        let text = row.cell(place);
+        match &self.readers[place] {
+            Reader::Words(words) => match words.read(text) {
+                WordReading::Means(Meaning::Missing) | WordReading::Unknown => false,
+                WordReading::Means(_) | WordReading::LeftOut => {
+                    !text.is_empty() && self.missing.kind(text, words.field()).is_none()
+                }
+            },
+            Reader::Numbers | Reader::Years | Reader::Nothing => false,
+        }
+    }
+
+    /// Whether every cell says again what stands above it in the header.
+    fn repeats_the_header(&self, row: Row<'_>) -> bool {
+        let mut n_filled = 0;
+        for place in 0..row.len() {
+            let text = row.cell(place);
+            if text.is_empty() {
+                continue;
+            }
+            n_filled += 1;
+            let Some(name) = self.names.get(place) else { return false };
+            let key = key(text);
+            // Of two rows, each is a part of the names.
+            let is_part = self.has_two_rows
+                && key.chars().any(char::is_alphabetic)
+                && (name.starts_with(&key) || name.ends_with(&key));
+            if key.is_empty() || key != *name && !is_part {
+                return false;
+            }
+        }
+        n_filled >= 2 || n_filled == self.names.len()
+    }
+}
+
+/// Whether a row is a line drawn with signs.
+fn is_rule(row: Row<'_>) -> bool {
+    let is_drawn = |text: &str| text.chars().all(|letter| "-=_~–—─━*.".contains(letter));
+    let filled = || (0..row.len()).map(|place| row.cell(place)).filter(|text| !text.is_empty());
+    filled().all(is_drawn) && filled().any(|text| text.chars().count() >= 3)
+}
+
+/// An identifier with its letters as one and its digits by how many there are, so
+/// that a year among running numbers has a shape of its own.
+fn shape(name: &str) -> String {
+    let mut shape = String::new();
+    let mut n_digits = 0;
+    let end_digits = |shape: &mut String, n: &mut usize| {
+        if *n > 0 {
+            shape.push_str(if *n < 4 { "0" } else { "0000" });
+        }
+        *n = 0;
+    };
+    for letter in name.chars() {
+        if letter.is_numeric() {
+            n_digits += 1;
+            continue;
+        }
+        end_digits(&mut shape, &mut n_digits);
+        if !letter.is_alphabetic() {
+            shape.push(letter);
+        } else if !shape.ends_with('a') {
+            shape.push('a');
+        }
+    }
+    end_digits(&mut shape, &mut n_digits);
+    shape
+}
+
+/// The filled cells of a row as one text.
+fn shown(row: Row<'_>) -> String {
+    let cells = (0..row.len()).map(|place| row.cell(place)).filter(|text| !text.is_empty());
+    shorten_to(&cells.collect::<Vec<_>>().join(" · "), SHOWN_LENGTH)
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn shapes_of_identifiers() {
+        for (one, other, are_alike) in [
+            ("A1", "B12", true),
+            ("A1", "1", false),
+            ("S01_RPL.fcs", "S8_RPL.fcs", true),
+            ("7", "12", true),
+            ("7", "2019", false),
+            ("10000007", "10000009", true),
+        ] {
+            assert_eq!(shape(one) == shape(other), are_alike, "{one} {other}");
+        }
+    }
+}
