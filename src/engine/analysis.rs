@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! Reading -> women (who passes the filter, her class) -> sections -> Analysis
-//!                                                     -> Holm over every test made
+//!                                                     -> Holm over the tests of each question
 //! ```
 
 pub mod contrast;
@@ -40,7 +40,7 @@ use prediction::Prediction;
 use prevalence::Prevalence;
 use sensitivity::Sensitivity;
 use table_one::TableOne;
-use tested::{Tested, Tests, adjust};
+use tested::{Standing, Tested, Tests, adjust};
 use treatment::Treatment;
 use women::Women;
 
@@ -140,8 +140,8 @@ pub struct Analysis {
     pub sensitivity: Said<Sensitivity>,
     /// How well each laboratory value tells outcomes apart.
     pub curves: Said<Vec<TestCurve>>,
-    /// How many tests of significance were made, over all of which p-values are
-    /// adjusted.
+    /// How many findings were tested for significance. p-values are adjusted over
+    /// the findings of a section, which are its family.
     pub n_tests: u32,
 }
 
@@ -194,7 +194,7 @@ pub fn analyze_step_by_step(
         n_tests: 0,
         options,
     };
-    analysis.n_tests = adjust(&mut analysis);
+    analysis.n_tests = analysis.adjust_families();
     analysis
 }
 
@@ -220,12 +220,26 @@ fn unless<T>(left_out: Option<&CannotSay>, section: impl FnOnce() -> Said<T>) ->
 }
 
 impl Tests for Analysis {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         self.table_one.each_test(visit);
         self.prevalence.each_test(visit);
         self.outcome.each_test(visit);
         self.by_losses.each_test(visit);
         self.prediction.each_test(visit);
         self.treatment.each_test(visit);
+    }
+}
+
+impl Analysis {
+    /// Adjusts each section's findings and says how many there are in all. The
+    /// comparisons of table 1 are counted only if they are adjusted.
+    fn adjust_families(&mut self) -> u32 {
+        let baseline = if self.options.adjust_table_one { adjust(&mut self.table_one) } else { 0 };
+        baseline
+            + adjust(&mut self.prevalence)
+            + adjust(&mut self.outcome)
+            + adjust(&mut self.by_losses)
+            + adjust(&mut self.prediction)
+            + adjust(&mut self.treatment)
     }
 }

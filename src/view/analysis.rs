@@ -14,7 +14,7 @@ pub mod table_one;
 pub mod treatment;
 pub mod wording;
 
-use crate::engine::analysis::tested::{TestKind, Tested, Tests};
+use crate::engine::analysis::tested::{Standing, TestKind, Tested, Tests};
 use crate::engine::analysis::{Analysis, CannotSay};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
 use crate::view::figures::sketch::Sketch;
@@ -60,12 +60,19 @@ fn tests_made(analysis: &Analysis) -> Section {
     let text = match analysis.n_tests {
         0 => "No test of significance was made.".to_owned(),
         n => format!(
-            "This page makes {}. If nothing differed at all, at most about {} would come out significant \
-             at the usual limit of 0.05, on average. Under each p-value stands the one after Holm’s adjustment over \
-             all of them. Where an exact and an approximate test answer the same question, only the \
-             exact one is counted.",
+            "This page counts {}. If nothing differed at all, at most about {} would come out significant \
+             at the usual limit of 0.05, on average. The tests of one section answer one question \
+             and are one family: under each p-value stands the one after Holm’s adjustment over its \
+             family. Not counted: whether a model fits, which is no finding; of the crude, adjusted \
+             and Firth’s effect of one predictor all but the last that there is; and, where an exact \
+             and an approximate test answer the same question, the approximate one.{}",
             format::count_of(n, "test of significance", "tests of significance"),
-            wording::decimal(0.05 * f64::from(n), 0)
+            wording::decimal(0.05 * f64::from(n), 0),
+            if analysis.options.adjust_table_one {
+                ""
+            } else {
+                " Table 1 is neither counted nor adjusted, as chosen."
+            }
         ),
     };
     let mut blocks: Vec<Block> = filtered_out(analysis).into_iter().collect();
@@ -81,9 +88,12 @@ fn test_table(analysis: &Analysis) -> Table {
     // Walking through tests needs copies, because it is made to change them.
     let mut found = Vec::new();
     let mut add = |title: &str, holder: &mut dyn Tests| {
-        let mut tests = Vec::new();
-        holder.each_test(&mut |tested| tests.push(*tested));
-        found.push((title.to_owned(), tests));
+        let (mut tests, mut n_others) = (Vec::new(), 0_u32);
+        holder.each_test(&mut |standing, tested| match standing {
+            Standing::Finding => tests.push(*tested),
+            Standing::Version | Standing::Diagnostic => n_others += 1,
+        });
+        found.push((title.to_owned(), tests, n_others));
     };
     add(table_one::TITLE, &mut analysis.table_one.clone());
     add(prevalence::TITLE, &mut analysis.prevalence.clone());
@@ -92,7 +102,8 @@ fn test_table(analysis: &Analysis) -> Table {
     add(losses::TITLE, &mut analysis.by_losses.clone());
     add(prediction::TITLE, &mut analysis.prediction.clone());
     add(treatment::TITLE, &mut analysis.treatment.clone());
-    let rows = found.into_iter().filter(|(_, tests)| !tests.is_empty()).map(|(title, tests)| {
+    let families = found.into_iter().filter(|(_, tests, _)| !tests.is_empty());
+    let rows = families.map(|(title, tests, n_others)| {
         let mut kinds: Vec<TestKind> = Vec::new();
         for tested in &tests {
             if !kinds.contains(&tested.test) {
@@ -104,26 +115,30 @@ fn test_table(analysis: &Analysis) -> Table {
             format!("{n} {}", wording::test(kind))
         };
         let kinds: Vec<String> = kinds.iter().map(of_kind).collect();
-        let below = |p_of: fn(&Tested) -> f64| {
+        let n_below = |p_of: fn(&Tested) -> f64| {
             tests.iter().filter(|tested| p_of(tested) < 0.05).count().to_string()
         };
+        let is_adjusted = tests.iter().any(|tested| tested.p_holm.is_some());
+        let after_holm = || n_below(|tested| tested.p_holm.unwrap_or(1.0));
         Row::new([
             Cell::from(title),
             Cell::from(tests.len().to_string()),
             Cell::from(kinds.join(", ")),
-            Cell::from(below(Tested::p)),
-            Cell::from(below(|tested| tested.p_holm)),
+            Cell::from(n_below(Tested::p)),
+            Cell::from(if is_adjusted { after_holm() } else { "not adjusted".to_owned() }),
+            Cell::from(n_others.to_string()),
         ])
     });
     Table {
         id: "tests".to_owned(),
         caption: "Tests of significance, section by section".to_owned(),
         columns: vec![
-            Column::words("Section"),
+            Column::words("Section: one family"),
             Column::numbers("Tests"),
             Column::words("Which"),
             Column::numbers("p below 0.05"),
             Column::numbers("after Holm"),
+            Column::numbers("Not counted"),
         ],
         rows: rows.collect(),
         notes: Vec::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::tested::{TestKind, Tested, Tests};
+use super::tested::{Standing, TestKind, Tested, Tests};
 use super::{CannotSay, Said};
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
@@ -93,7 +93,7 @@ pub(super) fn fisher(table: &TwoByTwo) -> Said<Tested> {
 }
 
 impl Tests for Contrast {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
-        visit(&mut self.test);
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        self.test.each_test(visit);
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contrast::Counted;
 use super::options::AnalysisOptions;
-use super::tested::{TestKind, Tested, Tests};
+use super::tested::{Standing, TestKind, Tested, Tests};
 use super::women::{ImmuneTest, STRATA, Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::cohort::tally::Stratum;
@@ -95,7 +95,7 @@ pub struct LossRow {
 }
 
 impl Tests for ByLosses {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         for row in &mut self.rows {
             row.trend.each_test(visit);
         }

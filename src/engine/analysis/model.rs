@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::tested::{TestKind, Tested, Tests};
+use super::tested::{Standing, TestKind, Tested, Tests};
 use super::women::Woman;
 use super::{CannotSay, Said};
 use crate::engine::quantity::Quantity;
@@ -115,8 +115,8 @@ impl Term {
 }
 
 impl Tests for Term {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
-        visit(&mut self.test);
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        self.test.each_test(visit);
     }
 }
 

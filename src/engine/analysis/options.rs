@@ -18,6 +18,9 @@ pub struct AnalysisOptions {
     /// Numbers are summarized by mean and standard deviation while the skewness
     /// of every group lies within this limit, else by median and quartiles.
     pub skewness_limit: f64,
+    /// Whether the p-values of table 1 are adjusted for their number: how groups
+    /// compare before anything was done is no finding, and many leave it out.
+    pub adjust_table_one: bool,
     /// Below this many women a rate carries a warning.
     pub small_cell: u32,
     /// Above this many women no exact test of more than four cells is made.
@@ -146,6 +149,7 @@ impl Default for AnalysisOptions {
             filter: Filter::default(),
             loss_categories: vec![2, 3, 4],
             skewness_limit: 1.0,
+            adjust_table_one: true,
             small_cell: 10,
             exact_limit: 2_000,
             bootstrap_replicates: 1_000,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::contrast::{Contrast, Counted, fisher};
 use super::options::AnalysisOptions;
 use super::shrinkage::{BetaBinomial, ShrunkenRate};
-use super::tested::{TestKind, Tested, Tests};
+use super::tested::{Standing, TestKind, Tested, Tests};
 use super::women::{STRATA, Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
@@ -104,7 +104,7 @@ pub struct ClassPair {
 }
 
 impl Tests for OutcomeSection {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         for comparison in &mut self.comparisons {
             comparison.contrast.each_test(visit);
         }
@@ -112,7 +112,7 @@ impl Tests for OutcomeSection {
             global.test.each_test(visit);
         }
         for pair in self.pairs.iter_mut().flatten() {
-            visit(&mut pair.test);
+            pair.test.each_test(visit);
         }
     }
 }

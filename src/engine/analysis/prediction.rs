@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::cutoffs::thinned;
 use super::model::{Chosen, LeftOut, Predictor, Term, choose};
 use super::options::AnalysisOptions;
-use super::tested::{TestKind, Tested, Tests};
+use super::tested::{Standing, TestKind, Tested, Tests, each_as};
 use super::women::{Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::reader::header::Column;
@@ -106,20 +106,31 @@ pub struct Linearity {
 }
 
 impl Tests for Prediction {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         self.overall.each_test(visit);
         for term in &mut self.terms {
-            term.crude.each_test(visit);
-            term.adjusted.each_test(visit);
-            if let Some(firth) = &mut term.firth {
-                firth.each_test(visit);
-            }
+            term.each_test(visit);
         }
         if let Ok(calibration) = &mut self.calibration {
-            visit(&mut calibration.test);
+            each_as(Standing::Diagnostic, &mut calibration.test, visit);
         }
         for linearity in &mut self.linearity {
-            linearity.test.each_test(visit);
+            each_as(Standing::Diagnostic, &mut linearity.test, visit);
+        }
+    }
+}
+
+impl Tests for PredictorTerms {
+    /// One predictor is one question: the effect that is to be read counts, Firth's
+    /// where it is called for, else the adjusted one, else the crude one.
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        let has_firth = matches!(self.firth, Some(Ok(_)));
+        let has_adjusted = self.adjusted.is_ok();
+        let standing = |counts: bool| if counts { Standing::Finding } else { Standing::Version };
+        each_as(standing(!has_firth && !has_adjusted), &mut self.crude, visit);
+        each_as(standing(!has_firth), &mut self.adjusted, visit);
+        if let Some(firth) = &mut self.firth {
+            each_as(Standing::Finding, firth, visit);
         }
     }
 }

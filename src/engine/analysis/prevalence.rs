@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::contrast::{Contrast, Counted};
-use super::tested::{Tested, Tests};
+use super::tested::{Standing, Tested, Tests};
 use super::women::{ImmuneTest, Women};
 use super::{CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
@@ -46,7 +46,7 @@ pub struct TestPrevalence {
 }
 
 impl Tests for Prevalence {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         for group in &mut self.groups {
             group.by_etiology.each_test(visit);
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contrast::{Counted, fisher};
 use super::options::AnalysisOptions;
-use super::tested::{TestKind, Tested, Tests};
+use super::tested::{Standing, TestKind, Tested, Tests};
 use super::women::{ImmuneTest, NUMBERS, Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::quantity::Quantity;
@@ -170,14 +170,14 @@ impl TryFrom<String> for Characteristic {
 }
 
 impl Tests for TableOne {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         self.by_etiology.each_test(visit);
         self.by_abnormality.each_test(visit);
     }
 }
 
 impl Tests for Comparison {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         for row in &mut self.rows {
             row.test.each_test(visit);
         }

@@ -1,4 +1,5 @@
-//! The tests of significance that were made, counted and adjusted together.
+//! The tests of significance that were made. Those that answer one question are a
+//! family and are adjusted together.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,15 +45,27 @@ pub struct Tested {
     pub test: TestKind,
     /// Its result.
     pub result: TestResult,
-    /// The p-value after Holm's adjustment over every test of the analysis.
-    pub p_holm: f64,
+    /// The p-value after Holm's adjustment over its family; `None` where it is no
+    /// finding of its own.
+    pub p_holm: Option<f64>,
+}
+
+/// What a test is to the question of its family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A finding: it is counted and adjusted.
+    Finding,
+    /// Another version of a finding, such as the crude effect beside the adjusted one.
+    Version,
+    /// Whether a model fits: no finding at all.
+    Diagnostic,
 }
 
 impl Tested {
     /// A test that has not been adjusted yet.
     #[must_use]
     pub fn new(test: TestKind, result: TestResult) -> Self {
-        Tested { test, result, p_holm: result.p_value.value }
+        Tested { test, result, p_holm: None }
     }
 
     /// An exact test, which has no statistic.
@@ -71,17 +84,17 @@ impl Tested {
 /// What holds tests.
 pub trait Tests {
     /// Shows every test, in an order that does not change.
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested));
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested));
 }
 
 impl Tests for Tested {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
-        visit(self);
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        visit(Standing::Finding, self);
     }
 }
 
 impl<T: Tests> Tests for Said<T> {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         if let Ok(said) = self {
             said.each_test(visit);
         }
@@ -89,24 +102,37 @@ impl<T: Tests> Tests for Said<T> {
 }
 
 impl<T: Tests> Tests for Vec<T> {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         for one in self {
             one.each_test(visit);
         }
     }
 }
 
-/// Adjusts every test by Holm's method and says how many there are.
-pub fn adjust(holder: &mut impl Tests) -> u32 {
+/// Shows every test of a holder as this.
+pub(super) fn each_as(
+    standing: Standing,
+    holder: &mut impl Tests,
+    visit: &mut dyn FnMut(Standing, &mut Tested),
+) {
+    holder.each_test(&mut |_, tested| visit(standing, tested));
+}
+
+/// Adjusts the findings of a family by Holm's method and says how many there are.
+pub fn adjust(family: &mut impl Tests) -> u32 {
     let mut p_values = Vec::new();
-    holder.each_test(&mut |tested| p_values.push(tested.p()));
+    family.each_test(&mut |standing, tested| {
+        if standing == Standing::Finding {
+            p_values.push(tested.p());
+        }
+    });
     // Every p-value lies in [0, 1], so that the adjustment is defined; an empty
     // list has nothing to adjust.
     if let Ok(all) = adjusted(&p_values, Adjustment::Holm) {
         let mut all = all.into_iter();
-        holder.each_test(&mut |tested| {
-            if let Some(p_holm) = all.next() {
-                tested.p_holm = p_holm;
+        family.each_test(&mut |standing, tested| {
+            if standing == Standing::Finding {
+                tested.p_holm = all.next();
             }
         });
     }
@@ -122,12 +148,36 @@ mod tests {
 
     /// R 4.2.2: p.adjust(c(0.01, 0.04, 0.03), "holm") is 0.03 0.06 0.06.
     #[test]
-    fn all_tests_are_adjusted_together() {
+    fn the_findings_of_a_family_are_adjusted_together() {
         let of = |p| Tested::exact(TestKind::Fisher, PValue::new(p).expect("a number"));
         let mut tests = vec![of(0.01), of(0.04), of(0.03)];
         assert_eq!(adjust(&mut tests), 3);
-        let found: Vec<f64> = tests.iter().map(|one| (one.p_holm * 1e6).round() / 1e6).collect();
-        assert_eq!(found, [0.03, 0.06, 0.06]);
+        let rounded = |p: f64| (p * 1e6).round() / 1e6;
+        let found: Vec<Option<f64>> = tests.iter().map(|one| one.p_holm.map(rounded)).collect();
+        assert_eq!(found, [Some(0.03), Some(0.06), Some(0.06)]);
         assert_eq!(adjust(&mut Vec::<Tested>::new()), 0);
+    }
+
+    /// What is another version of a finding, or no finding, costs the others nothing.
+    #[test]
+    fn versions_and_diagnostics_are_not_counted() {
+        struct Family([(Standing, Tested); 4]);
+        impl Tests for Family {
+            fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+                for (standing, tested) in &mut self.0 {
+                    each_as(*standing, tested, visit);
+                }
+            }
+        }
+        let of = |p| Tested::exact(TestKind::Wald, PValue::new(p).expect("a number"));
+        let mut family = Family([
+            (Standing::Version, of(0.001)),
+            (Standing::Finding, of(0.01)),
+            (Standing::Diagnostic, of(0.02)),
+            (Standing::Finding, of(0.2)),
+        ]);
+        assert_eq!(adjust(&mut family), 2);
+        let found = family.0.map(|(_, one)| one.p_holm);
+        assert_eq!(found, [None, Some(0.02), None, Some(0.2)]);
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contrast::{Contrast, Counted};
 use super::model::{LeftOut, Predictor, choose};
-use super::tested::{Tested, Tests};
+use super::tested::{Standing, Tested, Tests};
 use super::women::{Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::reader::header::Column;
@@ -69,7 +69,7 @@ pub struct ScoreBin {
 }
 
 impl Tests for Treatment {
-    fn each_test(&mut self, visit: &mut dyn FnMut(&mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
         self.crude.each_test(visit);
     }
 }

@@ -91,6 +91,8 @@ impl ChoiceField {
 pub struct Choices {
     /// Women of this etiology only.
     pub etiology: Option<Etiology>,
+    /// Whether the p-values of table 1 are adjusted.
+    pub adjust_table_one: bool,
     texts: [String; 7],
 }
 
@@ -108,6 +110,7 @@ impl From<&AnalysisOptions> for Choices {
         let Filter { etiology, age_years, previous_losses, year } = options.filter;
         Choices {
             etiology,
+            adjust_table_one: options.adjust_table_one,
             texts: [
                 limit(age_years, |band| band.minimum),
                 limit(age_years, |band| band.maximum),
@@ -146,7 +149,8 @@ impl Choices {
             let band = Band { minimum: number(from), maximum: number(to) };
             (band != Band::default()).then_some(band)
         };
-        let mut options = base.clone();
+        let mut options =
+            AnalysisOptions { adjust_table_one: self.adjust_table_one, ..base.clone() };
         options.filter = Filter {
             etiology: self.etiology,
             age_years: band(ChoiceField::AgeFrom, ChoiceField::AgeTo),
@@ -252,6 +256,7 @@ mod tests {
         let base = AnalysisOptions { seed: 7, ..AnalysisOptions::default() };
         assert_eq!(choices.options(&base), base);
         choices.etiology = Some(Etiology::Known);
+        choices.adjust_table_one = false;
         choices.set_text(ChoiceField::AgeFrom, "30".to_owned());
         choices.set_text(ChoiceField::LossesTo, "x".to_owned());
         choices.set_text(ChoiceField::YearTo, "2013".to_owned());
@@ -261,6 +266,7 @@ mod tests {
         assert_eq!(options.filter.previous_losses, None);
         assert_eq!(options.filter.year, Some(Band { minimum: None, maximum: Some(2013.0) }));
         assert_eq!(options.loss_categories, [2, 5]);
+        assert!(!options.adjust_table_one);
         assert_eq!(choices.problem(ChoiceField::LossesTo), "Not a number");
         assert_eq!(choices.problem(ChoiceField::AgeFrom), "");
         let again = Choices::from(&options);

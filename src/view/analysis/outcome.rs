@@ -408,7 +408,7 @@ fn pair_table(pairs: &[ClassPair]) -> Table {
             Cell::from(points(pair.difference)),
             Cell::from(p_value(pair.test.p())),
             Cell::from(p_value(pair.p_holm_pairs)),
-            Cell::from(p_value(pair.test.p_holm)),
+            Cell::from(pair.test.p_holm.map(p_value).unwrap_or_default()),
         ])
     });
     Table {
@@ -420,7 +420,7 @@ fn pair_table(pairs: &[ClassPair]) -> Table {
             Column::numbers("Difference, points"),
             Column::numbers("p"),
             Column::numbers("Holm, these pairs"),
-            Column::numbers("Holm, whole page"),
+            Column::numbers("Holm, whole section"),
         ],
         rows: rows.collect(),
         notes: vec!["p: Fisher’s exact test.".to_owned()],

@@ -77,9 +77,12 @@ fn table(
         rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(
             "SD: standard deviation. SMD: standardized mean difference. Missing: first group + second \
-             group. Percentages leave missing values out. Holm: p adjusted over all {} tests of this \
-             page.",
-            format::count(analysis.n_tests.into())
+             group. Percentages leave missing values out. {}",
+            if analysis.options.adjust_table_one {
+                "Holm: p adjusted over all tests of both tables."
+            } else {
+                "p-values are not adjusted for the number of tests, as chosen."
+            }
         )],
     }
 }

@@ -67,10 +67,11 @@ pub fn p_phrase(p: f64) -> String {
     }
 }
 
-/// A p-value over its adjusted one.
+/// A p-value over its adjusted one, if it is adjusted.
 #[must_use]
 pub fn p_cell(tested: &Tested) -> Cell {
-    Cell::stacked(p_value(tested.p()), format!("Holm {}", p_value(tested.p_holm)))
+    let adjusted = tested.p_holm.map(|p_holm| format!("Holm {}", p_value(p_holm)));
+    Cell::stacked(p_value(tested.p()), adjusted.unwrap_or_default())
 }
 
 /// The interval of a ratio: `0.70 to 1.92`.

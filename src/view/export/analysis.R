@@ -559,10 +559,18 @@ for (name in value_names[4:8]) {
   if (length(drawn) > 1) interval(paste0(path, ".youden_cutoff"), percentile(drawn))
 }
 
-# --- every test adjusted together by Holm's method ---
-p_raw <- sapply(tests, function(t) t$p); p_holm <- p.adjust(p_raw, "holm")
-for (i in seq_along(tests)) say(paste0(tests[[i]]$path, ".p_holm"), p_holm[i])
-say("n_tests", length(tests))
+# --- the findings of each section adjusted together by Holm's method ---
+paths <- vapply(tests, function(t) t$path, ""); p_raw <- vapply(tests, function(t) t$p, 0)
+family <- sub("[.].*", "", paths)
+# Whether a model fits is no finding; of the versions of one predictor the last one counts.
+counts <- !grepl("^prediction[.](linearity|calibration)[.]", paths) & (family != "table_one" | settings$adjust_table_one)
+versions <- sub("[.](crude|adjusted|firth)[.]test$", "", paths); rank <- match(sub(".*[.](crude|adjusted|firth)[.]test$", "\\1", paths), c("crude", "adjusted", "firth"))
+for (one in unique(versions[!is.na(rank)])) { same <- !is.na(rank) & versions == one; counts[same & rank < max(rank[same])] <- FALSE }
+for (one in unique(family[counts])) {
+  here <- which(counts & family == one); p_holm <- p.adjust(p_raw[here], "holm")
+  for (i in seq_along(here)) say(paste0(paths[here[i]], ".p_holm"), p_holm[i])
+}
+say("n_tests", sum(counts))
 
 write.csv(data.frame(name = names_of, value = values_of), output, row.names = FALSE, quote = FALSE)
 cat(sprintf("%d women analyzed, %d numbers, %d tests; written to %s\n", sum(analyzed), length(names_of), length(tests), output))

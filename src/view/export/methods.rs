@@ -379,13 +379,16 @@ fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
     add(
         &mut text,
         format!(
-            "{} made; each p-value is also given after Holm’s adjustment over all of them {}.{} Computed \
-         with rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
+            "{} made, not counting tests of how well a model fits and other versions of one effect; each \
+         p-value is also given after Holm’s adjustment over the tests of its question ({}frequency of \
+         abnormalities, live births, previous losses, predictors, treatment) {}.{} Computed with \
+         rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
             format::count_of(
                 analysis.n_tests,
                 "test of significance was",
                 "tests of significance were"
             ),
+            if analysis.options.adjust_table_one { "table 1, " } else { "" },
             cited.cite(HOLM),
             cutoffs::resamples(analysis)
                 .map_or_else(String::new, |drawn| format!(" Bootstrap intervals rest on {drawn}.")),

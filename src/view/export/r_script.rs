@@ -51,6 +51,8 @@ fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
     }
     line("loss_categories", &format!("c({})", categories.join(", ")));
     line("skewness_limit", &options.skewness_limit.to_string());
+    let adjust_table_one = if options.adjust_table_one { "TRUE" } else { "FALSE" };
+    line("adjust_table_one", adjust_table_one);
     line("exact_limit", &options.exact_limit.to_string());
     line("bootstrap_replicates", &options.bootstrap_replicates.to_string());
     let _ = writeln!(text, "  seed = {}\n)", options.seed);

@@ -249,10 +249,16 @@ fn controls(
         (name, etiology == chosen, action)
     });
     let on_reset = dispatch.reform(|_: MouseEvent| Action::Analysis(AnalysisAction::ChooseAll));
+    let is_adjusted = state.analysis.choices.adjust_table_one;
+    let adjusting = [("Adjusted by Holm", true), ("As they are", false)].map(|(name, adjust)| {
+        let action = Action::Analysis(AnalysisAction::AdjustTableOne(adjust));
+        (name, adjust == is_adjusted, action)
+    });
     html! {
         <div class="no-print">
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
             <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
+            { choice("adjust-table-one", "p-values of table 1", dispatch, &adjusting) }
             { paragraph("note", "What is moved below is a what-if of this file. It changes nothing on Patient.") }
             { rule_trial(&state.rules, &dispatch.reform(Action::Rules)) }
             <div class="slider-grid">

@@ -75,6 +75,8 @@ const MAX_LOST: u32 = 2;
 pub enum AnalysisAction {
     /// An etiology was chosen for the filter, or everyone.
     ChooseEtiology(Option<Etiology>),
+    /// The p-values of table 1 are to be adjusted, or not.
+    AdjustTableOne(bool),
     /// A field was typed in.
     Type(ChoiceField, String),
     /// All women were chosen again.
@@ -169,6 +171,7 @@ impl AnalysisState {
     pub(super) fn take(&mut self, action: AnalysisAction) {
         match action {
             AnalysisAction::ChooseEtiology(etiology) => self.choices.etiology = etiology,
+            AnalysisAction::AdjustTableOne(adjust) => self.choices.adjust_table_one = adjust,
             AnalysisAction::Type(field, text) => self.choices.set_text(field, text),
             AnalysisAction::ChooseAll => self.choices.admit_all(),
             AnalysisAction::Ask(request, asked) => {

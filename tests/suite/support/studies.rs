@@ -206,6 +206,7 @@ pub(crate) fn all() -> Vec<Study> {
         },
         loss_categories: vec![3, 4, 5],
         skewness_limit: 0.5,
+        adjust_table_one: false,
         seed: 4,
         ..AnalysisOptions::default()
     };
