@@ -147,6 +147,8 @@ pub enum Undefined {
     SameOrder,
     /// All studies have the same effect.
     EqualEffects,
+    /// Every trial has no event in both arms, or nothing else.
+    NoInformativeTrial,
     /// The values divide the outcomes completely, so that the variance of the
     /// area is estimated as 0.
     CompleteSeparation,

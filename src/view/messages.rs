@@ -374,6 +374,9 @@ pub fn undefined_clause(why: Undefined) -> String {
         Undefined::EqualScores => "everybody has the same score",
         Undefined::SameOrder => "both values put everybody in the same order",
         Undefined::EqualEffects => "all trials have the same effect",
+        Undefined::NoInformativeTrial => {
+            "no trial is left: in each nobody had the event, or everybody in both arms"
+        }
         Undefined::CompleteSeparation => {
             "no interval: the values divide the outcomes completely, which is not certainty"
         }

@@ -6,8 +6,9 @@ ivig <- data.frame(
   ci = c(21, 5, 11, 19, 15, 13, 15, 20, 17), n2i = c(31, 17, 32, 24, 19, 29, 24, 40, 49))
 bcg <- with(dat.bcg, data.frame(ai = tpos, n1i = tpos + tneg, ci = cpos, n2i = cpos + cneg))
 zeros <- data.frame(ai = c(0, 3, 5, 2), n1i = c(20, 30, 41, 25), ci = c(4, 6, 11, 0), n2i = c(21, 29, 40, 24))
+silent <- data.frame(ai = c(4, 0, 2, 12, 0, 3), n1i = c(20, 20, 30, 12, 15, 19), ci = c(8, 0, 5, 17, 3, 18), n2i = c(20, 31, 30, 17, 14, 18))
 yusuf <- subset(dat.yusuf1985, table == 6 & !is.na(ai) & !is.na(ci) & ai + ci > 0)
-sets <- list(ivig = ivig, ivig8 = ivig[1:8, ], bcg = bcg, zeros = zeros, two = ivig[c(3, 9), ],
+sets <- list(ivig = ivig, ivig8 = ivig[1:8, ], bcg = bcg, zeros = zeros, silent = silent, two = ivig[c(3, 9), ],
              yusuf = yusuf[, c("ai", "n1i", "ci", "n2i")],
              no_birth = transform(ivig, ai = n1i - ai, ci = n2i - ci))
 Q <- function(t, y, v) { w <- 1 / (v + t); sum(w * (y - sum(w * y) / sum(w))^2) }
@@ -54,6 +55,14 @@ for (name in names(sets)) for (measure in c("OR", "RR", "RD")) {
   s <- sets[[name]]; e <- escalc(measure, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = s)
   counts <- c(as.list(s), measure = measure); y <- as.numeric(e$yi); v <- as.numeric(e$vi)
   emit("effects", paste0("escalc('", measure, "', ai, n1i, ci, n2i)"), "metafor", counts, list(y = y, v = v))
+  # Cochrane's rule for counts of 0.
+  if (name %in% c("zeros", "silent")) {
+    own <- if (measure == "RD") escalc(measure, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = s, to = "none") else
+      escalc(measure, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = s, drop00 = TRUE)
+    own$vi[!is.na(own$vi) & own$vi == 0] <- v[!is.na(own$vi) & own$vi == 0]
+    emit("effects_cochrane", paste0("escalc('", measure, "', ", if (measure == "RD") "to = 'none'" else "drop00 = TRUE", ")"), "metafor",
+         counts, list(y = as.numeric(own$yi)[!is.na(own$yi)], v = as.numeric(own$vi)[!is.na(own$yi)]))
+  }
   mh <- rma.mh(measure = measure, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = transform(s, ai = as.double(ai), n1i = as.double(n1i), ci = as.double(ci), n2i = as.double(n2i)), correct = FALSE)
   emit("mantel_haenszel", paste0("rma.mh('", measure, "', correct = FALSE)"), "metafor", counts,
        list(b = mh$b, se = mh$se, lower = mh$ci.lb, upper = mh$ci.ub, p = mh$pval))

@@ -3,6 +3,7 @@
 //! that they need a file system or another program.
 
 mod analysis {
+    mod families;
     mod figures;
     mod filtered;
     mod reference;
@@ -28,11 +29,14 @@ mod import {
 }
 mod page {
     mod calculator;
+    #[cfg(not(target_arch = "wasm32"))]
+    mod degenerate;
     mod exports;
     mod figures;
     mod pasted;
     mod patient;
     mod spreadsheets;
+    mod trials;
     mod words;
 }
 mod statistics {

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::design::{Design, FitError};
-use crate::engine::stats::likelihood::{
-    Model, Slope, constrained_step, intercept_beside, probability,
-};
-use crate::engine::stats::linear::{Cholesky, sandwich};
-use crate::engine::stats::logistic::{Coefficient, coefficient, model_of};
-use crate::engine::stats::profile::{Curve, Point, along, direction};
+use crate::engine::stats::likelihood::{intercept_beside, probability};
+use crate::engine::stats::logistic::{Coefficient, coefficient};
+use crate::engine::stats::profile::Curve;
 use crate::engine::stats::{Interval, Progress, Undefined, check_level, count, report_progress};
+
+mod surface;
+
+use surface::{Surface, Top};
 
 /// A fitted penalized model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +54,12 @@ impl FirthFit {
 /// likelihood with the determinant of all columns (as R's logistf). FLIC then
 /// estimates the intercept again by maximum likelihood with the rest as offset.
 ///
+/// With few people the penalized likelihood can have several maxima, most of all
+/// where a number divides the outcomes: each lets the border pass between other
+/// people. So every point of a profile is climbed to from several sides and the
+/// highest counts; the fit is the highest maximum that was met anywhere; and an
+/// interval ends where the profile passes the quantile for the last time.
+///
 /// # Undefined when
 /// One outcome only, or `progress` stops it.
 ///
@@ -84,146 +91,82 @@ pub fn firth(
 ) -> Result<FirthFit, FitError> {
     check_level(level)?;
     design.check_outcomes()?;
+    let surface = Surface::new(design)?;
+    let mut top = surface.climb(vec![0.0; design.width()])?;
+    for _ in 0..RESTARTS {
+        match profiles(design, &surface, &top, level, progress)? {
+            Profiles::Found(coefficients) => {
+                let (flic_intercept, flic_predictors) = flic(&surface, &top)?;
+                return Ok(FirthFit {
+                    coefficients,
+                    penalized_log_likelihood: top.penalized + surface.constant(),
+                    flic_intercept,
+                    people: design.people(),
+                    excluded: design.excluded(),
+                    events: design.events(),
+                    iterations: top.iterations,
+                    flic_predictors,
+                });
+            }
+            Profiles::Higher(higher) => top = higher,
+        }
+    }
+    Err(Undefined::DidNotConverge.into())
+}
+
+/// How often the profiles may come upon a higher maximum.
+const RESTARTS: usize = 20;
+
+/// What the profiles from one maximum led to.
+enum Profiles {
+    /// Every coefficient.
+    Found(Vec<Coefficient>),
+    /// A higher maximum.
+    Higher(Top),
+}
+
+fn profiles(
+    design: &Design,
+    surface: &Surface<'_>,
+    top: &Top,
+    level: f64,
+    progress: &mut Progress<'_>,
+) -> Result<Profiles, FitError> {
     let width = design.width();
-    let model = model_of(design, None);
-    let top = maximize_penalized(&model, vec![0.0; width], None)?;
-    let covariance = sandwich(&design.back(), &top.factor.inverse(), width);
-    let values = design.unscaled(&top.coefficients);
     let mut coefficients = Vec::with_capacity(width);
-    for (j, &value) in values.iter().enumerate() {
+    for (j, name) in design.names.iter().enumerate() {
         report_progress(progress, count(j) / count(width))?;
-        let standard_error = covariance[j * width + j].sqrt();
-        let constraint = design.constraint(j);
-        let start = top.coefficients.clone();
-        let direction = direction(&model, &start, &constraint)?;
+        let held = surface.hold(&design.constraint(j), top)?;
         let curve = Curve {
             peak: top.penalized,
-            at: value * design.scales[j],
-            spread: standard_error * design.scales[j],
-            evaluate: |held: f64, near: &[f64]| {
-                let start = along(near, &direction, &constraint, held);
-                let found = maximize_penalized(&model, start, Some(&constraint))?;
-                Ok(Point {
-                    likelihood: found.penalized,
-                    slope: found.multiplier,
-                    coefficients: found.coefficients,
-                })
-            },
+            at: held.value,
+            spread: held.spread,
+            evaluate: |value: f64, near: &[f64]| held.highest(value, near),
         };
-        let interval = curve.interval(&start, level)?;
-        let test = curve.test(&start)?;
+        // The test looks where the profile is widest, so it comes first.
+        let test = curve.test(&top.coefficients);
+        let interval = if surface.is_searched() {
+            curve.outermost_interval(&top.coefficients, level)
+        } else {
+            curve.interval(&top.coefficients, level)
+        };
+        if let Some(point) = held.higher() {
+            return Ok(Profiles::Higher(surface.climb(point)?));
+        }
+        let (test, interval) = (test?, interval?);
         let scale = design.scales[j];
         let interval =
             Interval { lower: interval.lower / scale, upper: interval.upper / scale, level };
-        let name = design.names[j].clone();
-        coefficients.push(coefficient(name, value, interval, standard_error, test));
+        let (value, spread) = (held.value / scale, held.spread / scale);
+        coefficients.push(coefficient(name.clone(), value, interval, spread, test));
     }
-    let (flic_intercept, flic_predictors) = flic(design, &top.coefficients)?;
-    Ok(FirthFit {
-        coefficients,
-        penalized_log_likelihood: top.penalized,
-        flic_intercept,
-        people: design.people(),
-        excluded: design.excluded(),
-        events: design.events(),
-        iterations: top.iterations,
-        flic_predictors,
-    })
+    Ok(Profiles::Found(coefficients))
 }
 
 /// The intercept by maximum likelihood given the rest, and the predictors with it.
-fn flic(design: &Design, inner: &[f64]) -> Result<(f64, Vec<f64>), FitError> {
-    let predictors = design.predictors(inner);
-    let correction = intercept_beside(&predictors, &design.outcome)?.coefficients[0];
-    let intercept = design.unscaled(inner)[0] + correction;
+fn flic(surface: &Surface<'_>, top: &Top) -> Result<(f64, Vec<f64>), FitError> {
+    let predictors = surface.predictors(top);
+    let correction = intercept_beside(&predictors, surface.outcome())?.coefficients[0];
+    let intercept = surface.intercept(top) + correction;
     Ok((intercept, predictors.into_iter().map(|eta| eta + correction).collect()))
-}
-
-/// Where penalized scoring ended.
-struct Top {
-    coefficients: Vec<f64>,
-    penalized: f64,
-    multiplier: f64,
-    factor: Cholesky,
-    iterations: usize,
-}
-
-/// The penalized likelihood and its slope.
-fn penalized(model: &Model<'_>, coefficients: &[f64]) -> Result<Slope, Undefined> {
-    let mut slope = model.slope(coefficients);
-    let factor = Cholesky::new(&slope.information, model.width, 0.0)
-        .map_err(|_| Undefined::DidNotConverge)?;
-    slope.log_likelihood += 0.5 * factor.ln_determinant();
-    let mut scratch = vec![0.0; model.width];
-    for (n, row) in model.rows.chunks_exact(model.width).enumerate() {
-        let (p, variance, _) = probability(model.predictor(n, row, coefficients));
-        let pull = variance * factor.quadratic(row, &mut scratch) * (0.5 - p);
-        for (score, x) in slope.score.iter_mut().zip(row) {
-            *score += pull * x;
-        }
-    }
-    Ok(slope)
-}
-
-/// How long a step should be, from how the last one changed it (Barzilai J,
-/// Borwein JM, IMA J Numer Anal 1988;8:141, doi:10.1093/imanum/8.1.141).
-fn secant_length(before: &[f64], now: &[f64], share: f64) -> Option<f64> {
-    let squares: f64 = before.iter().map(|b| b * b).sum();
-    let change: f64 = before.iter().zip(now).map(|(b, n)| b * (b - n)).sum();
-    let length = share * squares / change;
-    (change > 0.0 && length.is_finite()).then(|| length.clamp(0.05, 5.0))
-}
-
-/// Maximizes the penalized likelihood, holding `constraint · coefficients` where
-/// it starts if there is a constraint.
-///
-/// Scoring alone converges linearly, and in tiny samples not at all (steps of
-/// equal size to and fro), so its steps get the length that the last one
-/// suggests. It goes on until they are at the level of rounding.
-fn maximize_penalized(
-    model: &Model<'_>,
-    start: Vec<f64>,
-    constraint: Option<&[f64]>,
-) -> Result<Top, Undefined> {
-    let width = model.width;
-    let mut coefficients = start;
-    let mut slope = penalized(model, &coefficients)?;
-    let mut best = f64::INFINITY;
-    let mut stalled = 0;
-    let mut relaxation = 1.0;
-    let (mut last_step, mut last_share) = (None::<Vec<f64>>, 1.0);
-    for iteration in 1..=2000 {
-        let factor =
-            Cholesky::new(&slope.information, width, 0.0).map_err(|_| Undefined::DidNotConverge)?;
-        let (step, multiplier) = constrained_step(&factor, &slope.score, constraint);
-        let largest = step.iter().fold(0.0, |a: f64, b| a.max(b.abs()));
-        if let Some(before) = &last_step {
-            relaxation = secant_length(before, &step, last_share).unwrap_or(1.0);
-        }
-        let mut share = if relaxation * largest > 5.0 { 5.0 / largest } else { relaxation };
-        loop {
-            let moved: Vec<f64> =
-                coefficients.iter().zip(&step).map(|(b, s)| b + share * s).collect();
-            let there = penalized(model, &moved);
-            let tolerance = 1e-12 * slope.log_likelihood.abs().max(1.0);
-            match there {
-                Ok(next) if next.log_likelihood >= slope.log_likelihood - tolerance => {
-                    (coefficients, slope) = (moved, next);
-                    break;
-                }
-                _ if share < 1e-8 => return Err(Undefined::DidNotConverge),
-                _ => share *= 0.5,
-            }
-        }
-        last_share = share;
-        last_step = Some(step);
-        let scale = 1.0 + coefficients.iter().fold(0.0, |a: f64, b| a.max(b.abs()));
-        stalled = if largest < 0.9 * best { 0 } else { stalled + 1 };
-        best = best.min(largest);
-        if largest <= 1e-15 * scale || (largest <= 1e-12 * scale && stalled > 3) {
-            let penalized = slope.log_likelihood;
-            return Ok(Top { coefficients, penalized, multiplier, factor, iterations: iteration });
-        }
-    }
-    Err(Undefined::DidNotConverge)
 }

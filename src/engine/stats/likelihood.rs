@@ -187,6 +187,13 @@ pub(super) fn constrained_step(
     for (step, direction) in step.iter_mut().zip(&direction) {
         *step -= multiplier * direction;
     }
+    // Where the information is nearly singular rounding leaves a part along the
+    // constraint, and step by step the value that is held would drift away.
+    let square: f64 = constraint.iter().map(|entry| entry * entry).sum();
+    let drift = inner(&step) / square;
+    for (step, entry) in step.iter_mut().zip(constraint) {
+        *step -= drift * entry;
+    }
     (step, multiplier)
 }
 

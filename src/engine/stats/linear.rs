@@ -59,6 +59,13 @@ impl Cholesky {
         sum
     }
 
+    /// `L⁻¹ x`.
+    pub(super) fn forward(&self, x: &[f64]) -> Vec<f64> {
+        let mut found = vec![0.0; self.size];
+        self.quadratic(x, &mut found);
+        found
+    }
+
     /// The inverse matrix, row by row.
     pub(super) fn inverse(&self) -> Vec<f64> {
         let n = self.size;

@@ -4,6 +4,7 @@ use crate::engine::stats::design::{Design, FitError};
 use crate::engine::stats::likelihood::{Model, NoMaximum, maximize};
 use crate::engine::stats::linear::Cholesky;
 use crate::engine::stats::logistic::{Coefficient, LogisticFit, coefficient, model_of};
+use crate::engine::stats::root::zero_between;
 use crate::engine::stats::{Interval, Progress, TestResult, Undefined};
 use crate::engine::stats::{check_level, count, report_progress, special};
 
@@ -99,12 +100,17 @@ pub(super) fn direction(
     coefficients: &[f64],
     constraint: &[f64],
 ) -> Result<Vec<f64>, Undefined> {
+    let factor = Cholesky::new(&model.slope(coefficients).information, model.width, 0.0)
+        .map_err(|_| Undefined::DidNotConverge)?;
+    Ok(direction_of(&factor, constraint))
+}
+
+/// The same for factored information.
+pub(super) fn direction_of(factor: &Cholesky, constraint: &[f64]) -> Vec<f64> {
     let mut column = constraint.to_vec();
-    Cholesky::new(&model.slope(coefficients).information, model.width, 0.0)
-        .map_err(|_| Undefined::DidNotConverge)?
-        .solve(&mut column);
+    factor.solve(&mut column);
     let own: f64 = column.iter().zip(constraint).map(|(a, b)| a * b).sum();
-    Ok(column.into_iter().map(|value| value / own).collect())
+    column.into_iter().map(|value| value / own).collect()
 }
 
 /// Nearby coefficients moved along a direction until the constraint has a value.
@@ -135,6 +141,48 @@ impl<F: Fn(f64, &[f64]) -> Result<Point, Undefined>> Curve<F> {
     pub(super) fn interval(&self, start: &[f64], level: f64) -> Result<Interval, Undefined> {
         let z = special::two_sided_z(level);
         Ok(Interval { lower: self.root(start, -z)?, upper: self.root(start, z)?, level })
+    }
+
+    /// The interval that ends where the deviance passes the quantile for the last
+    /// time: a penalized profile can come up again outside of its first crossing.
+    pub(super) fn outermost_interval(
+        &self,
+        start: &[f64],
+        level: f64,
+    ) -> Result<Interval, Undefined> {
+        let z = special::two_sided_z(level);
+        Ok(Interval { lower: self.last_root(start, -z)?, upper: self.last_root(start, z)?, level })
+    }
+
+    /// As [`Curve::root`], and then on as far again as from the maximum, in steps
+    /// that grow.
+    fn last_root(&self, start: &[f64], target: f64) -> Result<f64, Undefined> {
+        const STEPS: [f64; 9] = [0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0];
+        let beyond = |value: f64| {
+            let point = self.point(value, start, start, self.at)?;
+            Ok::<f64, Undefined>(2.0 * (self.peak - point.likelihood) - target * target)
+        };
+        let mut last = self.root(start, target)?;
+        for _ in 0..20 {
+            let at = |step: f64| last + step * (last - self.at);
+            let is_inside = |step: &f64| beyond(at(*step)).is_ok_and(|miss| miss < 0.0);
+            let Some(place) = STEPS.iter().rposition(is_inside) else {
+                return Ok(last);
+            };
+            let (inside, outside) =
+                (at(STEPS[place]), at(STEPS.get(place + 1).map_or(2.0, |s| *s)));
+            let mut failed = None;
+            last = zero_between(inside, outside, |value| {
+                beyond(value).unwrap_or_else(|reason| {
+                    failed = Some(reason);
+                    0.0
+                })
+            });
+            if let Some(reason) = failed {
+                return Err(reason);
+            }
+        }
+        Err(Undefined::DidNotConverge)
     }
 
     /// The point at a value, from the closer of the fit and the last point, else

@@ -29,6 +29,31 @@ pub enum Measure {
     RiskDifference,
 }
 
+/// What is done with a trial in which one of the four counts is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyCells {
+    /// Cochrane's rule. Ratios: a trial without events in both arms, or with events
+    /// only, says nothing and is left out; any other gets 1/2 added to each of its
+    /// four counts. Differences: nothing is added; only a variance that would be 0
+    /// is that of counts with 1/2 added.
+    #[default]
+    Cochrane,
+    /// 1/2 is added to each of its four counts, whatever the measure: `escalc` of
+    /// metafor.
+    HalfAdded,
+}
+
+impl Trial {
+    /// Whether both arms have no event, or both nothing else: no ratio can be told
+    /// from it.
+    #[must_use]
+    pub fn is_without_information(&self) -> bool {
+        let Cells { a, b, c, d } = self.table.cells();
+        a + c == 0.0 || b + d == 0.0
+    }
+}
+
 /// The effect of each trial with its variance.
 ///
 /// # Method
@@ -37,48 +62,92 @@ pub enum Measure {
 /// log RR = ln((a/n₁)/(c/n₀)),         v = 1/a − 1/n₁ + 1/c − 1/n₀
 /// RD     = a/n₁ − c/n₀,               v = ab/n₁³ + cd/n₀³
 /// ```
-/// A trial with an empty cell gets 1/2 added to each of its four (R:
-/// `metafor::escalc`); others are left as they are.
+/// A trial with an empty cell is treated as [`EmptyCells`] says; others are left as
+/// they are. R: `metafor::escalc(drop00 = TRUE)` for Cochrane's rule of ratios
+/// (without trials of events only), `escalc(to = "none")` for its differences,
+/// `escalc()` for the other rule.
 ///
 /// # Undefined when
-/// An arm is empty.
+/// An arm is empty; no trial is left.
 ///
 /// # Errors
 /// The [`Undefined`] reason.
 ///
 /// # References
 /// Woolf B, Ann Hum Genet 1955;19:251, doi:10.1111/j.1469-1809.1955.tb01348.x.
-/// Katz D et al., Biometrics 1978;34:469, doi:10.2307/2530610.
+/// Katz D et al., Biometrics 1978;34:469, doi:10.2307/2530610. Cochrane Handbook for
+/// Systematic Reviews of Interventions, version 6.5, 2024, section 10.4.4.
 ///
 /// # Examples
 /// ```
-/// use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects};
+/// use rpl_immune_profile::engine::stats::trials::{EmptyCells, Measure, Trial, effects};
 /// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 ///
 /// // Stephenson 2010: odds ratio 1.37 as published.
 /// let table = TwoByTwo { exposed: Group::new(16, 23)?, unexposed: Group::new(15, 24)? };
 /// let trial = Trial { name: "Stephenson 2010".to_owned(), table };
-/// let found = effects(&[trial], Measure::OddsRatio)?;
+/// let found = effects(&[trial], Measure::OddsRatio, EmptyCells::Cochrane)?;
 /// assert_eq!((found.as_slice()[0].effect.exp() * 100.0).round(), 137.0);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
-#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
-pub fn effects(trials: &[Trial], measure: Measure) -> Result<Studies, Undefined> {
-    let study = |trial: &Trial| {
-        trial.table.check_groups()?;
-        let cells = trial.table.cells();
-        let empty = [cells.a, cells.b, cells.c, cells.d].contains(&0.0);
-        let half = if empty { 0.5 } else { 0.0 };
-        let (a, b, c, d) = (cells.a + half, cells.b + half, cells.c + half, cells.d + half);
-        let (n, m) = (a + b, c + d);
-        let (effect, variance) = match measure {
-            Measure::OddsRatio => ((a * d / (b * c)).ln(), 1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d),
-            Measure::RiskRatio => ((a / n / (c / m)).ln(), 1.0 / a - 1.0 / n + 1.0 / c - 1.0 / m),
-            Measure::RiskDifference => (a / n - c / m, a * b / (n * n * n) + c * d / (m * m * m)),
-        };
-        Ok(Study { name: trial.name.clone(), effect, variance })
+pub fn effects(
+    trials: &[Trial],
+    measure: Measure,
+    empty: EmptyCells,
+) -> Result<Studies, Undefined> {
+    check_arms(trials)?;
+    let is_ratio = measure != Measure::RiskDifference;
+    let is_left_out = |trial: &&Trial| {
+        is_ratio && empty == EmptyCells::Cochrane && trial.is_without_information()
     };
-    Studies::new(trials.iter().map(study).collect::<Result<_, Undefined>>()?)
+    let studies: Vec<Study> = trials
+        .iter()
+        .filter(|trial| !is_left_out(trial))
+        .map(|trial| {
+            let (effect, variance) = effect(&trial.table.cells(), measure, empty);
+            Study { name: trial.name.clone(), effect, variance }
+        })
+        .collect();
+    if studies.is_empty() && !trials.is_empty() {
+        return Err(Undefined::NoInformativeTrial);
+    }
+    Studies::new(studies)
+}
+
+/// Refuses a trial with an empty arm; the others may have people all the same.
+fn check_arms(trials: &[Trial]) -> Result<(), Undefined> {
+    trials
+        .iter()
+        .try_for_each(|trial| trial.table.check_groups())
+        .map_err(|_| Undefined::EmptyGroup)
+}
+
+/// The effect of one trial and its variance.
+fn effect(cells: &Cells, measure: Measure, empty: EmptyCells) -> (f64, f64) {
+    let counts = [cells.a, cells.b, cells.c, cells.d];
+    let halves = counts.map(|cell| cell + 0.5);
+    if !counts.contains(&0.0) {
+        return formula(counts, measure);
+    }
+    match (measure, empty) {
+        (Measure::OddsRatio | Measure::RiskRatio, _) | (_, EmptyCells::HalfAdded) => {
+            formula(halves, measure)
+        }
+        (Measure::RiskDifference, EmptyCells::Cochrane) => {
+            let (effect, variance) = formula(counts, measure);
+            (effect, if variance > 0.0 { variance } else { formula(halves, measure).1 })
+        }
+    }
+}
+
+#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
+fn formula([a, b, c, d]: [f64; 4], measure: Measure) -> (f64, f64) {
+    let (n, m) = (a + b, c + d);
+    match measure {
+        Measure::OddsRatio => ((a * d / (b * c)).ln(), 1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d),
+        Measure::RiskRatio => ((a / n / (c / m)).ln(), 1.0 / a - 1.0 / n + 1.0 / c - 1.0 / m),
+        Measure::RiskDifference => (a / n - c / m, a * b / (n * n * n) + c * d / (m * m * m)),
+    }
 }
 
 /// The common effect of trials by Mantel and Haenszel, which needs no correction
@@ -126,7 +195,7 @@ pub fn mantel_haenszel(
         return Err(Undefined::NoObservations);
     }
     let tables: Vec<TwoByTwo> = trials.iter().map(|trial| trial.table).collect();
-    tables.iter().try_for_each(TwoByTwo::check_groups)?;
+    check_arms(trials)?;
     let logarithm = |ratio: CommonRatio| (ratio.value.ln(), ratio.ln_variance);
     let (value, variance) = match measure {
         Measure::OddsRatio => logarithm(common_odds_ratio(&tables)?),
@@ -179,6 +248,14 @@ mod tests {
         };
         assert_eq!(all(Measure::RiskRatio), Err(Undefined::ZeroVariance));
         assert_eq!(all(Measure::RiskDifference), Err(Undefined::ZeroVariance));
-        assert!(effects(&[trial(0, 5)], Measure::RiskRatio).is_ok());
+        for empty in [EmptyCells::Cochrane, EmptyCells::HalfAdded] {
+            assert!(effects(&[trial(0, 5)], Measure::RiskRatio, empty).is_ok());
+        }
+        let none = Trial {
+            name: String::new(),
+            table: TwoByTwo { exposed: group(0, 5), unexposed: group(0, 9) },
+        };
+        let only = Err(Undefined::NoInformativeTrial);
+        assert_eq!(effects(&[none], Measure::OddsRatio, EmptyCells::Cochrane), only);
     }
 }

@@ -15,8 +15,8 @@ const REFERENCE: &str = "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, do
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let ratio = fields.required(0, positive);
-    let lower = fields.optional(1, positive);
-    let upper = fields.optional(2, positive);
+    let lower = fields.optional(1, limit);
+    let upper = fields.optional(2, limit);
     let (ratio, lower, upper) = (ratio?, lower?, upper?);
     if lower.is_some_and(|lower| lower > ratio) {
         fields.complain(1, "The lower limit lies above the ratio.");
@@ -107,6 +107,15 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         None => format!("E-value {}.", findings[0].value_text()),
     };
     Some(Answered { summary, sections: vec![section("e-value", "E-value", blocks)], findings })
+}
+
+/// A limit of a ratio's interval: exact intervals can begin at 0 and have no end.
+fn limit(text: &str) -> Result<f64, String> {
+    if ["∞", "inf", "infinity"].contains(&text.trim().to_lowercase().as_str()) {
+        return Ok(f64::INFINITY);
+    }
+    let number = real(text)?;
+    if number >= 0.0 { Ok(number) } else { Err("is negative; a ratio is 0 or more".to_owned()) }
 }
 
 fn positive(text: &str) -> Result<f64, String> {

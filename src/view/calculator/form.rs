@@ -350,6 +350,14 @@ static TRIALS: Form = Form {
                 ("rd", "risk difference"),
             ]),
         },
+        Field {
+            label: "Trials with a count of 0",
+            hint: "",
+            kind: FieldKind::Choice(&[
+                ("cochrane", "Cochrane: no events in both arms, left out of ratios"),
+                ("half", "½ added to the counts, as metafor"),
+            ]),
+        },
     ],
     example: Example {
         texts: &[
@@ -362,6 +370,7 @@ static TRIALS: Form = Form {
              Comstock et al 1976\t27\t16886\t29\t17825",
             "without",
             "rr",
+            "cochrane",
         ],
         source: "Vaccination against tuberculosis in 13 trials. Colditz GA and others, JAMA \
                  1994;271:698; dat.bcg in metafor",
@@ -401,8 +410,8 @@ static E_VALUE: Form = Form {
     cells: None,
     fields: &[
         line("Ratio", "as estimated"),
-        line("Lower limit", "of its confidence interval; may stay empty"),
-        line("Upper limit", "of its confidence interval; may stay empty"),
+        line("Lower limit", "of its confidence interval, 0 or more; may stay empty"),
+        line("Upper limit", "of its confidence interval; ∞ if it has none; may stay empty"),
         Field {
             label: "The ratio is",
             hint: "",

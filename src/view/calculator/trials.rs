@@ -2,19 +2,21 @@
 
 use crate::engine::stats::heterogeneity::{Heterogeneity, Studies, TauMethod, heterogeneity};
 use crate::engine::stats::meta::{
-    MeanInterval, Pooled, RandomEffects, inverse_variance, leave_one_out, random_effects,
+    MeanInterval, Pooled, RandomEffects, inverse_variance, random_effects,
 };
-use crate::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
-use crate::engine::stats::{Estimate, Interval, Undefined, special};
+use crate::engine::stats::trials::{EmptyCells, Measure, Trial, effects, mantel_haenszel};
+use crate::engine::stats::{Estimate, Interval, Undefined};
+use crate::view::calculator::Answered;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, SecondCount};
 use crate::view::calculator::pasted::{Arms, arms};
 use crate::view::calculator::two_by_two::section;
-use crate::view::calculator::{Answered, chart};
-use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
+use crate::view::document::{Block, Tone};
 use crate::view::figures::axis::Axis;
-use crate::view::figures::estimates::EstimateRow;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
+
+mod empty_cells;
+mod shown;
 
 /// The most trials that are read.
 const MOST_TRIALS: usize = 200;
@@ -84,7 +86,8 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     }
     let trials: Vec<Trial> =
         tables.into_iter().map(|(name, table)| Trial { name, table }).collect();
-    let studies = effects(&trials, written.measure);
+    let empty = if fields.text(3) == "half" { EmptyCells::HalfAdded } else { EmptyCells::Cochrane };
+    let studies = effects(&trials, written.measure, empty);
     let studies = studies.as_ref().map_err(|why| *why);
     let common = common(studies, &trials, written, level);
     let random = random(studies, written, level);
@@ -96,12 +99,14 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         &[("Random effects: the trials differ", &random), ("Common effect: they do not", &common)],
         level,
     )];
-    if studies.is_ok() && trials.iter().any(has_zero) {
-        let note = "A trial with an empty cell gets ½ added to each of its four counts (but not for \
-                    Mantel and Haenszel), as escalc of metafor in R.";
-        pooled.push(Block::Note(Tone::Warning, note.to_owned()));
+    let rules = empty_cells::both_rules(&trials, written, level);
+    if !rules.is_empty() {
+        let rule = empty_cells::rule(&trials, written.measure, empty);
+        let caption = format!("{} under both rules for counts of 0", written.name);
+        pooled.push(Block::Note(Tone::Warning, rule));
+        pooled.push(finding::estimates("rules", &caption, &[("", &rules)], level));
     }
-    pooled.extend(forest(studies, &random, &common, written, level));
+    pooled.extend(shown::forest(studies, &random, &common, written, level));
     let mut differ = vec![
         finding::estimates("spread", "How much the trials differ", &[("", &spread)], level),
         finding::tests("q", "Test that they do not differ", &[("", &q)]),
@@ -109,10 +114,10 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let effect_tests = tests(studies, &trials, written, level);
     let mut tested =
         vec![finding::tests("tests", "Tests of no effect, two-sided", &[("", &effect_tests)])];
-    let summary = summary(trials.len(), &random[0], &spread[1], written, level);
-    let findings = [random, common, spread, q, effect_tests].concat();
+    let summary = summary(trials.len(), &random, &spread[1], written, level);
+    let findings = [random, common, rules, spread, q, effect_tests].concat();
     tested.extend(finding::references(&findings));
-    differ.extend(without_each(studies, written, level));
+    differ.extend(shown::without_each(studies, written, level));
     Some(Answered {
         summary,
         sections: vec![
@@ -122,13 +127,6 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         ],
         findings,
     })
-}
-
-fn has_zero(trial: &Trial) -> bool {
-    let table = &trial.table;
-    [table.exposed, table.unexposed]
-        .iter()
-        .any(|group| group.events() == 0 || group.non_events() == 0)
 }
 
 type Found<'a> = Result<&'a Studies, Undefined>;
@@ -168,17 +166,18 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         Finding::estimate(id, name, written.scale, found)
     };
     let main = analysis(REML, HARTUNG_KNAPP);
-    let prediction = main.as_ref().map_err(|why| *why).and_then(|found| {
-        let interval = found.prediction.ok_or(Undefined::TooFewObservations { needed: 3 })?;
-        let value = written.back(found.pooled.effect.value);
+    let plain = analysis(REML, MeanInterval::Normal);
+    let predicted = |found: &Result<RandomEffects, Undefined>,
+                     interval: fn(&RandomEffects) -> Option<Interval>| {
+        let found = found.as_ref().map_err(|why| *why)?;
+        let interval = interval(found).ok_or(Undefined::TooFewStudies { needed: 3 })?;
         let interval = written.interval(interval);
-        let text = format!(
-            "{} to {}",
-            written.scale.text(interval.lower),
-            written.scale.text(interval.upper)
-        );
-        Ok(Outcome::Text { value, text })
-    });
+        let limit = |value| written.scale.text(value);
+        Ok(Outcome::Text {
+            value: written.back(found.pooled.effect.value),
+            text: format!("{} to {}", limit(interval.lower), limit(interval.upper)),
+        })
+    };
     vec![
         pooled("random_reml_hartung_knapp", "REML, Hartung-Knapp", &main)
             .defined(
@@ -196,7 +195,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
             "The same, never narrower than the normal standard error would make it.",
             "Röver C and others, BMC Med Res Methodol 2015;15:99, doi:10.1186/s12874-015-0091-1",
         ),
-        pooled("random_reml_normal", "REML, normal", &analysis(REML, MeanInterval::Normal)).defined(
+        pooled("random_reml_normal", "REML, normal", &plain).defined(
             "τ² by restricted maximum likelihood, interval by the normal distribution.",
             "Viechtbauer W, J Educ Behav Stat 2005;30:261, doi:10.3102/10769986030003261",
         ),
@@ -218,9 +217,28 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
             "τ² by moments, interval by the normal distribution: too narrow with few trials.",
             "DerSimonian R, Laird N, Control Clin Trials 1986;7:177, doi:10.1016/0197-2456(86)90046-2",
         ),
-        Finding::of("prediction", "Prediction interval", written.scale, prediction).defined(
-            "Where the effect of a further trial is expected: t with k − 2 degrees of freedom and \
-             √(τ² + SE²) with the normal standard error, as Higgins and RevMan.",
+        Finding::of(
+            "prediction",
+            "Prediction interval, t(k − 1)",
+            written.scale,
+            // Two trials say next to nothing of where a third would be.
+            predicted(&main, |found| found.prediction.map(|_| found.prediction_as_pooled)),
+        )
+        .defined(
+            "Where the effect of a further trial is expected: t with k − 1 degrees of freedom and \
+             √(τ² + SE²) with the standard error of Hartung and Knapp, as is recommended now and as \
+             predict of metafor in R.",
+            "IntHout J and others, BMJ Open 2016;6:e010247, doi:10.1136/bmjopen-2015-010247",
+        ),
+        Finding::of(
+            "prediction_higgins",
+            "Prediction interval, t(k − 2)",
+            written.scale,
+            predicted(&plain, |found| found.prediction),
+        )
+        .defined(
+            "The older one: t with k − 2 degrees of freedom and √(τ² + SE²) with the normal standard \
+             error.",
             "Higgins JPT, Thompson SG, Spiegelhalter DJ, J R Stat Soc A 2009;172:137, \
              doi:10.1111/j.1467-985X.2008.00552.x",
         ),
@@ -279,98 +297,34 @@ fn tests(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> 
     ]
 }
 
-/// The forest plot: every trial, then the pooled effects.
-fn forest(
-    studies: Found<'_>,
-    random: &[Finding],
-    common: &[Finding],
-    written: Written,
-    level: f64,
-) -> Option<Block> {
-    let studies = studies.ok()?.as_slice();
-    let largest = studies.iter().map(|study| 1.0 / study.variance).fold(0.0, f64::max);
-    let z = special::two_sided_z(level);
-    let mut rows: Vec<EstimateRow> = studies
-        .iter()
-        .map(|study| {
-            let half = z * study.variance.sqrt();
-            let estimate = written.estimate(Estimate::around(study.effect, half, level));
-            let text = written.scale.text(estimate.value);
-            EstimateRow {
-                label: study.name.clone(),
-                value: Some(estimate.value),
-                limits: Some([estimate.interval.lower, estimate.interval.upper]),
-                dots: Vec::new(),
-                text: format!("{text} ({})", written.scale.interval(estimate.interval)),
-                weight: 1.0 / study.variance / largest,
-                is_main: false,
-            }
-        })
-        .collect();
-    rows.extend(chart::row("Random effects (REML)", &random[0]));
-    rows.extend(chart::row("Common effect (Mantel-Haenszel)", &common[0]));
-    chart::figure(
-        "Forest plot",
-        format!(
-            "{} of each trial with its {}, the area of the square proportional to its weight; below, \
-             all trials together.",
-            written.name,
-            words::interval(level)
-        ),
-        (written.axis, written.name),
-        Some((written.no_effect, "no effect")),
-        rows,
-    )
-}
-
-fn without_each(studies: Found<'_>, written: Written, level: f64) -> Option<Block> {
-    let found = leave_one_out(studies.ok()?, REML, HARTUNG_KNAPP, level).ok()?;
-    let rows = found.iter().map(|without| {
-        let estimate = written.estimate(without.rest.pooled.effect);
-        Row::new([
-            Cell::from(without.name.clone()),
-            Cell::from(written.scale.text(estimate.value)),
-            Cell::from(written.scale.interval(estimate.interval)),
-            Cell::from(format::significant(without.rest.tau_squared, 3)),
-        ])
-    });
-    let table = Table {
-        id: "leave-one-out".to_owned(),
-        caption: "All trials but one: random effects, REML, Hartung-Knapp".to_owned(),
-        columns: vec![
-            Column::words("Without"),
-            Column::numbers(written.name),
-            Column::numbers(words::interval(level)),
-            Column::numbers("τ²"),
-        ],
-        rows: rows.collect(),
-        notes: Vec::new(),
-    };
-    Some(Block::Details {
-        summary: "What remains without each trial".to_owned(),
-        blocks: vec![Block::Table(table)],
-    })
-}
-
 fn summary(
     n: usize,
-    random: &Finding,
+    random: &[Finding],
     i_squared: &Finding,
     written: Written,
     level: f64,
 ) -> String {
     let trials = format::count_of(u32::try_from(n).unwrap_or(u32::MAX), "trial", "trials");
-    match &random.outcome {
-        Outcome::Undefined { sentence, .. } => {
-            format!("{trials}; they cannot be pooled with random effects. {sentence}")
-        }
-        _ => format!(
-            "{trials}: {} {} ({} {}; random effects, REML, Hartung-Knapp); I² {}.",
-            written.name.to_lowercase(),
-            random.value_text(),
-            words::interval(level),
-            random.interval_text(),
-            i_squared.value_text()
-        ),
+    let found = random.iter().find(|one| matches!(one.outcome, Outcome::Estimate(_)));
+    let why = match random[0].outcome {
+        Outcome::Undefined { reason, .. } => Some(messages::undefined_clause(reason)),
+        _ => None,
+    };
+    let Some(found) = found else {
+        let why = why.unwrap_or_default();
+        return format!("{trials}; not pooled with random effects: {why}.");
+    };
+    let summary = format!(
+        "{trials}: {} {} ({} {}; random effects, {}); I² {}.",
+        written.name.to_lowercase(),
+        found.value_text(),
+        words::interval(level),
+        found.interval_text(),
+        found.name,
+        i_squared.value_text()
+    );
+    match why {
+        Some(why) => format!("{summary} {} is not defined: {why}.", random[0].name),
+        None => summary,
     }
 }

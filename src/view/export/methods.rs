@@ -134,7 +134,7 @@ pub fn methods(analysis: &Analysis) -> Methods {
 /// change them.
 fn kinds_of(copy: &mut impl Tests) -> Vec<TestKind> {
     let mut kinds = Vec::new();
-    copy.each_test(&mut |tested| kinds.push(tested.test));
+    copy.each_test(&mut |_, tested| kinds.push(tested.test));
     kinds
 }
 

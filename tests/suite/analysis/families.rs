@@ -49,8 +49,7 @@ fn families_hold_the_findings_of_one_question() {
     // No family changes another one.
     assert_eq!(plain.prediction, adjusted.prediction);
     assert_eq!(plain.outcome, adjusted.outcome);
-    let words =
-        |found: &Analysis| sections(found).iter().map(|one| format!("{one:?}")).collect::<String>();
+    let words = |found: &Analysis| format!("{:?}", sections(found));
     assert!(words(&adjusted).contains("Holm: p adjusted over all tests of both tables."));
     let plain = words(&plain);
     assert!(plain.contains("p-values are not adjusted for the number of tests, as chosen."));

@@ -17,7 +17,7 @@ pub(super) fn entry(question: Question, texts: &[&str]) -> Entry {
     Entry { question, level: "95%".to_owned(), texts, decisions: Vec::new() }
 }
 
-fn example(question: Question) -> Entry {
+pub(super) fn example(question: Question) -> Entry {
     entry(question, question.form().example.texts)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn finding(answer: &Answer, id: &str) -> Finding {
 
 /// What R prints, beside the name of what it is the value of: an estimate with
 /// its limits, or a test's statistic and p-value, as far as they are given.
-enum Expected {
+pub(super) enum Expected {
     Estimate(f64, [f64; 2]),
     Number(f64),
     Test(f64, f64),
@@ -53,7 +53,7 @@ fn is_near(id: &str, found: f64, expected: f64) {
 }
 
 #[track_caller]
-fn check(entry: &Entry, expected: &[(&str, Expected)]) {
+pub(super) fn check(entry: &Entry, expected: &[(&str, Expected)]) {
     let answer = answered(entry);
     for (id, expected) in expected {
         let found = finding(&answer, id);

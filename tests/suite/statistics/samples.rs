@@ -40,7 +40,9 @@ use rpl_immune_profile::engine::stats::roc::{
 use rpl_immune_profile::engine::stats::sample::{Sample, quantile};
 use rpl_immune_profile::engine::stats::shapiro::shapiro_wilk;
 use rpl_immune_profile::engine::stats::t_test::{TwoSamples, student, welch};
-use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
+use rpl_immune_profile::engine::stats::trials::{
+    EmptyCells, Measure, Trial, effects, mantel_haenszel,
+};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::weighting::{balance, propensity, weighted_effect};
 use rpl_immune_profile::engine::stats::{
@@ -181,6 +183,13 @@ fn two_samples_case(case: &Case) -> Found {
 fn logistic_regression() {
     let count = check_cases(include_str!("../../reference/samples_logistic.csv"), logistic_case);
     assert!(count > 100);
+}
+
+/// Where the penalized likelihood has several maxima.
+#[test]
+fn firth_is_the_highest_maximum_and_its_limits_the_outermost() {
+    let count = check_cases(include_str!("../../reference/samples_firth.csv"), logistic_case);
+    assert!(count > 30);
 }
 
 /// The design of a case: outcome `y`, `p` columns with the intercept, `x1`, `x2`, ...
@@ -456,9 +465,11 @@ fn pooled(found: &Pooled) -> Found {
 
 fn models_case(case: &Case) -> Found {
     match case.method.as_str() {
-        "effects" => {
+        "effects" | "effects_cochrane" => {
             let (trials, measure) = trials_of(case);
-            let found = effects(&trials, measure).expect("defined");
+            let is_half = case.method == "effects";
+            let empty = if is_half { EmptyCells::HalfAdded } else { EmptyCells::Cochrane };
+            let found = effects(&trials, measure, empty).expect("defined");
             vec![
                 ("y", found.as_slice().iter().map(|study| study.effect).collect()),
                 ("v", found.as_slice().iter().map(|study| study.variance).collect()),
@@ -596,7 +607,7 @@ fn immunoglobulin_trials() {
     let mh = |measure| mantel_haenszel(&trials, measure, 0.95).expect("defined").effect.value.exp();
     assert_eq!(rounded(mh(Measure::RiskRatio), 4), 11640.0);
     assert_eq!(rounded(mh(Measure::OddsRatio), 4), 14279.0);
-    let studies = effects(&trials, Measure::RiskRatio).expect("defined");
+    let studies = effects(&trials, Measure::RiskRatio, EmptyCells::HalfAdded).expect("defined");
     let method = TauMethod::DerSimonianLaird;
     let found = random_effects(&studies, method, MeanInterval::Normal, 0.95).expect("defined");
     let interval = found.pooled.effect.interval;

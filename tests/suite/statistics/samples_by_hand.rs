@@ -14,7 +14,9 @@ use rpl_immune_profile::engine::stats::roc::{Scores, area_under_curve};
 use rpl_immune_profile::engine::stats::sample::quantile;
 use rpl_immune_profile::engine::stats::standardized::effect;
 use rpl_immune_profile::engine::stats::t_test::{TwoSamples, student, welch};
-use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
+use rpl_immune_profile::engine::stats::trials::{
+    EmptyCells, Measure, Trial, effects, mantel_haenszel,
+};
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::{Undefined, keep_going};
 
@@ -127,7 +129,7 @@ fn one_trial_pooled_is_that_trial() {
             let trials = [trial.clone()];
             let pooled = mantel_haenszel(&trials, measure, 0.95).expect("defined");
             assert_close(pooled.effect.value.exp(), value, 1e-12, &what);
-            let alone = effects(&trials, measure).expect("defined");
+            let alone = effects(&trials, measure, EmptyCells::HalfAdded).expect("defined");
             assert_close(alone.as_slice()[0].effect.exp(), value, 1e-12, &what);
             if measure != Measure::RiskDifference {
                 let own = alone.as_slice()[0].variance.sqrt();

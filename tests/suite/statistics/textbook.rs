@@ -37,7 +37,9 @@ use rpl_immune_profile::engine::stats::trend::exact::{TrendDefinition, TrendDist
 use rpl_immune_profile::engine::stats::trend::{
     ScoredGroup, ScoredGroups, Sides, cochran_armitage,
 };
-use rpl_immune_profile::engine::stats::trials::{Measure, Trial, effects, mantel_haenszel};
+use rpl_immune_profile::engine::stats::trials::{
+    EmptyCells, Measure, Trial, effects, mantel_haenszel,
+};
 use rpl_immune_profile::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
 use rpl_immune_profile::engine::stats::two_by_two::fisher::{FisherDefinition, p_value};
 use rpl_immune_profile::engine::stats::two_by_two::mcnemar::{
@@ -416,7 +418,7 @@ fn vaccine(printed: &Printed) {
     ]
     .map(|counts| Trial { name: String::new(), table: table(counts) })
     .into();
-    let studies = effects(&trials, Measure::RiskRatio).expect("defined");
+    let studies = effects(&trials, Measure::RiskRatio, EmptyCells::HalfAdded).expect("defined");
     let restricted = TauMethod::RestrictedMaximumLikelihood;
     let found = random_effects(&studies, restricted, MeanInterval::Normal, 0.95).expect("defined");
     printed.estimate(&found.pooled.effect, "-0.7145", "-1.0669", "-0.3622");

@@ -135,6 +135,9 @@ pub fn matched_odds_ratio(
     interval: ProportionInterval,
     level: f64,
 ) -> Result<Estimate, Undefined> {
+    if pairs.first_only == 0 && pairs.second_only == 0 {
+        return Err(Undefined::NoDiscordantPair);
+    }
     let too_many = Undefined::TooManyObservations { allowed: u32::MAX as usize };
     let total = pairs.first_only.checked_add(pairs.second_only).ok_or(too_many)?;
     let share = Proportion::new(pairs.first_only, total, interval, level)?;

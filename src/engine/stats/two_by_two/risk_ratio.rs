@@ -56,6 +56,7 @@ pub fn risk_ratio(
     level: f64,
 ) -> Result<Estimate, Undefined> {
     check_level(level)?;
+    table.check_groups()?;
     let (exposed, unexposed) = (table.exposed.risk()?, table.unexposed.risk()?);
     if table.events() == 0 {
         return Err(Undefined::NoEvents);

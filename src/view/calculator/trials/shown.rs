@@ -1,0 +1,83 @@
+//! Trials as a forest plot, and what remains without each.
+
+use super::{Found, HARTUNG_KNAPP, REML, Written};
+use crate::engine::stats::meta::leave_one_out;
+use crate::engine::stats::{Estimate, special};
+use crate::view::calculator::chart;
+use crate::view::calculator::finding::Finding;
+use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::figures::estimates::EstimateRow;
+use crate::view::{format, words};
+
+/// The forest plot: every trial, then the pooled effects.
+pub(super) fn forest(
+    studies: Found<'_>,
+    random: &[Finding],
+    common: &[Finding],
+    written: Written,
+    level: f64,
+) -> Option<Block> {
+    let studies = studies.ok()?.as_slice();
+    let largest = studies.iter().map(|study| 1.0 / study.variance).fold(0.0, f64::max);
+    let z = special::two_sided_z(level);
+    let mut rows: Vec<EstimateRow> = studies
+        .iter()
+        .map(|study| {
+            let half = z * study.variance.sqrt();
+            let estimate = written.estimate(Estimate::around(study.effect, half, level));
+            let text = written.scale.text(estimate.value);
+            EstimateRow {
+                label: study.name.clone(),
+                value: Some(estimate.value),
+                limits: Some([estimate.interval.lower, estimate.interval.upper]),
+                dots: Vec::new(),
+                text: format!("{text} ({})", written.scale.interval(estimate.interval)),
+                weight: 1.0 / study.variance / largest,
+                is_main: false,
+            }
+        })
+        .collect();
+    rows.extend(chart::row("Random effects (REML)", &random[0]));
+    rows.extend(chart::row("Common effect (Mantel-Haenszel)", &common[0]));
+    chart::figure(
+        "Forest plot",
+        format!(
+            "{} of each trial with its {}, the area of the square proportional to its weight; below, \
+             all trials together.",
+            written.name,
+            words::interval(level)
+        ),
+        (written.axis, written.name),
+        Some((written.no_effect, "no effect")),
+        rows,
+    )
+}
+
+pub(super) fn without_each(studies: Found<'_>, written: Written, level: f64) -> Option<Block> {
+    let found = leave_one_out(studies.ok()?, REML, HARTUNG_KNAPP, level).ok()?;
+    let rows = found.iter().map(|without| {
+        let estimate = written.estimate(without.rest.pooled.effect);
+        Row::new([
+            Cell::from(without.name.clone()),
+            Cell::from(written.scale.text(estimate.value)),
+            Cell::from(written.scale.interval(estimate.interval)),
+            Cell::from(format::significant(without.rest.tau_squared, 3)),
+        ])
+    });
+    let table = Table {
+        id: "leave-one-out".to_owned(),
+        caption: "All trials but one: random effects, REML, Hartung-Knapp".to_owned(),
+        columns: vec![
+            Column::words("Without"),
+            Column::numbers(written.name),
+            Column::numbers(words::interval(level)),
+            Column::numbers("τ²"),
+        ],
+        rows: rows.collect(),
+        notes: Vec::new(),
+    };
+    Some(Block::Details {
+        summary: "What remains without each trial".to_owned(),
+        blocks: vec![Block::Table(table)],
+    })
+}
