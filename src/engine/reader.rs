@@ -29,6 +29,7 @@ mod identifiers;
 pub mod issue;
 mod json;
 mod mapping;
+mod marks;
 mod no_women;
 pub mod number;
 mod number_format;
@@ -63,7 +64,7 @@ use settings::{DuplicateChoice, ImportSettings};
 use sheet::Sheet;
 use source::{TextReading, TextSurvey};
 use survey::{Survey, Surveyed};
-use workbook::Workbook;
+use workbook::{HiddenSheets, Workbook};
 
 /// What a file holds once it is read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -321,6 +322,7 @@ fn end_whole(
         ..SourceSummary::default()
     };
     let mut extra = None;
+    let mut hidden_sheets = HiddenSheets::default();
     let (sheet, layout) = if format == Format::Json {
         let (format, sheet) = json::read(&bytes, teller)?;
         summary.format = format;
@@ -331,6 +333,7 @@ fn end_whole(
         summary.sheets = workbook.names();
         let (chosen, question) = choose_sheet(&mut workbook, &summary.sheets, settings, teller)?;
         extra = question;
+        hidden_sheets = workbook.hidden_sheets(&chosen.name);
         summary.sheet = Some(chosen.name);
         (chosen.sheet, chosen.layout)
     };
@@ -342,7 +345,9 @@ fn end_whole(
     }
     summary.header_row = layout.first_row;
     summary.header_rows = layout.n_rows;
+    let n_hidden_columns = sheet.n_hidden_columns(layout.names.len());
     let mut survey = Survey::new(layout, settings);
+    survey.hide(sheet.hidden_rows.clone());
     sheet.for_each(&mut |row| {
         teller.note(row.number);
         survey.take(row);
@@ -357,6 +362,7 @@ fn end_whole(
         return Ok(Step::Preview(Box::new(found)));
     }
     let mut parser = Parser::new(surveyed, summary, settings);
+    parser.note_hidden(n_hidden_columns, hidden_sheets);
     sheet.for_each(&mut |row| {
         teller.note(row.number);
         parser.take(row)

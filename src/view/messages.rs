@@ -106,6 +106,14 @@ pub fn question(question: &Question) -> String {
                 shown.collect::<Vec<_>>().join(", ")
             )
         }
+        Question::HiddenRows { n, rows } => {
+            let shown = rows.iter().take(12).map(|one| one.row.to_string());
+            format!(
+                "{} hidden in the workbook, as a filter does: row {}. Say whether such rows are read.",
+                format::count_of(*n, "row is", "rows are"),
+                shown.collect::<Vec<_>>().join(", ")
+            )
+        }
         Question::Duplicates { n_women, conflicts } => {
             let rows =
                 conflicts.iter().take(3).map(|one| format!("{} and {}", one.rows.0, one.rows.1));
@@ -179,6 +187,15 @@ pub fn change(change: &CellChange) -> String {
             .to_owned(),
         ChangeKind::Merged => format!("belongs to the woman of {became}"),
         ChangeKind::AboveHeader => "stands above the header and is not read".to_owned(),
+        ChangeKind::HiddenColumns { n } => format!(
+            "{} hidden in the workbook; they are read like all others",
+            format::count_of(n, "column is", "columns are")
+        ),
+        ChangeKind::HiddenSheets { n, is_read } => format!(
+            "{} hidden in the workbook; {}",
+            format::count_of(n, "sheet is", "sheets are"),
+            if is_read { "the one that is read is hidden" } else { "the one that is read is not" }
+        ),
     }
 }
 
@@ -268,6 +285,14 @@ pub fn problem(issue: &RowIssue) -> String {
         Problem::NoWoman { why } => no_woman(why).to_owned(),
         Problem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
         Problem::NoYear => "has no year that is certain and counts as missing".to_owned(),
+        Problem::NoResult => {
+            "is a formula without a stored result and counts as missing; open the \
+                              file in a spreadsheet, save it and open it here again"
+                .to_owned()
+        }
+        Problem::Hidden => {
+            "stands in a row that the workbook hides, left out as you said".to_owned()
+        }
         Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
         Problem::MissingDataCode => "is a code for missing data and counts as missing".to_owned(),
         Problem::RepeatDiffers { used_row } => {

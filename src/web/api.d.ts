@@ -273,6 +273,8 @@ export interface ImportSettings {
     unreadable?: Unreadable;
     /** Rows that look like no woman: heads of sections, notes, sums. */
     no_women?: RowChoice | null;
+    /** Rows that a workbook hides, as a filter does. */
+    hidden_rows?: RowChoice | null;
 }
 
 /** How a file was decoded and split. */

@@ -25,6 +25,7 @@ mod import {
     mod row_lengths;
     mod what_it_is;
     mod words;
+    mod workbook_marks;
     mod workbooks;
 }
 mod page {

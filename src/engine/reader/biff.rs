@@ -8,11 +8,12 @@
 
 mod strings;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use encoding_rs::Encoding;
 
 use crate::engine::reader::issue::WorkbookProblem;
+use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::number_format::Shown;
 use crate::engine::reader::ole::{four, two};
 use strings::{encoding_of, read_strings, text_old, text_wide};
@@ -30,6 +31,8 @@ pub(super) enum BiffValue {
     Truth(bool),
     /// An error, by its code.
     Error(u8),
+    /// A formula without a stored result.
+    Formula,
 }
 
 /// A cell where it stands.
@@ -52,6 +55,8 @@ pub(super) struct BiffBook {
 pub(super) struct BiffSheet {
     pub(super) cells: Vec<BiffCell>,
     texts: Vec<String>,
+    pub(super) hidden_rows: Ranges,
+    pub(super) hidden_columns: Ranges,
 }
 
 /// What the first part of the stream says of all sheets.
@@ -63,8 +68,8 @@ struct Globals {
     strings: Vec<String>,
     /// What each cell format shows.
     shown: Vec<Shown>,
-    /// Where each sheet begins, and its name.
-    sheets: Vec<(usize, String)>,
+    /// Where each sheet begins, its name, and whether it is hidden.
+    sheets: Vec<(usize, String, bool)>,
 }
 
 /// One record: its kind, its bytes, and where the next one begins.
@@ -83,7 +88,12 @@ impl BiffBook {
 
     /// The names of the sheets with cells, in the order of the workbook.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.globals.sheets.iter().map(|(_, name)| name.as_str())
+        self.globals.sheets.iter().map(|(_, name, _)| name.as_str())
+    }
+
+    /// The names of those that are hidden.
+    pub(super) fn hidden_names(&self) -> impl Iterator<Item = &str> {
+        self.globals.sheets.iter().filter(|(_, _, is_hidden)| *is_hidden).map(|one| one.1.as_str())
     }
 
     /// Whether days are counted from 1904.
@@ -93,7 +103,7 @@ impl BiffBook {
 
     /// The cells of a sheet; nothing when it is damaged.
     pub(super) fn sheet(&self, name: &str) -> Option<BiffSheet> {
-        let (start, _) = self.globals.sheets.iter().find(|(_, one)| one == name)?;
+        let (start, ..) = self.globals.sheets.iter().find(|(_, one, _)| one == name)?;
         BiffSheet::read(&self.stream, *start, &self.globals)
     }
 
@@ -102,7 +112,10 @@ impl BiffBook {
         let text = match value {
             BiffValue::Shared(place) => self.globals.strings.get(place as usize)?,
             BiffValue::Own(place) => sheet.texts.get(place as usize)?,
-            BiffValue::Number(..) | BiffValue::Truth(_) | BiffValue::Error(_) => return None,
+            BiffValue::Number(..)
+            | BiffValue::Truth(_)
+            | BiffValue::Error(_)
+            | BiffValue::Formula => return None,
         };
         Some(text)
     }
@@ -180,11 +193,12 @@ impl Globals {
         Some((two(data, 0)?, code.unwrap_or_default()))
     }
 
-    /// A sheet: where it begins, and its name.
-    fn sheet(&self, data: &[u8]) -> Option<(usize, String)> {
+    /// A sheet: where it begins, its name, and whether it is hidden.
+    fn sheet(&self, data: &[u8]) -> Option<(usize, String, bool)> {
         let name = data.get(6..)?;
         let name = if self.is_old { text_old(name, 1, self.encoding) } else { text_wide(name, 1) };
-        Some((four(data, 0)? as usize, name?.replace('\0', "")))
+        let is_hidden = data.get(4)? & 3 != 0;
+        Some((four(data, 0)? as usize, name?.replace('\0', ""), is_hidden))
     }
 
     fn number(&self, cell_format: u16, number: f64) -> BiffValue {
@@ -205,6 +219,10 @@ impl BiffSheet {
         let mut depth = 0_u32;
         // Where the text of a formula belongs, which stands in a later record.
         let mut formula = None;
+        // Programs that cannot calculate write that a formula gives nothing, or 0 and
+        // that it is to be calculated; where every formula is like that, none was.
+        let mut unsolved: Vec<BiffCell> = Vec::new();
+        let mut has_result = false;
         loop {
             let (kind, data, next) = record(stream, place)?;
             place = next;
@@ -240,9 +258,26 @@ impl BiffSheet {
                     let value = truth_or_error(*data.get(6)?, *data.get(7)? == 1);
                     sheet.push(data, value)?;
                 }
+                // A row and columns, and whether they are hidden.
+                0x0208 if two(data, 12)? & 0x20 != 0 => {
+                    let row = u32::from(two(data, 0)?);
+                    sheet.hidden_rows.push(row, row);
+                }
+                0x007D if two(data, 8)? & 1 != 0 => {
+                    let (first, last) = (u32::from(two(data, 0)?), u32::from(two(data, 2)?));
+                    sheet.hidden_columns.push(first, last);
+                }
                 0x0006 => {
                     let result: [u8; 8] = data.get(6..14)?.try_into().ok()?;
                     formula = Some(data);
+                    let is_to_calculate = two(data, 14).is_some_and(|flags| flags & 3 == 3);
+                    let is_unsolved = matches!(result, [3, .., 0xFF, 0xFF])
+                        || is_to_calculate && result == [0; 8];
+                    if is_unsolved {
+                        let (row, column) = (two(data, 0)?, two(data, 2)?);
+                        unsolved.push(BiffCell { row, column, value: BiffValue::Formula });
+                    }
+                    has_result |= !is_unsolved;
                     let value = match result {
                         // A text in a later record, and nothing.
                         [0 | 3, .., 0xFF, 0xFF] => continue,
@@ -259,6 +294,12 @@ impl BiffSheet {
                 }
                 _ => {}
             }
+        }
+        if !has_result {
+            let places: HashSet<(u16, u16)> =
+                unsolved.iter().map(|cell| (cell.row, cell.column)).collect();
+            sheet.cells.retain(|cell| !places.contains(&(cell.row, cell.column)));
+            sheet.cells.append(&mut unsolved);
         }
         // Some programs write cells in another order.
         sheet.cells.sort_by_key(|cell| (cell.row, cell.column));

@@ -187,6 +187,7 @@ impl<'a> Cells<'a, '_> {
             MissingKind::Code => self.change(plan, text, ChangeKind::Missing, Became::Missing),
             MissingKind::Redcap => self.doubt(plan, text, Problem::MissingDataCode),
             MissingKind::ExcelError => self.doubt(plan, text, Problem::ErrorValue),
+            MissingKind::Formula => self.doubt(plan, text, Problem::NoResult),
         }
         None
     }

@@ -57,6 +57,18 @@ pub enum ChangeKind {
     Merged,
     /// Rows above the header that are not read.
     AboveHeader,
+    /// Columns that the workbook hides; they are read like all others.
+    HiddenColumns {
+        /// How many.
+        n: u32,
+    },
+    /// Sheets that the workbook hides.
+    HiddenSheets {
+        /// How many.
+        n: u32,
+        /// Whether the one that is read is among them.
+        is_read: bool,
+    },
 }
 
 /// What a cell became.

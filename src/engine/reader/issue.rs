@@ -102,6 +102,13 @@ pub enum Question {
         /// The first of them, no more than [`ASKED_LIMIT`].
         rows: Vec<OddRow>,
     },
+    /// The workbook hides rows, as a filter does.
+    HiddenRows {
+        /// How many.
+        n: u32,
+        /// The first of them, no more than [`ASKED_LIMIT`].
+        rows: Vec<OddRow>,
+    },
     /// Rows of one woman differ in what matters.
     Duplicates {
         /// How many women have such rows.
@@ -129,7 +136,7 @@ pub struct AskedCell {
     pub problem: Problem,
 }
 
-/// A row that is likely to be no woman.
+/// A row that a question is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OddRow {
     /// Row of the spreadsheet.
@@ -260,6 +267,10 @@ pub enum Problem {
     NoYear,
     /// The row is used; a spreadsheet's error counts as missing.
     ErrorValue,
+    /// The row is used; a formula without a stored result counts as missing.
+    NoResult,
+    /// The workbook hides the row, and the user leaves it out.
+    Hidden,
     /// The row is used; a code of `REDCap` counts as missing.
     MissingDataCode,
     /// The row is used; the same woman has another value in an earlier row.
@@ -315,6 +326,7 @@ impl Problem {
             | Problem::NotUnique { .. }
             | Problem::Replaced { .. }
             | Problem::NoWoman { .. }
+            | Problem::Hidden
             | Problem::Date
             | Problem::NotANumber { .. }
             | Problem::Impossible { .. }
@@ -322,6 +334,7 @@ impl Problem {
             Problem::CutShort { .. }
             | Problem::NoYear
             | Problem::ErrorValue
+            | Problem::NoResult
             | Problem::MissingDataCode
             | Problem::RepeatDiffers { .. }
             | Problem::BoundNotCombined

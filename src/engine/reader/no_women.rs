@@ -11,7 +11,8 @@ use std::collections::HashSet;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::Layout;
-use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Question, shorten_to};
+use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Problem, Question, shorten_to};
+use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{ImportSettings, RowChoice};
 use crate::engine::reader::text::key;
@@ -82,6 +83,10 @@ pub(super) struct RowJudge {
     identifiers: Vec<usize>,
     missing: MissingCodes,
     choice: Option<RowChoice>,
+    hidden: Ranges,
+    hidden_choice: Option<RowChoice>,
+    n_hidden: u32,
+    hidden_rows: Vec<OddRow>,
     shapes: HashSet<String>,
     n_women: u32,
     n_named: u32,
@@ -113,6 +118,10 @@ impl RowJudge {
             identifiers,
             missing: MissingCodes::new(settings),
             choice: settings.no_women,
+            hidden: Ranges::default(),
+            hidden_choice: settings.hidden_rows,
+            n_hidden: 0,
+            hidden_rows: Vec::new(),
             shapes: HashSet::new(),
             n_women: 0,
             n_named: 0,
@@ -123,9 +132,23 @@ impl RowJudge {
         }
     }
 
+    /// Says which rows the workbook hides.
+    pub(super) fn hide(&mut self, rows: Ranges) {
+        self.hidden = rows;
+    }
+
     /// Takes a row of the survey; says whether its cells count as those of a woman.
     pub(super) fn see(&mut self, row: Row<'_>) -> bool {
         let Some((place, name)) = self.name_of(row) else { return true };
+        if self.hidden.has(row.number) {
+            self.n_hidden += 1;
+            if self.hidden_rows.len() < ASKED_LIMIT {
+                self.hidden_rows.push(OddRow { row: row.number, text: shown(row) });
+            }
+            if self.hidden_choice == Some(RowChoice::LeaveOut) {
+                return false;
+            }
+        }
         let look = self.look(row, place, name);
         let is_naming = self.is_naming(place);
         let has_digit = name.contains(char::is_numeric);
@@ -181,18 +204,24 @@ impl RowJudge {
     }
 
     /// Ends the survey: what has to be asked.
-    pub(super) fn settle(&mut self) -> Option<Question> {
+    pub(super) fn settle(&mut self) -> Vec<Question> {
+        let mut questions = Vec::new();
+        if self.n_hidden > 0 && self.hidden_choice.is_none() {
+            let rows = std::mem::take(&mut self.hidden_rows);
+            questions.push(Question::HiddenRows { n: self.n_hidden, rows });
+        }
         let doubts = std::mem::take(&mut self.doubts);
         let is_doubtful = |doubt: &&Doubt| {
             self.verdict(doubt.look, doubt.place, &doubt.name) == Verdict::Doubtful
         };
         let rows: Vec<OddRow> =
             doubts.iter().filter(is_doubtful).map(|doubt| doubt.row.clone()).collect();
-        if rows.is_empty() || self.choice.is_some() {
-            return None;
+        if !rows.is_empty() && self.choice.is_none() {
+            let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let rows = rows.into_iter().take(ASKED_LIMIT).collect();
+            questions.push(Question::NoWomen { n, rows });
         }
-        let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        Some(Question::NoWomen { n, rows: rows.into_iter().take(ASKED_LIMIT).collect() })
+        questions
     }
 
     /// Whether a row is half of one that a line break inside of a cell has broken.
@@ -200,13 +229,16 @@ impl RowJudge {
         self.halves.contains(&row)
     }
 
-    /// Why a row is left out as no woman, and the place of the cell that says so.
-    pub(super) fn judge(&self, row: Row<'_>) -> Option<(NoWoman, usize)> {
+    /// Why a row is left out as a whole, and the place of the cell that names it.
+    pub(super) fn judge(&self, row: Row<'_>) -> Option<(Problem, usize)> {
         let (place, name) = self.name_of(row)?;
+        if self.hidden_choice == Some(RowChoice::LeaveOut) && self.hidden.has(row.number) {
+            return Some((Problem::Hidden, place));
+        }
         match self.verdict(self.look(row, place, name), place, name) {
-            Verdict::NoWoman(why) => Some((why, place)),
+            Verdict::NoWoman(why) => Some((Problem::NoWoman { why }, place)),
             Verdict::Doubtful if self.choice == Some(RowChoice::LeaveOut) => {
-                Some((NoWoman::Chosen, place))
+                Some((Problem::NoWoman { why: NoWoman::Chosen }, place))
             }
             Verdict::Doubtful | Verdict::Woman => None,
         }

@@ -19,6 +19,7 @@ use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
 use crate::engine::reader::survey::Surveyed;
 use crate::engine::reader::words::MissingCodes;
+use crate::engine::reader::workbook::HiddenSheets;
 
 /// Most rows whose records fit into the memory of a browser.
 pub(super) const ROW_COUNT_LIMIT: u32 = 8_000_000;
@@ -94,6 +95,20 @@ impl Parser {
         parser
     }
 
+    /// Says what a workbook hides beside rows.
+    pub(super) fn note_hidden(&mut self, n_columns: u32, sheets: HiddenSheets) {
+        let mut note = |kind| {
+            let change = CellChange::new(self.header_first, None, None, "", kind, Became::NotRead);
+            self.reading.changes.note(change);
+        };
+        if n_columns > 0 {
+            note(ChangeKind::HiddenColumns { n: n_columns });
+        }
+        if sheets.n > 0 {
+            note(ChangeKind::HiddenSheets { n: sheets.n, is_read: sheets.is_read });
+        }
+    }
+
     pub(super) fn n_rows(&self) -> u32 {
         self.reading.n_rows
     }
@@ -125,10 +140,9 @@ impl Parser {
         if is_irregular && (n_cells > self.n_columns || self.judge.is_broken(row.number)) {
             let problem = Problem::FieldCount { found, expected };
             self.reading.issues.reject(RowIssue::of_row(row.number, problem));
-        } else if let Some((why, place)) = self.judge.judge(row) {
+        } else if let Some((problem, place)) = self.judge.judge(row) {
             let plan = self.columns.plans().iter().find(|plan| plan.place == place);
             let column = plan.and_then(|plan| plan.field.column());
-            let problem = Problem::NoWoman { why };
             let issue = RowIssue::of_name(row.number, column, place, row.cell(place), problem);
             self.reading.issues.reject(issue);
         } else {

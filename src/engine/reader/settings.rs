@@ -48,6 +48,8 @@ pub struct ImportSettings {
     pub unreadable: Unreadable,
     /// What to do with rows that are likely to be no women.
     pub no_women: Option<RowChoice>,
+    /// What to do with rows that the workbook hides.
+    pub hidden_rows: Option<RowChoice>,
 }
 
 /// Choices for one column.

@@ -2,6 +2,7 @@
 //! a bundle. Cells stand end to end in one text, and only rows that hold
 //! something are kept.
 
+use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::rows::{CellKind, Row};
 
 /// Rows of cells in memory.
@@ -12,6 +13,10 @@ pub(super) struct Sheet {
     kinds: Vec<CellKind>,
     /// Number of each row, and where its cells end in `ends`.
     rows: Vec<(u32, usize)>,
+    /// Rows that the workbook hides, by their number.
+    pub(super) hidden_rows: Ranges,
+    /// Columns that it hides, counted from 0.
+    pub(super) hidden_columns: Ranges,
 }
 
 impl Sheet {
@@ -39,6 +44,13 @@ impl Sheet {
         if let Some(row) = self.rows.last_mut() {
             row.1 = self.ends.len();
         }
+    }
+
+    /// How many of the first columns are hidden.
+    pub(super) fn n_hidden_columns(&self, n_columns: usize) -> u32 {
+        let n_columns = u32::try_from(n_columns).unwrap_or(u32::MAX);
+        let n = (0..n_columns).filter(|&column| self.hidden_columns.has(column)).count();
+        u32::try_from(n).unwrap_or(u32::MAX)
     }
 
     /// Bytes of memory in use, roughly.

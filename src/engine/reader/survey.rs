@@ -13,6 +13,7 @@ use crate::engine::reader::issue::{
     ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,
 };
 use crate::engine::reader::mapping::{self, Match};
+use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::number::{self, MarkEvidence, NotANumber};
 use crate::engine::reader::numeric::{NumberForm, NumberReading};
@@ -174,6 +175,11 @@ impl Survey {
             judge,
             cut: None,
         }
+    }
+
+    /// Says which rows the workbook hides.
+    pub(super) fn hide(&mut self, rows: Ranges) {
+        self.judge.hide(rows);
     }
 
     /// Takes the next row; rows of the header and above it say nothing.

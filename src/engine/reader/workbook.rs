@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::Cursor;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, Sheets,
+    Data, DataRef, ExcelDateTime, ExcelDateTimeType, Reader as _, SheetVisible, Sheets,
     open_workbook_auto_from_rs,
 };
 
@@ -16,6 +16,7 @@ use crate::engine::reader::archive;
 use crate::engine::reader::biff::{self, BiffBook, BiffSheet, BiffValue};
 use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::issue::{FileError, WorkbookProblem};
+use crate::engine::reader::marks::{self, Bytes};
 use crate::engine::reader::number_format::Shown;
 use crate::engine::reader::ole::Container;
 use crate::engine::reader::rows::CellKind;
@@ -40,8 +41,16 @@ const HEIGHT_LIMIT: u32 = 1 << 20;
 pub(super) enum Workbook {
     /// Of Excel 5 to 2003.
     Old(BiffBook),
-    /// Of every later kind.
-    Archive(Box<Sheets<Cursor<Vec<u8>>>>),
+    /// Of every later kind, and its bytes.
+    Archive(Box<Sheets<Cursor<Bytes>>>, Bytes),
+}
+
+/// The sheets that a workbook hides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct HiddenSheets {
+    pub(super) n: u32,
+    /// Whether the one that is read is among them.
+    pub(super) is_read: bool,
 }
 
 impl std::fmt::Debug for Workbook {
@@ -57,10 +66,11 @@ impl Workbook {
             return open_old(&bytes);
         }
         archive::check(&bytes)?;
-        match open_workbook_auto_from_rs(Cursor::new(bytes)) {
+        let bytes = Bytes::from(bytes);
+        match open_workbook_auto_from_rs(Cursor::new(Bytes::clone(&bytes))) {
             // The container of an old one is no archive.
             Ok(Sheets::Xls(_)) => Err(FileError::Workbook { problem: WorkbookProblem::Damaged }),
-            Ok(sheets) => Ok(Workbook::Archive(Box::new(sheets))),
+            Ok(sheets) => Ok(Workbook::Archive(Box::new(sheets), bytes)),
             Err(error) => Err(FileError::Workbook { problem: problem(&error) }),
         }
     }
@@ -69,17 +79,39 @@ impl Workbook {
     pub(super) fn names(&self) -> Vec<String> {
         match self {
             Workbook::Old(book) => book.names().map(str::to_owned).collect(),
-            Workbook::Archive(sheets) => sheets.sheet_names(),
+            Workbook::Archive(sheets, _) => sheets.sheet_names(),
         }
+    }
+
+    /// What is hidden of the sheets, of which one is read.
+    pub(super) fn hidden_sheets(&self, read: &str) -> HiddenSheets {
+        let hidden: Vec<&str> = match self {
+            Workbook::Old(book) => book.hidden_names().collect(),
+            Workbook::Archive(sheets, _) => metadata(sheets)
+                .iter()
+                .filter(|sheet| sheet.visible != SheetVisible::Visible)
+                .map(|sheet| sheet.name.as_str())
+                .collect(),
+        };
+        let n = u32::try_from(hidden.len()).unwrap_or(u32::MAX);
+        HiddenSheets { n, is_read: hidden.contains(&read) }
     }
 
     /// Reads one sheet.
     pub(super) fn read(&mut self, name: &str, teller: &mut Teller<'_>) -> Result<Sheet, FileError> {
         let mut sheet = Sheet::default();
-        let sheets = match self {
+        let (sheets, bytes) = match self {
             Workbook::Old(book) => return read_old(book, name),
-            Workbook::Archive(sheets) => sheets,
+            Workbook::Archive(sheets, bytes) => (sheets, bytes),
         };
+        let marks = match sheets.as_ref() {
+            Sheets::Xlsx(_) => marks::of_xlsx(bytes, name),
+            Sheets::Ods(_) => marks::of_ods(bytes, name),
+            Sheets::Xlsb(_) | Sheets::Xls(_) => None,
+        };
+        let mut marks = marks.unwrap_or_default();
+        sheet.hidden_rows = marks.hidden_rows.moved_by_one();
+        sheet.hidden_columns = std::mem::take(&mut marks.hidden_columns);
         if let Sheets::Xlsx(workbook) = sheets.as_mut() {
             let damaged = |_| FileError::Workbook { problem: WorkbookProblem::Damaged };
             let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
@@ -95,7 +127,10 @@ impl Workbook {
                 let is_percent = percent_styles.get(style).copied().unwrap_or(false);
                 let (row, column) = cell.get_position();
                 teller.note(row);
-                let (text, kind) = from_reference(cell.get_value(), is_percent);
+                let (text, kind) = match marks.formulas.get(&(row, column)) {
+                    Some(formula) => (marks::shown_formula(formula), CellKind::Text),
+                    None => from_reference(cell.get_value(), is_percent),
+                };
                 place(&mut sheet, row, column, &text, kind)?;
             }
         } else {
@@ -107,10 +142,25 @@ impl Workbook {
                 return Err(FileError::Workbook { problem: WorkbookProblem::TooLarge });
             }
             let (first_row, first_column) = range.start().unwrap_or_default();
+            let mut cells: Vec<(u32, u32, (String, CellKind))> = Vec::new();
             for (row, column, value) in range.used_cells() {
-                let (text, kind) = from_value(value);
                 let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
                 let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+                // What has a value has a result.
+                marks.formulas.remove(&(row, column));
+                let cell = match value {
+                    Data::Float(number) if marks.percentages.contains(&(row, column)) => {
+                        percent_cell(*number)
+                    }
+                    value => from_value(value),
+                };
+                cells.push((row, column, cell));
+            }
+            for ((row, column), formula) in marks.formulas {
+                cells.push((row, column, (marks::shown_formula(&formula), CellKind::Text)));
+            }
+            cells.sort_by_key(|(row, column, _)| (*row, *column));
+            for (row, column, (text, kind)) in cells {
                 place(&mut sheet, row, column, &text, kind)?;
             }
         }
@@ -153,6 +203,8 @@ fn read_old(book: &BiffBook, name: &str) -> Result<Sheet, FileError> {
     let damaged = FileError::Workbook { problem: WorkbookProblem::Damaged };
     let found = book.sheet(name).ok_or(damaged)?;
     let mut sheet = Sheet::default();
+    sheet.hidden_rows = found.hidden_rows.moved_by_one();
+    sheet.hidden_columns = found.hidden_columns.clone();
     for cell in &found.cells {
         let (text, kind) = from_old(book, &found, cell.value);
         place(&mut sheet, cell.row.into(), cell.column.into(), &text, kind)?;
@@ -183,6 +235,7 @@ fn from_old<'a>(
         }
         BiffValue::Truth(value) => (truth_text(value).into(), CellKind::Text),
         BiffValue::Error(code) => (biff::error_text(code).into(), CellKind::Text),
+        BiffValue::Formula => (marks::shown_formula("").into(), CellKind::Text),
     }
 }
 
@@ -252,10 +305,33 @@ fn from_value(value: &Data) -> (String, CellKind) {
         Data::String(text) => (text.clone(), CellKind::Text),
         Data::Bool(value) => (truth_text(*value).to_owned(), CellKind::Text),
         Data::DateTime(date) => (date_text(*date), CellKind::Date),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => (text.clone(), CellKind::Date),
+        Data::DateTimeIso(text) => (text.clone(), CellKind::Date),
+        Data::DurationIso(text) => (duration_text(text), CellKind::Date),
         Data::Error(error) => (error.to_string(), CellKind::Text),
         Data::Empty => (String::new(), CellKind::Text),
     }
+}
+
+/// The sheets of an archive and what is known of them.
+fn metadata(sheets: &Sheets<Cursor<Bytes>>) -> &[calamine::Sheet] {
+    match sheets {
+        Sheets::Xls(book) => book.sheets_metadata(),
+        Sheets::Xlsx(book) => book.sheets_metadata(),
+        Sheets::Xlsb(book) => book.sheets_metadata(),
+        Sheets::Ods(book) => book.sheets_metadata(),
+    }
+}
+
+/// A length of time such as `PT50H01M00S` (ISO 8601) as hours, minutes and seconds.
+fn duration_text(text: &str) -> String {
+    let parts = || {
+        let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+        let (minutes, seconds) = rest.split_once('M')?;
+        let seconds: f64 = seconds.strip_suffix('S')?.replace(',', ".").parse().ok()?;
+        let (hours, minutes): (f64, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        Some(time_text((hours * 3600.0 + minutes * 60.0 + seconds) / 86_400.0))
+    };
+    parts().unwrap_or_else(|| text.to_owned())
 }
 
 /// A date as it is written all over the world; a time as hours, minutes and

@@ -34,6 +34,8 @@ pub enum Setting {
     Unreadable,
     /// What to do with rows that are likely to be no women.
     NoWomen,
+    /// What to do with rows that the workbook hides.
+    HiddenRows,
 }
 
 /// The pickers for the file as a whole.
@@ -107,11 +109,16 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
         UNREADABLE_CHOICES.map(|choice| option(unreadable_value(choice), unreadable_label(choice)));
     let chosen = unreadable_value(settings.unreadable);
     add(Setting::Unreadable, "Cells that cannot be read", chosen, choices.to_vec(), false);
-    let is_open = asks(|question| matches!(question, Question::NoWomen { .. }));
-    if is_open || settings.no_women.is_some() {
-        let chosen = settings.no_women.map_or("", row_value);
-        let options = [option("leave_out", "Leave out"), option("read", "Read as women")];
-        add(Setting::NoWomen, "Rows that look like no woman", chosen, options.to_vec(), is_open);
+    let are_women = asks(|question| matches!(question, Question::NoWomen { .. }));
+    let are_read = asks(|question| matches!(question, Question::HiddenRows { .. }));
+    for (setting, label, choice, is_open) in [
+        (Setting::NoWomen, "Rows that look like no woman", settings.no_women, are_women),
+        (Setting::HiddenRows, "Hidden rows", settings.hidden_rows, are_read),
+    ] {
+        if is_open || choice.is_some() {
+            let options = [option("leave_out", "Leave out"), option("read", "Read as women")];
+            add(setting, label, choice.map_or("", row_value), options.to_vec(), is_open);
+        }
     }
     pickers
 }
@@ -228,6 +235,7 @@ pub fn with_setting(settings: &ImportSettings, setting: Setting, value: &str) ->
             settings.duplicates = chosen.unwrap_or_default();
         }
         Setting::NoWomen => settings.no_women = row_choice(value),
+        Setting::HiddenRows => settings.hidden_rows = row_choice(value),
         Setting::Unreadable => {
             settings.unreadable = unreadable_choice(value).unwrap_or_default();
         }

@@ -187,7 +187,7 @@ fn rank(question: &Question) -> u8 {
         Question::DecimalMark { .. } | Question::Fraction { .. } => 5,
         Question::Values { .. } => 6,
         Question::Unread { .. } | Question::Unreadable { .. } => 7,
-        Question::NoWomen { .. } => 8,
+        Question::NoWomen { .. } | Question::HiddenRows { .. } => 8,
         Question::Duplicates { .. } => 9,
     }
 }
@@ -227,6 +227,7 @@ fn ask(preview: &ImportPreview, question: &Question) -> Asked {
         Question::Values { column, field, words } => values(preview, column, *field, words),
         Question::Unreadable { column, field, n, cells } => unreadable(column, *field, *n, cells),
         Question::NoWomen { n, rows } => no_women(*n, rows),
+        Question::HiddenRows { n, rows } => hidden_rows(*n, rows),
         Question::Duplicates { n_women, conflicts } => duplicates(*n_women, conflicts),
     }
 }
@@ -484,12 +485,26 @@ fn no_women(n: u32, rows: &[OddRow]) -> Asked {
     };
     let why = "They have a name and nothing else that is read, or a name unlike all others. Heads \
                of sections, notes and sums look like this.";
+    with_rows(rows, buttons("rows", "", title, why.to_owned(), answers))
+}
+
+fn hidden_rows(n: u32, rows: &[OddRow]) -> Asked {
+    let edit =
+        |value: &str| vec![Edit::File { setting: Setting::HiddenRows, value: value.to_owned() }];
+    let answers = vec![
+        answer("Read them like all others", false, edit("read")),
+        answer("Leave them out", false, edit("leave_out")),
+    ];
+    let title = format!("{} hidden in the workbook", format::count_of(n, "row is", "rows are"));
+    let why = "A filter hides rows, and so does a person. The file does not say whether these women \
+               belong to your cohort.";
+    with_rows(rows, buttons("hidden", "", title, why.to_owned(), answers))
+}
+
+/// Rows as the evidence of a question.
+fn with_rows(rows: &[OddRow], asked: Asked) -> Asked {
     let line = |row: &OddRow| vec![format!("row {}", row.row), row.text.clone()];
-    Asked {
-        head: vec!["Row", "Text"],
-        evidence: rows.iter().map(line).collect(),
-        ..buttons("rows", "", title, why.to_owned(), answers)
-    }
+    Asked { head: vec!["Row", "Text"], evidence: rows.iter().map(line).collect(), ..asked }
 }
 
 fn unreadable(column: &str, field: Field, n: u32, cells: &[AskedCell]) -> Asked {

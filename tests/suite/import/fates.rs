@@ -18,7 +18,7 @@ use rpl_immune_profile::view::export::csv;
 
 /// One problem of each kind, and whether the documentation of the kind says that
 /// the row is used.
-const KINDS: [(Problem, bool); 18] = [
+const KINDS: [(Problem, bool); 20] = [
     (Problem::FieldCount { found: 2, expected: 3 }, false),
     (Problem::NoId, false),
     (Problem::DuplicateId { first_row: 1 }, false),
@@ -37,6 +37,8 @@ const KINDS: [(Problem, bool); 18] = [
     (Problem::Doubtful { caution: Caution::LysisRises }, true),
     (Problem::NotDerived { why: Impossible::NotWhole }, true),
     (Problem::CutShort { found: 2, expected: 3 }, true),
+    (Problem::NoResult, true),
+    (Problem::Hidden, false),
 ];
 
 /// The place of a problem in [`KINDS`]: a new kind does not compile before it has one.
@@ -60,6 +62,8 @@ fn place(problem: Problem) -> usize {
         Problem::Doubtful { .. } => 15,
         Problem::NotDerived { .. } => 16,
         Problem::CutShort { .. } => 17,
+        Problem::NoResult => 18,
+        Problem::Hidden => 19,
     }
 }
 

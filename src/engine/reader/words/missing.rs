@@ -116,6 +116,8 @@ pub(in crate::engine::reader) enum MissingKind {
     Redcap,
     /// A spreadsheet's error.
     ExcelError,
+    /// A formula in the place of its result.
+    Formula,
 }
 
 /// The texts and numbers that stand for a missing value.
@@ -171,6 +173,9 @@ impl MissingCodes {
                 return Some(MissingKind::ExcelError);
             }
         }
+        if field != Field::PatientId && is_formula(text) {
+            return Some(MissingKind::Formula);
+        }
         let is_code = match &self.own {
             Some(own) => own.contains(&own_key(text)),
             None => is_usual(text, field),
@@ -180,6 +185,15 @@ impl MissingCodes {
         }
         REDCAP_MISSING.contains(&text).then_some(MissingKind::Redcap)
     }
+}
+
+/// Whether a text is a formula: what a workbook holds that was never calculated, and
+/// what a spreadsheet writes as text while it shows formulas.
+fn is_formula(text: &str) -> bool {
+    text.strip_prefix('=').is_some_and(|rest| {
+        !rest.starts_with('"')
+            && (rest == "?" || rest.contains(|one: char| one.is_ascii_alphabetic()))
+    })
 }
 
 /// Whether a trimmed text stands in the place of a number that is not there.
