@@ -27,8 +27,8 @@ use crate::engine::stats::{Estimate, Interval, Uncertain, Undefined, check_level
 /// `effectsize::F_to_eta2(alternative = "two.sided")`.
 ///
 /// # Undefined when
-/// The analysis of variance is (see [`analysis_of_variance`]), the level is not
-/// between 0 and 1, or F is so large that its interval would take too long.
+/// The analysis of variance is (see [`analysis_of_variance`]), or the level is not
+/// between 0 and 1. Its interval also where F is so large that it would take too long.
 ///
 /// # Errors
 /// The [`Undefined`] reason.
@@ -54,14 +54,16 @@ pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Uncertain, Undefin
     let test = found.test;
     let limits = noncentralities(test.f, level, |noncentrality| {
         noncentral_f(test.f, test.between, test.within, noncentrality)
-    })?;
+    });
     let people = count(groups.people());
     let share = |noncentrality: f64| noncentrality / (noncentrality + people);
-    let interval = if limits.upper > 0.0 {
-        Ok(Interval { lower: share(limits.lower), upper: share(limits.upper), level })
-    } else {
-        Err(Undefined::EmptyInterval)
-    };
+    let interval = limits.and_then(|limits| {
+        if limits.upper > 0.0 {
+            Ok(Interval { lower: share(limits.lower), upper: share(limits.upper), level })
+        } else {
+            Err(Undefined::EmptyInterval)
+        }
+    });
     Ok(Uncertain { value: found.eta_squared, interval })
 }
 
@@ -224,7 +226,13 @@ mod tests {
         let groups = Groups::new(&[&[1.8e9, 1.9e9], &[0.0, 25.0]]).expect("groups");
         assert_eq!(eta_squared(&groups, 0.95).map(|found| found.value > 0.9), Ok(true));
         let groups = Groups::new(&[&[1.8e9, 1.8e9 + 1.0], &[0.0, 1.0]]).expect("groups");
-        assert_eq!(eta_squared(&groups, 0.95), Err(Undefined::BeyondBudget));
+        let found = eta_squared(&groups, 0.95).expect("a value");
+        assert_eq!(found.interval, Err(Undefined::BeyondBudget));
+        // Between 13680.375, within 0.5: the value needs no search.
+        let groups = Groups::new(&[&[95.0, 96.0], &[0.0; 5], &[0.0]]).expect("groups");
+        let found = eta_squared(&groups, 0.95).expect("a value");
+        assert!((found.value - 27_360.75 / 27_361.75).abs() < 1e-15, "{found:?}");
+        assert_eq!(found.interval, Err(Undefined::BeyondBudget));
     }
 
     /// All in one row and column of two, and means that are equal.

@@ -114,7 +114,8 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let effect_tests = tests(studies, &trials, written, level);
     let mut tested =
         vec![finding::tests("tests", "Tests of no effect, two-sided", &[("", &effect_tests)])];
-    let summary = summary(trials.len(), &random, &spread[1], written, level);
+    let counted = counted(studies.map_or(trials.len(), |found| found.as_slice().len()), &trials);
+    let summary = summary(&counted, &random, &spread[1], written, level);
     let findings = [random, common, rules, spread, q, effect_tests].concat();
     tested.extend(finding::references(&findings));
     differ.extend(shown::without_each(studies, written, level));
@@ -297,14 +298,20 @@ fn tests(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> 
     ]
 }
 
+/// How many trials the pooled effect is of: `12 trials`, `11 of 12 trials`.
+fn counted(n_pooled: usize, trials: &[Trial]) -> String {
+    let n = u32::try_from(trials.len()).unwrap_or(u32::MAX);
+    let all = format::count_of(n, "trial", "trials");
+    if n_pooled == trials.len() { all } else { format!("{n_pooled} of {all}") }
+}
+
 fn summary(
-    n: usize,
+    trials: &str,
     random: &[Finding],
     i_squared: &Finding,
     written: Written,
     level: f64,
 ) -> String {
-    let trials = format::count_of(u32::try_from(n).unwrap_or(u32::MAX), "trial", "trials");
     let found = random.iter().find(|one| matches!(one.outcome, Outcome::Estimate(_)));
     let why = match random[0].outcome {
         Outcome::Undefined { reason, .. } => Some(messages::undefined_clause(reason)),

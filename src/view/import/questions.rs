@@ -475,30 +475,40 @@ fn checkbox_codes(preview: &ImportPreview, codes: &[&Question]) -> Option<Asked>
 fn no_women(n: u32, rows: &[OddRow]) -> Asked {
     let edit =
         |value: &str| vec![Edit::File { setting: Setting::NoWomen, value: value.to_owned() }];
-    let answers = vec![
-        answer("No: leave them out", true, edit("leave_out")),
-        answer("Yes: read them as women", false, edit("read")),
-    ];
-    let title = match n {
-        1 => "Is this row a woman?".to_owned(),
-        n => format!("Are these {} rows women?", format::count(n.into())),
+    let (title, have, out, read) = match n {
+        1 => (
+            "Is this row a woman?".to_owned(),
+            "It has a name and nothing else that is read, or a name unlike all others.",
+            "No: leave it out",
+            "Yes: read it as a woman",
+        ),
+        n => (
+            format!("Are these {} rows women?", format::count(n.into())),
+            "They have a name and nothing else that is read, or a name unlike all others.",
+            "No: leave them out",
+            "Yes: read them as women",
+        ),
     };
-    let why = "They have a name and nothing else that is read, or a name unlike all others. Heads \
-               of sections, notes and sums look like this.";
-    with_rows(rows, buttons("rows", "", title, why.to_owned(), answers))
+    let answers = vec![answer(out, true, edit("leave_out")), answer(read, false, edit("read"))];
+    let why = format!("{have} Heads of sections, notes and sums look like this.");
+    with_rows(rows, buttons("rows", "", title, why, answers))
 }
 
 fn hidden_rows(n: u32, rows: &[OddRow]) -> Asked {
     let edit =
         |value: &str| vec![Edit::File { setting: Setting::HiddenRows, value: value.to_owned() }];
-    let answers = vec![
-        answer("Read them like all others", false, edit("read")),
-        answer("Leave them out", false, edit("leave_out")),
-    ];
+    let (read, out, these) = if n == 1 {
+        ("Read it like all others", "Leave it out", "this woman belongs")
+    } else {
+        ("Read them like all others", "Leave them out", "these women belong")
+    };
+    let answers = vec![answer(read, false, edit("read")), answer(out, false, edit("leave_out"))];
     let title = format!("{} hidden in the workbook", format::count_of(n, "row is", "rows are"));
-    let why = "A filter hides rows, and so does a person. The file does not say whether these women \
-               belong to your cohort.";
-    with_rows(rows, buttons("hidden", "", title, why.to_owned(), answers))
+    let why = format!(
+        "A filter hides rows, and so does a person. The file does not say whether {these} to your \
+         cohort."
+    );
+    with_rows(rows, buttons("hidden", "", title, why, answers))
 }
 
 /// Rows as the evidence of a question.

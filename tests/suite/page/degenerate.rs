@@ -1,6 +1,6 @@
 //! Degenerate counts: groups without anybody, without events, pairs and strata that say
-//! nothing. No interval has a width of zero, and no reason
-//! is untrue of the input: each is compared with what it says.
+//! nothing. No interval has a width of zero, and no reason is untrue of the input: each is
+//! compared with what it says.
 
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::Undefined;

@@ -56,6 +56,9 @@ fn a_trial_without_events_under_both_rules() {
         let added = entry(Question::Trials, &[text, "without", measure, "half"]);
         check(&added, &both(half));
         let answer = answered(&entry(Question::Trials, &[text, "without", measure]));
+        assert!(answer.summary.starts_with(&format!("3 of 4 trials: {word} ")), "{answer:?}");
+        let halved = answered(&added);
+        assert!(halved.summary.starts_with(&format!("4 trials: {word} ")), "{halved:?}");
         let note = notes(&answer).concat();
         assert!(note.starts_with(&format!("Left out of the {word}, as Cochrane does, ")), "{note}");
         assert!(note.contains("or everybody: B."), "{note}");
