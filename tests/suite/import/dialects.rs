@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use crate::support::corpus::{LANGUAGES, Style, encode, text};
+use crate::support::random_inputs;
 use proptest::prelude::*;
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -112,7 +113,7 @@ fn certain(id: &str) -> Row {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(random_inputs(400))]
 
     #[test]
     fn any_cohort_in_any_dialect_is_read_back(

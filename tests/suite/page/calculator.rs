@@ -575,6 +575,7 @@ mod nonsense {
     use rpl_immune_profile::view::figures::to_svg;
 
     use super::*;
+    use crate::support::random_inputs;
 
     /// What people and accidents put into fields.
     fn text() -> impl Strategy<Value = String> {
@@ -602,7 +603,7 @@ mod nonsense {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+        #![proptest_config(random_inputs(1500))]
 
         #[test]
         fn is_answered_by_results_or_sentences(

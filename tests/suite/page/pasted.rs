@@ -367,6 +367,7 @@ mod lines {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::support::random_inputs;
 
     /// A line as it may stand in a table, with the number of p-values in it.
     fn line() -> impl Strategy<Value = String> {
@@ -393,7 +394,7 @@ mod lines {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+        #![proptest_config(random_inputs(600))]
 
         /// Each line is a p-value, a heading, or named as left out; or the text is
         /// refused.

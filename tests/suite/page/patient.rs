@@ -11,6 +11,8 @@ use rpl_immune_profile::view::format;
 use rpl_immune_profile::view::patient::context::Fact;
 use rpl_immune_profile::view::patient::result::Tone;
 use rpl_immune_profile::view::patient::{PatientDraft, PatientPage, Severity, assess};
+
+use crate::support::random_inputs;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -485,7 +487,7 @@ fn values_near_their_cutoff_are_printed_with_the_digits_that_decide() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(random_inputs(1000))]
 
     /// For every value and cut-off, near each other or not.
     #[test]

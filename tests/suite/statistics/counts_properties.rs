@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::support::relative_difference;
+use crate::support::{random_inputs, relative_difference};
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::effect_size::cramers_v;
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
@@ -92,6 +92,8 @@ fn inverted(estimate: &Estimate, other: &Estimate) -> bool {
 }
 
 proptest! {
+    #![proptest_config(random_inputs(256))]
+
     #[test]
     fn fisher_does_not_depend_on_the_order(table in table()) {
         for definition in TWO_SIDED {

@@ -4,7 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::support::{assert_close, statistic};
+use crate::support::{assert_close, random_inputs, statistic};
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::design::{Covariate, Design, FitError};
 use rpl_immune_profile::engine::stats::effect_size::{eta_squared, superiority};
@@ -51,6 +51,8 @@ fn wider(narrow: Estimate, wide: Estimate) {
 }
 
 proptest! {
+    #![proptest_config(random_inputs(256))]
+
     #[test]
     fn t_tests(x in values(2, 20), y in values(2, 20), by in -1000_i32..1000) {
         let samples = TwoSamples::new(&x, &y).expect("samples");
@@ -236,7 +238,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(random_inputs(256))]
 
     #[test]
     fn logistic_regressions(

@@ -10,7 +10,24 @@ pub(crate) mod reference;
 pub(crate) mod studies;
 pub(crate) mod synthetic;
 
+use proptest::test_runner::{Config, RngSeed};
 use rpl_immune_profile::engine::stats::TestResult;
+
+/// How many random inputs a property is tried on, and which: the same in every run, so
+/// that a failure tells something of the change that it came with and not of luck.
+/// `PROPTEST_RNG_SEED` and `PROPTEST_CASES` in the environment try others, and more.
+pub(crate) fn random_inputs(cases: u32) -> Config {
+    let asked_for = Config::default();
+    let has_number = std::env::var_os("PROPTEST_CASES").is_some();
+    Config {
+        cases: if has_number { asked_for.cases } else { cases },
+        rng_seed: match asked_for.rng_seed {
+            RngSeed::Random => RngSeed::Fixed(1_546_602),
+            chosen @ RngSeed::Fixed(_) => chosen,
+        },
+        ..asked_for
+    }
+}
 
 /// The difference relative to the expected number; 0 if both are equal, and
 /// infinite where only one is zero, infinite or no number.
