@@ -29,7 +29,7 @@ test("A new file starts with all women and the usual categories; the same file k
     const page = await site.open(t, { fragment: "#cohort" });
     await open(page, "first.csv");
     await page.getByRole("group", { name: "Etiology" }).getByLabel("Idiopathic", { exact: true }).check();
-    await page.getByLabel("Loss categories").fill("2, 5");
+    await page.getByLabel("Categories of previous losses").fill("2, 5");
     await provenance(page, "Filter: idiopathic");
     const filter = page.getByRole("note", { name: "Filter" });
     await shows(filter.locator("p").first(), "Filter: idiopathic. This page and what it saves count 4 of 10 women in the file.");
@@ -37,13 +37,13 @@ test("A new file starts with all women and the usual categories; the same file k
     await page.getByRole("button", { name: "Read the file" }).click();
     await showsReport(page, "first.csv");
     await provenance(page, "Filter: idiopathic");
-    assert.equal(await page.getByLabel("Loss categories").inputValue(), "2, 5");
+    assert.equal(await page.getByLabel("Categories of previous losses").inputValue(), "2, 5");
 
     await page.getByRole("button", { name: "Close file" }).click();
     await open(page, "second.csv");
     await provenance(page, "All women");
     assert.equal(await filter.count(), 0);
-    assert.equal(await page.getByLabel("Loss categories").inputValue(), "2, 3, 4");
+    assert.equal(await page.getByLabel("Categories of previous losses").inputValue(), "2, 3, 4");
     assert.ok(await page.getByRole("group", { name: "Etiology" }).getByLabel("All", { exact: true }).isChecked());
 });
 
@@ -127,7 +127,7 @@ test("Every number of the page and the rows it saves are of the women of the fil
     assert.deepEqual([report.filter.etiology, report.flow.n_records, report.flow.n_analyzed], ["known", 10, 4]);
 
     // A cut-off that is tried keeps the filter.
-    await page.getByLabel("Loss categories").fill("2, 5");
+    await page.getByLabel("Categories of previous losses").fill("2, 5");
     await page.getByRole("slider").first().fill("9");
     await shows(page.getByRole("region", { name: "Cytotoxicity rules compared" }), /4 of 4 abnormal/);
     assert.deepEqual(await going(), [10, 10, 4, 4, 4, 4]);
@@ -137,5 +137,5 @@ test("Every number of the page and the rows it saves are of the women of the fil
     await provenance(page, "All women");
     assert.deepEqual(await going(), [10, 10, 10, 10, 10]);
     assert.equal((await rows()).length, 10);
-    assert.equal(await page.getByLabel("Loss categories").inputValue(), "2, 5");
+    assert.equal(await page.getByLabel("Categories of previous losses").inputValue(), "2, 5");
 });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { drawn, read, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
+import { drawn, hides, read, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
 import { choose, failure, openExample, readClasses, readFlow, showsReport, showsReportLeavingOut } from "./support/cohort.mjs";
 import { cohort, file, manyRows, useFolder } from "./support/files.mjs";
 import { rule, showsClass, typeLaboratory } from "./support/patient.mjs";
@@ -28,10 +28,11 @@ before(() => {
 
 /**
  * Makes the worker do something odd instead of reading the slice of that number.
- * "slice" counts messages of the worker, which reports after each slice.
+ * "slice" counts messages of the worker, which reports after each slice; of a kind of
+ * attachment, where one is named.
  */
-async function disturb(page, slice, deed) {
-    await (await workerOf(page)).evaluate(([slice, deed]) => {
+async function disturb(page, slice, deed, attachment = "") {
+    await (await workerOf(page)).evaluate(([slice, deed, attachment]) => {
         const deeds = {
             // Busy for good: it hears nothing any more, as in a computation without an end.
             spin: () => { for (;;) { /* hears nothing */ } },
@@ -41,13 +42,14 @@ async function disturb(page, slice, deed) {
         const post = self.postMessage;
         let n_messages = 0;
         self.postMessage = (...message) => {
-            n_messages += 1;
+            const kind = message[0].attachment?.constructor.name ?? "";
+            n_messages += attachment === "" || attachment === kind ? 1 : 0;
             if (n_messages === slice) {
                 deeds[deed]();
             }
             post.apply(self, message);
         };
-    }, [slice, deed]);
+    }, [slice, deed, attachment]);
 }
 
 /** Lets a worker that has nothing to do die of an error, and waits for the next one. */
@@ -227,6 +229,78 @@ test("After its worker died, a report is counted again by reading the file again
     await shows(page.getByText(/^Rule set /), /cytotoxicity: all three;/);
     assert.notDeepEqual(await readClasses(page), before);
     assert.match((await save(page, "Classified rows (CSV)")).bytes.toString(), /,"normal","no","analyzed",/);
+});
+
+const READ_AGAIN = /The part of the page that computes stopped unexpectedly.* was read again, and everything you chose is in force\./;
+const saving = (page) => page.getByRole("status", { name: "Saving" });
+
+/** Opens women of whom some are left out by a filter, under a rule that is not the usual one. */
+async function openWithChoices(page, count) {
+    // Every second woman is younger.
+    const content = manyRows(count).replace(/^(P\d*[02468],)33,/gm, "$130,");
+    await choose(page, folder.write("chosen.csv", content));
+    await showsReport(page, "chosen.csv");
+    await rule(page, "All three").check();
+    await shows(page.getByText(/^Rule set /), /cytotoxicity: all three;/);
+    await page.getByLabel("Age from").fill("33");
+    await shows(page.getByRole("note", { name: "Filter" }), /^Filter: age 33 or more\./);
+    return choices(page);
+}
+
+/** The numbers of the page, and under which choices they were counted. */
+async function choices(page) {
+    return {
+        filter: await read(page.getByRole("note", { name: "Filter" })),
+        rules: await read(page.getByText(/^Rule set /)),
+        flow: await readFlow(page),
+        classes: await readClasses(page),
+    };
+}
+
+test("A worker that dies while it computes is given the file with every choice, and the page says so", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", expectsComplaints: true });
+    const before = await openWithChoices(page, 3_000);
+    const rows = async () => (await save(page, "Classified rows (CSV)")).bytes.toString();
+    const rowsBefore = await rows();
+    await page.getByLabel("Age from").fill("");
+    await hides(page.getByRole("note", { name: "Filter" }));
+    // The report of the filter may come, its whole analysis does not.
+    await disturb(page, 2, "throw");
+    await page.getByLabel("Age from").fill("33");
+    await shows(page.getByText(READ_AGAIN), /./);
+    assert.deepEqual(await choices(page), before);
+    assert.ok(await rows() === rowsBefore, "the same women under the same rule");
+});
+
+test("A worker that dies while it writes a file costs that file and nothing else", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", expectsComplaints: true });
+    const before = await openWithChoices(page, 60_000);
+    // Its first slice comes, the second does not.
+    await disturb(page, 2, "throw", "Blob");
+    await page.getByRole("button", { name: "Classified rows (CSV)", exact: true }).click();
+    await shows(saving(page), /^The file could not be saved\./);
+    await shows(page.getByText(READ_AGAIN), /./);
+    assert.deepEqual(await choices(page), before);
+    const whole = await save(page, "Classified rows (CSV)");
+    assert.ok(whole.bytes.length > 4 << 20, "it has more than one slice");
+    assert.equal(whole.bytes.toString().trimEnd().split("\n").length - 1, before.classes.rows.at(-1).cells[0].n);
+    await shows(saving(page), /^Saved: /);
+});
+
+test("A file that the browser has no room for is said to be lost, and can be saved later", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const before = await openWithChoices(page, 3_000);
+    const worker = await workerOf(page);
+    await worker.evaluate(() => {
+        self.RoomyBlob = self.Blob;
+        self.Blob = class { constructor() { throw new RangeError("no room"); } };
+    });
+    await page.getByRole("button", { name: "Classified rows (CSV)", exact: true }).click();
+    await shows(saving(page), /^The file could not be saved\. The browser has no room for the file\./);
+    assert.equal(await workerOf(page), worker, "nobody died of it");
+    assert.deepEqual(await choices(page), before);
+    await worker.evaluate(() => { self.Blob = self.RoomyBlob; });
+    assert.ok((await save(page, "Classified rows (CSV)")).bytes.length > 100_000);
 });
 
 test("A file that vanished since it was chosen is reported", async (t) => {

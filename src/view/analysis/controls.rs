@@ -47,11 +47,11 @@ impl ChoiceField {
         match self {
             ChoiceField::AgeFrom => "Age from",
             ChoiceField::AgeTo => "Age to",
-            ChoiceField::LossesFrom => "Losses from",
-            ChoiceField::LossesTo => "Losses to",
+            ChoiceField::LossesFrom => "Previous losses from",
+            ChoiceField::LossesTo => "Previous losses to",
             ChoiceField::YearFrom => "Year from",
             ChoiceField::YearTo => "Year to",
-            ChoiceField::Categories => "Loss categories",
+            ChoiceField::Categories => "Categories of previous losses",
         }
     }
 

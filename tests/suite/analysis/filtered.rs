@@ -97,7 +97,7 @@ fn of_women(report: Report) -> Report {
 #[test]
 fn a_report_under_a_filter_is_that_of_a_file_with_only_these_women() {
     let (protocol, mut n_partial) = (Protocol::default(), 0);
-    for seed in 1..=150 {
+    for seed in 1..=60 {
         let dice = &mut Dice::new(seed);
         let n = 1 + dice.below(60);
         let (lines, filter) = (lines(n, dice), filter(dice));
@@ -148,7 +148,7 @@ fn a_report_under_a_filter_is_that_of_a_file_with_only_these_women() {
         let alone = evaluate(&reading(&these), &protocol, &Filter::default());
         assert_eq!(of_women(report), of_women(alone), "{filter:?}");
     }
-    assert!(n_partial > 60, "{n_partial}");
+    assert!(n_partial > 24, "{n_partial}");
 }
 
 #[test]

@@ -238,7 +238,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(random_inputs(256))]
+    #![proptest_config(random_inputs(64))]
 
     #[test]
     fn logistic_regressions(

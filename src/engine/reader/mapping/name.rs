@@ -35,6 +35,8 @@ pub(super) struct Name {
     pub(super) notes: String,
     /// Its words with a blank before, between and behind, without accents.
     pub(super) spaced: String,
+    /// Where in `spaced` its words begin.
+    starts: Vec<usize>,
     /// The markers of cells in it.
     pub(super) markers: Markers,
 }
@@ -69,8 +71,9 @@ impl Name {
             .to_owned();
         let markers = Markers::new(&plain);
         let spaced = spaced(name);
+        let starts = spaced.match_indices(' ').map(|(place, blank)| place + blank.len()).collect();
         let full = folded(&key(&plain));
-        Name { full, base: base_key, base_without_unit, notes, spaced, markers, plain }
+        Name { full, base: base_key, base_without_unit, notes, spaced, starts, markers, plain }
     }
 
     /// The words between blanks and marks.
@@ -92,9 +95,10 @@ impl Name {
         if first.is_some_and(is_ideograph) || last.is_some_and(is_ideograph) {
             return self.full.contains(text);
         }
-        self.spaced.match_indices(text).any(|(place, _)| {
-            let (before, behind) = (&self.spaced[..place], &self.spaced[place + text.len()..]);
-            before.ends_with(' ') && (!is_whole || behind.starts_with(' '))
+        let spaced = self.spaced.as_bytes();
+        self.starts.iter().any(|&start| {
+            let is_here = spaced[start..].starts_with(text.as_bytes());
+            is_here && (!is_whole || spaced.get(start + text.len()) == Some(&b' '))
         })
     }
 
