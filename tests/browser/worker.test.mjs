@@ -262,13 +262,19 @@ test("A worker that dies while it computes is given the file with every choice, 
     const before = await openWithChoices(page, 3_000);
     const rows = async () => (await save(page, "Classified rows (CSV)")).bytes.toString();
     const rowsBefore = await rows();
-    await page.getByLabel("Age from").fill("");
-    await hides(page.getByRole("note", { name: "Filter" }));
-    // The report of the filter may come, its whole analysis does not.
-    await disturb(page, 2, "throw");
-    await page.getByLabel("Age from").fill("33");
-    await shows(page.getByText(READ_AGAIN), /./);
-    assert.deepEqual(await choices(page), before);
+    // Each death counts once: after the third in a row nothing more would be tried.
+    for (let death = 1; death <= 2; death += 1) {
+        await page.getByLabel("Age from").fill("");
+        await hides(page.getByRole("note", { name: "Filter" }));
+        // The report of the filter may come, its whole analysis does not.
+        const dead = await workerOf(page);
+        await disturb(page, 2, "throw");
+        const ended = dead.waitForEvent("close");
+        await page.getByLabel("Age from").fill("33");
+        await ended;
+        await shows(page.getByText(READ_AGAIN), /./);
+        assert.deepEqual(await choices(page), before);
+    }
     assert.ok(await rows() === rowsBefore, "the same women under the same rule");
 });
 

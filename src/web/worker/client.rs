@@ -82,6 +82,8 @@ struct Inner {
     silent_ticks: Cell<Option<u32>>,
     /// Workers that died since one was heard.
     deaths: Cell<u32>,
+    /// Workers that were started.
+    n_started: Cell<u32>,
 }
 
 struct Running {
@@ -123,6 +125,7 @@ impl Client {
                 parts: RefCell::default(),
                 silent_ticks: Cell::new(None),
                 deaths: Cell::new(0),
+                n_started: Cell::new(0),
             }),
         }
     }
@@ -270,6 +273,7 @@ impl Client {
     /// Starts a worker in the place of the one that may be running.
     fn start(&self) {
         let inner = &self.inner;
+        inner.n_started.set(inner.n_started.get() + 1);
         inner.keeps_cohort.set(false);
         inner.silent_ticks.set(None);
         inner.waiting.take();
@@ -363,10 +367,15 @@ impl Client {
     }
 
     /// Replaces the worker and says so, once the listener that noticed it has
-    /// returned: it belongs to the worker and goes with it.
+    /// returned: it belongs to the worker and goes with it. A worker can be noticed dying
+    /// more than once; the one that follows it must not be taken for dead with it.
     fn lose(&self) {
         let client = self.clone();
+        let lost = self.inner.n_started.get();
         Timeout::new(0, move || {
+            if client.inner.n_started.get() != lost {
+                return;
+            }
             client.inner.deaths.set(client.inner.deaths.get() + 1);
             client.start();
             (client.inner.listener)(Event::Lost);
