@@ -323,7 +323,7 @@ fn end_whole(
     };
     let mut extra = None;
     let mut hidden_sheets = HiddenSheets::default();
-    let (sheet, layout) = if format == Format::Json {
+    let (mut sheet, layout) = if format == Format::Json {
         let (format, sheet) = json::read(&bytes, teller)?;
         summary.format = format;
         let layout = layout_of(&sheet, settings).1;
@@ -345,6 +345,7 @@ fn end_whole(
     }
     summary.header_row = layout.first_row;
     summary.header_rows = layout.n_rows;
+    let filled = sheet.fill_merged(layout.last_row)?;
     let n_hidden_columns = sheet.n_hidden_columns(layout.names.len());
     let mut survey = Survey::new(layout, settings);
     survey.hide(sheet.hidden_rows.clone());
@@ -363,6 +364,7 @@ fn end_whole(
     }
     let mut parser = Parser::new(surveyed, summary, settings);
     parser.note_hidden(n_hidden_columns, hidden_sheets);
+    parser.note_filled(&filled);
     sheet.for_each(&mut |row| {
         teller.note(row.number);
         parser.take(row)

@@ -186,6 +186,9 @@ pub fn change(change: &CellChange) -> String {
                                   and none can be found twice"
             .to_owned(),
         ChangeKind::Merged => format!("belongs to the woman of {became}"),
+        ChangeKind::MergedCell => {
+            format!("is merged with the cell in {became} and has the value that stands there")
+        }
         ChangeKind::AboveHeader => "stands above the header and is not read".to_owned(),
         ChangeKind::HiddenColumns { n } => format!(
             "{} hidden in the workbook; they are read like all others",

@@ -22,6 +22,8 @@ mod import {
     mod header_names;
     mod no_women;
     mod old_workbooks;
+    #[cfg(not(target_arch = "wasm32"))]
+    mod practice;
     mod row_lengths;
     mod what_it_is;
     mod words;
@@ -36,6 +38,8 @@ mod page {
     mod figures;
     mod pasted;
     mod patient;
+    #[cfg(not(target_arch = "wasm32"))]
+    mod practice;
     mod spreadsheets;
     mod trials;
     mod words;

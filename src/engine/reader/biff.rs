@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use encoding_rs::Encoding;
 
 use crate::engine::reader::issue::WorkbookProblem;
-use crate::engine::reader::marks::Ranges;
+use crate::engine::reader::marks::{Merge, Ranges, push_merge};
 use crate::engine::reader::number_format::Shown;
 use crate::engine::reader::ole::{four, two};
 use strings::{encoding_of, read_strings, text_old, text_wide};
@@ -57,6 +57,7 @@ pub(super) struct BiffSheet {
     texts: Vec<String>,
     pub(super) hidden_rows: Ranges,
     pub(super) hidden_columns: Ranges,
+    pub(super) merges: Vec<Merge>,
 }
 
 /// What the first part of the stream says of all sheets.
@@ -266,6 +267,14 @@ impl BiffSheet {
                 0x007D if two(data, 8)? & 1 != 0 => {
                     let (first, last) = (u32::from(two(data, 0)?), u32::from(two(data, 2)?));
                     sheet.hidden_columns.push(first, last);
+                }
+                // How many cells are merged; of each the rows and the columns.
+                0x00E5 => {
+                    for piece in data.get(2..)?.chunks_exact(8) {
+                        let (first_row, last_row) = (two(piece, 0)?.into(), two(piece, 2)?.into());
+                        let column = two(piece, 4)?.into();
+                        push_merge(&mut sheet.merges, Merge { first_row, last_row, column });
+                    }
                 }
                 0x0006 => {
                     let result: [u8; 8] = data.get(6..14)?.try_into().ok()?;

@@ -55,6 +55,8 @@ pub enum ChangeKind {
     RowNumber,
     /// The row belongs to the woman of an earlier row.
     Merged,
+    /// The cell is merged with one of an earlier row, and has its value.
+    MergedCell,
     /// Rows above the header that are not read.
     AboveHeader,
     /// Columns that the workbook hides; they are read like all others.

@@ -45,6 +45,7 @@ pub(super) fn year(text: &str) -> Year {
         text.split(|letter: char| !letter.is_ascii_digit()).filter(|one| !one.is_empty()).collect();
     let long: Vec<&str> = groups.iter().copied().filter(|group| group.len() > 2).collect();
     match (long.as_slice(), groups.as_slice()) {
+        ([group], [_, next]) if group.len() == 4 && is_next(group, next) => Year::None,
         ([group], _) if group.len() == 4 => four_digits(group),
         ([group], _) if group.len() == 3 && group == &groups[0] => minguo(group, &text),
         ([group], [_] | [_, _]) if group.len() == 5 && group == &groups[0] => serial(group),
@@ -59,6 +60,12 @@ pub(super) fn year(text: &str) -> Year {
         }
         _ => Year::None,
     }
+}
+
+/// Whether two digits behind a year are the next one and no month: `2018/19`.
+fn is_next(year: &str, next: &str) -> bool {
+    let (year, next) = (year.parse::<u16>().unwrap_or(0), next.parse::<u16>().unwrap_or(0));
+    next > 12 && (year + 1) % 100 == next
 }
 
 fn has_letters(text: &str) -> bool {
@@ -246,7 +253,17 @@ mod tests {
 
     #[test]
     fn what_holds_no_year_has_none() {
-        for text in ["20151502", "2015-2016", "12345", "spring", "", "9:05", "1234567"] {
+        for text in [
+            "20151502",
+            "2015-2016",
+            "2018/19",
+            "2015-16",
+            "12345",
+            "spring",
+            "",
+            "9:05",
+            "1234567",
+        ] {
             assert_eq!(year(text), Year::None, "{text}");
         }
     }

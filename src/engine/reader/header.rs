@@ -171,7 +171,10 @@ impl Layout {
             if settings.header_rows != Some(2) {
                 let names = one_row(cells);
                 single_score = known.count(&names);
-                if is_first || single_score > best.0 {
+                // Words of a woman may be names of columns as well: `No`, `Live birth`.
+                let is_of_data =
+                    settings.header_row.is_none() && n_values(cells) >= single_score.max(2);
+                if is_first || single_score > best.0 && !is_of_data {
                     let layout = Layout { first_row: *number, n_rows: 1, last_row: *number, names };
                     best = (single_score, layout);
                 }
@@ -180,8 +183,10 @@ impl Layout {
                 continue;
             }
             let Some((next_number, next)) = rows.get(start + 1) else { continue };
-            // A row with numbers is no part of a header, unless the user says so.
-            if settings.header_rows != Some(2) && has_number(next) {
+            // A row with numbers is no part of a header, and nor is one behind a blank
+            // row, unless the user says so.
+            let is_apart = *next_number > number.saturating_add(1);
+            if settings.header_rows != Some(2) && (has_number(next) || is_apart) {
                 continue;
             }
             let (names, pair_score) = two_rows(cells, next, &mut known);
@@ -330,6 +335,15 @@ fn tidy_name(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Cells that are numbers, and not those by which dilutions are named.
+fn n_values(cells: &[String]) -> usize {
+    let is_value = |cell: &&String| {
+        let text = cell.trim();
+        !["50", "25", "12.5"].contains(&text) && number::parse(text).is_some()
+    };
+    cells.iter().filter(is_value).count()
+}
+
 fn has_number(cells: &[String]) -> bool {
     cells.iter().any(|cell| number::parse(cell.trim()).is_some())
 }
@@ -401,6 +415,9 @@ mod tests {
         check("ID,NK/A,12/B,13", (1, 1, "ID|NK"));
         check("a,a,,b/1,2,3,4", (1, 1, "a (column A)|a (column B)|(column C)|b"));
         check("x,y/1,2", (1, 1, "x|y"));
+        // `No` and `Live birth` are words of a woman here.
+        check("q1,q2,q3,q4,q5/A,31,No,17,Live birth/B,36,Yes,9,Loss", (1, 1, "q1|q2|q3|q4|q5"));
+        check("title,/exported,/id,50,25,12.5/A,1,2,3", (3, 1, "id|50|25|12.5"));
         check("id,age,NK/1,A,34,12/2,B,29,13", (1, 1, "(column A)|id|age|NK"));
         // A last column without a name moves nothing.
         check("id,age,NK/A,34,12,x/B,29,13,y", (1, 1, "id|age|NK"));

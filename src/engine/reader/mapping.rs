@@ -56,6 +56,7 @@ impl Match {
 
 /// What the name of a column says.
 pub(super) fn look_up(name: &str) -> Match {
+    let name = name::without_suffix(name);
     if let Some(column) = Column::from_name(name) {
         return Match::field(Field::of(column), Unit::AsIs);
     }

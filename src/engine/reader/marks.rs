@@ -1,6 +1,6 @@
 //! What the parts of a workbook say of its cells beyond their values, and calamine
-//! does not: formulas without a stored result, what is hidden, and which numbers of
-//! `.ods` are percentages.
+//! does not: formulas without a stored result, what is hidden, what is merged, and
+//! which numbers of `.ods` are percentages.
 //!
 //! These marks only add to what calamine reads: a part that cannot be found or read
 //! has none, and a damaged workbook is refused by calamine itself.
@@ -16,6 +16,9 @@ use zip::ZipArchive;
 
 /// Most cells with marks that are kept.
 const MARK_LIMIT: usize = 1 << 21;
+
+/// Most merged cells that are kept.
+const MERGE_LIMIT: usize = 1 << 16;
 
 /// Widest and longest sheet that spreadsheets make.
 const WIDTH_LIMIT: u32 = 16_384;
@@ -59,6 +62,23 @@ pub(super) struct Marks {
     pub(super) formulas: BTreeMap<(u32, u32), String>,
     /// Cells that are percentages.
     pub(super) percentages: HashSet<(u32, u32)>,
+    /// Cells merged over several rows.
+    pub(super) merges: Vec<Merge>,
+}
+
+/// A cell that is merged over several rows: what stands in the first belongs to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Merge {
+    pub(super) first_row: u32,
+    pub(super) last_row: u32,
+    pub(super) column: u32,
+}
+
+/// Keeps a merged cell, if it has several rows.
+pub(super) fn push_merge(merges: &mut Vec<Merge>, merge: Merge) {
+    if merge.last_row > merge.first_row && merges.len() < MERGE_LIMIT {
+        merges.push(merge);
+    }
 }
 
 /// A part of an archive as XML.
@@ -199,6 +219,14 @@ impl XlsxSheet {
                 self.cell.inside = Some(true);
             }
             "v" => self.cell.inside = Some(false),
+            "mergeCell" => {
+                let reference = attribute(element, "ref").unwrap_or_default();
+                let corners =
+                    reference.split_once(':').map(|(one, other)| (place(one), place(other)));
+                if let Some((Some((first_row, column)), Some((last_row, _)))) = corners {
+                    push_merge(&mut self.marks.merges, Merge { first_row, last_row, column });
+                }
+            }
             _ => {}
         }
     }
@@ -302,6 +330,10 @@ impl OdsSheet {
             }
             "table-cell" | "covered-table-cell" => {
                 let n = repeated("number-columns-repeated", WIDTH_LIMIT);
+                let n_spanned = repeated("number-rows-spanned", HEIGHT_LIMIT);
+                let (first_row, column) = (self.row, self.column);
+                let last_row = first_row.saturating_add(n_spanned.saturating_sub(1));
+                push_merge(&mut self.marks.merges, Merge { first_row, last_row, column });
                 self.cell(element, n);
                 self.column = self.column.saturating_add(n).min(WIDTH_LIMIT);
             }

@@ -422,7 +422,7 @@ impl RowJudge {
 
 /// Whether a row is a line drawn with signs.
 fn is_rule(row: Row<'_>) -> bool {
-    let is_drawn = |text: &str| text.chars().all(|letter| "-=_~–—─━*.".contains(letter));
+    let is_drawn = |text: &str| text.chars().all(|letter| "-=_~–—─━*.+|:".contains(letter));
     let filled = || (0..row.len()).map(|place| row.cell(place)).filter(|text| !text.is_empty());
     filled().all(is_drawn) && filled().any(|text| text.chars().count() >= 3)
 }

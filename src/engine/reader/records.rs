@@ -17,6 +17,7 @@ use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
 use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
+use crate::engine::reader::sheet::Filled;
 use crate::engine::reader::survey::Surveyed;
 use crate::engine::reader::words::MissingCodes;
 use crate::engine::reader::workbook::HiddenSheets;
@@ -106,6 +107,24 @@ impl Parser {
         }
         if sheets.n > 0 {
             note(ChangeKind::HiddenSheets { n: sheets.n, is_read: sheets.is_read });
+        }
+    }
+
+    /// Says which cells have the value of a cell with which they are merged.
+    pub(super) fn note_filled(&mut self, filled: &[Filled]) {
+        for Filled { row, place, from_row } in filled {
+            let column = self.columns.plans().iter().find(|plan| plan.place == *place);
+            // What is not read is not changed either.
+            let Some(column) = column.map(|plan| plan.field.column()) else { continue };
+            let (kind, became) = (ChangeKind::MergedCell, Became::Row { row: *from_row });
+            self.reading.changes.note(CellChange::new(
+                *row,
+                column,
+                Some(*place),
+                "",
+                kind,
+                became,
+            ));
         }
     }
 

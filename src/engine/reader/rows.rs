@@ -61,7 +61,8 @@ impl<'a> Row<'a> {
         text_of_formula(self.written(place)).is_some()
     }
 
-    fn written(self, place: usize) -> &'a str {
+    /// The text of one cell as it is written, without the blanks around it.
+    pub(super) fn written(self, place: usize) -> &'a str {
         let Some(&end) = self.ends.get(place) else { return "" };
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
         self.text.get(start..end).unwrap_or_default().trim()

@@ -2,8 +2,14 @@
 //! a bundle. Cells stand end to end in one text, and only rows that hold
 //! something are kept.
 
-use crate::engine::reader::marks::Ranges;
+use std::collections::BTreeMap;
+
+use crate::engine::reader::issue::{FileError, WorkbookProblem};
+use crate::engine::reader::marks::{Merge, Ranges};
 use crate::engine::reader::rows::{CellKind, Row};
+
+/// Most memory that the cells of a sheet may take.
+pub(super) const SHEET_LIMIT: usize = 1 << 29;
 
 /// Rows of cells in memory.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +23,19 @@ pub(super) struct Sheet {
     pub(super) hidden_rows: Ranges,
     /// Columns that it hides, counted from 0.
     pub(super) hidden_columns: Ranges,
+    /// Cells that are merged over several rows.
+    pub(super) merges: Vec<Merge>,
+}
+
+/// A cell that has the value of another one, with which it is merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Filled {
+    /// Row of the spreadsheet.
+    pub(super) row: u32,
+    /// Its column, counted from 0.
+    pub(super) place: usize,
+    /// The row in which the value stands.
+    pub(super) from_row: u32,
 }
 
 impl Sheet {
@@ -51,6 +70,58 @@ impl Sheet {
         let n_columns = u32::try_from(n_columns).unwrap_or(u32::MAX);
         let n = (0..n_columns).filter(|&column| self.hidden_columns.has(column)).count();
         u32::try_from(n).unwrap_or(u32::MAX)
+    }
+
+    /// Gives the rows of a merged cell below the header what stands in the first of
+    /// them, and says which cells have a value by this. Rows that hold nothing else
+    /// stay away.
+    pub(super) fn fill_merged(&mut self, header_last: u32) -> Result<Vec<Filled>, FileError> {
+        let mut starts: BTreeMap<u32, Vec<Merge>> = BTreeMap::new();
+        for merge in std::mem::take(&mut self.merges) {
+            let first_row = merge.first_row.saturating_add(1);
+            if first_row > header_last {
+                starts.entry(first_row).or_default().push(merge);
+            }
+        }
+        let mut filled = Vec::new();
+        if starts.is_empty() {
+            return Ok(filled);
+        }
+        let mut full = Sheet {
+            hidden_rows: std::mem::take(&mut self.hidden_rows),
+            hidden_columns: std::mem::take(&mut self.hidden_columns),
+            ..Sheet::default()
+        };
+        // By column: the last row, the first one, and what stands in it.
+        let mut open: BTreeMap<usize, (u32, u32, String, CellKind)> = BTreeMap::new();
+        self.for_each(&mut |row: Row<'_>| {
+            open.retain(|_, merge| merge.0 >= row.number);
+            full.start_row(row.number);
+            let n_open = open.keys().last().map_or(0, |place| place + 1);
+            for place in 0..n_open.max(row.len()) {
+                match open.get(&place) {
+                    Some((_, from_row, text, kind)) if row.written(place).is_empty() => {
+                        full.push(text, *kind);
+                        filled.push(Filled { row: row.number, place, from_row: *from_row });
+                    }
+                    _ => full.push(row.written(place), row.kind(place)),
+                }
+            }
+            if full.weight() + size_of_val(filled.as_slice()) > SHEET_LIMIT {
+                return Err(FileError::Workbook { problem: WorkbookProblem::TooLarge });
+            }
+            for merge in starts.get(&row.number).into_iter().flatten() {
+                let place = merge.column as usize;
+                let text = row.written(place);
+                if !text.is_empty() {
+                    let last = merge.last_row.saturating_add(1);
+                    open.insert(place, (last, row.number, text.to_owned(), row.kind(place)));
+                }
+            }
+            Ok(())
+        })?;
+        *self = full;
+        Ok(filled)
     }
 
     /// Bytes of memory in use, roughly.

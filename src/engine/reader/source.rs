@@ -15,7 +15,7 @@ use crate::engine::reader::mapping;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::records::{Parser, ROW_COUNT_LIMIT};
 use crate::engine::reader::row_count::RowCount;
-use crate::engine::reader::rows::{ROW_LIMIT, RowSplitter};
+use crate::engine::reader::rows::{ROW_LIMIT, Row, RowSplitter};
 use crate::engine::reader::settings::{Delimiter, ImportSettings};
 use crate::engine::reader::survey::{Survey, Surveyed};
 use crate::engine::reader::words;
@@ -338,10 +338,8 @@ impl SurveyRows {
 
     fn split(&mut self, text: &[u8]) -> Result<(), FileError> {
         let Some((splitter, survey)) = &mut self.running else { return Ok(()) };
-        splitter.feed(text, &mut |row| {
-            survey.take(row);
-            Ok(())
-        })?;
+        let delimiter = self.dialect.delimiter;
+        splitter.feed(text, &mut |row| survey_row(survey, delimiter, row))?;
         self.n_rows = survey.n_rows();
         if self.n_rows > ROW_COUNT_LIMIT {
             return Err(FileError::TooManyRows { limit: ROW_COUNT_LIMIT });
@@ -354,10 +352,8 @@ impl SurveyRows {
             self.leave_head(true)?;
         }
         let Some((mut splitter, mut survey)) = self.running else { return Err(FileError::Empty) };
-        splitter.finish(&mut |row| {
-            survey.take(row);
-            Ok(())
-        })?;
+        let delimiter = self.dialect.delimiter;
+        splitter.finish(&mut |row| survey_row(&mut survey, delimiter, row))?;
         let surveyed = survey.finish();
         if surveyed.n_rows == 0 {
             return Err(FileError::NoRows);
@@ -368,6 +364,30 @@ impl SurveyRows {
         }
         Ok((self.dialect, surveyed))
     }
+}
+
+/// Surveys a row, unless a quotation mark has made one of several.
+fn survey_row(survey: &mut Survey, delimiter: Delimiter, row: Row<'_>) -> Result<(), FileError> {
+    let n_columns = survey.n_columns();
+    if delimiter != Delimiter::Blanks
+        && row.number > survey.header_last()
+        && (0..row.len()).any(|place| holds_rows(row, place, delimiter, n_columns))
+    {
+        return Err(FileError::RowsInQuotes { row: row.number });
+    }
+    survey.take(row);
+    Ok(())
+}
+
+/// Whether a field has swallowed rows: its first line ends a row of the table that
+/// began before it, and its last line begins one that goes on behind it.
+fn holds_rows(row: Row<'_>, place: usize, delimiter: Delimiter, n_columns: usize) -> bool {
+    let cell = row.cell(place);
+    let Some((first, rest)) = cell.split_once('\n') else { return false };
+    let last = rest.rsplit('\n').next().unwrap_or_default();
+    let n_cells = |line: &str| line.matches(char::from(delimiter.byte())).count() + 1;
+    let (n_before, n_behind) = (place, row.len() - place - 1);
+    n_columns > 3 && n_before + n_cells(first) == n_columns && n_cells(last) + n_behind == n_columns
 }
 
 /// The legacy encoding of a text. The detector goes by letter statistics, of

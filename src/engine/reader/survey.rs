@@ -238,6 +238,11 @@ impl Survey {
         self.n_rows
     }
 
+    /// How many columns the header names.
+    pub(super) fn n_columns(&self) -> usize {
+        self.layout.names.len()
+    }
+
     /// The last row of the header.
     pub(super) fn header_last(&self) -> u32 {
         self.layout.last_row

@@ -20,13 +20,10 @@ use crate::engine::reader::marks::{self, Bytes};
 use crate::engine::reader::number_format::Shown;
 use crate::engine::reader::ole::Container;
 use crate::engine::reader::rows::CellKind;
-use crate::engine::reader::sheet::Sheet;
+use crate::engine::reader::sheet::{SHEET_LIMIT, Sheet};
 
 /// Largest workbook that is read, in bytes.
 pub const WORKBOOK_LIMIT: u64 = 100 << 20;
-
-/// Most memory that the cells of a sheet may take.
-const SHEET_LIMIT: usize = 1 << 29;
 
 /// Most cells of the rectangle around everything in an `.xls` or `.ods` sheet.
 const CELL_LIMIT: usize = 1 << 24;
@@ -112,6 +109,7 @@ impl Workbook {
         let mut marks = marks.unwrap_or_default();
         sheet.hidden_rows = marks.hidden_rows.moved_by_one();
         sheet.hidden_columns = std::mem::take(&mut marks.hidden_columns);
+        sheet.merges = std::mem::take(&mut marks.merges);
         if let Sheets::Xlsx(workbook) = sheets.as_mut() {
             let damaged = |_| FileError::Workbook { problem: WorkbookProblem::Damaged };
             let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
@@ -205,6 +203,7 @@ fn read_old(book: &BiffBook, name: &str) -> Result<Sheet, FileError> {
     let mut sheet = Sheet::default();
     sheet.hidden_rows = found.hidden_rows.moved_by_one();
     sheet.hidden_columns = found.hidden_columns.clone();
+    sheet.merges.clone_from(&found.merges);
     for cell in &found.cells {
         let (text, kind) = from_old(book, &found, cell.value);
         place(&mut sheet, cell.row.into(), cell.column.into(), &text, kind)?;

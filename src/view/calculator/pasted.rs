@@ -6,6 +6,7 @@ mod arms;
 mod cut;
 mod item;
 mod p_values;
+mod printed;
 mod rows;
 mod samples;
 mod scored;

@@ -3,9 +3,9 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use rpl_immune_profile::engine::reader::issue::Problem;
+use rpl_immune_profile::engine::reader::issue::{FileError, Problem};
 use rpl_immune_profile::engine::reader::read;
-use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::settings::{ImportSettings, Quote};
 
 use crate::support::files::{LEVELS, nk};
 
@@ -120,4 +120,36 @@ fn halves_of_a_row_are_left_out() {
     assert!(
         reading.issues.listed.iter().all(|one| matches!(one.problem, Problem::FieldCount { .. }))
     );
+}
+
+/// A quotation mark that nobody closes runs to the next one, over whole rows; text of
+/// several lines in one cell does not.
+#[test]
+fn rows_in_quotation_marks_are_refused() {
+    let file = |rows: &str| format!("id,age,nk,ratio,outcome,note\n{rows}");
+    for (rows, row) in [
+        ("A1,\"34,12,20,live birth,\nA2,\"29,13,21,miscarriage,\n", 2),
+        (
+            "A1,34,12,20,live birth,\nA2,29,\"N,21,miscarriage,\nA3,30,14,22,miscarriage,\nA4,\"N,15,20,miscarriage,\n",
+            3,
+        ),
+        (
+            "A1,34,12,20,miscarriage,\"see\nA2,29,13,21,miscarriage,\"\nA3,30,14,22,miscarriage,\n",
+            2,
+        ),
+    ] {
+        let found = read(file(rows).as_bytes(), &ImportSettings::default());
+        assert_eq!(found.err(), Some(FileError::RowsInQuotes { row }), "{rows}");
+        let settings = ImportSettings { quote: Some(Quote::None), ..ImportSettings::default() };
+        let found = read(file(rows).as_bytes(), &settings);
+        assert!(!matches!(found, Err(FileError::RowsInQuotes { .. })), "{rows}");
+    }
+    for rows in [
+        "A1,34,12,20,live birth,\"lives far away, calls\nevery week, by phone\"\nA2,29,13,21,miscarriage,\n",
+        "\"A\n1\",34,12,20,live birth,\nA2,29,13,21,miscarriage,\"a\nb,c\"\n",
+        "A1,34,12,20,miscarriage,\"one\ntwo, three\nfour\"\nA2,29,13,21,miscarriage,\n",
+    ] {
+        let reading = read(file(rows).as_bytes(), &ImportSettings::default());
+        assert_eq!(reading.expect("a table").cohort.len(), 2, "{rows}");
+    }
 }

@@ -8,10 +8,10 @@ use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, Problem, Question};
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, RowChoice};
 use rpl_immune_profile::engine::reader::{Reading, read};
-use rpl_immune_profile::engine::record::Value;
-use rust_xlsxwriter::{Formula, Workbook};
+use rpl_immune_profile::engine::record::{Etiology, Outcome, Value};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 
-use crate::support::files::{LEVELS, nk};
+use crate::support::files::{LEVELS, log, nk};
 
 #[track_caller]
 fn check_eight(reading: &Reading, what: &str) {
@@ -162,4 +162,64 @@ fn times_in_a_header_are_ratios() {
         assert_eq!(reading.cohort.lysis_12_5.get(0).map(Value::get), Some(10.0), "{what}");
         assert_eq!((nk(&reading, 0), nk(&reading, 1)), (Some(17.2), Some(9.8)), "{what}");
     }
+}
+
+/// One etiology is merged over four women; what is merged over columns, or in the
+/// header, is not copied.
+#[test]
+fn merged_cells_have_the_value_of_the_first() {
+    let known = [Some(Etiology::Idiopathic); 4].into_iter().chain([Some(Etiology::Known); 2]);
+    let known: Vec<Option<Etiology>> = known.collect();
+    for (what, bytes) in [
+        ("xlsx", &include_bytes!("../../data/practice/merged-cells.xlsx")[..]),
+        ("ods", include_bytes!("../../data/clinic/merged-cells.ods")),
+        ("xls", include_bytes!("../../data/clinic/merged-cells.xls")),
+    ] {
+        let reading = read(bytes, &ImportSettings::default())
+            .unwrap_or_else(|error| panic!("{what}: {error:?}"));
+        assert_eq!(reading.cohort.etiology, known, "{what}");
+        let said: Vec<String> =
+            log(&reading).into_iter().filter(|line| line.contains("merged")).collect();
+        let line = "is merged with the cell in row 2 and has the value that stands there";
+        assert_eq!(said, [3, 4, 5].map(|row| format!("D{row} {line}")), "{what}");
+    }
+}
+
+/// Two rows of tests a woman, her age merged over both; numbers, dates and percentages
+/// keep what they are, and a cell of its own is not overwritten.
+#[test]
+fn merged_cells_of_every_kind_and_place() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let percent = Format::new().set_num_format("0.0%");
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let plain = Format::new();
+    for (place, name) in ["id", "age", "NK (%)", "year", "outcome"].iter().enumerate() {
+        sheet.write(0, u16::try_from(place).expect("few"), *name).expect("a name");
+    }
+    for (row, id) in (1..).zip(["A1", "A2", "A3", "A4"]) {
+        sheet.write(row, 0, id).expect("a name");
+    }
+    sheet.merge_range(1, 1, 2, 1, "", &plain).expect("a range");
+    sheet.write_number(1, 1, 34).expect("a number");
+    sheet.merge_range(1, 2, 2, 2, "", &percent).expect("a range");
+    sheet.write_number_with_format(1, 2, 0.172, &percent).expect("a number");
+    sheet.merge_range(2, 3, 3, 3, "", &date).expect("a range");
+    sheet.write_number_with_format(2, 3, 43_466, &date).expect("a number");
+    // Over rows and columns: the first column alone has the value.
+    sheet.merge_range(3, 1, 4, 2, "", &plain).expect("a range");
+    sheet.write_number(3, 1, 29).expect("a number");
+    sheet.write(4, 4, "live birth").expect("a word");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let reading = read(&bytes, &ImportSettings::default()).expect("a table");
+    let cohort = &reading.cohort;
+    let ages: Vec<Option<f64>> =
+        (0..4).map(|index| cohort.age.get(index).map(Value::get)).collect();
+    assert_eq!(ages, [Some(34.0), Some(34.0), Some(29.0), Some(29.0)]);
+    let levels: Vec<Option<f64>> = (0..4).map(|index| nk(&reading, index)).collect();
+    assert_eq!(levels, [Some(17.2), Some(17.2), None, None]);
+    let years: Vec<Option<u16>> =
+        cohort.year.iter().map(|year| year.map(|one| one.get())).collect();
+    assert_eq!(years, [None, Some(2019), Some(2019), None]);
+    assert_eq!(cohort.outcome, [None, None, None, Some(Outcome::LiveBirth)]);
 }

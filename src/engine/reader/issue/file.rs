@@ -98,6 +98,14 @@ pub enum FileError {
         /// Row of the spreadsheet where the row begins that has the mark.
         row: u32,
     },
+    /// A quotation mark opens a field that runs over whole rows.
+    #[error(
+        "row {row}: a quotation mark opens a field that holds whole rows of the table; remove it, or choose “no quotation marks” in the import step"
+    )]
+    RowsInQuotes {
+        /// Row of the spreadsheet where the row begins that has the mark.
+        row: u32,
+    },
     /// A row is longer than any row of a table.
     #[error("row {row} is longer than a megabyte; this is not a table with one patient a row")]
     RowTooLong {

@@ -44,6 +44,32 @@ const ASIDE: &[&str] = &[
 
 const HINTS: &[Hint] = &[
     (
+        Field::PatientId,
+        &[
+            "patient id$",
+            "subject id$",
+            "study id$",
+            "participant id$",
+            "respondent id$",
+            "response id$",
+            "record id$",
+            "case id$",
+            "woman id$",
+            "patient no$",
+            "subject no$",
+            "participant no$",
+            "case no$",
+            "patient number$",
+            "subject number$",
+            "participant number$",
+            "case number$",
+            "patient code$",
+            "subject code$",
+            "participant code$",
+        ],
+        &["partner", "husband", "spouse", "sample", "specimen", "hospital", "visit", "family"],
+    ),
+    (
         Field::PreviousLosses,
         &[
             "previous loss",
@@ -451,6 +477,11 @@ const HINTS: &[Hint] = &[
     (
         Field::AgeYears,
         &[
+            "how old",
+            "wie alt",
+            "quel age",
+            "que edad",
+            "quanti anni",
             "age$",
             "maternal age",
             "patient age",

@@ -108,6 +108,25 @@ impl Name {
     }
 }
 
+/// A name without what programs add to each: Salesforce `__c`, `OpenClinica` the
+/// event and the form, `_E1_C2` or `_E2_1_C3_1`. Which of several events is meant is
+/// asked, because the names are equal then.
+pub(super) fn without_suffix(name: &str) -> &str {
+    let name = name.trim();
+    let stem = name.strip_suffix("__c").or_else(|| name.strip_suffix("__C"));
+    let are_numbers = |numbers: &str| {
+        let is_number =
+            |one: &str| !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
+        numbers.split('_').all(is_number)
+    };
+    let of_event = || {
+        let (stem, suffix) = name.rsplit_once("_E")?;
+        let (event, form) = suffix.split_once("_C")?;
+        (are_numbers(event) && are_numbers(form)).then_some(stem)
+    };
+    stem.or_else(of_event).filter(|stem| !stem.is_empty()).unwrap_or(name)
+}
+
 /// Letters of scripts that put no blanks between words.
 pub(super) fn is_ideograph(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
@@ -161,4 +180,30 @@ pub(super) fn folded(text: &str) -> String {
         }
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn what_programs_add_is_left_out() {
+        for (name, expected) in [
+            ("AGE_YEARS__C", "AGE_YEARS"),
+            ("Outcome__c", "Outcome"),
+            ("NK_PERCENT_E1_C2", "NK_PERCENT"),
+            ("IVIG_E2_1_C3_1", "IVIG"),
+            ("NK_CYTO_50_1_E1_C2", "NK_CYTO_50_1"),
+            ("vitamin_c", "vitamin_c"),
+            ("titer_E1", "titer_E1"),
+            ("HLA_Ex_C2", "HLA_Ex_C2"),
+            ("_E1_C2", "_E1_C2"),
+            ("__c", "__c"),
+        ] {
+            assert_eq!(without_suffix(name), expected);
+        }
+    }
 }

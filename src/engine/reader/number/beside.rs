@@ -595,14 +595,6 @@ fn behind_number(text: &str, field: Field, unit: Unit) -> Behind {
             rest = &rest[unit.len()..];
             continue;
         }
-        // The longest understood beginning of what is left.
-        let longest = |words: &mut dyn Iterator<Item = &'static str>| {
-            words.filter(|one| is_beginning(rest, one)).max_by_key(|one| one.len())
-        };
-        if let Some(unit) = longest(&mut units.iter().copied()) {
-            rest = &rest[unit.len()..];
-            continue;
-        }
         let (piece, after) = piece(rest);
         let word = bare(piece);
         if word.is_empty() || FLAGS.contains(&word) || units.contains(&word) {
@@ -667,7 +659,11 @@ fn is_other_value(text: &str) -> bool {
         "个月", "week", "wk", "주", "週", "周", "day", "일", "日", "of ", "der ", "m", "ft", "in",
         "lb", "'", "\"", "-", "sd",
     ];
-    text.contains(|letter: char| letter.is_ascii_digit()) || units.iter().any(|unit| begins(unit))
+    // `0.00 (<LOD)`: what is below the limit is not the number.
+    let limits = ["<", "lod", "loq", "lloq", "bdl", "blq", "below", "detect"];
+    text.contains(|letter: char| letter.is_ascii_digit())
+        || limits.iter().any(|word| bare(text).starts_with(word))
+        || units.iter().any(|unit| begins(unit))
 }
 
 /// A small count in a numeral of Chinese, with or without a counter.

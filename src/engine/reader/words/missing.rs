@@ -54,7 +54,7 @@ pub(super) const MISSING: &[&str] = &[
 #[rustfmt::skip]
 const AS_WRITTEN: &[&str] = &[
     ".", "-", "--", "---", "—", "–", "－", "―", "ー", "−", "..", "...", "…", "\\n", "(null)",
-    "<null>", "[null]", "<na>", "(na)", "[na]", "n/a", "n.a.", "n.a", "#n/a", "1.#qnan", "-1.#ind",
+    "<null>", "[null]", "<na>", "(na)", "[na]", "n/a", "n.a.", "n.a", "#n/a", "#n/a n/a", "#na", "1.#qnan", "-1.#ind",
     "1.#ind", "-nan", "+nan", "(missing)", "<missing>", "(blank)", "(empty)", "<empty>", "k.a.",
     "k. a.", "k.a", "k.a ", "k/a", "s/d", "s.d.", "n.d.", "n/d", "n. d.", "n.b.", "n. b.", "n.v.t.",
     "n/r", "n.r.", "b/d", "b.d.", "н/д", "Н/Д", "н.д.", "Н.Д.", "/", "//", "*", "**", "_", "__",
@@ -65,7 +65,9 @@ const AS_WRITTEN: &[&str] = &[
 /// may mean "no" beside a yes, a cause or an ending.
 #[rustfmt::skip]
 pub(super) const MISSING_NUMBERS: &[&str] = &[
-    "unknown", "none", "lost", "refused", "declined", "없음", "모름", "미상", "미시행", "なし",
+    "unknown", "none", "lost", "refused", "declined", "declined to answer", "refused to answer",
+    "prefer not to say", "prefer not to answer", "do not know", "don t know", "dont know",
+    "not answered", "no answer", "not sure", "없음", "모름", "미상", "미시행", "なし",
     "不明", "无", "無", "未知", "불명", "未施行", "неизвестно", "unbekannt", "inconnu", "inconnue",
     "desconocido", "desconhecido", "sconosciuto", "onbekend", "nieznane", "bilinmiyor",
 ];

@@ -132,7 +132,7 @@ pub(in crate::engine::reader) fn row_name(text: &str) -> RowName {
         || words.first().is_some_and(|word| {
             lists.notes.contains(word) && (has_colon || words.len() == 1 || words.len() > 3)
         });
-    if is_page || is_note {
+    if is_page || is_note || is_row_count(text, words) {
         return RowName::Note;
     }
     if text.len() > LONGEST {
@@ -158,6 +158,21 @@ pub(in crate::engine::reader) fn row_name(text: &str) -> RowName {
         (false, true) if !has_number => RowName::MaybeSum,
         (false, _) => RowName::Other,
     }
+}
+
+/// Whether a text says how many rows a database gave: `(6 rows)`, `6 rows in set`.
+fn is_row_count(text: &str, words: &[String]) -> bool {
+    let [number, rows, rest @ ..] = words else { return false };
+    let is_number = |word: &String| word.chars().all(char::is_numeric);
+    let is_closing = |word: &String| {
+        is_number(word)
+            || ["in", "set", "sec", "affected", "selected", "returned", "fetched", "exported"]
+                .contains(&word.as_str())
+    };
+    is_number(number)
+        && ["row", "rows", "record", "records"].contains(&rows.as_str())
+        && rest.iter().all(is_closing)
+        && (!rest.is_empty() || text.starts_with('('))
 }
 
 #[cfg(test)]
@@ -196,6 +211,12 @@ mod tests {
             ("A1", RowName::Other),
             ("Kim", RowName::Other),
             ("Meany", RowName::Other),
+            ("(6 rows)", RowName::Note),
+            ("(1 row)", RowName::Note),
+            ("6 rows in set (0.00 sec)", RowName::Note),
+            ("(6 rows affected)", RowName::Note),
+            ("6 rows selected.", RowName::Note),
+            ("6 rows", RowName::Other),
             ("Page 1 of 1", RowName::Note),
             ("Seite 2 von 3", RowName::Note),
             ("第1页 共3页", RowName::Note),

@@ -4,10 +4,11 @@ mod cell;
 
 use std::borrow::Cow;
 
-use cell::{Cell, Number, of, tidy};
+use cell::{Cell, Number, is_rounded_to_zero, of, tidy};
 
 use super::cut::{Line, Separator, cut};
 use super::item::{is_name, name};
+use super::printed::plain;
 use super::rows::{about_line, leave_out, say_left_out};
 use super::{Offer, Part, Reading, Role, Trouble, list};
 use crate::view::calculator::input::{quote, real};
@@ -44,6 +45,8 @@ pub(in crate::view::calculator) fn p_values(
     text: &str,
     reading: &mut Reading<'_>,
 ) -> Result<Vec<GivenP>, Trouble> {
+    let printed = plain(text, reading);
+    let text = printed.as_deref().unwrap_or(text);
     let tidied: Vec<String> = text.lines().map(tidy).collect();
     let tidied = tidied.join("\n");
     let (separator, lines) = cut(&tidied, &SEPARATORS, |cells| {
@@ -75,6 +78,10 @@ pub(in crate::view::calculator) fn p_values(
     }
     if found.is_empty() {
         return Err("There is no p-value in this text.".to_owned().into());
+    }
+    if tidied.split_whitespace().any(is_rounded_to_zero) {
+        let sentence = "A p-value of 0.000 is rounded: it is taken as a bound, <0.0005.";
+        reading.say(sentence, []);
     }
     if found.iter().any(|p| !p.sign.is_empty()) {
         let sentence = "A bound such as <0.001 is no value: adjusted p-values that rest on it are \
@@ -213,6 +220,9 @@ fn read_line(
 fn no_p(line: &Line<'_>, cell: &str) -> Trouble {
     let bare = cell.trim().trim_start_matches(['<', '>', '≤', '≥', '=']);
     let message = match (real(bare), cell.contains(|letter: char| letter.is_ascii_digit())) {
+        (Ok(value), _) if value.abs() < f64::MIN_POSITIVE => {
+            quote(cell.trim(), "is no p-value; type a bound, such as <0.001")
+        }
         (Ok(_), _) => quote(cell.trim(), "is not between 0 and 1"),
         (Err(_), true) if line.cells.len() > 1 => quote(cell.trim(), "is no p-value"),
         _ => quote(line.text, "holds no p-value"),

@@ -11,6 +11,7 @@ use layout::{Layout, layout, values_first};
 
 use super::cut::{Line, Separator, cut};
 use super::item::{is_name, name};
+use super::printed::plain;
 use super::rows::{about_line, leave_out};
 use super::table::{YEARS, are_years, count_up};
 use super::value::{Commas, Found, Value, commas_of, value};
@@ -50,6 +51,8 @@ pub(in crate::view::calculator) fn samples(
     text: &str,
     reading: &mut Reading<'_>,
 ) -> Result<Vec<NamedValues>, Trouble> {
+    let printed = plain(text, reading);
+    let text = printed.as_deref().unwrap_or(text);
     let can_read = |cells: &[Cow<'_, str>]| can_read(cells);
     let pair = only_comma_pairs(text);
     let separators: &[Separator] = match (pair, reading.decided(Part::Comma)) {

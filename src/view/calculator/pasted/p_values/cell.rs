@@ -54,6 +54,11 @@ pub(super) fn of(cell: &str) -> Cell {
     if !(0.0..=1.0).contains(&value) {
         return Cell::Text;
     }
+    if value <= 0.0 && sign != ">" && sign != "≥" {
+        // No test gives 0: that is a smaller number with so many decimals.
+        let Some(upper) = half_of_last_place(digits.trim()) else { return Cell::Text };
+        return Cell::P { p: Number { lower: 0.0, upper, sign: "<" }, is_sure: true };
+    }
     let (lower, upper) = match sign {
         "<" | "≤" => (0.0, value),
         ">" | "≥" => (value, 1.0),
@@ -61,6 +66,18 @@ pub(super) fn of(cell: &str) -> Cell {
     };
     let p = Number { lower, upper, sign };
     Cell::P { p, is_sure: named || has_mark || !sign.is_empty() }
+}
+
+/// Half of the last decimal place of a number that is written with decimals.
+fn half_of_last_place(number: &str) -> Option<f64> {
+    let (_, decimals) = number.split_once(['.', ','])?;
+    let is_plain = !decimals.is_empty() && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    format!("0.{}5", decimals.replace(|_: char| true, "0")).parse().ok().filter(|_| is_plain)
+}
+
+/// Whether a word is a p-value that was rounded to 0.
+pub(super) fn is_rounded_to_zero(word: &str) -> bool {
+    matches!(of(word), Cell::P { p: Number { sign: "<", .. }, .. }) && !word.contains('<')
 }
 
 /// A number as p-values are written, and whether it has a decimal mark, an exponent
@@ -180,6 +197,11 @@ mod tests {
             ("<0.001", p(0.0, 0.001, "<", true)),
             ("p<=.001", p(0.0, 0.001, "≤", true)),
             (">0.05", p(0.05, 1.0, ">", true)),
+            (".000", p(0.0, 0.0005, "<", true)),
+            ("p=0.00", p(0.0, 0.005, "<", true)),
+            ("0,0000*", p(0.0, 0.000_05, "<", true)),
+            ("0", Cell::Text),
+            ("0e0", Cell::Text),
             ("1", p(1.0, 1.0, "", false)),
             ("03", Cell::Text),
             ("1.5", Cell::Text),
