@@ -21,7 +21,9 @@ use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, ImportSettings, RowChoice, UnreadChoice, Unreadable,
 };
 use rpl_immune_profile::engine::reader::{Reading, look, read};
-use rpl_immune_profile::engine::record::{Etiology, FetalKaryotype, Measured, Value};
+use rpl_immune_profile::engine::record::{
+    CalendarYear, Etiology, FetalKaryotype, Measured, Outcome, Value,
+};
 use rpl_immune_profile::view::messages;
 use serde_json::{Value as Json, json};
 
@@ -71,7 +73,7 @@ fn women(reading: &Reading) -> Vec<Woman> {
             ("nk_cyto_12_5_1", measured(cytotoxicity.at_12_5)),
             ("th1_th2_ratio", measured(values.th1_th2)),
             ("ivig", json!(cohort.ivig[index])),
-            ("outcome", json!(cohort.outcome[index].map(|outcome| outcome.word()))),
+            ("outcome", json!(cohort.outcome[index].map(Outcome::word))),
             (
                 "fetal_karyotype",
                 json!(cohort.karyotype[index].map(|karyotype| match karyotype {
@@ -79,7 +81,7 @@ fn women(reading: &Reading) -> Vec<Woman> {
                     FetalKaryotype::Aneuploid => "aneuploid",
                 })),
             ),
-            ("year", json!(cohort.year[index].map(|year| year.get()))),
+            ("year", json!(cohort.year[index].map(CalendarYear::get))),
         ])
     };
     (0..cohort.len()).map(woman).collect()

@@ -8,7 +8,7 @@ use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, Problem, Question};
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, RowChoice};
 use rpl_immune_profile::engine::reader::{Reading, read};
-use rpl_immune_profile::engine::record::{Etiology, Outcome, Value};
+use rpl_immune_profile::engine::record::{CalendarYear, Etiology, Outcome, Value};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use crate::support::files::{LEVELS, log, nk};
@@ -219,7 +219,7 @@ fn merged_cells_of_every_kind_and_place() {
     let levels: Vec<Option<f64>> = (0..4).map(|index| nk(&reading, index)).collect();
     assert_eq!(levels, [Some(17.2), Some(17.2), None, None]);
     let years: Vec<Option<u16>> =
-        cohort.year.iter().map(|year| year.map(|one| one.get())).collect();
+        cohort.year.iter().map(|year| year.map(CalendarYear::get)).collect();
     assert_eq!(years, [None, Some(2019), Some(2019), None]);
     assert_eq!(cohort.outcome, [None, None, None, Some(Outcome::LiveBirth)]);
 }

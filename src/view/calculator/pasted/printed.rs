@@ -39,21 +39,16 @@ fn join_indexed(lines: &mut [String]) -> bool {
         is_found = true;
         let values = values.to_owned();
         lines[place].clear();
-        match list.filter(|_| index > 1) {
-            Some(start) => lines[start].extend([" ", &values]),
-            None => {
-                let above = (0..place).rev().find(|&above| !lines[above].is_empty());
-                let is_name = |line: &str| !line.contains(|letter: char| letter.is_whitespace());
-                let named = above.filter(|&above| {
-                    Some(above) != list
-                        && (is_name(&lines[above]) || holds_no_number(&lines[above]))
-                });
-                let start = named.unwrap_or(place);
-                let name = bare_name(&lines[start]);
-                lines[start] = if name.is_empty() { values } else { format!("{name}: {values}") };
-                list = Some(start);
-            }
+        if let Some(start) = list.filter(|_| index > 1) {
+            lines[start].extend([" ", &values]);
+            continue;
         }
+        let above = (0..place).rev().find(|&above| !lines[above].is_empty());
+        let named = above.filter(|&above| Some(above) != list && holds_no_number(&lines[above]));
+        let start = named.unwrap_or(place);
+        let name = bare_name(&lines[start]);
+        lines[start] = if name.is_empty() { values } else { format!("{name}: {values}") };
+        list = Some(start);
     }
     is_found
 }
@@ -62,7 +57,12 @@ fn join_indexed(lines: &mut [String]) -> bool {
 fn indexed(line: &str) -> Option<(u32, &str)> {
     let (index, values) = line.strip_prefix('[')?.split_once(']')?;
     let is_apart = values.starts_with(char::is_whitespace);
-    Some((index.trim().parse().ok().filter(|_| is_apart)?, values.trim()))
+    let are_values = is_apart && values.split_whitespace().all(is_value);
+    Some((index.trim().parse().ok().filter(|_| are_values)?, values.trim()))
+}
+
+fn is_value(text: &str) -> bool {
+    number::parse(text).is_some() || words::is_missing(text)
 }
 
 fn holds_no_number(line: &str) -> bool {
@@ -99,7 +99,7 @@ fn join_lists(lines: &mut [String]) -> bool {
 /// Where a list opens: the end of its name, the beginning of its values, and what
 /// closes it.
 fn opening(line: &str) -> Option<(usize, usize, char)> {
-    let marks = [("c(", ')'), ("array([", ']'), ("[", ']')];
+    let marks = [("c(", ')'), ("np.array([", ']'), ("array([", ']'), ("[", ']')];
     let (start, mark, closing) = marks
         .into_iter()
         .filter_map(|(mark, closing)| Some((line.find(mark)?, mark, closing)))
@@ -112,11 +112,10 @@ fn opening(line: &str) -> Option<(usize, usize, char)> {
 /// A list as a name and its values, where all of it are values.
 fn list(text: &str, (name_end, start, closing): (usize, usize, char)) -> Option<String> {
     let (values, after) = text[start..].split_once(closing)?;
-    let is_value = |value: &&str| number::parse(value).is_some() || words::is_missing(value);
     let values: Vec<&str> =
         values.split(',').map(str::trim).filter(|value| !value.is_empty()).collect();
-    let is_end = after.chars().all(|letter| ")], ;".contains(letter));
-    if values.is_empty() || !values.iter().all(is_value) || !is_end {
+    let is_end = after.chars().all(|letter| ")]}, ;".contains(letter));
+    if values.is_empty() || !values.iter().all(|value| is_value(value)) || !is_end {
         return None;
     }
     let name = bare_name(&text[..name_end]);
@@ -143,9 +142,11 @@ mod tests {
             ("IVIG\n[1] 12.1 13.4\n[3] 15\nnone\n[1] 17.9", "IVIG: 12.1 13.4 15\n\n\nnone: 17.9\n"),
             ("$`IVIG given`\n [1] 12.1 NA", "IVIG given: 12.1 NA\n"),
             ("[1] 12.1\n[1] 17.9", "12.1\n17.9"),
+            ("$`2`\n[1] 12.1\n\n$`3`\n[1] 17.9", "2: 12.1\n\n\n3: 17.9\n"),
+            ("12.1\n[1] 17.9", "12.1\n17.9"),
             ("> x <- c(12.1, 13.4)\n> y = c(1,2,\n+ 3)", "x: 12.1 13.4\ny: 1 2 3\n"),
             ("{\"a\": [12.1, 13.4],\n\"b\": [1]}", "a: 12.1 13.4\nb: 1"),
-            ("a = np.array([1, 2])\nb = [3, 4];", "a = np.array([1, 2])\nb: 3 4"),
+            ("a = np.array([1, 2])\nb = [3, 4];", "a: 1 2\nb: 3 4"),
             ("a = array([1, 2])", "a: 1 2"),
         ] {
             let mut reading = Reading::new(&[]);
