@@ -152,7 +152,7 @@ mod tests {
             let mut reading = Reading::new(&[]);
             assert_eq!(plain(text, &mut reading).as_deref(), Some(expected), "{text:?}");
         }
-        for text in ["a 1 2\nb 3 4", "a: 12.1 [0.5]", "c(x) 1", "[12] a", "a [1] b", "[1]"] {
+        for text in ["a 1 2\nb 3 4", "a: 12.1 [0.5]", "c(x) 1", "[12] a", "a [1] b"] {
             let mut reading = Reading::new(&[]);
             assert_eq!(plain(text, &mut reading), None, "{text:?}");
         }
