@@ -230,6 +230,7 @@ pub fn unconvertible(why: Unconvertible) -> &'static str {
             "lysis with something added, such as IVIG; the panel is measured without"
         }
         Unconvertible::OtherCells => "the cytokines of other cells; the ratio is of CD4+ cells",
+        Unconvertible::OtherKillers => "killing by other cells; the panel has that by NK cells",
         Unconvertible::OtherDenominator => {
             "percent of other cells or of all events is not percent of lymphocytes"
         }

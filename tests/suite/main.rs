@@ -25,6 +25,7 @@ mod import {
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
     mod row_lengths;
+    mod strangers;
     mod what_it_is;
     mod words;
     mod workbook_marks;

@@ -26,9 +26,9 @@ const MOST: usize = 500;
 const N_ROWS: usize = 60;
 
 /// How much sense a dialect makes: whether it divides any row below the header,
-/// known names, whether they are free of quotation marks, regular rows of a
-/// thousand, columns.
-type Score = (bool, usize, bool, usize, usize);
+/// known names, whether they are free of other delimiters and of quotation marks,
+/// regular rows of a thousand, columns.
+type Score = (bool, usize, bool, bool, usize, usize);
 
 /// Splits the beginning of a text in the way that makes most sense of it.
 /// `is_whole` says that the text ends where `head` does.
@@ -51,11 +51,21 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
         for &delimiter in &delimiters {
             let dialect = Dialect { delimiter, quote, n_skipped };
             let rows = first_rows(text, is_whole, dialect);
-            let (n_known, layout) = Layout::detect(&rows, settings);
+            let (mut n_known, layout) = Layout::detect(&rows, settings);
+            let is_undivided = layout.names.len() == 1;
+            let is_clean = chosen.is_some() || !holds_delimiters(&rows, &layout, delimiter);
+            // Such a line is known by one of its names only.
+            if is_undivided && !is_clean {
+                n_known = 0;
+            }
+            if settings.quote.is_none() && quote == Quote::Single && are_in_double(&layout.names) {
+                continue;
+            }
             let is_quoted = layout.names.iter().any(|name| is_quoted(name));
             let score = (
                 divides(&rows, &layout),
                 n_known,
+                is_undivided || is_clean,
                 !is_quoted,
                 consistency(&rows, &layout),
                 layout.names.len().min(64),
@@ -116,6 +126,27 @@ fn no_table(text: &str, rows: &[HeadRow], layout: &Layout) -> Option<FileError> 
 /// Whether a name still has its quotation marks: they are of another kind.
 fn is_quoted(name: &str) -> bool {
     name.len() > 1 && name.starts_with('\'') && name.ends_with('\'')
+}
+
+/// Whether a cell of the header holds what divides columns in other files; a comma
+/// stands in many names.
+fn holds_delimiters(rows: &[HeadRow], layout: &Layout, delimiter: Delimiter) -> bool {
+    let is_header = |(number, _): &&HeadRow| (layout.first_row..=layout.last_row).contains(number);
+    let is_other =
+        |letter: char| matches!(letter, ';' | '\t' | '|') && letter != char::from(delimiter.byte());
+    let mut cells = rows.iter().filter(is_header).flat_map(|(_, cells)| cells);
+    let is_comma = layout.names.len() == 1 && delimiter != Delimiter::Comma;
+    cells.any(|cell| {
+        // The names of flow cytometry: `NK cells | Freq. of Parent`.
+        let cell = cell.trim().replace(" | ", " ");
+        cell.contains(is_other) || is_comma && cell.contains(',')
+    })
+}
+
+/// Whether names begin with the mark that is said to enclose nothing: an apostrophe
+/// somewhere in a file is no reason to take its quotation marks for letters.
+fn are_in_double(names: &[String]) -> bool {
+    names.iter().any(|name| name.starts_with('"'))
 }
 
 /// `sep=;` as the first line, which Excel reads and swallows.

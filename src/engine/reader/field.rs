@@ -308,6 +308,8 @@ pub enum Unconvertible {
     WithDrug,
     /// The cytokines are those of CD4+ cells.
     OtherCells,
+    /// Other cells than NK cells kill, as cytotoxic T cells do.
+    OtherKillers,
     /// Percent of other cells than the lymphocytes.
     OtherDenominator,
     /// CD3+ cells are T cells, not NK cells.

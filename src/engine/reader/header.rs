@@ -184,9 +184,12 @@ impl Layout {
             }
             let Some((next_number, next)) = rows.get(start + 1) else { continue };
             // A row with numbers is no part of a header, and nor is one behind a blank
-            // row, unless the user says so.
+            // row, unless the user says so: neither the women above a header that is
+            // repeated, nor those below one. And a line that is not divided lends its
+            // text to no columns.
             let is_apart = *next_number > number.saturating_add(1);
-            if settings.header_rows != Some(2) && (has_number(next) || is_apart) {
+            let is_none = is_apart || cells.len() < 2 || has_number(cells) || has_number(next);
+            if settings.header_rows != Some(2) && is_none {
                 continue;
             }
             let (names, pair_score) = two_rows(cells, next, &mut known);
@@ -345,7 +348,8 @@ fn n_values(cells: &[String]) -> usize {
 }
 
 fn has_number(cells: &[String]) -> bool {
-    cells.iter().any(|cell| number::parse(cell.trim()).is_some())
+    // Whether a comma is the decimal mark is not known yet.
+    cells.iter().any(|cell| number::parse(&cell.trim().replacen(',', ".", 1)).is_some())
 }
 
 fn are_units(cells: &[String]) -> bool {

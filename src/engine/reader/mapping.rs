@@ -80,6 +80,9 @@ pub(super) fn look_up(name: &str) -> Match {
     if is_assay {
         return cytotoxicity(&name, &ratios);
     }
+    if let Some(fields) = killing_by_unnamed_cells(&name, &ratios) {
+        return Match::Candidates(fields);
+    }
     if is_about_nk && contains_any(&name.full, synonyms::LEUKOCYTES) {
         return Match::Refused(Unconvertible::OfLeukocytes);
     }
@@ -114,7 +117,7 @@ fn settled(field: Field, name: &Name, is_whole: bool) -> Match {
     let is_signed = |marker| name.markers.sign(marker).is_none_or(|sign| sign != Sign::None);
     let is_clear = match field {
         // Without signs, CD3 may be what the cells have or lack.
-        Field::NkPercent => is_signed(3),
+        Field::NkPercent => is_signed(3) && !refused::is_of_cd3(&name.plain),
         // Without a percent sign or CD4, these are substances as well as cells.
         Field::TnfAlphaPercent | Field::Il10Percent => {
             name.plain.contains('%')
@@ -300,11 +303,27 @@ fn is_bare_ratio(name: &Name, ratios: &[Ratio]) -> bool {
         && starts.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
+/// The ratios of the panel by the effector cells for each target cell.
+const PANEL: [(&str, Field); 3] =
+    [("50", Field::NkCyto50), ("25", Field::NkCyto25), ("12.5", Field::NkCyto12_5)];
+
+/// The fields of which a name holds the ratio.
+fn of_panel(ratios: &[Ratio]) -> Vec<Field> {
+    let has = |effectors: &str| ratios.iter().any(|ratio| ratio.effectors == effectors);
+    PANEL.into_iter().filter(|(effectors, _)| has(effectors)).map(|one| one.1).collect()
+}
+
+/// `% specific lysis 50:1` may be that by NK cells, by other cells or by none.
+fn killing_by_unnamed_cells(name: &Name, ratios: &[Ratio]) -> Option<Vec<Field>> {
+    let is_killing = contains_any(&name.full, &["lysis", "killing", "killed"]);
+    let is_written = ratios.iter().any(|ratio| ratio.is_written);
+    let fields = of_panel(ratios);
+    (is_killing && is_written && !fields.is_empty()).then_some(fields)
+}
+
 fn cytotoxicity(name: &Name, ratios: &[Ratio]) -> Match {
     let has = |effectors: &str| ratios.iter().any(|ratio| ratio.effectors == effectors);
-    let panel = [("50", Field::NkCyto50), ("25", Field::NkCyto25), ("12.5", Field::NkCyto12_5)];
-    let found: Vec<Field> =
-        panel.into_iter().filter(|(effectors, _)| has(effectors)).map(|one| one.1).collect();
+    let found = of_panel(ratios);
     match found.as_slice() {
         [field] => match unit(*field, name) {
             Some(unit) => Match::field(*field, unit),
@@ -315,7 +334,7 @@ fn cytotoxicity(name: &Name, ratios: &[Ratio]) -> Match {
         [] if ratios.iter().any(|ratio| ratio.is_written) => {
             Match::Refused(Unconvertible::OtherRatio)
         }
-        [] => Match::Candidates(panel.map(|one| one.1).to_vec()),
+        [] => Match::Candidates(PANEL.map(|one| one.1).to_vec()),
         _ => Match::Candidates(found),
     }
 }

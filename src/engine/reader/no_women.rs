@@ -284,11 +284,12 @@ impl RowJudge {
         }
     }
 
-    /// Whether a name has a digit and is like others, or the others are like none.
+    /// Whether a name has a digit and is like others, or all have one and are like none.
     fn is_usual(&self, name: &str) -> bool {
+        let have_digits = self.n_with_digit == self.n_named || self.have_digits();
         let n_shapes = u32::try_from(self.shapes.len()).unwrap_or(u32::MAX);
         let are_regular = n_shapes.saturating_mul(3) <= self.n_with_digit;
-        name.contains(char::is_numeric) && (self.has_shape(name) || !are_regular)
+        name.contains(char::is_numeric) && (self.has_shape(name) || have_digits && !are_regular)
     }
 
     fn has_shape(&self, name: &str) -> bool {

@@ -135,7 +135,10 @@ pub(super) fn propose(
     let read = |mark| number_of(&parts, text, mark, unit).ok();
     let number = read(mark).or_else(|| read(DecimalMark::Mixed))?;
     let is_possible = field.quantity().is_none_or(|one| one.check(number.value).is_ok());
-    is_possible.then_some(CellNumber { change: Some(NumberChange::Beside), ..number })
+    // More than 4 losses are not 4.
+    let is_another = matches!(number.bound, Bound::Below | Bound::Above) && !field.keeps_bounds();
+    (is_possible && !is_another)
+        .then_some(CellNumber { change: Some(NumberChange::Beside), ..number })
 }
 
 /// Whether a text holds a digit of any script: what cannot be read of it is more

@@ -211,6 +211,7 @@ const HINTS: &[Hint] = &[
             "aetiolog",
             "atiolog",
             "aetiology",
+            "eziolog",
             "cause of",
             "cause$",
             "causes$",
@@ -264,6 +265,8 @@ const HINTS: &[Hint] = &[
         Field::Ivig,
         &[
             "ivig",
+            "igiv",
+            "ввиг",
             "immunoglobulin therap",
             "immunoglobulin treat",
             "immunoglobulin given",

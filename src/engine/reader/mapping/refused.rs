@@ -196,7 +196,14 @@ const ADDED: &[&str] = &[
     "添加",
     "mg ml",
     "ug ml",
+    // Cells that interleukin 2 has made killers.
+    "lak$",
+    "lymphokine",
 ];
+
+/// Cells that kill and are no NK cells.
+const KILLERS: &[&str] =
+    &["t cell", "t lymph", "ctl$", "cd4", "cd8", "macrophage", "monocyte", "neutrophil", "t세포"];
 
 /// Other tests of what NK cells do.
 const OTHER_ASSAYS: &[&str] =
@@ -279,6 +286,9 @@ pub(super) fn refused(name: &Name, is_nk: bool, is_assay: bool) -> Option<Unconv
     if (is_nk || is_assay) && name.has_any(OTHER_ASSAYS) {
         return Some(Unconvertible::OtherAssay);
     }
+    if is_assay && !is_nk && name.has_any(KILLERS) {
+        return Some(Unconvertible::OtherKillers);
+    }
     if is_assay {
         return name.has_any(ADDED).then_some(Unconvertible::WithDrug);
     }
@@ -305,10 +315,34 @@ fn population(name: &Name) -> Option<Unconvertible> {
     let is_part = [16, 56]
         .iter()
         .any(|&one| matches!(markers.sign(one), Some(Sign::Negative | Sign::Graded)));
-    if is_part || markers.has_other() || name.has_any(SUBSETS) {
+    // `CD3-CD16-/+CD56br/dim (total NK)` are all of them.
+    let is_whole = name.has_any(&["total nk", "all nk"]);
+    if !is_whole && (is_part || markers.has_other() || name.has_any(SUBSETS)) {
         return Some(Unconvertible::NkSubset);
     }
     None
+}
+
+/// Whether the whole is the cells that have CD3, or those that lack it: `% of CD3-`,
+/// and not `% of CD3-CD56+ cells`, which are what is counted.
+pub(super) fn is_of_cd3(plain: &str) -> bool {
+    ["of ", "in ", "among ", "within ", "from ", "der ", "des ", "de ", "dei ", "от "].iter().any(
+        |word| {
+            plain.match_indices(&format!("{word}cd3")).any(|(place, found)| {
+                let behind = &plain[place + found.len()..];
+                let is_sign =
+                    |letter: char| matches!(letter, '-' | '−' | '–' | '+' | '(' | ')' | '⁻' | '⁺');
+                let behind = behind.trim_start_matches(is_sign);
+                let behind = ["negative", "positive", "neg", "pos"]
+                    .iter()
+                    .find_map(|sign| behind.trim_start().strip_prefix(sign))
+                    .unwrap_or(behind);
+                let begins = behind.trim_start_matches([' ', '/', '_', '-']);
+                !begins.starts_with("cd")
+                    && !begins.starts_with(|letter: char| letter.is_ascii_digit())
+            })
+        },
+    )
 }
 
 /// Whether a name speaks of the cytokines of the ratio or of the ratio.

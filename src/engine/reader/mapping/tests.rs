@@ -291,6 +291,24 @@ const OTHER_VALUES: &[(&str, &[&str])] = &[
             "TNF-α/IL-4 ratio",
         ],
     ),
+    (
+        "! OtherKillers",
+        &[
+            "CD8+ T cell cytotoxicity 50:1 (%)",
+            "T-cell cytotoxicity 25:1 (%)",
+            "50:1 CTL (%)",
+            "50:1 (CD4+ T cells)",
+            "Monocyte cytotoxicity 12.5:1 (%)",
+        ],
+    ),
+    (
+        "? nk_percent",
+        &["NK cells (% of CD3-)", "NK (% of CD3neg cells)", "CD56+ NK in CD3- lymphocytes (%)"],
+    ),
+    ("! WithDrug", &["50:1 LAK (%)", "NK LAK activity 25:1"]),
+    ("? nk_cyto_50_1", &["% specific lysis 50:1 (K562)", "Spontaneous lysis 50:1 (%)"]),
+    ("?? fetal_karyotype", &["Karyotype", "염색체"]),
+    ("?? nk_percent", &["Pct CD3-CD16-/+CD56br/dim(total NKcells)"]),
     ("! OtherCells", &["CD8+ TNF-α+ (%)", "TNF-α+ CD8+ T cells (%)"]),
     ("! OtherRatio", &["NK activity E/T 20:1 (%)", "NK活性 E/T比 10:1", "NK cytotoxicity 100:1"]),
     (

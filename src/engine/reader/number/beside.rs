@@ -447,7 +447,7 @@ pub(super) fn parts(text: &str, field: Field, unit: Unit) -> Option<Parts<'_>> {
     let has_more = bare.len() < text.trim().len()
         || !before.is_empty()
         || behind.contains(|letter: char| !matches!(letter, '%' | ' '));
-    let (before_bound, before) = before_number(before, bound == Bound::Exact);
+    let (before_bound, before) = before_number(before, field, bound == Bound::Exact);
     let behind = behind_number(behind, field, unit);
     let mut bounds = [bound, before_bound, behind.bound].into_iter();
     let bound = bounds.find(|&one| one != Bound::Exact).unwrap_or_default();
@@ -469,7 +469,9 @@ pub(super) fn parts(text: &str, field: Field, unit: Unit) -> Option<Parts<'_>> {
 /// `'17.2`, and quotation marks around it.
 fn unquoted(text: &str) -> &str {
     let text = text.trim();
-    let text = text.strip_prefix('=').unwrap_or(text).trim_start();
+    // `=<5` is no formula but a sign.
+    let formula = text.strip_prefix('=').filter(|rest| !rest.starts_with(['<', '>']));
+    let text = formula.unwrap_or(text).trim_start();
     let is_quote = |letter: char| matches!(letter, '"' | '\'' | '`' | '«' | '»');
     if text.starts_with(is_quote) { text.trim_matches(is_quote).trim() } else { text }
 }
@@ -543,20 +545,29 @@ fn grouped_end(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// What stands before a number.
-fn before_number(text: &str, can_be_bound: bool) -> (Bound, Certainty) {
+fn before_number(text: &str, field: Field, can_be_bound: bool) -> (Bound, Certainty) {
     let lower = text.to_lowercase();
     let word = bare(&lower);
     if word.is_empty() || FLAGS.contains(&word) && !word.starts_with(char::is_alphanumeric) {
         return (Bound::Exact, Certainty::Certain);
     }
-    if matches!(word, "만" | "满" | "満" | "年龄" | "x" | "×") {
+    // `만 34`: completed years; `x3`: three times, and of a percentage nothing.
+    let is_usual = match word {
+        "만" | "满" | "満" | "年龄" => field == Field::AgeYears,
+        "x" | "×" => field == Field::PreviousLosses,
+        _ => false,
+    };
+    if is_usual {
         return (Bound::Exact, Certainty::Certain);
     }
     if can_be_bound && let Some((_, bound)) = BOUNDS_BEFORE.iter().find(|(one, _)| *one == word) {
         return (*bound, Certainty::Certain);
     }
     // A flag in letters, `about`, or the name of what was measured.
-    let is_doubtful = ABOUT.contains(&word) || FLAGS.contains(&word) || word.ends_with([':', '=']);
+    let is_doubtful = ABOUT.contains(&word)
+        || FLAGS.contains(&word)
+        || matches!(word, "x" | "×")
+        || word.ends_with([':', '=']);
     (Bound::Exact, if is_doubtful { Certainty::Proposed } else { Certainty::None })
 }
 
@@ -588,10 +599,8 @@ fn behind_number(text: &str, field: Field, unit: Unit) -> Behind {
             continue;
         }
         // The longest understood beginning of what is left.
-        let longest = |words: &mut dyn Iterator<Item = &'static str>| {
-            words.filter(|one| is_beginning(rest, one)).max_by_key(|one| one.len())
-        };
-        if let Some(unit) = longest(&mut units.iter().copied()) {
+        let understood = units.iter().filter(|one| is_beginning(rest, one));
+        if let Some(unit) = understood.max_by_key(|one| one.len()) {
             rest = &rest[unit.len()..];
             continue;
         }

@@ -181,7 +181,7 @@ pub(super) const CAUSES: &[&str] = &[
     // Infection and others
     "infection*", "infectious", "endometritis", "chronic endometritis", "toxoplasm*", "ureaplasma",
     "mycoplasma", "chlamydia", "celiac", "coeliac", "male factor", "sperm dna fragmentation",
-    "celiac disease", "alloimmune",
+    "celiac disease",
     // Korean
     "자궁기형", "중격", "쌍각", "단각자궁", "자궁이상", "자궁요인", "자궁유착", "자궁내유착",
     "자궁근종", "근종", "선근증", "자궁경부무력", "경부무력", "해부학", "내막폴립", "자궁중격",

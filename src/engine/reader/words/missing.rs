@@ -18,7 +18,7 @@ pub(super) const MISSING: &[&str] = &[
     "no results", "no value", "no sample", "no record", "no information", "data missing",
     "missing data", "missing value", "result pending", "results pending", "pending",
     "awaiting result", "awaiting results", "to follow", "tba", "tbd", "unavailable",
-    "undetermined result", "qns", "quantity not sufficient", "quantity insufficient",
+    "undetermined result", "tnp", "test not performed", "qns", "quantity not sufficient", "quantity insufficient",
     "insufficient sample", "insufficient quantity", "insufficient volume", "sample insufficient",
     "hemolyzed", "haemolyzed", "hemolysed", "haemolysed", "hemolysis", "haemolysis",
     "hemolyzed sample", "haemolysed sample", "sample hemolyzed", "clotted", "clotted sample",
