@@ -25,10 +25,10 @@ const MOST: usize = 500;
 /// Rows that are looked at.
 const N_ROWS: usize = 60;
 
-/// How much sense a dialect makes: whether it divides any row below the header,
-/// known names, whether they are free of other delimiters and of quotation marks,
-/// regular rows of a thousand, columns.
-type Score = (bool, usize, bool, bool, usize, usize);
+/// How much sense a dialect makes: whether it divides any row below the header, whether
+/// rows are regular and the names free of other delimiters, known names, whether they
+/// are free of quotation marks, regular rows of a thousand, columns.
+type Score = (bool, bool, usize, bool, usize, usize);
 
 /// Splits the beginning of a text in the way that makes most sense of it.
 /// `is_whole` says that the text ends where `head` does.
@@ -62,12 +62,13 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
                 continue;
             }
             let is_quoted = layout.names.iter().any(|name| is_quoted(name));
+            let consistency = consistency(&rows, &layout);
             let score = (
                 divides(&rows, &layout),
+                is_clean && consistency > MOST,
                 n_known,
-                is_undivided || is_clean,
                 !is_quoted,
-                consistency(&rows, &layout),
+                consistency,
                 layout.names.len().min(64),
             );
             if best.as_ref().is_none_or(|best| score > best.0) {
@@ -80,7 +81,7 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
         let blanks = Dialect { delimiter: Delimiter::Blanks, ..dialect };
         let rows = first_rows(text, is_whole, blanks);
         let (n_known, layout) = Layout::detect(&rows, settings);
-        if n_known >= 2 && n_known > score.1 && consistency(&rows, &layout) > MOST {
+        if n_known >= 2 && n_known > score.2 && consistency(&rows, &layout) > MOST {
             return (blanks, layout);
         }
     }

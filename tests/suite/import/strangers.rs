@@ -115,6 +115,15 @@ fn decimal_commas_below_an_undivided_line_are_no_columns() {
     }
 }
 
+/// A comma in a name does not divide rows whose decimals are commas.
+#[test]
+fn a_comma_in_a_name_does_not_cut_decimals() {
+    let file = "Lymphocytes/CD3-CD56+ | Freq. of Parent (%);Т-лимфоциты (CD3+), %;NK cytotoxicity 12.5:1 (%)\n\
+                26,9;413;22,2\n32,9;;6,4\n6,6;271,8;4,6\n12;161,2;22,9\n";
+    let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    assert_eq!(preview.columns.len(), 3);
+}
+
 /// The apostrophe by which a spreadsheet keeps a number as text is no quotation mark.
 #[test]
 fn an_apostrophe_takes_nothing_from_quotation_marks() {
