@@ -61,6 +61,10 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
             if settings.quote.is_none() && quote == Quote::Single && are_in_double(&layout.names) {
                 continue;
             }
+            let is_comma = chosen.is_none() && delimiter == Delimiter::Comma;
+            if is_comma && cuts_unit(text, &layout) {
+                continue;
+            }
             let is_quoted = layout.names.iter().any(|name| is_quoted(name));
             let consistency = consistency(&rows, &layout);
             let score = (
@@ -141,6 +145,24 @@ fn holds_delimiters(rows: &[HeadRow], layout: &Layout, delimiter: Delimiter) -> 
         // The names of flow cytometry: `NK cells | Freq. of Parent`.
         let cell = cell.trim().replace(" | ", " ");
         cell.contains(is_other) || is_comma && cell.contains(',')
+    })
+}
+
+/// Whether commas would cut the unit off a name, as in `NK, %` over `16,4`: behind a
+/// comma and a blank there is a bare sign, and in the rows below there is no such blank.
+fn cuts_unit(text: &str, layout: &Layout) -> bool {
+    let n_above = usize::try_from(layout.last_row).unwrap_or(usize::MAX).saturating_sub(1);
+    let mut lines = text.lines().skip(n_above);
+    let Some(header) = lines.next() else { return false };
+    let has_blank =
+        |line: &str, place| line.split(',').nth(place).is_some_and(|cell| cell.starts_with(' '));
+    let is_sign = |name: &str| {
+        name.starts_with(' ')
+            && !name.trim().is_empty()
+            && !name.contains(|letter: char| letter.is_alphanumeric() || letter == '"')
+    };
+    header.split(',').enumerate().any(|(place, name)| {
+        is_sign(name) && !lines.clone().take(N_ROWS).any(|line| has_blank(line, place))
     })
 }
 

@@ -124,6 +124,33 @@ fn a_comma_in_a_name_does_not_cut_decimals() {
     assert_eq!(preview.columns.len(), 3);
 }
 
+/// `NK, %` is one name, also in the only column of a file.
+#[test]
+fn a_comma_before_a_unit_divides_nothing() {
+    for file in ["NK-клетки, %\n16,4\n22,2\n9,8\n", "NK cells, %\n16,4\n22,25\n9,8\n"] {
+        let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
+        assert_eq!(preview.columns.len(), 1, "{file}");
+        match read(file.as_bytes(), &ImportSettings::default()) {
+            Ok(reading) => assert_eq!(nk(&reading, 0), Some(16.4), "{file}"),
+            Err(FileError::Questions { .. }) => {}
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    // Percentages beside counts are columns of their own.
+    let file = "id,CD4 count,%,nk_percent\nA1,400,31,16.4\nA2,510,35,22.2\n";
+    let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    assert_eq!(preview.columns.len(), 4);
+}
+
+/// A line with a comma above a table takes no woman from it.
+#[test]
+fn a_title_with_a_comma_divides_nothing() {
+    let file = "Lab: Immunology, printed 2024-01-03\t\nNK cells | Freq. of Lymphocytes (%)\tNK assay 12.5:1 (% killed)\n\
+                16.964\t14,03\n18.5\t11,7\n25.8\t4,1\n";
+    let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    assert_eq!((preview.columns.len(), preview.n_rows), (2, 3), "{:?}", preview.source);
+}
+
 /// The apostrophe by which a spreadsheet keeps a number as text is no quotation mark.
 #[test]
 fn an_apostrophe_takes_nothing_from_quotation_marks() {
