@@ -149,7 +149,7 @@ fn holds_delimiters(rows: &[HeadRow], layout: &Layout, delimiter: Delimiter) -> 
 }
 
 /// Whether commas would cut the unit off a name, as in `NK, %` over `16,4`: behind a
-/// comma and a blank there is a bare sign, and in the rows below there is no such blank.
+/// comma and a blank there is a bare sign, and in most rows below there is no such blank.
 fn cuts_unit(text: &str, layout: &Layout) -> bool {
     let n_above = usize::try_from(layout.last_row).unwrap_or(usize::MAX).saturating_sub(1);
     let mut lines = text.lines().skip(n_above);
@@ -161,8 +161,11 @@ fn cuts_unit(text: &str, layout: &Layout) -> bool {
             && !name.trim().is_empty()
             && !name.contains(|letter: char| letter.is_alphanumeric() || letter == '"')
     };
+    let below: Vec<&str> = lines.take(N_ROWS).collect();
     header.split(',').enumerate().any(|(place, name)| {
-        is_sign(name) && !lines.clone().take(N_ROWS).any(|line| has_blank(line, place))
+        // A header that is repeated below has the blank again.
+        let n_blank = below.iter().filter(|line| has_blank(line, place)).count();
+        is_sign(name) && 2 * n_blank < below.len()
     })
 }
 

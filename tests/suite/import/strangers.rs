@@ -127,7 +127,11 @@ fn a_comma_in_a_name_does_not_cut_decimals() {
 /// `NK, %` is one name, also in the only column of a file.
 #[test]
 fn a_comma_before_a_unit_divides_nothing() {
-    for file in ["NK-клетки, %\n16,4\n22,2\n9,8\n", "NK cells, %\n16,4\n22,25\n9,8\n"] {
+    for file in [
+        "NK-клетки, %\n16,4\n22,2\n9,8\n",
+        "NK cells, %\n16,4\n22,25\n9,8\n",
+        "NK-клетки, %\n16,4\n26,2\nNK-клетки, %\n8,6\n23,6\n",
+    ] {
         let preview = look(file.as_bytes(), &ImportSettings::default()).expect("a table");
         assert_eq!(preview.columns.len(), 1, "{file}");
         match read(file.as_bytes(), &ImportSettings::default()) {
