@@ -62,10 +62,10 @@ pub(super) fn year(text: &str) -> Year {
     }
 }
 
-/// Whether two digits behind a year are the next one and no month: `2018/19`.
+/// Whether two digits behind a year are the next one and no month: `2018/19`, `1999/00`.
 fn is_next(year: &str, next: &str) -> bool {
     let (year, next) = (year.parse::<u16>().unwrap_or(0), next.parse::<u16>().unwrap_or(0));
-    next > 12 && (year + 1) % 100 == next
+    !(1..=12).contains(&next) && (year + 1) % 100 == next
 }
 
 fn has_letters(text: &str) -> bool {
@@ -258,6 +258,7 @@ mod tests {
             "2015-2016",
             "2018/19",
             "2015-16",
+            "1999/00",
             "12345",
             "spring",
             "",

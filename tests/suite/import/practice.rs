@@ -27,8 +27,8 @@ use rpl_immune_profile::engine::record::{
 use rpl_immune_profile::view::messages;
 use serde_json::{Value as Json, json};
 
+use crate::support::cases;
 use crate::support::files::log;
-use crate::support::report;
 
 /// What a reading is worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,42 +231,24 @@ fn judge(bytes: &[u8], right: &Json) -> Verdict {
     Verdict::Wrong("questions without an end".to_owned())
 }
 
-/// The best that one of several honest answers makes of it.
-fn verdict(bytes: &[u8], right: &Json) -> Verdict {
-    let any = right.get("any").and_then(Json::as_array);
-    let rights = any.map_or(std::slice::from_ref(right), Vec::as_slice);
-    let mut verdicts: Vec<Verdict> = rights.iter().map(|right| judge(bytes, right)).collect();
+/// What came of a file, by the best of the honest answers.
+fn verdict(case: &Json, folder: &Path) -> (String, bool) {
+    let file = case["file"].as_str().expect("a name");
+    let bytes = fs::read(folder.join(file)).expect("the file");
+    let mut verdicts: Vec<Verdict> =
+        cases::rights(case).iter().map(|right| judge(&bytes, right)).collect();
     let best = verdicts.iter().position(|one| !matches!(one, Verdict::Wrong(_))).unwrap_or(0);
-    verdicts.swap_remove(best)
-}
-
-/// Holds every file of a folder against its table.
-fn check(folder: &str, n_cases: usize) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(folder);
-    let table = fs::read_to_string(folder.join("cases.json")).expect("the table");
-    let cases: Vec<Json> = serde_json::from_str(&table).expect("a list of cases");
-    let mut failures = Vec::new();
-    for case in &cases {
-        let file = case["file"].as_str().expect("a name");
-        let bytes = fs::read(folder.join(file)).expect("the file");
-        let verdict = verdict(&bytes, &case["right"]);
-        report(&format!("{} {file}: {verdict:?}", case["kind"]));
-        let is_open = case.get("open").is_some();
-        if is_open != matches!(verdict, Verdict::Wrong(_)) {
-            failures.push(format!("{file}: {verdict:?}"));
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(cases.len(), n_cases);
+    let best = verdicts.swap_remove(best);
+    (format!("{file}: {best:?}"), matches!(best, Verdict::Wrong(_)))
 }
 
 #[test]
 fn files_of_others_are_right_asked_about_or_refused() {
-    check("practice", 46);
+    cases::check("practice", "cases.json", 46, verdict);
 }
 
 /// Files of practice that the reader once got wrong, or has to go on getting right.
 #[test]
 fn files_once_misread_are_right_asked_about_or_refused() {
-    check("reported", 55);
+    cases::check("reported", "cases.json", 55, verdict);
 }

@@ -332,6 +332,21 @@ fn every_other_way_can_be_taken() {
     }
 }
 
+/// SPSS prints .000; how small it is depends on how many decimals are printed.
+#[test]
+fn a_p_value_printed_as_zero_is_a_bound_by_its_own_decimals() {
+    for (text, bound) in [
+        ("NK .000\nTh1 .030", "<0.0005"),
+        ("NK 0.00\nTh1 0.03", "<0.005"),
+        ("NK,.0000\nTh1,.0300", "<0.00005"),
+        ("NK;0,000\nTh1;0,030", "<0.0005"),
+    ] {
+        let answer = answer_to(Question::PValues, text);
+        let expected = format!("A p-value that is rounded to 0 is taken as a bound: {bound}.");
+        assert!(answer.taken.iter().any(|one| one.sentence == expected), "{text:?}: {answer:?}");
+    }
+}
+
 #[test]
 fn a_decision_is_followed_and_said() {
     let decide = |question, text: &str, part, role| {

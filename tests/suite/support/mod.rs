@@ -4,6 +4,8 @@
 
 pub(crate) mod any_bytes;
 pub(crate) mod archive;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod cases;
 pub(crate) mod corpus;
 pub(crate) mod files;
 pub(crate) mod reference;

@@ -4,7 +4,7 @@ mod cell;
 
 use std::borrow::Cow;
 
-use cell::{Cell, Number, is_rounded_to_zero, of, tidy};
+use cell::{Cell, Number, of, tidy};
 
 use super::cut::{Line, Separator, cut};
 use super::item::{is_name, name};
@@ -66,7 +66,7 @@ pub(in crate::view::calculator) fn p_values(
         let cells = without_marks(&line.cells, &mut state.has_marks);
         read_line(reading, line, &cells, column, numbers_first, &mut state)?;
     }
-    let State { found, missing, has_marks, has_others } = state;
+    let State { found, missing, has_marks, has_others, rounded } = state;
     if has_marks {
         reading.say("Stars and words beside p-values are left out.", []);
     }
@@ -79,9 +79,9 @@ pub(in crate::view::calculator) fn p_values(
     if found.is_empty() {
         return Err("There is no p-value in this text.".to_owned().into());
     }
-    if tidied.split_whitespace().any(is_rounded_to_zero) {
-        let sentence = "A p-value of 0.000 is rounded: it is taken as a bound, <0.0005.";
-        reading.say(sentence, []);
+    if !rounded.is_empty() {
+        let bounds = rounded.join(", ");
+        reading.say(format!("A p-value that is rounded to 0 is taken as a bound: {bounds}."), []);
     }
     if found.iter().any(|p| !p.sign.is_empty()) {
         let sentence = "A bound such as <0.001 is no value: adjusted p-values that rest on it are \
@@ -103,11 +103,17 @@ struct State {
     missing: (Vec<usize>, Vec<String>),
     has_marks: bool,
     has_others: bool,
+    /// The bounds that p-values printed as 0 are taken for.
+    rounded: Vec<String>,
 }
 
 impl State {
     fn push(&mut self, name: String, p: Number) {
-        let Number { lower, upper, sign } = p;
+        let Number { lower, upper, sign, is_rounded } = p;
+        let bound = format!("{sign}{upper}");
+        if is_rounded && !self.rounded.contains(&bound) {
+            self.rounded.push(bound);
+        }
         self.found.push(GivenP { name, lower, upper, sign });
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Number {
     pub(super) lower: f64,
     pub(super) upper: f64,
     pub(super) sign: &'static str,
+    /// Whether it was printed as 0.
+    pub(super) is_rounded: bool,
 }
 
 /// What a cell is.
@@ -57,14 +59,17 @@ pub(super) fn of(cell: &str) -> Cell {
     if value <= 0.0 && sign != ">" && sign != "≥" {
         // No test gives 0: that is a smaller number with so many decimals.
         let Some(upper) = half_of_last_place(digits.trim()) else { return Cell::Text };
-        return Cell::P { p: Number { lower: 0.0, upper, sign: "<" }, is_sure: true };
+        return Cell::P {
+            p: Number { lower: 0.0, upper, sign: "<", is_rounded: true },
+            is_sure: true,
+        };
     }
     let (lower, upper) = match sign {
         "<" | "≤" => (0.0, value),
         ">" | "≥" => (value, 1.0),
         _ => (value, value),
     };
-    let p = Number { lower, upper, sign };
+    let p = Number { lower, upper, sign, is_rounded: false };
     Cell::P { p, is_sure: named || has_mark || !sign.is_empty() }
 }
 
@@ -73,11 +78,6 @@ fn half_of_last_place(number: &str) -> Option<f64> {
     let (_, decimals) = number.split_once(['.', ','])?;
     let is_plain = !decimals.is_empty() && decimals.bytes().all(|byte| byte.is_ascii_digit());
     format!("0.{}5", decimals.replace(|_: char| true, "0")).parse().ok().filter(|_| is_plain)
-}
-
-/// Whether a word is a p-value that was rounded to 0.
-pub(super) fn is_rounded_to_zero(word: &str) -> bool {
-    matches!(of(word), Cell::P { p: Number { sign: "<", .. }, .. }) && !word.contains('<')
 }
 
 /// A number as p-values are written, and whether it has a decimal mark, an exponent
@@ -185,7 +185,12 @@ mod tests {
 
     #[test]
     fn cells_with_p_values() {
-        let p = |lower, upper, sign, is_sure| Cell::P { p: Number { lower, upper, sign }, is_sure };
+        let number = |lower, upper, sign, is_rounded, is_sure| Cell::P {
+            p: Number { lower, upper, sign, is_rounded },
+            is_sure,
+        };
+        let p = |lower, upper, sign, is_sure| number(lower, upper, sign, false, is_sure);
+        let zero = |upper| number(0.0, upper, "<", true, true);
         for (cell, expected) in [
             ("0.03", p(0.03, 0.03, "", true)),
             ("0,03", p(0.03, 0.03, "", true)),
@@ -197,9 +202,9 @@ mod tests {
             ("<0.001", p(0.0, 0.001, "<", true)),
             ("p<=.001", p(0.0, 0.001, "≤", true)),
             (">0.05", p(0.05, 1.0, ">", true)),
-            (".000", p(0.0, 0.0005, "<", true)),
-            ("p=0.00", p(0.0, 0.005, "<", true)),
-            ("0,0000*", p(0.0, 0.000_05, "<", true)),
+            (".000", zero(0.0005)),
+            ("p=0.00", zero(0.005)),
+            ("0,0000*", zero(0.000_05)),
             ("0", Cell::Text),
             ("0e0", Cell::Text),
             ("1", p(1.0, 1.0, "", false)),
