@@ -47,7 +47,19 @@ pub struct StandardizedEffect {
 /// ```
 pub fn effect(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect, Undefined> {
     check_level(level)?;
-    samples.in_unit(|samples, _| near_one(samples, level))
+    samples
+        .in_unit(|samples, _| near_one(samples, level))
+        .map_err(|why| without_rounding(samples, why))
+}
+
+/// Why a difference has no spread to be divided by: a spread that is lost beside larger
+/// numbers is not none.
+fn without_rounding(samples: &TwoSamples<'_>, why: Undefined) -> Undefined {
+    let has_no_spread = matches!(why, Undefined::InfiniteDifference | Undefined::NoVariation);
+    match samples.without_spread() {
+        Undefined::LostInRounding if has_no_spread => Undefined::LostInRounding,
+        _ => why,
+    }
 }
 
 fn near_one(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect, Undefined> {
@@ -101,10 +113,12 @@ fn near_one(samples: &TwoSamples<'_>, level: f64) -> Result<StandardizedEffect, 
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn mean_difference(samples: &TwoSamples<'_>) -> Result<f64, Undefined> {
-    samples.in_unit(|samples, _| {
-        let (one, two) = (samples.first.moments(), samples.second.moments());
-        between(one.mean, two.mean, average_variance(one, two)?)
-    })
+    samples
+        .in_unit(|samples, _| {
+            let (one, two) = (samples.first.moments(), samples.second.moments());
+            between(one.mean, two.mean, average_variance(one, two)?)
+        })
+        .map_err(|why| without_rounding(samples, why))
 }
 
 /// Half the sum of two variances.
@@ -171,6 +185,10 @@ mod tests {
         let constant = TwoSamples::new(&[1.0, 1.0], &[2.0, 2.0]).expect("samples");
         assert_eq!(effect(&constant, 0.95), Err(Undefined::InfiniteDifference));
         assert_eq!(mean_difference(&constant), Err(Undefined::InfiniteDifference));
+        // The second group varies, but not in numbers of the size of the first.
+        let lost = TwoSamples::new(&[1e300, 1e300], &[0.0, 0.0, 1.0]).expect("samples");
+        assert_eq!(effect(&lost, 0.95), Err(Undefined::LostInRounding));
+        assert_eq!(mean_difference(&lost), Err(Undefined::LostInRounding));
         assert_eq!(proportion_difference(0.0, 1.0), Err(Undefined::InfiniteDifference));
         assert_eq!(proportion_difference(1.0, 1.0), Err(Undefined::NoVariation));
         assert_eq!(proportion_difference(-0.1, 1.0), Err(Undefined::OutOfRange));
