@@ -3,6 +3,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod imports;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,8 @@ use rpl_immune_profile::engine::analyze_with;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use serde_json::Value;
+
+use imports::Arrows;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -55,6 +59,31 @@ fn arrows_go_one_way() {
         "engine",
         &["plotters", "crate::view", "std::time", "SystemTime", "std::fs", "std::net", "println!"],
     );
+}
+
+/// Which file of the crate uses which other. The programs and the files of tests are left
+/// out: nothing uses them.
+fn arrows() -> Arrows {
+    let folder = root().join("src");
+    let mut files = Vec::new();
+    for file in files_below(&folder) {
+        let place = file.strip_prefix(&folder).expect("below it").display().to_string();
+        if place.ends_with(".rs") && !place.ends_with("tests.rs") && !place.starts_with("bin/") {
+            files.push((place, fs::read_to_string(&file).expect("text")));
+        }
+    }
+    assert!(files.len() > 300, "{} files", files.len());
+    imports::arrows(files.iter().map(|(place, text)| (place.as_str(), text.as_str())))
+}
+
+/// The same once more by what the files use, however they say it.
+#[test]
+fn no_file_uses_one_of_a_layer_above_it() {
+    let layers = ["crate::engine", "crate::view", "crate::web"];
+    let floor = |file: &str| layers.iter().position(|layer| file.starts_with(layer));
+    for ((from, to), names) in arrows() {
+        assert!(floor(&to) <= floor(&from), "{from} uses {names:?} of {to}");
+    }
 }
 
 /// Yew's `html!` invites sums in the middle of markup; they belong below it.
