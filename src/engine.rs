@@ -8,6 +8,7 @@
 pub mod analysis;
 pub mod byte_count;
 pub mod cohort;
+pub mod column;
 pub mod digest;
 pub mod protocol;
 pub mod published;
@@ -22,9 +23,9 @@ use analysis::options::Filter;
 use cohort::columns::Cohort;
 use cohort::flow::{Classified, Flow, Place};
 use cohort::tally::Tally;
+use column::Column;
 use protocol::{CytotoxicityRule, Protocol};
 use reader::Reading;
-use reader::header::Column;
 use reader::issue::FileError;
 use reader::settings::ImportSettings;
 use record::Outcome;

@@ -26,9 +26,9 @@ pub mod women;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::VERSION;
+use crate::engine::column::Column;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
-use crate::engine::reader::header::Column;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::design::FitError;
 use cutoffs::TestCurve;

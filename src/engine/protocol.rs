@@ -8,9 +8,9 @@ pub mod preset;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::column::Column;
 use crate::engine::digest::sha256;
 use crate::engine::quantity::{Impossible, Quantity};
-use crate::engine::reader::header::Column;
 
 /// Version of the rules below, raised whenever their meaning changes.
 pub const RULES_VERSION: u32 = 1;

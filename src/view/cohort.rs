@@ -5,7 +5,7 @@ pub mod flow;
 pub mod issues;
 pub mod progress;
 
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::engine::report::Report;
 use crate::view::analysis::wording;
 use crate::view::{format, protocol, words};

@@ -16,9 +16,9 @@ pub mod session;
 pub mod strobe;
 pub mod writing;
 
+use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::Field;
-use crate::engine::reader::header::Column;
 use crate::engine::reader::words::choices;
 use crate::engine::report::Report;
 use crate::view::cohort::progress::column_guide;

@@ -1,9 +1,9 @@
 //! Errors, row issues and doubts as sentences for the person with the file.
 
+use crate::engine::column::Column;
 use crate::engine::quantity::{Caution, Impossible, Quantity, Range};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
 use crate::engine::reader::field::{Field, Unconvertible, Unit};
-use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{
     FileError, NoWoman, Problem, Question, RefusedColumn, RowIssue, UnreadCell,
 };

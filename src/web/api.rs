@@ -5,9 +5,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::engine;
+use crate::engine::column::Column;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::header::Column;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::{Measured, Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;

@@ -7,10 +7,10 @@ use crate::support::files::{leaves_out, read_in_slices};
 use crate::support::synthetic;
 use rpl_immune_profile::engine::analysis::options::Filter;
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::header::Column;
 use rpl_immune_profile::engine::reader::issue::{
     FileError, LISTED_LIMIT, Problem, Question, RowFate, WorkbookProblem,
 };

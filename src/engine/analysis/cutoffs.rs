@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::options::AnalysisOptions;
 use super::women::Women;
 use super::{CannotSay, Said};
+use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::header::Column;
 use crate::engine::stats::random::Random;
 use crate::engine::stats::resampling::percentile_interval;
 use crate::engine::stats::roc::{

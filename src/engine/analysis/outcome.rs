@@ -12,7 +12,7 @@ use super::tested::{Standing, TestKind, Tested, Tests};
 use super::women::{STRATA, Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::keep_going;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};

@@ -9,7 +9,7 @@ use super::options::AnalysisOptions;
 use super::tested::{Standing, TestKind, Tested, Tests, each_as};
 use super::women::{Woman, Women};
 use super::{CannotSay, Said};
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::engine::stats::design::{Covariate, Design};
 use crate::engine::stats::diagnostics::{
     Predictions, RiskGroup, hosmer_lemeshow, variance_inflation,

@@ -7,7 +7,7 @@ use super::tested::{Standing, Tested, Tests};
 use super::women::{ImmuneTest, Women};
 use super::{CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 

@@ -8,7 +8,7 @@ use super::model::{LeftOut, Predictor, choose};
 use super::tested::{Standing, Tested, Tests};
 use super::women::{Woman, Women};
 use super::{CannotSay, Said};
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::engine::stats::e_value::{EValue, RatioScale, e_value};
 use crate::engine::stats::weighting::{
     Balance, Overlap, WeightedEffect, balance, propensity, weighted_effect,

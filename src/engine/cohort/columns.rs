@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
+use crate::engine::column::Column as FileColumn;
 use crate::engine::reader::RawRecord;
-use crate::engine::reader::header::Column as FileColumn;
 use crate::engine::record::{
     AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Lysis12_5, Lysis25,
     Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio,

@@ -1,10 +1,10 @@
 //! The cells of one row to one record.
 
+use crate::engine::column::Column;
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{Field, Unit};
-use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
 use crate::engine::reader::number::{CellNumber, NumberChange};
 use crate::engine::reader::numeric::NumberReading;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::Unit;
-use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::shorten;
 use crate::engine::reader::number::NumberChange;
 use crate::engine::record::Bound;

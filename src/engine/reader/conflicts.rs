@@ -1,9 +1,9 @@
 //! Two rows of one woman: what differs between them in what matters.
 
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::column::Column;
 use crate::engine::reader::cells::RawRecord;
 use crate::engine::reader::change::Became;
-use crate::engine::reader::header::Column;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 
 /// What stands in the record at an index and in a row of the same woman, where

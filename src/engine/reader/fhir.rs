@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::Sheet;
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::header::Column;
 
 /// What a column of a file is read as: one of the fourteen columns of the
 /// format, or something from which one of them follows.

@@ -4,10 +4,10 @@ mod file;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::column::Column;
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::Became;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible};
-use crate::engine::reader::header::Column;
 use crate::engine::reader::number::NotANumber;
 use crate::engine::record::Bound;
 pub use file::{FileError, WorkbookProblem};

@@ -13,8 +13,8 @@ mod synonyms;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible, Unit};
-use crate::engine::reader::header::Column;
 use crate::engine::reader::text::key;
 use markers::Sign;
 use name::Name;

@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::column::Column;
 use crate::engine::reader::Reading;
 use crate::engine::reader::cells::{self, Columns, UsableRow};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
 use crate::engine::reader::conflicts;
 use crate::engine::reader::field::Field;
-use crate::engine::reader::header::{Column, HeaderSummary};
+use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::{
     ASKED_LIMIT, Conflict, FileError, IssueLog, Problem, Question, RowIssue, shorten,
 };

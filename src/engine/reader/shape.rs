@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
-use crate::engine::reader::header::{Column, HeadRow, Layout};
+use crate::engine::reader::header::{HeadRow, Layout};
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::number;

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
-use crate::engine::reader::header::{Column, Layout};
+use crate::engine::reader::header::Layout;
 use crate::engine::reader::identifiers::IdentifierCounts;
 use crate::engine::reader::issue::{
     ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,

@@ -1,8 +1,8 @@
 //! Everything that was changed and every row that is not used, as one list: for
 //! the screen, grouped and searchable, and as a file.
 
+use crate::engine::column::Column;
 use crate::engine::reader::change::CellChange;
-use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{RowFate, RowIssue};
 use crate::engine::report::Report;
 use crate::view::{format, messages};

@@ -1,6 +1,6 @@
 //! What is shown before there is a report: the columns, and how far it is.
 
-use crate::engine::reader::header::Column;
+use crate::engine::column::Column;
 use crate::view::{format, words};
 
 /// How far a file has been read, in words.

@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use crate::engine::analysis::options::{AnalysisOptions, Band};
+use crate::engine::column::Column;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::protocol::{Cutoff, Protocol};
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::header::Column;
 use crate::engine::record::Etiology;
 
 /// The script without settings.

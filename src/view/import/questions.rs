@@ -4,11 +4,11 @@
 use super::file::{self, Setting, duplicates_label};
 use super::meanings::{meaning_picker, with_word};
 use super::{Picker, is_checkbox_code, option};
+use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::change::Became;
 use crate::engine::reader::encoding::OFFERED;
 use crate::engine::reader::field::{Field, Unit};
-use crate::engine::reader::header::Column;
 use crate::engine::reader::issue::{
     ASKED_LIMIT, AskedCell, Conflict, OddRow, Question, RowIssue, UnreadCell,
 };

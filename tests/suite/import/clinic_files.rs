@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use rpl_immune_profile::engine::analysis::options::Filter;
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
-use rpl_immune_profile::engine::reader::header::Column;
 use rpl_immune_profile::engine::reader::issue::{
     FileError, IdentifierColumn, Problem, Question, RowFate,
 };

@@ -5,10 +5,10 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use rpl_immune_profile::engine::analysis::options::Filter;
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::quantity::{Caution, Impossible};
-use rpl_immune_profile::engine::reader::header::Column;
 use rpl_immune_profile::engine::reader::issue::{IssueLog, NoWoman, Problem, RowIssue};
 use rpl_immune_profile::engine::reader::number::NotANumber;
 use rpl_immune_profile::engine::reader::read;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use rpl_immune_profile::engine::column::Column as FileColumn;
 use rpl_immune_profile::engine::reader::Reading;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::header::Column as FileColumn;
 use rpl_immune_profile::engine::reader::issue::RowFate;
 use rpl_immune_profile::engine::record::{
     Bound, Etiology, FetalKaryotype, Measured, Outcome, Value,
