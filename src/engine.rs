@@ -18,23 +18,21 @@ pub mod record;
 pub mod report;
 pub mod rules;
 pub mod stats;
+mod version;
+pub use version::VERSION;
 
-use analysis::options::Filter;
-use cohort::columns::Cohort;
-use cohort::flow::{Classified, Flow, Place};
-use cohort::tally::Tally;
+use cohort::filter::Filter;
+use cohort::flow::{Flow, Place, judge};
+use cohort::tally::{Classified, NamedCount, Tally};
 use column::Column;
 use protocol::{CytotoxicityRule, Protocol};
 use reader::Reading;
 use reader::issue::FileError;
 use reader::settings::ImportSettings;
 use record::Outcome;
-use report::{FileSummary, NamedCount, OutcomeCount, Report, RuleComparison};
+use report::{FileSummary, OutcomeCount, Report, RuleComparison};
 use rules::profile::{self, ImmuneProfile};
-use rules::{Classification, classify, cytotoxicity};
-
-/// Version of the program, as reports and exports name it.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+use rules::{Classification, cytotoxicity};
 
 /// Name and version of the layout of [`Report`].
 pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";
@@ -135,15 +133,6 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Repo
         changes: reading.changes.clone(),
         import: reading.log.clone(),
     }
-}
-
-/// The classification of one record and where it ends in the flow.
-#[must_use]
-pub fn judge(cohort: &Cohort, index: usize, protocol: &Protocol) -> (Classification, Place) {
-    let classification = classify(&cohort.measurements(index), protocol);
-    let losses = cohort.previous_losses.get(index);
-    let place = Place::of(losses, classification.verdict, cohort.outcome[index], protocol);
-    (classification, place)
 }
 
 /// The records at these places without a value, by column.

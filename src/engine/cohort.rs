@@ -1,5 +1,7 @@
 //! A cohort as columns, who of it is analysed, and how many fell in each class.
 
 pub mod columns;
+pub mod filter;
 pub mod flow;
+pub(in crate::engine) mod row;
 pub mod tally;

@@ -15,7 +15,6 @@ mod archive;
 mod biff;
 mod blanks;
 mod cells;
-pub(in crate::engine) use cells::RawRecord;
 pub mod change;
 mod conflicts;
 mod date;
@@ -36,6 +35,8 @@ mod number_format;
 mod numeric;
 mod ole;
 pub mod preview;
+mod reading;
+pub use reading::Reading;
 mod records;
 mod row_count;
 mod rows;
@@ -44,50 +45,28 @@ mod shape;
 mod sheet;
 mod source;
 mod survey;
+mod teller;
 pub mod text;
 pub mod words;
 pub mod workbook;
 
 use sha2::{Digest, Sha256};
 
-use crate::engine::cohort::columns::Cohort;
 use crate::engine::digest::hexadecimal;
-use change::ChangeLog;
+
 use encoding::EncodingSource;
 use field::Field;
 use format::Format;
-use header::{HeadRow, HeaderSummary, Layout};
-use issue::{FileError, IssueLog, Question};
-use preview::{ImportLog, ImportPreview, PreviewRow, SourceSummary};
+use header::{HeadRow, Layout};
+use issue::{FileError, Question};
+use preview::{ImportPreview, PreviewRow, SourceSummary};
 use records::Parser;
 use settings::{DuplicateChoice, ImportSettings};
 use sheet::Sheet;
 use source::{TextReading, TextSurvey};
 use survey::{Survey, Surveyed};
+use teller::Teller;
 use workbook::{HiddenSheets, Workbook};
-
-/// What a file holds once it is read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
-    /// The rows that can be used, as columns.
-    pub cohort: Cohort,
-    /// What was found of the header.
-    pub header: HeaderSummary,
-    /// What was wrong or doubtful, row by row.
-    pub issues: IssueLog,
-    /// What was changed, cell by cell.
-    pub changes: ChangeLog,
-    /// How the file was read.
-    pub log: ImportLog,
-    /// Rows below the header that hold anything.
-    pub n_rows: u32,
-    /// Of those, rows that belong to the record of another row.
-    pub n_merged_rows: u32,
-    /// Rows below the header that are entirely blank; they are not counted.
-    pub n_blank_rows: u32,
-    /// Size of the file in bytes.
-    pub n_bytes: u64,
-}
 
 /// What is wanted of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -281,25 +260,6 @@ fn run(bytes: &[u8], settings: &ImportSettings, purpose: Purpose) -> Result<Step
         match import.end(&mut |_| {})? {
             Step::Again(next) => import = *next,
             step => return Ok(step),
-        }
-    }
-}
-
-/// How many rows are gone through before that is told again.
-const TOLD_EVERY: u32 = 4096;
-
-/// Tells how many rows have been taken, now and then.
-struct Teller<'a> {
-    tell: &'a mut dyn FnMut(u32),
-    last: u32,
-}
-
-impl Teller<'_> {
-    /// So many rows have been taken.
-    fn note(&mut self, n_rows: u32) {
-        if n_rows.abs_diff(self.last) >= TOLD_EVERY {
-            self.last = n_rows;
-            (self.tell)(n_rows);
         }
     }
 }

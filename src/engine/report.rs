@@ -3,19 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::analysis::options::Filter;
+use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::Flow;
-use crate::engine::cohort::tally::ClassRow;
+use crate::engine::cohort::tally::{ClassRow, NamedCount};
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::reader::change::ChangeLog;
 use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::IssueLog;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::Outcome;
-
-/// Identifiers that begin so mark made-up women; a report that holds one says
-/// that it is synthetic.
-pub const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
 
 /// Everything found in one file under one protocol. What is counted of women is of those
 /// whom the filter admits; what is said of rows is of the whole file.
@@ -65,15 +61,6 @@ pub struct FileSummary {
     pub n_blank_rows: u32,
     /// The columns found, missing and ignored.
     pub header: HeaderSummary,
-}
-
-/// A column or a cause, and how many records it counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NamedCount {
-    /// The name of the column, or the cause as the file spells it.
-    pub name: String,
-    /// Records counted.
-    pub n: u32,
 }
 
 /// An outcome and how many classified women have it.

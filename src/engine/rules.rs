@@ -5,107 +5,17 @@
 //! decides early and a missing value never counts as normal.
 
 pub mod cytotoxicity;
+mod finding;
 pub mod profile;
+pub use finding::{Comparison, Finding};
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::protocol::{Cutoff, Protocol};
-use crate::engine::quantity::Quantity;
-use crate::engine::record::{Bound, Measured, Measurements, Value};
+use crate::engine::protocol::Protocol;
+
+use crate::engine::record::Measurements;
 use cytotoxicity::CytotoxicityEvidence;
-use profile::{ImmuneProfile, ProfileSet};
-
-/// What one test says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Finding {
-    /// Above the cut-off.
-    High,
-    /// Measured, and not above the cut-off.
-    NotHigh,
-    /// Cannot be said, because something the rule needs is missing.
-    Unknown,
-}
-
-impl Finding {
-    /// The finding as a truth value; `None` when it cannot be said.
-    #[must_use]
-    pub fn is_high(self) -> Option<bool> {
-        match self {
-            Finding::High => Some(true),
-            Finding::NotHigh => Some(false),
-            Finding::Unknown => None,
-        }
-    }
-
-    fn from_truth(truth: Option<bool>) -> Self {
-        match truth {
-            Some(true) => Finding::High,
-            Some(false) => Finding::NotHigh,
-            None => Finding::Unknown,
-        }
-    }
-}
-
-/// One value held against its cut-off: a line of the decision trace.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Comparison {
-    /// What was measured.
-    pub quantity: Quantity,
-    /// The value, in the quantity's unit, or the number that bounds it; `None`
-    /// when it was not measured.
-    pub value: Option<f64>,
-    /// Whether the number is the value or a bound of it.
-    pub bound: Bound,
-    /// The threshold; high means strictly greater.
-    pub cutoff: Cutoff,
-    /// What the comparison says.
-    pub finding: Finding,
-}
-
-impl Comparison {
-    fn new<V: Value>(measured: Option<Measured<V>>, cutoff: Cutoff) -> Self {
-        let value = measured.map(|measured| measured.value.get());
-        let bound = measured.map_or(Bound::Exact, |measured| measured.bound);
-        let is_high = value.and_then(|value| bound.is_greater(value, cutoff.value));
-        Comparison {
-            quantity: V::QUANTITY,
-            value,
-            bound,
-            cutoff,
-            finding: Finding::from_truth(is_high),
-        }
-    }
-}
-
-/// What the three tests together say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Verdict {
-    /// All three tests are decided.
-    Determined {
-        /// The class.
-        profile: ImmuneProfile,
-    },
-    /// At least one test is open.
-    Indeterminate {
-        /// Whether a test is known to be high, whatever the open ones say.
-        at_least_one_abnormality: bool,
-        /// The classes that the open tests leave possible.
-        possible: ProfileSet,
-    },
-}
-
-impl Verdict {
-    /// The class, when there is one.
-    #[must_use]
-    pub fn profile(self) -> Option<ImmuneProfile> {
-        match self {
-            Verdict::Determined { profile } => Some(profile),
-            Verdict::Indeterminate { .. } => None,
-        }
-    }
-}
+use profile::Verdict;
 
 /// The outcome of the rules and the trace that decided it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,8 +48,9 @@ mod tests {
 
     use super::*;
     use crate::engine::record::{
-        Lysis12_5, Lysis25, Lysis50, NkCytotoxicity, NkLevel, Th1Th2Ratio,
+        Bound, Lysis12_5, Lysis25, Lysis50, Measured, NkCytotoxicity, NkLevel, Th1Th2Ratio, Value,
     };
+    use crate::engine::rules::profile::ImmuneProfile;
 
     fn measured<V: Value>(value: Option<f64>) -> Option<Measured<V>> {
         value.and_then(|value| V::new(value).ok()).map(Measured::exact)

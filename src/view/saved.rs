@@ -159,7 +159,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::analysis::options::{Band, Filter};
+    use crate::engine::cohort::filter::{Band, Filter};
     use crate::engine::reader::settings::ColumnSettings;
     use crate::view::export::session::MadeWith;
 

@@ -2,8 +2,9 @@
 //! remembers data only. Every choice comes with the question, so that whoever asks the
 //! same of the same file, after whatever happened in between, gets the same.
 
-use crate::engine::analysis::options::{AnalysisOptions, Filter};
+use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::analysis::{Analysis, analyze_step_by_step};
+use crate::engine::cohort::filter::Filter;
 use crate::engine::evaluate;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;

@@ -11,7 +11,8 @@ use crate::engine::quantity::Quantity;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::{Measured, Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
-use crate::engine::rules::{Classification, Comparison, Verdict};
+use crate::engine::rules::profile::Verdict;
+use crate::engine::rules::{Classification, Comparison};
 use crate::view::messages;
 use crate::web::objects::to_object;
 

@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::analysis::options::{AnalysisOptions, Filter};
+use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
@@ -198,11 +199,12 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
-    use crate::engine::analysis::options::Band;
     use crate::engine::analyze_with;
+    use crate::engine::cohort::filter::Band;
     use crate::engine::reader::look;
     use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
-    use crate::view::calculator::{answer, form::Question};
+    use crate::view::calculator::answer;
+    use crate::view::calculator::form::Question;
 
     /// What is read out of the bytes says the same as what was written.
     #[track_caller]

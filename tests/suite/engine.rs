@@ -5,11 +5,10 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::files::{leaves_out, read_in_slices};
 use crate::support::synthetic;
-use rpl_immune_profile::engine::analysis::options::Filter;
+use rpl_immune_profile::engine::cohort::filter::Filter;
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
-use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{
     FileError, LISTED_LIMIT, Problem, Question, RowFate, WorkbookProblem,
@@ -19,7 +18,7 @@ use rpl_immune_profile::engine::reader::settings::{
 };
 use rpl_immune_profile::engine::record::Value as _;
 use rpl_immune_profile::engine::report::Report;
-use rpl_immune_profile::engine::{analyze, analyze_with, evaluate};
+use rpl_immune_profile::engine::{analyze, analyze_with, evaluate, reader};
 use rpl_immune_profile::view::messages;
 
 const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\

@@ -4,11 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::CannotSay;
-use super::options::Filter;
 use crate::engine::cohort::columns::Cohort;
-use crate::engine::cohort::flow::Place;
+use crate::engine::cohort::filter::Filter;
+use crate::engine::cohort::flow::{Place, judge};
 use crate::engine::cohort::tally::Stratum;
-use crate::engine::judge;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Measurements, Outcome, Value};

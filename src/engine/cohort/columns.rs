@@ -6,14 +6,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
+use crate::engine::cohort::row::RawRecord;
+use crate::engine::cohort::tally::NamedCount;
 use crate::engine::column::Column as FileColumn;
-use crate::engine::reader::RawRecord;
 use crate::engine::record::{
     AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Lysis12_5, Lysis25,
     Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio,
     Value,
 };
-use crate::engine::report::{NamedCount, SYNTHETIC_PREFIX};
+
+/// Identifiers that begin so mark made-up women; a report that holds one says
+/// that it is synthetic.
+const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
 
 /// Numbers of one quantity, each of which may be missing or only a bound.
 #[derive(Clone, Debug)]

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::analysis::options::Criterion;
+use crate::engine::cohort::columns::Cohort;
+use crate::engine::cohort::filter::Criterion;
 use crate::engine::protocol::Protocol;
 use crate::engine::record::{Outcome, PreviousLosses, Value};
-use crate::engine::rules::Verdict;
-use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::rules::profile::Verdict;
+use crate::engine::rules::{Classification, classify};
 
 /// Where a record ends on its way into the analysis. The steps are taken in
 /// this order, so that a record is counted once.
@@ -166,11 +167,11 @@ impl Flow {
     }
 }
 
-/// What a classified woman adds to the tallies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Classified {
-    /// Her class.
-    pub profile: ImmuneProfile,
-    /// Whether a child was born alive; `None` without a known end.
-    pub is_live_birth: Option<bool>,
+/// The classification of one record and where it ends in the flow.
+#[must_use]
+pub fn judge(cohort: &Cohort, index: usize, protocol: &Protocol) -> (Classification, Place) {
+    let classification = classify(&cohort.measurements(index), protocol);
+    let losses = cohort.previous_losses.get(index);
+    let place = Place::of(losses, classification.verdict, cohort.outcome[index], protocol);
+    (classification, place)
 }

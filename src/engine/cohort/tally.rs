@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cohort::flow::Classified;
 use crate::engine::record::Etiology;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
@@ -174,4 +173,22 @@ impl Tally {
             std::array::from_fn(|place| sum[place] + counts[place])
         })
     }
+}
+
+/// A column or a cause, and how many records it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedCount {
+    /// The name of the column, or the cause as the file spells it.
+    pub name: String,
+    /// Records counted.
+    pub n: u32,
+}
+
+/// What a classified woman adds to the tallies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Classified {
+    /// Her class.
+    pub profile: ImmuneProfile,
+    /// Whether a child was born alive; `None` without a known end.
+    pub is_live_birth: Option<bool>,
 }

@@ -1,5 +1,6 @@
 //! The cells of one row to one record.
 
+use crate::engine::cohort::row::RawRecord;
 use crate::engine::column::Column;
 use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind};
@@ -15,26 +16,9 @@ use crate::engine::reader::words::{
     self, Dictionary, Meaning, MissingCodes, MissingKind, WordReading,
 };
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Measured, Measurements,
-    NkCytotoxicity, Outcome, PreviousLosses, Th1Th2Ratio, Value,
+    BodyMassIndex, Bound, CalendarYear, Etiology, Measured, Measurements, NkCytotoxicity,
+    Th1Th2Ratio, Value,
 };
-
-/// One row that can be used; its texts are still those of the row.
-#[derive(Clone, Debug, Default)]
-pub(in crate::engine) struct RawRecord<'a> {
-    pub(in crate::engine) patient_id: &'a str,
-    pub(in crate::engine) age: Option<AgeYears>,
-    pub(in crate::engine) bmi: Option<BodyMassIndex>,
-    pub(in crate::engine) previous_losses: Option<PreviousLosses>,
-    pub(in crate::engine) etiology: Option<Etiology>,
-    /// The text of a known cause.
-    pub(in crate::engine) cause: Option<&'a str>,
-    pub(in crate::engine) measurements: Measurements,
-    pub(in crate::engine) ivig: Option<bool>,
-    pub(in crate::engine) outcome: Option<Outcome>,
-    pub(in crate::engine) karyotype: Option<FetalKaryotype>,
-    pub(in crate::engine) year: Option<CalendarYear>,
-}
 
 /// The columns of a file by what they are read as.
 #[derive(Debug)]

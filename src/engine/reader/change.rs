@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::column::Column;
 use crate::engine::reader::field::Unit;
-use crate::engine::reader::issue::shorten;
 use crate::engine::reader::number::NumberChange;
+use crate::engine::reader::text::shorten;
 use crate::engine::record::Bound;
 
 /// A change to one cell, or a value that was worked out for one row.

@@ -1,8 +1,8 @@
 //! Two rows of one woman: what differs between them in what matters.
 
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::cohort::row::RawRecord;
 use crate::engine::column::Column;
-use crate::engine::reader::cells::RawRecord;
 use crate::engine::reader::change::Became;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 

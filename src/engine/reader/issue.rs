@@ -9,6 +9,7 @@ use crate::engine::quantity::{Caution, Impossible};
 use crate::engine::reader::change::Became;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible};
 use crate::engine::reader::number::NotANumber;
+use crate::engine::reader::text::shorten;
 use crate::engine::record::Bound;
 pub use file::{FileError, WorkbookProblem};
 
@@ -354,22 +355,6 @@ impl Problem {
             (Problem::NoWoman { why: one }, Problem::NoWoman { why: other }) => one == other,
             _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
         }
-    }
-}
-
-/// Longest piece of a cell that an issue quotes, in characters.
-const FOUND_LENGTH: usize = 40;
-
-/// A text shortened to what an issue quotes.
-pub(super) fn shorten(text: &str) -> String {
-    shorten_to(text, FOUND_LENGTH)
-}
-
-/// A text shortened to so many characters.
-pub(super) fn shorten_to(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::engine::reader::Teller;
 use crate::engine::reader::encoding;
 use crate::engine::reader::fhir::Resources;
 use crate::engine::reader::format::Format;
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::Sheet;
+use crate::engine::reader::teller::Teller;
 
 /// Largest file that is read, in bytes.
 pub(super) const JSON_LIMIT: u64 = 100 << 20;

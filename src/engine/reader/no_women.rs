@@ -11,11 +11,11 @@ use std::collections::HashSet;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::Layout;
-use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Problem, Question, shorten_to};
+use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Problem, Question};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{ImportSettings, RowChoice};
-use crate::engine::reader::text::key;
+use crate::engine::reader::text::{key, shorten_to};
 use crate::engine::reader::words::{
     Dictionary, Meaning, MissingCodes, RowName, WordReading, row_name,
 };

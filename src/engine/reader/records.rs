@@ -5,14 +5,12 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::column::Column;
-use crate::engine::reader::Reading;
 use crate::engine::reader::cells::{self, Columns, UsableRow};
 use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
-use crate::engine::reader::conflicts;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::{
-    ASKED_LIMIT, Conflict, FileError, IssueLog, Problem, Question, RowIssue, shorten,
+    ASKED_LIMIT, Conflict, FileError, IssueLog, Problem, Question, RowIssue,
 };
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
@@ -20,8 +18,10 @@ use crate::engine::reader::rows::Row;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
 use crate::engine::reader::sheet::Filled;
 use crate::engine::reader::survey::Surveyed;
+use crate::engine::reader::text::shorten;
 use crate::engine::reader::words::MissingCodes;
 use crate::engine::reader::workbook::HiddenSheets;
+use crate::engine::reader::{Reading, conflicts};
 
 /// Most rows whose records fit into the memory of a browser.
 pub(super) const ROW_COUNT_LIMIT: u32 = 8_000_000;

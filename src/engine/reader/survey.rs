@@ -11,7 +11,7 @@ use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
 use crate::engine::reader::header::Layout;
 use crate::engine::reader::identifiers::IdentifierCounts;
 use crate::engine::reader::issue::{
-    ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell, shorten_to,
+    ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell,
 };
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
@@ -23,6 +23,7 @@ use crate::engine::reader::rows::{CellKind, HeldRow, Row};
 use crate::engine::reader::settings::{
     ColumnSettings, IdentifierChoice, ImportSettings, UnreadChoice, Unreadable,
 };
+use crate::engine::reader::text::shorten_to;
 use crate::engine::reader::words::{
     self, Dictionary, LEAVE_OUT, Meaning, MissingCodes, Proposal, WordReading,
 };

@@ -38,6 +38,22 @@ pub fn column_letter(place: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// Longest piece of a cell that an issue quotes, in characters.
+const FOUND_LENGTH: usize = 40;
+
+/// A text shortened to what an issue quotes.
+pub(super) fn shorten(text: &str) -> String {
+    shorten_to(text, FOUND_LENGTH)
+}
+
+/// A text shortened to so many characters.
+pub(super) fn shorten_to(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@
 
 mod etiology;
 mod karyotype;
+mod meaning;
 mod missing;
 mod outcome;
 mod phrase;
@@ -17,41 +18,11 @@ use crate::engine::reader::field::Field;
 use crate::engine::reader::settings::{ImportSettings, Unreadable};
 use crate::engine::reader::text::key;
 use crate::engine::record::{Etiology, FetalKaryotype, Outcome};
+pub(super) use meaning::{Meaning, Proposal};
 pub(super) use missing::{MissingCodes, MissingKind, is_dash};
 pub use missing::{is_missing, usual_missing_codes};
 use phrase::{Keys, Phrase};
 pub(super) use summary::{RowName, row_name};
-
-/// What a word of a file stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// There is no value.
-    Missing,
-    /// Yes or no.
-    Truth(bool),
-    /// How the pregnancy ended.
-    Outcome(Outcome),
-    /// Whether a cause is known.
-    Etiology(Etiology),
-    /// Karyotype.
-    Karyotype(FetalKaryotype),
-}
-
-impl Meaning {
-    /// The word of the format.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Meaning::Missing => "missing",
-            Meaning::Truth(true) => "yes",
-            Meaning::Truth(false) => "no",
-            Meaning::Outcome(outcome) => outcome.word(),
-            Meaning::Etiology(Etiology::Idiopathic) => "idiopathic",
-            Meaning::Etiology(Etiology::Known) => "known",
-            Meaning::Karyotype(FetalKaryotype::Normal) => "normal",
-            Meaning::Karyotype(FetalKaryotype::Aneuploid) => "aneuploid",
-        }
-    }
-}
 
 /// The words of the format that a field may hold, as a choice for the user.
 #[must_use]
@@ -95,25 +66,6 @@ fn from_choice(field: Field, word: &str) -> Option<Meaning> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// What is proposed for a text that is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Proposal {
-    pub(super) meaning: Meaning,
-    /// Whether its words say so; else it is a guess, which one click for several
-    /// questions must not accept.
-    pub(super) is_sure: bool,
-}
-
-impl Proposal {
-    fn sure(meaning: Meaning) -> Self {
-        Proposal { meaning, is_sure: true }
-    }
-
-    fn guess(meaning: Meaning) -> Self {
-        Proposal { meaning, is_sure: false }
     }
 }
 

@@ -11,7 +11,6 @@ use calamine::{
     open_workbook_auto_from_rs,
 };
 
-use crate::engine::reader::Teller;
 use crate::engine::reader::archive;
 use crate::engine::reader::biff::{self, BiffBook, BiffSheet, BiffValue};
 use crate::engine::reader::format::OtherFormat;
@@ -21,6 +20,7 @@ use crate::engine::reader::number_format::Shown;
 use crate::engine::reader::ole::Container;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::{SHEET_LIMIT, Sheet};
+use crate::engine::reader::teller::Teller;
 
 /// Largest workbook that is read, in bytes.
 pub const WORKBOOK_LIMIT: u64 = 100 << 20;

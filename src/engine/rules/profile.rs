@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::rules::{Finding, Verdict};
+use crate::engine::rules::Finding;
 
 /// Which of the three tests are high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -160,6 +160,35 @@ pub fn verdict(nk_level: Finding, cytotoxicity: Finding, th1_th2: Finding) -> Ve
     Verdict::Indeterminate {
         at_least_one_abnormality: findings.contains(&Finding::High),
         possible: ImmuneProfile::ALL.into_iter().filter(fits).collect(),
+    }
+}
+
+/// What the three tests together say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Verdict {
+    /// All three tests are decided.
+    Determined {
+        /// The class.
+        profile: ImmuneProfile,
+    },
+    /// At least one test is open.
+    Indeterminate {
+        /// Whether a test is known to be high, whatever the open ones say.
+        at_least_one_abnormality: bool,
+        /// The classes that the open tests leave possible.
+        possible: ProfileSet,
+    },
+}
+
+impl Verdict {
+    /// The class, when there is one.
+    #[must_use]
+    pub fn profile(self) -> Option<ImmuneProfile> {
+        match self {
+            Verdict::Determined { profile } => Some(profile),
+            Verdict::Indeterminate { .. } => None,
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::analysis::options::{AnalysisOptions, Band, Filter};
+use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::cohort::filter::{Band, Filter};
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;

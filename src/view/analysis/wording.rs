@@ -2,8 +2,9 @@
 
 use crate::engine::analysis::CannotSay;
 use crate::engine::analysis::model::{LeftOut, Predictor};
-use crate::engine::analysis::options::{AnalysisOptions, Band, Filter};
+use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::analysis::tested::{TestKind, Tested};
+use crate::engine::cohort::filter::{Band, Filter};
 use crate::engine::column::Column;
 use crate::engine::record::Etiology;
 use crate::engine::stats::design::{FitError, Separation};

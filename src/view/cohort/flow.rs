@@ -1,6 +1,6 @@
 //! The flow of the cohort, from rows to analyzed women.
 
-use crate::engine::analysis::options::Filter;
+use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::OutsideFilter;
 use crate::engine::report::Report;
 use crate::view::analysis::wording;

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use super::csv::Table;
 use super::import_log;
-use crate::engine::analysis::options::Filter;
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::cohort::filter::Filter;
+use crate::engine::cohort::flow::judge;
 use crate::engine::column::Column;
-use crate::engine::judge;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};

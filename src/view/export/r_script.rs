@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::analysis::options::{AnalysisOptions, Band};
+use crate::engine::analysis::options::AnalysisOptions;
+use crate::engine::cohort::filter::Band;
 use crate::engine::column::Column;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::protocol::{Cutoff, Protocol};
@@ -89,7 +90,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::analysis::options::Filter;
+    use crate::engine::cohort::filter::Filter;
     use crate::engine::protocol::Source;
 
     #[test]

@@ -119,7 +119,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::analysis::options::{Band, Filter};
+    use crate::engine::cohort::filter::{Band, Filter};
     use crate::engine::protocol::Source;
     use crate::engine::quantity::Quantity;
 

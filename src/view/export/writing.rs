@@ -7,8 +7,8 @@ use super::analysis::{Document, ExportError, Source, document, files_of_archive}
 use super::archive::{Archive, ExportedFile};
 use super::classified::ClassifiedRows;
 use super::origin::synthetic_name;
-use crate::engine::analysis::options::Filter;
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 

@@ -4,8 +4,8 @@
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Measurements;
 use crate::engine::rules::cytotoxicity::{CytotoxicityEvidence, combine};
-use crate::engine::rules::profile::ProfileSet;
-use crate::engine::rules::{Classification, Finding, Verdict, classify};
+use crate::engine::rules::profile::{ProfileSet, Verdict};
+use crate::engine::rules::{Classification, Finding, classify};
 use crate::view::{format, words};
 
 /// How the four rules for cytotoxicity agree about one patient.

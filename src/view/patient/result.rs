@@ -3,8 +3,8 @@
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Measurements;
-use crate::engine::rules::profile::{ImmuneProfile, ProfileSet};
-use crate::engine::rules::{Classification, Comparison, Finding, Verdict, classify};
+use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
+use crate::engine::rules::{Classification, Comparison, Finding, classify};
 use crate::view::patient::agreement::Agreement;
 use crate::view::patient::reading::{Doubt, Reading, Refused};
 use crate::view::{format, words};

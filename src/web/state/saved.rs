@@ -110,8 +110,9 @@ mod tests {
     use yew::Reducible as _;
 
     use super::*;
-    use crate::engine::analysis::options::{AnalysisOptions, Filter};
+    use crate::engine::analysis::options::AnalysisOptions;
     use crate::engine::analyze;
+    use crate::engine::cohort::filter::Filter;
     use crate::engine::protocol::{CytotoxicityRule, Protocol};
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::record::Etiology;

@@ -6,7 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::synthetic::{self, Dice};
 use rpl_immune_profile::engine::analysis::analyze_cohort;
-use rpl_immune_profile::engine::analysis::options::{AnalysisOptions, Band, Filter};
+use rpl_immune_profile::engine::analysis::options::AnalysisOptions;
+use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
 use rpl_immune_profile::engine::cohort::flow::{Flow, OutsideFilter};
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;

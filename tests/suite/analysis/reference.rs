@@ -15,8 +15,9 @@ use crate::support::archive::{bundle_of, unzip};
 use crate::support::relative_difference;
 use crate::support::studies::{self, Study};
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
+use rpl_immune_profile::engine::reader;
+use rpl_immune_profile::engine::reader::Reading;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
-use rpl_immune_profile::engine::reader::{self, Reading};
 use serde_json::Value;
 
 fn read(file: &str) -> Reading {

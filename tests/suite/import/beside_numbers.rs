@@ -10,9 +10,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, Question, UnreadCell};
-use rpl_immune_profile::engine::reader::number;
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice};
-use rpl_immune_profile::engine::reader::{Reading, read};
+use rpl_immune_profile::engine::reader::{Reading, number, read};
 use rpl_immune_profile::engine::record::{Bound, CalendarYear, Value};
 
 use crate::support::files::{log, nk};

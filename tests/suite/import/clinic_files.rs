@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use rpl_immune_profile::engine::analysis::options::Filter;
+use rpl_immune_profile::engine::cohort::filter::Filter;
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;

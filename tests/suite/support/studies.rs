@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use rpl_immune_profile::engine::analysis::options::{AnalysisOptions, Band, Filter};
+use rpl_immune_profile::engine::analysis::options::AnalysisOptions;
+use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::record::Etiology;

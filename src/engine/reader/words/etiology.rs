@@ -1,8 +1,8 @@
 //! What a text says of the cause of the losses. Closed lists: texts that say
 //! that none was found, and words that name one. Every other text is asked about.
 
+use super::meaning::{Meaning, Proposal};
 use super::phrase::{Phrase, has_question_mark, head_and_tail, without_code};
-use super::{Meaning, Proposal};
 use crate::engine::record::Etiology;
 
 /// Texts that say that no cause was found after one was looked for.

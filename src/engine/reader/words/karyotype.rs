@@ -1,7 +1,7 @@
 //! Karyotypes: words, and the formulas of the ISCN as far as they are plain.
 
+use super::meaning::{Meaning, Proposal};
 use super::phrase::{Phrase, fold, has_question_mark, without_code};
-use super::{Meaning, Proposal};
 use crate::engine::record::FetalKaryotype;
 
 #[rustfmt::skip]

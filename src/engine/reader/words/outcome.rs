@@ -1,7 +1,7 @@
 //! How a pregnancy ended, in words.
 
+use super::meaning::{Meaning, Proposal};
 use super::phrase::{Phrase, has_question_mark, head_and_tail, without_code};
-use super::{Meaning, Proposal};
 use crate::engine::record::Outcome;
 
 /// The texts that stand for each ending.

@@ -1,7 +1,7 @@
 //! Yes and no.
 
+use super::meaning::{Meaning, Proposal};
 use super::phrase::{Phrase, has_question_mark, without_code};
-use super::{Meaning, Proposal};
 use crate::engine::reader::field::Field;
 
 #[rustfmt::skip]

@@ -6,8 +6,8 @@
 use std::f64::consts::LN_2;
 
 use super::Tails;
-use super::gamma::{deviance_part, stirling_error};
-use super::normal::{LN_SQRT_TWO_PI, ln_normal_upper_tail};
+use super::gamma::{LN_SQRT_TWO_PI, deviance_part, stirling_error};
+use super::normal::ln_normal_upper_tail;
 use crate::engine::stats::root::zero_of_increasing;
 
 /// Both tails of a beta variable, and the logarithm of `x^a y^b / B(a, b)`.

@@ -5,8 +5,10 @@
 //! formed from logarithms of its parts loses digits.
 
 use super::Tails;
-use super::normal::LN_SQRT_TWO_PI;
 use crate::engine::stats::root::zero_of_increasing;
+
+/// `ln √(2π)`.
+pub(super) const LN_SQRT_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
 /// The error of Stirling's formula, `ln Γ(n + 1) − ln(√(2πn) (n/e)^n)`, for `n > 0`.
 ///

@@ -2,10 +2,7 @@
 
 use std::f64::consts::LN_2;
 
-use super::gamma::ln_chi_square_upper_tail;
-
-/// `ln √(2π)`.
-pub(super) const LN_SQRT_TWO_PI: f64 = 0.918_938_533_204_672_8;
+use super::gamma::{LN_SQRT_TWO_PI, ln_chi_square_upper_tail};
 
 /// The density of the standard normal distribution at `z`.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Three rows and more: every column is a list of numbers.
 
-use super::TIE_TOLERANCE;
+use super::computation::TIE_TOLERANCE;
 use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::special::ln_factorial;
 use crate::engine::stats::{Progress, Undefined, count, report_progress};

@@ -1,6 +1,6 @@
 //! Random tables with given margins.
 
-use super::{Computation, FreemanHalton, Sampling, TIE_TOLERANCE};
+use super::computation::{Computation, FreemanHalton, Sampling, TIE_TOLERANCE};
 use crate::engine::stats::hypergeometric::Hypergeometric;
 use crate::engine::stats::proportion::{Proportion, ProportionInterval};
 use crate::engine::stats::r_by_c::ContingencyTable;

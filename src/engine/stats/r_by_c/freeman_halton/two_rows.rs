@@ -1,6 +1,6 @@
 //! Two rows: every column is one number.
 
-use super::TIE_TOLERANCE;
+use super::computation::TIE_TOLERANCE;
 use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::special::ln_factorial;
 use crate::engine::stats::{Progress, Undefined, count, report_progress};
