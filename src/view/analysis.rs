@@ -1,6 +1,7 @@
 //! The analysis of a cohort as a document: one section for each figure and
 //! table of the study.
 
+mod blocks;
 pub mod controls;
 pub mod cutoffs;
 pub mod drawing;
@@ -14,12 +15,11 @@ pub mod table_one;
 pub mod treatment;
 pub mod wording;
 
+use crate::engine::analysis::Analysis;
 use crate::engine::analysis::tested::{Standing, TestKind, Tested, Tests};
-use crate::engine::analysis::{Analysis, CannotSay};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
-use crate::view::figures::sketch::Sketch;
-use crate::view::figures::{Drawing, Figure, FigureTable};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::format;
+use blocks::{filtered_out, section};
 
 /// What makes each section of the analysis, in reading order: each can be made
 /// without the others.
@@ -143,51 +143,4 @@ fn test_table(analysis: &Analysis) -> Table {
         rows: rows.collect(),
         notes: Vec::new(),
     }
-}
-
-fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {
-    Section { id: id.to_owned(), title: title.to_owned(), blocks }
-}
-
-/// A section that can only say why it says nothing.
-fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
-    section(id, title, vec![refused(reason)])
-}
-
-/// That it is the filter which leaves nobody, for sections that count all the same.
-fn filtered_out(analysis: &Analysis) -> Option<Block> {
-    let reason = analysis.prevalence.as_ref().err()?;
-    matches!(reason, CannotSay::FilteredOut { .. }).then(|| refused(reason))
-}
-
-fn refused(reason: &CannotSay) -> Block {
-    Block::Note(Tone::Refusal, wording::reason(reason))
-}
-
-fn note(text: impl Into<String>) -> Block {
-    Block::Note(Tone::Plain, text.into())
-}
-
-fn warning(text: impl Into<String>) -> Block {
-    Block::Note(Tone::Warning, text.into())
-}
-
-fn paragraph(text: impl Into<String>) -> Block {
-    Block::Paragraph(text.into())
-}
-
-/// A figure with the table behind it.
-fn figure(
-    title: &str,
-    description: String,
-    head: &[&str],
-    rows: Vec<Vec<String>>,
-    sketch: Sketch,
-) -> Block {
-    Block::Figure(Box::new(Figure {
-        title: title.to_owned(),
-        description,
-        table: FigureTable { head: head.iter().map(|&name| name.to_owned()).collect(), rows },
-        drawing: Drawing::Sketch(sketch),
-    }))
 }

@@ -3,8 +3,12 @@
 //!
 //! [`form`] is all that the page itself needs; [`answer`] runs in the worker.
 
+mod answered;
 mod chart;
+mod citations;
 mod e_value;
+mod entry;
+pub use entry::{Entry, Problem};
 pub mod finding;
 pub mod form;
 mod input;
@@ -13,8 +17,10 @@ mod pairs;
 pub mod pasted;
 mod plain;
 mod planning;
+mod progress;
 mod proportion;
 mod r_by_c;
+mod samples;
 mod several_samples;
 mod strata;
 mod trend;
@@ -23,48 +29,16 @@ mod two_by_two;
 mod two_samples;
 mod values;
 
-use std::ops::ControlFlow;
-
 use serde::{Deserialize, Serialize};
 
+use crate::engine;
 use crate::engine::stats::Progress;
-use crate::engine::{self};
 use crate::view::calculator::finding::Finding;
 use crate::view::calculator::form::Question;
 use crate::view::calculator::input::Fields;
-use crate::view::calculator::pasted::{Decision, Offer, Taken};
+use crate::view::calculator::pasted::Taken;
 use crate::view::document::Section;
-
-/// What was typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// The question.
-    pub question: Question,
-    /// The confidence level, as typed.
-    pub level: String,
-    /// The text of each field of the question's form.
-    pub texts: Vec<String>,
-    /// How parts of a pasted text are to be taken.
-    pub decisions: Vec<Decision>,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// Place of the field on the form; [`Problem::LEVEL`] is the confidence level.
-    pub field: usize,
-    /// What is wrong, in a sentence.
-    pub message: String,
-    /// Whether the field is only still empty.
-    pub is_missing: bool,
-    /// What could be done about it.
-    pub offers: Vec<Offer>,
-}
-
-impl Problem {
-    /// The place that stands for the confidence level.
-    pub const LEVEL: usize = 99;
-}
+use answered::Answered;
 
 /// What came of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -131,14 +105,6 @@ pub struct Record {
     pub findings: Vec<Finding>,
 }
 
-/// What a question's file makes of its fields.
-#[derive(Default)]
-struct Answered {
-    summary: String,
-    sections: Vec<Section>,
-    findings: Vec<Finding>,
-}
-
 /// Answers an entry. Anything that can be typed gets an answer or a sentence
 /// about what is wrong with it.
 ///
@@ -196,13 +162,4 @@ fn answer_question(
         Question::EValue => e_value::answer(fields, level),
         Question::PValues => p_values::answer(fields, level),
     }
-}
-
-/// A part of a progress: its own goes from 0 to 1.
-fn part<'a>(
-    progress: &'a mut Progress<'_>,
-    from: f64,
-    to: f64,
-) -> impl FnMut(f64) -> ControlFlow<()> + 'a {
-    move |share| progress(from + (to - from) * share)
 }

@@ -19,6 +19,11 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+/// A section of these blocks.
+pub(in crate::view) fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {
+    Section { id: id.to_owned(), title: title.to_owned(), blocks }
+}
+
 /// A piece of a section.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Block {

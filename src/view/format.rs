@@ -223,6 +223,12 @@ pub fn bytes(bytes: u64) -> String {
     }
 }
 
+/// `p = 0.05`, or the text that says it by its logarithm.
+#[must_use]
+pub fn equals(p: &str) -> String {
+    if p.starts_with("log") { p.to_owned() } else { format!("p = {p}") }
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]

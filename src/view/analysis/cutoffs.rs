@@ -1,8 +1,8 @@
 //! How well each laboratory value tells outcomes apart.
 
+use super::blocks::{self, figure, paragraph, warning};
 use super::drawing::curves::{CurvePanel, CurveSpot, Curves};
 use super::wording::{area, area_cell, short_reason};
-use super::{figure, paragraph, warning};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::cutoffs::{BootstrapCutoff, TestCurve};
 use crate::engine::quantity::Quantity;
@@ -15,7 +15,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("cut-offs", "ROC curves: how well each test tells outcomes apart");
     let found = match &analysis.curves {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let mut blocks = vec![
         paragraph(
@@ -32,7 +32,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         blocks.push(curves(found));
     }
     blocks.push(Block::Table(table(analysis, found)));
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 /// One color a test.

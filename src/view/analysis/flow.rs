@@ -1,7 +1,8 @@
 //! The flow of women as a STROBE diagram.
 
+use super::blocks::{self, figure, filtered_out, note, paragraph};
 use super::drawing::boxes::{Branch, Flow, Step};
-use super::{figure, filtered_out, note, paragraph, wording};
+use super::wording;
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::flow::{BranchGroup, FlowDetail};
 use crate::engine::cohort::tally::Stratum;
@@ -39,7 +40,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         rows,
         diagram.sketch(),
     ));
-    super::section("participants", "Participants", blocks)
+    blocks::section("participants", "Participants", blocks)
 }
 
 fn counted(n: u32, one: &str, many: &str) -> String {

@@ -1,8 +1,8 @@
 //! By number of previous losses.
 
+use super::blocks::{self, figure, paragraph};
 use super::drawing::squares::{Panel, PanelLine, Panels};
 use super::wording::{self, p_cell, p_phrase, p_value, share_cell, short_reason};
-use super::{figure, paragraph};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::losses::{ByLosses, LossCategory, LossRow, Measure};
 use crate::engine::analysis::tested::TestKind;
@@ -18,7 +18,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("previous-losses", TITLE);
     let found = match &analysis.by_losses {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let blocks = vec![
         paragraph(format!(
@@ -32,7 +32,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         panels(analysis, found),
         Block::Table(table(analysis, found)),
     ];
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 fn category(category: LossCategory) -> String {

@@ -1,13 +1,13 @@
 //! Live births: treated women with an abnormality against women without, and
 //! class by class.
 
+use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
 use super::prevalence::{group_row, interval_rows, share_line};
 use super::wording::{
     self, p_cell, p_phrase, p_value, points, points_cell, ratio_cell, share_cell, short_reason,
 };
-use super::{figure, note, paragraph, refused, warning};
 use crate::engine::analysis::contrast::Contrast;
 use crate::engine::analysis::outcome::{ClassPair, OutcomeSection, StratumRates};
 use crate::engine::analysis::shrinkage::ShrunkenRate;
@@ -39,8 +39,8 @@ pub(super) const TITLE_BY_CLASS: &str = "Live births by class";
 pub(super) fn section(analysis: &Analysis) -> Section {
     let id = "outcome";
     match &analysis.outcome {
-        Ok(found) => super::section(id, TITLE, comparison(analysis, found)),
-        Err(reason) => super::refusal(id, TITLE, reason),
+        Ok(found) => blocks::section(id, TITLE, comparison(analysis, found)),
+        Err(reason) => blocks::refusal(id, TITLE, reason),
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn by_class(analysis: &Analysis) -> Section {
     let (id, title) = ("live-births", TITLE_BY_CLASS);
     let found = match &analysis.outcome {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let mut blocks = rates(analysis, found);
     blocks.push(global(analysis, found));
@@ -60,7 +60,7 @@ pub(super) fn by_class(analysis: &Analysis) -> Section {
             Err(reason) => refused(reason),
         }],
     });
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {

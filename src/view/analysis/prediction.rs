@@ -1,12 +1,12 @@
 //! What predicts live birth.
 
+use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::drawing::squares::{Curve, Spot, Square};
 use super::wording::{
     self, decimal, p_cell, p_phrase, ratio, ratio_cell, ratio_interval, short_reason,
 };
-use super::{figure, note, paragraph, refused, warning};
 use crate::engine::analysis::model::Term;
 use crate::engine::analysis::prediction::{
     Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
@@ -25,7 +25,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("prediction", TITLE);
     let found = match &analysis.prediction {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let mut blocks = vec![paragraph(format!(
         "Logistic regression of live birth. Of {} women with a class and an outcome, {} have a value of \
@@ -74,7 +74,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     };
     blocks.push(Block::Beside(vec![calibration, discrimination]));
     blocks.push(Block::Table(linearity(found)));
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {

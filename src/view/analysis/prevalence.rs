@@ -1,10 +1,10 @@
 //! How frequent each abnormality is.
 
+use super::blocks::{self, figure, paragraph, refused};
 use super::drawing::axes::Axis;
 use super::drawing::combinations::{Column as SetColumn, Combinations};
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::wording::{self, p_cell, points_cell, share_cell};
-use super::{figure, paragraph, refused};
 use crate::engine::analysis::prevalence::{GroupPrevalence, Prevalence};
 use crate::engine::analysis::{Analysis, CannotSay, Said};
 use crate::engine::cohort::tally::{Group, Stratum};
@@ -21,7 +21,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("prevalence", TITLE);
     let found = match &analysis.prevalence {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let mut blocks = vec![paragraph(
         "Among the women with an immune class. The seven combinations exclude each other; “any \
@@ -34,7 +34,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     blocks.push(by_etiology(analysis, found));
     blocks.push(combinations(analysis, found));
     blocks.push(Block::Table(table(analysis, found)));
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 /// The share of a group among everyone, or in an etiology.

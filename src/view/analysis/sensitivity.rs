@@ -1,7 +1,7 @@
 //! What other rules and cut-offs would change.
 
+use super::blocks::{self, figure, paragraph, warning};
 use super::drawing::switches::{SwitchRow, Switches};
-use super::{figure, paragraph, warning};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::sensitivity::{PLACES, Sensitivity, Switch};
 use crate::engine::protocol::preset::Preset;
@@ -15,7 +15,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("sensitivity", "Sensitivity to cut-offs");
     let found = match &analysis.sensitivity {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let alternatives = alternatives(analysis, found);
     let mut blocks = vec![
@@ -44,7 +44,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
             });
         }
     }
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 /// An alternative with its name and where it comes from.

@@ -1,7 +1,7 @@
 //! Table 1: baseline characteristics.
 
+use super::blocks::{self, paragraph, refused};
 use super::wording::{self, decimal, p_cell, ratio};
-use super::{paragraph, refused};
 use crate::engine::analysis::table_one::{
     Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
 };
@@ -19,7 +19,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("table-1", TITLE);
     let tables = match &analysis.table_one {
         Ok(tables) => tables,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let limit = ratio(analysis.options.skewness_limit);
     let rule = format!(
@@ -45,7 +45,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
             ["Any abnormality", "No abnormality"],
         ),
     ];
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 fn table(

@@ -1,5 +1,6 @@
 //! What can be said about treatment.
 
+use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::drawing::switches::{SwitchRow, Switches};
@@ -7,7 +8,6 @@ use super::outcome::ratio_or_reason;
 use super::wording::{
     self, decimal, p_cell, points_cell, ratio, ratio_cell, share_cell, short_reason,
 };
-use super::{figure, note, paragraph, refused, warning};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::engine::cohort::tally::Stratum;
@@ -24,7 +24,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     let (id, title) = ("treatment", TITLE);
     let found = match &analysis.treatment {
         Ok(found) => found,
-        Err(reason) => return super::refusal(id, title, reason),
+        Err(reason) => return blocks::refusal(id, title, reason),
     };
     let mut blocks = vec![
         warning(
@@ -50,7 +50,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         Ok(weighted) => blocks.extend(details(analysis, weighted)),
         Err(reason) => blocks.push(refused(reason)),
     }
-    super::section(id, title, blocks)
+    blocks::section(id, title, blocks)
 }
 
 fn effects(analysis: &Analysis, found: &Treatment) -> Table {

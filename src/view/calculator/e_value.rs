@@ -2,11 +2,11 @@
 
 use crate::engine::stats::e_value::{RatioScale, e_value};
 use crate::engine::stats::{Estimate, Interval};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::{Fields, real};
-use crate::view::calculator::two_by_two::section;
-use crate::view::calculator::{Answered, chart};
-use crate::view::document::{Block, Tone};
+use crate::view::document::{Block, Tone, section};
 use crate::view::figures::axis::Axis;
 use crate::view::figures::estimates::EstimateRow;
 use crate::view::format;

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::stats::groups::FTest;
 use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Uncertain, Undefined};
 use crate::view::document::{Block, Cell, Column, Row, Table};
 use crate::view::{format, messages, words};
@@ -387,4 +388,15 @@ pub(super) fn references(findings: &[Finding]) -> Option<Block> {
     }
     (!blocks.is_empty())
         .then(|| Block::Details { summary: "Where the methods come from".to_owned(), blocks })
+}
+
+/// An F test as a finding.
+pub(super) fn f_test(id: &str, name: &str, found: Result<FTest, Undefined>) -> Finding {
+    let outcome = found.map(|test| Outcome::FTest {
+        f: test.f,
+        between: test.between,
+        within: test.within,
+        p_value: test.p_value,
+    });
+    Finding::of(id, name, Scale::Number, outcome)
 }

@@ -2,12 +2,11 @@
 
 use crate::engine::stats::PValue;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};
-use crate::view::calculator::Answered;
+use crate::view::calculator::answered::Answered;
 use crate::view::calculator::finding::Finding;
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{self, GivenP};
-use crate::view::calculator::two_by_two::section;
-use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
+use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
 use crate::view::{format, messages};
 
 /// The most p-values that are read.

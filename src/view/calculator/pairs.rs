@@ -4,11 +4,11 @@ use crate::engine::stats::proportion::ProportionInterval;
 use crate::engine::stats::two_by_two::mcnemar::{
     DiscordantPairs, McNemarDefinition, matched_odds_ratio, mcnemar,
 };
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, count};
-use crate::view::calculator::two_by_two::{equals, section};
-use crate::view::calculator::{Answered, chart};
-use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::figures::axis::Axis;
 use crate::view::{format, words};
 
@@ -161,7 +161,7 @@ fn summary(pairs: DiscordantPairs, odds: &Finding, exact: &Finding, level: f64) 
             odds.value_text(),
             words::interval(level),
             odds.interval_text(),
-            p.map(|p| equals(&format::p_value(p))).unwrap_or_default()
+            p.map(|p| format::equals(&format::p_value(p))).unwrap_or_default()
         ),
     }
 }

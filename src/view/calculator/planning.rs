@@ -6,11 +6,12 @@ use crate::engine::stats::planning::{
     size_for_non_inferiority, size_for_precision,
 };
 use crate::engine::stats::{Progress, Undefined};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, count, real, share};
-use crate::view::calculator::two_by_two::section;
-use crate::view::calculator::{Answered, chart, part};
-use crate::view::document::{Block, Section};
+use crate::view::calculator::progress::part;
+use crate::view::document::{Block, Section, section};
 use crate::view::figures::axis::Axis;
 use crate::view::figures::curve::{Curve, Place};
 use crate::view::figures::{Drawing, Figure, FigureTable};

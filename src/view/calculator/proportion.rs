@@ -3,10 +3,12 @@
 use crate::engine::stats::Estimate;
 use crate::engine::stats::binomial_test::{BinomialDefinition, binomial_test};
 use crate::engine::stats::proportion::{Proportion, ProportionInterval};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
+use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::{Fields, count, share};
-use crate::view::calculator::two_by_two::{CLOPPER_PEARSON, WILSON, equals, section};
-use crate::view::calculator::{Answered, chart};
+use crate::view::document::section;
 use crate::view::figures::axis::Axis;
 use crate::view::{format, words};
 
@@ -51,7 +53,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     if let Some(expected) = expected {
         let tests = tests(events, total, expected);
         if let Some(p) = tests[0].tested() {
-            let p = equals(&format::p_value(p));
+            let p = format::equals(&format::p_value(p));
             let share = format::precise_percent(expected);
             summary.extend(["; against ", &share, " the exact binomial test gives ", &p]);
         }

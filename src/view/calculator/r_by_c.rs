@@ -6,12 +6,12 @@ use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::r_by_c::freeman_halton::{
     Computation, FreemanHalton, Sampling, freeman_halton,
 };
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{CountTable, table};
-use crate::view::calculator::two_by_two::{equals, section};
-use crate::view::calculator::{Answered, chart};
-use crate::view::document::{Block, Cell, Column, Row, Table, Tone};
+use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
 use crate::view::figures::axis::Axis;
 use crate::view::figures::estimates::EstimateRow;
 use crate::view::format;
@@ -290,9 +290,9 @@ fn summary(named: &Named, findings: &[Finding]) -> String {
     );
     let exact = &findings[0];
     let result = match exact.tested() {
-        Some(p) => format!("{} test, {}", exact.name, equals(&format::p_value(p))),
+        Some(p) => format!("{} test, {}", exact.name, format::equals(&format::p_value(p))),
         None => match findings[1].tested() {
-            Some(p) => format!("chi-square, {}", equals(&format::p_value(p))),
+            Some(p) => format!("chi-square, {}", format::equals(&format::p_value(p))),
             None => "nothing can be tested".to_owned(),
         },
     };

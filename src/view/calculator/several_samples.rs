@@ -2,28 +2,16 @@
 
 use crate::engine::stats::effect_size::eta_squared;
 use crate::engine::stats::groups::{
-    Center, FTest, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
+    Center, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
 };
 use crate::engine::stats::kruskal::{dunn, kruskal_wallis};
 use crate::engine::stats::multiplicity::Adjustment;
 use crate::engine::stats::{PValue, Undefined};
-use crate::view::calculator::Answered;
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::two_by_two::{equals, section};
-use crate::view::calculator::values::NamedSample;
-use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::samples::NamedSample;
+use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::format;
-
-/// An F test as a finding.
-pub(super) fn f_test(id: &str, name: &str, found: Result<FTest, Undefined>) -> Finding {
-    let outcome = found.map(|test| Outcome::FTest {
-        f: test.f,
-        between: test.between,
-        within: test.within,
-        p_value: test.p_value,
-    });
-    Finding::of(id, name, Scale::Number, outcome)
-}
 
 pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f64) -> Answered {
     let values: Vec<&[f64]> = samples.iter().map(|sample| sample.values.as_slice()).collect();
@@ -32,7 +20,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
     let variance = groups.and_then(analysis_of_variance);
     let ranks = groups.and_then(kruskal_wallis);
     let means = vec![
-        f_test(
+        finding::f_test(
             "welch_anova",
             "Welch's analysis of variance",
             groups.and_then(welch_analysis_of_variance),
@@ -42,7 +30,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
             "Welch BL, Biometrika 1951;38:330, doi:10.1093/biomet/38.3-4.330",
         )
         .main(),
-        f_test("anova", "Analysis of variance", variance.map(|found| found.test)).defined(
+        finding::f_test("anova", "Analysis of variance", variance.map(|found| found.test)).defined(
             "Assumes equal variances.",
             "Fisher RA, Statistical Methods for Research Workers, 1925, chapter VII",
         ),
@@ -54,7 +42,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
         ),
     ];
     let spread = vec![
-        f_test(
+        finding::f_test(
             "brown_forsythe",
             "Brown-Forsythe",
             groups.and_then(|groups| equal_variances(groups, Center::Median)),
@@ -63,7 +51,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
             "Test of equal variances: analysis of variance of the distances from the medians.",
             "Brown MB, Forsythe AB, J Am Stat Assoc 1974;69:364, doi:10.1080/01621459.1974.10482955",
         ),
-        f_test("levene", "Levene", groups.and_then(|groups| equal_variances(groups, Center::Mean)))
+        finding::f_test("levene", "Levene", groups.and_then(|groups| equal_variances(groups, Center::Mean)))
             .defined("The same by distances from the means.", "Levene H, Contributions to Probability and Statistics, 1960, p. 278"),
     ];
     let effects = vec![
@@ -165,7 +153,9 @@ fn pairs(groups: &Groups<'_>, samples: &[NamedSample]) -> Result<(Block, Vec<Fin
 
 fn summary(n_groups: usize, welch: &Finding, kruskal: &Finding) -> String {
     let test = |finding: &Finding| {
-        finding.tested().map(|p| format!("{}, {}", finding.name, equals(&format::p_value(p))))
+        finding
+            .tested()
+            .map(|p| format!("{}, {}", finding.name, format::equals(&format::p_value(p))))
     };
     let tests: Vec<String> = [test(welch), test(kruskal)].into_iter().flatten().collect();
     if tests.is_empty() {

@@ -8,12 +8,12 @@ use crate::engine::stats::stratified::{
 use crate::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
 use crate::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, SecondCount};
 use crate::view::calculator::pasted::{Arms, arms};
-use crate::view::calculator::two_by_two::{equals, section};
-use crate::view::calculator::{Answered, chart};
-use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::figures::axis::Axis;
 use crate::view::{format, words};
 
@@ -239,7 +239,7 @@ fn summary(odds_ratio: &Finding, tarone: &Finding, level: f64) -> String {
     };
     match tarone.tested() {
         Some(p) => {
-            let p = equals(&format::p_value(p));
+            let p = format::equals(&format::p_value(p));
             format!("{common} Test of equal odds ratios over the strata (Breslow-Day-Tarone): {p}.")
         }
         None => common,

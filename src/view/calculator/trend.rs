@@ -4,12 +4,13 @@ use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
 use crate::engine::stats::trend::{ScoredGroups, Sides, cochran_armitage};
 use crate::engine::stats::{Estimate, Progress};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
+use crate::view::calculator::citations::WILSON;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::{Fields, SecondCount};
 use crate::view::calculator::pasted::scored;
-use crate::view::calculator::two_by_two::{WILSON, equals, section};
-use crate::view::calculator::{Answered, chart};
-use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::figures::axis::Axis;
 use crate::view::{format, messages, words};
 
@@ -194,11 +195,15 @@ fn summary(exact: &Finding, asymptotic: &Finding) -> String {
     let exact_text = exact.tested().map(|p| {
         format!(
             "exact Cochran-Armitage test, two-sided by distance, {}",
-            equals(&format::p_value(p))
+            format::equals(&format::p_value(p))
         )
     });
     let asymptotic = asymptotic.tested().map(|p| {
-        format!("asymptotic z = {}, {}", asymptotic.value_text(), equals(&format::p_value(p)))
+        format!(
+            "asymptotic z = {}, {}",
+            asymptotic.value_text(),
+            format::equals(&format::p_value(p))
+        )
     });
     match (exact_text, asymptotic) {
         (Some(exact), Some(asymptotic)) => format!("Trend: {exact}; {asymptotic}."),

@@ -1,79 +1,29 @@
 //! A meta-analysis of trials with two arms.
 
-use crate::engine::stats::heterogeneity::{Heterogeneity, Studies, TauMethod, heterogeneity};
+use crate::engine::stats::heterogeneity::{Heterogeneity, TauMethod, heterogeneity};
 use crate::engine::stats::meta::{
     MeanInterval, Pooled, RandomEffects, inverse_variance, random_effects,
 };
-use crate::engine::stats::trials::{EmptyCells, Measure, Trial, effects, mantel_haenszel};
-use crate::engine::stats::{Estimate, Interval, Undefined};
-use crate::view::calculator::Answered;
+use crate::engine::stats::trials::{EmptyCells, Trial, effects, mantel_haenszel};
+use crate::engine::stats::{Interval, Undefined};
+use crate::view::calculator::answered::Answered;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, SecondCount};
 use crate::view::calculator::pasted::{Arms, arms};
-use crate::view::calculator::two_by_two::section;
-use crate::view::document::{Block, Tone};
-use crate::view::figures::axis::Axis;
+use crate::view::document::{Block, Tone, section};
 use crate::view::{format, messages, words};
+use pooling::{Found, HARTUNG_KNAPP, REML};
+use written::Written;
 
 mod empty_cells;
+mod pooling;
 mod shown;
+mod written;
 
 /// The most trials that are read.
 const MOST_TRIALS: usize = 200;
 
-/// The measure and how it is written.
-#[derive(Clone, Copy)]
-struct Written {
-    measure: Measure,
-    name: &'static str,
-    scale: Scale,
-    axis: Axis,
-    no_effect: f64,
-}
-
-impl Written {
-    fn of(text: &str) -> Self {
-        let ratio = |measure, name| Written {
-            measure,
-            name,
-            scale: Scale::Ratio,
-            axis: Axis::Logarithmic,
-            no_effect: 1.0,
-        };
-        match text {
-            "rr" => ratio(Measure::RiskRatio, "Risk ratio"),
-            "rd" => Written {
-                measure: Measure::RiskDifference,
-                name: "Risk difference",
-                scale: Scale::SharePoints,
-                axis: Axis::Percent,
-                no_effect: 0.0,
-            },
-            _ => ratio(Measure::OddsRatio, "Odds ratio"),
-        }
-    }
-
-    /// A number of the scale on which trials are pooled, as it is read.
-    fn back(self, value: f64) -> f64 {
-        if self.scale == Scale::Ratio { value.exp() } else { value }
-    }
-
-    fn interval(self, interval: Interval) -> Interval {
-        Interval {
-            lower: self.back(interval.lower),
-            upper: self.back(interval.upper),
-            level: interval.level,
-        }
-    }
-
-    fn estimate(self, estimate: Estimate) -> Estimate {
-        Estimate { value: self.back(estimate.value), interval: self.interval(estimate.interval) }
-    }
-}
-
 const HARTUNG: &str = "Hartung J, Knapp G, Stat Med 2001;20:3875, doi:10.1002/sim.1009";
-const REML: TauMethod = TauMethod::RestrictedMaximumLikelihood;
-const HARTUNG_KNAPP: MeanInterval = MeanInterval::HartungKnapp;
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let second = SecondCount::of(fields.text(1));
@@ -129,8 +79,6 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         findings,
     })
 }
-
-type Found<'a> = Result<&'a Studies, Undefined>;
 
 fn common(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
     let pooled = |id: &str, name: &str, found: Result<Pooled, Undefined>| {

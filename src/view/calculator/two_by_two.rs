@@ -13,10 +13,13 @@ use crate::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use crate::engine::stats::two_by_two::unconditional::{UnconditionalDefinition, unconditional};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::engine::stats::{Estimate, Progress};
+use crate::view::calculator::answered::Answered;
+use crate::view::calculator::chart;
+use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, SecondCount, count};
-use crate::view::calculator::{Answered, chart, part};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
+use crate::view::calculator::progress::part;
+use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
 use crate::view::figures::axis::Axis;
 use crate::view::{format, words};
 
@@ -64,10 +67,6 @@ pub(super) fn answer(
     })
 }
 
-pub(super) fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {
-    Section { id: id.to_owned(), title: title.to_owned(), blocks }
-}
-
 fn read(fields: &mut Fields<'_>) -> Option<TwoByTwo> {
     let second = SecondCount::of(fields.text(4));
     let counts = [0, 1, 2, 3].map(|place| fields.required(place, count));
@@ -108,10 +107,6 @@ fn risks(table: &TwoByTwo, level: f64) -> Vec<Finding> {
     .collect()
 }
 
-pub(super) const CLOPPER_PEARSON: &str =
-    "Clopper CJ, Pearson ES, Biometrika 1934;26:404, doi:10.1093/biomet/26.4.404";
-pub(super) const WILSON: &str =
-    "Wilson EB, J Am Stat Assoc 1927;22:209, doi:10.1080/01621459.1927.10502953";
 const FISHER: &str = "Fisher RA, J R Stat Soc 1935;98:39, doi:10.2307/2342435";
 const MID_P: &str = "Lancaster HO, J Am Stat Assoc 1961;56:223, doi:10.1080/01621459.1961.10482105";
 
@@ -434,11 +429,6 @@ fn summary(table: &TwoByTwo, difference: &Finding, fisher: &Finding, level: f64)
         "{} in group 1 against {} in group 2: {difference}; Fisher's exact test, two-sided, {}.",
         group(table.exposed),
         group(table.unexposed),
-        equals(&p)
+        format::equals(&p)
     )
-}
-
-/// `p = 0.05`, or the text that says it by its logarithm.
-pub(super) fn equals(p: &str) -> String {
-    if p.starts_with("log") { p.to_owned() } else { format!("p = {p}") }
 }

@@ -7,12 +7,11 @@ use crate::engine::stats::mann_whitney::{exact, mann_whitney};
 use crate::engine::stats::standardized::{effect, mean_difference};
 use crate::engine::stats::t_test::{TwoSamples, student, welch};
 use crate::engine::stats::{Progress, Uncertain, Undefined};
-use crate::view::calculator::Answered;
+use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::several_samples::f_test;
-use crate::view::calculator::two_by_two::{equals, section};
-use crate::view::calculator::values::NamedSample;
+use crate::view::calculator::samples::NamedSample;
+use crate::view::document::section;
 use crate::view::figures::axis::Axis;
 use crate::view::{format, words};
 
@@ -33,7 +32,7 @@ pub(super) fn answer(
     let means = mean_tests(samples.as_ref(), level);
     let groups = Groups::new(&[&first.values, &second.values]);
     let spread = vec![
-        f_test(
+        finding::f_test(
             "brown_forsythe",
             "Brown-Forsythe",
             groups.and_then(|groups| equal_variances(&groups, Center::Median)),
@@ -291,7 +290,7 @@ fn summary(caption: &str, difference: &Finding, welch: &Finding, ranks: &Finding
             difference.value_text(),
             words::interval(estimate.interval.level),
             difference.interval_text(),
-            equals(&format::p_value(p))
+            format::equals(&format::p_value(p))
         ),
         (Outcome::Undefined { sentence, .. }, _) => {
             format!("{caption}: the difference of means has no interval ({sentence})")
@@ -299,7 +298,9 @@ fn summary(caption: &str, difference: &Finding, welch: &Finding, ranks: &Finding
         _ => caption.to_owned(),
     };
     match ranks.tested() {
-        Some(p) => format!("{means}; exact Mann-Whitney test, {}.", equals(&format::p_value(p))),
+        Some(p) => {
+            format!("{means}; exact Mann-Whitney test, {}.", format::equals(&format::p_value(p)))
+        }
         None => format!("{means}."),
     }
 }

@@ -3,35 +3,25 @@
 use crate::engine::stats::Progress;
 use crate::engine::stats::sample::Sample;
 use crate::engine::stats::shapiro::shapiro_wilk;
+use crate::view::calculator::answered::Answered;
 use crate::view::calculator::finding::{self, Finding};
 use crate::view::calculator::input::Fields;
-use crate::view::calculator::pasted::{Reading, Trouble, samples};
-use crate::view::calculator::two_by_two::section;
-use crate::view::calculator::{Answered, chart, several_samples, two_samples};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::calculator::samples::{self, NamedSample};
+use crate::view::calculator::{chart, several_samples, two_samples};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table, section};
 use crate::view::figures::axis::Axis;
 use crate::view::figures::estimates::EstimateRow;
 use crate::view::format;
 
-/// The most groups that are read.
-const MOST_GROUPS: usize = 30;
-
 /// The most values of a group that are drawn one by one.
 const MOST_DOTS: usize = 200;
-
-/// A group of values with its name.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct NamedSample {
-    pub(super) name: String,
-    pub(super) values: Vec<f64>,
-}
 
 pub(super) fn answer(
     fields: &mut Fields<'_>,
     level: f64,
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
-    let samples = fields.pasted(0, read)?;
+    let samples = fields.pasted(0, samples::read)?;
     let mut normality: Vec<Finding> = samples
         .iter()
         .enumerate()
@@ -66,18 +56,6 @@ pub(super) fn answer(
     };
     answered.sections.insert(0, described);
     Some(answered)
-}
-
-fn read(text: &str, reading: &mut Reading<'_>) -> Result<Vec<NamedSample>, Trouble> {
-    let found = samples(text, reading)?;
-    if found.len() > MOST_GROUPS {
-        return Err(format!("At most {MOST_GROUPS} groups are read.").into());
-    }
-    let named = |(place, (name, values)): (usize, (String, Vec<f64>))| {
-        let name = if name.is_empty() { format!("Group {}", place + 1) } else { name };
-        NamedSample { name, values }
-    };
-    Ok(found.into_iter().enumerate().map(named).collect())
 }
 
 fn describe(samples: &[NamedSample]) -> Section {

@@ -1,10 +1,11 @@
 //! Lines of four counts, two for each of two groups, after a name: strata and
 //! trials.
 
-use super::cut::cut;
+use super::cut::{SEPARATORS, cut};
 use super::item::{Item, counts_on, tail};
+use super::list::list;
 use super::rows::{Row, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line};
-use super::{Offer, Part, Reading, Role, SEPARATORS, Trouble, list};
+use super::{Offer, Part, Reading, Role, Trouble};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::view::calculator::input::SecondCount;
 use crate::view::format;

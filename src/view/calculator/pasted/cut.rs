@@ -2,8 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::MOST_ROWS;
 use crate::view::format;
+
+/// The most rows of pasted text that are read.
+const MOST_ROWS: usize = 20_000;
+
+/// What may stand between the cells of a text with counts.
+pub(super) const SEPARATORS: [Separator; 5] = [
+    Separator::Mark('\t'),
+    Separator::Mark(';'),
+    Separator::Mark('|'),
+    Separator::Mark(','),
+    Separator::Blanks,
+];
 
 /// What stands between the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

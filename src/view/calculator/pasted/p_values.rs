@@ -8,11 +8,13 @@ use cell::{Cell, Number, of, tidy};
 
 use super::cut::{Line, Separator, cut};
 use super::item::{is_name, name};
+use super::list::list;
 use super::printed::plain;
 use super::rows::{about_line, leave_out, say_left_out};
-use super::{Offer, Part, Reading, Role, Trouble, list};
+use super::{Offer, Part, Reading, Role, Trouble};
 use crate::view::calculator::input::{quote, real};
 use crate::view::format;
+use cell::is_p;
 
 /// A p-value, or what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -274,28 +276,6 @@ fn heads(
     lines.remove(0);
     // Blanks do not tell columns apart.
     from_right.filter(|_| separator.has_places())
-}
-
-/// Whether a head stands above p-values.
-fn is_p(head: &str) -> bool {
-    let lower = head.trim().to_lowercase();
-    let bare: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    matches!(
-        bare.as_str(),
-        "p" | "pvalue"
-            | "pvalues"
-            | "pval"
-            | "prt"
-            | "prz"
-            | "prchisq"
-            | "prf"
-            | "sig"
-            | "sig2tailed"
-            | "significance"
-            | "p값"
-            | "p値"
-            | "p值"
-    )
 }
 
 /// Whether each of several lines is a whole number and a p-value: 1 0.04.

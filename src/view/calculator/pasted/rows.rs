@@ -3,7 +3,8 @@
 
 use super::cut::Line;
 use super::item::{Item, Tail, is_name, is_total, item, tail};
-use super::{Offer, Part, Reading, Role, Trouble, lines, list};
+use super::list::{lines, list};
+use super::{Offer, Part, Reading, Role, Trouble};
 use crate::view::calculator::input::{SecondCount, count, quote};
 use crate::view::format;
 

@@ -3,6 +3,7 @@
 
 mod groups;
 mod layout;
+mod row;
 
 use std::borrow::Cow;
 
@@ -10,17 +11,16 @@ use groups::{in_columns, in_lines, in_pairs, only_numbers};
 use layout::{Layout, layout, values_first};
 
 use super::cut::{Line, Separator, cut};
-use super::item::{is_name, name};
+use super::item::is_name;
+use super::list::list;
 use super::printed::plain;
-use super::rows::{about_line, leave_out};
+use super::rows::leave_out;
 use super::table::{YEARS, are_years, count_up};
 use super::value::{Commas, Found, Value, commas_of, value};
-use super::{Offer, Part, Reading, Role, Trouble, list};
-use crate::view::calculator::input::quote;
+use super::{Offer, Part, Reading, Role, Trouble};
 use crate::view::format;
-
-/// A group of values with its name, which may be empty.
-pub(in crate::view::calculator) type NamedValues = (String, Vec<f64>);
+use groups::NamedValues;
+use row::{Row, no_value, row, start_of_values, whole};
 
 /// What may stand between values. A comma comes last, because it can be a decimal
 /// mark.
@@ -32,16 +32,6 @@ const SEPARATORS: [Separator; 6] = [
     Separator::Blanks,
     Separator::Mark(','),
 ];
-
-/// A line of values after its name.
-struct Row<'a> {
-    number: usize,
-    name: String,
-    /// The last word of the name.
-    last_word: String,
-    values: Vec<(Cow<'a, str>, Value)>,
-    line: Line<'a>,
-}
 
 /// Reads groups of values.
 ///
@@ -96,12 +86,6 @@ fn can_read(cells: &[Cow<'_, str>]) -> bool {
     start < cells.len() && !before.iter().skip(1).any(is_cut)
 }
 
-/// Where the values begin that stand at the end of a line.
-fn start_of_values(cells: &[Cow<'_, str>], commas: Commas) -> usize {
-    let is_text = |cell: &Cow<'_, str>| value(cell, commas) == Value::Text;
-    cells.iter().rposition(is_text).map_or(0, |last| last + 1)
-}
-
 /// Whether each of several lines is two whole numbers with a comma between them and
 /// nothing else: decimals, or two columns.
 fn only_comma_pairs(text: &str) -> bool {
@@ -148,34 +132,6 @@ fn commas(reading: &mut Reading<'_>, lines: &[Line<'_>]) -> Result<Commas, Troub
     };
     reading.say(sentence, if is_doubtful { vec![other] } else { Vec::new() });
     Ok(commas)
-}
-
-fn row(line: Line<'_>, commas: Commas) -> Row<'_> {
-    let mut start = start_of_values(&line.cells, commas);
-    // An empty corner, or an empty first column.
-    while start < line.cells.len() && line.cells[start].trim().is_empty() {
-        start += 1;
-    }
-    let values =
-        line.cells[start..].iter().map(|cell| (cell.clone(), value(cell, commas))).collect();
-    let before = &line.cells[..start];
-    let last_word = before.last().map(|cell| cell.trim().to_lowercase()).unwrap_or_default();
-    Row { number: line.number, name: name(before), last_word, values, line }
-}
-
-/// What is wrong with a line that does not end in a value.
-fn no_value(row: &Row<'_>, commas: Commas) -> Trouble {
-    let cells = &row.line.cells;
-    let first = cells.iter().position(|cell| matches!(value(cell, commas), Value::Number(_)));
-    let slip = first.and_then(|first| {
-        let is_text = |cell: &&Cow<'_, str>| value(cell, commas) == Value::Text;
-        cells[first..].iter().rev().find(is_text)
-    });
-    let message = match slip {
-        Some(cell) => quote(cell.trim(), "is not a number"),
-        None => quote(row.line.text, "holds no value"),
-    };
-    about_line(row.number, row.line.is_first, &message)
 }
 
 /// The cells of the line of names above the values, if it has one.
@@ -271,13 +227,6 @@ fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
 /// Whether there are several numbers, each of them once.
 fn differ(numbers: &[u32]) -> bool {
     numbers.len() > 1 && (1..numbers.len()).all(|place| !numbers[..place].contains(&numbers[place]))
-}
-
-/// A whole number as it is written without a mark.
-fn whole(cell: &str) -> Option<u32> {
-    let cell = cell.trim();
-    let is_plain = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
-    if is_plain { cell.parse().ok() } else { None }
 }
 
 /// Says which groups were read.

@@ -1,11 +1,12 @@
 //! Lines of a score and two counts: ordered groups.
 
-use super::cut::cut;
+use super::cut::{SEPARATORS, cut};
 use super::item::{Item, tail};
+use super::list::list;
 use super::rows::{
     Row, SURE_SUM, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line,
 };
-use super::{Offer, Part, Reading, Role, SEPARATORS, Trouble, list};
+use super::{Offer, Part, Reading, Role, Trouble};
 use crate::engine::stats::trend::ScoredGroup;
 use crate::view::calculator::input::{SecondCount, quote, real};
 use crate::view::format;

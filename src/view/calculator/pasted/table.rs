@@ -1,29 +1,19 @@
 //! A table of counts: names above and beside it, and sums around it.
 
+mod counted;
 mod totals;
+pub(in crate::view::calculator) use counted::CountTable;
 
 use std::borrow::Cow;
 
 use totals::{leave_total_column_out, leave_total_line_out};
 
-use super::cut::{Line, Separator, cut};
+use super::cut::{Line, SEPARATORS, Separator, cut};
 use super::item::{Item, Tail, is_name, item, tail};
+use super::list::list;
 use super::rows::{Row, leave_out, no_count, say_beside};
-use super::{Offer, Part, Reading, Role, SEPARATORS, Trouble, list};
+use super::{Offer, Part, Reading, Role, Trouble};
 use crate::view::format;
-
-/// A table of counts with its names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::view::calculator) struct CountTable {
-    /// The names of the rows; empty where there is none.
-    pub(in crate::view::calculator) rows: Vec<String>,
-    /// The names of the columns; empty where there is none.
-    pub(in crate::view::calculator) columns: Vec<String>,
-    /// The counts by rows.
-    pub(in crate::view::calculator) counts: Vec<Vec<u32>>,
-    /// The number of the line of each row.
-    lines: Vec<usize>,
-}
 
 /// Reads a table of counts.
 ///

@@ -1,6 +1,7 @@
 //! Trials with a count of 0: which rule was taken, and what the other one would give.
 
-use super::{HARTUNG_KNAPP, REML, Written};
+use super::pooling::{HARTUNG_KNAPP, REML};
+use super::written::Written;
 use crate::engine::stats::meta::random_effects;
 use crate::engine::stats::trials::{EmptyCells, Measure, Trial, effects};
 use crate::view::calculator::finding::Finding;

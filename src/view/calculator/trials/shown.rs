@@ -1,6 +1,7 @@
 //! Trials as a forest plot, and what remains without each.
 
-use super::{Found, HARTUNG_KNAPP, REML, Written};
+use super::pooling::{Found, HARTUNG_KNAPP, REML};
+use super::written::Written;
 use crate::engine::stats::meta::leave_one_out;
 use crate::engine::stats::{Estimate, special};
 use crate::view::calculator::chart;

@@ -1,6 +1,5 @@
 //! What a cell of a text with p-values is.
 
-use super::is_p;
 use crate::engine::reader::{number, words};
 
 /// What a cell is.
@@ -159,6 +158,28 @@ fn power_of_ten<'a>(rest: &'a str, before: &str) -> Option<(&'a str, &'a str)> {
     let n_signs = usize::from(power.starts_with('-'));
     let n_digits = power[n_signs..].bytes().take_while(u8::is_ascii_digit).count();
     (n_digits > 0).then(|| power.split_at(n_signs + n_digits))
+}
+
+/// Whether a head stands above p-values.
+pub(super) fn is_p(head: &str) -> bool {
+    let lower = head.trim().to_lowercase();
+    let bare: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    matches!(
+        bare.as_str(),
+        "p" | "pvalue"
+            | "pvalues"
+            | "pval"
+            | "prt"
+            | "prz"
+            | "prchisq"
+            | "prf"
+            | "sig"
+            | "sig2tailed"
+            | "significance"
+            | "p값"
+            | "p値"
+            | "p值"
+    )
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::super::cut::Separator;
 use super::super::item::{counts_on, name};
+use super::super::list::{lines, list};
 use super::super::rows::about_line;
 use super::super::value::{Commas, Value, value};
-use super::super::{Offer, Part, Reading, Role, Trouble, lines, list};
+use super::super::{Offer, Part, Reading, Role, Trouble};
 use super::layout::Layout;
-use super::{NamedValues, Row, no_value, whole};
+use super::row::{Row, no_value, whole};
 use crate::view::calculator::input::quote;
 use crate::view::format;
 
@@ -244,3 +245,6 @@ fn distinct(numbers: &[usize]) -> Vec<usize> {
     numbers.dedup();
     numbers
 }
+
+/// A group of values with its name, which may be empty.
+pub(in crate::view::calculator) type NamedValues = (String, Vec<f64>);

@@ -5,7 +5,7 @@ use super::super::item::is_name;
 use super::super::table::count_up;
 use super::super::value::{Commas, Value, value};
 use super::super::{Offer, Part, Reading, Role, Trouble};
-use super::{Row, whole};
+use super::row::{Row, whole};
 
 /// How the groups are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,56 @@
+//! The measure that trials are compared by, and how it is written.
+
+use crate::engine::stats::trials::Measure;
+use crate::engine::stats::{Estimate, Interval};
+use crate::view::calculator::finding::Scale;
+use crate::view::figures::axis::Axis;
+
+/// The measure and how it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Written {
+    pub(super) measure: Measure,
+    pub(super) name: &'static str,
+    pub(super) scale: Scale,
+    pub(super) axis: Axis,
+    pub(super) no_effect: f64,
+}
+
+impl Written {
+    pub(super) fn of(text: &str) -> Self {
+        let ratio = |measure, name| Written {
+            measure,
+            name,
+            scale: Scale::Ratio,
+            axis: Axis::Logarithmic,
+            no_effect: 1.0,
+        };
+        match text {
+            "rr" => ratio(Measure::RiskRatio, "Risk ratio"),
+            "rd" => Written {
+                measure: Measure::RiskDifference,
+                name: "Risk difference",
+                scale: Scale::SharePoints,
+                axis: Axis::Percent,
+                no_effect: 0.0,
+            },
+            _ => ratio(Measure::OddsRatio, "Odds ratio"),
+        }
+    }
+
+    /// A number of the scale on which trials are pooled, as it is read.
+    pub(super) fn back(self, value: f64) -> f64 {
+        if self.scale == Scale::Ratio { value.exp() } else { value }
+    }
+
+    pub(super) fn interval(self, interval: Interval) -> Interval {
+        Interval {
+            lower: self.back(interval.lower),
+            upper: self.back(interval.upper),
+            level: interval.level,
+        }
+    }
+
+    pub(super) fn estimate(self, estimate: Estimate) -> Estimate {
+        Estimate { value: self.back(estimate.value), interval: self.interval(estimate.interval) }
+    }
+}
