@@ -12,7 +12,6 @@ pub use finding::{Comparison, Finding};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::protocol::Protocol;
-
 use crate::engine::record::Measurements;
 use cytotoxicity::CytotoxicityEvidence;
 use profile::Verdict;

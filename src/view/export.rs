@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod archive;
 mod cell;
+pub mod changes;
 pub mod classified;
 pub mod csv;
 pub mod docx;

@@ -10,47 +10,30 @@ pub mod estimates;
 mod flat;
 pub mod forest;
 pub mod live_birth;
+pub mod marks;
 mod pen;
 pub mod prevalence;
 pub mod sketch;
+mod surface;
 pub mod theme;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea as _};
+use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
 use curve::Curve;
 use estimates::Estimates;
 use forest::Forest;
+use marks::Readout;
 use pen::{Align, Pen, Type};
-use sketch::{Readout, Sketch, nearest};
+use sketch::{Sketch, nearest};
+pub use surface::{DrawError, Surface};
 use theme::Theme;
 
 use crate::view::words::wrapped;
 
-/// What a drawing may fail with.
-pub type DrawError<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
-
-/// The surface a figure is drawn on.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Surface {
-    /// Width in CSS pixels.
-    pub width: u32,
-    /// Device pixels a CSS pixel.
-    pub scale: f64,
-    /// What the backend makes of a text size; see [`Surface::CANVAS_TEXT`].
-    pub text_scale: f64,
-    /// Colors.
-    pub theme: Theme,
-}
-
 impl Surface {
-    /// The canvas backend takes a text size as it is.
-    pub const CANVAS_TEXT: f64 = 1.0;
-    /// The SVG backend divides a text size by this number.
-    pub const SVG_TEXT: f64 = 1.24;
-
     /// Width and height in device pixels that a figure needs here.
     #[must_use]
     #[expect(

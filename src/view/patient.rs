@@ -4,6 +4,9 @@
 
 pub mod agreement;
 pub mod context;
+mod draft;
+mod field;
+pub mod origin;
 pub mod positions;
 pub mod reading;
 pub mod result;
@@ -13,100 +16,16 @@ use crate::engine::protocol::Protocol;
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number;
 use crate::engine::record::{
-    BodyMassIndex, Etiology, Lysis12_5, Lysis25, Lysis50, Measured, Measurements, NkCytotoxicity,
-    NkLevel, Th1Th2Ratio, Value,
+    BodyMassIndex, Lysis12_5, Lysis25, Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel,
+    Th1Th2Ratio, Value,
 };
 use crate::view::{format, messages, words};
 use context::Context;
+use draft::N_QUANTITIES;
+pub use draft::PatientDraft;
+pub use field::{Field, Message, Severity};
 use reading::{Derived, Reading};
 use result::Outcome;
-
-/// Everything that is typed on the patient page, as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PatientDraft {
-    /// One text a quantity.
-    texts: [String; N_QUANTITIES],
-    /// Whether the Th1/Th2 ratio is given by its two percentages.
-    pub ratio_from_percentages: bool,
-    /// Whether the body mass index is given by height and weight.
-    pub bmi_from_height: bool,
-    /// The stated etiology.
-    pub etiology: Option<Etiology>,
-    /// Which cause is known, in the user's words.
-    pub cause: String,
-}
-
-const N_QUANTITIES: usize = Quantity::Il10Percent as usize + 1;
-
-impl PatientDraft {
-    /// The text of one field.
-    #[must_use]
-    pub fn text(&self, quantity: Quantity) -> &str {
-        &self.texts[quantity as usize]
-    }
-
-    /// Replaces the text of one field.
-    pub fn set_text(&mut self, quantity: Quantity, text: String) {
-        self.texts[quantity as usize] = text;
-    }
-
-    /// Whether nothing has been typed or chosen.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        let unset = PatientDraft {
-            ratio_from_percentages: self.ratio_from_percentages,
-            bmi_from_height: self.bmi_from_height,
-            ..PatientDraft::default()
-        };
-        *self == unset
-    }
-}
-
-/// How serious a message is, the least serious first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something worked out from what was typed.
-    Note,
-    /// The value is used; it may be a slip.
-    Warning,
-    /// The value is not used.
-    Error,
-}
-
-/// A message beside a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// How serious it is.
-    pub severity: Severity,
-    /// The sentence.
-    pub text: String,
-}
-
-/// One field as it stands on the page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// What the field holds.
-    pub quantity: Quantity,
-    /// The text typed.
-    pub text: String,
-    /// The value, when the text is one.
-    pub value: Option<f64>,
-    /// What is wrong, doubtful or worked out.
-    pub message: Option<Message>,
-}
-
-impl Field {
-    /// Says one thing more about the field: it is as serious as the most serious.
-    fn add(&mut self, message: Message) {
-        self.message = Some(match self.message.take() {
-            None => message,
-            Some(said) => Message {
-                severity: said.severity.max(message.severity),
-                text: format!("{}. {}", said.text, message.text).replace("?.", "?"),
-            },
-        });
-    }
-}
 
 /// The page for one draft.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::view::saved;
-use crate::web::state::saved::SavedFile;
+use crate::web::state::news::SavedFile;
 
 /// What was chosen or dropped at once.
 #[derive(Clone, Debug, Default, PartialEq)]

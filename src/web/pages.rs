@@ -5,6 +5,7 @@ pub(super) mod analysis;
 mod change_log;
 pub(super) mod cohort;
 mod cohort_report;
+pub(super) mod command;
 mod import_step;
 pub(super) mod patient;
 mod patient_result;

@@ -6,10 +6,11 @@
 
 pub mod analysis;
 pub mod front;
+pub mod news;
 pub mod offer;
 pub mod recovery;
 pub mod rules;
-pub mod saved;
+mod saved;
 pub mod tables;
 pub mod workbench;
 

@@ -9,7 +9,7 @@ pub mod intervals;
 pub mod squares;
 pub mod switches;
 
-use crate::view::figures::sketch::{Across, Anchor, Mark, Picture, Point, Readout, Tint};
+use crate::view::figures::marks::{Across, Anchor, Mark, Picture, Point, Readout, Tint};
 
 /// A picture while it is drawn; lengths are CSS pixels.
 #[derive(Debug, Default)]

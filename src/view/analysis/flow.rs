@@ -7,7 +7,7 @@ use crate::engine::analysis::Analysis;
 use crate::engine::analysis::flow::{BranchGroup, FlowDetail};
 use crate::engine::cohort::tally::Stratum;
 use crate::view::document::{Block, Section};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 pub(super) fn section(analysis: &Analysis) -> Section {

@@ -8,7 +8,7 @@ use crate::engine::analysis::losses::{ByLosses, LossCategory, LossRow, Measure};
 use crate::engine::analysis::tested::TestKind;
 use crate::engine::cohort::tally::Stratum;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 /// The title of the section.

@@ -16,7 +16,7 @@ use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 /// What the comparison is not.

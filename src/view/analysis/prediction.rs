@@ -15,7 +15,7 @@ use crate::engine::analysis::{Analysis, Said};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 /// The title of the section.

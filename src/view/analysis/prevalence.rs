@@ -11,7 +11,7 @@ use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 /// The title of the section.

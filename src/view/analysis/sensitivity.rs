@@ -8,7 +8,7 @@ use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 pub(super) fn section(analysis: &Analysis) -> Section {

@@ -14,7 +14,7 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::sketch::Tint;
+use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
 
 /// The title of the section.

@@ -8,7 +8,7 @@ use super::origin::Origin;
 use super::r_script::r_script;
 use super::session::{MadeWith, Session};
 use super::strobe::checklist;
-use super::{csv, docx, import_log, markdown};
+use super::{changes, csv, docx, import_log, markdown};
 use crate::engine::analysis::Analysis;
 use crate::engine::evaluate;
 use crate::engine::reader::Reading;
@@ -325,7 +325,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
             format!("{}\n{provenance}\n", markdown::table(&checklist(analysis))),
         ),
         ExportedFile::new("strobe.csv", table_csv(&checklist(analysis), provenance)),
-        ExportedFile::new("changes.csv", csv::issues(&report)),
+        ExportedFile::new("changes.csv", changes::issues(&report)),
         ExportedFile::new("session.json", session(source).to_file()?),
         ExportedFile::new("r/analysis.R", script(analysis, provenance)),
     ];

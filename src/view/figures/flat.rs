@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sketch::{Across, Anchor, Mark, Picture, Point, Readout, Sketch, Tint};
+use super::marks::{Across, Anchor, Mark, Picture, Point, Readout, Tint};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::rules::profile::ImmuneProfile;
 
@@ -15,26 +15,21 @@ pub(super) struct Flat {
     texts: Vec<String>,
 }
 
-impl From<Sketch> for Flat {
-    fn from(sketch: Sketch) -> Self {
-        let mut flat = Flat::default();
-        for picture in [sketch.narrow, sketch.wide] {
-            flat.numbers.push(picture.height);
-            flat.length(picture.marks.len());
-            for mark in picture.marks {
-                flat.mark(mark);
-            }
-            flat.length(picture.readouts.len());
-            for readout in picture.readouts {
-                flat.point(readout.at);
-                flat.texts.push(readout.text);
-            }
-        }
-        flat
-    }
-}
-
 impl Flat {
+    /// Puts a picture behind what it holds.
+    pub(super) fn picture(&mut self, picture: Picture) {
+        self.numbers.push(picture.height);
+        self.length(picture.marks.len());
+        for mark in picture.marks {
+            self.mark(mark);
+        }
+        self.length(picture.readouts.len());
+        for readout in picture.readouts {
+            self.point(readout.at);
+            self.texts.push(readout.text);
+        }
+    }
+
     fn length(&mut self, length: usize) {
         self.numbers.push(u32::try_from(length).map_or(0.0, f64::from));
     }
@@ -99,16 +94,14 @@ fn tint_code(tint: Tint) -> f64 {
 }
 
 /// Reads a flat sketch from the front to the back.
-struct Reader {
+pub(super) struct Reader {
     numbers: std::vec::IntoIter<f64>,
     texts: std::vec::IntoIter<String>,
 }
 
-impl From<Flat> for Sketch {
+impl From<Flat> for Reader {
     fn from(flat: Flat) -> Self {
-        let mut reader =
-            Reader { numbers: flat.numbers.into_iter(), texts: flat.texts.into_iter() };
-        Sketch { narrow: reader.picture(), wide: reader.picture() }
+        Reader { numbers: flat.numbers.into_iter(), texts: flat.texts.into_iter() }
     }
 }
 
@@ -136,7 +129,8 @@ impl Reader {
         Point { x, y: self.number() }
     }
 
-    fn picture(&mut self) -> Picture {
+    /// The next picture.
+    pub(super) fn picture(&mut self) -> Picture {
         let height = self.number();
         let n_marks = self.whole();
         let marks = (0..n_marks).map(|_| self.mark()).collect();
@@ -190,6 +184,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::view::figures::sketch::Sketch;
 
     fn at(share: f64, offset: f64, y: f64) -> Point {
         Point { x: Across { share, offset }, y }

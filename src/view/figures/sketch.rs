@@ -8,14 +8,11 @@
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 
-use super::flat::Flat;
-use crate::engine::cohort::tally::Stratum;
-use crate::engine::rules::profile::ImmuneProfile;
+use super::flat::{Flat, Reader};
+use crate::view::figures::marks::{Anchor, Mark, Picture, Point, Readout, Tint};
 use crate::view::figures::pen::{Align, Pen, Type};
-use crate::view::figures::theme::Theme;
 use crate::view::figures::{DrawError, Surface};
 
 /// Surfaces narrower than this many CSS pixels get the narrow layout.
@@ -30,149 +27,6 @@ pub struct Sketch {
     pub narrow: Picture,
     /// For wide surfaces.
     pub wide: Picture,
-}
-
-/// One layout.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Picture {
-    /// Height in CSS pixels.
-    pub height: f64,
-    /// What is drawn, from the bottom up.
-    pub marks: Vec<Mark>,
-    /// What can be pointed at, in reading order.
-    pub readouts: Vec<Readout>,
-}
-
-/// A place across: `share` of the width plus `offset` CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Across {
-    /// Share of the width of the surface.
-    pub share: f64,
-    /// CSS pixels beside it.
-    pub offset: f64,
-}
-
-/// A point of a surface.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// Across.
-    pub x: Across,
-    /// CSS pixels from the top.
-    pub y: f64,
-}
-
-/// Something that is drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Mark {
-    /// A filled rectangle.
-    Box {
-        /// Two opposite corners.
-        corners: [Point; 2],
-        /// Its color.
-        tint: Tint,
-    },
-    /// A line through points.
-    Line {
-        /// The points.
-        points: Vec<Point>,
-        /// Its width in CSS pixels.
-        width: f64,
-        /// Its color.
-        tint: Tint,
-    },
-    /// A filled circle.
-    Dot {
-        /// Its center.
-        center: Point,
-        /// Its radius in CSS pixels.
-        radius: f64,
-        /// Its color.
-        tint: Tint,
-    },
-    /// An empty circle.
-    Ring {
-        /// Its center.
-        center: Point,
-        /// Its radius in CSS pixels.
-        radius: f64,
-        /// Its color.
-        tint: Tint,
-    },
-    /// A line of text.
-    Text {
-        /// The text.
-        text: String,
-        /// Where it stands; its middle line is at this height.
-        at: Point,
-        /// How it sits on the point.
-        anchor: Anchor,
-        /// Whether it is written small.
-        is_small: bool,
-        /// Whether it is bold.
-        is_bold: bool,
-        /// Its color.
-        tint: Tint,
-    },
-}
-
-/// How a text sits on its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// It begins there.
-    Start,
-    /// It has its middle there.
-    Middle,
-    /// It ends there.
-    End,
-}
-
-/// The name of a color.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tint {
-    /// Background.
-    Paper,
-    /// Text and marks that matter.
-    Ink,
-    /// Secondary text.
-    Muted,
-    /// Grid lines and frames.
-    Grid,
-    /// A class.
-    Profile(ImmuneProfile),
-    /// A part of the cohort.
-    Stratum(Stratum),
-}
-
-/// What pointing at a place of a figure says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Readout {
-    /// The place.
-    pub at: Point,
-    /// What stands there: a name, the value, numerator and denominator, interval.
-    pub text: String,
-}
-
-impl Across {
-    /// Where it is on a surface of a width.
-    #[must_use]
-    pub fn on(self, width: f64) -> f64 {
-        self.share * width + self.offset
-    }
-}
-
-impl Tint {
-    /// The color in a theme.
-    #[must_use]
-    pub fn color(self, theme: Theme) -> RGBColor {
-        match self {
-            Tint::Paper => theme.paper,
-            Tint::Ink => theme.ink,
-            Tint::Muted => theme.muted,
-            Tint::Grid => theme.grid,
-            Tint::Profile(profile) => theme.profile(profile),
-            Tint::Stratum(stratum) => theme.stratum(stratum),
-        }
-    }
 }
 
 impl Sketch {
@@ -245,6 +99,22 @@ fn draw_mark<DB: DrawingBackend>(
     }
 }
 
+impl From<Sketch> for Flat {
+    fn from(sketch: Sketch) -> Self {
+        let mut flat = Flat::default();
+        flat.picture(sketch.narrow);
+        flat.picture(sketch.wide);
+        flat
+    }
+}
+
+impl From<Flat> for Sketch {
+    fn from(flat: Flat) -> Self {
+        let mut reader = Reader::from(flat);
+        Sketch { narrow: reader.picture(), wide: reader.picture() }
+    }
+}
+
 /// The readout nearest to a place, within a distance that a pointer forgives.
 #[must_use]
 pub fn nearest(picture: &Picture, width: f64, x: f64, y: f64) -> Option<usize> {
@@ -267,6 +137,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::view::figures::marks::Across;
 
     fn at(share: f64, offset: f64, y: f64) -> Point {
         Point { x: Across { share, offset }, y }

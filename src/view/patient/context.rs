@@ -10,22 +10,10 @@ use crate::engine::published::{self, ClassFact, Count, PublishedRate, Rank, Stat
 use crate::engine::record::Etiology;
 use crate::engine::rules::profile::{ImmuneProfile, Verdict};
 use crate::engine::stats::proportion::Proportion;
+use crate::view::patient::origin::Origin;
 use crate::view::patient::positions::{self, Position};
 use crate::view::patient::result::{Outcome, Tone};
 use crate::view::{format, words};
-
-/// How a stated number came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Printed in the source.
-    Published,
-    /// Follows from printed numbers.
-    Inferred,
-    /// Worked out here from printed or inferred numbers.
-    Computed,
-    /// Read in another text that quotes the source.
-    SecondHand,
-}
 
 /// One piece of a fact, with how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]

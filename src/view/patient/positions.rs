@@ -1,7 +1,7 @@
 //! What guidelines and other studies say of these tests and of IVIG: each with its
 //! year, and whether it was read in the source or in a text that quotes it.
 
-use crate::view::patient::context::Origin;
+use crate::view::patient::origin::Origin;
 
 /// What one body or one study says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

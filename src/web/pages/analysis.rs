@@ -18,7 +18,7 @@ use crate::web::fields::input_text;
 use crate::web::fields::protocol_settings::rule_trial;
 use crate::web::intake::file_input;
 use crate::web::markup::{button, heading, panel, paragraph, subheading};
-use crate::web::pages::cohort::CohortCommand;
+use crate::web::pages::command::CohortCommand;
 use crate::web::state::analysis::{AnalysisAction, Unfinished};
 use crate::web::state::recovery::Recovery;
 use crate::web::state::rules::{RulesAction, Trial};

@@ -38,7 +38,7 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
         let report = report.clone();
         Callback::from(move |_| {
             let name = export::file_name(&report, "row-issues", "csv");
-            browser::download(&export::csv::issues(&report), &name, "text/csv");
+            browser::download(&export::changes::issues(&report), &name, "text/csv");
         })
     };
     let oninput = {

@@ -1,81 +1,25 @@
 //! A cohort file: choosing it, watching it being read, and what was found.
 
-use std::rc::Rc;
-
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::engine::reader::settings::ImportSettings;
-use crate::view::abbreviations;
 use crate::view::cohort::progress::{column_guide, progress_bar, progress_line};
-use crate::view::export::analysis::{Export, PictureSize};
-use crate::view::figures::Figure;
-use crate::view::format;
 use crate::view::protocol::Place;
+use crate::view::{abbreviations, format};
 use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
-use crate::web::intake::{Brought, file_input};
+use crate::web::intake::file_input;
 use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
 };
 use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
+use crate::web::pages::command::CohortCommand;
 use crate::web::pages::import_step::ImportStep;
+use crate::web::state::news::News;
 use crate::web::state::recovery::{Cause, Recovery};
-use crate::web::state::saved::News;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::undo::{AFTER_FILE, Undo};
 use crate::web::worker::Progress;
-
-/// What the cohort page asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::web) enum CohortCommand {
-    /// Use what was chosen or dropped.
-    Take(Brought),
-    /// Use what was chosen where only sessions and saved choices are asked for.
-    TakeSaved(Brought),
-    /// Forget the session or the saved choices that wait for a file.
-    ForgetSaved,
-    /// Open the synthetic example.
-    OpenExample,
-    /// Save the synthetic example.
-    DownloadExample,
-    /// Save an empty table with the columns' names.
-    DownloadTemplate,
-    /// Save a file of the analysis.
-    Export(Export),
-    /// Save everything of the analysis in one archive.
-    SaveAll,
-    /// Stop writing the file that is being saved.
-    StopSaving,
-    /// Stop computing the analysis.
-    StopAnalysis,
-    /// Count all women again.
-    AllWomen,
-    /// Try again what was given up.
-    TryAgain,
-    /// Save a figure as a picture.
-    SavePicture(String, Rc<Figure>, PictureSize),
-    /// Open rows that were pasted.
-    Paste(String),
-    /// Look at the file in hand with other settings.
-    Look(ImportSettings),
-    /// Read the file in hand with these settings.
-    Read(ImportSettings),
-    /// Go back from the import step to the report.
-    Back,
-    /// Save the description of the columns.
-    DownloadDictionary,
-    /// Save the columns as a data dictionary for `REDCap`.
-    DownloadRedcap,
-    /// Stop reading.
-    Cancel,
-    /// Close the file, which can be undone for a while.
-    Close,
-    /// Open the file again that was closed.
-    Reopen,
-    /// Forget the file that was closed.
-    Forget,
-}
 
 /// The cohort page.
 pub(in crate::web) fn cohort_page(

@@ -18,7 +18,7 @@ use crate::web::markup::{
     button, cell, cell_of, column_head, panel, paragraph, row, row_head, span, subheading, table,
 };
 use crate::web::pages::change_log::ChangeLog;
-use crate::web::pages::cohort::CohortCommand;
+use crate::web::pages::command::CohortCommand;
 use crate::web::{browser, objects};
 
 /// The report and whom to tell.

@@ -2,6 +2,7 @@
 //! be put right before it is read.
 
 mod choices;
+mod props;
 mod questions;
 mod settings;
 
@@ -13,27 +14,11 @@ use yew::prelude::*;
 
 use self::questions::Questions;
 use crate::engine::reader::preview::{ImportPreview, PreviewRow};
-use crate::engine::reader::settings::ImportSettings;
-use crate::view::import::{self, questions::asked};
+use crate::view::import;
+use crate::view::import::questions::asked;
 use crate::web::markup::{button, cell, heading, paragraph, row, row_head, table};
-use crate::web::pages::cohort::CohortCommand;
-
-/// What the import step shows and whom it tells.
-#[derive(Properties, PartialEq)]
-pub(in crate::web) struct ImportStepProps {
-    /// Name of the file.
-    pub file_name: String,
-    /// What was found.
-    pub preview: Rc<ImportPreview>,
-    /// The choices so far.
-    pub settings: ImportSettings,
-    /// Whether the file is being looked at again.
-    pub is_updating: bool,
-    /// Whether there is a report to go back to.
-    pub has_report: bool,
-    /// What the user asks for.
-    pub on_command: Callback<CohortCommand>,
-}
+use crate::web::pages::command::CohortCommand;
+use props::ImportStepProps;
 
 /// The import step.
 #[component]

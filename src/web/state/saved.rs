@@ -3,59 +3,10 @@
 use std::rc::Rc;
 
 use crate::engine::report::Report;
-use crate::view::saved::Saved;
 use crate::web::state::analysis::AnalysisAction;
+use crate::web::state::news::{News, SavedFile};
 use crate::web::state::rules::{RulesAction, Trial};
 use crate::web::state::workbench::{Phase, State};
-
-/// A file of ours.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SavedFile {
-    /// Its name.
-    pub name: String,
-    /// What it holds.
-    pub saved: Saved,
-}
-
-/// What is to be said of the file of ours that came last.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum News {
-    /// None came for the file in hand.
-    #[default]
-    Nothing,
-    /// It waits for the file with the women.
-    Waiting {
-        /// What waits.
-        file: Rc<SavedFile>,
-        /// Whether the file in hand is read as it says.
-        is_read_so: bool,
-    },
-    /// It is in force.
-    InForce {
-        /// Its name.
-        name: String,
-        /// Whether it was made with another file than the one in hand.
-        is_of_other_file: bool,
-    },
-    /// It cannot be used, for this reason.
-    Refused {
-        /// Its name.
-        name: String,
-        /// The reason.
-        why: String,
-    },
-}
-
-impl News {
-    /// What waits for the file with the women.
-    #[must_use]
-    pub fn waiting(&self) -> Option<&Rc<SavedFile>> {
-        match self {
-            News::Waiting { file, .. } => Some(file),
-            News::Nothing | News::InForce { .. } | News::Refused { .. } => None,
-        }
-    }
-}
 
 impl State {
     /// Protocol and choices of the analysis are as a file of ours says.
@@ -117,6 +68,7 @@ mod tests {
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::record::Etiology;
     use crate::view::export::session::{MadeWith, Session};
+    use crate::view::saved::Saved;
     use crate::web::state::workbench::Action;
 
     const CSV: &[u8] = b"patient_id,previous_losses,nk_percent\na,2,10\n";

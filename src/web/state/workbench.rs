@@ -10,10 +10,10 @@ use crate::engine::report::Report;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
 use crate::web::state::analysis::{AnalysisAction, AnalysisState, Asked};
+use crate::web::state::news::{News, SavedFile};
 use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction, Trial};
-use crate::web::state::saved::{News, SavedFile};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::Progress;
 

@@ -12,7 +12,8 @@ use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::Section;
 use rpl_immune_profile::view::export::analysis::figures;
-use rpl_immune_profile::view::figures::sketch::{Anchor, Mark, NARROW, Picture, Sketch};
+use rpl_immune_profile::view::figures::marks::{Anchor, Mark, Picture};
+use rpl_immune_profile::view::figures::sketch::{NARROW, Sketch};
 use rpl_immune_profile::view::figures::theme::Theme;
 use rpl_immune_profile::view::figures::{Drawing, to_svg};
 

@@ -14,7 +14,7 @@ use rpl_immune_profile::engine::reader::number::NotANumber;
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::view::cohort::issues::{Fate, issue_table};
-use rpl_immune_profile::view::export::csv;
+use rpl_immune_profile::view::export::changes;
 
 /// One problem of each kind, and whether the documentation of the kind says that
 /// the row is used.
@@ -91,7 +91,7 @@ fn headline_list_and_file_say_the_same_of_every_kind() {
         assert_eq!(table.rows[0].fate, fate, "{problem:?}");
         assert_eq!(table.groups[0].fate, fate, "{problem:?}");
         assert!(table.summary.starts_with(headline), "{problem:?}: {}", table.summary);
-        let file = String::from_utf8(csv::issues(&report)).expect("UTF-8");
+        let file = String::from_utf8(changes::issues(&report)).expect("UTF-8");
         // Quoted or not: what is said of the row stands in two cells.
         let line = file.lines().nth(1).expect("a line").replace('"', "");
         let yes = if is_used { ",yes,B2," } else { ",no,B2," };

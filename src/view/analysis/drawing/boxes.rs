@@ -1,7 +1,8 @@
 //! A flow diagram of boxes: who goes on, and who leaves at each step.
 
 use super::{Board, Letters, between, left, number, point, right};
-use crate::view::figures::sketch::{Across, Anchor, Picture, Sketch, Tint};
+use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
+use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
 
 /// The diagram.

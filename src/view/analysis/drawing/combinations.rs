@@ -2,7 +2,8 @@
 
 use super::axes::Axis;
 use super::{Board, Letters, between, left, number, point, right};
-use crate::view::figures::sketch::{Anchor, Picture, Sketch, Tint};
+use crate::view::figures::marks::{Anchor, Picture, Tint};
+use crate::view::figures::sketch::Sketch;
 
 /// The plot.
 #[derive(Clone, Debug)]

@@ -3,7 +3,8 @@
 
 use super::{Board, Letters, beside, between, left, number, point, right};
 use crate::view::analysis::wording::whole_percent;
-use crate::view::figures::sketch::{Across, Anchor, Picture, Sketch, Tint};
+use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
+use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
 
 /// The figure.

@@ -2,7 +2,8 @@
 
 use super::axes::Axis;
 use super::{Board, Letters, beside, between, class_circles, left, number, point, right};
-use crate::view::figures::sketch::{Across, Anchor, Picture, Sketch, Tint};
+use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
+use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
 
 /// The figure.

@@ -3,7 +3,8 @@
 
 use super::axes::Axis;
 use super::{Board, Letters, beside, between, left, number, point, right};
-use crate::view::figures::sketch::{Across, Anchor, Picture, Point, Sketch, Tint};
+use crate::view::figures::marks::{Across, Anchor, Picture, Point, Tint};
+use crate::view::figures::sketch::Sketch;
 
 /// Shares against shares, both on the same axis.
 #[derive(Clone, Debug)]

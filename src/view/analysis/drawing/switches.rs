@@ -3,7 +3,8 @@
 
 use super::axes::Axis;
 use super::{Board, Letters, beside, between, left, number, point, right};
-use crate::view::figures::sketch::{Anchor, Picture, Sketch, Tint};
+use crate::view::figures::marks::{Anchor, Picture, Tint};
+use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
 
 /// The figure.

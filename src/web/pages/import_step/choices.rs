@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::engine::reader::settings::ImportSettings;
 use crate::web::browser;
 use crate::web::intake::file_input;
-use crate::web::pages::cohort::CohortCommand;
+use crate::web::pages::command::CohortCommand;
 
 /// Saves the choices.
 pub(super) fn save(settings: &ImportSettings) -> Callback<MouseEvent> {

@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::ImportStepProps;
+use super::props::ImportStepProps;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::import::Picker;
 use crate::view::import::columns::{self, ColumnLine, ColumnSetting};
