@@ -86,6 +86,23 @@ fn no_file_uses_one_of_a_layer_above_it() {
     }
 }
 
+/// A circle of files can only be understood, moved and tested as a whole. What a parent
+/// and its children both use stands in a file beside them.
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let arrows = arrows();
+    let circles = imports::circles(&arrows);
+    let closes = |from: &str, to: &str| {
+        circles.iter().any(|circle| circle.contains(from) && circle.contains(to))
+    };
+    let found: Vec<String> = arrows
+        .iter()
+        .filter(|((from, to), _)| closes(from, to))
+        .map(|((from, to), names)| format!("{from} uses {names:?} of {to}"))
+        .collect();
+    assert!(circles.is_empty(), "{} circles: {found:#?}", circles.len());
+}
+
 /// Yew's `html!` invites sums in the middle of markup; they belong below it.
 #[test]
 fn the_web_layer_formats_no_numbers() {
