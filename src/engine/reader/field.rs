@@ -251,19 +251,6 @@ impl Unit {
     }
 }
 
-/// The mark between whole and decimal digits of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecimalMark {
-    /// `16.1`; a comma can only separate thousands.
-    #[default]
-    Point,
-    /// `16,1`; a point can only separate thousands.
-    Comma,
-    /// The column holds both; a number that could be read both ways is refused.
-    Mixed,
-}
-
 /// A kind of column that tells who a woman is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,9 +4,12 @@
 //! is taken into account. What could be two things is not guessed: it becomes a
 //! question.
 
+mod harmless;
 mod hints;
+mod laboratory;
 mod markers;
 mod name;
+mod personal;
 mod refused;
 mod synonyms;
 
@@ -83,7 +86,7 @@ pub(super) fn look_up(name: &str) -> Match {
     if let Some(fields) = killing_by_unnamed_cells(&name, &ratios) {
         return Match::Candidates(fields);
     }
-    if is_about_nk && contains_any(&name.full, synonyms::LEUKOCYTES) {
+    if is_about_nk && contains_any(&name.full, laboratory::LEUKOCYTES) {
         return Match::Refused(Unconvertible::OfLeukocytes);
     }
     if is_other_cytokine_ratio(&name) {
@@ -126,7 +129,7 @@ fn settled(field: Field, name: &Name, is_whole: bool) -> Match {
         }
         _ => true,
     };
-    let is_harmless = is_whole || hints::are_harmless(&name.notes, field);
+    let is_harmless = is_whole || harmless::are_harmless(&name.notes, field);
     match unit(field, name) {
         Some(unit) if is_clear && is_harmless => Match::field(field, unit),
         _ => Match::Candidates(vec![field]),
@@ -140,7 +143,7 @@ fn is_about_nk(name: &Name) -> bool {
     };
     name.plain.match_indices("nk").any(is_start)
         || name.has_any(&["pbnk", "pb nk", "unk$", "nk"])
-        || contains_any(&name.full, synonyms::NK)
+        || contains_any(&name.full, laboratory::NK)
         || [16, 56].iter().any(|&marker| name.markers.sign(marker).is_some())
 }
 
@@ -150,7 +153,7 @@ fn is_assay(name: &Name, is_about_nk: bool, ratios: &[Ratio]) -> bool {
         name.has_any(&["cytotoxic nk", "cytotoxic t", "cytotoxic cell", "cytotoxic lymph"])
             && ratios.is_empty()
             && !name.has_any(&["activity", "assay", "lysis"]);
-    let is_killing = is_about_nk && contains_any(&name.full, synonyms::CYTOTOXICITY)
+    let is_killing = is_about_nk && contains_any(&name.full, laboratory::CYTOTOXICITY)
         || contains_any(&name.full, &["cytotox", "zytotox", "citotox", "цитотокс", "sitotoks"])
         || name.words().any(|word| word == "nka");
     let has_ratio = ratios.iter().any(|ratio| ratio.is_written);
@@ -162,14 +165,14 @@ fn identifier(name: &Name) -> Option<Identifier> {
     let has = |words: &[&str]| contains_any(&name.full, words);
     let words: Vec<&str> = name.words().collect();
     let has_word = |one: &str| words.contains(&one);
-    let found = synonyms::IDENTIFIER_PARTS.iter().find(|(_, parts)| has(parts)).map(|one| one.0);
+    let found = personal::IDENTIFIER_PARTS.iter().find(|(_, parts)| has(parts)).map(|one| one.0);
     if found.is_some() {
         return found;
     }
     if has_word("dob") || has_word("birth") && has_word("date") && !has_word("live") {
         return Some(Identifier::BirthDate);
     }
-    let is_of_someone = words.iter().any(|word| synonyms::PERSONS.contains(word));
+    let is_of_someone = words.iter().any(|word| personal::PERSONS.contains(word));
     (is_of_someone && (has_word("name") || has_word("names"))).then_some(Identifier::Name)
 }
 
@@ -189,7 +192,7 @@ fn table() -> &'static HashMap<&'static str, Entry> {
         let fields = synonyms::FIELDS
             .iter()
             .flat_map(|(field, names)| names.iter().map(|name| (*name, Entry::Field(*field))));
-        let identifiers = synonyms::IDENTIFIERS
+        let identifiers = personal::IDENTIFIERS
             .iter()
             .flat_map(|(kind, names)| names.iter().map(|name| (*name, Entry::Identifier(*kind))));
         numbers.chain(fields).chain(identifiers).collect()
@@ -230,7 +233,7 @@ pub(super) fn checkbox_choice(name: &str) -> String {
 
 fn has_lytic_unit(name: &Name) -> bool {
     let is_word = |word: &str| word == "lu" || word == "lus";
-    contains_any(&name.full, synonyms::LYTIC_UNITS) || name.words().any(is_word)
+    contains_any(&name.full, laboratory::LYTIC_UNITS) || name.words().any(is_word)
 }
 
 /// Interferon or another interleukin in the place of TNF-alpha or IL-10.
@@ -344,7 +347,7 @@ fn unit(field: Field, name: &Name) -> Option<Unit> {
     let has = |unit: &str| name.words().any(|word| word == unit);
     if field.is_percent() {
         let is_percent = name.plain.contains('%') || name.full.contains("percent");
-        let is_fraction = name.has_any(synonyms::FRACTIONS);
+        let is_fraction = name.has_any(laboratory::FRACTIONS);
         return match (is_percent, is_fraction) {
             (true, true) => None,
             _ if name.plain.contains('‰') => None,

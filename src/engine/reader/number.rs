@@ -1,16 +1,23 @@
 //! Text to number, for cells and for typed fields.
 
 mod beside;
+mod date_like;
+mod decimal_mark;
 mod digits;
+mod typed;
 
-use lexical_parse_float::FromLexical as _;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::quantity::Quantity;
-use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::field::{Field, Unit};
 use crate::engine::record::Bound;
 use beside::{Certainty, Parts};
+use date_like::looks_like_date;
+pub use decimal_mark::DecimalMark;
+pub(super) use decimal_mark::MarkEvidence;
 pub(in crate::engine::reader) use digits::narrow;
+use digits::parse_scaled;
+pub use digits::{looks_grouped, parse};
+pub use typed::{read_typed, read_typed_as};
 
 /// Text that is not one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -207,199 +214,6 @@ fn normalize(text: &str, mark: DecimalMark) -> Result<(String, Option<NumberChan
     Ok((digits, change))
 }
 
-/// Whether a mark stands where it could separate thousands: `1,234`, `12,345,678`.
-#[must_use]
-pub fn looks_grouped(text: &str, mark: char) -> bool {
-    let text = text.trim_start_matches(['-', '+']);
-    let mut groups = text.split(mark);
-    let first = groups.next().unwrap_or_default();
-    let is_digits =
-        |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let mut n_groups = 0;
-    for group in groups {
-        if group.len() != 3 || !is_digits(group) {
-            return false;
-        }
-        n_groups += 1;
-    }
-    n_groups > 0 && is_digits(first) && first.len() <= 3 && !first.starts_with('0')
-}
-
-/// `2024-01-31`, `31.01.2024`, `1/31/24`, `16-Mar`, `Mar-16`, `3월 16일`: what a
-/// spreadsheet makes of numbers that it takes for dates.
-fn looks_like_date(text: &str) -> bool {
-    const MONTHS: [&str; 24] = [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "january",
-        "february",
-        "march",
-        "april",
-        "sept",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let follows_digit = |(place, _): (usize, &str)| {
-        lower[..place].trim_end().ends_with(|letter: char| letter.is_ascii_digit())
-    };
-    if ["월", "月", "年", "년"].iter().any(|sign| lower.match_indices(sign).any(follows_digit))
-    {
-        return true;
-    }
-    let pieces: Vec<&str> = lower
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    let is_number = |piece: &&str| piece.bytes().all(|byte| byte.is_ascii_digit());
-    let bare = |piece: &str| piece.trim_matches(|letter: char| letter.is_ascii_digit()).to_owned();
-    if pieces.iter().any(|piece| MONTHS.contains(&bare(piece).as_str())) {
-        return true;
-    }
-    let separators: Vec<char> =
-        lower.chars().filter(|letter| matches!(letter, '-' | '/' | '.')).collect();
-    pieces.len() >= 3
-        && pieces.iter().take(3).all(is_number)
-        && separators.len() >= 2
-        && separators[0] == separators[1]
-        && lower.chars().next().is_some_and(|letter| letter.is_ascii_digit())
-}
-
-/// A number times a power of ten, rounded once.
-fn parse_scaled(text: &str, power: i32) -> Option<f64> {
-    if power == 0 {
-        return parse(text);
-    }
-    let (digits, exponent) = match text.find(['e', 'E']) {
-        Some(place) => (&text[..place], text[place + 1..].parse::<i32>().ok()?),
-        None => (text, 0),
-    };
-    parse(digits)?;
-    parse(&format!("{digits}e{}", exponent.checked_add(power)?))
-}
-
-/// What the cells of a column say about its decimal mark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "all are counts")]
-pub(super) struct MarkEvidence {
-    /// Cells in which a point is certainly the decimal mark.
-    pub(super) n_points: u32,
-    /// Cells in which a comma is certainly the decimal mark.
-    pub(super) n_commas: u32,
-    /// Cells whose comma may separate thousands or decimals.
-    pub(super) n_ambiguous_commas: u32,
-}
-
-impl MarkEvidence {
-    /// Takes one cell.
-    pub(super) fn add(&mut self, text: &str) {
-        let has_comma = text.contains([',', '，']);
-        if !has_comma && !text.contains(['.', '．']) {
-            return;
-        }
-        let narrow = narrow(text);
-        let Some(parts) = beside::parts(&narrow, Field::Ignored, Unit::AsIs) else { return };
-        let number = parts.number;
-        let is_number = |text: &str| parse(text).is_some();
-        match (number.matches('.').count(), number.matches(',').count()) {
-            // Three digits after a lone point are taken for decimals unless the
-            // column has decimal commas.
-            (1, 0) if is_number(number) && !looks_grouped(number, '.') => self.n_points += 1,
-            (0, 1) if looks_grouped(number, ',') => self.n_ambiguous_commas += 1,
-            (0, 1) if is_number(&number.replace(',', ".")) => self.n_commas += 1,
-            (0, 2..) if looks_grouped(number, ',') => self.n_points += 1,
-            (2.., 0) if looks_grouped(number, '.') => self.n_commas += 1,
-            (1, 1..) if number.rfind('.') > number.rfind(',') => self.n_points += 1,
-            (1.., 1) if number.rfind(',') > number.rfind('.') => self.n_commas += 1,
-            _ => {}
-        }
-    }
-
-    /// The decimal mark; `None` when only the user can tell.
-    pub(super) fn mark(self) -> Option<DecimalMark> {
-        match (self.n_points > 0, self.n_commas > 0) {
-            (true, true) => Some(DecimalMark::Mixed),
-            (false, true) => Some(DecimalMark::Comma),
-            (true, false) => Some(DecimalMark::Point),
-            (false, false) => (self.n_ambiguous_commas == 0).then_some(DecimalMark::Point),
-        }
-    }
-}
-
-/// Reads a typed field: digits of every width and script, blanks and a percent
-/// sign around the number are understood, and so is a decimal comma unless it
-/// could as well separate thousands. `None` when nothing is typed.
-///
-/// # Errors
-/// The text is not a number, or its comma is ambiguous.
-pub fn read_typed(text: &str) -> Result<Option<f64>, NotANumber> {
-    let Some(text) = tidy(text) else { return Ok(None) };
-    let Some((whole, decimals)) = text.split_once(',') else {
-        return parse(&text).map(Some).ok_or(NotANumber::Text);
-    };
-    let Some(number) = parse(&format!("{whole}.{decimals}")) else {
-        return Err(NotANumber::Text);
-    };
-    let could_be_thousands = decimals.len() == 3 && whole.trim_start_matches('-') != "0";
-    if could_be_thousands { Err(NotANumber::AmbiguousComma) } else { Ok(Some(number)) }
-}
-
-/// Reads a typed field of a quantity: everything that [`read_typed`] reads, and
-/// what a cell of a file may have beside the number, such as its unit or the
-/// flag of a laboratory.
-///
-/// # Errors
-/// The text is not one number for certain.
-pub fn read_typed_as(text: &str, quantity: Quantity) -> Result<Option<f64>, NotANumber> {
-    let why = match read_typed(text) {
-        Err(why @ NotANumber::Text) => why,
-        plain => return plain,
-    };
-    let field = Field::ALL.into_iter().find(|field| field.quantity() == Some(quantity));
-    let read = |field| read_column(text, DecimalMark::Mixed, field, Unit::AsIs);
-    match field.map_or(Err(why), read)? {
-        Some(number) if number.bound != Bound::Exact => Err(NotANumber::Bound),
-        number => Ok(number.map(|number| number.value)),
-    }
-}
-
-/// Narrow digits and signs, no blanks or percent sign around them.
-fn tidy(text: &str) -> Option<String> {
-    let narrow = narrow(text);
-    let trimmed = narrow.trim();
-    let number = trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end();
-    (!trimmed.is_empty()).then(|| number.to_owned())
-}
-
-/// A finite decimal number with a point, correctly rounded; words such as `inf`
-/// and `nan` are not numbers here.
-#[must_use]
-pub fn parse(text: &str) -> Option<f64> {
-    let is_numeric = |byte: u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
-    if !text.bytes().all(is_numeric) {
-        return None;
-    }
-    f64::from_lexical(text.as_bytes()).ok().filter(|number| number.is_finite())
-}
-
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -506,84 +320,5 @@ mod tests {
         assert_eq!(parse_scaled("1.61e-1", 2), Some(16.1));
         assert_eq!(parse_scaled("1e2147483647", 2), None);
         assert_eq!(parse_scaled("0.161x", 2), None);
-    }
-
-    #[test]
-    fn the_decimal_mark_is_decided_from_all_cells() {
-        for (cells, expected) in [
-            (&["16.1", "17"][..], Some(DecimalMark::Point)),
-            (&["16,1", "17"], Some(DecimalMark::Comma)),
-            (&["5,58E+12"], Some(DecimalMark::Comma)),
-            (&["0,125"], Some(DecimalMark::Comma)),
-            (&["1,234"], None),
-            (&["1,234", "16,1"], Some(DecimalMark::Comma)),
-            (&["1,234", "16.1"], Some(DecimalMark::Point)),
-            (&["1.234"], Some(DecimalMark::Point)),
-            (&["1.234", "16,1"], Some(DecimalMark::Comma)),
-            (&["16.1", "16,1"], Some(DecimalMark::Mixed)),
-            (&["1,234.5"], Some(DecimalMark::Point)),
-            (&["1.234,5"], Some(DecimalMark::Comma)),
-            (&["1,234,567"], Some(DecimalMark::Point)),
-            (&["<0,5", "２，５"], Some(DecimalMark::Comma)),
-            (&["12,5 %"], Some(DecimalMark::Comma)),
-            (&["a,b", "2024.01.31", "x.y"], Some(DecimalMark::Point)),
-            (&[], Some(DecimalMark::Point)),
-        ] {
-            let mut evidence = MarkEvidence::default();
-            for cell in cells {
-                evidence.add(cell);
-            }
-            assert_eq!(evidence.mark(), expected, "{cells:?}");
-        }
-    }
-
-    /// The standard library rounds correctly; so must this, to the last bit.
-    #[test]
-    fn numbers_are_rounded_as_the_standard_library_does() {
-        for text in [
-            "0.1",
-            "16.1",
-            "16.100000000000001",
-            "0.30000000000000004",
-            "9007199254740993",
-            "123456789012345678901234567890",
-            "1e22",
-            "1e23",
-            "8.98846567431158e307",
-            "2.2250738585072011e-308",
-            "5e-324",
-            "0.000000000000000000000000000000000001234567890123456789",
-            "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649",
-        ] {
-            assert_eq!(parse(text), text.parse::<f64>().ok(), "{text}");
-        }
-        let mut state = 1_u64;
-        for _ in 0..20_000 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let number = f64::from_bits(state);
-            if number.is_finite() {
-                for text in [format!("{number:e}"), format!("{number:.17e}")] {
-                    assert_eq!(parse(&text), text.parse::<f64>().ok(), "{text}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn typed_fields_know_the_decimal_comma() {
-        for (text, expected) in [
-            ("16,1", Ok(Some(16.1))),
-            ("16,", Ok(Some(16.0))),
-            ("0,125", Ok(Some(0.125))),
-            ("-0,125", Ok(Some(-0.125))),
-            ("1,234", Err(NotANumber::AmbiguousComma)),
-            ("1,234,567", Err(NotANumber::Text)),
-            ("1.234,5", Err(NotANumber::Text)),
-            (",", Err(NotANumber::Text)),
-            ("16.", Ok(Some(16.0))),
-            ("", Ok(None)),
-        ] {
-            assert_eq!(read_typed(text), expected, "{text:?}");
-        }
     }
 }

@@ -1,9 +1,9 @@
 //! A cell of a column of numbers: read one way, by the survey that asks about
 //! it and by the reading that uses it.
 
-use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::issue::Problem;
-use crate::engine::reader::number::{self, CellNumber, NotANumber};
+use crate::engine::reader::number::{self, CellNumber, DecimalMark, NotANumber};
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::settings::UnreadChoice;
 use crate::engine::reader::words::MissingCodes;

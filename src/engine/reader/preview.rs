@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::reader::encoding::EncodingSource;
-use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unconvertible, Unit};
+use crate::engine::reader::field::{Field, Identifier, Unconvertible, Unit};
 use crate::engine::reader::format::Format;
 use crate::engine::reader::issue::Question;
+use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::settings::{Delimiter, Quote, UnreadChoice};
 
 /// What was found of a file.

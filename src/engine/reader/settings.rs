@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::engine::digest::hexadecimal;
-use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::field::{Field, Unit};
+use crate::engine::reader::number::DecimalMark;
 
 /// Name and version of the settings as a file.
 pub const SETTINGS_SCHEMA: &str = "rpl-immune-profile/import/1";

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::date::{self, Year};
-use crate::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
+use crate::engine::reader::field::{Field, Identifier, Unit};
 use crate::engine::reader::header::Layout;
 use crate::engine::reader::identifiers::IdentifierCounts;
 use crate::engine::reader::issue::{
@@ -16,7 +16,7 @@ use crate::engine::reader::issue::{
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
-use crate::engine::reader::number::{self, MarkEvidence, NotANumber};
+use crate::engine::reader::number::{self, DecimalMark, MarkEvidence, NotANumber};
 use crate::engine::reader::numeric::{NumberForm, NumberReading};
 use crate::engine::reader::preview::{ColumnSource, PreviewColumn, ProposedWord, WordUse};
 use crate::engine::reader::rows::{CellKind, HeldRow, Row};

@@ -2,8 +2,9 @@
 //! counts, and the hashes of the file and of the rules.
 
 use super::csv;
-use crate::engine::reader::field::{DecimalMark, Unit};
+use crate::engine::reader::field::Unit;
 use crate::engine::reader::format::Format;
+use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::preview::{ColumnUse, ImportLog};
 use crate::engine::reader::settings::{DuplicateChoice, IdentifierChoice};
 use crate::engine::reader::text::column_letter;

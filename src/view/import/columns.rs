@@ -2,8 +2,9 @@
 
 use super::file::unreadable_choice;
 use super::{Picker, option};
-use crate::engine::reader::field::{DecimalMark, Field, Unit};
+use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::issue::Question;
+use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::preview::{ColumnSource, ImportPreview, PreviewColumn};
 use crate::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice};
 use crate::engine::reader::text::column_letter;

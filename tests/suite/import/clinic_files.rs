@@ -10,11 +10,12 @@ use rpl_immune_profile::engine::cohort::filter::Filter;
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
-use rpl_immune_profile::engine::reader::field::{DecimalMark, Field, Identifier, Unit};
+use rpl_immune_profile::engine::reader::field::{Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
 use rpl_immune_profile::engine::reader::issue::{
     FileError, IdentifierColumn, Problem, Question, RowFate,
 };
+use rpl_immune_profile::engine::reader::number::DecimalMark;
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, IdentifierChoice, ImportSettings, UnreadChoice, Unreadable,
 };

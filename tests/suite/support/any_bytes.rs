@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use rpl_immune_profile::engine::reader::field::{DecimalMark, Field};
+use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, RowFate};
+use rpl_immune_profile::engine::reader::number::DecimalMark;
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
     UnreadChoice, Unreadable,

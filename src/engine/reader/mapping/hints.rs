@@ -3,6 +3,7 @@
 //! Cyrillic text is the beginning of a word without accents, `$` its end;
 //! Korean, Japanese and Chinese texts stand anywhere.
 
+use super::harmless::holds;
 use super::markers::Sign;
 use super::name::Name;
 use super::synonyms;
@@ -631,67 +632,6 @@ pub(super) fn hinted(name: &Name) -> Option<Field> {
     HINTS.iter().find(fits).map(|hint| hint.0)
 }
 
-/// Words that may stand in brackets, or after a comma, behind the name of a
-/// field and change nothing.
-const HARMLESS: &str = "n no nr yes y code coded text unit units value values result required \
-     optional numeric at the of in and or a to for by on baseline enrolment \
-     enrollment inclusion visit assessment workup work up ja nein oui non si \
-     sim nao current maternal patient her 여부 유무 有無 有无 명 例 단위 単位 单位";
-
-/// Those of single fields.
-const HARMLESS_OF: &[(Field, &str)] = &[
-    (
-        Field::AgeYears,
-        "year years yr yrs jahre jahr j ans an ano anos anni jaar lat лет yil \
-         pregnancy conception time test 세 만 歳 才 岁 歲 周岁 満 满",
-    ),
-    (Field::Bmi, "kg m2 m kgm2 qm"),
-    (Field::HeightCm, "cm m in inch inches meter meters metre metres"),
-    (Field::WeightKg, "kg lb lbs pounds"),
-    (Field::PreviousLosses, "number count times previous prior consecutive 회 번 回 次 連続"),
-    (Field::Etiology, "rpl rm rsa loss losses free idiopathic known"),
-    (Field::KnownCause, "rpl rm rsa loss losses free idiopathic known"),
-    (
-        Field::NkPercent,
-        "lymphocyte lymphocytes lymphs lymph ly lym percent percentage pct \
-         cell cells nk blood pb peripheral whole cd3 cd16 cd56 cd45 cd19 cd14 \
-         natural killer flow cytometry facs fraction proportion 0to1 scale ref \
-         reference range normal lymphozyten der d linfocitos linfociti \
-         linfocitarios lymphocytaires totaux des de los dei лимфоцитов от 림프구 \
-         림프구중 림프구대비 중 대비 비율 リンパ球 リンパ球中 中 割合 淋巴细胞 淋巴細胞 占 比例 百分比 말초혈액 말초혈 末梢血 \
-         外周血",
-    ),
-    (Field::Th1Th2Ratio, "tnf tnfa tnfalpha alpha α il il10 10 cd4 t cells ratio th1 th2 비율 比"),
-    (
-        Field::TnfAlphaPercent,
-        "cd4 cd3 t cell cells helper th th1 th2 percent percentage pct \
-         fraction proportion positive among lymphocytes",
-    ),
-    (
-        Field::Il10Percent,
-        "cd4 cd3 t cell cells helper th th1 th2 percent percentage pct \
-         fraction proportion positive among lymphocytes",
-    ),
-    (Field::Ivig, "given treatment treated therapy 0 1 치료"),
-    (
-        Field::Outcome,
-        "pregnancy next first index subsequent live birth livebirth \
-         miscarriage loss lb sab ongoing delivery outcome 0 1",
-    ),
-    (
-        Field::FetalKaryotype,
-        "fetal foetal poc products conception chorionic villi villus tissue \
-         normal abnormal aneuploid index miscarriage",
-    ),
-    (Field::Year, "yyyy year mm dd visit date"),
-    (Field::PatientId, "pseudonym anonymised anonymized study id number 외래 外来"),
-];
-
-/// Whether a list, its words separated by blanks, holds a word.
-fn holds(list: &str, word: &str) -> bool {
-    list.split(' ').any(|one| one == word)
-}
-
 /// Words of the name of a column that holds NK cells in percent of lymphocytes
 /// and of nothing else.
 const NK_WORDS: &str = "nk cell cells of the lymphocyte lymphocytes lymphs lymph percent \
@@ -733,18 +673,6 @@ pub(super) fn is_nk_level(name: &Name) -> bool {
     is_marked && is_percent && name.words().all(is_known)
 }
 
-/// Whether what stands in brackets, or after a comma, leaves a field what it is.
-pub(super) fn are_harmless(notes: &str, field: Field) -> bool {
-    let folded = super::name::folded(notes);
-    let of_field = HARMLESS_OF.iter().find(|one| one.0 == field).map_or("", |one| one.1);
-    let is_known = |word: &str| holds(HARMLESS, word) || holds(of_field, word);
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .all(|word| is_number(word) || is_known(word))
-}
-
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -759,9 +687,6 @@ mod tests {
         for word in lists.chain([ASIDE]).flatten() {
             assert_eq!(*word, folded(&word.to_lowercase()), "{word}");
         }
-        let lists = HARMLESS_OF.iter().map(|one| one.1);
-        for list in lists.chain([HARMLESS, NK_WORDS]) {
-            assert_eq!(list, folded(&list.to_lowercase()));
-        }
+        assert_eq!(NK_WORDS, folded(&NK_WORDS.to_lowercase()));
     }
 }

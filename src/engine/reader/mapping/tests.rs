@@ -560,7 +560,7 @@ fn what_is_about_something_else_asks_nothing() {
 fn synonyms_are_written_as_they_are_looked_up_and_mean_one_thing() {
     let mut seen = std::collections::BTreeMap::new();
     let fields = synonyms::FIELDS.iter().map(|(field, names)| (field.name(), *names));
-    let identifiers = synonyms::IDENTIFIERS.iter().map(|(identifier, names)| {
+    let identifiers = personal::IDENTIFIERS.iter().map(|(identifier, names)| {
         (["name", "birth", "national", "hospital", "contact"][*identifier as usize], *names)
     });
     let numbers = [("number", synonyms::NUMBERS)];

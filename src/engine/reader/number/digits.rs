@@ -1,4 +1,7 @@
-//! Digits and marks of every script as the ones that numbers are read from.
+//! Digits and marks of every script as the ones that numbers are read from, and
+//! those to a number.
+
+use lexical_parse_float::FromLexical as _;
 
 /// The zeros of the scripts of the world that have digits of their own; the
 /// other nine follow each of them (Unicode 15, general category Nd, without the
@@ -103,6 +106,48 @@ fn with_exponent(text: &str) -> Option<String> {
         .then(|| format!("{factor}e{exponent}{rest}"))
 }
 
+/// Whether a mark stands where it could separate thousands: `1,234`, `12,345,678`.
+#[must_use]
+pub fn looks_grouped(text: &str, mark: char) -> bool {
+    let text = text.trim_start_matches(['-', '+']);
+    let mut groups = text.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let is_digits =
+        |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut n_groups = 0;
+    for group in groups {
+        if group.len() != 3 || !is_digits(group) {
+            return false;
+        }
+        n_groups += 1;
+    }
+    n_groups > 0 && is_digits(first) && first.len() <= 3 && !first.starts_with('0')
+}
+
+/// A number times a power of ten, rounded once.
+pub(super) fn parse_scaled(text: &str, power: i32) -> Option<f64> {
+    if power == 0 {
+        return parse(text);
+    }
+    let (digits, exponent) = match text.find(['e', 'E']) {
+        Some(place) => (&text[..place], text[place + 1..].parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    parse(digits)?;
+    parse(&format!("{digits}e{}", exponent.checked_add(power)?))
+}
+
+/// A finite decimal number with a point, correctly rounded; words such as `inf`
+/// and `nan` are not numbers here.
+#[must_use]
+pub fn parse(text: &str) -> Option<f64> {
+    let is_numeric = |byte: u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
+    if !text.bytes().all(is_numeric) {
+        return None;
+    }
+    f64::from_lexical(text.as_bytes()).ok().filter(|number| number.is_finite())
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -128,6 +173,38 @@ mod tests {
             ("x·y", "x·y"),
         ] {
             assert_eq!(narrow(text), expected, "{text}");
+        }
+    }
+
+    /// The standard library rounds correctly; so must this, to the last bit.
+    #[test]
+    fn numbers_are_rounded_as_the_standard_library_does() {
+        for text in [
+            "0.1",
+            "16.1",
+            "16.100000000000001",
+            "0.30000000000000004",
+            "9007199254740993",
+            "123456789012345678901234567890",
+            "1e22",
+            "1e23",
+            "8.98846567431158e307",
+            "2.2250738585072011e-308",
+            "5e-324",
+            "0.000000000000000000000000000000000001234567890123456789",
+            "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649",
+        ] {
+            assert_eq!(parse(text), text.parse::<f64>().ok(), "{text}");
+        }
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let number = f64::from_bits(state);
+            if number.is_finite() {
+                for text in [format!("{number:e}"), format!("{number:.17e}")] {
+                    assert_eq!(parse(&text), text.parse::<f64>().ok(), "{text}");
+                }
+            }
         }
     }
 }
