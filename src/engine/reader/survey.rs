@@ -1,83 +1,32 @@
 //! The first reading of a table: what each column is, which decimal mark it
 //! has, which words stand in it, and what has to be asked before it can be read.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+mod plan;
+mod profile;
+mod role;
 
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{Field, Identifier, Unit};
 use crate::engine::reader::header::Layout;
-use crate::engine::reader::identifiers::IdentifierCounts;
-use crate::engine::reader::issue::{
-    ASKED_LIMIT, AskedCell, IdentifierColumn, Question, RefusedColumn, UnreadCell,
-};
+use crate::engine::reader::issue::{IdentifierColumn, Question, RefusedColumn};
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
-use crate::engine::reader::number::{self, DecimalMark, MarkEvidence, NotANumber};
-use crate::engine::reader::numeric::{NumberForm, NumberReading};
-use crate::engine::reader::preview::{ColumnSource, PreviewColumn, ProposedWord, WordUse};
-use crate::engine::reader::rows::{CellKind, HeldRow, Row};
-use crate::engine::reader::settings::{
-    ColumnSettings, IdentifierChoice, ImportSettings, UnreadChoice, Unreadable,
-};
+use crate::engine::reader::number::DecimalMark;
+use crate::engine::reader::preview::{PreviewColumn, ProposedWord, WordUse};
+use crate::engine::reader::rows::{HeldRow, Row};
+use crate::engine::reader::settings::{IdentifierChoice, ImportSettings, Unreadable};
 use crate::engine::reader::text::shorten_to;
 use crate::engine::reader::words::{
     self, Dictionary, LEAVE_OUT, Meaning, MissingCodes, Proposal, WordReading,
 };
-use crate::engine::record::{Bound, CalendarYear, Etiology};
-
-/// Different words of a column that are kept.
-const WORD_LIMIT: usize = 500;
-
-/// Different texts of a column of numbers that are kept to be asked about.
-const TEXT_LIMIT: usize = 1000;
-
-/// Longest word that is kept, in bytes: beyond, it is a remark and no word.
-const WORD_LENGTH: usize = 400;
-
-/// Longest text of a cell that the preview shows, in characters.
-const CELL_LENGTH: usize = 120;
+pub(super) use plan::{Choice, ColumnPlan};
+use profile::{CELL_LENGTH, Profile, WORD_LIMIT, count};
+use role::Role;
 
 /// Rows that the preview shows.
 const PREVIEW_ROWS: usize = 10;
-
-/// Numbers between 0 and 1 that make a column of percentages doubtful.
-const FRACTIONS_NEEDED: u32 = 3;
-
-/// How one column is read.
-#[derive(Clone, Debug)]
-pub(super) struct ColumnPlan {
-    pub(super) place: usize,
-    pub(super) name: String,
-    pub(super) field: Field,
-    pub(super) unit: Unit,
-    pub(super) mark: DecimalMark,
-    /// What was decided about its cells that hold more than a number.
-    pub(super) unread: Option<UnreadChoice>,
-    /// The words of a column of words.
-    pub(super) dictionary: Option<Dictionary>,
-    /// The cause that a column of checkboxes stands for.
-    pub(super) choice: Option<Choice>,
-    /// What becomes of cells that cannot be read.
-    pub(super) unreadable: Unreadable,
-}
-
-impl ColumnPlan {
-    /// How its numbers are read.
-    pub(super) fn form(&self) -> NumberForm {
-        NumberForm { field: self.field, unit: self.unit, mark: self.mark, unread: self.unread }
-    }
-}
-
-/// The cause that a column of checkboxes stands for.
-#[derive(Clone, Debug)]
-pub(super) struct Choice {
-    pub(super) text: String,
-    pub(super) etiology: Etiology,
-}
 
 /// What a survey found.
 #[derive(Debug)]
@@ -112,44 +61,6 @@ pub(super) struct Survey {
     judge: RowJudge,
     /// A row with too few cells, until the next one tells whether it is half of one.
     cut: Option<HeldRow>,
-}
-
-/// What a column is taken for before its cells are seen.
-#[derive(Clone, Debug)]
-struct Role {
-    found: Match,
-    chosen: ColumnSettings,
-    field: Field,
-    unit: Unit,
-}
-
-/// What the cells of a column say.
-#[derive(Clone, Debug, Default)]
-struct Profile {
-    marks: MarkEvidence,
-    n_numbers: u32,
-    n_above_one: u32,
-    n_positive: u32,
-    n_meters: u32,
-    words: BTreeMap<String, Found>,
-    /// Dashes, which stand for missing values unless a plus is an answer.
-    dashes: BTreeMap<String, Found>,
-    /// Texts of a column of numbers that may not be readable under its decimal
-    /// mark, which is known when all rows are.
-    doubtful: BTreeMap<(String, CellKind), Found>,
-    identifiers: IdentifierCounts,
-    /// Texts of a column of numbers that hold more than a number, and years that
-    /// could be others.
-    unread: BTreeMap<String, Found>,
-    /// The first identifier whose digits a spreadsheet has cut.
-    cut_identifier: Option<String>,
-}
-
-/// How often a text stands in a column, and where first.
-#[derive(Clone, Copy, Debug)]
-struct Found {
-    n: u32,
-    row: u32,
 }
 
 impl Survey {
@@ -574,207 +485,6 @@ impl Survey {
     }
 }
 
-impl Role {
-    fn new(name: &str, settings: &ImportSettings) -> Self {
-        let found = mapping::look_up(name);
-        let chosen = settings.columns.get(name).copied().unwrap_or_default();
-        let (field, unit) = match found {
-            Match::Field { field, unit, .. } => (field, unit),
-            _ => (Field::Ignored, Unit::AsIs),
-        };
-        let field = chosen.field.unwrap_or(field);
-        let unit = chosen.unit.unwrap_or(unit);
-        Role { found, chosen, field, unit }
-    }
-
-    /// What was chosen for cells that hold more than a number.
-    fn unread(&self, settings: &ImportSettings) -> Option<UnreadChoice> {
-        let unreadable = self.chosen.unreadable.unwrap_or(settings.unreadable);
-        self.chosen.unread.or(match unreadable {
-            Unreadable::Ask => None,
-            Unreadable::Missing => Some(UnreadChoice::Missing),
-            Unreadable::LeaveOut => Some(UnreadChoice::LeaveOut),
-        })
-    }
-
-    /// Which of two columns of the same field is meant: the one that the user
-    /// chose, the one with the format's own name, any other, a running number.
-    fn rank(&self, name: &str) -> u8 {
-        match self.found {
-            _ if self.chosen.field.is_some() => 3,
-            _ if Column::from_name(name).is_some() => 2,
-            Match::Field { is_strong: false, .. } => 0,
-            _ => 1,
-        }
-    }
-
-    fn source(&self) -> ColumnSource {
-        if self.chosen.field.is_some() {
-            return ColumnSource::Chosen;
-        }
-        match self.found {
-            Match::Field { .. } => ColumnSource::Name,
-            Match::Candidates(_) | Match::Hinted(_) => ColumnSource::Unsure,
-            Match::Refused(_) | Match::Identifier(_) | Match::Unknown => ColumnSource::Unknown,
-        }
-    }
-}
-
-impl Profile {
-    fn take(
-        &mut self,
-        role: &Role,
-        text: &str,
-        row: u32,
-        (kind, unread): (CellKind, Option<UnreadChoice>),
-        missing: &MissingCodes,
-    ) {
-        let field = role.field;
-        let is_unread = kind == CellKind::Text && is_unread(text, field, role.unit);
-        if is_unread && text.len() <= WORD_LENGTH {
-            count(&mut self.unread, text.to_owned(), row, WORD_LIMIT);
-        }
-        if let Some(quantity) = field.quantity() {
-            if kind == CellKind::Text {
-                self.marks.add(text);
-            }
-            let is_plain = role.unit == Unit::AsIs
-                && matches!(kind, CellKind::Text | CellKind::Number)
-                && role.chosen.decimal_mark != Some(DecimalMark::Comma)
-                && number::parse(text).is_some_and(|value| quantity.check(value).is_ok());
-            let form = NumberForm {
-                field,
-                unit: role.unit,
-                mark: role.chosen.decimal_mark.unwrap_or(DecimalMark::Mixed),
-                unread,
-            };
-            // What holds more than a number has a question of its own.
-            if !is_plain
-                && (!is_unread || unread.is_some())
-                && text.len() <= WORD_LENGTH
-                && matches!(form.read(text, kind, missing), NumberReading::Unreadable(_))
-            {
-                count(&mut self.doubtful, (text.to_owned(), kind), row, TEXT_LIMIT);
-            }
-            if let Some(value) = plain_value(text)
-                && !missing.is_number_missing(value)
-            {
-                self.n_numbers += 1;
-                self.n_above_one += u32::from(value > 1.0);
-                self.n_positive += u32::from(value > 0.0);
-                self.n_meters += u32::from((1.0..=2.5).contains(&value));
-            }
-            return;
-        }
-        self.identifiers.add(text, kind);
-        if field == Field::PatientId && kind == CellKind::Text && is_cut_identifier(text) {
-            self.cut_identifier.get_or_insert_with(|| text.to_owned());
-        }
-        if field.is_word() {
-            if let Some(found) = self.words.get_mut(text) {
-                found.n += 1;
-            } else if text.len() <= WORD_LENGTH {
-                count(&mut self.words, text.to_owned(), row, WORD_LIMIT);
-            }
-        }
-    }
-
-    /// The texts that hold more than a number, and what each is proposed to be.
-    fn unread_cells(&self, field: Field, unit: Unit, mark: DecimalMark) -> Vec<UnreadCell> {
-        let cell = |(text, &Found { n, row }): (&String, &Found)| {
-            let (value, bound) = match (field, date::year(text)) {
-                (Field::Year, Year::Proposed(year)) => (Some(f64::from(year)), Bound::Exact),
-                (Field::Year, Year::Certain(_) | Year::None) => (None, Bound::Exact),
-                _ => {
-                    let number = number::propose(text, mark, field, unit);
-                    let bound = number.map(|number| number.bound).filter(|_| field.keeps_bounds());
-                    (number.map(|number| number.value), bound.unwrap_or_default())
-                }
-            };
-            UnreadCell { text: text.clone(), n, row, value, bound }
-        };
-        self.unread.iter().map(cell).collect()
-    }
-
-    fn are_fractions(&self) -> bool {
-        self.n_numbers >= FRACTIONS_NEEDED && self.n_above_one == 0 && self.n_positive > 0
-    }
-
-    fn are_meters(&self) -> bool {
-        self.n_numbers > 0 && self.n_meters == self.n_numbers
-    }
-
-    /// The cells of a column of numbers that cannot be read, as a question.
-    fn unreadable(&self, plan: &ColumnPlan, missing: &MissingCodes) -> Option<Question> {
-        let form = plan.form();
-        let mut cells: Vec<AskedCell> = Vec::new();
-        let mut n_all = 0;
-        for ((text, kind), found) in &self.doubtful {
-            let NumberReading::Unreadable(problem) = form.read(text, *kind, missing) else {
-                continue;
-            };
-            n_all += found.n;
-            let place = u32::try_from(plan.place).unwrap_or(u32::MAX);
-            let (row, n, found) = (found.row, found.n, shorten_to(text, CELL_LENGTH));
-            cells.push(AskedCell { row, place, found, n, problem });
-        }
-        cells.sort_by_key(|cell| (std::cmp::Reverse(cell.n), cell.row));
-        cells.truncate(ASKED_LIMIT);
-        let (column, field, n) = (plan.name.clone(), plan.field, n_all);
-        (n > 0).then_some(Question::Unreadable { column, field, n, cells })
-    }
-}
-
-/// Whether a text holds a number that only someone who knows the file can read,
-/// whatever the decimal mark of its column. Rows with such cells are never left
-/// out by themselves: laboratories mark the high values, so that leaving marked
-/// ones out would choose the women by their result.
-fn is_unread(text: &str, field: Field, unit: Unit) -> bool {
-    if field == Field::Year {
-        let is_possible = |year| CalendarYear::new(year).is_some();
-        return matches!(date::year(text), Year::Proposed(year) if is_possible(year));
-    }
-    if field.quantity().is_none() || plain_value(text).is_some() {
-        return false;
-    }
-    match number::read_column(text, DecimalMark::Mixed, field, unit) {
-        Ok(Some(number)) => number.bound != Bound::Exact && !field.keeps_bounds(),
-        Ok(None) | Err(NotANumber::AmbiguousComma | NotANumber::DecimalComma) => false,
-        Err(NotANumber::Text) => number::holds_digit(text),
-        Err(
-            NotANumber::Beside | NotANumber::Date | NotANumber::PercentSign | NotANumber::Bound,
-        ) => true,
-    }
-}
-
-/// `2.01E+11`: what a spreadsheet leaves of a number of twelve digits.
-fn is_cut_identifier(text: &str) -> bool {
-    let Some((digits, power)) = text.split_once(['E', 'e']) else { return false };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
-    let Some((whole, decimals)) = digits.split_once(['.', ',']) else { return false };
-    whole.len() == 1
-        && is_number(whole)
-        && is_number(decimals)
-        && power.strip_prefix('+').is_some_and(is_number)
-}
-
-/// Counts a text where there is still room for it.
-fn count<K: Ord>(counts: &mut BTreeMap<K, Found>, text: K, row: u32, limit: usize) {
-    let has_room = counts.len() < limit;
-    match counts.entry(text) {
-        Entry::Occupied(mut found) => found.get_mut().n += 1,
-        Entry::Vacant(place) if has_room => {
-            place.insert(Found { n: 1, row });
-        }
-        Entry::Vacant(_) => {}
-    }
-}
-
 fn proposed(proposal: Proposal) -> ProposedWord {
     ProposedWord { word: proposal.meaning.word().to_owned(), is_sure: proposal.is_sure }
-}
-
-/// A number whose mark is not yet known; enough to tell its size.
-fn plain_value(text: &str) -> Option<f64> {
-    number::parse(text).or_else(|| number::parse(&text.replacen(',', ".", 1)))
 }

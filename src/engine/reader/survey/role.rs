@@ -1,0 +1,62 @@
+//! What a column is taken for before its cells are seen.
+
+use crate::engine::column::Column;
+use crate::engine::reader::field::{Field, Unit};
+use crate::engine::reader::mapping::{self, Match};
+use crate::engine::reader::preview::ColumnSource;
+use crate::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice, Unreadable};
+
+/// What a column is taken for before its cells are seen.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) found: Match,
+    pub(super) chosen: ColumnSettings,
+    pub(super) field: Field,
+    pub(super) unit: Unit,
+}
+
+impl Role {
+    pub(super) fn new(name: &str, settings: &ImportSettings) -> Self {
+        let found = mapping::look_up(name);
+        let chosen = settings.columns.get(name).copied().unwrap_or_default();
+        let (field, unit) = match found {
+            Match::Field { field, unit, .. } => (field, unit),
+            _ => (Field::Ignored, Unit::AsIs),
+        };
+        let field = chosen.field.unwrap_or(field);
+        let unit = chosen.unit.unwrap_or(unit);
+        Role { found, chosen, field, unit }
+    }
+
+    /// What was chosen for cells that hold more than a number.
+    pub(super) fn unread(&self, settings: &ImportSettings) -> Option<UnreadChoice> {
+        let unreadable = self.chosen.unreadable.unwrap_or(settings.unreadable);
+        self.chosen.unread.or(match unreadable {
+            Unreadable::Ask => None,
+            Unreadable::Missing => Some(UnreadChoice::Missing),
+            Unreadable::LeaveOut => Some(UnreadChoice::LeaveOut),
+        })
+    }
+
+    /// Which of two columns of the same field is meant: the one that the user
+    /// chose, the one with the format's own name, any other, a running number.
+    pub(super) fn rank(&self, name: &str) -> u8 {
+        match self.found {
+            _ if self.chosen.field.is_some() => 3,
+            _ if Column::from_name(name).is_some() => 2,
+            Match::Field { is_strong: false, .. } => 0,
+            _ => 1,
+        }
+    }
+
+    pub(super) fn source(&self) -> ColumnSource {
+        if self.chosen.field.is_some() {
+            return ColumnSource::Chosen;
+        }
+        match self.found {
+            Match::Field { .. } => ColumnSource::Name,
+            Match::Candidates(_) | Match::Hinted(_) => ColumnSource::Unsure,
+            Match::Refused(_) | Match::Identifier(_) | Match::Unknown => ColumnSource::Unknown,
+        }
+    }
+}
