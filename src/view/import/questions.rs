@@ -1,8 +1,8 @@
 //! What has to be decided before a file can be read: one list, each question
 //! with its cells, its proposed answer and all that can be answered.
 
-mod asked;
 mod columns;
+mod question;
 mod rows;
 
 use super::file::{self, Setting};
@@ -15,9 +15,9 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::import::columns::{ColumnSetting, with_column};
 use crate::view::messages;
-pub use asked::{Answer, Asked, Edit, Form, Line};
-use asked::{Subject, address, answer, buttons, column_edit, one_line, samples};
 use columns::{checkbox_codes, no_laboratory, values, which_column, which_field};
+pub use question::{Answer, Asked, Edit, Form, Line};
+use question::{Subject, address, answer, buttons, column_edit, one_line, samples};
 use rows::{cut_identifiers, duplicates, hidden_rows, no_women, unread, unreadable};
 
 /// The settings after some changes.

@@ -19,6 +19,8 @@ struct File {
     names: BTreeMap<String, Segments>,
     /// Every path that it takes something from, as written.
     paths: Vec<Segments>,
+    /// Its functions, which may have the name of a module.
+    functions: BTreeSet<String>,
 }
 
 /// The files of a crate by the paths of their modules.
@@ -86,13 +88,17 @@ impl Files {
     ) -> Option<(Segments, String)> {
         let path = self.whole(module, path, n_hands)?;
         let n_known = (1..=path.len()).rev().find(|&n| self.0.contains_key(&path[..n]))?;
-        let (home, rest) = path.split_at(n_known);
+        let is_module = n_known == path.len();
+        let (home, rest) = path.split_at(n_known - usize::from(is_module));
         let (name, rest) = rest.split_first()?;
-        match self.0[home].names.get(name) {
+        let file = self.0.get(home)?;
+        match file.names.get(name) {
             Some(passed_on) if n_hands < MOST_HANDS => {
                 self.home(home, &[passed_on, rest].concat(), n_hands + 1)
             }
-            _ => Some((home.to_vec(), name.clone())),
+            _ => {
+                (!is_module || file.functions.contains(name)).then(|| (home.to_vec(), name.clone()))
+            }
         }
     }
 
@@ -132,8 +138,13 @@ impl File {
     fn new(text: &str) -> Self {
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let function = |line: &str| {
+            let (_, name) = line.split_once("fn ").filter(|_| !line.starts_with(' '))?;
+            tokens(name).into_iter().next()
+        };
+        let mut file =
+            File { functions: lines.clone().filter_map(function).collect(), ..File::default() };
         let tokens: Vec<String> = lines.flat_map(tokens).collect();
-        let mut file = File::default();
         let mut passed_on = Vec::new();
         let mut said = BTreeSet::new();
         let mut at = 0;
@@ -266,6 +277,17 @@ fn a_parent_and_a_child_that_use_each_other_are_a_circle() {
         &[("a.rs", "mod b;\nfn f() -> b::B {}\nstruct A;"), child],
         &[&["crate::a", "crate::a::b"]],
     );
+}
+
+#[test]
+fn a_function_that_is_called_as_a_module_is_is_found() {
+    let circle: &[&[&str]] = &[&["crate::a", "crate::c"]];
+    let a = "mod b;\nuse crate::c::C;\npub fn b(_: C) {}";
+    check(&[("a.rs", a), ("a/b.rs", ""), ("c.rs", "use crate::a::b;")], circle);
+    let a = "mod b;\npub use b::b;";
+    let b = "use crate::c::C;\npub fn b(_: C) {}";
+    let circle: &[&[&str]] = &[&["crate::a::b", "crate::c"]];
+    check(&[("a.rs", a), ("a/b.rs", b), ("c.rs", "use crate::a::b;")], circle);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::engine::reader::preview::{ImportPreview, PreviewColumn, WordUse};
 use crate::engine::reader::text::column_letter;
 use crate::view::import::columns::ColumnSetting;
 use crate::view::import::meanings::meaning_picker;
-use crate::view::import::questions::asked::{
+use crate::view::import::questions::question::{
     Answer, Asked, Form, Line, Subject, address, answer, buttons, column_edit, samples, samples_of,
 };
 use crate::view::import::{Picker, option};

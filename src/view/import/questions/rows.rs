@@ -10,7 +10,9 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
 use crate::view::import::columns::ColumnSetting;
 use crate::view::import::file::{self, Setting, duplicates_label};
-use crate::view::import::questions::asked::{Asked, Edit, answer, buttons, column_edit, samples};
+use crate::view::import::questions::question::{
+    Asked, Edit, answer, buttons, column_edit, samples,
+};
 use crate::view::{format, messages, words};
 
 pub(super) fn no_women(n: u32, rows: &[OddRow]) -> Asked {
