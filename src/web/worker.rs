@@ -193,6 +193,31 @@ fn attached_file(attachment: JsValue) -> Option<web_sys::File> {
     attachment.dyn_into().ok()
 }
 
+/// What an analysis was asked for with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Thresholds and rules.
+    pub protocol: Protocol,
+    /// Everything that is chosen, and whether everything is computed or what is quick.
+    pub options: AnalysisOptions,
+}
+
+impl Asked {
+    /// Whether a report is made with the same protocol and of the same women.
+    #[must_use]
+    pub fn made(&self, report: &Report) -> bool {
+        report.protocol == self.protocol && report.filter == self.options.filter
+    }
+
+    /// Whether two ask for the same, be it quick or full.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let effort = other.options.effort;
+        let same = AnalysisOptions { effort, ..self.options.clone() };
+        self.protocol == other.protocol && same == other.options
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Debug;

@@ -6,8 +6,8 @@ use crate::engine::analysis::options::{AnalysisOptions, Effort};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
-use crate::engine::report::Report;
 use crate::view::analysis::controls::{ChoiceField, Choices};
+use crate::web::worker::Asked;
 use crate::web::worker::packed::{PackedAnalysis, Shown};
 
 /// Everything the page remembers of the analysis.
@@ -32,30 +32,6 @@ pub struct AnalysisState {
     n_lost: u32,
     /// How a session or saved choices want the file to be read, until it is.
     pub wanted_import: Option<ImportSettings>,
-}
-
-/// What an analysis was asked for with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    /// Thresholds and rules.
-    pub protocol: Protocol,
-    /// Everything that is chosen, and whether everything is computed or what is quick.
-    pub options: AnalysisOptions,
-}
-
-impl Asked {
-    /// Whether a report is made with the same protocol and of the same women.
-    #[must_use]
-    pub fn made(&self, report: &Report) -> bool {
-        report.protocol == self.protocol && report.filter == self.options.filter
-    }
-
-    /// Whether two ask for the same, be it quick or full.
-    fn is_like(&self, other: &Self) -> bool {
-        let effort = other.options.effort;
-        let same = AnalysisOptions { effort, ..self.options.clone() };
-        self.protocol == other.protocol && same == other.options
-    }
 }
 
 /// Why an analysis did not come to its end.

@@ -9,13 +9,13 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
-use crate::web::state::analysis::{AnalysisAction, AnalysisState, Asked};
+use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::news::{News, SavedFile};
 use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction, Trial};
 use crate::web::state::tables::{Tables, TablesAction};
-use crate::web::worker::Progress;
+use crate::web::worker::{Asked, Progress};
 
 /// What the cohort page is doing.
 #[derive(Clone, Debug, Default, PartialEq)]

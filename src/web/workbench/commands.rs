@@ -12,9 +12,10 @@ use crate::view::export::analysis::{Export, PictureSize};
 use crate::view::saved::Saved;
 use crate::web::intake::Brought;
 use crate::web::pages::command::CohortCommand;
-use crate::web::state::analysis::{AnalysisAction, Asked};
+use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::news::SavedFile;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
+use crate::web::worker::Asked;
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
 

@@ -13,9 +13,8 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::analysis::Export;
-use crate::web::state::analysis::Asked;
 use crate::web::worker::packed::PackedAnalysis;
-use crate::web::worker::{Envelope, Progress, Refusal, Reply, Request};
+use crate::web::worker::{Asked, Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
 pub enum Event {
