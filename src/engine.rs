@@ -19,7 +19,6 @@ pub mod report;
 pub mod rules;
 pub mod stats;
 mod version;
-pub use version::VERSION;
 
 use cohort::filter::Filter;
 use cohort::flow::{Flow, Place, judge};
@@ -33,6 +32,7 @@ use record::Outcome;
 use report::{FileSummary, OutcomeCount, Report, RuleComparison};
 use rules::profile::{self, ImmuneProfile};
 use rules::{Classification, cytotoxicity};
+pub use version::VERSION;
 
 /// Name and version of the layout of [`Report`].
 pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";

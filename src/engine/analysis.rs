@@ -23,7 +23,6 @@ pub mod table_one;
 pub mod tested;
 pub mod treatment;
 pub mod women;
-pub use said::{CannotSay, Said};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +36,7 @@ use options::AnalysisOptions;
 use outcome::OutcomeSection;
 use prediction::Prediction;
 use prevalence::Prevalence;
+pub use said::{CannotSay, Said};
 use sensitivity::Sensitivity;
 use table_one::TableOne;
 use tested::{Standing, Tested, Tests, adjust};

@@ -36,7 +36,6 @@ mod numeric;
 mod ole;
 pub mod preview;
 mod reading;
-pub use reading::Reading;
 mod records;
 mod row_count;
 mod rows;
@@ -53,13 +52,13 @@ pub mod workbook;
 use sha2::{Digest, Sha256};
 
 use crate::engine::digest::hexadecimal;
-
 use encoding::EncodingSource;
 use field::Field;
 use format::Format;
 use header::{HeadRow, Layout};
 use issue::{FileError, Question};
 use preview::{ImportPreview, PreviewRow, SourceSummary};
+pub use reading::Reading;
 use records::Parser;
 use settings::{DuplicateChoice, ImportSettings};
 use sheet::Sheet;

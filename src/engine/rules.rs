@@ -7,13 +7,13 @@
 pub mod cytotoxicity;
 mod finding;
 pub mod profile;
-pub use finding::{Comparison, Finding};
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::protocol::Protocol;
 use crate::engine::record::Measurements;
 use cytotoxicity::CytotoxicityEvidence;
+pub use finding::{Comparison, Finding};
 use profile::Verdict;
 
 /// The outcome of the rules and the trace that decided it.

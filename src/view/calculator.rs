@@ -8,7 +8,6 @@ mod chart;
 mod citations;
 mod e_value;
 mod entry;
-pub use entry::{Entry, Problem};
 pub mod finding;
 pub mod form;
 mod input;
@@ -39,6 +38,7 @@ use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::Taken;
 use crate::view::document::Section;
 use answered::Answered;
+pub use entry::{Entry, Problem};
 
 /// What came of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

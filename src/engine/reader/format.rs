@@ -3,11 +3,11 @@
 
 mod other;
 mod signatures;
-pub use other::OtherFormat;
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::reader::encoding;
+pub use other::OtherFormat;
 
 /// A form in which a cohort can be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

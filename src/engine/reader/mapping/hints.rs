@@ -6,7 +6,7 @@
 use super::harmless::holds;
 use super::markers::Sign;
 use super::name::Name;
-use super::synonyms;
+use super::personal;
 use crate::engine::reader::field::Field;
 
 /// A field, the words that speak for it and those that speak against it.
@@ -619,7 +619,7 @@ const HINTS: &[Hint] = &[
 
 /// What a name could be by a word in it.
 pub(super) fn hinted(name: &Name) -> Option<Field> {
-    if name.has_any(synonyms::OTHERS) {
+    if name.has_any(personal::OTHERS) {
         return None;
     }
     // Beside gravida and para; in longer names it means an antibody.

@@ -1,4 +1,5 @@
-//! Names of columns that tell who a woman is, written as the synonyms are.
+//! Names of columns that tell who a woman is, and words for people, written as the
+//! synonyms are.
 
 use crate::engine::reader::field::Identifier;
 
@@ -222,3 +223,41 @@ pub(super) const IDENTIFIER_PARTS: &[(Identifier, &[&str])] = &[
 /// Words for people, whose `name` is one that tells who someone is.
 pub(super) const PERSONS: &[&str] =
     &["patient", "patients", "pt", "woman", "subject", "husband", "partner", "spouse", "mother"];
+
+/// Words for somebody else than the woman.
+pub(super) const OTHERS: &[&str] = &[
+    "husband",
+    "partner",
+    "spouse",
+    "paternal",
+    "father",
+    "male",
+    "sperm",
+    "semen",
+    "donor",
+    "sister",
+    "ehemann",
+    "vater",
+    "partnerin",
+    "conjoint",
+    "pere",
+    "marido",
+    "padre",
+    "marito",
+    "pareja",
+    "мужа",
+    "отца",
+    "mezn",
+    "남편",
+    "배우자",
+    "정자",
+    "夫$",
+    "夫の",
+    "夫年",
+    "夫染",
+    "丈夫",
+    "男方",
+    "父",
+    "精子",
+    "精液",
+];

@@ -5,12 +5,12 @@ mod computation;
 mod many_rows;
 mod monte_carlo;
 mod two_rows;
-pub use computation::{Computation, FreemanHalton, Sampling};
 
 use super::ContingencyTable;
 use crate::engine::stats::hypergeometric::{Hypergeometric, Surroundings};
 use crate::engine::stats::two_by_two::fisher::minimum_likelihood;
 use crate::engine::stats::{PValue, Progress, Undefined};
+pub use computation::{Computation, FreemanHalton, Sampling};
 
 /// The test of Fisher, Freeman and Halton of independence of rows and columns.
 ///

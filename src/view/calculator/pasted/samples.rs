@@ -7,8 +7,9 @@ mod row;
 
 use std::borrow::Cow;
 
-use groups::{in_columns, in_lines, in_pairs, only_numbers};
+use groups::{NamedValues, in_columns, in_lines, in_pairs, only_numbers};
 use layout::{Layout, layout, values_first};
+use row::{Row, no_value, row, start_of_values, whole};
 
 use super::cut::{Line, Separator, cut};
 use super::item::is_name;
@@ -19,8 +20,6 @@ use super::table::{YEARS, are_years, count_up};
 use super::value::{Commas, Found, Value, commas_of, value};
 use super::{Offer, Part, Reading, Role, Trouble};
 use crate::view::format;
-use groups::NamedValues;
-use row::{Row, no_value, row, start_of_values, whole};
 
 /// What may stand between values. A comma comes last, because it can be a decimal
 /// mark.

@@ -2,10 +2,10 @@
 
 mod counted;
 mod totals;
-pub(in crate::view::calculator) use counted::CountTable;
 
 use std::borrow::Cow;
 
+pub(in crate::view::calculator) use counted::CountTable;
 use totals::{leave_total_column_out, leave_total_line_out};
 
 use super::cut::{Line, SEPARATORS, Separator, cut};
