@@ -228,7 +228,7 @@ fn each_page_spells_out_its_abbreviations() {
         "src/view/figures/live_birth.rs",
         "src/view/figures/prevalence.rs",
         "src/view/import",
-        "src/view/messages.rs",
+        "src/view/messages",
         "src/web/pages/analysis.rs",
         "src/web/pages/change_log.rs",
         "src/web/pages/cohort",
