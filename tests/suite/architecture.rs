@@ -68,7 +68,8 @@ fn arrows() -> Arrows {
     let mut files = Vec::new();
     for file in files_below(&folder) {
         let place = file.strip_prefix(&folder).expect("below it").display().to_string();
-        if place.ends_with(".rs") && !place.ends_with("tests.rs") && !place.starts_with("bin/") {
+        let is_code = file.extension().is_some_and(|extension| extension == "rs");
+        if is_code && !place.ends_with("tests.rs") && !place.starts_with("bin/") {
             files.push((place, fs::read_to_string(&file).expect("text")));
         }
     }
