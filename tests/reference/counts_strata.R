@@ -35,6 +35,23 @@ for (s in strata) {
   put("breslow_day", s, c(r$BD, pchisq(r$BD, df, lower.tail = FALSE)), "rma.mh(measure='OR')$BD", paste("metafor", packageVersion("metafor")))
   put("tarone", s, c(r$TA, pchisq(r$TA, df, lower.tail = FALSE)), "rma.mh(measure='OR')$TA", paste("metafor", packageVersion("metafor")))
 }
+# Few people: a difference below one half is not corrected, empty cells are many.
+set.seed(20251130)
+made <- 0
+while (made < 150) {
+  k <- sample(2:4, 1); m <- matrix(sample(c(0, 0:7), 4 * k, TRUE), k, 4, byrow = TRUE)
+  informs <- m[, 1] + m[, 2] > 0 & m[, 3] + m[, 4] > 0 & m[, 1] + m[, 3] > 0 & m[, 2] + m[, 4] > 0
+  if (!any(informs) || sum(rowSums(m) > 1) < 2) next
+  made <- made + 1
+  s <- as.vector(t(m)); whole <- rowSums(m) > 1
+  a <- array(0, c(2, 2, k)); for (i in seq_len(k)) a[, , i] <- matrix(m[i, ], 2, byrow = TRUE)
+  for (correct in c(FALSE, TRUE)) {
+    t <- mantelhaen.test(a[, , whole, drop = FALSE], correct = correct)
+    put(if (correct) "mh_corrected" else "mh_uncorrected", s, c(t$statistic, pchisq(t$statistic, 1, lower.tail = FALSE)),
+        paste0("mantelhaen.test(table,correct=", correct, ")"))
+  }
+  if (all(is.finite(t$conf.int)) && t$estimate > 0) put("mh_odds_ratio", s, c(t$estimate, t$conf.int), "mantelhaen.test(table,correct=FALSE)")
+}
 for (p in list(c(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1),
                c(0.01, 0.04, 0.03, 0.005), c(0.5), c(0.2, 0.2, 0.2), c(1, 1), c(0, 0.5, 1), c(0.05, 1e-30, 0.02, 0.02, 0.9, 0.011)))
   for (method in c("bonferroni", "holm", "hochberg", "BH"))

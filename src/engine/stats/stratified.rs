@@ -150,7 +150,7 @@ pub(super) fn common_risk_ratio(strata: &[TwoByTwo]) -> Result<CommonRatio, Unde
 pub enum Continuity {
     /// Without correction.
     Uncorrected,
-    /// The difference less one half, or less itself if it is smaller, as in R.
+    /// The difference minus one half; one below that stays as it is, as in R.
     Corrected,
 }
 
@@ -161,7 +161,8 @@ pub enum Continuity {
 /// ```text
 /// X² = (|Σ (a - E a)| - correction)² / Σ n1 n2 m (n - m) / (n² (n - 1))
 /// ```
-/// with one degree of freedom. R: `mantelhaen.test`.
+/// with one degree of freedom. R: `mantelhaen.test`, which corrects nothing where the
+/// difference is below one half.
 ///
 /// # Undefined when
 /// No stratum has two groups with events and non-events.
@@ -216,8 +217,9 @@ pub fn mantel_haenszel_test(
         return Err(Undefined::NoInformation);
     }
     let difference = match continuity {
-        Continuity::Uncorrected => excess.abs(),
-        Continuity::Corrected => excess.abs() - excess.abs().min(0.5),
+        // A half that the sum misses by rounding is one.
+        Continuity::Corrected if excess.abs() >= 0.5 - 1e-9 => (excess.abs() - 0.5).max(0.0),
+        Continuity::Uncorrected | Continuity::Corrected => excess.abs(),
     };
     TestResult::chi_square(difference * difference / variance, 1.0)
 }

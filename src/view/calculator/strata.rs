@@ -165,7 +165,7 @@ fn tests(strata: &[TwoByTwo]) -> Vec<Finding> {
             "mantel_haenszel_test_corrected",
             "Mantel-Haenszel chi-square, corrected",
             Continuity::Corrected,
-            "Two-sided; the difference less one half, or less itself if that is smaller, as \
+            "Two-sided; the difference minus one half, not corrected where it is below that, as \
              mantelhaen.test in R does unless told otherwise.",
         ),
     ]
