@@ -35,6 +35,8 @@ mod page {
     mod calculator;
     #[cfg(not(target_arch = "wasm32"))]
     mod degenerate;
+    #[cfg(not(target_arch = "wasm32"))]
+    mod degenerate_measured;
     mod exports;
     mod figures;
     mod pasted;

@@ -89,7 +89,8 @@ pub(super) fn answer(
     )
     .defined(
         "Strength of association from 0 to 1: √(χ²/(N min(r − 1, c − 1))), without bias correction; \
-         interval from the noncentral chi-square distribution.",
+         interval from the noncentral chi-square distribution, above which it can lie itself where \
+         rows and columns are nearly independent.",
         "Smithson M, Confidence Intervals, 2003, chapter 4, doi:10.4135/9781412983761",
     );
 
@@ -116,7 +117,7 @@ pub(super) fn answer(
     if let Ok(residuals) = residuals {
         sections.push(section(
             "residuals",
-            "Where the table departs",
+            "Which counts differ from independence",
             departures(&named, &residuals),
         ));
     }

@@ -63,7 +63,8 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
         )
         .defined(
             "Share of the variance that lies between the groups; interval from the noncentral F \
-             distribution.",
+             distribution. The value of a sample is biased upwards, so that it can lie above its \
+             interval.",
             "Steiger JH, Psychol Methods 2004;9:164, doi:10.1037/1082-989X.9.2.164",
         ),
         Finding::number(

@@ -192,6 +192,13 @@ fn firth_is_the_highest_maximum_and_its_limits_the_outermost() {
     assert!(count > 30);
 }
 
+/// Predictions that are tied, as those from whole numbers are.
+#[test]
+fn hosmer_lemeshow_after_fits_to_whole_numbers() {
+    let count = check_cases(include_str!("../../reference/samples_hosmer.csv"), logistic_case);
+    assert_eq!(count, 300);
+}
+
 /// The design of a case: outcome `y`, `p` columns with the intercept, `x1`, `x2`, ...
 fn design_of(case: &Case) -> Design {
     let outcome: Vec<Option<bool>> = events_of(case).into_iter().map(Some).collect();
@@ -244,6 +251,13 @@ fn logistic_case(case: &Case) -> Found {
             found.push(("flic", vec![fit.flic_intercept]));
             found
         }
+        "hosmer_lemeshow_of_fit" => {
+            let design = design_of(case);
+            let risks = logistic(&design, 0.95).expect("a fit").probabilities(&design);
+            let events = events_of(case);
+            let predictions = Predictions::new(&risks, &events).expect("predictions");
+            hosmer_lemeshow_case(case, &predictions)
+        }
         "vif" => {
             let found = variance_inflation(&design_of(case));
             vec![("vif", found.iter().map(|vif| vif.factor).collect())]
@@ -290,20 +304,22 @@ fn limits_and_test(case: &Case, all: &[Coefficient]) -> Found {
     ]
 }
 
+fn hosmer_lemeshow_case(case: &Case, predictions: &Predictions<'_>) -> Found {
+    let groups = case.number("groups") as usize;
+    let test = hosmer_lemeshow(predictions, groups).expect("defined").test;
+    vec![
+        ("statistic", vec![statistic(&test)]),
+        ("df", vec![test.degrees_of_freedom.expect("chi-square")]),
+        ("p", vec![test.p_value.value]),
+    ]
+}
+
 fn predictions_case(case: &Case) -> Found {
     let (probabilities, events) = (case.list("p"), events_of(case));
     let predictions = Predictions::new(&probabilities, &events).expect("predictions");
     match case.method.as_str() {
         "brier" => vec![("brier", vec![predictions.brier()])],
-        "hosmer_lemeshow" => {
-            let groups = case.number("groups") as usize;
-            let test = hosmer_lemeshow(&predictions, groups).expect("defined").test;
-            vec![
-                ("statistic", vec![statistic(&test)]),
-                ("df", vec![test.degrees_of_freedom.expect("chi-square")]),
-                ("p", vec![test.p_value.value]),
-            ]
-        }
+        "hosmer_lemeshow" => hosmer_lemeshow_case(case, &predictions),
         _ => {
             let found = calibration(&predictions, 0.95).expect("defined");
             vec![
