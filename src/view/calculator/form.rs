@@ -273,7 +273,7 @@ static R_BY_C: Form = Form {
     id: "r-by-c",
     title: "Table of any size",
     when: "Are rows and columns independent? Fisher-Freeman-Halton, chi-square, residuals that \
-           say where the table departs, and Cramér's V.",
+           say which counts differ, and Cramér's V.",
     cells: None,
     fields: &[area(
         "Counts, one row a line",

@@ -122,7 +122,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         counts[4]
     );
     let note = format!(
-        "A finding counts at most {shown}: 100% less the confidence level. Which tests belong \
+        "A finding counts at most {shown}: 100% minus the confidence level. Which tests belong \
          together is a matter of the study's question, to be settled before looking at them."
     );
     let blocks = vec![Block::Table(table), Block::Note(Tone::Plain, note)];

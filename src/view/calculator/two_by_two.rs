@@ -285,7 +285,7 @@ fn exact_tests(table: &TwoByTwo, progress: &mut Progress<'_>) -> Vec<Finding> {
             "fisher_mid_p_minimum_likelihood",
             "Mid-p, minimum likelihood",
             FisherDefinition::MidPMinimumLikelihood,
-            "Fisher's p-value less half of the observed table's probability.",
+            "Fisher's p-value minus half of the observed table's probability.",
             MID_P,
         ),
         Finding::p_value("boschloo", "Boschloo's test", boschloo.map(|test| test.p_value)).defined(

@@ -43,7 +43,7 @@ pub(super) fn answer(
         ),
     ];
 
-    let caption = format!("{} less {}", first.name, second.name);
+    let caption = format!("{} minus {}", first.name, second.name);
     let mut sizes = vec![finding::estimates(
         "differences",
         &caption,
