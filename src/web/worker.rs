@@ -5,7 +5,6 @@
 //! and made again without loading anything. The libraries for Yew workers
 //! cannot do that: they ask a busy worker to stop and wait until it listens.
 
-#[cfg(feature = "page")]
 pub mod client;
 pub mod packed;
 pub mod service;
@@ -143,7 +142,6 @@ pub enum Refusal {
 
 impl Reply {
     /// Whether nothing follows.
-    #[cfg(feature = "page")]
     fn is_last_word(&self) -> bool {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
