@@ -2,6 +2,7 @@
 // and a worker that dies.
 
 import assert from "node:assert/strict";
+import path from "node:path";
 import { before, test } from "node:test";
 
 import { drawn, hides, read, save, shows, SINGLE_FILE, useSite, workerOf } from "./support/browser.mjs";
@@ -194,6 +195,19 @@ test("A worker that falls silent is noticed, reported and replaced", async (t) =
     await page.clock.runFor(20_000);
     await shows(page.getByRole("heading", { name: "Reading large.csv" }), /./);
     await page.clock.runFor(60_000);
+    await shows(failure(page), LOST);
+    await openExample(page);
+});
+
+test("A worker that unpacks a whole workbook is given ten minutes before it is taken for dead", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort", prepare: (page) => page.clock.install() });
+    // It tells that the file is read in, and nothing after it.
+    await disturb(page, 2, "spin");
+    await choose(page, path.join(import.meta.dirname, "../data/workbooks/korean.ods"));
+    await shows(page.getByRole("status"), /^The whole file is read in\. Unpacking it, which can take a minute\.$/);
+    await page.clock.runFor(9 * 60_000);
+    await shows(page.getByRole("heading", { name: "Reading korean.ods" }), /./);
+    await page.clock.runFor(2 * 60_000);
     await shows(failure(page), LOST);
     await openExample(page);
 });

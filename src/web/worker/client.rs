@@ -65,24 +65,52 @@ pub struct Client {
 struct Inner {
     /// `None` until it has been loaded.
     engine: RefCell<Option<Engine>>,
-    /// Messages that wait for the engine.
-    waiting: RefCell<Vec<JsValue>>,
     listener: Box<dyn Fn(Event)>,
-    running: RefCell<Option<Running>>,
+    state: RefCell<State>,
     file: RefCell<Option<File>>,
     /// How `file` was read last.
     settings: RefCell<ImportSettings>,
-    /// Whether the running worker keeps the cohort of `file`.
+    /// Whether the worker keeps the cohort of `file`.
     keeps_cohort: Cell<bool>,
     last_request: Cell<u32>,
     /// The pieces of the file that is being written, while one is.
     parts: RefCell<Option<js_sys::Array>>,
-    /// Ticks since the worker was heard, while an answer is due.
-    silent_ticks: Cell<Option<u32>>,
     /// Workers that died since one was heard.
     deaths: Cell<u32>,
     /// Workers that were started.
     n_started: Cell<u32>,
+}
+
+/// What there is of a worker.
+enum State {
+    /// None yet: these messages wait for the engine.
+    New(Vec<JsValue>),
+    /// It owes no answer.
+    Idle(Running),
+    /// It owes an answer, and was heard or asked so many ticks ago.
+    Busy { running: Running, silent_ticks: u32, patience: u32 },
+    /// None: it could not be made, or too many died. The next file makes another one.
+    Dead,
+}
+
+impl State {
+    /// The same worker, owing an answer.
+    fn owing(self, patience: u32) -> Self {
+        match self {
+            State::Idle(running) | State::Busy { running, .. } => {
+                State::Busy { running, silent_ticks: 0, patience }
+            }
+            State::New(_) | State::Dead => self,
+        }
+    }
+
+    /// The same worker, owing none.
+    fn at_rest(self) -> Self {
+        match self {
+            State::Busy { running, .. } => State::Idle(running),
+            State::New(_) | State::Idle(_) | State::Dead => self,
+        }
+    }
 }
 
 struct Running {
@@ -104,6 +132,10 @@ const TICK_MS: u32 = 5_000;
 /// Silent ticks after which a busy worker is taken for dead.
 const SILENT_TICKS: u32 = 8;
 
+/// The same while it unpacks a workbook that it has whole: the library that does it
+/// tells nothing meanwhile.
+const UNPACKING_TICKS: u32 = 120;
+
 /// Workers that die in a row before no other one is made until the user wants
 /// one: on a computer without memory they would die for ever.
 const MAX_DEATHS: u32 = 3;
@@ -114,15 +146,13 @@ impl Client {
         Client {
             inner: Rc::new(Inner {
                 engine: RefCell::default(),
-                waiting: RefCell::default(),
                 listener: Box::new(listener),
-                running: RefCell::new(None),
+                state: RefCell::new(State::New(Vec::new())),
                 file: RefCell::new(None),
                 settings: RefCell::default(),
                 keeps_cohort: Cell::new(false),
                 last_request: Cell::new(0),
                 parts: RefCell::default(),
-                silent_ticks: Cell::new(None),
                 deaths: Cell::new(0),
                 n_started: Cell::new(0),
             }),
@@ -132,15 +162,14 @@ impl Client {
     /// Starts a worker from the engine, and sends it what was asked meanwhile.
     pub fn use_engine(&self, engine: Engine) {
         let inner = &self.inner;
-        let waiting = inner.waiting.take();
-        let (keeps_cohort, silent_ticks) = (inner.keeps_cohort.get(), inner.silent_ticks.get());
         inner.engine.replace(Some(engine));
-        self.start();
-        inner.keeps_cohort.set(keeps_cohort);
-        inner.silent_ticks.set(silent_ticks);
-        let is_sent = waiting.iter().all(|message| self.post(message));
-        if !is_sent {
-            self.lose();
+        let keeps_cohort = inner.keeps_cohort.get();
+        if let State::New(waiting) = self.start() {
+            inner.keeps_cohort.set(keeps_cohort);
+            let is_sent = waiting.iter().all(|message| self.post(message));
+            if !is_sent {
+                self.lose();
+            }
         }
     }
 
@@ -175,7 +204,8 @@ impl Client {
 
     /// A busy worker hears nothing, so a new request ends what runs.
     fn end_busy(&self) {
-        if self.inner.silent_ticks.get().is_some() || self.inner.running.borrow().is_none() {
+        let is_idle = matches!(*self.inner.state.borrow(), State::Idle(_));
+        if !is_idle {
             self.inner.deaths.set(0);
             self.start();
         }
@@ -222,7 +252,8 @@ impl Client {
     /// the number of the request.
     #[must_use]
     pub fn calculate(&self, entry: Entry) -> u32 {
-        if self.inner.silent_ticks.get().is_some() {
+        let is_at_rest = matches!(*self.inner.state.borrow(), State::Idle(_) | State::Dead);
+        if !is_at_rest {
             self.start();
         }
         self.send(Request::Calculate { entry }, JsValue::NULL)
@@ -249,37 +280,53 @@ impl Client {
     }
 
     fn send(&self, body: Request, attachment: JsValue) -> u32 {
-        let inner = &self.inner;
-        let request = inner.last_request.get() + 1;
-        inner.last_request.set(request);
-        inner.silent_ticks.set(Some(0));
+        let request = self.inner.last_request.get() + 1;
+        self.inner.last_request.set(request);
         let message = Envelope { request, body, attachment }.into_message();
-        match message {
-            Ok(message) if inner.engine.borrow().is_none() => {
-                inner.waiting.borrow_mut().push(message);
-            }
-            Ok(message) if self.post(&message) => {}
-            _ => self.lose(),
+        let is_sent = message.is_ok_and(|message| self.post(&message));
+        if !is_sent {
+            self.lose();
         }
         request
     }
 
+    /// Hands a message to the worker, or keeps it for the first one; whether that went.
     fn post(&self, message: &JsValue) -> bool {
-        let running = self.inner.running.borrow();
-        running.as_ref().is_some_and(|running| running.worker.post_message(message).is_ok())
+        let mut state = self.inner.state.borrow_mut();
+        let is_posted = match &mut *state {
+            State::New(waiting) => {
+                waiting.push(message.clone());
+                return true;
+            }
+            State::Idle(running) | State::Busy { running, .. } => {
+                running.worker.post_message(message).is_ok()
+            }
+            State::Dead => false,
+        };
+        *state = std::mem::replace(&mut *state, State::Dead).owing(SILENT_TICKS);
+        is_posted
     }
 
-    /// Starts a worker in the place of the one that may be running.
-    fn start(&self) {
+    /// Starts a worker in the place of the one that may be running; returns what there
+    /// was before.
+    fn start(&self) -> State {
         let inner = &self.inner;
         inner.n_started.set(inner.n_started.get() + 1);
         inner.keeps_cohort.set(false);
-        inner.silent_ticks.set(None);
-        inner.waiting.take();
         inner.parts.replace(None);
-        inner.running.replace(None);
-        let engine = inner.engine.borrow().clone().filter(|_| inner.deaths.get() < MAX_DEATHS);
-        inner.running.replace(engine.and_then(|engine| self.make_worker(&engine).ok()));
+        // The old worker ends before the new one takes its memory.
+        let before = match inner.state.replace(State::Dead) {
+            State::New(waiting) => State::New(waiting),
+            State::Idle(_) | State::Busy { .. } | State::Dead => State::Dead,
+        };
+        let engine = inner.engine.borrow().clone();
+        let state = match engine {
+            None => State::New(Vec::new()),
+            Some(_) if inner.deaths.get() >= MAX_DEATHS => State::Dead,
+            Some(engine) => self.make_worker(&engine).map_or(State::Dead, State::Idle),
+        };
+        inner.state.replace(state);
+        before
     }
 
     fn make_worker(&self, engine: &Engine) -> Result<Running, JsValue> {
@@ -318,9 +365,17 @@ impl Client {
         let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
         let request = envelope.request;
         self.inner.deaths.set(0);
-        let is_last_word = envelope.body.is_last_word();
         let is_latest = request == self.inner.last_request.get();
-        self.inner.silent_ticks.set((!(is_last_word && is_latest)).then_some(0));
+        self.inner.state.replace_with(|state| {
+            let state = std::mem::replace(state, State::Dead);
+            match &envelope.body {
+                body if body.is_last_word() && is_latest => state.at_rest(),
+                Reply::Progress(progress) if progress.n_read >= progress.n_bytes => {
+                    state.owing(UNPACKING_TICKS)
+                }
+                _ => state.owing(SILENT_TICKS),
+            }
+        });
         let event = match envelope.body {
             Reply::Progress(progress) => Event::Progress(request, progress),
             Reply::Report(report) => Event::Report(request, report),
@@ -357,11 +412,13 @@ impl Client {
     }
 
     fn tick(&self) {
-        let Some(ticks) = self.inner.silent_ticks.get() else { return };
-        if ticks >= SILENT_TICKS {
+        let State::Busy { silent_ticks, patience, .. } = &mut *self.inner.state.borrow_mut() else {
+            return;
+        };
+        if *silent_ticks >= *patience {
             self.lose();
         } else {
-            self.inner.silent_ticks.set(Some(ticks + 1));
+            *silent_ticks += 1;
         }
     }
 
