@@ -50,9 +50,12 @@ pub fn precise_percent(share: f64) -> String {
     if share == 0.0 || (share - 1.0).abs() < 1e-12 {
         format!("{percent:.0}%")
     } else if percent.abs() >= 0.1 && percent.abs() < 1000.0 {
-        let text = format!("{percent:.2}%").replace('-', "−");
-        // 99.996 % is not all, and must not read as if it were.
-        if text == "100.00%" { format!("{percent:.6}%") } else { text }
+        // 99.9968 % is not all, and must not read as if it were.
+        let text = (2..12)
+            .map(|decimals| format!("{percent:.decimals$}"))
+            .find(|text| !text.trim_start_matches('-').starts_with("100.0"))
+            .unwrap_or_else(|| format!("{percent:.2}"));
+        format!("{text}%").replace('-', "−")
     } else {
         format!("{}%", significant(percent, 3))
     }
@@ -296,7 +299,8 @@ mod tests {
             (163.0 / 197.0, "82.74%"),
             (0.001_714, "0.17%"),
             (0.000_171_4, "0.0171%"),
-            (0.999_99, "99.999000%"),
+            (0.999_99, "99.999%"),
+            (0.999_999_6, "99.99996%"),
             (-0.052_6, "−5.26%"),
         ] {
             assert_eq!(precise_percent(share), expected);
