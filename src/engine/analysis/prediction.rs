@@ -24,9 +24,9 @@ use crate::engine::stats::{TestResult, Undefined, count, keep_going};
 pub const EVENTS_PER_VARIABLE: f64 = 10.0;
 
 /// The most numbers that all resamples of the validation hold together: about a second.
-/// A penalized fit takes as long as several others.
+/// A penalized fit takes as long as five others.
 const MOST_DRAWN: usize = 16_000_000;
-const PENALIZED_COST: usize = 10;
+const PENALIZED_COST: usize = 5;
 
 /// A mean over fewer resamples than this moves too far by chance.
 const FEWEST_RESAMPLES: usize = 50;

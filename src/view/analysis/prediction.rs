@@ -322,7 +322,8 @@ fn resampled(analysis: &Analysis, found: &Validation) -> String {
         "Internal validation (bootstrap): the same model was fitted to {}. Each of these fits does \
          better in the women it was made from than in all women. The mean of this difference is the \
          optimism. Taken off the apparent performance, it leaves what to expect in other women like \
-         these; only women of another clinic or another time can show more.{fewer}",
+         these. If that holds elsewhere, only women of another clinic or another time can show \
+         (external validation).{fewer}",
         drawn(analysis, found)
     )
 }
@@ -334,7 +335,7 @@ fn corrected(found: &Prediction, validation: &Validation) -> Table {
         Row::new(std::iter::once(Cell::from(name)).chain(cells))
     };
     let mut notes = vec![
-        "AUC: 0.5 tells nothing, 1 tells all. Calibration slope: below 1 the effects found here are too \
+        "AUC: at 0.5 and below the model tells nothing, at 1 everything. Calibration slope: below 1 the effects found here are too \
          strong for other women; the log odds ratios times the corrected slope are expected to fit them \
          (shrinkage). Brier score: lower is better, so that its optimism is negative."
             .to_owned(),

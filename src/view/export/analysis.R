@@ -405,7 +405,7 @@ performance <- function(eta, y) {
 }
 # Harrell's bootstrap, as rms::validate(method = "boot").
 validation <- function(path, X, y, is_penalized, apparent) {
-  resamples <- min(settings$validation_replicates, 1.6e7 %/% (if (is_penalized) 10 else 1) %/% (ncol(X) + 1) %/% length(y))
+  resamples <- min(settings$validation_replicates, 1.6e7 %/% (if (is_penalized) 5 else 1) %/% (ncol(X) + 1) %/% length(y))
   if (min(sum(y), sum(1 - y)) < 10 || resamples < min(settings$validation_replicates, 50)) return(invisible())
   S <- cbind(1, scale(X)); found <- performance(apparent, y)
   optimism <- sapply(seq_len(resamples), function(drawn) {
