@@ -37,6 +37,7 @@ pub mod trend;
 pub mod trials;
 pub mod two_by_two;
 mod units;
+pub mod validation;
 pub mod weighting;
 
 use std::ops::ControlFlow;
@@ -165,6 +166,13 @@ pub enum Undefined {
     TiedDifferences,
     /// Nearly every resample gives the same value.
     EqualResamples,
+    /// Too many resamples give no value: those left would not stand for all.
+    FewResamplesUsed {
+        /// Resamples with a value.
+        used: u32,
+        /// Resamples drawn.
+        drawn: u32,
+    },
     /// The two groups do not differ: one over a difference of zero.
     NoDifference,
     /// One of the four counts is zero.

@@ -3,6 +3,7 @@
 /// An abbreviation and what it stands for.
 pub type Abbreviation = (&'static str, &'static str);
 
+const AUC: Abbreviation = ("AUC", "area under the curve");
 const BMI: Abbreviation = ("BMI", "body mass index");
 const E_TO_T: Abbreviation = ("E:T", "effector cells to target cells");
 const HLA: Abbreviation = ("HLA", "human leukocyte antigen");
@@ -23,8 +24,8 @@ const VIF: Abbreviation = ("VIF", "variance inflation factor");
 pub const PATIENT: [Abbreviation; 9] = [BMI, E_TO_T, HLA, IL_10, IVIG, NK, RPL, TH, TNF];
 
 /// Those of the cohort page, of its analysis and of the report.
-pub const COHORT: [Abbreviation; 12] =
-    [BMI, E_TO_T, IL_10, IVIG, NK, ROC, RPL, SD, SMD, TH, TNF, VIF];
+pub const COHORT: [Abbreviation; 13] =
+    [AUC, BMI, E_TO_T, IL_10, IVIG, NK, ROC, RPL, SD, SMD, TH, TNF, VIF];
 
 /// Those of the page of tables.
 pub const TABLES: [Abbreviation; 4] = [REML, RPL, SD, SE];

@@ -290,6 +290,13 @@ pub fn undefined_clause(why: Undefined) -> String {
         }
         Undefined::TiedDifferences => "no interval: most of the differences are equal",
         Undefined::EqualResamples => "no interval: nearly all resamples agree",
+        Undefined::FewResamplesUsed { used, drawn } => {
+            return format!(
+                "only {} of {} resamples gave a result, too few to stand for all",
+                format::count(used.into()),
+                format::count(drawn.into())
+            );
+        }
         Undefined::NoDifference => "the groups do not differ",
         Undefined::ZeroCell => "one of the four counts is zero",
         Undefined::InfiniteRatio => "the ratio over all strata is 0 or infinite",

@@ -21,7 +21,7 @@ for script in counts_*.R samples_*.R; do
 done
 if [ "${1:-}" != R ]; then
     for script in *.py; do
-        python3 "$script"
+        python3 -B "$script"
     done
 fi
 

@@ -95,15 +95,16 @@ def permutation(first, second, replicates, seed):
                  " ".join(map(repr, [extreme, (1 + extreme) / (1 + replicates)])), f"written out from the definition; {SOURCE}"])
 
 
-for seed in (1, 2026, 2 ** 53 - 1):
-    for replicates, level in ((999, 0.95), (2000, 0.9)):
-        bootstrap([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5], replicates, seed, level)
-        bootstrap([0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1], replicates, seed, level)
-        bootstrap([101, 223, 347, 461, 593, 719, 853, 991, 17, 5], replicates, seed, level)
-    permutation([1, 2, 3, 4], [5, 6, 7, 8], 2000, seed)
-    permutation([12, 7, 9, 15, 3, 8], [4, 6, 2, 11, 5, 5, 1], 1999, seed)
+if __name__ == "__main__":
+    for seed in (1, 2026, 2 ** 53 - 1):
+        for replicates, level in ((999, 0.95), (2000, 0.9)):
+            bootstrap([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5], replicates, seed, level)
+            bootstrap([0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1], replicates, seed, level)
+            bootstrap([101, 223, 347, 461, 593, 719, 853, 991, 17, 5], replicates, seed, level)
+        permutation([1, 2, 3, 4], [5, 6, 7, 8], 2000, seed)
+        permutation([12, 7, 9, 15, 3, 8], [4, 6, 2, 11, 5, 5, 1], 1999, seed)
 
-with open("samples_resampling.csv", "w", newline="") as file:
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["method", "input", "expected", "source"])
-    writer.writerows(rows)
+    with open("samples_resampling.csv", "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["method", "input", "expected", "source"])
+        writer.writerows(rows)

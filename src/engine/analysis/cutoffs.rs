@@ -150,7 +150,7 @@ fn bootstrap(
     for _ in 0..replicates {
         drawn.fill([0; 2]);
         for _ in 0..places.len() {
-            let (place, lost) = places[index_below(&mut random, places.len())];
+            let (place, lost) = places[random.place(places.len())];
             drawn[place][usize::from(lost)] += 1;
         }
         cutoffs.extend(best_place(&drawn).map(|place| values[place]));
@@ -164,11 +164,6 @@ fn bootstrap(
         n_defined: u32::try_from(cutoffs.len()).unwrap_or(u32::MAX),
         n_drawn: replicates,
     })
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "below a usize")]
-fn index_below(random: &mut Random, bound: usize) -> usize {
-    random.below(bound as u64) as usize
 }
 
 /// The place of the value with the highest Youden index, the highest such value;

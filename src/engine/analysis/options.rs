@@ -26,6 +26,8 @@ pub struct AnalysisOptions {
     pub exact_limit: u32,
     /// Resamples behind each bootstrap interval.
     pub bootstrap_replicates: u32,
+    /// Resamples behind the internal validation of the model of live birth.
+    pub validation_replicates: u32,
     /// Random tables where the exact global test would take too long.
     pub monte_carlo_tables: u32,
     /// What random numbers start from.
@@ -60,6 +62,7 @@ impl Default for AnalysisOptions {
             small_cell: 10,
             exact_limit: 2_000,
             bootstrap_replicates: 1_000,
+            validation_replicates: 200,
             monte_carlo_tables: 10_000,
             seed: 2025,
             quick_limit: 5_000,
@@ -77,6 +80,7 @@ impl AnalysisOptions {
         self.loss_categories.sort_unstable();
         self.loss_categories.dedup();
         self.bootstrap_replicates = self.bootstrap_replicates.max(2);
+        self.validation_replicates = self.validation_replicates.max(1);
         self.monte_carlo_tables = self.monte_carlo_tables.max(1);
         self
     }

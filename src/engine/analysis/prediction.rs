@@ -17,10 +17,19 @@ use crate::engine::stats::diagnostics::{
 use crate::engine::stats::firth::{FirthFit, firth};
 use crate::engine::stats::logistic::{LogisticFit, logistic};
 use crate::engine::stats::roc::{AreaUnderCurve, RocPoint, Scores, area_under_curve, curve};
+use crate::engine::stats::validation::{Fitted, Validation, validate};
 use crate::engine::stats::{TestResult, Undefined, count, keep_going};
 
 /// Fewer events per predictor than this call for Firth's fit.
 pub const EVENTS_PER_VARIABLE: f64 = 10.0;
+
+/// The most numbers that all resamples of the validation hold together: about a second.
+/// A penalized fit takes as long as five others.
+const MOST_DRAWN: usize = 16_000_000;
+const PENALIZED_COST: usize = 5;
+
+/// A mean over fewer resamples than this moves too far by chance.
+const FEWEST_RESAMPLES: usize = 50;
 
 /// Into how many groups of risk the calibration is divided.
 const RISK_GROUPS: usize = 10;
@@ -57,6 +66,8 @@ pub struct Prediction {
     pub calibration: Said<Calibration>,
     /// How well the model tells outcomes apart, flattered likewise.
     pub discrimination: Said<Discrimination>,
+    /// What calibration and discrimination are once they are corrected for that.
+    pub validation: Said<Validation>,
     /// Whether a squared term improves the model.
     pub linearity: Vec<Linearity>,
 }
@@ -164,11 +175,15 @@ pub(super) fn prediction(women: &Women, level: f64, options: &AnalysisOptions) -
         }
         Ok(firth(&chosen.design, level, &mut keep_going)?)
     });
-    let probabilities = match (&fit, &penalized) {
-        (Ok(fit), _) => Ok(fit.probabilities(&chosen.design)),
-        (Err(_), Some(Ok(penalized))) => Ok(penalized.probabilities()),
+    let fitted = match (&fit, &penalized) {
+        (Ok(fit), _) => Ok(Fitted::Likelihood(fit)),
+        (Err(_), Some(Ok(penalized))) => Ok(Fitted::Penalized(penalized)),
         (Err(reason), _) => Err(reason.clone()),
     };
+    let probabilities = fitted.clone().map(|fitted| match fitted {
+        Fitted::Likelihood(fit) => fit.probabilities(&chosen.design),
+        Fitted::Penalized(fit) => fit.probabilities(),
+    });
     let happened = chosen.design.outcomes();
     Ok(Prediction {
         n_analyzed: people(analyzed.len()),
@@ -186,6 +201,7 @@ pub(super) fn prediction(women: &Women, level: f64, options: &AnalysisOptions) -
             .and_then(|probabilities| calibration(&probabilities, &happened)),
         discrimination: probabilities
             .and_then(|probabilities| discrimination(&probabilities, &happened, level)),
+        validation: fitted.and_then(|fitted| validation(&chosen.design, fitted, options)),
         linearity: linearity(&chosen, &fit, level),
         left_out: chosen.left_out,
     })
@@ -251,6 +267,22 @@ fn discrimination(probabilities: &[f64], happened: &[bool], level: f64) -> Said<
     Ok(Discrimination { area: area_under_curve(&scores, level)?, curve: thinned(curve(&scores)) })
 }
 
+/// The validation, with fewer resamples where there are many women and with none
+/// where those would be too few.
+fn validation(design: &Design, fitted: Fitted<'_>, options: &AnalysisOptions) -> Said<Validation> {
+    if !options.is_full() {
+        return Err(CannotSay::Deferred);
+    }
+    let cost = if matches!(fitted, Fitted::Penalized(_)) { PENALIZED_COST } else { 1 };
+    let affordable = MOST_DRAWN / cost / design.names().len();
+    let wanted = options.validation_replicates as usize;
+    let replicates = wanted.min(affordable / design.people());
+    if replicates < wanted.min(FEWEST_RESAMPLES) {
+        return Err(CannotSay::TooMany { limit: people(affordable / FEWEST_RESAMPLES) });
+    }
+    Ok(validate(design, fitted, people(replicates), options.seed.into(), &mut keep_going)?)
+}
+
 fn linearity(chosen: &Chosen, fit: &Said<LogisticFit>, level: f64) -> Vec<Linearity> {
     let squared = |place: usize| -> Said<Tested> {
         let fit = fit.as_ref().map_err(Clone::clone)?;
@@ -277,4 +309,25 @@ fn linearity(chosen: &Chosen, fit: &Said<LogisticFit>, level: f64) -> Vec<Linear
         .filter(|(_, predictor)| predictor.is_number())
         .map(|(place, &predictor)| Linearity { predictor, test: squared(place) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    /// 16,000,000 numbers are 50 resamples of 160,000 women with two columns each.
+    #[test]
+    fn too_many_women_for_fifty_resamples_are_not_validated() {
+        let n = 160_001;
+        let outcome: Vec<Option<bool>> = (0..n).map(|i| Some(i % 3 == 0)).collect();
+        let values: Vec<Option<f64>> = (0..n).map(|i| Some(f64::from(i % 5))).collect();
+        let covariate = Covariate { name: "x", values: &values };
+        let design = Design::new(&outcome, &[covariate]).expect("a design");
+        let fit = logistic(&design, 0.95).expect("a fit");
+        let found = validation(&design, Fitted::Likelihood(&fit), &AnalysisOptions::default());
+        assert_eq!(found, Err(CannotSay::TooMany { limit: 160_000 }));
+    }
 }

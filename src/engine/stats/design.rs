@@ -90,7 +90,7 @@ pub struct Design {
 
 /// A pivot share below which a column counts as following from others: what
 /// remains of it is a millionth of its own standard deviation.
-const COLLINEAR: f64 = 1e-12;
+pub(super) const COLLINEAR: f64 = 1e-12;
 /// A pivot share below which a column is reported as ill-conditioned.
 const ILL_CONDITIONED: f64 = 1e-6;
 /// The intercept's name in results.

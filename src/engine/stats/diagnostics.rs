@@ -197,7 +197,7 @@ pub fn calibration(predictions: &Predictions<'_>, level: f64) -> Result<Calibrat
     let design = Design::new(&outcome, &[covariate])?;
     let slope = logistic(&design, level)?.coefficients[1].log_odds;
     let offsets: Vec<f64> = logits.into_iter().flatten().collect();
-    let found = intercept_beside(&offsets, &design.outcome)?;
+    let found = intercept_beside(&offsets, &design.outcome, None)?;
     let value = found.coefficients[0];
     let half = special::two_sided_z(level) / found.slope.information[0].sqrt();
     Ok(Calibration { intercept: Estimate::around(value, half, level), slope })

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::design::{Design, FitError};
-use crate::engine::stats::likelihood::{intercept_beside, probability};
+use crate::engine::stats::likelihood::probability;
 use crate::engine::stats::logistic::{Coefficient, coefficient};
 use crate::engine::stats::profile::Curve;
 use crate::engine::stats::{Interval, Progress, Undefined, check_level, count, report_progress};
@@ -32,7 +32,7 @@ pub struct FirthFit {
     pub events: usize,
     /// Scoring steps.
     pub iterations: usize,
-    flic_predictors: Vec<f64>,
+    pub(super) flic_predictors: Vec<f64>,
 }
 
 impl FirthFit {
@@ -91,7 +91,7 @@ pub fn firth(
 ) -> Result<FirthFit, FitError> {
     check_level(level)?;
     design.check_outcomes()?;
-    let surface = Surface::new(design)?;
+    let surface = Surface::new(design, None)?;
     let mut top = surface.climb(vec![0.0; design.width()])?;
     for _ in 0..RESTARTS {
         match profiles(design, &surface, &top, level, progress)? {
@@ -112,6 +112,14 @@ pub fn firth(
         }
     }
     Err(Undefined::DidNotConverge.into())
+}
+
+/// The FLIC log odds of each person by the fit to people who count as often as
+/// `weights` says: what a bootstrap needs. One way up is taken, from no effects.
+pub(super) fn refit(design: &Design, weights: &[f64]) -> Result<Vec<f64>, FitError> {
+    let surface = Surface::new(design, Some(weights))?;
+    let top = surface.climb(vec![0.0; design.width()])?;
+    Ok(flic(&surface, &top)?.1)
 }
 
 /// How often the profiles may come upon a higher maximum.
@@ -166,7 +174,7 @@ fn profiles(
 /// The intercept by maximum likelihood given the rest, and the predictors with it.
 fn flic(surface: &Surface<'_>, top: &Top) -> Result<(f64, Vec<f64>), FitError> {
     let predictors = surface.predictors(top);
-    let correction = intercept_beside(&predictors, surface.outcome())?.coefficients[0];
+    let correction = surface.correction(&predictors)?;
     let intercept = surface.intercept(top) + correction;
     Ok((intercept, predictors.into_iter().map(|eta| eta + correction).collect()))
 }

@@ -254,9 +254,13 @@ pub(super) fn maximize(
 }
 
 /// The model that adds nothing but an intercept to known log odds.
-pub(super) fn intercept_beside(offsets: &[f64], outcome: &[f64]) -> Result<Maximum, Undefined> {
+pub(super) fn intercept_beside(
+    offsets: &[f64],
+    outcome: &[f64],
+    weights: Option<&[f64]>,
+) -> Result<Maximum, Undefined> {
     let rows = vec![1.0; offsets.len()];
-    let model = Model { rows: &rows, width: 1, outcome, weights: None, offsets: Some(offsets) };
+    let model = Model { rows: &rows, width: 1, outcome, weights, offsets: Some(offsets) };
     maximize(&model, vec![0.0], None).map_err(|_| Undefined::DidNotConverge)
 }
 

@@ -161,10 +161,19 @@ pub fn coefficients(
     if weights.iter().any(|w| !w.is_finite() || *w < 0.0) {
         return Err(Undefined::OutOfRange.into());
     }
+    Ok(design.unscaled(&refit(design, fit, weights)?))
+}
+
+/// The inner coefficients, each person counted as often as `weights` says.
+pub(super) fn refit(
+    design: &Design,
+    fit: &LogisticFit,
+    weights: &[f64],
+) -> Result<Vec<f64>, FitError> {
     let model = model_of(design, Some(weights));
     let maximum =
         maximize(&model, fit.inner.clone(), None).map_err(|reason| say(design, &model, reason))?;
-    Ok(design.unscaled(&maximum.coefficients))
+    Ok(maximum.coefficients)
 }
 
 /// The model of a design.

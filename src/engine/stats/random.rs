@@ -69,6 +69,12 @@ impl Random {
         }
         low_half(product >> 64)
     }
+
+    /// A place in a list of so many, each equally likely.
+    #[expect(clippy::cast_possible_truncation, reason = "below a usize")]
+    pub(crate) fn place(&mut self, of: usize) -> usize {
+        self.below(of as u64) as usize
+    }
 }
 
 /// The low 64 bits.

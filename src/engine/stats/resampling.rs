@@ -120,7 +120,7 @@ pub fn bootstrap(
             report_progress(progress, (count(people) + f64::from(done)) / steps)?;
         }
         for person in &mut chosen {
-            *person = draw(&mut random, people);
+            *person = random.place(people);
         }
         replicates.extend(finite(statistic(&chosen)));
     }
@@ -149,11 +149,6 @@ pub fn bootstrap(
 
 fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "below a usize")]
-fn draw(random: &mut Random, people: usize) -> usize {
-    random.below(people as u64) as usize
 }
 
 /// The percentile interval of ascending replicates, at least one.
@@ -330,7 +325,7 @@ pub fn permutation_test(
         }
         // Fisher and Yates: the first places of a shuffle are all that is needed.
         for place in 0..first.len() {
-            let from = place + draw(&mut random, all.len() - place);
+            let from = place + random.place(all.len() - place);
             all.swap(place, from);
         }
         let (one, other) = all.split_at(first.len());

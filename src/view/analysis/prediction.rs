@@ -11,9 +11,11 @@ use crate::engine::analysis::model::Term;
 use crate::engine::analysis::prediction::{
     Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
 };
-use crate::engine::analysis::{Analysis, Said};
+use crate::engine::analysis::{Analysis, CannotSay, Said};
 use crate::engine::cohort::tally::Stratum;
+use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::validation::{Corrected, Validation};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
@@ -61,8 +63,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     blocks.push(Block::Heading("How far to trust the model".to_owned()));
     blocks.push(paragraph(
         "Both figures are about the women that the model was made from, and flatter it: in other \
-         women it will do worse. No internal validation was made, so that discrimination is not \
-         corrected for optimism (TRIPOD asks for it).",
+         women it will do worse.",
     ));
     let calibration = match &found.calibration {
         Ok(calibration) => calibration_figure(analysis, calibration),
@@ -73,6 +74,21 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         Err(reason) => refused(reason),
     };
     blocks.push(Block::Beside(vec![calibration, discrimination]));
+    match &found.validation {
+        Ok(validation) => {
+            blocks.push(paragraph(resampled(analysis, validation)));
+            blocks.push(Block::Table(corrected(found, validation)));
+        }
+        Err(CannotSay::Deferred) => blocks.push(note(format!(
+            "Internal validation (bootstrap): {}",
+            wording::reason(&CannotSay::Deferred)
+        ))),
+        Err(reason) => blocks.push(warning(format!(
+            "No internal validation (bootstrap), which TRIPOD asks for. So nothing here is corrected \
+             for optimism. {}",
+            unvalidated(reason)
+        ))),
+    }
     blocks.push(Block::Table(linearity(found)));
     blocks::section(id, title, blocks)
 }
@@ -260,6 +276,92 @@ fn curve_figure(found: &Discrimination) -> Block {
         vec![vec!["Predicted probability".to_owned(), text]],
         sketch.sketch(),
     )
+}
+
+/// Why the model was not validated.
+pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
+    match reason {
+        CannotSay::Undefined(Undefined::TooFewInGroup { needed }) => format!(
+            "At least {needed} women with a live birth and {needed} without one are needed."
+        ),
+        CannotSay::Undefined(Undefined::CompleteSeparation) => {
+            "The predictions divide the outcomes completely, so that they have no calibration slope."
+                .to_owned()
+        }
+        reason => wording::reason(reason),
+    }
+}
+
+/// What the validation rests on, as drawn: `200 resamples of the women (seed 1), of which
+/// 198 gave finite estimates`.
+pub(in crate::view) fn drawn(analysis: &Analysis, found: &Validation) -> String {
+    let used = if found.n_used == found.n_drawn {
+        String::new()
+    } else {
+        format!(", of which {} gave finite estimates", format::count(found.n_used.into()))
+    };
+    format!(
+        "{} resamples of the women (seed {}){used}",
+        format::count(found.n_drawn.into()),
+        analysis.options.seed
+    )
+}
+
+fn resampled(analysis: &Analysis, found: &Validation) -> String {
+    let wanted = analysis.options.validation_replicates;
+    let fewer = if found.n_drawn < wanted {
+        format!(
+            " With so many women fewer resamples were drawn than the {} asked for.",
+            format::count(wanted.into())
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "Internal validation (bootstrap): the same model was fitted to {}. Each of these fits does \
+         better in the women it was made from than in all women. The mean of this difference is the \
+         optimism. Taken off the apparent performance, it leaves what to expect in other women like \
+         these. If that holds elsewhere, only women of another clinic or another time can show \
+         (external validation).{fewer}",
+        drawn(analysis, found)
+    )
+}
+
+fn corrected(found: &Prediction, validation: &Validation) -> Table {
+    let line = |name: &str, measure: &Corrected, decimals| {
+        let numbers = [measure.apparent, measure.optimism, measure.corrected];
+        let cells = numbers.map(|number| Cell::from(decimal(number, decimals)));
+        Row::new(std::iter::once(Cell::from(name)).chain(cells))
+    };
+    let mut notes = vec![
+        "AUC: at 0.5 and below the model tells nothing, at 1 everything. Calibration slope: below 1 the effects found here are too \
+         strong for other women; the log odds ratios times the corrected slope are expected to fit them \
+         (shrinkage). Brier score: lower is better, so that its optimism is negative."
+            .to_owned(),
+    ];
+    if found.needs_firth {
+        let which = if validation.is_penalized { "Firth’s" } else { "The ordinary" };
+        notes.push(format!("{which} model was validated, of which the two figures are too."));
+    }
+    if found.terms.len() == 1 {
+        notes.push("With a single predictor chance moves the corrected slope far.".to_owned());
+    }
+    Table {
+        id: "validation".to_owned(),
+        caption: "Internal validation: performance corrected for optimism".to_owned(),
+        columns: vec![
+            Column::words("Measure"),
+            Column::numbers("Apparent"),
+            Column::numbers("Optimism"),
+            Column::numbers("Optimism-corrected"),
+        ],
+        rows: vec![
+            line("Area under the curve (AUC)", &validation.area, 3),
+            line("Calibration slope", &validation.slope, 2),
+            line("Brier score", &validation.brier, 3),
+        ],
+        notes,
+    }
 }
 
 fn linearity(found: &Prediction) -> Table {

@@ -376,8 +376,12 @@ firth_terms <- function(X, y, names) {
     term(paste0("prediction.terms.", names[j], ".firth"), full$b[j + 1] / scale[j], se / scale[j], c(side(-1), side(1)) / scale[j],
          "penalized_likelihood_ratio", pchisq(statistic, 1, lower.tail = FALSE), statistic, 1)
   }
-  eta <- drop(S %*% full$b)
-  plogis(eta + glm.fit(rep(1, length(y)), y, family = binomial(), offset = eta, control = glm.control(epsilon = 1e-15))$coefficients)
+  plogis(flic(S, y, full$b))
+}
+# Log odds with the intercept estimated again; of women `i` for everyone.
+flic <- function(S, y, b, i = seq_along(y)) {
+  eta <- drop(S %*% b)
+  eta + glm.fit(rep(1, length(i)), y[i], family = binomial(), offset = eta[i], control = glm.control(epsilon = 1e-15))$coefficients
 }
 # The curve, and the area with DeLong's interval.
 roc_points <- function(score, event) {
@@ -391,6 +395,34 @@ area <- function(path, score, event) {
   v1 <- shares(score[event], score[!event]); v0 <- 1 - shares(score[!event], score[event])
   a <- mean(v1); se <- sqrt(var(v1) / length(v1) + var(v0) / length(v0))
   estimate(paste0(path, ".area"), a, c(max(0, a - z * se), min(1, a + z * se))); say(paste0(path, ".standard_error"), se)
+}
+# Area, calibration slope and Brier score of log odds; nothing where they divide the outcomes.
+performance <- function(eta, y) {
+  slope <- logistic(cbind(eta), y)
+  if (slope$separated) return(NULL)
+  ranks <- rank(eta)[y == 1]; n <- length(ranks)
+  c(area = (sum(ranks) - n * (n + 1) / 2) / n / sum(y == 0), slope = unname(slope$b[2]), brier = mean((y - plogis(eta))^2))
+}
+# Harrell's bootstrap, as rms::validate(method = "boot").
+validation <- function(path, X, y, is_penalized, apparent) {
+  resamples <- min(settings$validation_replicates, 1.6e7 %/% (if (is_penalized) 5 else 1) %/% (ncol(X) + 1) %/% length(y))
+  if (min(sum(y), sum(1 - y)) < 10 || resamples < min(settings$validation_replicates, 50)) return(invisible())
+  S <- cbind(1, scale(X)); found <- performance(apparent, y)
+  optimism <- sapply(seq_len(resamples), function(drawn) {
+    i <- sample(length(y), replace = TRUE)
+    if (length(unique(y[i])) < 2 || qr(S[i, ])$rank < ncol(S)) return(rep(NA, 3))
+    if (is_penalized) eta <- flic(S, y, firth(S[i, ], y[i])$b, i)
+    else { fit <- logistic(S[i, -1, drop = FALSE], y[i]); if (fit$separated) return(rep(NA, 3)); eta <- drop(S %*% fit$b) }
+    within <- performance(eta[i], y[i]); outside <- performance(eta, y)
+    if (is.null(within) || is.null(outside)) rep(NA, 3) else within - outside
+  })
+  used <- !is.na(optimism[1, ])
+  if (is.null(found) || sum(!used) > resamples %/% 10) return(invisible())
+  for (name in names(found)) {
+    at <- paste0(path, ".", name); mean_optimism <- mean(optimism[match(name, names(found)), used])
+    say(paste0(at, ".apparent"), found[[name]]); say(paste0(at, ".optimism"), mean_optimism)
+    say(paste0(at, ".corrected"), found[[name]] - mean_optimism)
+  }
 }
 # Of a long curve 200 points at equal steps.
 thinned <- function(points) if (nrow(points) <= 200) points else points[(0:199 * (nrow(points) - 1)) %/% 199 + 1, ]
@@ -444,6 +476,9 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
       area("prediction.discrimination.area", p, y == 1)
       curve_points("prediction.discrimination.curve", thinned(roc_points(p, y == 1)))
     }
+    # The bootstrap draws its own random numbers: the optimism agrees within chance.
+    set.seed(settings$seed)
+    validation("prediction.validation", X, y, fit$separated, qlogis(p))
   }
 }
 

@@ -2,11 +2,12 @@
 
 use super::markdown::add;
 use crate::engine::analysis::Analysis;
+use crate::engine::analysis::prediction::Prediction;
 use crate::engine::analysis::tested::{TestKind, Tests};
 use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
-use crate::view::analysis::{cutoffs, sensitivity, wording};
+use crate::view::analysis::{cutoffs, prediction, sensitivity, wording};
 use crate::view::{format, words};
 
 /// A method and where it is described.
@@ -76,6 +77,10 @@ const HEINZE: Reference = Reference {
 const HOSMER: Reference = Reference {
     key: "hosmer",
     text: "Hosmer DW, Lemeshow S. Commun Stat Theory Methods 1980;9:1043. doi:10.1080/03610928008827941",
+};
+const HARRELL: Reference = Reference {
+    key: "harrell",
+    text: "Harrell FE, Lee KL, Mark DB. Stat Med 1996;15:361. doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4",
 };
 const DELONG: Reference = Reference {
     key: "delong",
@@ -324,9 +329,9 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
             &mut text,
             format!(
                 " Areas under receiver operating characteristic curves have the confidence intervals of DeLong {}. Linearity was \
-             judged by likelihood-ratio tests of squared terms, collinearity by variance inflation. The \
-             model was not validated internally; discrimination is not corrected for optimism.",
-                cited.cite(DELONG)
+             judged by likelihood-ratio tests of squared terms, collinearity by variance inflation. {}",
+                cited.cite(DELONG),
+                validation(analysis, found, cited)
             ),
         );
     }
@@ -355,6 +360,23 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
         }
     }
     text.trim_start().to_owned()
+}
+
+fn validation(analysis: &Analysis, found: &Prediction, cited: &mut Citations) -> String {
+    match &found.validation {
+        Ok(validated) => format!(
+            "The model was validated internally by Harrell’s bootstrap {}: the {} model, whose predictors \
+             were not selected by their effects, was fitted anew to {}; mean optimism was subtracted from \
+             the apparent area, calibration slope and Brier score.",
+            cited.cite(HARRELL),
+            if validated.is_penalized { "penalized" } else { "maximum likelihood" },
+            prediction::drawn(analysis, validated),
+        ),
+        Err(reason) => format!(
+            "The model was not validated internally, and discrimination is not corrected for optimism. {}",
+            prediction::unvalidated(reason)
+        ),
+    }
 }
 
 fn closing(analysis: &Analysis, cited: &mut Citations) -> String {

@@ -56,6 +56,7 @@ fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
     line("adjust_table_one", adjust_table_one);
     line("exact_limit", &options.exact_limit.to_string());
     line("bootstrap_replicates", &options.bootstrap_replicates.to_string());
+    line("validation_replicates", &options.validation_replicates.to_string());
     let _ = writeln!(text, "  seed = {}\n)", options.seed);
     let presets: Vec<String> = Preset::ALL
         .into_iter()

@@ -131,7 +131,15 @@ fn statistical_methods(analysis: &Analysis) -> Vec<Item> {
         Ok(found) => {
             let names: Vec<&str> =
                 found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
-            format!("See the methods paragraph; adjusted for {}", names.join("; ").to_lowercase())
+            let validated = if found.validation.is_ok() {
+                "; internal validation of the model by bootstrap (TRIPOD 2015, item 10b)"
+            } else {
+                ""
+            };
+            format!(
+                "See the methods paragraph; adjusted for {}{validated}",
+                names.join("; ").to_lowercase()
+            )
         }
         Err(_) => "See the methods paragraph; no adjusted model".to_owned(),
     };
@@ -222,6 +230,14 @@ fn results(analysis: &Analysis) -> Vec<Item> {
         ),
         Ok(Err(reason)) | Err(reason) => wording::reason(reason),
     };
+    let validation = analysis.prediction.iter().find_map(|found| found.validation.as_ref().ok());
+    let validated = validation.map_or_else(String::new, |found| {
+        format!(
+            " (AUC of the model {}, optimism-corrected {})",
+            wording::decimal(found.area.apparent, 3),
+            wording::decimal(found.area.corrected, 3)
+        )
+    });
     let limitations = match &analysis.treatment {
         Ok(_) => "Treatment was not assigned by chance; unmeasured confounding: see E-value".into(),
         Err(reason) => wording::reason(reason),
@@ -243,7 +259,8 @@ fn results(analysis: &Analysis) -> Vec<Item> {
             "17",
             "Other analyses",
             format!(
-                "Previous losses, predictors, cut-offs of other sources; {} tests in all",
+                "Previous losses, predictors{}, cut-offs of other sources; {} tests in all",
+                validated,
                 n(analysis.n_tests)
             ),
         ),

@@ -309,6 +309,8 @@ fn a_quick_pass_leaves_out_and_changes_nothing() {
     assert_eq!(quick_outcome.rates, full_outcome.rates);
     assert_eq!(reason(&quick_outcome.among_classes[0].test), &CannotSay::Deferred);
     assert_eq!(quick.sensitivity, full.sensitivity);
+    let quick_model = quick.prediction.as_ref().expect("a model");
+    assert_eq!(reason(&quick_model.validation), &CannotSay::Deferred);
     let few = AnalysisOptions { quick_limit: 100, ..options };
     let counts = analysis_with(&file, &few);
     assert_eq!(reason(&counts.prediction), &CannotSay::Deferred);

@@ -3,6 +3,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use crate::support::assert_close;
 use crate::support::studies::{self, HEADER};
 use rpl_immune_profile::engine::analysis::options::AnalysisOptions;
 use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
@@ -13,6 +14,7 @@ use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::document::{Block, Section, Table};
 use rpl_immune_profile::view::export::analysis::tables;
 use rpl_immune_profile::view::export::methods::methods;
+use rpl_immune_profile::view::export::strobe::checklist;
 
 fn analyzed(file: &str, options: &AnalysisOptions) -> Analysis {
     let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
@@ -127,6 +129,13 @@ fn resamples_are_told_as_drawn() {
     let text = methods(&analysis).text();
     assert!(text.contains(&expected), "{expected} in {text}");
 
+    // The model goes through 16,000,000 numbers at most: five predictors and the intercept.
+    let model = analysis.prediction.as_ref().expect("a model");
+    let validated = model.validation.as_ref().expect("validated");
+    assert_eq!(validated.n_drawn, 16_000_000 / 6 / model.n_complete);
+    let said = texts(&sections(&analysis), "prediction");
+    assert!(said.contains("fewer resamples were drawn than the 200 asked for"), "{said}");
+
     // Two losses among 42 women: (40/42)^42 = 13 % of the resamples have none of them.
     let births = women(40, "B{},33,22,2,idiopathic,{}.5,20,15,5,20,no,live_birth,");
     let loss = women(2, "L{},33,22,2,idiopathic,15,20,15,5,20,no,miscarriage,");
@@ -137,6 +146,89 @@ fn resamples_are_told_as_drawn() {
     let alike = analyzed(&format!("{HEADER}{births}"), &AnalysisOptions::default());
     assert!(table(&sections(&alike), "cut-offs").notes.is_empty());
     assert!(!methods(&alike).text().contains("resamples"));
+}
+
+/// The table of the validation as text, its notes below.
+fn validation(sections: &[Section]) -> String {
+    let table = table(sections, "validation");
+    let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone());
+    cells.chain(table.notes).collect::<Vec<_>>().join("\n")
+}
+
+/// What a model is worth in other women stands on the page, in the methods and in STROBE,
+/// with how many resamples it rests on and their seed.
+#[test]
+fn the_model_is_corrected_for_optimism() {
+    let analysis = study("typical", |options| options.seed = 3);
+    let found = analysis.prediction.as_ref().expect("a model");
+    let validated = found.validation.as_ref().expect("validated");
+    // The apparent numbers are those of the figures.
+    let area = found.discrimination.as_ref().expect("a curve").area.area.value;
+    let brier = found.calibration.as_ref().expect("groups").brier;
+    assert_close(validated.area.apparent, area, 1e-12, "area");
+    assert_close(validated.brier.apparent, brier, 1e-12, "Brier score");
+    assert_close(validated.slope.apparent, 1.0, 1e-9, "slope");
+    let sections = sections(&analysis);
+    let said = texts(&sections, "prediction");
+    assert!(said.contains("200 resamples of the women (seed 3)"), "{said}");
+    assert!(!said.contains("No internal validation"), "{said}");
+    let table = validation(&sections);
+    let corrected = format!("{:.3}", validated.area.corrected);
+    assert!(table.contains(&corrected), "{corrected} in {table}");
+    assert!(!table.contains("was validated"), "there is one model only: {table}");
+    let text = methods(&analysis).text();
+    assert!(
+        text.contains("Harrell’s bootstrap") && text.contains("Stat Med 1996;15:361"),
+        "{text}"
+    );
+    assert!(text.contains("200 resamples of the women (seed 3)"), "{text}");
+    assert!(!text.contains("not validated"), "{text}");
+    let strobe = format!("{:?}", checklist(&analysis));
+    assert!(strobe.contains("TRIPOD 2015, item 10b"), "{strobe}");
+    assert!(strobe.contains(&format!("optimism-corrected {corrected}")), "{strobe}");
+}
+
+/// Where it cannot be done, the page and the methods say why and claim nothing.
+#[test]
+fn a_model_that_is_not_validated_says_why() {
+    let analysis = study("small", |_| ());
+    let said = texts(&sections(&analysis), "prediction");
+    let why = "At least 10 women with a live birth and 10 without one are needed.";
+    assert!(said.contains("So nothing here is corrected for optimism.") && said.contains(why));
+    let text = methods(&analysis).text();
+    assert!(text.contains("not validated internally") && text.contains(why), "{text}");
+    let strobe = format!("{:?}", checklist(&analysis));
+    assert!(!strobe.contains("TRIPOD") && !strobe.contains("optimism"), "{strobe}");
+    // Four of 154 women have another etiology, two of them with a live birth: in a quarter
+    // of the resamples these two or the other two are not drawn.
+    let rows: Vec<String> = (0..154)
+        .map(|i| {
+            let etiology = if i % 50 == 1 { "thyroid" } else { "idiopathic" };
+            let outcome = if i < 100 { "live_birth" } else { "miscarriage" };
+            format!("A{i},{},22,2,{etiology},17,20,15,5,20,no,{outcome},\n", 25 + i % 15)
+        })
+        .collect();
+    let few = analyzed(&format!("{HEADER}{}", rows.concat()), &AnalysisOptions::default());
+    let said = texts(&sections(&few), "prediction");
+    assert!(said.contains("of 200 resamples gave a result, too few to stand for all"), "{said}");
+}
+
+/// Where outcomes are divided, Firth's model is validated; where only events are few, the
+/// ordinary one, of which the figures are.
+#[test]
+fn it_is_said_which_model_was_validated() {
+    for (name, is_penalized, which) in
+        [("separated", true, "Firth’s model was"), ("few_losses", false, "The ordinary model was")]
+    {
+        let analysis = study(name, |_| ());
+        let found = analysis.prediction.as_ref().expect("a model");
+        let validated = found.validation.as_ref().expect(name);
+        assert_eq!(validated.is_penalized, is_penalized);
+        let area = found.discrimination.as_ref().expect("a curve").area.area.value;
+        assert_close(validated.area.apparent, area, 1e-12, name);
+        let table = validation(&sections(&analysis));
+        assert!(table.contains(which), "{table}");
+    }
 }
 
 /// Above the limit of exact tests the classes are compared by chi-square whatever the expected

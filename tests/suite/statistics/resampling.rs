@@ -12,11 +12,15 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::assert_close;
 use crate::support::reference::{Reference, TOLERANCE, references};
-use rpl_immune_profile::engine::stats::keep_going;
+use rpl_immune_profile::engine::stats::design::{Covariate, Design};
+use rpl_immune_profile::engine::stats::firth::firth;
+use rpl_immune_profile::engine::stats::logistic::logistic;
 use rpl_immune_profile::engine::stats::resampling::{
     Bootstrap, Permutation, Resampling, bootstrap, permutation_test,
 };
 use rpl_immune_profile::engine::stats::t_test::TwoSamples;
+use rpl_immune_profile::engine::stats::validation::{Fitted, validate};
+use rpl_immune_profile::engine::stats::{Undefined, keep_going};
 
 fn sums(plan: &Resampling, values: &[f64]) -> Bootstrap {
     let sum = |people: &[usize]| Some(people.iter().map(|&i| values[i]).sum());
@@ -59,6 +63,51 @@ fn resamples_are_those_of_python() {
         cases += 1;
     }
     assert!(cases >= 24);
+}
+
+/// How often the resamples of a model are usable, and what it is worth: apparent, optimism
+/// and corrected of area, slope and Brier score.
+#[test]
+fn validated_models_are_those_of_python() {
+    let mut cases = 0;
+    for Reference { method, input, expected, line } in
+        references(include_str!("../../reference/samples_validation.csv"))
+    {
+        let expected = expected.expect("how many are used");
+        let (replicates, seed, width) = (input[0] as u32, input[1] as u64, input[2] as usize);
+        let columns: Vec<&[f64]> = input[3..].chunks((input.len() - 3) / (width + 1)).collect();
+        let outcome: Vec<Option<bool>> = columns[0].iter().map(|&y| Some(y > 0.5)).collect();
+        let columns: Vec<Vec<Option<f64>>> =
+            columns[1..].iter().map(|column| column.iter().copied().map(Some).collect()).collect();
+        let covariates: Vec<Covariate<'_>> =
+            columns.iter().map(|values| Covariate { name: "x", values }).collect();
+        let design = Design::new(&outcome, &covariates).expect("a design");
+        let fit = logistic(&design, 0.95);
+        let penalized = firth(&design, 0.95, &mut keep_going).expect("always finite");
+        let fitted = match &fit {
+            Ok(fit) => Fitted::Likelihood(fit),
+            Err(_) => Fitted::Penalized(&penalized),
+        };
+        assert_eq!(method == "firth", fit.is_err(), "{line}");
+        let found = validate(&design, fitted, replicates, seed, &mut keep_going);
+        if expected.len() == 1 {
+            let used = expected[0] as u32;
+            assert_eq!(found, Err(Undefined::FewResamplesUsed { used, drawn: replicates }));
+        } else {
+            let found = found.expect("enough resamples");
+            assert_eq!(found.is_penalized, method == "firth");
+            assert_eq!((found.n_used, found.n_drawn), (expected[0] as u32, replicates), "{line}");
+            let measures = [found.area, found.slope, found.brier];
+            let numbers = measures
+                .into_iter()
+                .flat_map(|measure| [measure.apparent, measure.optimism, measure.corrected]);
+            for (found, expected) in numbers.zip(&expected[1..]) {
+                assert_close(found, *expected, TOLERANCE, line);
+            }
+        }
+        cases += 1;
+    }
+    assert_eq!(cases, 18);
 }
 
 /// That these numbers are right is checked above; here every bit of them must be

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 
 use crate::engine::stats::Undefined;
 use crate::engine::stats::design::Design;
-use crate::engine::stats::likelihood::{Model, Slope, constrained_step, probability};
+use crate::engine::stats::likelihood::{
+    Model, Slope, constrained_step, intercept_beside, probability,
+};
 use crate::engine::stats::linear::Cholesky;
 use crate::engine::stats::profile::{Point, along, direction_of};
 use crate::engine::stats::random::Random;
@@ -21,6 +23,7 @@ const MOST_BORDERS: usize = 32;
 pub(super) struct Surface<'a> {
     rows: Vec<f64>,
     outcome: &'a [f64],
+    weights: Option<&'a [f64]>,
     width: usize,
     /// Of the correlations of the columns.
     turn: Cholesky,
@@ -30,7 +33,8 @@ pub(super) struct Surface<'a> {
 }
 
 impl<'a> Surface<'a> {
-    pub(super) fn new(design: &'a Design) -> Result<Self, Undefined> {
+    /// Of a design, each person counted as often as `weights` says.
+    pub(super) fn new(design: &'a Design, weights: Option<&'a [f64]>) -> Result<Self, Undefined> {
         let width = design.width();
         let correlations = design.correlations();
         let mut matrix = vec![0.0; width * width];
@@ -45,7 +49,7 @@ impl<'a> Surface<'a> {
             design.rows.chunks_exact(width).flat_map(|row| turn.forward(row)).collect();
         let first = turn.forward(&design.constraint(0));
         let borders = borders(&rows, width);
-        Ok(Surface { rows, outcome: &design.outcome, width, turn, first, borders })
+        Ok(Surface { rows, outcome: &design.outcome, weights, width, turn, first, borders })
     }
 
     fn model(&self) -> Model<'_> {
@@ -53,7 +57,7 @@ impl<'a> Surface<'a> {
             rows: &self.rows,
             width: self.width,
             outcome: self.outcome,
-            weights: None,
+            weights: self.weights,
             offsets: None,
         }
     }
@@ -63,8 +67,9 @@ impl<'a> Surface<'a> {
         !self.borders.is_empty()
     }
 
-    pub(super) fn outcome(&self) -> &[f64] {
-        self.outcome
+    /// What an intercept beside the predictors of a maximum has to add.
+    pub(super) fn correction(&self, predictors: &[f64]) -> Result<f64, Undefined> {
+        Ok(intercept_beside(predictors, self.outcome, self.weights)?.coefficients[0])
     }
 
     /// By what the turned columns change the penalized likelihood.
@@ -133,7 +138,7 @@ fn borders(rows: &[f64], width: usize) -> Vec<Vec<f64>> {
                 *entry = 1e-8;
             }
             for _ in 0..(width - 1 + place % 2).max(1) {
-                let person = usize::try_from(random.below(people as u64)).unwrap_or(0);
+                let person = random.place(people);
                 let row = &rows[person * width..(person + 1) * width];
                 for (i, a) in row.iter().enumerate() {
                     for (j, b) in row.iter().enumerate() {
@@ -228,8 +233,12 @@ fn penalized(model: &Model<'_>, coefficients: &[f64]) -> Result<Slope, Undefined
     slope.log_likelihood += 0.5 * factor.ln_determinant();
     let mut scratch = vec![0.0; model.width];
     for (n, row) in model.rows.chunks_exact(model.width).enumerate() {
+        let weight = model.weights.map_or(1.0, |weights| weights[n]);
+        if weight <= 0.0 {
+            continue;
+        }
         let (p, variance, _) = probability(model.predictor(n, row, coefficients));
-        let pull = variance * factor.quadratic(row, &mut scratch) * (0.5 - p);
+        let pull = weight * variance * factor.quadratic(row, &mut scratch) * (0.5 - p);
         for (score, x) in slope.score.iter_mut().zip(row) {
             *score += pull * x;
         }
