@@ -67,7 +67,7 @@ fn tests_made(analysis: &Analysis) -> Section {
              and Firth’s effect of one predictor all but the last that there is; and, where an exact \
              and an approximate test answer the same question, the approximate one.{}",
             format::count_of(n, "test of significance", "tests of significance"),
-            wording::decimal(0.05 * f64::from(n), 0),
+            format::decimal(0.05 * f64::from(n), 0),
             if analysis.options.adjust_table_one {
                 ""
             } else {

@@ -35,7 +35,7 @@ pub fn significant(number: f64, digits: usize) -> String {
 /// A p-value with three significant digits: `0.629`, `1.23 × 10⁻⁸`; by its
 /// logarithm where it is below the range of a double.
 #[must_use]
-pub fn p_value(p: PValue) -> String {
+pub fn p_exact(p: PValue) -> String {
     if p.value < 1e-300 {
         return format!("log₁₀ p = {}", significant(p.log10, 6));
     }
@@ -105,12 +105,6 @@ pub fn count_of(number: u32, one: &str, many: &str) -> String {
 pub fn percent(share: f64) -> String {
     let tenths = whole(1000.0 * share);
     format!("{}.{}%", tenths / 10, tenths % 10)
-}
-
-/// A share as a percentage without decimals: `80%`.
-#[must_use]
-pub fn round_percent(share: f64) -> String {
-    format!("{}%", whole(100.0 * share))
 }
 
 /// A share is never negative and never far above one.
@@ -232,6 +226,95 @@ pub fn equals(p: &str) -> String {
     if p.starts_with("log") { p.to_owned() } else { format!("p = {p}") }
 }
 
+/// Degrees of freedom: a whole number as it is, any other with four significant digits.
+#[must_use]
+pub fn degrees(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        significant(number, 4)
+    }
+}
+
+/// A number with so many decimals and a real minus sign.
+#[must_use]
+pub fn decimal(value: f64, decimals: usize) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let is_zero = text.chars().all(|letter| matches!(letter, '0' | '.'));
+    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+/// A share without decimals: `80%`.
+#[must_use]
+pub fn whole_percent(share: f64) -> String {
+    format!("{}%", decimal(100.0 * share, 0))
+}
+
+/// A ratio with digits enough to be read: `0.07`, `1.15`, `12.3`.
+#[must_use]
+pub fn ratio(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size < 0.1 => 3,
+        size if size < 10.0 => 2,
+        size if size < 100.0 => 1,
+        _ => 0,
+    };
+    decimal(value, decimals)
+}
+
+/// A power of two on an axis: `1/4`, `1`, `8`.
+#[must_use]
+pub fn ratio_tick(value: f64) -> String {
+    if value < 1.0 { format!("1/{}", decimal(1.0 / value, 0)) } else { decimal(value, 0) }
+}
+
+/// A p-value as the tables of papers print it: `0.629`, `<0.001`.
+#[must_use]
+pub fn p_rounded(p: f64) -> String {
+    match p {
+        p if p < 0.001 => "<0.001".to_owned(),
+        p if p > 0.999 => ">0.999".to_owned(),
+        p => decimal(p, 3),
+    }
+}
+
+/// A p-value in a sentence: `p = 0.629`, `p < 0.001`.
+#[must_use]
+pub fn p_phrase(p: f64) -> String {
+    let text = p_rounded(p);
+    match text.strip_prefix(['<', '>']) {
+        Some(limit) => format!("p {} {limit}", &text[..1]),
+        None => format!("p = {text}"),
+    }
+}
+
+/// The interval of a ratio: `0.70 to 1.92`.
+#[must_use]
+pub fn ratio_interval(interval: Interval) -> String {
+    format!("{} to {}", ratio(interval.lower), ratio(interval.upper))
+}
+
+/// A difference of shares in percentage points: `2.1`.
+#[must_use]
+pub fn points(difference: f64) -> String {
+    decimal(100.0 * difference, 1)
+}
+
+/// The interval of a difference, in percentage points: `-3.0 to 7.1`.
+#[must_use]
+pub fn points_interval(Interval { lower, upper, .. }: Interval) -> String {
+    format!("{} to {}", points(lower), points(upper))
+}
+
+/// A share with all that belongs to it: `82.7% (163/197; 76.9% to 87.4%)`.
+#[must_use]
+pub fn share(share: &Proportion) -> String {
+    format!("{} ({}; {})", percent(share.estimate), fraction(share), interval(share.interval))
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -287,7 +370,7 @@ mod tests {
                 "log₁₀ p = −1,000.00",
             ),
         ] {
-            assert_eq!(p_value(p), expected);
+            assert_eq!(p_exact(p), expected);
         }
     }
 

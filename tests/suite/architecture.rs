@@ -110,6 +110,22 @@ fn the_web_layer_formats_no_numbers() {
     check_layer("web", &[":.1}", ":.2}", ":.0}", "{:.", "powi", "sqrt", "* 100", "/ 100"]);
 }
 
+/// Digits are made by the named styles of `view/format.rs` alone.
+#[test]
+fn one_place_of_the_view_makes_digits() {
+    for file in files_below(&root().join("src/view")) {
+        let name = file.strip_prefix(root()).expect("below the root").display().to_string();
+        if name == "src/view/format.rs" || !name.ends_with(".rs") || name.ends_with("tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("text");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for style in [":.0}", ":.1}", ":.2}", ":.3}", "{:.", "$}", "powi(10"] {
+            assert!(!code.contains(style), "{name} makes digits of its own: {style}");
+        }
+    }
+}
+
 #[test]
 fn thresholds_live_in_the_protocol_only() {
     for file in files_below(&root().join("src")) {

@@ -2,7 +2,7 @@
 
 use super::blocks::{self, figure, paragraph};
 use super::drawing::squares::{Panel, PanelLine, Panels};
-use super::wording::{self, p_cell, p_phrase, p_value, share_cell, short_reason};
+use super::wording::{self, p_cell, share_cell, short_reason};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::losses::{ByLosses, LossCategory, LossRow, Measure};
 use crate::engine::analysis::tested::TestKind;
@@ -57,12 +57,12 @@ pub(super) fn measure(measure: Measure) -> &'static str {
 /// What the test of a trend says: `exact trend p = 0.032`.
 fn trend(row: &LossRow) -> String {
     match &row.trend {
-        Ok(tested) => format!("{} {}", wording::test(tested.test), p_phrase(tested.p())),
+        Ok(tested) => format!("{} {}", wording::test(tested.test), format::p_phrase(tested.p())),
         Err(reason) => match &row.asymptotic {
             Ok(test) => format!(
                 "{} {}",
                 wording::test(TestKind::CochranArmitage),
-                p_phrase(test.p_value.value)
+                format::p_phrase(test.p_value.value)
             ),
             Err(_) => format!("no trend: {}", short_reason(reason)),
         },
@@ -108,7 +108,7 @@ fn panels(analysis: &Analysis, found: &ByLosses) -> Block {
                             measure(of),
                             words::stratum(row.stratum).to_lowercase()
                         );
-                        let text = wording::share(share);
+                        let text = format::share(share);
                         rows.push(vec![name.clone(), text.clone()]);
                         let interval = share.interval;
                         let values = [share.estimate, interval.lower, interval.upper];
@@ -158,11 +158,10 @@ fn table(analysis: &Analysis, found: &ByLosses) -> Table {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
             Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
         });
-        cells.push(
-            row.asymptotic
-                .as_ref()
-                .map_or_else(|_| Cell::default(), |test| Cell::from(p_value(test.p_value.value))),
-        );
+        cells.push(row.asymptotic.as_ref().map_or_else(
+            |_| Cell::default(),
+            |test| Cell::from(format::p_rounded(test.p_value.value)),
+        ));
         rows.push(Row::new(cells));
     }
     let table = Table {

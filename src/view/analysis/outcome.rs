@@ -5,9 +5,7 @@ use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
 use super::prevalence::{group_row, interval_rows, share_line};
-use super::wording::{
-    self, p_cell, p_phrase, p_value, points, points_cell, ratio_cell, share_cell, short_reason,
-};
+use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
 use crate::engine::analysis::contrast::Contrast;
 use crate::engine::analysis::outcome::{ClassPair, OutcomeSection, StratumRates};
 use crate::engine::analysis::shrinkage::ShrunkenRate;
@@ -72,16 +70,16 @@ fn comparison(analysis: &Analysis, found: &OutcomeSection) -> Vec<Block> {
             "{}: {} had a live birth. {}: {}. The difference is {} percentage points ({} to {}); \
              Fisher’s exact {}{}.",
             names[0],
-            wording::share(&contrast.first),
+            format::share(&contrast.first),
             names[1],
-            wording::share(&contrast.second),
-            points(contrast.difference.value),
-            points(contrast.difference.interval.lower),
-            points(contrast.difference.interval.upper),
-            p_phrase(contrast.test.p()),
+            format::share(&contrast.second),
+            format::points(contrast.difference.value),
+            format::points(contrast.difference.interval.lower),
+            format::points(contrast.difference.interval.upper),
+            format::p_phrase(contrast.test.p()),
             contrast.chi_square.as_ref().map_or_else(
                 |_| String::new(),
-                |test| format!(" (Pearson’s χ² {})", p_phrase(test.p_value.value))
+                |test| format!(" (Pearson’s χ² {})", format::p_phrase(test.p_value.value))
             ),
         )));
     }
@@ -316,7 +314,7 @@ fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
             None => format!(
                 "Shrunken rates (empirical Bayes, beta-binomial by moments): the classes differ no more \
                  than chance makes them, so that every shrunken rate is the common one: {}.",
-                overall.map_or_else(|| format::percent(prior.mean), wording::share)
+                overall.map_or_else(|| format::percent(prior.mean), format::share)
             ),
         },
         Err(reason) => {
@@ -405,10 +403,10 @@ fn pair_table(pairs: &[ClassPair]) -> Table {
         Row::new([
             Cell::from(words::profile(pair.first)),
             Cell::from(words::profile(pair.second)),
-            Cell::from(points(pair.difference)),
-            Cell::from(p_value(pair.test.p())),
-            Cell::from(p_value(pair.p_holm_pairs)),
-            Cell::from(pair.test.p_holm.map(p_value).unwrap_or_default()),
+            Cell::from(format::points(pair.difference)),
+            Cell::from(format::p_rounded(pair.test.p())),
+            Cell::from(format::p_rounded(pair.p_holm_pairs)),
+            Cell::from(pair.test.p_holm.map(format::p_rounded).unwrap_or_default()),
         ])
     });
     Table {

@@ -4,9 +4,7 @@ use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::drawing::squares::{Curve, Spot, Square};
-use super::wording::{
-    self, decimal, p_cell, p_phrase, ratio, ratio_cell, ratio_interval, short_reason,
-};
+use super::wording::{self, p_cell, ratio_cell, short_reason};
 use crate::engine::analysis::model::Term;
 use crate::engine::analysis::prediction::{
     Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
@@ -38,7 +36,10 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         format::count(found.n_live_births.into()),
         found.overall.as_ref().map_or_else(
             |_| String::new(),
-            |tested| format!("All predictors together: likelihood ratio {}.", p_phrase(tested.p()))
+            |tested| format!(
+                "All predictors together: likelihood ratio {}.",
+                format::p_phrase(tested.p())
+            )
         ),
     ))];
     blocks.push(note(
@@ -51,8 +52,8 @@ pub(super) fn section(analysis: &Analysis) -> Section {
             "There are {} of the rarer outcome for each predictor (fewer than {} are too few), or a \
              predictor divides the outcomes. Firth’s penalized estimates, which stay finite and are less \
              biased then, stand beside the ordinary ones.",
-            decimal(found.events_per_variable, 1),
-            decimal(EVENTS_PER_VARIABLE, 0),
+            format::decimal(found.events_per_variable, 1),
+            format::decimal(EVENTS_PER_VARIABLE, 0),
         )));
     }
     for left_out in &found.left_out {
@@ -97,13 +98,17 @@ fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
     let value = match found {
         Ok(term) => {
             let interval = term.odds_ratio.interval;
-            let text = format!("{} ({})", ratio(term.odds_ratio.value), ratio_interval(interval));
+            let text = format!(
+                "{} ({})",
+                format::ratio(term.odds_ratio.value),
+                format::ratio_interval(interval)
+            );
             Ok(Value {
                 at: term.odds_ratio.value,
                 interval: Some([interval.lower, interval.upper]),
                 other: None,
                 counts: String::new(),
-                readout: format!("{name}: {text}, {}", p_phrase(term.test.p())),
+                readout: format!("{name}: {text}, {}", format::p_phrase(term.test.p())),
                 text,
             })
         }
@@ -169,7 +174,7 @@ fn table(found: &Prediction) -> Table {
         if found.needs_firth {
             cells.extend(terms.firth.as_ref().map_or_else(Default::default, of));
         }
-        cells.push(Cell::from(ratio(terms.variance_inflation)));
+        cells.push(Cell::from(format::ratio(terms.variance_inflation)));
         Row::new(cells)
     };
     let mut columns = vec![
@@ -214,9 +219,9 @@ fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
             let text = format!(
                 "predicted {}, observed {}",
                 format::percent(predicted),
-                wording::share(&share)
+                format::share(&share)
             );
-            rows.push(vec![format::percent(predicted), wording::share(&share)]);
+            rows.push(vec![format::percent(predicted), format::share(&share)]);
             Some(Spot {
                 at: [predicted, share.estimate],
                 interval: [share.interval.lower, share.interval.upper],
@@ -238,8 +243,8 @@ fn calibration_figure(analysis: &Analysis, calibration: &Calibration) -> Block {
         format!(
             "Tenths of the women by predicted probability, with {}; on the line both agree. Hosmer-Lemeshow {}; Brier score {}.",
             words::wilsons(analysis.protocol.interval_level),
-            p_phrase(calibration.test.p()),
-            decimal(calibration.brier, 3)
+            format::p_phrase(calibration.test.p()),
+            format::decimal(calibration.brier, 3)
         ),
         &["Predicted", "Observed"],
         rows,
@@ -330,7 +335,7 @@ fn resampled(analysis: &Analysis, found: &Validation) -> String {
 fn corrected(found: &Prediction, validation: &Validation) -> Table {
     let line = |name: &str, measure: &Corrected, decimals| {
         let numbers = [measure.apparent, measure.optimism, measure.corrected];
-        let cells = numbers.map(|number| Cell::from(decimal(number, decimals)));
+        let cells = numbers.map(|number| Cell::from(format::decimal(number, decimals)));
         Row::new(std::iter::once(Cell::from(name)).chain(cells))
     };
     let mut notes = vec![

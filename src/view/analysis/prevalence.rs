@@ -54,7 +54,7 @@ pub(super) fn share_line(name: &str, found: &Said<Proportion>, tint: Tint) -> Li
             other: None,
             counts: format::fraction(share),
             text: format::percent(share.estimate),
-            readout: format!("{name}: {}", wording::share(share)),
+            readout: format!("{name}: {}", format::share(share)),
         }),
         Err(reason) => Err(wording::short_reason(reason)),
     };
@@ -150,7 +150,7 @@ fn combinations(analysis: &Analysis, found: &Prevalence) -> Block {
             n: share.events,
             labels: [format::count(share.events.into()), format::percent(share.estimate)],
             tint: Tint::Profile(profile),
-            readout: format!("{name}: {}", wording::share(share)),
+            readout: format!("{name}: {}", format::share(share)),
         };
     let mut columns = Vec::new();
     for group in &found.groups {

@@ -1,7 +1,7 @@
 //! Table 1: baseline characteristics.
 
 use super::blocks::{self, paragraph, refused};
-use super::wording::{self, decimal, p_cell, ratio};
+use super::wording::{self, p_cell};
 use crate::engine::analysis::table_one::{
     Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
 };
@@ -21,7 +21,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         Ok(tables) => tables,
         Err(reason) => return blocks::refusal(id, title, reason),
     };
-    let limit = ratio(analysis.options.skewness_limit);
+    let limit = format::ratio(analysis.options.skewness_limit);
     let rule = format!(
         "Every woman here has an immune class. A number is given as mean (SD) and compared by Welch’s \
          t-test while its skewness stays within {limit} in both groups; otherwise, and always for the \
@@ -102,7 +102,7 @@ fn line(row: &CharacteristicRow) -> Row {
     };
     let smd = row.standardized_difference.as_ref().map_or_else(
         |reason| Cell::stacked("", wording::short_reason(reason)),
-        |&difference| Cell::from(decimal(difference.abs(), 2)),
+        |&difference| Cell::from(format::decimal(difference.abs(), 2)),
     );
     let (p, test) = match &row.test {
         Ok(tested) => (p_cell(tested), Cell::from(wording::test(tested.test))),
@@ -146,10 +146,11 @@ fn numbers(typical: Typical, described: &Said<Description>) -> Cell {
     match described {
         Ok(described) => Cell::from(match typical {
             Typical::Mean => {
-                let deviation = described
-                    .standard_deviation
-                    .map_or_else(String::new, |deviation| format!(" ({})", decimal(deviation, 1)));
-                format!("{}{deviation}", decimal(described.mean, 1))
+                let deviation =
+                    described.standard_deviation.map_or_else(String::new, |deviation| {
+                        format!(" ({})", format::decimal(deviation, 1))
+                    });
+                format!("{}{deviation}", format::decimal(described.mean, 1))
             }
             Typical::Median => format!(
                 "{} ({} to {})",

@@ -5,9 +5,7 @@ use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::drawing::switches::{SwitchRow, Switches};
 use super::outcome::ratio_or_reason;
-use super::wording::{
-    self, decimal, p_cell, points_cell, ratio, ratio_cell, share_cell, short_reason,
-};
+use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
 use crate::engine::analysis::Analysis;
 use crate::engine::analysis::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::engine::cohort::tally::Stratum;
@@ -119,8 +117,8 @@ fn details(analysis: &Analysis, weighted: &Weighted) -> Vec<Block> {
              would have to be associated with both treatment and live birth by a risk ratio of at least \
              {} each, beyond the measured covariates; to move its confidence interval to 1, of at least \
              {} each.",
-            ratio(e_value.estimate),
-            ratio(e_value.interval)
+            format::ratio(e_value.estimate),
+            format::ratio(e_value.interval)
         )),
         Err(reason) => note(format!("No E-value: {}.", short_reason(reason))),
     });
@@ -146,8 +144,8 @@ fn love(balance: &[Balance]) -> Block {
             interval: None,
             other: None,
             counts: when.to_owned(),
-            text: decimal(value.abs(), 2),
-            readout: format!("{name}, {when}: {}", decimal(value, 3)),
+            text: format::decimal(value.abs(), 2),
+            readout: format!("{name}, {when}: {}", format::decimal(value, 3)),
         }),
         tint,
     };
@@ -263,9 +261,9 @@ fn overlap(analysis: &Analysis, weighted: &Weighted) -> Block {
             "{} outside the range of the other group; largest weight {}; the weighted women are worth {} \
              treated and {} untreated ones. Below the estimates: {}.",
             found.outside,
-            decimal(found.largest_weight, 1),
-            decimal(found.effective_treated, 0),
-            decimal(found.effective_untreated, 0),
+            format::decimal(found.largest_weight, 1),
+            format::decimal(found.effective_treated, 0),
+            format::decimal(found.effective_untreated, 0),
             words::intervals(analysis.protocol.interval_level)
         )],
     })

@@ -13,125 +13,42 @@ use crate::engine::stats::{Estimate, Interval, Uncertain};
 use crate::view::document::{Cell, Table};
 use crate::view::{format, messages};
 
-/// A number with so many decimals and a real minus sign.
-#[must_use]
-pub fn decimal(value: f64, decimals: usize) -> String {
-    if value.is_infinite() {
-        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
-    }
-    let text = format!("{:.decimals$}", value.abs());
-    let is_zero = text.chars().all(|letter| matches!(letter, '0' | '.'));
-    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
-}
-
-/// A share without decimals: `80%`.
-#[must_use]
-pub fn whole_percent(share: f64) -> String {
-    format!("{}%", decimal(100.0 * share, 0))
-}
-
-/// A ratio with digits enough to be read: `0.07`, `1.15`, `12.3`.
-#[must_use]
-pub fn ratio(value: f64) -> String {
-    let decimals = match value.abs() {
-        size if size < 0.1 => 3,
-        size if size < 10.0 => 2,
-        size if size < 100.0 => 1,
-        _ => 0,
-    };
-    decimal(value, decimals)
-}
-
-/// A power of two on an axis: `1/4`, `1`, `8`.
-#[must_use]
-pub fn ratio_tick(value: f64) -> String {
-    if value < 1.0 { format!("1/{}", decimal(1.0 / value, 0)) } else { decimal(value, 0) }
-}
-
-/// A p-value as tables print it: `0.629`, `<0.001`.
-#[must_use]
-pub fn p_value(p: f64) -> String {
-    match p {
-        p if p < 0.001 => "<0.001".to_owned(),
-        p if p > 0.999 => ">0.999".to_owned(),
-        p => decimal(p, 3),
-    }
-}
-
-/// A p-value in a sentence: `p = 0.629`, `p < 0.001`.
-#[must_use]
-pub fn p_phrase(p: f64) -> String {
-    let text = p_value(p);
-    match text.strip_prefix(['<', '>']) {
-        Some(limit) => format!("p {} {limit}", &text[..1]),
-        None => format!("p = {text}"),
-    }
-}
-
 /// A p-value over its adjusted one, if it is adjusted.
 #[must_use]
 pub fn p_cell(tested: &Tested) -> Cell {
-    let adjusted = tested.p_holm.map(|p_holm| format!("Holm {}", p_value(p_holm)));
-    Cell::stacked(p_value(tested.p()), adjusted.unwrap_or_default())
-}
-
-/// The interval of a ratio: `0.70 to 1.92`.
-#[must_use]
-pub fn ratio_interval(interval: Interval) -> String {
-    format!("{} to {}", ratio(interval.lower), ratio(interval.upper))
+    let adjusted = tested.p_holm.map(|p_holm| format!("Holm {}", format::p_rounded(p_holm)));
+    Cell::stacked(format::p_rounded(tested.p()), adjusted.unwrap_or_default())
 }
 
 /// A ratio over its interval.
 #[must_use]
 pub fn ratio_cell(estimate: &Estimate) -> Cell {
-    Cell::stacked(ratio(estimate.value), ratio_interval(estimate.interval))
-}
-
-/// A difference of shares in percentage points: `2.1`.
-#[must_use]
-pub fn points(difference: f64) -> String {
-    decimal(100.0 * difference, 1)
+    Cell::stacked(format::ratio(estimate.value), format::ratio_interval(estimate.interval))
 }
 
 /// A difference over its interval, in percentage points, or over why it has none.
 #[must_use]
 pub fn points_cell(found: &Uncertain) -> Cell {
-    let interval = found.interval.map_or_else(messages::undefined_clause, points_interval);
-    Cell::stacked(points(found.value), interval)
-}
-
-/// The interval of a difference, in percentage points: `-3.0 to 7.1`.
-fn points_interval(Interval { lower, upper, .. }: Interval) -> String {
-    format!("{} to {}", points(lower), points(upper))
+    let interval = found.interval.map_or_else(messages::undefined_clause, format::points_interval);
+    Cell::stacked(format::points(found.value), interval)
 }
 
 /// An area under a curve, for a cell of a table.
 #[must_use]
 pub fn area_cell(found: &Uncertain) -> Cell {
-    Cell::stacked(decimal(found.value, 2), area_interval(found))
+    Cell::stacked(format::decimal(found.value, 2), area_interval(found))
 }
 
 /// An area under a curve with its interval, or why it has none: `0.60 (0.57 to 0.63)`.
 #[must_use]
 pub fn area(found: &Uncertain) -> String {
-    format!("{} ({})", decimal(found.value, 2), area_interval(found))
+    format!("{} ({})", format::decimal(found.value, 2), area_interval(found))
 }
 
 fn area_interval(found: &Uncertain) -> String {
     found.interval.map_or_else(messages::undefined_clause, |Interval { lower, upper, .. }| {
-        format!("{} to {}", decimal(lower, 2), decimal(upper, 2))
+        format!("{} to {}", format::decimal(lower, 2), format::decimal(upper, 2))
     })
-}
-
-/// A share with all that belongs to it: `82.7% (163/197; 76.9% to 87.4%)`.
-#[must_use]
-pub fn share(share: &Proportion) -> String {
-    format!(
-        "{} ({}; {})",
-        format::percent(share.estimate),
-        format::fraction(share),
-        format::interval(share.interval)
-    )
 }
 
 /// A count and percentage over the interval: `163/197 (82.7%)`; marked where
@@ -404,19 +321,19 @@ mod tests {
     #[test]
     fn numbers() {
         for (found, expected) in [
-            (decimal(-0.04, 1), "0.0"),
-            (decimal(-0.06, 1), "−0.1"),
-            (decimal(f64::NEG_INFINITY, 1), "−∞"),
-            (ratio(0.0456), "0.046"),
-            (ratio(1.148), "1.15"),
-            (ratio(62.62), "62.6"),
-            (ratio(626.2), "626"),
-            (p_value(0.629_34), "0.629"),
-            (p_value(0.000_4), "<0.001"),
-            (p_value(1.0), ">0.999"),
-            (p_phrase(0.000_4), "p < 0.001"),
-            (p_phrase(0.569), "p = 0.569"),
-            (points(-0.050_4), "−5.0"),
+            (format::decimal(-0.04, 1), "0.0"),
+            (format::decimal(-0.06, 1), "−0.1"),
+            (format::decimal(f64::NEG_INFINITY, 1), "−∞"),
+            (format::ratio(0.0456), "0.046"),
+            (format::ratio(1.148), "1.15"),
+            (format::ratio(62.62), "62.6"),
+            (format::ratio(626.2), "626"),
+            (format::p_rounded(0.629_34), "0.629"),
+            (format::p_rounded(0.000_4), "<0.001"),
+            (format::p_rounded(1.0), ">0.999"),
+            (format::p_phrase(0.000_4), "p < 0.001"),
+            (format::p_phrase(0.569), "p = 0.569"),
+            (format::points(-0.050_4), "−5.0"),
         ] {
             assert_eq!(found, expected);
         }

@@ -327,7 +327,7 @@ pub(super) fn tests(id: &str, caption: &str, groups: &[Group<'_>]) -> Block {
             }
             _ => (
                 Cell::stacked(finding.value_text(), freedom(&finding.outcome)),
-                Cell::from(finding.tested().map(format::p_value).unwrap_or_default()),
+                Cell::from(finding.tested().map(format::p_exact).unwrap_or_default()),
             ),
         };
         if has_statistic { vec![statistic, p] } else { vec![p] }
@@ -341,21 +341,12 @@ const NOT_COMPUTED: &str = "not computed";
 fn freedom(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Test(TestResult { degrees_of_freedom: Some(degrees), .. }) => {
-            format!("{} df", short(*degrees))
+            format!("{} df", format::degrees(*degrees))
         }
         Outcome::FTest { between, within, .. } => {
-            format!("{} and {} df", short(*between), short(*within))
+            format!("{} and {} df", format::degrees(*between), format::degrees(*within))
         }
         _ => String::new(),
-    }
-}
-
-/// A whole number as it is, any other with four significant digits.
-fn short(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e15 {
-        format!("{number:.0}")
-    } else {
-        format::significant(number, 4)
     }
 }
 

@@ -154,7 +154,7 @@ struct Limits {
 
 impl Limits {
     fn text(self) -> String {
-        let text = |p: f64| PValue::new(p).map(format::p_value).unwrap_or_default();
+        let text = |p: f64| PValue::new(p).map(format::p_exact).unwrap_or_default();
         if self.lower.total_cmp(&self.upper).is_eq() {
             text(self.upper)
         } else if self.lower <= 0.0 {

@@ -161,7 +161,7 @@ fn summary(pairs: DiscordantPairs, odds: &Finding, exact: &Finding, level: f64) 
             odds.value_text(),
             words::interval(level),
             odds.interval_text(),
-            p.map(|p| format::equals(&format::p_value(p))).unwrap_or_default()
+            p.map(|p| format::equals(&format::p_exact(p))).unwrap_or_default()
         ),
     }
 }

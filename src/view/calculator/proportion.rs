@@ -53,7 +53,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     if let Some(expected) = expected {
         let tests = tests(events, total, expected);
         if let Some(p) = tests[0].tested() {
-            let p = format::equals(&format::p_value(p));
+            let p = format::equals(&format::p_exact(p));
             let share = format::precise_percent(expected);
             summary.extend(["; against ", &share, " the exact binomial test gives ", &p]);
         }

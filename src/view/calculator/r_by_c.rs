@@ -291,9 +291,9 @@ fn summary(named: &Named, findings: &[Finding]) -> String {
     );
     let exact = &findings[0];
     let result = match exact.tested() {
-        Some(p) => format!("{} test, {}", exact.name, format::equals(&format::p_value(p))),
+        Some(p) => format!("{} test, {}", exact.name, format::equals(&format::p_exact(p))),
         None => match findings[1].tested() {
-            Some(p) => format!("chi-square, {}", format::equals(&format::p_value(p))),
+            Some(p) => format!("chi-square, {}", format::equals(&format::p_exact(p))),
             None => "nothing can be tested".to_owned(),
         },
     };

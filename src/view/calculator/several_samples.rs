@@ -121,8 +121,8 @@ fn pairs(groups: &Groups<'_>, samples: &[NamedSample]) -> Result<(Block, Vec<Fin
             Cell::from(name.clone()),
             Cell::from(format::significant(pair.rank_difference, 4)),
             Cell::from(pair.test.statistic.map(|z| format::significant(z, 4)).unwrap_or_default()),
-            Cell::from(format::p_value(pair.test.p_value)),
-            Cell::from(adjusted.map(format::p_value).unwrap_or_default()),
+            Cell::from(format::p_exact(pair.test.p_value)),
+            Cell::from(adjusted.map(format::p_exact).unwrap_or_default()),
         ]));
         let id = format!("dunn_{}_{}", pair.first + 1, pair.second + 1);
         findings
@@ -156,7 +156,7 @@ fn summary(n_groups: usize, welch: &Finding, kruskal: &Finding) -> String {
     let test = |finding: &Finding| {
         finding
             .tested()
-            .map(|p| format!("{}, {}", finding.name, format::equals(&format::p_value(p))))
+            .map(|p| format!("{}, {}", finding.name, format::equals(&format::p_exact(p))))
     };
     let tests: Vec<String> = [test(welch), test(kruskal)].into_iter().flatten().collect();
     if tests.is_empty() {

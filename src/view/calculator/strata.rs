@@ -239,7 +239,7 @@ fn summary(odds_ratio: &Finding, tarone: &Finding, level: f64) -> String {
     };
     match tarone.tested() {
         Some(p) => {
-            let p = format::equals(&format::p_value(p));
+            let p = format::equals(&format::p_exact(p));
             format!("{common} Test of equal odds ratios over the strata (Breslow-Day-Tarone): {p}.")
         }
         None => common,

@@ -195,14 +195,14 @@ fn summary(exact: &Finding, asymptotic: &Finding) -> String {
     let exact_text = exact.tested().map(|p| {
         format!(
             "exact Cochran-Armitage test, two-sided by distance, {}",
-            format::equals(&format::p_value(p))
+            format::equals(&format::p_exact(p))
         )
     });
     let asymptotic = asymptotic.tested().map(|p| {
         format!(
             "asymptotic z = {}, {}",
             asymptotic.value_text(),
-            format::equals(&format::p_value(p))
+            format::equals(&format::p_exact(p))
         )
     });
     match (exact_text, asymptotic) {

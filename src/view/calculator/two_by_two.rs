@@ -415,7 +415,7 @@ fn summary(table: &TwoByTwo, difference: &Finding, fisher: &Finding, level: f64)
             Err(_) => fraction,
         }
     };
-    let p = fisher.tested().map(format::p_value).unwrap_or_default();
+    let p = fisher.tested().map(format::p_exact).unwrap_or_default();
     let difference = match difference.outcome {
         Outcome::Estimate(_) => format!(
             "risk difference {} ({} {})",

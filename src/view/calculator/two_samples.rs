@@ -290,7 +290,7 @@ fn summary(caption: &str, difference: &Finding, welch: &Finding, ranks: &Finding
             difference.value_text(),
             words::interval(estimate.interval.level),
             difference.interval_text(),
-            format::equals(&format::p_value(p))
+            format::equals(&format::p_exact(p))
         ),
         (Outcome::Undefined { sentence, .. }, _) => {
             format!("{caption}: the difference of means has no interval ({sentence})")
@@ -299,7 +299,7 @@ fn summary(caption: &str, difference: &Finding, welch: &Finding, ranks: &Finding
     };
     match ranks.tested() {
         Some(p) => {
-            format!("{means}; exact Mann-Whitney test, {}.", format::equals(&format::p_value(p)))
+            format!("{means}; exact Mann-Whitney test, {}.", format::equals(&format::p_exact(p)))
         }
         None => format!("{means}."),
     }

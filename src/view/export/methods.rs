@@ -206,7 +206,7 @@ fn comparisons(
              the skewness of both groups lies within {}, otherwise (and for the count of losses) by median \
              and quartiles and the Mann-Whitney test with corrections for ties and continuity; \
              standardized differences use the average variance {}.",
-                wording::ratio(analysis.options.skewness_limit),
+                format::ratio(analysis.options.skewness_limit),
                 cited.cite(AUSTIN)
             ),
         );

@@ -222,11 +222,11 @@ fn results(analysis: &Analysis) -> Vec<Item> {
         Ok(Ok(contrast)) => format!(
             "Any abnormality {}; no abnormality {}; difference {} points ({} to {}). Not a comparison of treatments. \
              Adjusted estimates: the table of the models",
-            wording::share(&contrast.first),
-            wording::share(&contrast.second),
-            wording::points(contrast.difference.value),
-            wording::points(contrast.difference.interval.lower),
-            wording::points(contrast.difference.interval.upper)
+            format::share(&contrast.first),
+            format::share(&contrast.second),
+            format::points(contrast.difference.value),
+            format::points(contrast.difference.interval.lower),
+            format::points(contrast.difference.interval.upper)
         ),
         Ok(Err(reason)) | Err(reason) => wording::reason(reason),
     };
@@ -234,8 +234,8 @@ fn results(analysis: &Analysis) -> Vec<Item> {
     let validated = validation.map_or_else(String::new, |found| {
         format!(
             " (AUC of the model {}, optimism-corrected {})",
-            wording::decimal(found.area.apparent, 3),
-            wording::decimal(found.area.corrected, 3)
+            format::decimal(found.area.apparent, 3),
+            format::decimal(found.area.corrected, 3)
         )
     });
     let limitations = match &analysis.treatment {

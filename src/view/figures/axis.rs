@@ -117,10 +117,7 @@ impl Span {
         let decimals = -(step * 1.000_001).log10().floor();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 6")]
         let decimals = decimals.clamp(0.0, 6.0) as usize;
-        let text = format!("{:.decimals$}", value.abs());
-        let is_zero = text.chars().all(|letter| matches!(letter, '0' | '.'));
-        let sign = if value < 0.0 && !is_zero { "−" } else { "" };
-        format!("{sign}{text}{unit}")
+        format!("{}{unit}", format::decimal(value, decimals))
     }
 
     fn logarithmic_ticks(&self) -> Vec<(f64, String)> {

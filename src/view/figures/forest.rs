@@ -223,7 +223,7 @@ impl Forest {
             let share = f64::from(tick) * step;
             let x = layout.x(share);
             pen.line((x, layout.top), (x, layout.bottom), 1.0, theme.grid)?;
-            let label = format::round_percent(share);
+            let label = format::whole_percent(share);
             pen.text(&label, (x, layout.bottom + 12.0), look)?;
             tick += 1;
         }

@@ -248,7 +248,7 @@ fn alcohol_and_malformation() {
         ("trend_exact_minimum_likelihood", "0.0217"),
     ] {
         let p = finding(&answer, id).tested().expect("a test");
-        assert_eq!(rpl_immune_profile::view::format::p_value(p), expected, "{id}");
+        assert_eq!(rpl_immune_profile::view::format::p_exact(p), expected, "{id}");
     }
 }
 

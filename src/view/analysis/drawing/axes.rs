@@ -1,6 +1,6 @@
 //! Axes: where a value stands between two ends, and the ticks.
 
-use crate::view::analysis::wording::{decimal, whole_percent};
+use crate::view::format;
 
 /// How values become places.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ impl Axis {
         let steps = [0.02, 0.05, 0.1, 0.2, 0.25];
         let step = steps.into_iter().find(|step| largest <= 5.0 * step).unwrap_or(0.25);
         let to = ((largest / step - 1e-9).ceil() * step).clamp(step, 1.0);
-        let label = |value: f64| (value, whole_percent(value));
+        let label = |value: f64| (value, format::whole_percent(value));
         Axis {
             from: 0.0,
             to,
@@ -55,7 +55,7 @@ impl Axis {
     pub fn shares_above(lowest: f64) -> Self {
         let from = ((lowest + 1e-9) * 5.0).floor().clamp(0.0, 4.0) / 5.0;
         let step = if from > 0.5 { 0.1 } else { 0.2 };
-        let label = |value: f64| (value, whole_percent(value));
+        let label = |value: f64| (value, format::whole_percent(value));
         Axis {
             from,
             to: 1.0,
@@ -69,7 +69,7 @@ impl Axis {
     pub fn around_zero(largest: f64) -> Self {
         let step = round_step(largest / 2.0);
         let to = ((largest / step - 1e-9).ceil() * step).max(step);
-        let label = |value: f64| (value, decimal(value + 0.0, usize::from(step < 1.0)));
+        let label = |value: f64| (value, format::decimal(value + 0.0, usize::from(step < 1.0)));
         Axis {
             from: -to,
             to,
@@ -84,7 +84,7 @@ impl Axis {
         let step = round_step(largest / 4.0);
         let to = ((largest / step - 1e-9).ceil() * step).max(step);
         let decimals = if step < 0.1 { 2 } else { usize::from(step < 1.0) };
-        let label = |value: f64| (value, decimal(value, decimals));
+        let label = |value: f64| (value, format::decimal(value, decimals));
         Axis {
             from: 0.0,
             to,
@@ -108,7 +108,7 @@ impl Axis {
             from,
             to,
             is_logarithmic: true,
-            ticks: inside.map(|ratio| (ratio, super::super::wording::ratio_tick(ratio))).collect(),
+            ticks: inside.map(|ratio| (ratio, super::super::format::ratio_tick(ratio))).collect(),
         }
     }
 

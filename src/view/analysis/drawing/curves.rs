@@ -2,9 +2,9 @@
 //! top of each other nobody could follow them.
 
 use super::{Board, Letters, beside, between, left, number, point, right};
-use crate::view::analysis::wording::whole_percent;
 use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
+use crate::view::format;
 use crate::view::words::wrapped;
 
 /// The figure.
@@ -85,7 +85,7 @@ fn draw_panel(board: &mut Board, panel: &CurvePanel, start: Across, [top, size]:
     for value in [0.0, 0.5, 1.0] {
         board.line(at([0.0, value]), at([1.0, value]), 1.0, Tint::Grid);
         board.line(at([value, 0.0]), at([value, 1.0]), 1.0, Tint::Grid);
-        let label = whole_percent(value);
+        let label = format::whole_percent(value);
         let beside_axis = point(beside(from, -6.0), at([0.0, value]).y);
         board.text(&label, beside_axis, Letters::NOTE.anchored(Anchor::End));
         let below = point(at([value, 0.0]).x, top + size + 12.0);
