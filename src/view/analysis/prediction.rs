@@ -293,6 +293,12 @@ pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
             "The predictions divide the outcomes completely, so that they have no calibration slope."
                 .to_owned()
         }
+        CannotSay::Undefined(Undefined::FewResamplesUsed { .. }) => format!(
+            "{} In the others the model has no finite estimates, mostly because all women of a small \
+             group had the same outcome. With the predictor of that group left out, or with more \
+             women, it can be validated.",
+            wording::reason(reason)
+        ),
         reason => wording::reason(reason),
     }
 }
