@@ -73,6 +73,11 @@ fn by_words(text: &str) -> Result<Format, OtherFormat> {
     if text.lines().any(|line| commands.iter().any(|words| line.starts_with(words))) {
         return Err(OtherFormat::Sql);
     }
+    // Comments may stand above what Weka begins with.
+    let begins = |word: &str| text.lines().any(|line| line.trim_start().starts_with(word));
+    if begins("@relation") && begins("@attribute") {
+        return Err(OtherFormat::Weka);
+    }
     // What security programs of institutions write in front of what they protect.
     let start = text.get(..200).unwrap_or(text);
     if ["encrypted and protected by", "this document is encrypted", "drmone"]
@@ -200,6 +205,7 @@ mod tests {
             (b"s\x01\x01\0", OtherFormat::Stata),
             (b"\0\x01\0\0Standard ACE DB", OtherFormat::Database),
             (b"CREATE TABLE `w` (id int);\nINSERT INTO `w` VALUES (1);", OtherFormat::Sql),
+            (b"% made by\n@RELATION rpl\n@ATTRIBUTE age NUMERIC\n@DATA\n", OtherFormat::Weka),
             (b"MSH|^~\\&|LAB", OtherFormat::Hl7),
             (b"FCS3.1    ", OtherFormat::Cytometry),
             (b"{\\rtf1", OtherFormat::RichText),

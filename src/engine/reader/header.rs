@@ -81,8 +81,11 @@ impl Layout {
             }
             let (names, pair_score) = two_rows(cells, next, &mut known);
             let is_asked = settings.header_rows == Some(2);
+            // Units belong to their columns, all the more where they refuse one.
+            let says_more = are_units(next)
+                || pair_score == single_score && n_settled(&names) > n_settled(&best.1.names);
             let is_better = pair_score > best.0 && pair_score > single_score
-                || pair_score == single_score && best.1.first_row == *number && are_units(next);
+                || best.1.first_row == *number && best.1.n_rows == 1 && says_more;
             if is_asked && (is_first || pair_score > best.0) || is_better {
                 let layout =
                     Layout { first_row: *number, n_rows: 2, last_row: *next_number, names };
@@ -196,6 +199,7 @@ fn two_rows(upper: &[String], lower: &[String], known: &mut KnownNames) -> (Vec<
     let mut merged = String::new();
     let mut merged_alone = None;
     let mut n_lent = 0;
+    let are_units = are_units(lower);
     for place in 0..upper.len().max(lower.len()) {
         let above = upper.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
         let below = lower.get(place).map(|cell| tidy_name(cell)).unwrap_or_default();
@@ -205,7 +209,12 @@ fn two_rows(upper: &[String], lower: &[String], known: &mut KnownNames) -> (Vec<
         }
         names.push(match (above.is_empty(), below.is_empty()) {
             (false, true) => above,
-            (false, false) => format!("{above} {below}"),
+            (false, false) => {
+                let name = format!("{above} {below}");
+                // `n` says nothing of the number of losses that its name does not.
+                let is_lost = are_units && known.holds(&above) && !known.holds(&name);
+                if is_lost && !is_quotient(&below.to_lowercase()) { above } else { name }
+            }
             (true, false) => {
                 let name = format!("{merged} {below}").trim_start().to_owned();
                 let alone = merged_alone.get_or_insert_with(|| mapping::look_up(&merged));
@@ -239,17 +248,34 @@ fn has_number(cells: &[String]) -> bool {
     cells.iter().any(|cell| number::parse(&cell.trim().replacen(',', ".", 1)).is_some())
 }
 
+/// How many names are one field, and not one of several.
+fn n_settled(names: &[String]) -> usize {
+    let is_settled = |name: &&String| matches!(mapping::look_up(name), Match::Field { .. });
+    names.iter().filter(is_settled).count()
+}
+
+/// Whether a row holds nothing but units.
 fn are_units(cells: &[String]) -> bool {
-    const UNITS: [&str; 22] = [
-        "%", "％", "years", "year", "yrs", "y", "세", "歳", "岁", "歲", "kg/m2", "kg/m²", "cm",
-        "m", "kg", "ratio", "n", "회", "回", "次", "code", "text",
+    const UNITS: [&str; 29] = [
+        "%", "％", "years", "year", "yrs", "y", "세", "歳", "岁", "歲", "cm", "m", "kg", "ratio",
+        "n", "회", "回", "次", "code", "percent", "cells", "count", "no unit", "none", "-",
+        "yes/no", "y/n", "0/1", "text",
     ];
-    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let is_unit = |cell: &str| {
         let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']']).to_lowercase();
-        UNITS.contains(&bare.as_str())
+        UNITS.contains(&bare.as_str()) || is_quotient(&bare)
     };
-    cells.iter().any(|cell| !cell.trim().is_empty()) && filled.all(is_unit)
+    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    filled.clone().next().is_some() && filled.all(is_unit)
+}
+
+/// `cells/µL`, `10^9/L`, `kg/m²`, `pg/mL`, `% of lymphocytes`: something for each of a
+/// volume or an area, or a share of something.
+fn is_quotient(unit: &str) -> bool {
+    const PER: [&str; 14] =
+        ["l", "ml", "dl", "µl", "μl", "ul", "mcl", "nl", "mm3", "mm³", "cumm", "m2", "m²", "hpf"];
+    unit.starts_with("% ")
+        || unit.rsplit_once('/').is_some_and(|(_, per)| PER.contains(&per.trim()))
 }
 
 /// Gives nameless columns the letter of the spreadsheet, and columns of the same
@@ -291,6 +317,22 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_units_belongs_to_the_header() {
+        let row = |cells: &[&str]| cells.iter().map(|&cell| cell.to_owned()).collect();
+        let rows: Vec<HeadRow> = vec![
+            (1, row(&["ID", "age", "previous losses", "NK cells", "TNF"])),
+            (2, row(&["", "years", "n", "cells/µL", "pg/mL"])),
+            (3, row(&["A", "31", "2", "88", "12"])),
+        ];
+        let (_, layout) = Layout::detect(&rows, &ImportSettings::default());
+        let names = ["ID", "age years", "previous losses", "NK cells cells/µL", "TNF pg/mL"];
+        assert_eq!((layout.n_rows, layout.names), (2, names.map(str::to_owned).to_vec()));
+        for words in [&["", "yes", "ongoing"][..], &["A/B", "septum"], &["", ""]] {
+            assert!(!are_units(&row(words)), "{words:?}");
+        }
+    }
+
+    #[test]
     fn headers_are_found() {
         check("patient_id,nk_percent/A,12", (1, 1, "patient_id|nk_percent"));
         check("Our cohort,/exported 2024,/No.,NK(%)/1,12", (3, 1, "No.|NK(%)"));
@@ -310,6 +352,11 @@ mod tests {
         check("q1,q2,q3,q4,q5/A,31,No,17,Live birth/B,36,Yes,9,Loss", (1, 1, "q1|q2|q3|q4|q5"));
         check("title,/exported,/id,50,25,12.5/A,1,2,3", (3, 1, "id|50|25|12.5"));
         check("id,age,NK/1,A,34,12/2,B,29,13", (1, 1, "(column A)|id|age|NK"));
+        // The lower row tells dilutions apart that the upper one names alike.
+        check(
+            "ID,NK,NK cytotoxicity,NK cytotoxicity/,percent,50:1,25:1/,,,/A,12,20,15",
+            (1, 2, "ID|NK percent|NK cytotoxicity 50:1|NK cytotoxicity 25:1"),
+        );
         // A last column without a name moves nothing.
         check("id,age,NK/A,34,12,x/B,29,13,y", (1, 1, "id|age|NK"));
     }

@@ -256,6 +256,17 @@ impl Survey {
                 }
             }
         }
+        // `_id` counts what was sent to a form; it takes no other identifier's place.
+        let is_of_program =
+            |(role, name): (&Role, &String)| name.starts_with('_') && role.chosen.field.is_none();
+        let mut identifiers = self
+            .roles
+            .iter()
+            .zip(&self.layout.names)
+            .filter(|(role, _)| role.field == Field::PatientId);
+        let has_only_of_program = identifiers.all(is_of_program);
+        let is_taken =
+            |field: &Field| is_taken(field) && !(*field == Field::PatientId && has_only_of_program);
         let has = |field: Field| is_taken(&field);
         let is_given = |field: &Field| match field {
             Field::Bmi => has(Field::HeightCm) && has(Field::WeightKg),

@@ -247,6 +247,12 @@ fn files_of_others_are_right_asked_about_or_refused() {
     cases::check("practice", "cases.json", 46, verdict);
 }
 
+/// A second collection, of other habits than the first, put together later.
+#[test]
+fn files_of_a_third_collection_are_right_asked_about_or_refused() {
+    cases::check("third", "cases.json", 27, verdict);
+}
+
 /// Files of practice that the reader once got wrong, or has to go on getting right.
 #[test]
 fn files_once_misread_are_right_asked_about_or_refused() {

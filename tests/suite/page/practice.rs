@@ -74,6 +74,11 @@ fn texts_of_others_are_right_asked_about_or_refused() {
     cases::check("practice", "typed.json", 14, verdict);
 }
 
+#[test]
+fn texts_of_a_third_collection_are_right_asked_about_or_refused() {
+    cases::check("third", "typed.json", 15, verdict);
+}
+
 /// Texts that were once misread, or have to go on being read; their numbers are those of
 /// R 4.2.2 by the call beside them.
 #[test]

@@ -34,6 +34,8 @@ pub enum OtherFormat {
     Jamovi,
     /// Data of MATLAB, JMP, Origin or Python.
     Science,
+    /// A data file of Weka.
+    Weka,
     /// A measurement of a flow cytometer.
     Cytometry,
     /// A project of `GraphPad` Prism.

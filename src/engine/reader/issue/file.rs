@@ -82,7 +82,9 @@ pub enum FileError {
         columns: Vec<String>,
     },
     /// The file has zero bytes, which text never has.
-    #[error("the file is not text; save the table as CSV or as a workbook (.xlsx) and open that")]
+    #[error(
+        "the file is not text; save the table as CSV or as a workbook (.xlsx), without zero bytes between its letters, and open that"
+    )]
     NotText,
     /// The settings name an encoding that nobody knows.
     #[error("there is no encoding named {label}; choose one from the list")]
@@ -187,6 +189,7 @@ fn other_format(format: OtherFormat) -> &'static str {
         OtherFormat::Science => {
             "the file is data of MATLAB, JMP, Origin or Python; export the table there as CSV"
         }
+        OtherFormat::Weka => "the file is a data file of Weka (ARFF); save it there as CSV",
         OtherFormat::Cytometry => {
             "the file is a measurement of a flow cytometer (FCS); export the table of percentages from the program that analyzes it"
         }

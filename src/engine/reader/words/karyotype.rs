@@ -137,7 +137,33 @@ pub(super) fn propose(text: &str) -> Option<Proposal> {
         || phrase.has(ABNORMAL) && !phrase.has(&["normal", "euploid", "정상", "正常"])
         || ["비정상"].iter().any(|word| text.contains(word))
         || fold(text).starts_with("mos");
-    is_abnormal.then(|| Proposal::sure(Meaning::Karyotype(FetalKaryotype::Aneuploid)))
+    let aneuploid = Meaning::Karyotype(FetalKaryotype::Aneuploid);
+    let proposal = if is_of_structure(text, &phrase) {
+        // Nothing need be there too often or too rarely.
+        Proposal::guess(aneuploid)
+    } else {
+        Proposal::sure(aneuploid)
+    };
+    is_abnormal.then_some(proposal)
+}
+
+/// Whether a text says that the structure is changed, and of the number nothing more
+/// than that it is the usual one: `46,XX,t(3;9)(p21;q34)`, `45,XX,der(13;14)(q10;q10)`,
+/// `balanced translocation`, `inv(9)`.
+fn is_of_structure(text: &str, phrase: &Phrase) -> bool {
+    #[rustfmt::skip]
+    const NUMBER: &[&str] = &[
+        "unbalanced", "triploid*", "tetraploid*", "polyploid*", "mosaic*", "trisom*", "monosom*",
+        "aneuploid*", "трисом*", "моносом*", "triso*",
+    ];
+    let text: String = fold(text).chars().filter(|letter| !letter.is_whitespace()).collect();
+    let changes: Vec<&str> = text.split([',', ';']).skip(2).collect();
+    let is_of_formula = ["t(", "inv(", "rob(", "ins("].iter().any(|sign| text.contains(sign))
+        || text.starts_with("45,x") && text.contains("der(") && text.contains(';');
+    let has_more = text.contains('/') || changes.iter().any(|one| one.starts_with(['+', '-']));
+    let is_of_words =
+        phrase.has(&["balanced", "translocation*", "structural"]) && !phrase.has(NUMBER);
+    is_of_formula && !has_more || is_of_words
 }
 
 #[cfg(test)]
@@ -186,6 +212,19 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
             assert_eq!(propose(text).map(|proposal| proposal.meaning), Some(aneuploid), "{text}");
+        }
+        for (text, is_sure) in [
+            ("46,XX,t(3;9)(p21;q34)", false),
+            ("45,XX,der(13;14)(q10;q10)", false),
+            ("46,XY,inv(9)(p12q13)", false),
+            ("balanced translocation", false),
+            ("46,XY,del(5)(p15)", true),
+            ("47,XX,t(3;9)(p21;q34),+21", true),
+            ("46,XX,der(13;14)(q10;q10),+21", true),
+            ("45,X[10]/46,XX[20]", true),
+            ("unbalanced translocation", true),
+        ] {
+            assert_eq!(propose(text), Some(Proposal { meaning: aneuploid, is_sure }), "{text}");
         }
         for text in [
             "46,XX?",

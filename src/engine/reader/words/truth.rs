@@ -10,7 +10,7 @@ pub(super) const YES: &[&str] = &[
     "함", "시행", "시행함", "투여", "투여함", "有", "是", "有り", "はい", "あり", "施行", "使用",
     "ja", "jawohl", "oui", "si", "sim", "да", "tak", "ano", "evet", "igen", "kylla", "da", "ναι",
     "نعم", "כן", "ya", "vrai", "wahr", "verdadero", "verdadeiro", "vero", "waar", "истина",
-    "prawda", "dogru",
+    "prawda", "dogru", "var",
 ];
 #[rustfmt::skip]
 pub(super) const NO: &[&str] = &[
@@ -18,7 +18,7 @@ pub(super) const NO: &[&str] = &[
     "미투여", "無", "无", "無し", "否", "いいえ", "なし", "没有", "沒有", "未使用", "nein", "non",
     "nao", "нет", "nie", "ne", "hayır", "hayir", "nem", "ei", "nu", "οχι", "لا", "לא", "khong",
     "tidak", "nee", "nej", "nei", "faux", "falsch", "falso", "onwaar", "ложь", "falsz", "fałsz",
-    "yanlıs", "yanlis",
+    "yanlıs", "yanlis", "yok",
 ];
 
 /// Whether a text says yes, where that is certain.
@@ -127,12 +127,14 @@ mod tests {
 
     #[test]
     fn yes_and_no_in_many_languages() {
-        for text in
-            ["ja", "oui", "Sí", "sim", "да", "tak", "evet", "예", "有", "はい", "ano", "1 = yes"]
-        {
+        for text in [
+            "ja", "oui", "Sí", "sim", "да", "tak", "evet", "var", "예", "有", "はい", "ano",
+            "1 = yes",
+        ] {
             assert_eq!(read(text, false), Some(true), "{text}");
         }
-        for text in ["nein", "non", "não", "нет", "nie", "hayır", "아니오", "無", "いいえ", "nee"]
+        for text in
+            ["nein", "non", "não", "нет", "nie", "hayır", "yok", "아니오", "無", "いいえ", "nee"]
         {
             assert_eq!(read(text, false), Some(false), "{text}");
         }

@@ -191,6 +191,10 @@ fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
         return if are_names || are_classes { Heads::Names } else { Heads::Values };
     }
     let starts: Vec<usize> = rest.iter().map(|line| start_of_values(&line.cells, commas)).collect();
+    let are_words = cells.iter().all(|cell| is_empty(cell) || is_name(cell) || is_word(cell));
+    if are_words && cells.iter().any(|cell| is_name(cell)) && starts.contains(&0) {
+        return Heads::Names;
+    }
     let has_corner = cells.first().is_some_and(is_empty) && starts.iter().all(|&start| start > 0);
     let only_others_named = start == 0
         && rest
@@ -221,6 +225,14 @@ fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
     } else {
         Heads::Values
     }
+}
+
+/// Whether a cell is a word for a missing value that is a name above values: `none`.
+fn is_word(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.chars().count() > 3
+        && cell.chars().all(|letter| letter.is_alphabetic() || letter == ' ')
+        && !cell.eq_ignore_ascii_case("null")
 }
 
 /// Whether there are several numbers, each of them once.
