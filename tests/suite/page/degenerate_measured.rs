@@ -130,18 +130,24 @@ fn effect(trial: [u32; 4], measure: Measure, adds_half: bool) -> [f64; 2] {
     if trial.contains(&0) && (adds_half || measure != Measure::Difference) {
         counts = counts.map(|count| count + 0.5);
     }
-    let [a, b, c, d] = counts;
-    let [n, m] = [a + b, c + d];
+    let treated = counts[0] + counts[1];
+    let control = counts[2] + counts[3];
     match measure {
-        Measure::Odds => [(a * d / (b * c)).ln(), 1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d],
-        Measure::Risks => [(a / n / (c / m)).ln(), 1.0 / a - 1.0 / n + 1.0 / c - 1.0 / m],
+        Measure::Odds => {
+            let ratio: f64 = counts[0] * counts[3] / (counts[1] * counts[2]);
+            [ratio.ln(), counts.iter().map(|count| 1.0 / count).sum()]
+        }
+        Measure::Risks => {
+            let ratio: f64 = counts[0] / treated / (counts[2] / control);
+            [ratio.ln(), 1.0 / counts[0] - 1.0 / treated + 1.0 / counts[2] - 1.0 / control]
+        }
         Measure::Difference => {
-            let variance = a * b / n.powi(3) + c * d / m.powi(3);
-            let halves = counts.map(|count| count + 0.5);
-            let [n_half, m_half] = [halves[0] + halves[1], halves[2] + halves[3]];
-            let rest =
-                halves[0] * halves[1] / n_half.powi(3) + halves[2] * halves[3] / m_half.powi(3);
-            [a / n - c / m, if variance > 0.0 { variance } else { rest }]
+            let variance = |[events, others, more, rest]: [f64; 4]| {
+                events * others / (events + others).powi(3) + more * rest / (more + rest).powi(3)
+            };
+            let plain = variance(counts);
+            let used = if plain > 0.0 { plain } else { variance(counts.map(|count| count + 0.5)) };
+            [counts[0] / treated - counts[2] / control, used]
         }
     }
 }
