@@ -35,12 +35,12 @@ async function asked(page, leave = () => page.reload()) {
     return kinds;
 }
 
-/** The label or the text of what has the focus. */
-function focused(page) {
-    return page.evaluate(() => {
+/** Waits until what has this label, or this text, has the focus: the page gives it once it has drawn. */
+function hasFocus(page, text) {
+    return page.waitForFunction((text) => {
         const element = document.activeElement;
-        return (element.labels?.[0] ?? element).textContent.trim();
-    });
+        return (element.labels?.[0] ?? element).textContent.trim() === text;
+    }, text);
 }
 
 test("Leaving asks only where something would be lost", async (t) => {
@@ -113,12 +113,12 @@ test("Clearing a patient can be taken back, with what was tried on her", async (
     await page.getByRole("button", { name: "Clear" }).click();
     await showsClass(page, "No values yet");
     await shows(page.getByRole("status", { name: "Undo" }), "Cleared.");
-    assert.equal(await focused(page), "Undo");
+    await hasFocus(page, "Undo");
     await page.keyboard.press("Enter");
     await showsClass(page, "No abnormality");
     assert.ok(await rule(page, "All three").isChecked());
     assert.ok(await control(page, "Known etiology").isChecked());
-    assert.equal(await focused(page), "NK cell level");
+    await hasFocus(page, "NK cell level");
     await hides(undo(page));
 
     // Who types on has decided.
@@ -137,7 +137,7 @@ test("After ten seconds it is too late, wherever the page stands, and the keyboa
     await undo(page).waitFor();
     await hides(undo(page));
     assert.ok(Date.now() - started > 8_000, "ten seconds, not fewer");
-    assert.equal(await focused(page), "NK cell level");
+    await hasFocus(page, "NK cell level");
     assert.equal(await control(page, "NK cell level").inputValue(), "");
 
     await go(page, "Cohort");
@@ -160,7 +160,7 @@ test("A file that was closed is read again with all that was chosen for it", asy
     await page.getByRole("slider", { name: "NK cell level" }).fill("19.1");
     await page.getByRole("button", { name: "Close file" }).click();
     await shows(page.getByRole("status", { name: "Undo" }), "a.csv was closed.");
-    assert.equal(await focused(page), "Undo");
+    await hasFocus(page, "Undo");
     await page.keyboard.press("Enter");
     await showsReport(page, "a.csv");
     await page.getByText(/Filter: idiopathic; age 20 or more\. Rule set/).first().waitFor();
@@ -199,7 +199,7 @@ test("Clearing the calculator can be taken back, from another question too", asy
     await undo(page).click();
     await shows(page.locator("#question-title"), title);
     assert.equal(await field.inputValue(), "7");
-    assert.equal(await focused(page), title);
+    await hasFocus(page, title);
 });
 
 test("A wipe asks in the page, and forgets nothing before it is told to", async (t) => {
@@ -211,12 +211,12 @@ test("A wipe asks in the page, and forgets nothing before it is told to", async 
     await shows(question, /Forget everything\? This cannot be undone\./);
     assert.ok(await question.evaluate((question) => document.activeElement === question), "the question has the focus");
     await question.getByRole("button", { name: "Keep everything" }).click();
-    assert.equal(await focused(page), "Wipe");
+    await hasFocus(page, "Wipe");
     await go(page, "Patient");
     assert.equal(await control(page, "NK cell level").inputValue(), "17");
     await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     await wipe(page);
-    assert.equal(await focused(page), "Wipe");
+    await hasFocus(page, "Wipe");
     await go(page, "Patient");
     assert.equal(await control(page, "NK cell level").inputValue(), "");
     assert.equal(await undo(page).count(), 0);

@@ -19,16 +19,16 @@ test("Years above columns are names, and can be made values", async (t) => {
     await ask(page, "Measured values in groups");
     await fill(page, { "One group a line, or one a column": "2019\t2020\n4.1\t5.0\n3.9\t5.2\n4.4\t4.8" });
     // t.test(c(4.1, 3.9, 4.4), c(5, 5.2, 4.8))$p.value 0.0107
-    await answers(page, /^2019 less 2020: .*p = 0\.0107/);
+    await answers(page, /^2019 minus 2020: .*p = 0\.0107/);
     await taken(page).getByText("Line 1 taken as names: 2019, 2020.").waitFor();
     const button = taken(page).getByRole("button", { name: "Take it as a line of values" });
     await button.focus();
     await page.keyboard.press("Enter");
-    await answers(page, /^Group 1 less Group 2: /);
+    await answers(page, /^Group 1 minus Group 2: /);
     // The keyboard stays beside the sentences, though its button is gone.
     assert.equal(await page.evaluate(() => document.activeElement.id), "taken-title");
     await taken(page).getByRole("button", { name: "Take it as names" }).click();
-    await answers(page, /^2019 less 2020: .*p = 0\.0107/);
+    await answers(page, /^2019 minus 2020: .*p = 0\.0107/);
 });
 
 test("What nothing decides is asked, and a line that is left out can be had back", async (t) => {
