@@ -88,10 +88,6 @@ test("What loads the page anew by a link asks as well", async (t) => {
     await control(page, "NK cell level").fill("17");
     await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
     const keep = page.getByRole("link", { name: "Keep a copy" });
-    if (await keep.count() === 0) {
-        t.skip("The single file keeps no copy.");
-        return;
-    }
     const kinds = [];
     page.on("dialog", (dialog) => {
         kinds.push(dialog.type());
