@@ -338,7 +338,9 @@ test("A file that vanished since it was chosen is reported", async (t) => {
 test("Replies to an older request do nothing", async (t) => {
     const page = await site.open(t, { fragment: "#cohort", prepare: noteWorkers });
     await openExample(page);
+    const ended = (await workerOf(page)).waitForEvent("close");
     await page.getByRole("button", { name: "Close file" }).click();
+    await ended;
     await disturb(page, 3, "spin");
     await choose(page, large);
     await shows(page.getByRole("status"), /: 2\.1 MB of/);
