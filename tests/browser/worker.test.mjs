@@ -204,7 +204,7 @@ test("A worker that unpacks a whole workbook is given ten minutes before it is t
     // It tells that the file is read in, and nothing after it.
     await disturb(page, 2, "spin");
     await choose(page, path.join(import.meta.dirname, "../data/workbooks/korean.ods"));
-    await shows(page.getByRole("status"), /^The whole file is read in\. Unpacking it, which can take a minute\.$/);
+    await shows(page.getByRole("status"), /^The whole file is read in\. Taking it apart, which can take a minute\.$/);
     await page.clock.runFor(9 * 60_000);
     await shows(page.getByRole("heading", { name: "Reading korean.ods" }), /./);
     await page.clock.runFor(2 * 60_000);

@@ -8,7 +8,8 @@ use crate::view::{format, words};
 pub fn progress_line(n_read: u64, n_bytes: u64, n_rows: u32, is_last_pass: bool) -> String {
     if n_read >= n_bytes && n_bytes > 0 && is_last_pass {
         if n_rows == 0 {
-            return "The whole file is read in. Unpacking it, which can take a minute.".to_owned();
+            return "The whole file is read in. Taking it apart, which can take a minute."
+                .to_owned();
         }
         return format!("{} read. Counting.", format::count_of(n_rows, "row", "rows"));
     }

@@ -164,12 +164,11 @@ impl Client {
         let inner = &self.inner;
         inner.engine.replace(Some(engine));
         let keeps_cohort = inner.keeps_cohort.get();
-        if let State::New(waiting) = self.start() {
-            inner.keeps_cohort.set(keeps_cohort);
-            let is_sent = waiting.iter().all(|message| self.post(message));
-            if !is_sent {
-                self.lose();
-            }
+        let waiting = self.start();
+        inner.keeps_cohort.set(keeps_cohort);
+        let is_sent = waiting.iter().all(|message| self.post(message));
+        if !is_sent {
+            self.lose();
         }
     }
 
@@ -307,17 +306,17 @@ impl Client {
         is_posted
     }
 
-    /// Starts a worker in the place of the one that may be running; returns what there
-    /// was before.
-    fn start(&self) -> State {
+    /// Starts a worker in the place of the one that may be running; returns the messages
+    /// that waited for a first one.
+    fn start(&self) -> Vec<JsValue> {
         let inner = &self.inner;
         inner.n_started.set(inner.n_started.get() + 1);
         inner.keeps_cohort.set(false);
         inner.parts.replace(None);
         // The old worker ends before the new one takes its memory.
-        let before = match inner.state.replace(State::Dead) {
-            State::New(waiting) => State::New(waiting),
-            State::Idle(_) | State::Busy { .. } | State::Dead => State::Dead,
+        let waiting = match inner.state.replace(State::Dead) {
+            State::New(waiting) => waiting,
+            State::Idle(_) | State::Busy { .. } | State::Dead => Vec::new(),
         };
         let engine = inner.engine.borrow().clone();
         let state = match engine {
@@ -326,7 +325,7 @@ impl Client {
             Some(engine) => self.make_worker(&engine).map_or(State::Dead, State::Idle),
         };
         inner.state.replace(state);
-        before
+        waiting
     }
 
     fn make_worker(&self, engine: &Engine) -> Result<Running, JsValue> {
