@@ -5,7 +5,6 @@
 //! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
 //! ```
 
-pub mod analysis;
 pub mod byte_count;
 pub mod cohort;
 pub mod column;
@@ -18,6 +17,7 @@ pub mod record;
 pub mod report;
 pub mod rules;
 pub mod stats;
+pub mod study;
 mod version;
 
 use cohort::filter::Filter;

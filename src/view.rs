@@ -2,7 +2,6 @@
 //! drawings. No Yew and no browser, so that all of it is tested natively.
 
 pub mod abbreviations;
-pub mod analysis;
 pub mod calculator;
 pub mod cohort;
 pub mod document;
@@ -15,5 +14,6 @@ pub mod patient;
 pub mod privacy;
 pub mod protocol;
 pub mod saved;
+pub mod study;
 pub mod words;
 pub mod work;

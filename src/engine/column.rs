@@ -20,13 +20,13 @@ pub enum Column {
     /// NK cells, percent of lymphocytes.
     NkPercent,
     /// Percent lysis at 50:1.
-    #[serde(rename = "nk_cyto_50_1")]
+    #[serde(rename = "nk_cyto_50")]
     NkCyto50,
     /// Percent lysis at 25:1.
-    #[serde(rename = "nk_cyto_25_1")]
+    #[serde(rename = "nk_cyto_25")]
     NkCyto25,
     /// Percent lysis at 12.5:1.
-    #[serde(rename = "nk_cyto_12_5_1")]
+    #[serde(rename = "nk_cyto_12_5")]
     NkCyto12_5,
     /// Th1/Th2 ratio.
     #[serde(rename = "th1_th2_ratio")]
@@ -70,9 +70,9 @@ impl Column {
             Column::PreviousLosses => "previous_losses",
             Column::Etiology => "etiology",
             Column::NkPercent => "nk_percent",
-            Column::NkCyto50 => "nk_cyto_50_1",
-            Column::NkCyto25 => "nk_cyto_25_1",
-            Column::NkCyto12_5 => "nk_cyto_12_5_1",
+            Column::NkCyto50 => "nk_cyto_50",
+            Column::NkCyto25 => "nk_cyto_25",
+            Column::NkCyto12_5 => "nk_cyto_12_5",
             Column::Th1Th2Ratio => "th1_th2_ratio",
             Column::Ivig => "ivig",
             Column::Outcome => "outcome",

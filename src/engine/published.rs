@@ -104,7 +104,7 @@ pub fn abnormal_women(etiology: Etiology) -> Count {
     Count { events, total, status: Status::Published }
 }
 
-/// Women in the analysis: those with a full work-up and a known outcome.
+/// Women in the study: those with a full work-up and a known outcome.
 #[must_use]
 pub fn enrolled() -> u32 {
     abnormal_women(Etiology::Idiopathic).total + abnormal_women(Etiology::Known).total

@@ -52,11 +52,11 @@ value! {
     /// NK cells, in percent of lymphocytes.
     NkLevel = NkPercent,
     /// Percent lysis at an effector-to-target ratio of 50:1.
-    Lysis50 = NkCyto50,
+    NkCyto50 = NkCyto50,
     /// Percent lysis at an effector-to-target ratio of 25:1.
-    Lysis25 = NkCyto25,
+    NkCyto25 = NkCyto25,
     /// Percent lysis at an effector-to-target ratio of 12.5:1.
-    Lysis12_5 = NkCyto12_5,
+    NkCyto12_5 = NkCyto12_5,
     /// TNF-alpha+ CD4+ cells over IL-10+ CD4+ cells, a plain ratio.
     Th1Th2Ratio = Th1Th2Ratio,
 }
@@ -176,11 +176,11 @@ impl<V> Measured<V> {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct NkCytotoxicity {
     /// Percent lysis at 50:1.
-    pub at_50: Option<Measured<Lysis50>>,
+    pub nk_cyto_50: Option<Measured<NkCyto50>>,
     /// Percent lysis at 25:1.
-    pub at_25: Option<Measured<Lysis25>>,
+    pub nk_cyto_25: Option<Measured<NkCyto25>>,
     /// Percent lysis at 12.5:1.
-    pub at_12_5: Option<Measured<Lysis12_5>>,
+    pub nk_cyto_12_5: Option<Measured<NkCyto12_5>>,
 }
 
 impl NkCytotoxicity {
@@ -191,7 +191,7 @@ impl NkCytotoxicity {
         fn known<V: Value>(measured: Option<Measured<V>>) -> Option<(Quantity, f64)> {
             measured.and_then(Measured::known).map(|value| (V::QUANTITY, value.get()))
         }
-        let measured = [known(self.at_50), known(self.at_25), known(self.at_12_5)];
+        let measured = [known(self.nk_cyto_50), known(self.nk_cyto_25), known(self.nk_cyto_12_5)];
         let mut before: Option<f64> = None;
         measured.into_iter().flatten().filter_map(move |(quantity, value)| {
             let rises = before.replace(value).is_some_and(|before| value > before);
@@ -391,10 +391,14 @@ mod tests {
         #[track_caller]
         fn check(values: [Option<f64>; 3], expected: Option<Quantity>) {
             let cytotoxicity = NkCytotoxicity {
-                at_50: values[0].and_then(|value| Lysis50::new(value).ok()).map(Measured::exact),
-                at_25: values[1].and_then(|value| Lysis25::new(value).ok()).map(Measured::exact),
-                at_12_5: values[2]
-                    .and_then(|value| Lysis12_5::new(value).ok())
+                nk_cyto_50: values[0]
+                    .and_then(|value| NkCyto50::new(value).ok())
+                    .map(Measured::exact),
+                nk_cyto_25: values[1]
+                    .and_then(|value| NkCyto25::new(value).ok())
+                    .map(Measured::exact),
+                nk_cyto_12_5: values[2]
+                    .and_then(|value| NkCyto12_5::new(value).ok())
                     .map(Measured::exact),
             };
             assert_eq!(cytotoxicity.rises_at(), expected);

@@ -1,4 +1,4 @@
-//! What an analysis found, as plain public data: everything that a screen, a
+//! What a study found, as plain public data: everything that a screen, a
 //! download or a script may show. The JSON download is this object.
 
 use serde::{Deserialize, Serialize};

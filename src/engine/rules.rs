@@ -47,7 +47,8 @@ mod tests {
 
     use super::*;
     use crate::engine::record::{
-        Bound, Lysis12_5, Lysis25, Lysis50, Measured, NkCytotoxicity, NkLevel, Th1Th2Ratio, Value,
+        Bound, Measured, NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity, NkLevel, Th1Th2Ratio,
+        Value,
     };
     use crate::engine::rules::profile::ImmuneProfile;
 
@@ -59,9 +60,9 @@ mod tests {
         Measurements {
             nk_level: measured::<NkLevel>(values[0]),
             nk_cytotoxicity: NkCytotoxicity {
-                at_50: measured::<Lysis50>(values[1]),
-                at_25: measured::<Lysis25>(values[2]),
-                at_12_5: measured::<Lysis12_5>(values[3]),
+                nk_cyto_50: measured::<NkCyto50>(values[1]),
+                nk_cyto_25: measured::<NkCyto25>(values[2]),
+                nk_cyto_12_5: measured::<NkCyto12_5>(values[3]),
             },
             th1_th2: measured::<Th1Th2Ratio>(values[4]),
         }

@@ -23,7 +23,7 @@ const VIF: Abbreviation = ("VIF", "variance inflation factor");
 /// Those of the patient page.
 pub const PATIENT: [Abbreviation; 9] = [BMI, E_TO_T, HLA, IL_10, IVIG, NK, RPL, TH, TNF];
 
-/// Those of the cohort page, of its analysis and of the report.
+/// Those of the cohort page, of its study and of the report.
 pub const COHORT: [Abbreviation; 13] =
     [AUC, BMI, E_TO_T, IL_10, IVIG, NK, ROC, RPL, SD, SMD, TH, TNF, VIF];
 

@@ -7,7 +7,7 @@ pub mod progress;
 
 use crate::engine::column::Column;
 use crate::engine::report::Report;
-use crate::view::analysis::wording;
+use crate::view::study::wording;
 use crate::view::{format, protocol, words};
 
 /// A name with a value, and a remark on it.

@@ -1,6 +1,5 @@
 //! Files that leave with the user.
 
-pub mod analysis;
 pub mod archive;
 mod cell;
 pub mod changes;
@@ -15,6 +14,7 @@ pub mod png;
 pub mod r_script;
 pub mod session;
 pub mod strobe;
+pub mod study;
 pub mod writing;
 
 use crate::engine::column::Column;

@@ -216,7 +216,7 @@ mod tests {
             ]
         );
         settings = with_setting(&settings, Setting::Identifiers, "drop");
-        settings = with_column(&settings, "NK activity", ColumnSetting::Field, "nk_cyto_25_1");
+        settings = with_column(&settings, "NK activity", ColumnSetting::Field, "nk_cyto_25");
         settings = with_column(&settings, "NK(%)", ColumnSetting::DecimalMark, "comma");
         for list in word_lists(&found(file, &settings)) {
             assert!(list.is_open);

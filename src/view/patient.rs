@@ -16,7 +16,7 @@ use crate::engine::protocol::Protocol;
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number;
 use crate::engine::record::{
-    BodyMassIndex, Lysis12_5, Lysis25, Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel,
+    BodyMassIndex, Measured, Measurements, NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity, NkLevel,
     Th1Th2Ratio, Value,
 };
 use crate::view::{format, messages, words};
@@ -70,9 +70,9 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
     let measurements = Measurements {
         nk_level: value::<NkLevel>(&fields, Quantity::NkPercent).map(Measured::exact),
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value::<Lysis50>(&fields, Quantity::NkCyto50).map(Measured::exact),
-            at_25: value::<Lysis25>(&fields, Quantity::NkCyto25).map(Measured::exact),
-            at_12_5: value::<Lysis12_5>(&fields, Quantity::NkCyto12_5).map(Measured::exact),
+            nk_cyto_50: value::<NkCyto50>(&fields, Quantity::NkCyto50).map(Measured::exact),
+            nk_cyto_25: value::<NkCyto25>(&fields, Quantity::NkCyto25).map(Measured::exact),
+            nk_cyto_12_5: value::<NkCyto12_5>(&fields, Quantity::NkCyto12_5).map(Measured::exact),
         },
         th1_th2: ratio.map(Measured::exact),
     };

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::{ImportSettings, SETTINGS_SCHEMA};
-use crate::view::analysis::wording;
+use crate::engine::study::options::StudyOptions;
 use crate::view::export::session::Session;
+use crate::view::study::wording;
 use crate::view::{format, protocol};
 
 /// Every file of ours names its layout by this.
@@ -90,9 +90,9 @@ impl Saved {
         }
     }
 
-    /// The choices of the analysis it says, where it says any.
+    /// The choices of the study it says, where it says any.
     #[must_use]
-    pub fn options(&self) -> Option<&AnalysisOptions> {
+    pub fn options(&self) -> Option<&StudyOptions> {
         match self {
             Saved::Session(session) => Some(&session.options),
             Saved::Choices(_) => None,
@@ -168,7 +168,7 @@ mod tests {
             age_years: Some(Band { minimum: Some(30.0), maximum: None }),
             ..Filter::default()
         };
-        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let options = StudyOptions { filter, ..StudyOptions::default() };
         let made_with =
             MadeWith { file_sha256: "0123456789abcdef01".to_owned(), ..MadeWith::default() };
         Session::new(Protocol::default(), options, ImportSettings::default(), made_with)

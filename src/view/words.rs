@@ -213,7 +213,7 @@ pub fn outcome(outcome: Option<Outcome>) -> &'static str {
     }
 }
 
-/// Where a record ends on its way into the analysis.
+/// Where a record ends on its way into the study.
 #[must_use]
 pub fn place(place: Place) -> &'static str {
     match place {

@@ -2,17 +2,17 @@
 //! remembers data only. Every choice comes with the question, so that whoever asks the
 //! same of the same file, after whatever happened in between, gets the same.
 
-use crate::engine::analysis::options::AnalysisOptions;
-use crate::engine::analysis::{Analysis, analyze_step_by_step};
 use crate::engine::cohort::filter::Filter;
 use crate::engine::evaluate;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
-use crate::view::export::analysis::{Export, ExportError, Source};
+use crate::engine::study::options::StudyOptions;
+use crate::engine::study::{Study, study_step_by_step};
 use crate::view::export::archive::ExportedFile;
 use crate::view::export::origin::Origin;
+use crate::view::export::study::{Export, ExportError, Source};
 use crate::view::export::writing::{Slice, Writing};
 
 /// A file that was read.
@@ -21,9 +21,9 @@ pub struct FileInWork {
     reading: Reading,
     /// How it was asked to be read.
     import: ImportSettings,
-    /// The last full analysis; kept because it takes long and is asked for again by
+    /// The last full study; kept because it takes long and is asked for again by
     /// every export. It carries its protocol and options, by which it is known.
-    full: Option<Analysis>,
+    full: Option<Study>,
     /// The file that is being written, if one is.
     writing: Option<Writing>,
 }
@@ -41,34 +41,34 @@ impl FileInWork {
         evaluate(&self.reading, protocol, filter)
     }
 
-    /// The analysis; `tell` hears the share that is done. The full one is kept, and a
+    /// The study; `tell` hears the share that is done. The full one is kept, and a
     /// quick one takes over from it what no cut-off changes.
     pub fn analyze(
         &mut self,
         protocol: &Protocol,
-        options: &AnalysisOptions,
+        options: &StudyOptions,
         tell: &mut dyn FnMut(f64),
-    ) -> Analysis {
-        let is_same = |full: &Analysis| full.options == *options && full.protocol == *protocol;
+    ) -> Study {
+        let is_same = |full: &Study| full.options == *options && full.protocol == *protocol;
         if let Some(full) = self.full.as_ref().filter(|full| is_same(full)) {
             return full.clone();
         }
-        let mut analysis = analyze_step_by_step(&self.reading, protocol, options, tell);
+        let mut study = study_step_by_step(&self.reading, protocol, options, tell);
         if options.is_full() {
-            self.full = Some(analysis.clone());
+            self.full = Some(study.clone());
         } else if let Some(full) = &self.full
             && full.options.filter == options.filter
             && full.protocol.minimum_losses == protocol.minimum_losses
         {
-            analysis.curves.clone_from(&full.curves);
+            study.curves.clone_from(&full.curves);
         }
-        analysis
+        study
     }
 
-    /// Where the files of an analysis are from.
+    /// Where the files of a study are from.
     #[must_use]
-    pub fn origin(&self, analysis: &Analysis) -> Origin {
-        Origin::new(analysis, &self.reading.log)
+    pub fn origin(&self, study: &Study) -> Origin {
+        Origin::new(study, &self.reading.log)
     }
 
     /// Begins to write a file; `pictures` go into the archive. A
@@ -80,7 +80,7 @@ impl FileInWork {
         &mut self,
         what: &Export,
         protocol: &Protocol,
-        options: &AnalysisOptions,
+        options: &StudyOptions,
         pictures: Vec<ExportedFile>,
         tell: &mut dyn FnMut(f64),
     ) -> Result<(), ExportError> {
@@ -88,12 +88,12 @@ impl FileInWork {
         let writing = match what {
             Export::ClassifiedRows => Writing::rows(&self.reading, protocol, &options.filter),
             Export::Archive => {
-                let analysis = self.analyze(protocol, options, tell);
-                Writing::archive(&self.source(&analysis), pictures)?
+                let study = self.analyze(protocol, options, tell);
+                Writing::archive(&self.source(&study), pictures)?
             }
             Export::Document(document) => {
-                let analysis = self.analyze(protocol, options, tell);
-                Writing::document(document, &self.source(&analysis))?
+                let study = self.analyze(protocol, options, tell);
+                Writing::document(document, &self.source(&study))?
             }
         };
         self.writing = Some(writing);
@@ -113,7 +113,7 @@ impl FileInWork {
         slice
     }
 
-    fn source<'a>(&'a self, analysis: &'a Analysis) -> Source<'a> {
-        Source { analysis, reading: &self.reading, import: &self.import }
+    fn source<'a>(&'a self, study: &'a Study) -> Source<'a> {
+        Source { study, reading: &self.reading, import: &self.import }
     }
 }

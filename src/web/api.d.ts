@@ -3,11 +3,11 @@ export interface LaboratoryRecord {
     /** NK cells, percent of lymphocytes. */
     nk_percent?: number | null;
     /** Percent lysis at an effector-to-target ratio of 50:1. */
-    nk_cyto_50_1?: number | null;
+    nk_cyto_50?: number | null;
     /** Percent lysis at 25:1. */
-    nk_cyto_25_1?: number | null;
+    nk_cyto_25?: number | null;
     /** Percent lysis at 12.5:1. */
-    nk_cyto_12_5_1?: number | null;
+    nk_cyto_12_5?: number | null;
     /** TNF-alpha+ CD4+ over IL-10+ CD4+ cells, a plain ratio. */
     th1_th2_ratio?: number | null;
 }
@@ -81,7 +81,7 @@ export interface CytotoxicityEvidence {
 /** Name of a column of the file. */
 export type Column =
     | "patient_id" | "age_years" | "bmi" | "previous_losses" | "etiology"
-    | "nk_percent" | "nk_cyto_50_1" | "nk_cyto_25_1" | "nk_cyto_12_5_1" | "th1_th2_ratio"
+    | "nk_percent" | "nk_cyto_50" | "nk_cyto_25" | "nk_cyto_12_5" | "th1_th2_ratio"
     | "ivig" | "outcome" | "fetal_karyotype" | "year";
 
 export interface Interval {

@@ -52,9 +52,9 @@ pub fn classify(record: &JsValue, protocol: JsValue) -> Result<JsValue, JsError>
     let measurements = Measurements {
         nk_level: value(record, Column::NkPercent)?.map(Measured::exact),
         nk_cytotoxicity: NkCytotoxicity {
-            at_50: value(record, Column::NkCyto50)?.map(Measured::exact),
-            at_25: value(record, Column::NkCyto25)?.map(Measured::exact),
-            at_12_5: value(record, Column::NkCyto12_5)?.map(Measured::exact),
+            nk_cyto_50: value(record, Column::NkCyto50)?.map(Measured::exact),
+            nk_cyto_25: value(record, Column::NkCyto25)?.map(Measured::exact),
+            nk_cyto_12_5: value(record, Column::NkCyto12_5)?.map(Measured::exact),
         },
         th1_th2: value(record, Column::Th1Th2Ratio)?.map(Measured::exact),
     };

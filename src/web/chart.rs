@@ -13,9 +13,9 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use crate::view::export::analysis::{EXPORT_WIDTH, PictureSize};
 use crate::view::export::origin::Origin;
 use crate::view::export::png::with_description;
+use crate::view::export::study::{EXPORT_WIDTH, PictureSize};
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet, Surface};
 use crate::web::browser::use_media_query;

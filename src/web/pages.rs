@@ -1,7 +1,6 @@
 //! The pages that the header offers.
 
 pub(super) mod about;
-pub(super) mod analysis;
 mod change_log;
 pub(super) mod cohort;
 mod cohort_report;
@@ -10,6 +9,7 @@ mod import_step;
 pub(super) mod patient;
 mod patient_result;
 pub(super) mod privacy;
+pub(super) mod study;
 pub(super) mod tables;
 mod tables_form;
 mod tables_pasted;

@@ -4,13 +4,13 @@
 //! and has the patient page, and the workbench with everything that needs the
 //! engine. The rules in force are the one thing that both can change.
 
-pub mod analysis;
 pub mod front;
 pub mod news;
 pub mod offer;
 pub mod recovery;
 pub mod rules;
 mod saved;
+pub mod study;
 pub mod tables;
 pub mod workbench;
 

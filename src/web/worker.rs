@@ -14,15 +14,15 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
+use crate::engine::study::options::StudyOptions;
 use crate::view::calculator::{Entry, Shown};
-use crate::view::export::analysis::Export;
-use crate::web::worker::packed::PackedAnalysis;
+use crate::view::export::study::Export;
+use crate::web::worker::packed::PackedStudy;
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
         /// Everything that is chosen, how much is computed included.
-        options: AnalysisOptions,
+        options: StudyOptions,
         /// The places of the sections that are wanted before the others.
         first: Vec<usize>,
     },
@@ -82,7 +82,7 @@ pub enum Request {
         /// Thresholds and choices.
         protocol: Protocol,
         /// Everything that is chosen.
-        options: AnalysisOptions,
+        options: StudyOptions,
     },
     /// Write the next slice of the file that was begun.
     MoreOfExport,
@@ -103,13 +103,13 @@ pub enum Reply {
     /// What was found of the file: something has to be decided before it can be
     /// read, or a look was asked for.
     Preview(Box<ImportPreview>),
-    /// The share of a long calculation or analysis that is done.
+    /// The share of a long calculation or study that is done.
     Calculating(f64),
     /// The answer of the calculator; the attached text is its record as JSON.
     /// After a partial one the rest follows.
     Calculated(Box<Shown>),
-    /// The analysis, or those of its sections that were wanted first.
-    Analysis(Box<PackedAnalysis>),
+    /// The study, or those of its sections that were wanted first.
+    Study(Box<PackedStudy>),
     /// The attached blob is a piece of the file that was asked for.
     Slice(WrittenSlice),
     /// Why a file cannot be written.
@@ -146,7 +146,7 @@ impl Reply {
         match self {
             Reply::Progress(_) | Reply::Calculating(_) => false,
             Reply::Calculated(shown) => !shown.is_partial,
-            Reply::Analysis(packed) => packed.is_last,
+            Reply::Study(packed) => packed.is_last,
             Reply::Report(_)
             | Reply::Preview(_)
             | Reply::Slice(_)
@@ -191,13 +191,13 @@ fn attached_file(attachment: JsValue) -> Option<web_sys::File> {
     attachment.dyn_into().ok()
 }
 
-/// What an analysis was asked for with.
+/// What a study was asked for with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     /// Thresholds and rules.
     pub protocol: Protocol,
     /// Everything that is chosen, and whether everything is computed or what is quick.
-    pub options: AnalysisOptions,
+    pub options: StudyOptions,
 }
 
 impl Asked {
@@ -211,7 +211,7 @@ impl Asked {
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let effort = other.options.effort;
-        let same = AnalysisOptions { effort, ..self.options.clone() };
+        let same = StudyOptions { effort, ..self.options.clone() };
         self.protocol == other.protocol && same == other.options
     }
 }
@@ -248,7 +248,7 @@ mod tests {
         check(&Request::Open { protocol, filter, settings: settings.clone() });
         check(&Request::Look { settings });
         check(&Request::Evaluate { protocol, filter });
-        let options = AnalysisOptions { seed: 7, small_cell: 3, ..AnalysisOptions::default() };
+        let options = StudyOptions { seed: 7, small_cell: 3, ..StudyOptions::default() };
         check(&Request::Analyze { protocol, options: options.clone(), first: vec![2] });
         let what = Export::ClassifiedRows;
         check(&Request::Export { what, protocol, options });

@@ -79,7 +79,7 @@ test("A filter changes every count and is printed with the results", async (t) =
 
 test("The calendar filters too, by the year of a date", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
-    const rows = ["nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,th1_th2_ratio,previous_losses,outcome,Visit date"];
+    const rows = ["nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,th1_th2_ratio,previous_losses,outcome,Visit date"];
     for (let place = 0; place < 40; place += 1) {
         rows.push(`${place % 3 ? 12 : 17},20,15,5,20,2,${place % 4 ? "live_birth" : "miscarriage"},${2008 + place % 10}-05-0${1 + place % 9}`);
     }

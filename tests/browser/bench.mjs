@@ -19,7 +19,7 @@ const line = (name, numbers, unit = "ms") => {
 
 // A cohort of made-up women, the same every time.
 const cohort = (n) => {
-    const rows = ["patient_id,age_years,bmi,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,th1_th2_ratio,ivig,outcome,fetal_karyotype"];
+    const rows = ["patient_id,age_years,bmi,previous_losses,etiology,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,th1_th2_ratio,ivig,outcome,fetal_karyotype"];
     let state = 1;
     const unit = () => (state = (state * 48271) % 2147483647) / 2147483647;
     for (let i = 0; i < n; i += 1) {

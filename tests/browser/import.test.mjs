@@ -135,7 +135,7 @@ test("What only the user knows is asked in one list, and the keyboard goes from 
     await page.keyboard.press("Enter");
     await showsReport(page, "asks.csv");
     assert.equal((await readFlow(page))[1].n, 2);
-    await shows(line(page, "Names"), /NK activity → nk_cyto_25_1/);
+    await shows(line(page, "Names"), /NK activity → nk_cyto_25/);
 });
 
 test("Choices in lines wait for their button, and nothing covers them", async (t) => {

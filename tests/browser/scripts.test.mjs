@@ -37,7 +37,7 @@ function call(page, name, ...parameters) {
     }, [name, parameters]);
 }
 
-const NORMAL = { nk_percent: 10, nk_cyto_50_1: 20, nk_cyto_25_1: 15, nk_cyto_12_5_1: 5, th1_th2_ratio: 20 };
+const NORMAL = { nk_percent: 10, nk_cyto_50: 20, nk_cyto_25: 15, nk_cyto_12_5: 5, th1_th2_ratio: 20 };
 
 test("classify gives the class, the trace and the fingerprint of the rule set", async (t) => {
     const page = await site.open(t);
@@ -85,7 +85,7 @@ test("classify takes missing values as left out, null or undefined, and never as
 
 test("A protocol may be given in part; the rest is the default", async (t) => {
     const page = await site.open(t);
-    const record = { ...NORMAL, nk_cyto_50_1: 40 };
+    const record = { ...NORMAL, nk_cyto_50: 40 };
     const profile = async (protocol) => (await call(page, "classify", record, protocol)).value.verdict.profile;
     assert.equal(await profile(), "cytotoxicity");
     assert.equal(await profile({}), "cytotoxicity");
@@ -121,7 +121,7 @@ test("analyze takes bytes, a buffer or text, and gives the same report for each"
 
 test("analyze follows the protocol it is given", async (t) => {
     const page = await site.open(t);
-    const text = cohort([{ nk_cyto_50_1: "40", previous_losses: "2" }]);
+    const text = cohort([{ nk_cyto_50: "40", previous_losses: "2" }]);
     const { value: any } = await call(page, "analyze", text);
     const { value: all } = await call(page, "analyze", text, { cytotoxicity_rule: "all", interval_level: 0.9 });
     const { value: three } = await call(page, "analyze", text, { minimum_losses: 3 });
@@ -142,9 +142,9 @@ const WRONG = {
     ],
     "A value that cannot be": [
         ["classify", [{ ...NORMAL, nk_percent: 161 }], /^record: nk_percent must lie between 0 and 100$/],
-        ["classify", [{ ...NORMAL, nk_cyto_25_1: -1 }], /^record: nk_cyto_25_1 must lie between 0 and 100$/],
+        ["classify", [{ ...NORMAL, nk_cyto_25: -1 }], /^record: nk_cyto_25 must lie between 0 and 100$/],
         ["classify", [{ ...NORMAL, th1_th2_ratio: NaN }], /^record: th1_th2_ratio must lie between/],
-        ["classify", [{ ...NORMAL, nk_cyto_50_1: "20" }], /^record: nk_cyto_50_1 must be a number$/],
+        ["classify", [{ ...NORMAL, nk_cyto_50: "20" }], /^record: nk_cyto_50 must be a number$/],
         ["classify", ["17"], /^record: expected an object$/],
         ["classify", [17], /^record: expected an object$/],
     ],

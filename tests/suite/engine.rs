@@ -21,8 +21,8 @@ use rpl_immune_profile::engine::report::Report;
 use rpl_immune_profile::engine::{analyze, analyze_with, evaluate, reader};
 use rpl_immune_profile::view::messages;
 
-const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
-                      nk_cyto_12_5_1,th1_th2_ratio,outcome\n";
+const HEADER: &str = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50,nk_cyto_25,\
+                      nk_cyto_12_5,th1_th2_ratio,outcome\n";
 
 /// Every question about cells that hold more than a number is answered: their
 /// rows are left out.
@@ -239,8 +239,8 @@ fn bad_rows_are_data() {
     check_issue("B,2,none,10,20,15,5,20,", Some("etiology"), "idiopathic, unexplained", true);
     check_issue("B,2,idiopathic,10,20,15,5,20,born", Some("outcome"), "live_birth", true);
     check_issue("B,2,idiopathic,0.17,20,15,5,20,", Some("nk_percent"), "fraction", false);
-    check_issue("B,2,idiopathic,10,20,25,5,20,", Some("nk_cyto_25_1"), "swapped", false);
-    check_issue("B,2,idiopathic,10,95,15,5,20,", Some("nk_cyto_50_1"), "lytic units", false);
+    check_issue("B,2,idiopathic,10,20,25,5,20,", Some("nk_cyto_25"), "swapped", false);
+    check_issue("B,2,idiopathic,10,95,15,5,20,", Some("nk_cyto_50"), "lytic units", false);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! natively and once for WebAssembly, where its tests run too unless a file says
 //! that they need a file system or another program.
 
-mod analysis {
+mod study {
     mod families;
     mod figures;
     mod filtered;

@@ -10,8 +10,8 @@ use crate::engine::cohort::row::RawRecord;
 use crate::engine::cohort::tally::NamedCount;
 use crate::engine::column::Column as FileColumn;
 use crate::engine::record::{
-    AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Lysis12_5, Lysis25,
-    Lysis50, Measured, Measurements, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio,
+    AgeYears, BodyMassIndex, Bound, CalendarYear, Etiology, FetalKaryotype, Measured, Measurements,
+    NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity, NkLevel, Outcome, PreviousLosses, Th1Th2Ratio,
     Value,
 };
 
@@ -159,11 +159,11 @@ pub struct Cohort {
     /// NK cell level.
     pub nk_level: Column<NkLevel>,
     /// Percent lysis at 50:1.
-    pub lysis_50: Column<Lysis50>,
+    pub nk_cyto_50: Column<NkCyto50>,
     /// Percent lysis at 25:1.
-    pub lysis_25: Column<Lysis25>,
+    pub nk_cyto_25: Column<NkCyto25>,
     /// Percent lysis at 12.5:1.
-    pub lysis_12_5: Column<Lysis12_5>,
+    pub nk_cyto_12_5: Column<NkCyto12_5>,
     /// Th1/Th2 ratio.
     pub th1_th2: Column<Th1Th2Ratio>,
     /// Whether IVIG was given.
@@ -219,9 +219,9 @@ impl Cohort {
         Measurements {
             nk_level: self.nk_level.measured(index),
             nk_cytotoxicity: NkCytotoxicity {
-                at_50: self.lysis_50.measured(index),
-                at_25: self.lysis_25.measured(index),
-                at_12_5: self.lysis_12_5.measured(index),
+                nk_cyto_50: self.nk_cyto_50.measured(index),
+                nk_cyto_25: self.nk_cyto_25.measured(index),
+                nk_cyto_12_5: self.nk_cyto_12_5.measured(index),
             },
             th1_th2: self.th1_th2.measured(index),
         }
@@ -237,9 +237,9 @@ impl Cohort {
             FileColumn::PreviousLosses => self.previous_losses.lacks(index),
             FileColumn::Etiology => self.etiology[index].is_none(),
             FileColumn::NkPercent => self.nk_level.lacks(index),
-            FileColumn::NkCyto50 => self.lysis_50.lacks(index),
-            FileColumn::NkCyto25 => self.lysis_25.lacks(index),
-            FileColumn::NkCyto12_5 => self.lysis_12_5.lacks(index),
+            FileColumn::NkCyto50 => self.nk_cyto_50.lacks(index),
+            FileColumn::NkCyto25 => self.nk_cyto_25.lacks(index),
+            FileColumn::NkCyto12_5 => self.nk_cyto_12_5.lacks(index),
             FileColumn::Th1Th2Ratio => self.th1_th2.lacks(index),
             FileColumn::Ivig => self.ivig[index].is_none(),
             FileColumn::Outcome => self.outcome[index].is_none(),
@@ -276,9 +276,9 @@ impl Cohort {
         let cause = record.cause.map(|cause| self.intern_cause(cause));
         self.causes.push(cause);
         self.nk_level.push_measured(record.measurements.nk_level);
-        self.lysis_50.push_measured(record.measurements.nk_cytotoxicity.at_50);
-        self.lysis_25.push_measured(record.measurements.nk_cytotoxicity.at_25);
-        self.lysis_12_5.push_measured(record.measurements.nk_cytotoxicity.at_12_5);
+        self.nk_cyto_50.push_measured(record.measurements.nk_cytotoxicity.nk_cyto_50);
+        self.nk_cyto_25.push_measured(record.measurements.nk_cytotoxicity.nk_cyto_25);
+        self.nk_cyto_12_5.push_measured(record.measurements.nk_cytotoxicity.nk_cyto_12_5);
         self.th1_th2.push_measured(record.measurements.th1_th2);
         self.ivig.push(record.ivig);
         self.outcome.push(record.outcome);
@@ -333,9 +333,9 @@ impl Cohort {
             ),
             (etiology_differs || cause_differs, FileColumn::Etiology),
             (self.nk_level.merge(index, measured.nk_level, replaces), FileColumn::NkPercent),
-            (self.lysis_50.merge(index, lysis.at_50, replaces), FileColumn::NkCyto50),
-            (self.lysis_25.merge(index, lysis.at_25, replaces), FileColumn::NkCyto25),
-            (self.lysis_12_5.merge(index, lysis.at_12_5, replaces), FileColumn::NkCyto12_5),
+            (self.nk_cyto_50.merge(index, lysis.nk_cyto_50, replaces), FileColumn::NkCyto50),
+            (self.nk_cyto_25.merge(index, lysis.nk_cyto_25, replaces), FileColumn::NkCyto25),
+            (self.nk_cyto_12_5.merge(index, lysis.nk_cyto_12_5, replaces), FileColumn::NkCyto12_5),
             (self.th1_th2.merge(index, measured.th1_th2, replaces), FileColumn::Th1Th2Ratio),
             (merge_word(&mut self.ivig[index], record.ivig, replaces), FileColumn::Ivig),
             (merge_word(&mut self.outcome[index], record.outcome, replaces), FileColumn::Outcome),
@@ -370,9 +370,9 @@ impl Cohort {
         retain(&mut self.etiology, is_kept);
         retain(&mut self.causes, is_kept);
         self.nk_level.retain(is_kept);
-        self.lysis_50.retain(is_kept);
-        self.lysis_25.retain(is_kept);
-        self.lysis_12_5.retain(is_kept);
+        self.nk_cyto_50.retain(is_kept);
+        self.nk_cyto_25.retain(is_kept);
+        self.nk_cyto_12_5.retain(is_kept);
         self.th1_th2.retain(is_kept);
         retain(&mut self.ivig, is_kept);
         retain(&mut self.outcome, is_kept);

@@ -9,7 +9,7 @@ use crate::engine::record::{Outcome, PreviousLosses, Value};
 use crate::engine::rules::profile::Verdict;
 use crate::engine::rules::{Classification, classify};
 
-/// Where a record ends on its way into the analysis. The steps are taken in
+/// Where a record ends on its way into the study. The steps are taken in
 /// this order, so that a record is counted once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -106,9 +106,9 @@ pub(super) fn read_record<'a>(
         measurements: Measurements {
             nk_level: cells.measured(Field::NkPercent),
             nk_cytotoxicity: NkCytotoxicity {
-                at_50: cells.measured(Field::NkCyto50),
-                at_25: cells.measured(Field::NkCyto25),
-                at_12_5: cells.measured(Field::NkCyto12_5),
+                nk_cyto_50: cells.measured(Field::NkCyto50),
+                nk_cyto_25: cells.measured(Field::NkCyto25),
+                nk_cyto_12_5: cells.measured(Field::NkCyto12_5),
             },
             th1_th2: cells.measured(Field::Th1Th2Ratio),
         },

@@ -43,9 +43,9 @@ pub(super) fn between(
             cause(record.etiology, record.cause),
         ),
         (Column::NkPercent, number(here.nk_level), number(there.nk_level)),
-        (Column::NkCyto50, number(lysis.at_50), number(other_lysis.at_50)),
-        (Column::NkCyto25, number(lysis.at_25), number(other_lysis.at_25)),
-        (Column::NkCyto12_5, number(lysis.at_12_5), number(other_lysis.at_12_5)),
+        (Column::NkCyto50, number(lysis.nk_cyto_50), number(other_lysis.nk_cyto_50)),
+        (Column::NkCyto25, number(lysis.nk_cyto_25), number(other_lysis.nk_cyto_25)),
+        (Column::NkCyto12_5, number(lysis.nk_cyto_12_5), number(other_lysis.nk_cyto_12_5)),
         (Column::Th1Th2Ratio, number(here.th1_th2), number(there.th1_th2)),
         (Column::Ivig, truth(cohort.ivig[index]), truth(record.ivig)),
         (

@@ -2,7 +2,7 @@
 //! Patient, by their code.
 //!
 //! Where no LOINC code fits, the local code is the name of the column, in any
-//! code system: `nk_percent`, `nk_cyto_50_1`, `th1_th2_ratio`, `outcome` and so
+//! code system: `nk_percent`, `nk_cyto_50`, `th1_th2_ratio`, `outcome` and so
 //! on. The documentation lists them.
 
 use std::collections::HashMap;

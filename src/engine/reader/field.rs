@@ -33,13 +33,13 @@ pub enum Field {
     /// [`Column::NkPercent`].
     NkPercent,
     /// [`Column::NkCyto50`].
-    #[serde(rename = "nk_cyto_50_1")]
+    #[serde(rename = "nk_cyto_50")]
     NkCyto50,
     /// [`Column::NkCyto25`].
-    #[serde(rename = "nk_cyto_25_1")]
+    #[serde(rename = "nk_cyto_25")]
     NkCyto25,
     /// [`Column::NkCyto12_5`].
-    #[serde(rename = "nk_cyto_12_5_1")]
+    #[serde(rename = "nk_cyto_12_5")]
     NkCyto12_5,
     /// [`Column::Th1Th2Ratio`].
     #[serde(rename = "th1_th2_ratio")]

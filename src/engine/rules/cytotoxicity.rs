@@ -21,9 +21,9 @@ pub struct CytotoxicityEvidence {
 #[must_use]
 pub fn judge(cytotoxicity: NkCytotoxicity, protocol: &Protocol) -> CytotoxicityEvidence {
     let comparisons = [
-        Comparison::new(cytotoxicity.at_50, protocol.nk_cyto_50),
-        Comparison::new(cytotoxicity.at_25, protocol.nk_cyto_25),
-        Comparison::new(cytotoxicity.at_12_5, protocol.nk_cyto_12_5),
+        Comparison::new(cytotoxicity.nk_cyto_50, protocol.nk_cyto_50),
+        Comparison::new(cytotoxicity.nk_cyto_25, protocol.nk_cyto_25),
+        Comparison::new(cytotoxicity.nk_cyto_12_5, protocol.nk_cyto_12_5),
     ];
     let rule = protocol.cytotoxicity_rule;
     CytotoxicityEvidence { rule, comparisons, finding: combine(rule, &comparisons) }
@@ -56,7 +56,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::record::{Lysis12_5, Lysis25, Lysis50, Measured, Value};
+    use crate::engine::record::{Measured, NkCyto12_5, NkCyto25, NkCyto50, Value};
 
     /// `+` above, `-` below, `?` not measured, at 50:1, 25:1 and 12.5:1;
     /// expected for ANY, ALL, 25:1 only, 2 of 3.
@@ -68,9 +68,11 @@ mod tests {
             _ => None,
         };
         let cytotoxicity = NkCytotoxicity {
-            at_50: value(0).and_then(|value| Lysis50::new(value).ok()).map(Measured::exact),
-            at_25: value(1).and_then(|value| Lysis25::new(value).ok()).map(Measured::exact),
-            at_12_5: value(2).and_then(|value| Lysis12_5::new(value).ok()).map(Measured::exact),
+            nk_cyto_50: value(0).and_then(|value| NkCyto50::new(value).ok()).map(Measured::exact),
+            nk_cyto_25: value(1).and_then(|value| NkCyto25::new(value).ok()).map(Measured::exact),
+            nk_cyto_12_5: value(2)
+                .and_then(|value| NkCyto12_5::new(value).ok())
+                .map(Measured::exact),
         };
         let found: String = CytotoxicityRule::ALL
             .iter()

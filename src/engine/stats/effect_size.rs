@@ -88,7 +88,7 @@ pub fn eta_squared(groups: &Groups<'_>, level: f64) -> Result<Uncertain, Undefin
 /// Smithson M, Confidence Intervals, 2003, chapter 4, doi:10.4135/9781412983761.
 ///
 /// # Examples
-/// Gender and party (Agresti, An Introduction to Categorical Data Analysis, 2007,
+/// Gender and party (Agresti, An Introduction to Categorical Data Study, 2007,
 /// table 2.5): X² = 30.07 among 2757, so V = 0.104.
 /// ```
 /// use rpl_immune_profile::engine::stats::effect_size::cramers_v;

@@ -1,4 +1,4 @@
-//! Means and variances of several groups: analysis of variance, Welch's analysis
+//! Means and variances of several groups: analysis of variance, Welch's study
 //! of variance, Levene and Brown-Forsythe.
 
 use serde::{Deserialize, Serialize};
@@ -214,7 +214,7 @@ pub enum Center {
 /// The test of equal variances by Levene or by Brown and Forsythe.
 ///
 /// # Method
-/// Analysis of variance of the distances from the group's mean (Levene) or median
+/// Study of variance of the distances from the group's mean (Levene) or median
 /// (Brown-Forsythe; scipy: `levene(center="median")`).
 ///
 /// # Undefined when

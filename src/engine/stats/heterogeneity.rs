@@ -8,7 +8,7 @@ use crate::engine::stats::{check_level, count, special};
 
 /// One study: an effect on a scale where it is about normal, and its variance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Study {
+pub struct StudyEffect {
     /// What tables call it.
     pub name: String,
     /// The effect, such as a log odds ratio.
@@ -20,7 +20,7 @@ pub struct Study {
 /// At least one study with finite effects and variances above 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Studies {
-    studies: Vec<Study>,
+    studies: Vec<StudyEffect>,
 }
 
 impl Studies {
@@ -29,7 +29,7 @@ impl Studies {
     /// # Errors
     /// [`Undefined::NoObservations`] without any, [`Undefined::NotFinite`],
     /// [`Undefined::OutOfRange`] for a variance not above 0.
-    pub fn new(studies: Vec<Study>) -> Result<Self, Undefined> {
+    pub fn new(studies: Vec<StudyEffect>) -> Result<Self, Undefined> {
         if studies.is_empty() {
             return Err(Undefined::NoObservations);
         }
@@ -44,7 +44,7 @@ impl Studies {
 
     /// The studies.
     #[must_use]
-    pub fn as_slice(&self) -> &[Study] {
+    pub fn as_slice(&self) -> &[StudyEffect] {
         &self.studies
     }
 
@@ -55,7 +55,7 @@ impl Studies {
 
     /// Sums of the weights `1/(v + τ²)`.
     pub(super) fn weighted(&self, tau_squared: f64) -> Weighted {
-        let weight = |study: &Study| 1.0 / (study.variance + tau_squared);
+        let weight = |study: &StudyEffect| 1.0 / (study.variance + tau_squared);
         let (mut one, mut two, mut three) = (0.0, 0.0, 0.0);
         for study in &self.studies {
             let w = weight(study);
@@ -129,7 +129,7 @@ pub enum TauMethod {
 /// ```
 /// use rpl_immune_profile::engine::stats::heterogeneity::*;
 ///
-/// let study = |effect| Study { name: String::new(), effect, variance: 1.0 };
+/// let study = |effect| StudyEffect { name: String::new(), effect, variance: 1.0 };
 /// let studies = Studies::new(vec![study(0.0), study(2.0), study(4.0)])?;
 /// // Q = 8, so τ² = (8 − 2)/(3 − 1) = 3; the sample variance 4 less 1.
 /// assert_eq!(tau_squared(&studies, TauMethod::DerSimonianLaird)?, 3.0);
@@ -248,7 +248,7 @@ pub struct Heterogeneity {
 /// ```
 /// use rpl_immune_profile::engine::stats::heterogeneity::*;
 ///
-/// let study = |effect| Study { name: String::new(), effect, variance: 1.0 };
+/// let study = |effect| StudyEffect { name: String::new(), effect, variance: 1.0 };
 /// let studies = Studies::new(vec![study(0.0), study(2.0), study(4.0)])?;
 /// let found = heterogeneity(&studies, TauMethod::PauleMandel, 0.95)?;
 /// assert!(found.q.statistic.is_some_and(|q| (q - 8.0).abs() < 1e-12));
@@ -298,7 +298,7 @@ mod tests {
     use super::*;
 
     fn studies(effects: &[f64]) -> Studies {
-        let study = |&effect| Study { name: String::new(), effect, variance: 2.0 };
+        let study = |&effect| StudyEffect { name: String::new(), effect, variance: 2.0 };
         Studies::new(effects.iter().map(study).collect()).expect("studies")
     }
 
@@ -329,8 +329,11 @@ mod tests {
             (0.992, 0.485),
             (0.368, 0.01),
         ];
-        let study =
-            |&(effect, variance): &(f64, f64)| Study { name: String::new(), effect, variance };
+        let study = |&(effect, variance): &(f64, f64)| StudyEffect {
+            name: String::new(),
+            effect,
+            variance,
+        };
         let studies = Studies::new(pairs.iter().map(study).collect()).expect("studies");
         let tau = tau_squared(&studies, TauMethod::RestrictedMaximumLikelihood).expect("defined");
         let weight = |variance: f64| 1.0 / (variance + tau);
@@ -346,7 +349,7 @@ mod tests {
     fn undefined_is_said() {
         let few = Undefined::TooFewStudies { needed: 2 };
         assert_eq!(tau_squared(&studies(&[1.0]), TauMethod::PauleMandel), Err(few));
-        let bad = Study { name: String::new(), effect: 0.0, variance: 0.0 };
+        let bad = StudyEffect { name: String::new(), effect: 0.0, variance: 0.0 };
         assert_eq!(Studies::new(vec![bad]), Err(Undefined::OutOfRange));
     }
 }

@@ -51,15 +51,15 @@ impl Pooled {
 /// The [`Undefined`] reason.
 ///
 /// # References
-/// Hedges LV, Olkin I, Statistical Methods for Meta-Analysis 1985,
+/// Hedges LV, Olkin I, Statistical Methods for Meta-Study 1985,
 /// doi:10.1016/C2009-0-03396-0.
 ///
 /// # Examples
 /// ```
-/// use rpl_immune_profile::engine::stats::heterogeneity::{Studies, Study};
+/// use rpl_immune_profile::engine::stats::heterogeneity::{Studies, StudyEffect};
 /// use rpl_immune_profile::engine::stats::meta::inverse_variance;
 ///
-/// let study = |effect, variance| Study { name: String::new(), effect, variance };
+/// let study = |effect, variance| StudyEffect { name: String::new(), effect, variance };
 /// let found = inverse_variance(&Studies::new(vec![study(1.0, 1.0), study(4.0, 2.0)])?, 0.95)?;
 /// assert_eq!(found.effect.value, 2.0);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
@@ -84,7 +84,7 @@ pub enum MeanInterval {
     HartungKnappFloored,
 }
 
-/// A random-effects analysis.
+/// A random-effects study.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RandomEffects {
     /// The mean of the distribution of effects.
@@ -120,10 +120,10 @@ pub struct RandomEffects {
 ///
 /// # Examples
 /// ```
-/// use rpl_immune_profile::engine::stats::heterogeneity::{Studies, Study, TauMethod};
+/// use rpl_immune_profile::engine::stats::heterogeneity::{Studies, StudyEffect, TauMethod};
 /// use rpl_immune_profile::engine::stats::meta::{MeanInterval, random_effects};
 ///
-/// let study = |effect| Study { name: String::new(), effect, variance: 1.0 };
+/// let study = |effect| StudyEffect { name: String::new(), effect, variance: 1.0 };
 /// let studies = Studies::new(vec![study(0.0), study(2.0), study(4.0)])?;
 /// let found = random_effects(
 ///     &studies, TauMethod::PauleMandel, MeanInterval::HartungKnapp, 0.95)?;
@@ -182,11 +182,11 @@ fn spread(
 pub struct WithoutOne {
     /// The study left out.
     pub name: String,
-    /// The analysis of the others.
+    /// The study of the others.
     pub rest: RandomEffects,
 }
 
-/// The random-effects analysis without each study in turn.
+/// The random-effects study without each study in turn.
 ///
 /// # Method
 /// [`random_effects`] of all studies but one; R: `metafor::leave1out`.
@@ -202,10 +202,10 @@ pub struct WithoutOne {
 ///
 /// # Examples
 /// ```
-/// use rpl_immune_profile::engine::stats::heterogeneity::{Studies, Study, TauMethod};
+/// use rpl_immune_profile::engine::stats::heterogeneity::{Studies, StudyEffect, TauMethod};
 /// use rpl_immune_profile::engine::stats::meta::{MeanInterval, leave_one_out};
 ///
-/// let study = |effect| Study { name: String::new(), effect, variance: 1.0 };
+/// let study = |effect| StudyEffect { name: String::new(), effect, variance: 1.0 };
 /// let studies = Studies::new(vec![study(0.0), study(2.0), study(4.0)])?;
 /// let found =
 ///     leave_one_out(&studies, TauMethod::DerSimonianLaird, MeanInterval::Normal, 0.95)?;

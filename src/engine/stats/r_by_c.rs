@@ -146,7 +146,7 @@ impl ContingencyTable {
     /// Pearson K, Philos Mag 1900;50:157, doi:10.1080/14786440009463897.
     ///
     /// # Examples
-    /// Gender and party (Agresti, An Introduction to Categorical Data Analysis,
+    /// Gender and party (Agresti, An Introduction to Categorical Data Study,
     /// 2007, table 2.5): X² = 30.1 with 2 degrees of freedom.
     /// ```
     /// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
@@ -215,7 +215,7 @@ impl ContingencyTable {
     /// Haberman SJ, Biometrics 1973;29:205, doi:10.2307/2529686.
     ///
     /// # Examples
-    /// Gender and party (Agresti, An Introduction to Categorical Data Analysis, 2007,
+    /// Gender and party (Agresti, An Introduction to Categorical Data Study, 2007,
     /// table 2.6): 4.50 women too many are Democrats, 5.32 too few Republicans.
     /// ```
     /// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;

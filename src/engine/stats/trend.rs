@@ -137,7 +137,7 @@ pub enum Sides {
 ///
 /// # Examples
 /// Alcohol and malformation (Graubard and Korn 1987, in Agresti, Categorical
-/// Data Analysis, 2013, table 3.8): z² = 6.57, P = .010.
+/// Data Study, 2013, table 3.8): z² = 6.57, P = .010.
 /// ```
 /// use rpl_immune_profile::engine::stats::trend::{
 ///     ScoredGroup, ScoredGroups, Sides, cochran_armitage,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::heterogeneity::{Studies, Study};
+use crate::engine::stats::heterogeneity::{Studies, StudyEffect};
 use crate::engine::stats::meta::Pooled;
 use crate::engine::stats::stratified::{CommonRatio, common_odds_ratio, common_risk_ratio};
 use crate::engine::stats::two_by_two::{Cells, TwoByTwo};
@@ -100,12 +100,12 @@ pub fn effects(
     let is_left_out = |trial: &&Trial| {
         is_ratio && empty == EmptyCells::Cochrane && trial.is_without_information()
     };
-    let studies: Vec<Study> = trials
+    let studies: Vec<StudyEffect> = trials
         .iter()
         .filter(|trial| !is_left_out(trial))
         .map(|trial| {
             let (effect, variance) = effect(&trial.table.cells(), measure, empty);
-            Study { name: trial.name.clone(), effect, variance }
+            StudyEffect { name: trial.name.clone(), effect, variance }
         })
         .collect();
     if studies.is_empty() && !trials.is_empty() {

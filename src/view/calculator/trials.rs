@@ -106,7 +106,7 @@ fn common(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) ->
 }
 
 fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
-    let analysis = |method, interval| {
+    let study = |method, interval| {
         studies.and_then(|studies| random_effects(studies, method, interval, level))
     };
     let pooled = |id: &str, name: &str, found: &Result<RandomEffects, Undefined>| {
@@ -114,8 +114,8 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         let found = found.map(|found| written.estimate(found.pooled.effect));
         Finding::estimate(id, name, written.scale, found)
     };
-    let main = analysis(REML, HARTUNG_KNAPP);
-    let plain = analysis(REML, MeanInterval::Normal);
+    let main = study(REML, HARTUNG_KNAPP);
+    let plain = study(REML, MeanInterval::Normal);
     let predicted = |found: &Result<RandomEffects, Undefined>,
                      interval: fn(&RandomEffects) -> Option<Interval>| {
         let found = found.as_ref().map_err(|why| *why)?;
@@ -138,7 +138,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         pooled(
             "random_reml_hartung_knapp_floored",
             "REML, Hartung-Knapp with floor",
-            &analysis(REML, MeanInterval::HartungKnappFloored),
+            &study(REML, MeanInterval::HartungKnappFloored),
         )
         .defined(
             "The same, never narrower than the normal standard error would make it.",
@@ -151,7 +151,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         pooled(
             "random_paule_mandel_hartung_knapp",
             "Paule-Mandel, Hartung-Knapp",
-            &analysis(TauMethod::PauleMandel, HARTUNG_KNAPP),
+            &study(TauMethod::PauleMandel, HARTUNG_KNAPP),
         )
         .defined(
             "τ² at which Q equals its expectation.",
@@ -160,7 +160,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         pooled(
             "random_dersimonian_laird",
             "DerSimonian-Laird",
-            &analysis(TauMethod::DerSimonianLaird, MeanInterval::Normal),
+            &study(TauMethod::DerSimonianLaird, MeanInterval::Normal),
         )
         .defined(
             "τ² by moments, interval by the normal distribution: too narrow with few trials.",

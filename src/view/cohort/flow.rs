@@ -3,8 +3,8 @@
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::OutsideFilter;
 use crate::engine::report::Report;
-use crate::view::analysis::wording;
 use crate::view::format;
+use crate::view::study::wording;
 
 /// One step of the flow: those who go on, and those who leave before it.
 #[derive(Clone, Debug, PartialEq, Eq)]

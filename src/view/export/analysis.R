@@ -35,7 +35,7 @@ d <- read.csv(input, encoding = "UTF-8", na.strings = "", colClasses = "characte
 names(d)[1] <- "patient_id"
 # A value can be a bound, such as <0.5: it classifies where the bound decides, and is no number.
 number <- function(name) suppressWarnings(as.numeric(d[[name]]))
-value_names <- c("age_years", "bmi", "previous_losses", "nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio")
+value_names <- c("age_years", "bmi", "previous_losses", "nk_percent", "nk_cyto_50", "nk_cyto_25", "nk_cyto_12_5", "th1_th2_ratio")
 numbers <- setNames(lapply(value_names, number), value_names)
 idiopathic <- ifelse(is.na(d$etiology), NA, d$etiology == "idiopathic")
 within <- function(x, band) !is.na(x) & x >= band[1] & x <= band[2]
@@ -540,7 +540,7 @@ reclassify <- function(cutoffs, rule) {
     ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
       ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
   }
-  ratios <- cbind(above("nk_cyto_50_1"), above("nk_cyto_25_1"), above("nk_cyto_12_5_1"))
+  ratios <- cbind(above("nk_cyto_50"), above("nk_cyto_25"), above("nk_cyto_12_5"))
   yes <- rowSums(!is.na(ratios) & ratios); no <- rowSums(!is.na(ratios) & !ratios)
   cytotoxic <- switch(rule, any = ifelse(yes > 0, TRUE, ifelse(no == 3, FALSE, NA)), all = ifelse(no > 0, FALSE, ifelse(yes == 3, TRUE, NA)),
                       ratio_25_only = ratios[, 2], two_of_three = ifelse(yes >= 2, TRUE, ifelse(no >= 2, FALSE, NA)))

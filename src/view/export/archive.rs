@@ -26,7 +26,7 @@ impl ExportedFile {
 }
 
 /// How a file is put into an archive. Its time is that of the format's beginning:
-/// the engine has no clock, and the same analysis gives the same archive.
+/// the engine has no clock, and the same study gives the same archive.
 fn options(name: &str) -> SimpleFileOptions {
     // Pictures are compressed already.
     let method = if name.rsplit('.').next() == Some("png") {

@@ -14,7 +14,7 @@ use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 use crate::engine::rules::Finding;
 use crate::engine::rules::profile::ImmuneProfile;
-use crate::view::analysis::wording;
+use crate::view::study::wording;
 
 /// What a classified file holds beside the columns that were read.
 const ADDED: [&str; 11] = [
@@ -168,9 +168,9 @@ fn original(cohort: &Cohort, index: usize, column: Column) -> Cow<'_, str> {
             None => Cow::default(),
         },
         Column::NkPercent => laboratory(measured.nk_level),
-        Column::NkCyto50 => laboratory(measured.nk_cytotoxicity.at_50),
-        Column::NkCyto25 => laboratory(measured.nk_cytotoxicity.at_25),
-        Column::NkCyto12_5 => laboratory(measured.nk_cytotoxicity.at_12_5),
+        Column::NkCyto50 => laboratory(measured.nk_cytotoxicity.nk_cyto_50),
+        Column::NkCyto25 => laboratory(measured.nk_cytotoxicity.nk_cyto_25),
+        Column::NkCyto12_5 => laboratory(measured.nk_cytotoxicity.nk_cyto_12_5),
         Column::Th1Th2Ratio => laboratory(measured.th1_th2),
         Column::Ivig => word(cohort.ivig[index].map(|given| if given { "yes" } else { "no" })),
         Column::Outcome => word(cohort.outcome[index].map(Outcome::word)),
@@ -203,8 +203,8 @@ mod tests {
 
     #[test]
     fn rows_come_back_with_their_class() {
-        let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
-                    nk_cyto_12_5_1,th1_th2_ratio,outcome\n\
+        let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50,nk_cyto_25,\
+                    nk_cyto_12_5,th1_th2_ratio,outcome\n\
                     =A,3,Septum,17,20,15,5,20,live_birth\nB,2,,10,,,,20,\n";
         let settings = crate::engine::reader::settings::ImportSettings::default();
         let reading = crate::engine::reader::read(file.as_bytes(), &settings).expect("a table");

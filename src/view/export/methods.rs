@@ -1,13 +1,13 @@
 //! The methods paragraph, written from the tests that were made.
 
 use super::markdown::add;
-use crate::engine::analysis::Analysis;
-use crate::engine::analysis::prediction::Prediction;
-use crate::engine::analysis::tested::{TestKind, Tests};
 use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
-use crate::view::analysis::{cutoffs, prediction, sensitivity, wording};
+use crate::engine::study::Study;
+use crate::engine::study::prediction::Prediction;
+use crate::engine::study::tested::{TestKind, Tests};
+use crate::view::study::{cutoffs, prediction, sensitivity, wording};
 use crate::view::{format, words};
 
 /// A method and where it is described.
@@ -17,7 +17,7 @@ struct Reference {
     text: &'static str,
 }
 
-/// The methods of an analysis as text, and the references it cites.
+/// The methods of a study as text, and the references it cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Methods {
     /// Paragraphs.
@@ -117,17 +117,17 @@ pub(super) const OUTCOME: &str = "The outcome was live birth of the first pregna
     live birth; ongoing pregnancies, women who were not pregnant and women lost to follow-up were left \
     out. So rates are per woman with a known outcome of that pregnancy, not per woman who tried to conceive.";
 
-/// Writes the methods from the tests that the analysis made.
+/// Writes the methods from the tests that the study made.
 #[must_use]
-pub fn methods(analysis: &Analysis) -> Methods {
-    let kinds = kinds_of(&mut analysis.clone());
+pub fn methods(study: &Study) -> Methods {
+    let kinds = kinds_of(&mut study.clone());
     let ran = |kind: TestKind| kinds.contains(&kind);
     let mut cited = Citations::default();
     let paragraphs = vec![
-        women(analysis, &mut cited),
-        comparisons(analysis, &ran, &mut cited),
-        models(analysis, &ran, &mut cited),
-        closing(analysis, &mut cited),
+        women(study, &mut cited),
+        comparisons(study, &ran, &mut cited),
+        models(study, &ran, &mut cited),
+        closing(study, &mut cited),
     ];
     Methods {
         paragraphs: paragraphs.into_iter().filter(|text| !text.is_empty()).collect(),
@@ -143,8 +143,8 @@ fn kinds_of(copy: &mut impl Tests) -> Vec<TestKind> {
     kinds
 }
 
-fn women(analysis: &Analysis, cited: &mut Citations) -> String {
-    let protocol = &analysis.protocol;
+fn women(study: &Study, cited: &mut Citations) -> String {
+    let protocol = &study.protocol;
     let cutoffs: Vec<String> = Quantity::LABORATORY
         .into_iter()
         .filter_map(|quantity| {
@@ -157,7 +157,7 @@ fn women(analysis: &Analysis, cited: &mut Citations) -> String {
             ))
         })
         .collect();
-    let filter = wording::filter(&analysis.options.filter)
+    let filter = wording::filter(&study.options.filter)
         .map_or_else(String::new, |filter| format!(" The analysis was restricted to: {filter}."));
     let is_of_study = Quantity::LABORATORY
         .into_iter()
@@ -184,12 +184,8 @@ fn women(analysis: &Analysis, cited: &mut Citations) -> String {
     )
 }
 
-fn comparisons(
-    analysis: &Analysis,
-    ran: &impl Fn(TestKind) -> bool,
-    cited: &mut Citations,
-) -> String {
-    let level = format::level(analysis.protocol.interval_level);
+fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
+    let level = format::level(study.protocol.interval_level);
     let mut text = format!(
         "Proportions are given with {level} confidence intervals (Wilson) {}. Confidence intervals of differences \
          are those of Newcombe {}, of risk ratios the score intervals of Koopman {}; odds ratios are \
@@ -206,13 +202,13 @@ fn comparisons(
              the skewness of both groups lies within {}, otherwise (and for the count of losses) by median \
              and quartiles and the Mann-Whitney test with corrections for ties and continuity; \
              standardized differences use the average variance {}.",
-                format::ratio(analysis.options.skewness_limit),
+                format::ratio(study.options.skewness_limit),
                 cited.cite(AUSTIN)
             ),
         );
     }
     // The classes have chi-square tests of their own, whatever the expected counts.
-    if kinds_of(&mut analysis.table_one.clone()).contains(&TestKind::ChiSquare) {
+    if kinds_of(&mut study.table_one.clone()).contains(&TestKind::ChiSquare) {
         text += " Proportions of table 1 were compared by Pearson’s chi-square test without continuity \
                  correction where every expected count was at least 5.";
     }
@@ -220,13 +216,13 @@ fn comparisons(
         text +=
             " Fourfold tables were tested by Fisher’s exact test, two-sided by minimum likelihood.";
     }
-    if among_classes(analysis).any(|kind| kind == TestKind::ChiSquare) {
+    if among_classes(study).any(|kind| kind == TestKind::ChiSquare) {
         add(
             &mut text,
             format!(
                 " With more than {} women, differences among the abnormal classes were tested by \
                  Pearson’s chi-square test whatever the expected counts.",
-                format::count(analysis.options.exact_limit.into())
+                format::count(study.options.exact_limit.into())
             ),
         );
     }
@@ -239,8 +235,8 @@ fn comparisons(
                 if ran(TestKind::FreemanHaltonSampled) {
                     format!(
                         ", estimated from {} random tables (seed {}) where enumeration would take too long",
-                        format::count(analysis.options.monte_carlo_tables.into()),
-                        analysis.options.seed
+                        format::count(study.options.monte_carlo_tables.into()),
+                        study.options.seed
                     )
                 } else {
                     String::new()
@@ -248,8 +244,7 @@ fn comparisons(
             ),
         );
     }
-    if analysis.outcome.as_ref().is_ok_and(|found| found.rates.iter().any(|one| one.prior.is_ok()))
-    {
+    if study.outcome.as_ref().is_ok_and(|found| found.rates.iter().any(|one| one.prior.is_ok())) {
         add(
             &mut text,
             format!(
@@ -270,7 +265,7 @@ fn comparisons(
                 if ran(TestKind::CochranArmitage) {
                     format!(
                         ", among up to {} women, and by the Cochran-Armitage test among more",
-                        format::count(analysis.options.exact_limit.into())
+                        format::count(study.options.exact_limit.into())
                     )
                 } else {
                     String::new()
@@ -285,14 +280,14 @@ fn comparisons(
 }
 
 /// The tests of differences among the abnormal classes.
-fn among_classes(analysis: &Analysis) -> impl Iterator<Item = TestKind> {
-    let found = analysis.outcome.iter().flat_map(|found| &found.among_classes);
+fn among_classes(study: &Study) -> impl Iterator<Item = TestKind> {
+    let found = study.outcome.iter().flat_map(|found| &found.among_classes);
     found.filter_map(|one| Some(one.test.as_ref().ok()?.test))
 }
 
-fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
+fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
     let mut text = String::new();
-    if let Ok(found) = &analysis.prediction {
+    if let Ok(found) = &study.prediction {
         let names: Vec<&str> =
             found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
         add(
@@ -331,11 +326,11 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
                 " Areas under receiver operating characteristic curves have the confidence intervals of DeLong {}. Linearity was \
              judged by likelihood-ratio tests of squared terms, collinearity by variance inflation. {}",
                 cited.cite(DELONG),
-                validation(analysis, found, cited)
+                validation(study, found, cited)
             ),
         );
     }
-    match &analysis.treatment {
+    match &study.treatment {
         Ok(found) => {
             text += " Treated and untreated women with an abnormality were compared as they are";
             if found.weighted.is_ok() {
@@ -362,7 +357,7 @@ fn models(analysis: &Analysis, ran: &impl Fn(TestKind) -> bool, cited: &mut Cita
     text.trim_start().to_owned()
 }
 
-fn validation(analysis: &Analysis, found: &Prediction, cited: &mut Citations) -> String {
+fn validation(study: &Study, found: &Prediction, cited: &mut Citations) -> String {
     match &found.validation {
         Ok(validated) => format!(
             "The model was validated internally by Harrell’s bootstrap {}: the {} model, whose predictors \
@@ -370,7 +365,7 @@ fn validation(analysis: &Analysis, found: &Prediction, cited: &mut Citations) ->
              the apparent area, calibration slope and Brier score.",
             cited.cite(HARRELL),
             if validated.is_penalized { "penalized" } else { "maximum likelihood" },
-            prediction::drawn(analysis, validated),
+            prediction::drawn(study, validated),
         ),
         Err(reason) => format!(
             "The model was not validated internally, and discrimination is not corrected for optimism. {}",
@@ -379,9 +374,9 @@ fn validation(analysis: &Analysis, found: &Prediction, cited: &mut Citations) ->
     }
 }
 
-fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
+fn closing(study: &Study, cited: &mut Citations) -> String {
     let mut text = String::new();
-    if analysis.sensitivity.is_ok() {
+    if study.sensitivity.is_ok() {
         let mut source = |preset: Preset| {
             let reference = preset.reference().map_or_else(String::new, |text| {
                 format!(" {}", cited.cite(Reference { key: preset.word(), text }))
@@ -406,17 +401,17 @@ fn closing(analysis: &Analysis, cited: &mut Citations) -> String {
          abnormalities, live births, previous losses, predictors, treatment) {}.{} Computed with \
          rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
             format::count_of(
-                analysis.n_tests,
+                study.n_tests,
                 "test of significance was",
                 "tests of significance were"
             ),
-            if analysis.options.adjust_table_one { "table 1, " } else { "" },
+            if study.options.adjust_table_one { "table 1, " } else { "" },
             cited.cite(HOLM),
-            cutoffs::resamples(analysis)
+            cutoffs::resamples(study)
                 .map_or_else(String::new, |drawn| format!(" Bootstrap intervals rest on {drawn}.")),
-            analysis.version,
-            analysis.fingerprint.get(..8).unwrap_or(&analysis.fingerprint),
-            analysis.fingerprint
+            study.version,
+            study.fingerprint.get(..8).unwrap_or(&study.fingerprint),
+            study.fingerprint
         ),
     );
     text

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::import_log;
-use crate::engine::analysis::Analysis;
 use crate::engine::reader::preview::ImportLog;
-use crate::view::analysis::provenance;
+use crate::engine::study::Study;
+use crate::view::study::provenance;
 
 /// Where a file is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,15 +21,15 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Where the files of an analysis are from; `log` is of the file it is about.
+    /// Where the files of a study are from; `log` is of the file it is about.
     #[must_use]
-    pub fn new(analysis: &Analysis, log: &ImportLog) -> Self {
-        let line = provenance(analysis);
+    pub fn new(study: &Study, log: &ImportLog) -> Self {
+        let line = provenance(study);
         Origin {
-            with_log: format!("{line} {}", import_log::sentence(log, &analysis.fingerprint)),
+            with_log: format!("{line} {}", import_log::sentence(log, &study.fingerprint)),
             line,
-            is_synthetic: analysis.is_synthetic,
-            rules: analysis.fingerprint.clone(),
+            is_synthetic: study.is_synthetic,
+            rules: study.fingerprint.clone(),
         }
     }
 

@@ -1,15 +1,15 @@
-//! The analysis as a script for R, which computes every number again from the
+//! The study as a script for R, which computes every number again from the
 //! classified rows.
 
 use std::fmt::Write as _;
 
-use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::cohort::filter::Band;
 use crate::engine::column::Column;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::protocol::{Cutoff, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
+use crate::engine::study::options::StudyOptions;
 
 /// The script without settings.
 const SCRIPT: &str = include_str!("analysis.R");
@@ -17,15 +17,15 @@ const SCRIPT: &str = include_str!("analysis.R");
 const BEGIN: &str = "# --- settings: those of the analysis that this script was saved with ---\n";
 const END: &str = "# --- end of settings ---\n";
 
-/// The script with the settings of an analysis.
+/// The script with the settings of a study.
 #[must_use]
-pub fn r_script(protocol: &Protocol, options: &AnalysisOptions) -> String {
+pub fn r_script(protocol: &Protocol, options: &StudyOptions) -> String {
     let (head, rest) = SCRIPT.split_once(BEGIN).unwrap_or((SCRIPT, ""));
     let (_, tail) = rest.split_once(END).unwrap_or(("", rest));
     format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options))
 }
 
-fn settings(protocol: &Protocol, options: &AnalysisOptions) -> String {
+fn settings(protocol: &Protocol, options: &StudyOptions) -> String {
     let etiology = match options.filter.etiology {
         None => "NA",
         Some(Etiology::Idiopathic) => "\"idiopathic\"",
@@ -95,11 +95,11 @@ mod tests {
     use crate::engine::protocol::Source;
 
     #[test]
-    fn the_script_holds_the_settings_of_the_analysis() {
-        let default = r_script(&Protocol::default(), &AnalysisOptions::default());
+    fn the_script_holds_the_settings_of_the_study() {
+        let default = r_script(&Protocol::default(), &StudyOptions::default());
         assert!(default.contains("  loss_categories = c(2, 3, 4),\n"));
         assert!(default.contains("  etiology = NA,\n") && default.contains("filter_age = FALSE"));
-        let options = AnalysisOptions {
+        let options = StudyOptions {
             filter: Filter {
                 etiology: Some(Etiology::Known),
                 age_years: Some(Band { minimum: None, maximum: Some(34.5) }),
@@ -107,13 +107,13 @@ mod tests {
                 year: Some(Band { minimum: Some(2010.0), maximum: None }),
             },
             seed: 7,
-            ..AnalysisOptions::default()
+            ..StudyOptions::default()
         };
         let protocol =
             Protocol::default().with_cutoff(Quantity::NkPercent, 12.0, Source::OwnLaboratory);
         let script = r_script(&protocol, &options);
         for expected in [
-            "nk_percent = 12, nk_cyto_50_1 =",
+            "nk_percent = 12, nk_cyto_50 =",
             "  etiology = \"known\",\n",
             "  age = c(-Inf, 34.5),\n  filter_age = TRUE,\n",
             "  year = c(2010, Inf),\n  filter_year = TRUE,\n",

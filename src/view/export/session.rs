@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::import_log;
 use crate::engine::VERSION;
-use crate::engine::analysis::options::AnalysisOptions;
 use crate::engine::protocol::{Protocol, ProtocolError};
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::reader::settings::ImportSettings;
+use crate::engine::study::options::StudyOptions;
 
 /// Name and version of the layout.
 const SCHEMA: &str = "rpl-immune-profile/session/1";
@@ -23,8 +23,8 @@ pub struct Session {
     pub version: String,
     /// Thresholds and rules.
     pub protocol: Protocol,
-    /// The choices of the analysis, the filter among them.
-    pub options: AnalysisOptions,
+    /// The choices of the study, the filter among them.
+    pub options: StudyOptions,
     /// How the file is read: mapping, units, codes.
     pub import: ImportSettings,
     /// The file it was made with.
@@ -72,7 +72,7 @@ impl Session {
     #[must_use]
     pub fn new(
         protocol: Protocol,
-        options: AnalysisOptions,
+        options: StudyOptions,
         import: ImportSettings,
         made_with: MadeWith,
     ) -> Self {
@@ -125,13 +125,13 @@ mod tests {
 
     #[test]
     fn a_session_comes_back() {
-        let options = AnalysisOptions {
+        let options = StudyOptions {
             filter: Filter {
                 age_years: Some(Band { minimum: Some(30.0), maximum: None }),
                 ..Filter::default()
             },
             seed: 3,
-            ..AnalysisOptions::default()
+            ..StudyOptions::default()
         };
         let protocol =
             Protocol::default().with_cutoff(Quantity::NkPercent, 12.5, Source::OwnLaboratory);
@@ -150,7 +150,7 @@ mod tests {
         assert!(message(r#"{"schema":"other/9"}"#).contains("other/9"));
         let session = Session::new(
             Protocol { interval_level: 0.2, ..Protocol::default() },
-            AnalysisOptions::default(),
+            StudyOptions::default(),
             ImportSettings::default(),
             MadeWith::default(),
         );

@@ -4,31 +4,31 @@
 //! items are named in our words.
 
 use super::methods::OUTCOME;
-use crate::engine::analysis::Analysis;
 use crate::engine::quantity::Quantity;
-use crate::view::analysis::wording;
+use crate::engine::study::Study;
 use crate::view::document::{Cell, Column, Row, Table};
+use crate::view::study::wording;
 use crate::view::{format, words};
 
 /// What only the authors can write.
 const AUTHORS: &str = "to be written by the authors";
 
-/// An item: its number, its name, and what this analysis has to say.
+/// An item: its number, its name, and what this study has to say.
 type Item = (&'static str, &'static str, String);
 
 /// The checklist as a table.
 #[must_use]
-pub fn checklist(analysis: &Analysis) -> Table {
+pub fn checklist(study: &Study) -> Table {
     let mut items = vec![
         ("1a", "Title: the design", AUTHORS.to_owned()),
         ("1b", "Abstract", AUTHORS.into()),
         ("2", "Background", AUTHORS.into()),
         ("3", "Objectives", AUTHORS.into()),
     ];
-    items.extend(participants_and_variables(analysis));
-    items.extend(statistical_methods(analysis));
-    items.extend(numbers(analysis));
-    items.extend(results(analysis));
+    items.extend(participants_and_variables(study));
+    items.extend(statistical_methods(study));
+    items.extend(numbers(study));
+    items.extend(results(study));
     items.extend([
         ("20", "Interpretation", AUTHORS.into()),
         ("21", "Generalizability", AUTHORS.into()),
@@ -57,8 +57,8 @@ fn n(count: u32) -> String {
     format::count(count.into())
 }
 
-fn participants_and_variables(analysis: &Analysis) -> Vec<Item> {
-    let filter = wording::filter(&analysis.options.filter)
+fn participants_and_variables(study: &Study) -> Vec<Item> {
+    let filter = wording::filter(&study.options.filter)
         .unwrap_or_else(|| "none; every woman of the file".to_owned());
     vec![
         (
@@ -75,7 +75,7 @@ fn participants_and_variables(analysis: &Analysis) -> Vec<Item> {
             "Participants",
             format!(
                 "{} or more previous losses; filter: {filter}. Sources and follow-up: {AUTHORS}",
-                analysis.protocol.minimum_losses
+                study.protocol.minimum_losses
             ),
         ),
         ("6b", "Matching", "No matching was done by this program".into()),
@@ -85,8 +85,8 @@ fn participants_and_variables(analysis: &Analysis) -> Vec<Item> {
             format!(
                 "{OUTCOME} Exposure: immune class by rule set {}, cytotoxicity rule “{}”. Predictors: \
                  age, body mass index, previous losses, etiology",
-                analysis.fingerprint.get(..8).unwrap_or_default(),
-                words::rule(analysis.protocol.cytotoxicity_rule).to_lowercase()
+                study.fingerprint.get(..8).unwrap_or_default(),
+                words::rule(study.protocol.cytotoxicity_rule).to_lowercase()
             ),
         ),
         ("8", "Data sources", format!("The file; laboratory methods: {AUTHORS}")),
@@ -100,23 +100,23 @@ fn participants_and_variables(analysis: &Analysis) -> Vec<Item> {
         (
             "10",
             "Study size",
-            format!("{} women analyzed; no calculation beforehand is known", n(analysis.flow.n_analyzed)),
+            format!("{} women analyzed; no calculation beforehand is known", n(study.flow.n_analyzed)),
         ),
-        ("11", "Quantitative variables", boundaries(analysis)),
+        ("11", "Quantitative variables", boundaries(study)),
     ]
 }
 
 /// Where numbers were cut into categories.
-fn boundaries(analysis: &Analysis) -> String {
+fn boundaries(study: &Study) -> String {
     let cutoffs: Vec<String> = Quantity::LABORATORY
         .into_iter()
         .filter_map(|quantity| {
-            let cutoff = analysis.protocol.cutoff(quantity)?;
+            let cutoff = study.protocol.cutoff(quantity)?;
             Some(format!("{} > {}", words::quantity(quantity), format::shown(cutoff.value)))
         })
         .collect();
     let losses: Vec<String> =
-        analysis.options.loss_categories.iter().map(ToString::to_string).collect();
+        study.options.loss_categories.iter().map(ToString::to_string).collect();
     format!(
         "For the classes, each test is high or not: {}. Previous losses in categories beginning at {}, \
          and as a number in the models. Age, body mass index and, where they are compared as numbers, the \
@@ -126,8 +126,8 @@ fn boundaries(analysis: &Analysis) -> String {
     )
 }
 
-fn statistical_methods(analysis: &Analysis) -> Vec<Item> {
-    let adjusted = match &analysis.prediction {
+fn statistical_methods(study: &Study) -> Vec<Item> {
+    let adjusted = match &study.prediction {
         Ok(found) => {
             let names: Vec<&str> =
                 found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
@@ -163,7 +163,7 @@ fn statistical_methods(analysis: &Analysis) -> Vec<Item> {
         (
             "12e",
             "Sensitivity analyses",
-            if analysis.sensitivity.is_ok() {
+            if study.sensitivity.is_ok() {
                 "Every rule for cytotoxicity and the cut-offs of other sources"
             } else {
                 "None"
@@ -173,8 +173,8 @@ fn statistical_methods(analysis: &Analysis) -> Vec<Item> {
     ]
 }
 
-fn numbers(analysis: &Analysis) -> Vec<Item> {
-    let flow = &analysis.flow;
+fn numbers(study: &Study) -> Vec<Item> {
+    let flow = &study.flow;
     let left_out = flow.n_rejected
         + flow.n_outside_filter
         + flow.n_losses_unknown
@@ -211,14 +211,14 @@ fn numbers(analysis: &Analysis) -> Vec<Item> {
     ]
 }
 
-fn results(analysis: &Analysis) -> Vec<Item> {
-    let births: u32 = analysis
+fn results(study: &Study) -> Vec<Item> {
+    let births: u32 = study
         .flow
         .branches
         .iter()
         .map(|branch| branch.normal.n_live_births + branch.abnormal.n_live_births)
         .sum();
-    let main = match analysis.outcome.as_ref().map(|found| &found.comparisons[0].contrast) {
+    let main = match study.outcome.as_ref().map(|found| &found.comparisons[0].contrast) {
         Ok(Ok(contrast)) => format!(
             "Any abnormality {}; no abnormality {}; difference {} points ({} to {}). Not a comparison of treatments. \
              Adjusted estimates: the table of the models",
@@ -230,7 +230,7 @@ fn results(analysis: &Analysis) -> Vec<Item> {
         ),
         Ok(Err(reason)) | Err(reason) => wording::reason(reason),
     };
-    let validation = analysis.prediction.iter().find_map(|found| found.validation.as_ref().ok());
+    let validation = study.prediction.iter().find_map(|found| found.validation.as_ref().ok());
     let validated = validation.map_or_else(String::new, |found| {
         format!(
             " (AUC of the model {}, optimism-corrected {})",
@@ -238,7 +238,7 @@ fn results(analysis: &Analysis) -> Vec<Item> {
             format::decimal(found.area.corrected, 3)
         )
     });
-    let limitations = match &analysis.treatment {
+    let limitations = match &study.treatment {
         Ok(_) => "Treatment was not assigned by chance; unmeasured confounding: see E-value".into(),
         Err(reason) => wording::reason(reason),
     };
@@ -246,11 +246,7 @@ fn results(analysis: &Analysis) -> Vec<Item> {
         (
             "15",
             "Outcome data",
-            format!(
-                "{} live births among {} women analyzed",
-                n(births),
-                n(analysis.flow.n_analyzed)
-            ),
+            format!("{} live births among {} women analyzed", n(births), n(study.flow.n_analyzed)),
         ),
         ("16a", "Main results", main),
         ("16b", "Category boundaries", "In 11".into()),
@@ -261,7 +257,7 @@ fn results(analysis: &Analysis) -> Vec<Item> {
             format!(
                 "Previous losses, predictors{}, cut-offs of other sources; {} tests in all",
                 validated,
-                n(analysis.n_tests)
+                n(study.n_tests)
             ),
         ),
         ("18", "Key results", AUTHORS.into()),

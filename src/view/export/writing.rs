@@ -3,10 +3,10 @@
 
 use std::vec::IntoIter;
 
-use super::analysis::{Document, ExportError, Source, document, files_of_archive};
 use super::archive::{Archive, ExportedFile};
 use super::classified::ClassifiedRows;
 use super::origin::synthetic_name;
+use super::study::{Document, ExportError, Source, document, files_of_archive};
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
@@ -62,7 +62,7 @@ impl Writing {
         }
     }
 
-    /// One document of an analysis.
+    /// One document of a study.
     ///
     /// # Errors
     /// The [`ExportError`] reason.
@@ -71,24 +71,24 @@ impl Writing {
         Ok(Writing { name, stage: Stage::Whole(bytes) })
     }
 
-    /// Everything of an analysis in one archive; `pictures` are those that the page has
+    /// Everything of a study in one archive; `pictures` are those that the page has
     /// painted.
     ///
     /// # Errors
     /// The [`ExportError`] reason.
     pub fn archive(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Self, ExportError> {
-        let Source { analysis, reading, .. } = *source;
+        let Source { study, reading, .. } = *source;
         let mut files = files_of_archive(source)?;
         files.extend(pictures);
         let stage = ArchiveStage {
             n_files: files.len(),
             files: files.into_iter(),
             // All women: the script for R takes the filter itself, and counts who is outside.
-            rows: Some(ClassifiedRows::new(&analysis.protocol, &Filter::default(), &reading.log)),
+            rows: Some(ClassifiedRows::new(&study.protocol, &Filter::default(), &reading.log)),
             is_in_rows: false,
             archive: Archive::new(),
         };
-        let (is_synthetic, rules) = (analysis.is_synthetic, &analysis.fingerprint);
+        let (is_synthetic, rules) = (study.is_synthetic, &study.fingerprint);
         Ok(Writing {
             name: synthetic_name(is_synthetic, "analysis", rules, "zip"),
             stage: Stage::Archive(Box::new(stage)),

@@ -236,13 +236,13 @@ impl Reading {
         }
         let lysis = &mut left.nk_cytotoxicity;
         if self.is_doubtful(Quantity::NkCyto50) {
-            lysis.at_50 = None;
+            lysis.nk_cyto_50 = None;
         }
         if self.is_doubtful(Quantity::NkCyto25) {
-            lysis.at_25 = None;
+            lysis.nk_cyto_25 = None;
         }
         if self.is_doubtful(Quantity::NkCyto12_5) {
-            lysis.at_12_5 = None;
+            lysis.nk_cyto_12_5 = None;
         }
         if self.is_doubtful(Quantity::Th1Th2Ratio) {
             left.th1_th2 = None;

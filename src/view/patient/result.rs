@@ -170,8 +170,8 @@ fn findings(classification: &Classification) -> [Finding; 3] {
 }
 
 fn comparisons(classification: &Classification) -> [Comparison; 5] {
-    let [at_50, at_25, at_12_5] = classification.nk_cytotoxicity.comparisons;
-    [classification.nk_level, at_50, at_25, at_12_5, classification.th1_th2]
+    let [nk_cyto_50, nk_cyto_25, nk_cyto_12_5] = classification.nk_cytotoxicity.comparisons;
+    [classification.nk_level, nk_cyto_50, nk_cyto_25, nk_cyto_12_5, classification.th1_th2]
 }
 
 fn tone(verdict: Verdict, reading: &Reading) -> Tone {

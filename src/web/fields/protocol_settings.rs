@@ -48,7 +48,7 @@ pub(in crate::web) fn laboratory_settings(rules: &Rules, dispatch: &Callback<Rul
                 { button(
                     "button button-quiet",
                     "Back to Han 2025",
-                    decide.reform(|_: MouseEvent| Decision::Study),
+                    decide.reform(|_: MouseEvent| Decision::Paper),
                 ) }
             </details>
         </section>
@@ -121,7 +121,7 @@ pub(in crate::web) fn protocol_notices(
     html! {
         <div class="protocol-notices" role="status" aria-label="Protocol">
             { for notice(what_if, RulesAction::Try(Trial::End)) }
-            { for notice(protocol::own_protocol(laboratory), RulesAction::Decide(Decision::Study)) }
+            { for notice(protocol::own_protocol(laboratory), RulesAction::Decide(Decision::Paper)) }
         </div>
     }
 }

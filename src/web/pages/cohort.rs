@@ -11,10 +11,10 @@ use crate::web::intake::file_input;
 use crate::web::markup::{
     button, cell, heading, paragraph, row, row_head, subheading, table, table_head,
 };
-use crate::web::pages::analysis::analysis;
 use crate::web::pages::cohort_report::CohortReport;
 use crate::web::pages::command::CohortCommand;
 use crate::web::pages::import_step::ImportStep;
+use crate::web::pages::study::study;
 use crate::web::state::news::News;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::workbench::{Action, Phase, Saving, State};
@@ -74,7 +74,7 @@ pub(in crate::web) fn cohort_page(
                 on_command={on_command.clone()}
             />
                 { recovery(&state.recovery, file_name, on_command) }
-                { analysis(state, dispatch, on_command) }
+                { study(state, dispatch, on_command) }
                 { saving(&state.saving, on_command) }
             </>
         },

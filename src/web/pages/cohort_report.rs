@@ -10,7 +10,7 @@ use crate::view::cohort::classes::{ClassTableCell, ClassTableRow, StratumHead, c
 use crate::view::cohort::flow::{Step, steps};
 use crate::view::cohort::{self, Line};
 use crate::view::export;
-use crate::view::export::analysis::Export;
+use crate::view::export::study::Export;
 use crate::view::figures::{Figure, live_birth, prevalence};
 use crate::web::chart::Chart;
 use crate::web::fields::test_marks::{findings_of, test_marks};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::export::analysis::{Export, PictureSize};
+use crate::view::export::study::{Export, PictureSize};
 use crate::view::figures::Figure;
 use crate::web::intake::Brought;
 
@@ -22,14 +22,14 @@ pub(in crate::web) enum CohortCommand {
     DownloadExample,
     /// Save an empty table with the columns' names.
     DownloadTemplate,
-    /// Save a file of the analysis.
+    /// Save a file of the study.
     Export(Export),
-    /// Save everything of the analysis in one archive.
+    /// Save everything of the study in one archive.
     SaveAll,
     /// Stop writing the file that is being saved.
     StopSaving,
-    /// Stop computing the analysis.
-    StopAnalysis,
+    /// Stop computing the study.
+    StopStudy,
     /// Count all women again.
     AllWomen,
     /// Try again what was given up.

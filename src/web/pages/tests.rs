@@ -213,7 +213,7 @@ fn an_open_patient_says_what_is_certain_and_what_is_open() {
 #[test]
 fn the_cohort_page_has_a_face_for_every_phase() {
     let file_name = || "a.csv".to_owned();
-    check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5_1"]);
+    check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5"]);
     let progress = Progress {
         n_read: 1_500_000,
         n_bytes: 3_000_000,

@@ -47,7 +47,7 @@ pub enum Decision {
     /// The fewest losses that make recurrent pregnancy loss were typed in.
     MinimumLosses(String),
     /// The cut-offs and the definition of the study again, under whatever rule.
-    Study,
+    Paper,
 }
 
 /// What is tried in the place of the laboratory's protocol.
@@ -125,7 +125,7 @@ impl Rules {
                 );
                 Rules { losses_text: Some(text), ..rules }
             }
-            Decision::Study => {
+            Decision::Paper => {
                 // The name was that of the other protocol.
                 Rules {
                     cutoff_texts: Default::default(),
@@ -204,7 +204,7 @@ mod tests {
         let rules = rules.after(typed("120"));
         assert_eq!(rules.cutoff_text(Quantity::NkPercent), Some("120"));
         assert_eq!(rules.protocol, own(12.0));
-        let rules = rules.after(RulesAction::Decide(Decision::Study));
+        let rules = rules.after(RulesAction::Decide(Decision::Paper));
         assert_eq!(rules, Rules { is_own: true, ..Rules::default() });
     }
 
@@ -268,11 +268,11 @@ mod tests {
             Decision::Name("Ward 3".to_owned()),
             Decision::Rule(CytotoxicityRule::All),
             Decision::MinimumLosses("3".to_owned()),
-            Decision::Study,
+            Decision::Paper,
         ] {
             assert!(after([RulesAction::Decide(decision)]).is_own);
         }
-        let heard = after([RulesAction::Decide(Decision::Study), RulesAction::Hear(other.clone())]);
+        let heard = after([RulesAction::Decide(Decision::Paper), RulesAction::Hear(other.clone())]);
         assert!(!heard.is_own && heard.laboratory == other && heard.protocol == other.protocol);
     }
 

@@ -3,19 +3,19 @@
 use std::rc::Rc;
 
 use crate::engine::report::Report;
-use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::news::{News, SavedFile};
 use crate::web::state::rules::{RulesAction, Trial};
+use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Phase, State};
 
 impl State {
-    /// Protocol and choices of the analysis are as a file of ours says.
+    /// Protocol and choices of the study are as a file of ours says.
     pub(super) fn choose_as(&mut self, file: &SavedFile) {
         if let Some(protocol) = file.saved.protocol() {
             self.rules = self.rules.after(RulesAction::Try(Trial::Protocol(protocol)));
         }
         if let Some(options) = file.saved.options() {
-            self.analysis.take(AnalysisAction::UseOptions(Box::new(options.clone())));
+            self.study.take(StudyAction::UseOptions(Box::new(options.clone())));
         }
     }
 
@@ -49,7 +49,7 @@ impl State {
     fn put_in_force(&mut self, file: &SavedFile, sha256: &str, is_read_so: bool) {
         self.choose_as(file);
         if !is_read_so {
-            self.analysis.wanted_import = Some(file.saved.import().clone());
+            self.study.wanted_import = Some(file.saved.import().clone());
         }
         let is_of_other_file = file.saved.is_of_other_file(sha256);
         self.news = News::InForce { name: file.name.clone(), is_of_other_file };
@@ -61,12 +61,12 @@ mod tests {
     use yew::Reducible as _;
 
     use super::*;
-    use crate::engine::analysis::options::AnalysisOptions;
     use crate::engine::analyze;
     use crate::engine::cohort::filter::Filter;
     use crate::engine::protocol::{CytotoxicityRule, Protocol};
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::record::Etiology;
+    use crate::engine::study::options::StudyOptions;
     use crate::view::export::session::{MadeWith, Session};
     use crate::view::saved::Saved;
     use crate::web::state::workbench::Action;
@@ -83,7 +83,7 @@ mod tests {
 
     fn session() -> Rc<SavedFile> {
         let filter = Filter { etiology: Some(Etiology::Known), ..Filter::default() };
-        let options = AnalysisOptions { filter, ..AnalysisOptions::default() };
+        let options = StudyOptions { filter, ..StudyOptions::default() };
         let protocol = Protocol { cytotoxicity_rule: CytotoxicityRule::All, ..Protocol::default() };
         let file_sha256 = report().import.file_sha256.clone();
         let made_with = MadeWith { file_sha256, ..MadeWith::default() };
@@ -105,7 +105,7 @@ mod tests {
 
     fn is_in_force(state: &State) -> bool {
         state.rules.protocol.cytotoxicity_rule == CytotoxicityRule::All
-            && state.analysis.choices.etiology == Some(Etiology::Known)
+            && state.study.choices.etiology == Some(Etiology::Known)
             && matches!(state.news, News::InForce { is_of_other_file: false, .. })
     }
 
@@ -114,13 +114,13 @@ mod tests {
         let report = || Action::Report(1, report());
         let first = after([comes(session()), open(import()), report()]);
         assert!(is_in_force(&first));
-        assert_eq!(first.analysis.wanted_import, None, "it was read so");
+        assert_eq!(first.study.wanted_import, None, "it was read so");
         let between = after([open(ImportSettings::default()), comes(session()), report()]);
         assert!(is_in_force(&between));
-        assert_eq!(between.analysis.wanted_import, Some(import()));
+        assert_eq!(between.study.wanted_import, Some(import()));
         let last = after([open(ImportSettings::default()), report(), comes(session())]);
         assert!(is_in_force(&last));
-        assert_eq!(last.analysis.wanted_import, Some(import()));
+        assert_eq!(last.study.wanted_import, Some(import()));
         let with = Action::UseSaved { file: session(), waits: true };
         let old = last.reduce(with).reduce(open(import())).reduce(report());
         assert!(is_in_force(&old));
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(closed.news, News::Nothing);
         let next = closed.reduce(open(ImportSettings::default()));
         assert_eq!(next.rules.protocol, Protocol::default());
-        assert_eq!(next.analysis.choices.etiology, None);
+        assert_eq!(next.study.choices.etiology, None);
     }
 
     #[test]
@@ -165,8 +165,8 @@ mod tests {
             Action::Report(1, report()),
             comes(Rc::new(choices)),
         ]);
-        assert_eq!(state.analysis.wanted_import, Some(import()));
+        assert_eq!(state.study.wanted_import, Some(import()));
         assert_eq!(state.rules.protocol, Protocol::default());
-        assert_eq!(state.analysis.choices.etiology, None);
+        assert_eq!(state.study.choices.etiology, None);
     }
 }

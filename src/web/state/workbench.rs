@@ -9,11 +9,11 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::Report;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
-use crate::web::state::analysis::{AnalysisAction, AnalysisState};
 use crate::web::state::news::{News, SavedFile};
 use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
 use crate::web::state::rules::{Rules, RulesAction, Trial};
+use crate::web::state::study::{StudyAction, StudyState};
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::worker::{Asked, Progress};
 
@@ -75,8 +75,8 @@ pub struct State {
     pub rules: Rules,
     /// The cohort page.
     pub cohort: Phase,
-    /// The analysis of the file in hand.
-    pub analysis: AnalysisState,
+    /// The study of the file in hand.
+    pub study: StudyState,
     /// How the file in hand is read.
     pub settings: ImportSettings,
     /// Whether the worker has the file of the report.
@@ -102,7 +102,7 @@ pub struct Closed {
     pub file_name: String,
     /// How it is read.
     pub settings: ImportSettings,
-    analysis: AnalysisState,
+    study: StudyState,
     rules: Rules,
 }
 
@@ -111,7 +111,7 @@ impl Closed {
     /// tried on it.
     #[must_use]
     pub fn asked(&self, rules: &Rules) -> Asked {
-        self.analysis.wanted(rules.with_trial_of(&self.rules).protocol)
+        self.study.wanted(rules.with_trial_of(&self.rules).protocol)
     }
 }
 
@@ -187,12 +187,12 @@ pub enum Action {
     },
     /// The user wants to try again what was given up.
     TryAgain,
-    /// The worker was ended because the user stopped the analysis.
-    StopAnalysis,
+    /// The worker was ended because the user stopped the study.
+    StopStudy,
     /// Something about the file that is being saved.
     Save(Saving),
-    /// Something about the analysis.
-    Analysis(AnalysisAction),
+    /// Something about the study.
+    Study(StudyAction),
     /// A session or saved choices came; they wait where no file is in hand, or another
     /// one comes with them.
     UseSaved {
@@ -242,7 +242,7 @@ impl Reducible for State {
             Action::Tables(action) => state.tables = state.tables.after(action),
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
-            Action::Analysis(action) => state.analysis.take(action),
+            Action::Study(action) => state.study.take(action),
             Action::UseSaved { file, waits } => state.use_saved(file, waits),
             Action::RefuseSaved(name, why) => state.news = News::Refused { name, why },
             Action::ForgetSaved => state.news = News::Nothing,
@@ -254,10 +254,10 @@ impl Reducible for State {
             }
             Action::TryAgain => {
                 state.recovery = Recovery::Wanted(Cause::Stopped);
-                state.analysis.take(AnalysisAction::TryAgain);
+                state.study.take(StudyAction::TryAgain);
             }
-            Action::StopAnalysis => {
-                state.analysis.take(AnalysisAction::Stop);
+            Action::StopStudy => {
+                state.study.take(StudyAction::Stop);
                 state.recovery = Recovery::Wanted(Cause::Stopped);
                 state.cohort = state.cohort.without_pending();
             }
@@ -268,11 +268,11 @@ impl Reducible for State {
                 match &cohort {
                     Action::Open { .. } | Action::CloseFile => state.change_file(&cohort),
                     Action::Reread { .. } => {
-                        state.analysis.forget();
+                        state.study.forget();
                         (state.recovery, state.saving) = (Recovery::Whole, Saving::Nothing);
                     }
                     Action::LoseWorker(_) => {
-                        state.analysis.lose_worker();
+                        state.study.lose_worker();
                         state.recovery = state.recovery.after_loss();
                         if let Saving::Writing(_) = state.saving {
                             state.saving = Saving::Failed(LOST_WHILE_SAVING.to_owned());
@@ -330,7 +330,7 @@ impl State {
     /// What the file in hand is asked for with.
     #[must_use]
     pub fn asked(&self) -> Asked {
-        self.analysis.wanted(self.rules.protocol)
+        self.study.wanted(self.rules.protocol)
     }
 
     /// Whether leaving the page would lose a file or something that was typed.
@@ -346,7 +346,7 @@ impl State {
             self.offer_to_reopen();
         }
         // What was chosen was chosen for the file, and what was tried was tried on it.
-        self.analysis = AnalysisState::default();
+        self.study = StudyState::default();
         (self.recovery, self.saving) = (Recovery::Whole, Saving::Nothing);
         self.rules = self.rules.after(RulesAction::Try(Trial::End));
         let waiting = self.news.waiting().cloned();
@@ -361,12 +361,12 @@ impl State {
     /// The file that is being closed can be read again for a while.
     fn offer_to_reopen(&mut self) {
         let Some(file_name) = self.cohort.in_hand() else { return };
-        let mut analysis = self.analysis.clone();
-        analysis.forget();
+        let mut study = self.study.clone();
+        study.forget();
         self.closed.make(Closed {
             file_name: file_name.to_owned(),
             settings: self.settings.clone(),
-            analysis,
+            study,
             rules: self.rules.clone(),
         });
     }
@@ -376,7 +376,7 @@ impl State {
         let Some(closed) = self.closed.take() else { return };
         self.rules = self.rules.with_trial_of(&closed.rules);
         self.settings = closed.settings;
-        self.analysis = closed.analysis;
+        self.study = closed.study;
         let progress = Progress::default();
         self.cohort = Phase::Reading { request, file_name: closed.file_name, progress };
     }
@@ -506,7 +506,7 @@ mod tests {
     use crate::engine::analyze;
     use crate::engine::protocol::{CytotoxicityRule, Protocol};
     use crate::engine::record::Etiology;
-    use crate::view::analysis::controls::{ChoiceField, Choices};
+    use crate::view::study::controls::{ChoiceField, Choices};
     use crate::web::state::rules::Decision;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
@@ -647,8 +647,8 @@ mod tests {
 
     #[test]
     fn a_file_that_was_closed_comes_back_with_all_that_was_chosen_for_it() {
-        let etiology = AnalysisAction::ChooseEtiology(Some(Etiology::Known));
-        let chosen = [try_all_three(), Action::Analysis(etiology)];
+        let etiology = StudyAction::ChooseEtiology(Some(Etiology::Known));
+        let chosen = [try_all_three(), Action::Study(etiology)];
         let open_file = [open(1), Action::Report(1, report())];
         let ready = after(open_file.into_iter().chain(chosen));
         let closed = ready.clone().reduce(Action::CloseFile);
@@ -659,7 +659,7 @@ mod tests {
         assert!(matches!(back.cohort, Phase::Reading { request: 9, .. }));
         assert_eq!(back.cohort.file_name(), "a.csv");
         assert_eq!(back.rules, ready.rules);
-        assert_eq!(back.analysis.choices, ready.analysis.choices);
+        assert_eq!(back.study.choices, ready.study.choices);
         assert_eq!(back.closed.standing(), None);
         for end in [Action::EndUndo, open(2), Action::Wipe] {
             let ended = closed.clone().reduce(end);
@@ -687,25 +687,25 @@ mod tests {
     #[test]
     fn a_new_file_starts_with_all_women_and_the_same_one_keeps_them() {
         let chosen = [
-            AnalysisAction::ChooseEtiology(Some(Etiology::Idiopathic)),
-            AnalysisAction::Type(ChoiceField::YearFrom, "2015".to_owned()),
-            AnalysisAction::Type(ChoiceField::Categories, "2, 5".to_owned()),
+            StudyAction::ChooseEtiology(Some(Etiology::Idiopathic)),
+            StudyAction::Type(ChoiceField::YearFrom, "2015".to_owned()),
+            StudyAction::Type(ChoiceField::Categories, "2, 5".to_owned()),
         ];
         let filtered = after(
             [open(1), Action::Report(1, report())]
                 .into_iter()
-                .chain(chosen.into_iter().map(Action::Analysis)),
+                .chain(chosen.into_iter().map(Action::Study)),
         );
-        let chosen = filtered.analysis.choices.clone();
+        let chosen = filtered.study.choices.clone();
         assert_ne!(chosen, Choices::default());
         let reread = Action::Reread { request: 2, settings: ImportSettings::default() };
         for same in [reread, Action::LoseWorker("gone".to_owned()), Action::Evaluate { request: 2 }]
         {
-            assert_eq!(filtered.clone().reduce(same).analysis.choices, chosen);
+            assert_eq!(filtered.clone().reduce(same).study.choices, chosen);
         }
         for other in [open(3), Action::CloseFile] {
             let state = filtered.clone().reduce(other);
-            assert_eq!(state.analysis.choices, Choices::default());
+            assert_eq!(state.study.choices, Choices::default());
         }
     }
 

@@ -8,12 +8,12 @@ use yew::prelude::*;
 
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::export;
-use crate::view::export::analysis::{Export, PictureSize};
+use crate::view::export::study::{Export, PictureSize};
 use crate::view::saved::Saved;
 use crate::web::intake::Brought;
 use crate::web::pages::command::CohortCommand;
-use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::news::SavedFile;
+use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::Asked;
 use crate::web::worker::client::Client;
@@ -48,7 +48,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         }
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
-            let asked = match (&what, state.analysis.finished()) {
+            let asked = match (&what, state.study.finished()) {
                 (Export::ClassifiedRows, _) => state.asked(),
                 (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
                 (Export::Archive | Export::Document(_), None) => return not_yet(state),
@@ -60,16 +60,16 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             client.stop_export();
             state.dispatch(Action::Save(Saving::Stopped));
         }
-        CohortCommand::StopAnalysis => {
+        CohortCommand::StopStudy => {
             client.cancel();
-            state.dispatch(Action::StopAnalysis);
+            state.dispatch(Action::StopStudy);
         }
         CohortCommand::AllWomen => {
-            state.dispatch(Action::Analysis(AnalysisAction::ChooseAll));
+            state.dispatch(Action::Study(StudyAction::ChooseAll));
         }
         CohortCommand::TryAgain => state.dispatch(Action::TryAgain),
         CohortCommand::SavePicture(name, figure, size) => {
-            let shown = state.analysis.shown.clone();
+            let shown = state.study.shown.clone();
             spawn_local(async move {
                 let Some(origin) = shown.as_ref().map(|shown| &shown.origin) else { return };
                 if let Some(bytes) = chart::picture(&figure, origin, size).await {
@@ -213,15 +213,15 @@ fn save(
 
 /// Paints every figure in every size and asks for the archive with them in it.
 fn save_all(client: Client, state: &UseReducerHandle<State>) {
-    let analysis = &state.analysis;
-    let (Some(made), Some(shown)) = (analysis.finished().cloned(), analysis.shown.clone()) else {
+    let study = &state.study;
+    let (Some(made), Some(shown)) = (study.finished().cloned(), study.shown.clone()) else {
         return not_yet(state);
     };
     let state = state.clone();
     state.dispatch(Action::Save(Saving::Writing(0.0)));
     spawn_local(async move {
         let pictures = js_sys::Array::new();
-        for (name, figure) in export::analysis::figures(&shown.unpack()) {
+        for (name, figure) in export::study::figures(&shown.unpack()) {
             for size in PictureSize::ALL {
                 if let Some(bytes) = chart::picture(figure, &shown.origin, size).await {
                     pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());

@@ -11,10 +11,10 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::web::browser;
-use crate::web::pages::analysis::places_in_sight;
+use crate::web::pages::study::places_in_sight;
 use crate::web::state::Page;
-use crate::web::state::analysis::AnalysisAction;
 use crate::web::state::recovery::Recovery;
+use crate::web::state::study::StudyAction;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::Refusal;
@@ -51,8 +51,8 @@ pub(super) fn use_client(
     state: &UseReducerHandle<State>,
 ) -> Client {
     let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
-    // The analysis stands below the sliders, the report above them: it is asked first.
-    use_analysis(client.clone(), dispatcher.clone(), state);
+    // The study stands below the sliders, the report above them: it is asked first.
+    use_study(client.clone(), dispatcher.clone(), state);
     {
         let client = client.clone();
         let dispatcher = dispatcher.clone();
@@ -89,9 +89,9 @@ pub(super) fn use_client(
 /// How long nothing may move before everything is computed again.
 const REST_MS: u32 = 250;
 
-/// Asks for the analysis of the file in hand whenever it is out of date.
+/// Asks for the study of the file in hand whenever it is out of date.
 #[hook]
-fn use_analysis(
+fn use_study(
     client: Client,
     dispatcher: UseReducerDispatcher<State>,
     state: &UseReducerHandle<State>,
@@ -100,9 +100,9 @@ fn use_analysis(
     {
         let (client, dispatcher) = (client.clone(), dispatcher.clone());
         let (settings, asked) = (state.settings.clone(), state.asked());
-        use_effect_with(state.analysis.wanted_import.clone(), move |wanted| {
+        use_effect_with(state.study.wanted_import.clone(), move |wanted| {
             let Some(wanted) = wanted.clone() else { return };
-            dispatcher.dispatch(Action::Analysis(AnalysisAction::ReadAgain));
+            dispatcher.dispatch(Action::Study(StudyAction::ReadAgain));
             let request = (wanted != settings && is_ready)
                 .then(|| client.open_again(wanted.clone(), &asked))
                 .flatten();
@@ -111,15 +111,14 @@ fn use_analysis(
             }
         });
     }
-    let due = is_ready.then(|| state.analysis.due(state.rules.protocol)).flatten();
-    let shown = state.analysis.shown.clone();
+    let due = is_ready.then(|| state.study.due(state.rules.protocol)).flatten();
+    let shown = state.study.shown.clone();
     use_effect_with(due, move |due| {
         let waiting = due.clone().and_then(|(asked, may_wait)| {
             let ask = move || {
                 let request = client.analyze(&asked, places_in_sight(shown.as_deref()));
                 if let Some(request) = request {
-                    dispatcher
-                        .dispatch(Action::Analysis(AnalysisAction::Ask(request, Box::new(asked))));
+                    dispatcher.dispatch(Action::Study(StudyAction::Ask(request, Box::new(asked))));
                 }
             };
             if may_wait {
@@ -192,9 +191,7 @@ fn action_of(event: Event, lost: &Action) -> Action {
         Event::Report(request, report) => Action::Report(request, Rc::from(report)),
         Event::Preview(request, preview) => Action::Preview(request, Rc::from(preview)),
         Event::Refused(request, refusal) => Action::Refuse(request, explain(&refusal)),
-        Event::Analysis(request, packed) => {
-            Action::Analysis(AnalysisAction::Answer(request, packed))
-        }
+        Event::Study(request, packed) => Action::Study(StudyAction::Answer(request, packed)),
         Event::Writing(share) => Action::Save(Saving::Writing(share)),
         Event::Written { parts, name } => {
             let kind = match name.rsplit('.').next() {
@@ -210,7 +207,7 @@ fn action_of(event: Event, lost: &Action) -> Action {
         Event::Lost => lost.clone(),
         Event::Calculating(request, share) => match lost {
             Action::Tables(_) => Action::Tables(TablesAction::Advance(request, share)),
-            _ => Action::Analysis(AnalysisAction::Advance(request, share)),
+            _ => Action::Study(StudyAction::Advance(request, share)),
         },
         Event::Calculated(request, shown, json) => {
             Action::Tables(TablesAction::Answer(request, Rc::from(shown), Rc::from(json)))

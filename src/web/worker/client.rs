@@ -12,8 +12,8 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::{Entry, Shown};
-use crate::view::export::analysis::Export;
-use crate::web::worker::packed::PackedAnalysis;
+use crate::view::export::study::Export;
+use crate::web::worker::packed::PackedStudy;
 use crate::web::worker::{Asked, Envelope, Progress, Refusal, Reply, Request};
 
 /// What the page hears of its worker.
@@ -28,8 +28,8 @@ pub enum Event {
     Calculating(u32, f64),
     /// An answer of the calculator, and its record as JSON.
     Calculated(u32, Box<Shown>, String),
-    /// An analysis.
-    Analysis(u32, Box<PackedAnalysis>),
+    /// A study.
+    Study(u32, Box<PackedStudy>),
     /// So much of a file is written.
     Writing(f64),
     /// A file is written, in pieces that are blobs.
@@ -218,7 +218,7 @@ impl Client {
         self.send_or_open_again(Request::Evaluate { protocol, filter }, asked)
     }
 
-    /// Asks for an analysis of the file in hand, some sections before the others;
+    /// Asks for a study of the file in hand, some sections before the others;
     /// returns the number of the request, or nothing when no worker keeps the file.
     #[must_use]
     pub fn analyze(&self, asked: &Asked, first: Vec<usize>) -> Option<u32> {
@@ -384,7 +384,7 @@ impl Client {
                 let json = envelope.attachment.as_string().unwrap_or_default();
                 Event::Calculated(request, shown, json)
             }
-            Reply::Analysis(packed) => Event::Analysis(request, packed),
+            Reply::Study(packed) => Event::Study(request, packed),
             Reply::Slice(slice) => {
                 // Without parts the user has stopped it.
                 let Some(parts) = self.inner.parts.take() else { return };

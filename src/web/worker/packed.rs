@@ -1,14 +1,14 @@
-//! An analysis on its way from the worker to the page, section by section in bytes:
+//! A study on its way from the worker to the page, section by section in bytes:
 //! most of it is out of sight or as it was before, and need not be unpacked.
 
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::analysis::Analysis;
-use crate::view::analysis::SECTIONS;
+use crate::engine::study::Study;
 use crate::view::document::{Block, Section};
 use crate::view::export::origin::Origin;
+use crate::view::study::SECTIONS;
 
 /// A section whose content is in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +37,9 @@ impl PackedSection {
     }
 }
 
-/// Sections of an analysis, and where they are from.
+/// Sections of a study, and where they are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PackedAnalysis {
+pub struct PackedStudy {
     /// The sections in reading order; nothing for one that crosses in another message.
     pub sections: Vec<Option<PackedSection>>,
     /// Where they are from.
@@ -48,27 +48,23 @@ pub struct PackedAnalysis {
     pub is_last: bool,
 }
 
-impl PackedAnalysis {
+impl PackedStudy {
     /// Makes and packs the sections at the places that are wanted.
     #[must_use]
     pub fn new(
-        analysis: &Analysis,
+        study: &Study,
         origin: Origin,
         is_last: bool,
         is_wanted: impl Fn(usize) -> bool,
     ) -> Self {
-        let make = |(place, make): (usize, &fn(&Analysis) -> Section)| {
-            is_wanted(place).then(|| PackedSection::pack(make(analysis)))
+        let make = |(place, make): (usize, &fn(&Study) -> Section)| {
+            is_wanted(place).then(|| PackedSection::pack(make(study)))
         };
-        PackedAnalysis {
-            sections: SECTIONS.iter().enumerate().map(make).collect(),
-            origin,
-            is_last,
-        }
+        PackedStudy { sections: SECTIONS.iter().enumerate().map(make).collect(), origin, is_last }
     }
 }
 
-/// What the page shows of an analysis.
+/// What the page shows of a study.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// The sections in reading order; one that is as it was is the same allocation.
@@ -80,7 +76,7 @@ pub struct Shown {
 impl Shown {
     /// What is shown once these sections have arrived.
     #[must_use]
-    pub fn after(former: Option<&Shown>, packed: PackedAnalysis) -> Self {
+    pub fn after(former: Option<&Shown>, packed: PackedStudy) -> Self {
         let former = former.map(|shown| shown.sections.as_slice()).unwrap_or_default();
         let sections = packed.sections.into_iter().enumerate().filter_map(|(place, section)| {
             let former = former.get(place);
@@ -110,9 +106,9 @@ mod tests {
         Section { id: id.to_owned(), title: id.to_owned(), blocks }
     }
 
-    fn packed(sections: [Option<Section>; 2], is_last: bool) -> PackedAnalysis {
+    fn packed(sections: [Option<Section>; 2], is_last: bool) -> PackedStudy {
         let sections = sections.map(|section| section.map(PackedSection::pack)).into();
-        PackedAnalysis { sections, origin: Origin::default(), is_last }
+        PackedStudy { sections, origin: Origin::default(), is_last }
     }
 
     #[test]

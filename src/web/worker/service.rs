@@ -17,7 +17,7 @@ use crate::view::messages;
 use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
-use crate::web::worker::packed::PackedAnalysis;
+use crate::web::worker::packed::PackedStudy;
 use crate::web::worker::{
     Envelope, Progress, Refusal, Reply, Request, WrittenSlice, attached_file,
 };
@@ -95,17 +95,16 @@ fn answer(
         },
         Request::Analyze { protocol, options, first } => match &mut *kept.borrow_mut() {
             Some(file) => {
-                let analysis = file.analyze(&protocol, &options, &mut tell(envelope.request));
-                let origin = file.origin(&analysis);
+                let study = file.analyze(&protocol, &options, &mut tell(envelope.request));
+                let origin = file.origin(&study);
                 if !first.is_empty() {
                     let origin = origin.clone();
                     let is_first = |at| first.contains(&at);
-                    let packed = PackedAnalysis::new(&analysis, origin, false, is_first);
-                    send(envelope.request, Reply::Analysis(Box::new(packed)), JsValue::NULL);
+                    let packed = PackedStudy::new(&study, origin, false, is_first);
+                    send(envelope.request, Reply::Study(Box::new(packed)), JsValue::NULL);
                 }
-                let packed =
-                    PackedAnalysis::new(&analysis, origin, true, |at| !first.contains(&at));
-                Reply::Analysis(Box::new(packed))
+                let packed = PackedStudy::new(&study, origin, true, |at| !first.contains(&at));
+                Reply::Study(Box::new(packed))
             }
             None => Reply::Refused(Refusal::NoCohort),
         },
@@ -132,7 +131,7 @@ fn answer(
 /// What is said when a file is to be written of a cohort that is not there.
 const NOT_KEPT: &str = "The cohort is no longer in memory.";
 
-/// Tells the page how much of an analysis is done, so that its silence never looks like
+/// Tells the page how much of a study is done, so that its silence never looks like
 /// death.
 fn tell(request: u32) -> impl FnMut(f64) {
     move |share| send(request, Reply::Calculating(share), JsValue::NULL)

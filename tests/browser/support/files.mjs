@@ -9,7 +9,7 @@ import { after } from "node:test";
 /** The columns of the files that the tests write. */
 export const COLUMNS = [
     "patient_id", "age_years", "bmi", "previous_losses", "etiology",
-    "nk_percent", "nk_cyto_50_1", "nk_cyto_25_1", "nk_cyto_12_5_1", "th1_th2_ratio",
+    "nk_percent", "nk_cyto_50", "nk_cyto_25", "nk_cyto_12_5", "th1_th2_ratio",
     "ivig", "outcome", "fetal_karyotype",
 ];
 
@@ -19,7 +19,7 @@ export const TEMPLATE = [...COLUMNS, "year"];
 /** A woman without any abnormality whose pregnancy ended with a live birth. */
 const WOMAN = {
     patient_id: "A1", age_years: "33", bmi: "22.5", previous_losses: "3", etiology: "idiopathic",
-    nk_percent: "10", nk_cyto_50_1: "20", nk_cyto_25_1: "15", nk_cyto_12_5_1: "5",
+    nk_percent: "10", nk_cyto_50: "20", nk_cyto_25: "15", nk_cyto_12_5: "5",
     th1_th2_ratio: "20", ivig: "no", outcome: "live_birth", fetal_karyotype: "",
 };
 

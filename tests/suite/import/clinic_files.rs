@@ -145,7 +145,7 @@ fn a_fhir_bundle() {
             "subject": {"reference": "urn:uuid:1"},
             "valueQuantity": {"value": 17.50, "unit": "%", "code": "%"}}},
         {"resource": {"resourceType": "Observation",
-            "code": {"coding": [{"system": "urn:local", "code": "nk_cyto_25_1"}]},
+            "code": {"coding": [{"system": "urn:local", "code": "nk_cyto_25"}]},
             "subject": {"reference": "Patient/a"},
             "valueQuantity": {"value": 30, "comparator": ">", "unit": "%"}}},
         {"resource": {"resourceType": "Observation",
@@ -175,7 +175,7 @@ fn a_fhir_bundle() {
     assert_eq!(reading.log.source.format, Format::Fhir);
     assert_eq!((reading.cohort.len(), reading.n_rows), (1, 3));
     assert_eq!(nk(&reading, 0), Some(17.5));
-    let lysis = reading.cohort.lysis_25.measured(0);
+    let lysis = reading.cohort.nk_cyto_25.measured(0);
     let lysis = lysis.map(|lysis| (lysis.bound, lysis.value.get()));
     assert_eq!(lysis, Some((Bound::Above, 30.0)));
     assert_eq!(reading.issues.n_rejected_rows, 1, "cells per volume are no percent");
@@ -192,7 +192,7 @@ fn two_row_headers_and_rows_above_them() {
     let reading = reading(
         "Cohort of 2020,,,,\n,,,,\nID,NK (%),NK cytotoxicity (%),,\n,,50:1,25:1,12.5:1\nA,17.5,35.5,24.5,10.5\n",
     );
-    assert_eq!(reading.cohort.lysis_12_5.get(0).map(Value::get), Some(10.5));
+    assert_eq!(reading.cohort.nk_cyto_12_5.get(0).map(Value::get), Some(10.5));
     assert_eq!((reading.log.source.header_row, reading.log.source.header_rows), (3, 2));
     assert_eq!(reading.cohort.row(0), 5);
     assert_eq!(log(&reading), ["1 stands above the header and is not read"]);
@@ -290,7 +290,7 @@ fn a_column_that_could_be_two_things_is_asked_for() {
     assert_eq!(asked, [Question::Field { column: column_name.clone(), candidates }]);
     let chosen = ColumnSettings { field: Some(Field::NkCyto25), ..ColumnSettings::default() };
     let reading = read(file.as_bytes(), &column(&column_name, chosen)).expect("a table");
-    assert_eq!(reading.cohort.lysis_25.get(0).map(Value::get), Some(30.0));
+    assert_eq!(reading.cohort.nk_cyto_25.get(0).map(Value::get), Some(30.0));
 }
 
 /// A name with a word of a field in it is asked for, and not left out silently.
@@ -372,7 +372,7 @@ fn rows_of_one_identifier() {
 #[test]
 fn censored_values_keep_their_bound() {
     let reading = reading(
-        "id,losses,nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,th1_th2_ratio\n\
+        "id,losses,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,th1_th2_ratio\n\
          A,2,> 60,20,15,5,20\nB,2,<0.5,20,15,5,20\nC,2,>10,20,15,5,20\n",
     );
     let bounds: Vec<Option<Measured<NkLevel>>> =

@@ -78,8 +78,8 @@ fn a_panel_with_and_without_a_drug() {
          A1,17.2,30,20,10,12,8,11\nA2,9.8,60,40,30,22,18,21\n",
     );
     let fields: Vec<Option<Field>> = preview.columns.iter().map(|column| column.field).collect();
-    let (nk, at_50, at_25) = (Field::NkPercent, Field::NkCyto50, Field::NkCyto25);
-    assert_eq!(fields[..4], [Field::PatientId, nk, at_50, at_25].map(Some));
+    let (nk, nk_cyto_50, nk_cyto_25) = (Field::NkPercent, Field::NkCyto50, Field::NkCyto25);
+    assert_eq!(fields[..4], [Field::PatientId, nk, nk_cyto_50, nk_cyto_25].map(Some));
     assert_eq!(fields[4..], [None; 4]);
     let refused: Vec<_> = preview.columns[5..].iter().map(|column| column.refused).collect();
     assert_eq!(refused, [Some(Unconvertible::WithDrug); 3]);

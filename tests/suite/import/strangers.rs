@@ -97,7 +97,7 @@ fn women_above_a_header_that_is_repeated_are_read() {
     let file = "nk_pct,LAK activity 50:1 (%)\n19.7,70.8\n4.4,71.2\nnk_pct,LAK activity 50:1 (%)\n19,17.8\n";
     let reading = reading(file);
     assert_eq!([0, 1, 2].map(|woman| nk(&reading, woman)), [Some(19.7), Some(4.4), Some(19.0)]);
-    assert!(reading.cohort.lysis_50.measured(0).is_none(), "lymphokine-activated killers");
+    assert!(reading.cohort.nk_cyto_50.measured(0).is_none(), "lymphokine-activated killers");
 }
 
 /// A line that a delimiter does not divide lends its text to no columns.

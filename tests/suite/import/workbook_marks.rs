@@ -155,11 +155,11 @@ fn times_in_a_header_are_ratios() {
     ] {
         let reading = read(bytes, &ImportSettings::default())
             .unwrap_or_else(|error| panic!("{what}: {error:?}"));
-        let at_50 = |index| reading.cohort.lysis_50.get(index).map(Value::get);
-        let at_25 = |index| reading.cohort.lysis_25.get(index).map(Value::get);
-        assert_eq!((at_50(0), at_25(0)), (Some(30.0), Some(20.0)), "{what}");
-        assert_eq!((at_50(1), at_25(1)), (Some(60.0), Some(40.0)), "{what}");
-        assert_eq!(reading.cohort.lysis_12_5.get(0).map(Value::get), Some(10.0), "{what}");
+        let nk_cyto_50 = |index| reading.cohort.nk_cyto_50.get(index).map(Value::get);
+        let nk_cyto_25 = |index| reading.cohort.nk_cyto_25.get(index).map(Value::get);
+        assert_eq!((nk_cyto_50(0), nk_cyto_25(0)), (Some(30.0), Some(20.0)), "{what}");
+        assert_eq!((nk_cyto_50(1), nk_cyto_25(1)), (Some(60.0), Some(40.0)), "{what}");
+        assert_eq!(reading.cohort.nk_cyto_12_5.get(0).map(Value::get), Some(10.0), "{what}");
         assert_eq!((nk(&reading, 0), nk(&reading, 1)), (Some(17.2), Some(9.8)), "{what}");
     }
 }

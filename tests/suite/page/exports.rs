@@ -6,27 +6,28 @@ use std::fs;
 use std::process::Command;
 
 use crate::support::archive::{bundle_of, unzip};
-use crate::support::studies::{self, Study};
-use rpl_immune_profile::engine::analysis::{Analysis, analyze_cohort};
+use crate::support::cohorts::{self, ReferenceCohort};
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::Reading;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
-use rpl_immune_profile::view::analysis::sections;
+use rpl_immune_profile::engine::study::{Study, study_of};
 use rpl_immune_profile::view::document::Table;
-use rpl_immune_profile::view::export::analysis::{report_docx, table_csv, tables};
 use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
+use rpl_immune_profile::view::export::study::{report_docx, table_csv, tables};
+use rpl_immune_profile::view::study::sections;
 
-fn study(name: &str) -> Study {
-    studies::all().into_iter().find(|study| study.name == name).expect("a study")
+fn cohort_named(name: &str) -> ReferenceCohort {
+    cohorts::all().into_iter().find(|cohort| cohort.name == name).expect("a cohort")
 }
 
-fn analyze(name: &str) -> (Reading, Analysis) {
-    let study = study(name);
-    let reading = reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
-    let analysis = analyze_cohort(&reading, &study.protocol, &study.options);
-    (reading, analysis)
+fn analyze(name: &str) -> (Reading, Study) {
+    let cohort = cohort_named(name);
+    let reading =
+        reader::read(cohort.file.as_bytes(), &ImportSettings::default()).expect("a table");
+    let study = study_of(&reading, &cohort.protocol, &cohort.options);
+    (reading, study)
 }
 
 /// The names of elements that were opened and not closed in turn; none in XML
@@ -53,10 +54,10 @@ fn is_drawing(name: &str) -> bool {
 
 #[test]
 fn the_archive_holds_every_table_and_figure() {
-    let (reading, analysis) = analyze("untreated");
+    let (reading, study) = analyze("untreated");
     let picture = ExportedFile::new("figures/participants-1@2x.png", b"\x89PNG".to_vec());
-    let files = unzip(bundle_of(&analysis, &reading, vec![picture]));
-    let sections = sections(&analysis);
+    let files = unzip(bundle_of(&study, &reading, vec![picture]));
+    let sections = sections(&study);
     let tables = tables(&sections);
     assert!(tables.len() > 15);
     for table in &tables {
@@ -85,8 +86,8 @@ fn the_archive_holds_every_table_and_figure() {
 /// one.
 #[test]
 fn women_are_in_the_classified_rows_alone() {
-    let (reading, analysis) = analyze("small");
-    let files = unzip(bundle_of(&analysis, &reading, Vec::new()));
+    let (reading, study) = analyze("small");
+    let files = unzip(bundle_of(&study, &reading, Vec::new()));
     for (name, bytes) in files {
         let found = bytes.windows(15).any(|window| window.starts_with(b"SYNTHETIC-000"));
         // The list names a woman only where her row was changed or left out.
@@ -101,9 +102,9 @@ fn women_are_in_the_classified_rows_alone() {
 /// a line has no place for it.
 #[test]
 fn every_file_says_how_the_cohort_was_read() {
-    let (reading, analysis) = analyze("small");
+    let (reading, study) = analyze("small");
     let log = &reading.log;
-    for (name, bytes) in unzip(bundle_of(&analysis, &reading, Vec::new())) {
+    for (name, bytes) in unzip(bundle_of(&study, &reading, Vec::new())) {
         let text = match name.rsplit('.').next() {
             Some("docx") => unzip(bytes)["word/document.xml"].clone(),
             _ => bytes,
@@ -112,7 +113,7 @@ fn every_file_says_how_the_cohort_was_read() {
         for part in [
             &log.file_sha256,
             &log.settings_sha256,
-            &analysis.fingerprint,
+            &study.fingerprint,
             "read as nk_percent, decimal point",
             "no rows of one woman differ",
             "above the header",
@@ -124,10 +125,10 @@ fn every_file_says_how_the_cohort_was_read() {
 
 #[test]
 fn identical_analyses_give_identical_archives() {
-    let (reading, analysis) = analyze("small");
-    let one = bundle_of(&analysis, &reading, Vec::new());
-    let (reading, analysis) = analyze("small");
-    let other = bundle_of(&analysis, &reading, Vec::new());
+    let (reading, study) = analyze("small");
+    let one = bundle_of(&study, &reading, Vec::new());
+    let (reading, study) = analyze("small");
+    let other = bundle_of(&study, &reading, Vec::new());
     assert!(one == other);
     assert!(zip(&[]).is_ok());
 }
@@ -179,16 +180,16 @@ fn expected_cells(table: &Table) -> Vec<Vec<String>> {
 
 #[test]
 fn word_documents_hold_real_tables() {
-    let (_, analysis) = analyze("untreated");
-    let bytes = report_docx(&analysis, "Where it is from.").expect("a document");
+    let (_, study) = analyze("untreated");
+    let bytes = report_docx(&study, "Where it is from.").expect("a document");
     let parts = unzip(bytes.clone());
     for (name, part) in &parts {
         check_nesting(&String::from_utf8(part.clone()).expect(name));
     }
     let xml = String::from_utf8(parts["word/document.xml"].clone()).expect("UTF-8");
     let found = document_cells(&xml);
-    let sections = sections(&analysis);
-    let strobe = checklist(&analysis);
+    let sections = sections(&study);
+    let strobe = checklist(&study);
     let mut wanted: Vec<Vec<Vec<String>>> =
         tables(&sections).into_iter().map(expected_cells).collect();
     wanted.push(expected_cells(&strobe));
@@ -215,8 +216,8 @@ fn word_documents_hold_real_tables() {
 
 #[test]
 fn tables_are_csv_that_spreadsheets_open() {
-    let (_, analysis) = analyze("paper");
-    let sections = sections(&analysis);
+    let (_, study) = analyze("paper");
+    let sections = sections(&study);
     let table =
         tables(&sections).into_iter().find(|one| one.id == "outcome-comparison").expect("it");
     let text = String::from_utf8(table_csv(table, "All women.")).expect("UTF-8");
@@ -230,8 +231,8 @@ fn tables_are_csv_that_spreadsheets_open() {
 /// Whatever leaves says which women it is about.
 #[test]
 fn the_filter_is_on_everything_that_leaves() {
-    let (reading, analysis) = analyze("other_choices");
-    let files = unzip(bundle_of(&analysis, &reading, Vec::new()));
+    let (reading, study) = analyze("other_choices");
+    let files = unzip(bundle_of(&study, &reading, Vec::new()));
     let filter = "known etiology; age 25 or more; previous losses 5 or less; year of the work-up \
                   2009 to 2018";
     for (name, bytes) in files {
@@ -289,8 +290,8 @@ fn methods_name_what_was_done_and_nothing_else() {
 
 #[test]
 fn the_checklist_has_the_numbers_of_the_file() {
-    let (_, analysis) = analyze("paper");
-    let table = checklist(&analysis);
+    let (_, study) = analyze("paper");
+    let table = checklist(&study);
     // The items of the statement for cohort studies, with their parts: table 1 of
     // doi:10.1371/journal.pmed.0040296.
     let items: Vec<&str> = table.rows.iter().map(|row| row.cells[0].text.as_str()).collect();
@@ -313,12 +314,12 @@ fn the_checklist_has_the_numbers_of_the_file() {
 }
 
 /// Rows read are rows left out, further rows of a woman, and women analyzed: the
-/// numbers of the item add up in every study.
+/// numbers of the item add up in every cohort.
 #[test]
 fn the_numbers_of_the_checklist_add_up() {
-    for study in ["typical", "paper", "few_losses", "untreated"] {
-        let (_, analysis) = analyze(study);
-        let table = checklist(&analysis);
+    for cohort in ["typical", "paper", "few_losses", "untreated"] {
+        let (_, study) = analyze(cohort);
+        let table = checklist(&study);
         let row = table.rows.iter().find(|row| row.cells[0].text == "13a").expect("13a");
         let number = |behind: &str| -> u32 {
             let before = row.cells[2].text.split(behind).next().expect(behind);
@@ -334,8 +335,8 @@ fn the_numbers_of_the_checklist_add_up() {
             " without a known outcome",
         ];
         let sum: u32 = left_out.into_iter().map(number).sum();
-        assert_eq!(number(" left out in all"), sum, "{study}");
+        assert_eq!(number(" left out in all"), sum, "{cohort}");
         let merged = number(" were further rows");
-        assert_eq!(number(" rows read"), sum + merged + number(" analyzed ("), "{study}");
+        assert_eq!(number(" rows read"), sum + merged + number(" analyzed ("), "{cohort}");
     }
 }

@@ -144,7 +144,7 @@ fn nothing_to_draw_is_no_figure() {
     assert_eq!(prevalence::figure(&nobody), None);
     assert_eq!(live_birth::figure(&nobody), None);
     let unended = report(
-        "patient_id,previous_losses,nk_percent,nk_cyto_50_1,nk_cyto_25_1,nk_cyto_12_5_1,\
+        "patient_id,previous_losses,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,\
          th1_th2_ratio\nA,2,10,20,15,5,20\n",
     );
     let figure = prevalence::figure(&unended).expect("one woman");

@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::studies;
-use rpl_immune_profile::engine::analysis::analyze_cohort;
+use crate::support::cohorts;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::study::study_of;
 use rpl_immune_profile::view::abbreviations::{self, Abbreviation};
-use rpl_immune_profile::view::analysis::sections;
 use rpl_immune_profile::view::export::markdown;
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
+use rpl_immune_profile::view::study::sections;
 
 /// Words that no text of a page or a file has, and what is said instead.
 const GIVEN_UP: [(&str, &str); 34] = [
@@ -173,19 +173,19 @@ fn words_that_were_given_up_stay_away() {
 /// The same of what is put together only when there are women.
 #[test]
 fn no_result_brings_them_back() {
-    for study in studies::all().into_iter().filter(|study| study.name != "large") {
+    for cohort in cohorts::all().into_iter().filter(|cohort| cohort.name != "large") {
         let reading =
-            reader::read(study.file.as_bytes(), &ImportSettings::default()).expect("a table");
-        let analysis = analyze_cohort(&reading, &study.protocol, &study.options);
+            reader::read(cohort.file.as_bytes(), &ImportSettings::default()).expect("a table");
+        let study = study_of(&reading, &cohort.protocol, &cohort.options);
         let text = [
-            markdown::document(&sections(&analysis)),
-            methods(&analysis).text(),
-            markdown::table(&checklist(&analysis)),
+            markdown::document(&sections(&study)),
+            methods(&study).text(),
+            markdown::table(&checklist(&study)),
         ]
         .concat();
         for (word, instead) in GIVEN_UP {
             let at = text.find(word).map(|at| text[at..].chars().take(80).collect::<String>());
-            assert_eq!(at, None, "{}: {word}: {instead}", study.name);
+            assert_eq!(at, None, "{}: {word}: {instead}", cohort.name);
         }
     }
 }

@@ -22,7 +22,9 @@ use rpl_immune_profile::engine::stats::firth::firth;
 use rpl_immune_profile::engine::stats::groups::{
     Center, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
 };
-use rpl_immune_profile::engine::stats::heterogeneity::{Studies, Study, TauMethod, heterogeneity};
+use rpl_immune_profile::engine::stats::heterogeneity::{
+    Studies, StudyEffect, TauMethod, heterogeneity,
+};
 use rpl_immune_profile::engine::stats::hodges_lehmann::shift;
 use rpl_immune_profile::engine::stats::kruskal::{dunn, kruskal_wallis};
 use rpl_immune_profile::engine::stats::logistic::{Coefficient, logistic};
@@ -432,7 +434,7 @@ fn effect_sizes() {
 }
 
 #[test]
-fn meta_analysis_resampling_and_weighting() {
+fn meta_study_resampling_and_weighting() {
     let count = check_cases(include_str!("../../reference/samples_models.csv"), models_case);
     assert!(count > 100);
 }
@@ -443,7 +445,7 @@ fn limits(interval: Interval) -> Vec<f64> {
 
 fn studies_of(case: &Case) -> Studies {
     let pairs = case.list("y").into_iter().zip(case.list("v"));
-    let study = |(effect, variance)| Study { name: String::new(), effect, variance };
+    let study = |(effect, variance)| StudyEffect { name: String::new(), effect, variance };
     Studies::new(pairs.map(study).collect()).expect("studies")
 }
 

@@ -12,7 +12,7 @@ use rpl_immune_profile::engine::stats::firth::firth;
 use rpl_immune_profile::engine::stats::groups::{
     Center, Groups, analysis_of_variance, equal_variances, welch_analysis_of_variance,
 };
-use rpl_immune_profile::engine::stats::heterogeneity::{Studies, Study, TauMethod};
+use rpl_immune_profile::engine::stats::heterogeneity::{Studies, StudyEffect, TauMethod};
 use rpl_immune_profile::engine::stats::hodges_lehmann::shift;
 use rpl_immune_profile::engine::stats::kruskal::kruskal_wallis;
 use rpl_immune_profile::engine::stats::logistic::logistic;
@@ -208,11 +208,11 @@ proptest! {
     }
 
     #[test]
-    fn meta_analysis(
+    fn meta_study(
         effects in prop::collection::vec((-2.0_f64..2.0, 0.01_f64..1.0), 2..9),
     ) {
         let study = |&(effect, variance): &(f64, f64)| {
-            Study { name: String::new(), effect, variance }
+            StudyEffect { name: String::new(), effect, variance }
         };
         let studies = Studies::new(effects.iter().map(study).collect()).expect("studies");
         let turned = Studies::new(effects.iter().rev().map(study).collect()).expect("studies");

@@ -138,8 +138,8 @@ fn people(rows: &[(u32, u32, &[f64])], names: &[&str]) -> Design {
     Design::new(&outcome, &covariates).expect("a design")
 }
 
-/// Agresti A, An Introduction to Categorical Data Analysis, 1996 and 2007, and
-/// Categorical Data Analysis, 2002.
+/// Agresti A, An Introduction to Categorical Data Study, 1996 and 2007, and
+/// Categorical Data Study, 2002.
 fn agresti(printed: &Printed) {
     // Aspirin and myocardial infarction.
     let aspirin = [189, 10845, 104, 10933];

@@ -1,25 +1,21 @@
-//! The archive of an analysis, made and opened again.
+//! The archive of a study, made and opened again.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use rpl_immune_profile::engine::analysis::Analysis;
 use rpl_immune_profile::engine::reader::Reading;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
-use rpl_immune_profile::view::export::analysis::Source;
+use rpl_immune_profile::engine::study::Study;
 use rpl_immune_profile::view::export::archive::ExportedFile;
+use rpl_immune_profile::view::export::study::Source;
 use rpl_immune_profile::view::export::writing::Writing;
 
 /// The archive that the page saves.
-pub(crate) fn bundle_of(
-    analysis: &Analysis,
-    reading: &Reading,
-    pictures: Vec<ExportedFile>,
-) -> Vec<u8> {
+pub(crate) fn bundle_of(study: &Study, reading: &Reading, pictures: Vec<ExportedFile>) -> Vec<u8> {
     let import = ImportSettings::default();
-    let source = Source { analysis, reading, import: &import };
+    let source = Source { study, reading, import: &import };
     let writing = Writing::archive(&source, pictures).expect("an archive");
     writing.finish(&reading.cohort).expect("an archive").bytes
 }

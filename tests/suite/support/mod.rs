@@ -6,10 +6,10 @@ pub(crate) mod any_bytes;
 pub(crate) mod archive;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod cases;
+pub(crate) mod cohorts;
 pub(crate) mod corpus;
 pub(crate) mod files;
 pub(crate) mod reference;
-pub(crate) mod studies;
 pub(crate) mod synthetic;
 
 use proptest::test_runner::{Config, RngSeed};

@@ -48,8 +48,8 @@ impl Dice {
 pub(crate) fn cohort(n: usize, seed: u64) -> String {
     let mut dice = Dice::new(seed);
     let mut file = String::from(
-        "patient_id,age_years,bmi,previous_losses,etiology,nk_percent,nk_cyto_50_1,nk_cyto_25_1,\
-         nk_cyto_12_5_1,th1_th2_ratio,ivig,outcome,fetal_karyotype\n",
+        "patient_id,age_years,bmi,previous_losses,etiology,nk_percent,nk_cyto_50,nk_cyto_25,\
+         nk_cyto_12_5,th1_th2_ratio,ivig,outcome,fetal_karyotype\n",
     );
     for number in 1..=n {
         row(&mut file, &mut dice, number);
@@ -66,11 +66,11 @@ fn row(file: &mut String, dice: &mut Dice, number: usize) {
     let etiology = if dice.chance(0.48) { "idiopathic" } else { causes[dice.below(causes.len())] };
     let nk = dice.normal(12.6, 4.2).clamp(2.0, 40.0);
     // Killing follows the NK level and falls with the effector-to-target ratio.
-    let lysis_50 = dice.normal(21.0 + 0.55 * (nk - 12.6), 6.5).clamp(4.0, 70.0);
-    let lysis_25 = lysis_50 * dice.normal(0.64, 0.05).clamp(0.4, 0.9);
-    let lysis_12 = lysis_25 * dice.normal(0.42, 0.06).clamp(0.2, 0.9);
+    let nk_cyto_50 = dice.normal(21.0 + 0.55 * (nk - 12.6), 6.5).clamp(4.0, 70.0);
+    let nk_cyto_25 = nk_cyto_50 * dice.normal(0.64, 0.05).clamp(0.4, 0.9);
+    let lysis_12 = nk_cyto_25 * dice.normal(0.42, 0.06).clamp(0.2, 0.9);
     let ratio = dice.normal(27.0, 6.5).clamp(8.0, 70.0);
-    let lysis_is_high = lysis_50 > 34.3 || lysis_25 > 23.8 || lysis_12 > 9.6;
+    let lysis_is_high = nk_cyto_50 > 34.3 || nk_cyto_25 > 23.8 || lysis_12 > 9.6;
     let is_abnormal = nk > 16.1 || lysis_is_high || ratio > 36.2;
     let ivig = if is_abnormal { "yes" } else { "no" };
     let birth = dice.chance((0.82 - 0.02 * (age - 34.0)).clamp(0.1, 0.95));
@@ -95,7 +95,7 @@ fn row(file: &mut String, dice: &mut Dice, number: usize) {
     let ratio = if missing { String::new() } else { format!("{ratio:.1}") };
     writeln!(
         file,
-        "SYNTHETIC-{number:03},{age},{bmi:.1},{losses},{etiology},{nk:.1},{lysis_50:.1},{lysis_25:.1},\
+        "SYNTHETIC-{number:03},{age},{bmi:.1},{losses},{etiology},{nk:.1},{nk_cyto_50:.1},{nk_cyto_25:.1},\
          {lysis_12:.1},{ratio},{ivig},{outcome},{karyotype}"
     )
     .expect("writing to a String cannot fail");

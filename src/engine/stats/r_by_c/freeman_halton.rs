@@ -39,7 +39,7 @@ pub use computation::{Computation, FreemanHalton, Sampling};
 /// doi:10.1007/BF02293786 (sampling).
 ///
 /// # Examples
-/// Income and job satisfaction (Agresti, Categorical Data Analysis, 2002, table
+/// Income and job satisfaction (Agresti, Categorical Data Study, 2002, table
 /// 2.8; R's manual of `fisher.test`): p = 0.7827.
 /// ```
 /// use rpl_immune_profile::engine::stats::keep_going;
@@ -97,7 +97,7 @@ pub fn freeman_halton(
 /// doi:10.1007/BF02293786.
 ///
 /// # Examples
-/// Income and job satisfaction (Agresti, Categorical Data Analysis, 2002, table
+/// Income and job satisfaction (Agresti, Categorical Data Study, 2002, table
 /// 2.8): the exact p of 0.7827 lies in the interval of the sample.
 /// ```
 /// use rpl_immune_profile::engine::stats::keep_going;

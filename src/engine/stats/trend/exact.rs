@@ -77,7 +77,7 @@ impl TrendDistribution {
     /// doi:10.1080/01621459.1990.10476220.
     ///
     /// # Examples
-    /// Alcohol and malformation (Agresti, Categorical Data Analysis, 2013, table
+    /// Alcohol and malformation (Agresti, Categorical Data Study, 2013, table
     /// 3.8): the exact one-sided P is .017.
     /// ```
     /// use rpl_immune_profile::engine::stats::keep_going;

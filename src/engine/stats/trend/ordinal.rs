@@ -26,7 +26,7 @@ use crate::engine::stats::{TestResult, Undefined, count};
 /// Mantel N, J Am Stat Assoc 1963;58:690, doi:10.1080/01621459.1963.10500879.
 ///
 /// # Examples
-/// Income and job satisfaction (Agresti, Categorical Data Analysis, 2002, table
+/// Income and job satisfaction (Agresti, Categorical Data Study, 2002, table
 /// 2.8), with income in thousands of dollars and satisfaction from 1 to 4:
 /// M² = 3.81, P = .051.
 /// ```

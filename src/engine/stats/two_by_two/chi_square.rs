@@ -42,7 +42,7 @@ pub enum ChiSquareDefinition {
 ///
 /// # Examples
 /// Aspirin and myocardial infarction (Agresti, An Introduction to Categorical
-/// Data Analysis, 2007, section 2.2): X² = 25.01.
+/// Data Study, 2007, section 2.2): X² = 25.01.
 /// ```
 /// use rpl_immune_profile::engine::stats::two_by_two::chi_square::{
 ///     ChiSquareDefinition, chi_square,

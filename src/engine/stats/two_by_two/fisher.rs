@@ -57,7 +57,7 @@ pub enum FisherDefinition {
 ///
 /// # Examples
 /// Fisher's lady tasting tea, three of four cups right (Agresti, Categorical
-/// Data Analysis, 2013, section 3.5):
+/// Data Study, 2013, section 3.5):
 /// ```
 /// use rpl_immune_profile::engine::stats::two_by_two::fisher::{FisherDefinition, p_value};
 /// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};

@@ -117,7 +117,7 @@ pub fn mcnemar(
 /// 5.2.
 ///
 /// # Examples
-/// Ratings of the prime minister (Agresti, Categorical Data Analysis, 2002, table
+/// Ratings of the prime minister (Agresti, Categorical Data Study, 2002, table
 /// 10.1): 150 approved only at first, 86 only later.
 /// ```
 /// use rpl_immune_profile::engine::stats::proportion::ProportionInterval;

@@ -56,7 +56,7 @@ pub enum OddsRatioMethod {
 ///
 /// # Examples
 /// Smoking and lung cancer (Doll and Hill 1950, in Agresti, Categorical Data
-/// Analysis, 2013, table 2.5): the sample odds ratio is 2.97.
+/// Study, 2013, table 2.5): the sample odds ratio is 2.97.
 /// ```
 /// use rpl_immune_profile::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
 /// use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};

@@ -196,9 +196,9 @@ fn in_use(reading: &Reading, column: FileColumn, index: usize) -> Option<InUse> 
         FileColumn::Bmi => measured(cohort.bmi.measured(index)),
         FileColumn::PreviousLosses => measured(cohort.previous_losses.measured(index)),
         FileColumn::NkPercent => measured(cohort.nk_level.measured(index)),
-        FileColumn::NkCyto50 => measured(cohort.lysis_50.measured(index)),
-        FileColumn::NkCyto25 => measured(cohort.lysis_25.measured(index)),
-        FileColumn::NkCyto12_5 => measured(cohort.lysis_12_5.measured(index)),
+        FileColumn::NkCyto50 => measured(cohort.nk_cyto_50.measured(index)),
+        FileColumn::NkCyto25 => measured(cohort.nk_cyto_25.measured(index)),
+        FileColumn::NkCyto12_5 => measured(cohort.nk_cyto_12_5.measured(index)),
         FileColumn::Th1Th2Ratio => measured(cohort.th1_th2.measured(index)),
         FileColumn::Etiology => word(cohort.etiology[index], |found| match found {
             Etiology::Idiopathic => "idiopathic",

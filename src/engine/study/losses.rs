@@ -1,0 +1,202 @@
+//! By number of previous losses: figures 4 to 7 of the paper.
+
+use serde::{Deserialize, Serialize};
+
+use super::contrast::Counted;
+use super::options::StudyOptions;
+use super::tested::{Standing, TestKind, Tested, Tests};
+use super::women::{ImmuneTest, STRATA, Woman, Women};
+use super::{CannotSay, Said};
+use crate::engine::cohort::tally::Stratum;
+use crate::engine::column::Column;
+use crate::engine::quantity::Quantity;
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
+use crate::engine::stats::trend::{ScoredGroup, ScoredGroups, Sides, cochran_armitage};
+use crate::engine::stats::{TestResult, Undefined, keep_going};
+
+/// What is followed over the number of losses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Live births, among women with a class and a known end of the pregnancy.
+    LiveBirth,
+    /// Any abnormality, among women with a class.
+    AnyAbnormality,
+    /// A high NK cell level, among women with a class.
+    NkLevel,
+    /// High NK cytotoxicity, among women with a class.
+    Cytotoxicity,
+    /// A high Th1/Th2 ratio, among women with a class.
+    #[serde(rename = "th1_th2")]
+    Th1Th2,
+    /// Aneuploidy, among women with recurrent loss whose index loss has a
+    /// karyotype.
+    Aneuploidy,
+}
+
+impl Measure {
+    /// Every measure, in the order of the paper's figures.
+    pub const ALL: [Measure; 6] = [
+        Measure::LiveBirth,
+        Measure::AnyAbnormality,
+        Measure::NkLevel,
+        Measure::Cytotoxicity,
+        Measure::Th1Th2,
+        Measure::Aneuploidy,
+    ];
+
+    /// Whether the woman has it; `None` when she does not count for it.
+    fn of(self, woman: &Woman) -> Option<bool> {
+        let high = |test: ImmuneTest| woman.profile.map(|profile| test.is_high_in(profile));
+        match self {
+            Measure::LiveBirth => woman.profile.and(woman.is_live_birth),
+            Measure::AnyAbnormality => woman.is_abnormal(),
+            Measure::NkLevel => high(ImmuneTest::NkLevel),
+            Measure::Cytotoxicity => high(ImmuneTest::Cytotoxicity),
+            Measure::Th1Th2 => high(ImmuneTest::Th1Th2),
+            Measure::Aneuploidy => woman.is_aneuploid,
+        }
+    }
+}
+
+/// Shares by number of previous losses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ByLosses {
+    /// The categories, few losses first.
+    pub categories: Vec<LossCategory>,
+    /// One row a measure and stratum.
+    pub rows: Vec<LossRow>,
+}
+
+/// Women with so many losses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LossCategory {
+    /// Fewest losses; also the score of the category in tests of trend.
+    pub from: u32,
+    /// Most losses; `None` when the category is open.
+    pub to: Option<u32>,
+}
+
+/// One measure in one stratum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LossRow {
+    /// What is followed.
+    pub measure: Measure,
+    /// The stratum.
+    pub stratum: Stratum,
+    /// The share in each category.
+    pub shares: Vec<Said<Proportion>>,
+    /// The test of a trend: exact, or Cochran-Armitage above the limit of exact
+    /// tests.
+    pub trend: Said<Tested>,
+    /// The Cochran-Armitage test in any case; not counted as a test of its own.
+    pub asymptotic: Said<TestResult>,
+}
+
+impl Tests for ByLosses {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        for row in &mut self.rows {
+            row.trend.each_test(visit);
+        }
+    }
+}
+
+pub(super) fn by_losses(women: &Women, level: f64, options: &StudyOptions) -> Said<ByLosses> {
+    if women.enrolled().next().is_none() {
+        let is_stated =
+            women.everyone().any(|woman| woman.number(Quantity::PreviousLosses).is_some());
+        return Err(if is_stated {
+            CannotSay::Nobody
+        } else {
+            CannotSay::NotStated { column: Column::PreviousLosses }
+        });
+    }
+    let categories = categories(&options.loss_categories);
+    if categories.is_empty() {
+        return Err(CannotSay::Nobody);
+    }
+    let rows = Measure::ALL
+        .into_iter()
+        .flat_map(|measure| STRATA.map(|stratum| (measure, stratum)))
+        .map(|(measure, stratum)| {
+            let mut counts = vec![Counted::default(); categories.len()];
+            for woman in women.enrolled().filter(|woman| woman.is_in(stratum)) {
+                let losses = woman.number(Quantity::PreviousLosses);
+                let (Some(losses), Some(truth)) = (losses, measure.of(woman)) else { continue };
+                // The last category that begins at or below her number.
+                let place =
+                    categories.partition_point(|category| f64::from(category.from) <= losses);
+                if let Some(counted) = place.checked_sub(1).and_then(|at| counts.get_mut(at)) {
+                    counted.add(truth);
+                }
+            }
+            row(measure, stratum, &counts, &categories, level, options)
+        })
+        .collect();
+    Ok(ByLosses { categories, rows })
+}
+
+fn categories(starts: &[u32]) -> Vec<LossCategory> {
+    starts
+        .iter()
+        .enumerate()
+        .map(|(place, &from)| LossCategory { from, to: starts.get(place + 1).map(|next| next - 1) })
+        .collect()
+}
+
+fn row(
+    measure: Measure,
+    stratum: Stratum,
+    counts: &[Counted],
+    categories: &[LossCategory],
+    level: f64,
+    options: &StudyOptions,
+) -> LossRow {
+    let n: u32 = counts.iter().map(|one| one.total).sum();
+    let groups = scored(counts, categories);
+    let asymptotic = groups.clone().and_then(|groups| Ok(cochran_armitage(&groups, Sides::Two)?));
+    let trend = groups.and_then(|groups| {
+        if n > options.exact_limit {
+            let result = cochran_armitage(&groups, Sides::Two)?;
+            return Ok(Tested::new(TestKind::CochranArmitage, result));
+        }
+        if !options.is_full() {
+            return Err(CannotSay::Deferred);
+        }
+        let exact = TrendDistribution::new(&groups, &mut keep_going)?;
+        Ok(Tested::exact(TestKind::ExactTrend, exact.p_value(TrendDefinition::Distance)?))
+    });
+    LossRow {
+        measure,
+        stratum,
+        shares: counts.iter().map(|one| one.share(level)).collect(),
+        trend,
+        asymptotic,
+    }
+}
+
+fn scored(counts: &[Counted], categories: &[LossCategory]) -> Said<ScoredGroups> {
+    let (total, events) =
+        counts.iter().fold((0, 0), |(total, events), one| (total + one.total, events + one.events));
+    if total == 0 {
+        return Err(CannotSay::Nobody);
+    }
+    if counts.iter().filter(|one| one.total > 0).count() < 2 {
+        return Err(CannotSay::OneGroup);
+    }
+    if events == 0 {
+        return Err(Undefined::NoEvents.into());
+    }
+    if events == total {
+        return Err(Undefined::OnlyEvents.into());
+    }
+    let groups: Said<Vec<ScoredGroup>> = counts
+        .iter()
+        .zip(categories)
+        .map(|(one, category)| {
+            Ok(ScoredGroup { group: one.group()?, score: f64::from(category.from) })
+        })
+        .collect();
+    Ok(ScoredGroups::new(groups?)?)
+}

@@ -1,0 +1,333 @@
+//! What predicts live birth: a logistic model of age, body mass index, losses,
+//! etiology and abnormality.
+
+use serde::{Deserialize, Serialize};
+
+use super::cutoffs::thinned;
+use super::model::{Chosen, LeftOut, Predictor, Term, choose};
+use super::options::StudyOptions;
+use super::tested::{Standing, TestKind, Tested, Tests, each_as};
+use super::women::{Woman, Women};
+use super::{CannotSay, Said};
+use crate::engine::column::Column;
+use crate::engine::stats::design::{Covariate, Design};
+use crate::engine::stats::diagnostics::{
+    Predictions, RiskGroup, hosmer_lemeshow, variance_inflation,
+};
+use crate::engine::stats::firth::{FirthFit, firth};
+use crate::engine::stats::logistic::{LogisticFit, logistic};
+use crate::engine::stats::roc::{AreaUnderCurve, RocPoint, Scores, area_under_curve, curve};
+use crate::engine::stats::validation::{Fitted, Validation, validate};
+use crate::engine::stats::{TestResult, Undefined, count, keep_going};
+
+/// Fewer events per predictor than this call for Firth's fit.
+pub const EVENTS_PER_VARIABLE: f64 = 10.0;
+
+/// The most numbers that all resamples of the validation hold together: about a second.
+/// A penalized fit takes as long as five others.
+const MOST_DRAWN: usize = 16_000_000;
+const PENALIZED_COST: usize = 5;
+
+/// A mean over fewer resamples than this moves too far by chance.
+const FEWEST_RESAMPLES: usize = 50;
+
+/// Into how many groups of risk the calibration is divided.
+const RISK_GROUPS: usize = 10;
+
+const PREDICTORS: [Predictor; 5] = [
+    Predictor::AgeYears,
+    Predictor::Bmi,
+    Predictor::PreviousLosses,
+    Predictor::KnownEtiology,
+    Predictor::AnyAbnormality,
+];
+
+/// The model of live birth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// Women with a class and a known end of the pregnancy.
+    pub n_analyzed: u32,
+    /// Of those, women with a value of every predictor: the model's women.
+    pub n_complete: u32,
+    /// Live births among the complete women.
+    pub n_live_births: u32,
+    /// The rarer outcome's count per predictor.
+    pub events_per_variable: f64,
+    /// The effects, one predictor a row.
+    pub terms: Vec<PredictorTerms>,
+    /// Predictors that could not stand in the model.
+    pub left_out: Vec<LeftOut>,
+    /// Whether the model tells more than nothing.
+    pub overall: Said<Tested>,
+    /// Whether Firth's fit is called for: few events, or separation.
+    pub needs_firth: bool,
+    /// How predicted and observed shares agree, in the women the model was made
+    /// from, which flatters it.
+    pub calibration: Said<Calibration>,
+    /// How well the model tells outcomes apart, flattered likewise.
+    pub discrimination: Said<Discrimination>,
+    /// What calibration and discrimination are once they are corrected for that.
+    pub validation: Said<Validation>,
+    /// Whether a squared term improves the model.
+    pub linearity: Vec<Linearity>,
+}
+
+/// The effects of one predictor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PredictorTerms {
+    /// The predictor.
+    pub predictor: Predictor,
+    /// Alone in the model, on the same women.
+    pub crude: Said<Term>,
+    /// Beside the others.
+    pub adjusted: Said<Term>,
+    /// Beside the others, with Firth's penalty; `None` when it is not called for.
+    pub firth: Option<Said<Term>>,
+    /// By how much the others inflate the variance of its effect; 1 is not at all.
+    pub variance_inflation: f64,
+}
+
+/// Predicted against observed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// Tenths of the women by predicted probability.
+    pub groups: Vec<RiskGroup>,
+    /// The Hosmer-Lemeshow test.
+    pub test: Tested,
+    /// Mean squared difference of prediction and outcome.
+    pub brier: f64,
+}
+
+/// How well predicted probabilities tell live births from the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Discrimination {
+    /// Area under the curve with `DeLong`'s interval.
+    pub area: AreaUnderCurve,
+    /// The curve.
+    pub curve: Vec<RocPoint>,
+}
+
+/// Whether the effect of a number is a straight line on the scale of log odds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Linearity {
+    /// The predictor.
+    pub predictor: Predictor,
+    /// Likelihood-ratio test of its square added to the model.
+    pub test: Said<Tested>,
+}
+
+impl Tests for Prediction {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        self.overall.each_test(visit);
+        for term in &mut self.terms {
+            term.each_test(visit);
+        }
+        if let Ok(calibration) = &mut self.calibration {
+            each_as(Standing::Diagnostic, &mut calibration.test, visit);
+        }
+        for linearity in &mut self.linearity {
+            each_as(Standing::Diagnostic, &mut linearity.test, visit);
+        }
+    }
+}
+
+impl Tests for PredictorTerms {
+    /// One predictor is one question: the effect that is to be read counts, Firth's
+    /// where it is called for, else the adjusted one, else the crude one.
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        let has_firth = matches!(self.firth, Some(Ok(_)));
+        let has_adjusted = self.adjusted.is_ok();
+        let standing = |counts: bool| if counts { Standing::Finding } else { Standing::Version };
+        each_as(standing(!has_firth && !has_adjusted), &mut self.crude, visit);
+        each_as(standing(!has_firth), &mut self.adjusted, visit);
+        if let Some(firth) = &mut self.firth {
+            each_as(Standing::Finding, firth, visit);
+        }
+    }
+}
+
+pub(super) fn prediction(women: &Women, level: f64, options: &StudyOptions) -> Said<Prediction> {
+    let analyzed: Vec<&Woman> = women.analyzed().map(|(woman, ..)| woman).collect();
+    let outcome: Vec<Option<bool>> = women.analyzed().map(|(.., birth)| Some(birth)).collect();
+    let Some(&first) = outcome.first() else {
+        let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
+        return Err(if is_stated {
+            CannotSay::Nobody
+        } else {
+            CannotSay::NotStated { column: Column::Outcome }
+        });
+    };
+    if outcome.iter().all(|&one| one == first) {
+        return Err(CannotSay::OneOutcome { live_births: first == Some(true) });
+    }
+    let chosen = choose(&analyzed, &outcome, &PREDICTORS)?;
+    let events = chosen.design.events();
+    if events == 0 || events == chosen.design.people() {
+        return Err(CannotSay::OneOutcome { live_births: events > 0 });
+    }
+    let rarer = count(events.min(chosen.design.people() - events));
+    let events_per_variable = rarer / count(chosen.predictors.len());
+    let fit: Said<LogisticFit> = logistic(&chosen.design, level).map_err(Into::into);
+    let needs_firth = events_per_variable < EVENTS_PER_VARIABLE || fit.is_err();
+    let penalized = needs_firth.then(|| -> Said<FirthFit> {
+        if !options.is_full() {
+            return Err(CannotSay::Deferred);
+        }
+        Ok(firth(&chosen.design, level, &mut keep_going)?)
+    });
+    let fitted = match (&fit, &penalized) {
+        (Ok(fit), _) => Ok(Fitted::Likelihood(fit)),
+        (Err(_), Some(Ok(penalized))) => Ok(Fitted::Penalized(penalized)),
+        (Err(reason), _) => Err(reason.clone()),
+    };
+    let probabilities = fitted.clone().map(|fitted| match fitted {
+        Fitted::Likelihood(fit) => fit.probabilities(&chosen.design),
+        Fitted::Penalized(fit) => fit.probabilities(),
+    });
+    let happened = chosen.design.outcomes();
+    Ok(Prediction {
+        n_analyzed: people(analyzed.len()),
+        n_complete: people(chosen.design.people()),
+        n_live_births: people(events),
+        events_per_variable,
+        terms: terms(&chosen, &fit, penalized.as_ref(), level),
+        overall: fit.clone().and_then(|fit| {
+            let result = fit.overall.ok_or(Undefined::TooFewGroups)?;
+            Ok(Tested::new(TestKind::LikelihoodRatio, result))
+        }),
+        needs_firth,
+        calibration: probabilities
+            .clone()
+            .and_then(|probabilities| calibration(&probabilities, &happened)),
+        discrimination: probabilities
+            .and_then(|probabilities| discrimination(&probabilities, &happened, level)),
+        validation: fitted.and_then(|fitted| validation(&chosen.design, fitted, options)),
+        linearity: linearity(&chosen, &fit, level),
+        left_out: chosen.left_out,
+    })
+}
+
+fn people(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn terms(
+    chosen: &Chosen,
+    fit: &Said<LogisticFit>,
+    penalized: Option<&Said<FirthFit>>,
+    level: f64,
+) -> Vec<PredictorTerms> {
+    let inflation = variance_inflation(&chosen.design);
+    chosen
+        .predictors
+        .iter()
+        .zip(&chosen.columns)
+        .zip(inflation)
+        .enumerate()
+        .map(|(place, ((&predictor, values), inflation))| {
+            // The intercept comes first.
+            let at = place + 1;
+            let crude = || -> Said<Term> {
+                let covariate = Covariate { name: predictor.word(), values };
+                let alone = logistic(&Design::new(&chosen.outcome, &[covariate])?, level)?;
+                Ok(Term::new(&alone.coefficients[1], TestKind::Wald))
+            };
+            PredictorTerms {
+                predictor,
+                crude: crude(),
+                adjusted: fit
+                    .as_ref()
+                    .map(|fit| Term::new(&fit.coefficients[at], TestKind::Wald))
+                    .map_err(Clone::clone),
+                firth: penalized.map(|penalized| {
+                    let kind = TestKind::PenalizedLikelihoodRatio;
+                    penalized
+                        .as_ref()
+                        .map(|penalized| Term::new(&penalized.coefficients[at], kind))
+                        .map_err(Clone::clone)
+                }),
+                variance_inflation: inflation.factor,
+            }
+        })
+        .collect()
+}
+
+fn calibration(probabilities: &[f64], happened: &[bool]) -> Said<Calibration> {
+    let predictions = Predictions::new(probabilities, happened)?;
+    let found = hosmer_lemeshow(&predictions, RISK_GROUPS)?;
+    Ok(Calibration {
+        groups: found.groups,
+        test: Tested::new(TestKind::HosmerLemeshow, found.test),
+        brier: predictions.brier(),
+    })
+}
+
+fn discrimination(probabilities: &[f64], happened: &[bool], level: f64) -> Said<Discrimination> {
+    let scores = Scores::new(probabilities, happened)?;
+    Ok(Discrimination { area: area_under_curve(&scores, level)?, curve: thinned(curve(&scores)) })
+}
+
+/// The validation, with fewer resamples where there are many women and with none
+/// where those would be too few.
+fn validation(design: &Design, fitted: Fitted<'_>, options: &StudyOptions) -> Said<Validation> {
+    if !options.is_full() {
+        return Err(CannotSay::Deferred);
+    }
+    let cost = if matches!(fitted, Fitted::Penalized(_)) { PENALIZED_COST } else { 1 };
+    let affordable = MOST_DRAWN / cost / design.names().len();
+    let wanted = options.validation_replicates as usize;
+    let replicates = wanted.min(affordable / design.people());
+    if replicates < wanted.min(FEWEST_RESAMPLES) {
+        return Err(CannotSay::TooMany { limit: people(affordable / FEWEST_RESAMPLES) });
+    }
+    Ok(validate(design, fitted, people(replicates), options.seed.into(), &mut keep_going)?)
+}
+
+fn linearity(chosen: &Chosen, fit: &Said<LogisticFit>, level: f64) -> Vec<Linearity> {
+    let squared = |place: usize| -> Said<Tested> {
+        let fit = fit.as_ref().map_err(Clone::clone)?;
+        let values = &chosen.columns[place];
+        let n = count(values.len());
+        let mean = values.iter().flatten().sum::<f64>() / n;
+        let squares: Vec<Option<f64>> =
+            values.iter().map(|value| value.map(|value| (value - mean).powi(2))).collect();
+        let mut covariates: Vec<Covariate<'_>> = chosen
+            .predictors
+            .iter()
+            .zip(&chosen.columns)
+            .map(|(predictor, values)| Covariate { name: predictor.word(), values })
+            .collect();
+        covariates.push(Covariate { name: "square", values: &squares });
+        let curved = logistic(&Design::new(&chosen.outcome, &covariates)?, level)?;
+        let statistic = (2.0 * (curved.log_likelihood - fit.log_likelihood)).max(0.0);
+        Ok(Tested::new(TestKind::LikelihoodRatio, TestResult::chi_square(statistic, 1.0)?))
+    };
+    chosen
+        .predictors
+        .iter()
+        .enumerate()
+        .filter(|(_, predictor)| predictor.is_number())
+        .map(|(place, &predictor)| Linearity { predictor, test: squared(place) })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    /// 16,000,000 numbers are 50 resamples of 160,000 women with two columns each.
+    #[test]
+    fn too_many_women_for_fifty_resamples_are_not_validated() {
+        let n = 160_001;
+        let outcome: Vec<Option<bool>> = (0..n).map(|i| Some(i % 3 == 0)).collect();
+        let values: Vec<Option<f64>> = (0..n).map(|i| Some(f64::from(i % 5))).collect();
+        let covariate = Covariate { name: "x", values: &values };
+        let design = Design::new(&outcome, &[covariate]).expect("a design");
+        let fit = logistic(&design, 0.95).expect("a fit");
+        let found = validation(&design, Fitted::Likelihood(&fit), &StudyOptions::default());
+        assert_eq!(found, Err(CannotSay::TooMany { limit: 160_000 }));
+    }
+}

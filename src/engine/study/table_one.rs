@@ -1,0 +1,360 @@
+//! Who the women are: table 1, by etiology and by any abnormality.
+//!
+//! Everyone in it has a class, so that both tables are about the same women as
+//! the prevalences.
+
+use serde::{Deserialize, Serialize};
+
+use super::contrast::{Counted, fisher};
+use super::options::StudyOptions;
+use super::tested::{Standing, TestKind, Tested, Tests};
+use super::women::{ImmuneTest, NUMBERS, Woman, Women};
+use super::{CannotSay, Said};
+use crate::engine::column::Column;
+use crate::engine::quantity::Quantity;
+use crate::engine::record::Etiology;
+use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::stats::mann_whitney::mann_whitney;
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::sample::{Description, Sample};
+use crate::engine::stats::standardized::{mean_difference, proportion_difference};
+use crate::engine::stats::t_test::{TwoSamples, welch};
+use crate::engine::stats::two_by_two::TwoByTwo;
+use crate::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
+
+/// The two tables.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableOne {
+    /// Idiopathic against known etiology.
+    pub by_etiology: Said<Comparison>,
+    /// Any abnormality against none.
+    pub by_abnormality: Said<Comparison>,
+}
+
+/// Two groups of women side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Women in the first group, in the second, and in both.
+    pub sizes: GroupSizes,
+    /// The characteristics, in the order of the table.
+    pub rows: Vec<CharacteristicRow>,
+}
+
+/// How many women are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupSizes {
+    /// Idiopathic, or any abnormality.
+    pub first: u32,
+    /// Known etiology, or no abnormality.
+    pub second: u32,
+    /// Both groups together.
+    pub both: u32,
+}
+
+/// What a row of the table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Characteristic {
+    /// A number.
+    Number(Quantity),
+    /// A known etiology.
+    KnownEtiology,
+    /// At least one abnormality.
+    AnyAbnormality,
+    /// One test is high.
+    High(ImmuneTest),
+    /// IVIG was given.
+    Ivig,
+}
+
+/// One characteristic in both groups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CharacteristicRow {
+    /// What it is about.
+    pub characteristic: Characteristic,
+    /// Women without a value: first group, second group, both.
+    pub missing: GroupSizes,
+    /// The values.
+    pub summary: Summary,
+    /// First less second in standard deviations.
+    pub standardized_difference: Said<f64>,
+    /// The test that both groups are alike.
+    pub test: Said<Tested>,
+}
+
+/// The values of a characteristic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Summary {
+    /// A number.
+    Numbers {
+        /// Which summary the rule chose.
+        typical: Typical,
+        /// The first group.
+        first: Said<Description>,
+        /// The second group.
+        second: Said<Description>,
+        /// Both groups together.
+        both: Said<Description>,
+    },
+    /// Something that a woman has or has not.
+    Share {
+        /// The first group.
+        first: Said<Proportion>,
+        /// The second group.
+        second: Said<Proportion>,
+        /// Both groups together.
+        both: Said<Proportion>,
+    },
+}
+
+/// How a number is summarized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Typical {
+    /// Mean and standard deviation; compared by Welch's test.
+    Mean,
+    /// Median and quartiles; compared by the Mann-Whitney test.
+    Median,
+}
+
+impl Characteristic {
+    /// The word that files and scripts use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Characteristic::Number(quantity) => Column::of(quantity).map_or("", Column::name),
+            Characteristic::KnownEtiology => "known_etiology",
+            Characteristic::AnyAbnormality => "any_abnormality",
+            Characteristic::High(ImmuneTest::NkLevel) => "nk_level_high",
+            Characteristic::High(ImmuneTest::Cytotoxicity) => "cytotoxicity_high",
+            Characteristic::High(ImmuneTest::Th1Th2) => "th1_th2_high",
+            Characteristic::Ivig => "ivig",
+        }
+    }
+
+    fn all() -> impl Iterator<Item = Characteristic> {
+        NUMBERS
+            .into_iter()
+            .map(Characteristic::Number)
+            .chain([Characteristic::KnownEtiology, Characteristic::AnyAbnormality])
+            .chain(ImmuneTest::ALL.map(Characteristic::High))
+            .chain([Characteristic::Ivig])
+    }
+
+    fn truth(self, woman: &Woman, profile: ImmuneProfile) -> Option<bool> {
+        match self {
+            Characteristic::Number(_) => None,
+            Characteristic::KnownEtiology => {
+                woman.etiology.map(|etiology| etiology == Etiology::Known)
+            }
+            Characteristic::AnyAbnormality => Some(profile.is_abnormal()),
+            Characteristic::High(test) => Some(test.is_high_in(profile)),
+            Characteristic::Ivig => woman.ivig,
+        }
+    }
+}
+
+impl From<Characteristic> for String {
+    fn from(characteristic: Characteristic) -> Self {
+        characteristic.word().to_owned()
+    }
+}
+
+impl TryFrom<String> for Characteristic {
+    type Error = &'static str;
+
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        Characteristic::all().find(|one| one.word() == word).ok_or("not a characteristic")
+    }
+}
+
+impl Tests for TableOne {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        self.by_etiology.each_test(visit);
+        self.by_abnormality.each_test(visit);
+    }
+}
+
+impl Tests for Comparison {
+    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+        for row in &mut self.rows {
+            row.test.each_test(visit);
+        }
+    }
+}
+
+pub(super) fn table_one(women: &Women, level: f64, options: &StudyOptions) -> TableOne {
+    let is_idiopathic = |woman: &Woman, _: ImmuneProfile| {
+        woman.etiology.map(|etiology| etiology == Etiology::Idiopathic)
+    };
+    let is_abnormal = |_: &Woman, profile: ImmuneProfile| Some(profile.is_abnormal());
+    let table = Table { women, level, skewness_limit: options.skewness_limit };
+    TableOne {
+        by_etiology: if women.lack_etiology() {
+            Err(CannotSay::NotStated { column: Column::Etiology })
+        } else {
+            table.compare(
+                &is_idiopathic,
+                &[
+                    Characteristic::AnyAbnormality,
+                    Characteristic::High(ImmuneTest::NkLevel),
+                    Characteristic::High(ImmuneTest::Cytotoxicity),
+                    Characteristic::High(ImmuneTest::Th1Th2),
+                    Characteristic::Ivig,
+                ],
+            )
+        },
+        by_abnormality: table
+            .compare(&is_abnormal, &[Characteristic::KnownEtiology, Characteristic::Ivig]),
+    }
+}
+
+/// Tells the first group (true) from the second; `None` belongs to neither.
+type Split<'a> = dyn Fn(&Woman, ImmuneProfile) -> Option<bool> + 'a;
+
+struct Table<'a> {
+    women: &'a Women,
+    level: f64,
+    skewness_limit: f64,
+}
+
+impl Table<'_> {
+    fn compare(&self, split: &Split<'_>, shares: &[Characteristic]) -> Said<Comparison> {
+        let sizes = self.sizes(split, |_, _| true);
+        if sizes.both == 0 {
+            return Err(CannotSay::Nobody);
+        }
+        if sizes.first == 0 || sizes.second == 0 {
+            return Err(CannotSay::OneGroup);
+        }
+        let numbers = NUMBERS.into_iter().map(|quantity| self.number(split, quantity));
+        let shares = shares.iter().map(|&characteristic| self.share(split, characteristic));
+        Ok(Comparison { sizes, rows: numbers.chain(shares).collect() })
+    }
+
+    fn sizes(
+        &self,
+        split: &Split<'_>,
+        counts: impl Fn(&Woman, ImmuneProfile) -> bool,
+    ) -> GroupSizes {
+        let mut sizes = GroupSizes { first: 0, second: 0, both: 0 };
+        for (woman, profile) in self.women.classified() {
+            let Some(is_first) = split(woman, profile) else { continue };
+            if counts(woman, profile) {
+                sizes.first += u32::from(is_first);
+                sizes.second += u32::from(!is_first);
+                sizes.both += 1;
+            }
+        }
+        sizes
+    }
+
+    fn number(&self, split: &Split<'_>, quantity: Quantity) -> CharacteristicRow {
+        let values = |wanted: Option<bool>| -> Vec<f64> {
+            self.women
+                .classified()
+                .filter(|&(woman, profile)| {
+                    let group = split(woman, profile);
+                    group.is_some() && (wanted.is_none() || group == wanted)
+                })
+                .filter_map(|(woman, _)| woman.number(quantity))
+                .collect()
+        };
+        let (first, second, both) = (values(Some(true)), values(Some(false)), values(None));
+        let typical = self.typical(quantity, [&first, &second]);
+        let samples = TwoSamples::new(&first, &second);
+        let test = samples.map_err(CannotSay::from).and_then(|samples| match typical {
+            Typical::Mean => Ok(Tested::new(TestKind::Welch, welch(&samples, self.level)?.test)),
+            Typical::Median => {
+                Ok(Tested::new(TestKind::MannWhitney, mann_whitney(&samples)?.corrected))
+            }
+        });
+        CharacteristicRow {
+            characteristic: Characteristic::Number(quantity),
+            missing: self.sizes(split, |woman, _| woman.number(quantity).is_none()),
+            summary: Summary::Numbers {
+                typical,
+                first: describe(&first),
+                second: describe(&second),
+                both: describe(&both),
+            },
+            standardized_difference: samples
+                .and_then(|samples| mean_difference(&samples))
+                .map_err(Into::into),
+            test,
+        }
+    }
+
+    /// The stated rule: counts, small groups and skewed groups get the median.
+    fn typical(&self, quantity: Quantity, groups: [&[f64]; 2]) -> Typical {
+        let is_even = |values: &[f64]| {
+            let skewness = Sample::new(values).and_then(Sample::skewness);
+            skewness.is_ok_and(|skewness| skewness.abs() <= self.skewness_limit)
+        };
+        if !quantity.is_count() && groups.into_iter().all(is_even) {
+            Typical::Mean
+        } else {
+            Typical::Median
+        }
+    }
+
+    fn share(&self, split: &Split<'_>, characteristic: Characteristic) -> CharacteristicRow {
+        let (mut first, mut second, mut both) =
+            (Counted::default(), Counted::default(), Counted::default());
+        for (woman, profile) in self.women.classified() {
+            let truth = characteristic.truth(woman, profile);
+            let (Some(is_first), Some(truth)) = (split(woman, profile), truth) else { continue };
+            if is_first {
+                first.add(truth);
+            } else {
+                second.add(truth);
+            }
+            both.add(truth);
+        }
+        CharacteristicRow {
+            characteristic,
+            missing: self
+                .sizes(split, |woman, profile| characteristic.truth(woman, profile).is_none()),
+            summary: Summary::Share {
+                first: first.share(self.level),
+                second: second.share(self.level),
+                both: both.share(self.level),
+            },
+            standardized_difference: standardized(first, second),
+            test: alike(first, second),
+        }
+    }
+}
+
+fn describe(values: &[f64]) -> Said<Description> {
+    if values.is_empty() {
+        return Err(CannotSay::Nobody);
+    }
+    Ok(Sample::new(values)?.describe())
+}
+
+fn standardized(first: Counted, second: Counted) -> Said<f64> {
+    Ok(proportion_difference(first.group()?.risk()?, second.group()?.risk()?)?)
+}
+
+/// Pearson's chi-square, or Fisher's test where an expected count is below 5.
+fn alike(first: Counted, second: Counted) -> Said<Tested> {
+    if first.total == 0 && second.total == 0 {
+        return Err(CannotSay::Nobody);
+    }
+    if first.total == 0 || second.total == 0 {
+        return Err(CannotSay::OneGroup);
+    }
+    let table = TwoByTwo { exposed: first.group()?, unexposed: second.group()? };
+    let (rows, columns) = (
+        [u64::from(first.total), u64::from(second.total)],
+        [table.events(), table.total() - table.events()],
+    );
+    let smallest = rows.into_iter().min().unwrap_or(0) * columns.into_iter().min().unwrap_or(0);
+    // An expected count is a product of margins over the total.
+    if smallest < 5 * table.total() {
+        return fisher(&table);
+    }
+    Ok(Tested::new(TestKind::ChiSquare, chi_square(&table, ChiSquareDefinition::Pearson)?))
+}

@@ -1,0 +1,388 @@
+//! Everything of a study that leaves with the user.
+
+use serde::{Deserialize, Serialize};
+
+use super::archive::ExportedFile;
+use super::methods::methods;
+use super::origin::Origin;
+use super::r_script::r_script;
+use super::session::{MadeWith, Session};
+use super::strobe::checklist;
+use super::{changes, csv, docx, import_log, markdown};
+use crate::engine::evaluate;
+use crate::engine::reader::Reading;
+use crate::engine::reader::settings::ImportSettings;
+use crate::engine::study::Study;
+use crate::view::abbreviations;
+use crate::view::document::{Block, Section, Table, walk};
+use crate::view::figures::theme::Theme;
+use crate::view::figures::{Figure, Sheet};
+use crate::view::study::sections;
+
+/// Width of exported drawings in CSS pixels.
+pub const EXPORT_WIDTH: u32 = 900;
+
+/// A file that can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Export {
+    /// Everything in one archive.
+    Archive,
+    /// Every woman with her class.
+    ClassifiedRows,
+    /// One document.
+    Document(Document),
+}
+
+/// A document of a study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Document {
+    /// The whole report as a Word document.
+    Report,
+    /// The methods paragraph.
+    Methods,
+    /// The STROBE checklist as a Word document.
+    Checklist,
+    /// The script for R.
+    Script,
+    /// The session file.
+    Session,
+    /// A figure as SVG, by its name.
+    Drawing(String),
+    /// A table, by its name.
+    Table(String, TableFormat),
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableFormat {
+    /// Comma-separated values.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// Word.
+    Word,
+}
+
+impl TableFormat {
+    /// The ending of file names.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "csv",
+            TableFormat::Markdown => "md",
+            TableFormat::Word => "docx",
+        }
+    }
+}
+
+/// What files are written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The study.
+    pub study: &'a Study,
+    /// The file that was analyzed.
+    pub reading: &'a Reading,
+    /// How it was asked to be read.
+    pub import: &'a ImportSettings,
+}
+
+/// Writes a document; its name says if the women are made up and which rule set it
+/// is under.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, ExportError> {
+    let study = source.study;
+    let origin = Origin::new(study, &source.reading.log);
+    let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
+        ExportedFile::new(origin.file_name(stem, extension), bytes)
+    };
+    let provenance = &origin.with_log;
+    Ok(match what {
+        Document::Report => named("report", "docx", report_docx(study, provenance)?),
+        Document::Methods => named("methods", "md", methods_text(study, provenance).into_bytes()),
+        Document::Checklist => named("strobe", "docx", docx::table(&checklist(study), provenance)?),
+        Document::Script => named("analysis", "R", script(study, provenance).into_bytes()),
+        Document::Session => {
+            let session = session(source);
+            named("session", "json", session.to_file()?)
+        }
+        Document::Drawing(name) => {
+            let sections = sections(study);
+            let all = figures(&sections);
+            let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
+            named(name, "svg", figure_svg(figure, &origin)?.into_bytes())
+        }
+        Document::Table(name, format) => {
+            let sections = sections(study);
+            let all = tables(&sections);
+            let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
+            let bytes = match format {
+                TableFormat::Csv => table_csv(table, provenance),
+                TableFormat::Markdown => {
+                    format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
+                }
+                TableFormat::Word => docx::table(table, provenance)?,
+            };
+            named(name, format.extension(), bytes)
+        }
+    })
+}
+
+/// How sharp a picture is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureSize {
+    /// One pixel a CSS pixel.
+    Once,
+    /// Two pixels a CSS pixel.
+    Twice,
+    /// 300 pixels an inch.
+    Print,
+}
+
+impl PictureSize {
+    /// Every size.
+    pub const ALL: [PictureSize; 3] = [PictureSize::Once, PictureSize::Twice, PictureSize::Print];
+
+    /// Pixels a CSS pixel, of which an inch has 96.
+    #[must_use]
+    pub fn scale(self) -> f64 {
+        match self {
+            PictureSize::Once => 1.0,
+            PictureSize::Twice => 2.0,
+            PictureSize::Print => 300.0 / 96.0,
+        }
+    }
+
+    /// What a button calls it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            PictureSize::Once => "PNG",
+            PictureSize::Twice => "PNG 2x",
+            PictureSize::Print => "PNG 300 dpi",
+        }
+    }
+
+    /// What its file's name has behind the figure's.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            PictureSize::Once => "@1x",
+            PictureSize::Twice => "@2x",
+            PictureSize::Print => "@300dpi",
+        }
+    }
+}
+
+/// Why a file cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The archive or document is too large for its format.
+    #[error("the file would be larger than its format allows: {0}")]
+    Archive(#[from] ::zip::result::ZipError),
+    /// The study has no figure or table of that name.
+    #[error("the analysis has nothing of that name")]
+    Unknown,
+    /// The next slice was asked for of a file that nobody has begun.
+    #[error("the file was given up before it was written")]
+    NotBegun,
+    /// The session cannot be written.
+    #[error(transparent)]
+    Session(#[from] super::session::SessionError),
+    /// A figure cannot be drawn.
+    #[error("a figure cannot be drawn: {0}")]
+    Drawing(String),
+}
+
+fn methods_text(study: &Study, provenance: &str) -> String {
+    format!("{}\n{provenance}\n", methods(study).text())
+}
+
+/// The script for R, which says first what it is from.
+fn script(study: &Study, provenance: &str) -> String {
+    format!("# {provenance}\n{}", r_script(&study.protocol, &study.options))
+}
+
+/// A table as CSV, every cell on one line; the last line begins with `#` and says
+/// where it is from.
+#[must_use]
+pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
+    let mut file = csv::Table::new();
+    file.row(table.columns.iter().map(|column| column.head.as_str()));
+    for row in &table.rows {
+        file.row(row.cells.iter().map(crate::view::document::Cell::flat));
+    }
+    file.row([format!("# {}. {provenance}", table.caption)]);
+    file.into_bytes()
+}
+
+/// The tables of sections, those under details included, in reading order.
+#[must_use]
+pub fn tables(sections: &[Section]) -> Vec<&Table> {
+    let mut found = Vec::new();
+    for section in sections {
+        walk(&section.blocks, &mut |block| {
+            if let Block::Table(table) = block {
+                found.push(table);
+            }
+        });
+    }
+    found
+}
+
+/// The figures of sections with the names of their files, in reading order.
+#[must_use]
+pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
+    let mut found = Vec::new();
+    for section in sections {
+        let mut place = 0;
+        walk(&section.blocks, &mut |block| {
+            if let Block::Figure(figure) = block {
+                place += 1;
+                found.push((format!("{}-{place}", section.id), &**figure));
+            }
+        });
+    }
+    found
+}
+
+/// The whole report as a document for word processors.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub fn report_docx(study: &Study, provenance: &str) -> Result<Vec<u8>, ExportError> {
+    let mut sections = sections(study);
+    sections.push(methods_section(study));
+    sections.push(abbreviations_section());
+    sections.push(Section {
+        id: "strobe".to_owned(),
+        title: "STROBE checklist".to_owned(),
+        blocks: vec![Block::Table(checklist(study))],
+    });
+    Ok(docx::document(
+        "Immune classes and live birth after recurrent pregnancy loss",
+        provenance,
+        &sections,
+    )?)
+}
+
+/// What the abbreviations of the report stand for, as a section.
+fn abbreviations_section() -> Section {
+    Section {
+        id: "abbreviations".to_owned(),
+        title: "Abbreviations".to_owned(),
+        blocks: vec![Block::Paragraph(abbreviations::line(&abbreviations::COHORT))],
+    }
+}
+
+/// The methods as a section.
+#[must_use]
+pub fn methods_section(study: &Study) -> Section {
+    let methods = methods(study);
+    let mut blocks: Vec<Block> = methods.paragraphs.into_iter().map(Block::Paragraph).collect();
+    blocks.push(Block::Heading("References".to_owned()));
+    blocks.extend(
+        methods
+            .references
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| Block::Paragraph(format!("{}. {text}", place + 1))),
+    );
+    Section { id: "methods".to_owned(), title: "Methods".to_owned(), blocks }
+}
+
+/// The files of the archive of everything, but the classified rows, which are written
+/// in slices, and the pictures, which the page paints.
+///
+/// # Errors
+/// The [`ExportError`] reason.
+pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>, ExportError> {
+    let Source { study, reading, .. } = *source;
+    let sections = sections(study);
+    let origin = Origin::new(study, &reading.log);
+    let provenance = &origin.with_log;
+    let report = evaluate(reading, &study.protocol, &study.options.filter);
+    let mut files = vec![
+        ExportedFile::new("import-log.csv", import_log::table(&reading.log, &study.fingerprint)),
+        ExportedFile::new("README.txt", read_me(provenance)),
+        ExportedFile::new("report.docx", report_docx(study, provenance)?),
+        ExportedFile::new(
+            "report.md",
+            format!(
+                "{provenance}\n\n{}\n{}",
+                markdown::document(&sections),
+                markdown::document(&[abbreviations_section()])
+            ),
+        ),
+        ExportedFile::new("methods.md", methods_text(study, provenance)),
+        ExportedFile::new(
+            "strobe.md",
+            format!("{}\n{provenance}\n", markdown::table(&checklist(study))),
+        ),
+        ExportedFile::new("strobe.csv", table_csv(&checklist(study), provenance)),
+        ExportedFile::new("changes.csv", changes::issues(&report)),
+        ExportedFile::new("session.json", session(source).to_file()?),
+        ExportedFile::new("r/analysis.R", script(study, provenance)),
+    ];
+    for table in tables(&sections) {
+        let name = |extension: &str| format!("tables/{}.{extension}", table.id);
+        files.push(ExportedFile::new(name("csv"), table_csv(table, provenance)));
+        let text = format!("{}\n{provenance}\n", markdown::table(table));
+        files.push(ExportedFile::new(name("md"), text));
+        files.push(ExportedFile::new(name("docx"), docx::table(table, provenance)?));
+    }
+    for (name, figure) in figures(&sections) {
+        let svg = figure_svg(figure, &origin)?;
+        files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
+    }
+    Ok(files)
+}
+
+/// The session behind a study.
+fn session(source: &Source<'_>) -> Session {
+    let Source { study, reading, import } = *source;
+    let made_with = MadeWith::new(&reading.log, &study.fingerprint);
+    Session::new(study.protocol, study.options.clone(), import.clone(), made_with)
+}
+
+/// A figure as SVG with its title, what it shows, and where it is from: to be seen,
+/// and for programs that read it aloud.
+///
+/// # Errors
+/// [`ExportError::Drawing`].
+pub fn figure_svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
+    let sheet = Sheet { figure, source: &origin.line };
+    let svg = sheet
+        .to_svg(EXPORT_WIDTH, Theme::LIGHT)
+        .map_err(|error| ExportError::Drawing(error.to_string()))?;
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let about = format!(
+        "<title>{}</title><desc>{} {}</desc>",
+        escaped(&figure.title),
+        escaped(&figure.description),
+        escaped(&origin.with_log)
+    );
+    // Behind the opening tag, where viewers and screen readers look for it.
+    Ok(match svg.find('>') {
+        Some(end) => format!("{}{about}{}", &svg[..=end], &svg[end + 1..]),
+        None => svg,
+    })
+}
+
+fn read_me(provenance: &str) -> String {
+    format!(
+        "{provenance}\n\nfigures/   every figure as SVG, and as PNG at 1x, 2x and 300 dpi\n\
+         tables/    every table as CSV, Markdown and Word document\n\
+         report.*   the whole report\n\
+         methods.md the methods paragraph with references\n\
+         strobe.*   the STROBE checklist with the numbers of this file\n\
+         r/         a script for R that computes every number again:\n\
+         \x20          Rscript analysis.R classified.csv numbers.csv\n\
+         import-log.csv  how the file was read\n\
+         changes.csv  what was changed while it was read, and which rows are not used\n\
+         session.json  the choices behind the report, without any patient\n\n\
+         r/classified.csv holds all women of the file, whatever the filter, which the script for R \
+         applies; changes.csv holds some of their cells. Everything else holds counts and summaries.\n"
+    )
+}

@@ -1,0 +1,51 @@
+//! Sections and blocks of which the study is made.
+
+use super::wording;
+use crate::engine::study::{CannotSay, Study};
+pub(super) use crate::view::document::section;
+use crate::view::document::{Block, Section, Tone};
+use crate::view::figures::sketch::Sketch;
+use crate::view::figures::{Drawing, Figure, FigureTable};
+
+/// A section that can only say why it says nothing.
+pub(super) fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
+    section(id, title, vec![refused(reason)])
+}
+
+/// That it is the filter which leaves nobody, for sections that count all the same.
+pub(super) fn filtered_out(study: &Study) -> Option<Block> {
+    let reason = study.prevalence.as_ref().err()?;
+    matches!(reason, CannotSay::FilteredOut { .. }).then(|| refused(reason))
+}
+
+pub(super) fn refused(reason: &CannotSay) -> Block {
+    Block::Note(Tone::Refusal, wording::reason(reason))
+}
+
+pub(super) fn note(text: impl Into<String>) -> Block {
+    Block::Note(Tone::Plain, text.into())
+}
+
+pub(super) fn warning(text: impl Into<String>) -> Block {
+    Block::Note(Tone::Warning, text.into())
+}
+
+pub(super) fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(text.into())
+}
+
+/// A figure with the table behind it.
+pub(super) fn figure(
+    title: &str,
+    description: String,
+    head: &[&str],
+    rows: Vec<Vec<String>>,
+    sketch: Sketch,
+) -> Block {
+    Block::Figure(Box::new(Figure {
+        title: title.to_owned(),
+        description,
+        table: FigureTable { head: head.iter().map(|&name| name.to_owned()).collect(), rows },
+        drawing: Drawing::Sketch(sketch),
+    }))
+}

@@ -1,0 +1,189 @@
+//! How well each laboratory value tells outcomes apart.
+
+use super::blocks::{self, figure, paragraph, warning};
+use super::drawing::curves::{CurvePanel, CurveSpot, Curves};
+use super::wording::{area, area_cell, short_reason};
+use crate::engine::quantity::Quantity;
+use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::study::Study;
+use crate::engine::study::cutoffs::{BootstrapCutoff, TestCurve};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::marks::Tint;
+use crate::view::{format, words};
+
+pub(super) fn section(study: &Study) -> Section {
+    let (id, title) = ("cut-offs", "ROC curves: how well each test tells outcomes apart");
+    let found = match &study.curves {
+        Ok(found) => found,
+        Err(reason) => return blocks::refusal(id, title, reason),
+    };
+    let mut blocks = vec![
+        paragraph(
+            "Each value against the outcome, a high value taken to go with no live birth. The cut-off of \
+             this file is the one with the highest Youden index (sensitivity + specificity − 1).",
+        ),
+        warning(
+            "Too optimistic: the cut-off was chosen on the same women it is judged on, and women with high \
+             values may have been treated. The bootstrap interval shows how far it moves by chance. Do not use this \
+             cut-off.",
+        ),
+    ];
+    if found.iter().any(|curve| curve.result.is_ok()) {
+        blocks.push(curves(found));
+    }
+    blocks.push(Block::Table(table(study, found)));
+    blocks::section(id, title, blocks)
+}
+
+/// One color a test.
+fn tint(quantity: Quantity) -> Tint {
+    Tint::Profile(match quantity {
+        Quantity::NkCyto50 | Quantity::NkCyto25 | Quantity::NkCyto12_5 => {
+            ImmuneProfile::Cytotoxicity
+        }
+        Quantity::Th1Th2Ratio => ImmuneProfile::Th1Th2,
+        _ => ImmuneProfile::Nk,
+    })
+}
+
+fn curves(found: &[TestCurve]) -> Block {
+    let mut rows = Vec::new();
+    let panels = found
+        .iter()
+        .filter_map(|one| {
+            let result = one.result.as_ref().ok()?;
+            let name = words::quantity(one.quantity).to_owned();
+            rows.push(vec![name.clone(), area(&result.area.area)]);
+            let youden = result.youden;
+            let place = [1.0 - youden.specificity, youden.sensitivity];
+            let spot = youden.threshold.map(|threshold| CurveSpot {
+                at: place,
+                label: format!("≥ {}", format::value(threshold)),
+                readout: format!(
+                    "{name} ≥ {}: sensitivity {}, specificity {}; area {}",
+                    format::value(threshold),
+                    format::percent(youden.sensitivity),
+                    format::percent(youden.specificity),
+                    area(&result.area.area)
+                ),
+            });
+            Some(CurvePanel {
+                title: name,
+                note: format!("area {}", area(&result.area.area)),
+                points: result
+                    .curve
+                    .iter()
+                    .map(|point| [1.0 - point.specificity, point.sensitivity])
+                    .collect(),
+                tint: tint(one.quantity),
+                spot,
+            })
+        })
+        .collect();
+    let sketch = Curves {
+        x_title: "Across: 1 − specificity".to_owned(),
+        y_title: "Up: sensitivity for no live birth".to_owned(),
+        panels,
+    };
+    figure(
+        "Each test against the outcome",
+        "Receiver operating characteristic (ROC) curves; the dot is the cut-off with the highest Youden index. On the diagonal a test \
+         tells nothing about the outcome. Areas with the confidence intervals of DeLong."
+            .to_owned(),
+        &["Test", "Area under the curve"],
+        rows,
+        sketch.sketch(),
+    )
+}
+
+fn table(study: &Study, found: &[TestCurve]) -> Table {
+    let rows = found.iter().map(|one| {
+        let name = Cell::stacked(words::quantity(one.quantity), words::unit(one.quantity));
+        let in_force = study.protocol.cutoff(one.quantity).map_or_else(Cell::default, |cutoff| {
+            Cell::from(format!("> {}", format::shown(cutoff.value)))
+        });
+        match &one.result {
+            Ok(result) => {
+                let moves = match &result.youden_cutoff {
+                    Ok(drawn) => format!(
+                        "{} to {}",
+                        format::value(drawn.interval.lower),
+                        format::value(drawn.interval.upper)
+                    ),
+                    Err(reason) => short_reason(reason),
+                };
+                let youden = result.youden;
+                let chosen = youden.threshold.map_or_else(
+                    || "none better than chance".to_owned(),
+                    |threshold| format!("≥ {}", format::value(threshold)),
+                );
+                Row::new([
+                    name,
+                    Cell::from(format!(
+                        "{}/{}",
+                        format::count(result.n_without_live_birth.into()),
+                        format::count(result.n.into())
+                    )),
+                    area_cell(&result.area.area),
+                    in_force,
+                    Cell::stacked(chosen, moves),
+                    Cell::from(format::percent(youden.sensitivity)),
+                    Cell::from(format::percent(youden.specificity)),
+                ])
+            }
+            Err(reason) => {
+                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                cells.resize(7, Cell::default());
+                Row::new(cells)
+            }
+        }
+    });
+    Table {
+        id: "cut-offs".to_owned(),
+        caption: "Each test against the outcome, with the cut-off of this file (optimistic)"
+            .to_owned(),
+        columns: vec![
+            Column::words("Test"),
+            Column::numbers("No live birth"),
+            Column::numbers("Area"),
+            Column::numbers("In force"),
+            Column::numbers("Youden’s cut-off (optimistic)"),
+            Column::numbers("Sensitivity"),
+            Column::numbers("Specificity"),
+        ],
+        rows: rows.collect(),
+        notes: resamples(study)
+            .map(|drawn| format!("Below the cut-off of this file: percentile interval of {drawn}."))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// What the intervals of the cut-offs rest on, as drawn: `2,000 bootstrap resamples
+/// (seed 1), each of which gave a cut-off`. `None` where none was drawn.
+pub(in crate::view) fn resamples(study: &Study) -> Option<String> {
+    let found: Vec<BootstrapCutoff> = study
+        .curves
+        .iter()
+        .flatten()
+        .filter_map(|curve| Some(*curve.result.as_ref().ok()?.youden_cutoff.as_ref().ok()?))
+        .collect();
+    let span = |of: fn(&BootstrapCutoff) -> u32| {
+        let (least, most) = (found.iter().map(of).min()?, found.iter().map(of).max()?);
+        Some(if least == most {
+            format::count(most.into())
+        } else {
+            format!("{} to {}", format::count(least.into()), format::count(most.into()))
+        })
+    };
+    let defined = if found.iter().all(|one| one.n_defined == one.n_drawn) {
+        "each of which gave a cut-off".to_owned()
+    } else {
+        format!("of which {} gave a cut-off", span(|one| one.n_defined)?)
+    };
+    Some(format!(
+        "{} bootstrap resamples (seed {}), {defined}",
+        span(|one| one.n_drawn)?,
+        study.options.seed
+    ))
+}

@@ -1,0 +1,423 @@
+//! Live births: treated women with an abnormality against women without, and
+//! class by class.
+
+use super::blocks::{self, figure, note, paragraph, refused, warning};
+use super::drawing::axes::Axis;
+use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
+use super::prevalence::{group_row, interval_rows, share_line};
+use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
+use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::stats::Estimate;
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::study::contrast::Contrast;
+use crate::engine::study::outcome::{ClassPair, OutcomeSection, StratumRates};
+use crate::engine::study::shrinkage::ShrunkenRate;
+use crate::engine::study::{Said, Study};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::marks::Tint;
+use crate::view::{format, words};
+
+/// What the comparison is not.
+const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with an abnormality were \
+    treated and those without were not, so the two groups differ in the abnormality, in the \
+    treatment, and in whatever goes with either. A difference near zero does not show that the \
+    treatment works. A large difference would not show that it fails.";
+
+/// The same where the file is silent about treatment.
+const WHAT_IT_IS_NOT_EITHER: &str = "The file does not say who was treated. This does not compare \
+    treatments: the two groups differ in the abnormality, perhaps in treatment, and in whatever goes \
+    with either.";
+
+/// The title of the section that compares women with and without an abnormality.
+pub(super) const TITLE: &str = "Live births with and without an abnormality";
+
+/// The title of the section that goes through the classes.
+pub(super) const TITLE_BY_CLASS: &str = "Live births by class";
+
+pub(super) fn section(study: &Study) -> Section {
+    let id = "outcome";
+    match &study.outcome {
+        Ok(found) => blocks::section(id, TITLE, comparison(study, found)),
+        Err(reason) => blocks::refusal(id, TITLE, reason),
+    }
+}
+
+/// The section of the classes.
+pub(super) fn by_class(study: &Study) -> Section {
+    let (id, title) = ("live-births", TITLE_BY_CLASS);
+    let found = match &study.outcome {
+        Ok(found) => found,
+        Err(reason) => return blocks::refusal(id, title, reason),
+    };
+    let mut blocks = rates(study, found);
+    blocks.push(global(study, found));
+    blocks.push(Block::Details {
+        summary: "Every two abnormal classes compared".to_owned(),
+        blocks: vec![match &found.pairs {
+            Ok(pairs) => Block::Table(pair_table(pairs)),
+            Err(reason) => refused(reason),
+        }],
+    });
+    blocks::section(id, title, blocks)
+}
+
+fn comparison(study: &Study, found: &OutcomeSection) -> Vec<Block> {
+    let names = group_names(found);
+    let names = names.each_ref().map(String::as_str);
+    let mut blocks = Vec::new();
+    if let Some(Ok(contrast)) = found.comparisons.first().map(|one| &one.contrast) {
+        blocks.push(paragraph(format!(
+            "{}: {} had a live birth. {}: {}. The difference is {} percentage points ({} to {}); \
+             Fisher’s exact {}{}.",
+            names[0],
+            format::share(&contrast.first),
+            names[1],
+            format::share(&contrast.second),
+            format::points(contrast.difference.value),
+            format::points(contrast.difference.interval.lower),
+            format::points(contrast.difference.interval.upper),
+            format::p_phrase(contrast.test.p()),
+            contrast.chi_square.as_ref().map_or_else(
+                |_| String::new(),
+                |test| format!(" (Pearson’s χ² {})", format::p_phrase(test.p_value.value))
+            ),
+        )));
+    }
+    blocks.push(if !found.treatment_is_stated {
+        warning(WHAT_IT_IS_NOT_EITHER)
+    } else if let Some(text) = nobody_to_compare(found) {
+        note(text)
+    } else {
+        warning(WHAT_IT_IS_NOT)
+    });
+    if found.n_abnormal_left_out + found.n_normal_left_out > 0 {
+        blocks.push(note(format!(
+            "Left out of this comparison: {} not known to be treated, and {} who {} treated.",
+            format::count_of(
+                found.n_abnormal_left_out,
+                "woman with an abnormality",
+                "women with an abnormality"
+            ),
+            format::count_of(found.n_normal_left_out, "woman without one", "women without one"),
+            if found.n_normal_left_out == 1 { "was" } else { "were" }
+        )));
+    }
+    blocks.push(Block::Table(contrast_table(study, found, names)));
+    blocks
+}
+
+/// What the two groups of the comparison are called. A woman of whom the file does
+/// not say if she was treated is in the second group and not in the first, so that
+/// its name says what is known of it, and of how many it is not.
+fn group_names(found: &OutcomeSection) -> [String; 2] {
+    let second = match (found.treatment_is_stated, found.n_normal_unknown) {
+        (false, _) => return ["Any abnormality", "No abnormality"].map(str::to_owned),
+        (true, 0) => "No abnormality, not treated".to_owned(),
+        (true, n) => {
+            format!("No abnormality, not known to be treated ({} unknown)", format::count(n.into()))
+        }
+    };
+    ["Any abnormality, treated".to_owned(), second]
+}
+
+/// Which of the two groups has no women, where treatment is stated.
+fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
+    let overall = found.rates.first()?;
+    let n_of = |group: Group| {
+        let rate = overall.groups.iter().find(|rate| rate.group == group)?;
+        rate.rate.as_ref().ok().map(|share| share.total)
+    };
+    let n_abnormal = n_of(Group::AnyAbnormality).unwrap_or(0);
+    let n_normal = n_of(Group::Everyone).unwrap_or(0) - n_abnormal;
+    if n_abnormal == found.n_abnormal_left_out {
+        Some("There is no treated woman with an abnormality to compare with anyone.")
+    } else if n_normal == found.n_normal_left_out {
+        Some("There is no untreated woman without an abnormality to compare with anyone.")
+    } else {
+        None
+    }
+}
+
+fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Table {
+    let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
+        let name = Cell::from(words::stratum(stratum));
+        match contrast {
+            Ok(contrast) => Row::new([
+                name,
+                share_cell(&Ok(contrast.first), &study.options),
+                share_cell(&Ok(contrast.second), &study.options),
+                points_cell(&contrast.difference.into()),
+                ratio_or_reason(&contrast.ratio),
+                ratio_or_reason(&contrast.odds_ratio),
+                p_cell(&contrast.test),
+            ]),
+            Err(reason) => {
+                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                cells.resize(7, Cell::default());
+                Row::new(cells)
+            }
+        }
+    };
+    let table = Table {
+        id: "outcome-comparison".to_owned(),
+        caption: format!(
+            "Live births: {} against {}",
+            names[0].to_lowercase(),
+            names[1].to_lowercase()
+        ),
+        columns: vec![
+            Column::words("Etiology"),
+            Column::numbers(names[0]),
+            Column::numbers(names[1]),
+            Column::numbers("Difference, points"),
+            Column::numbers("Risk ratio"),
+            Column::numbers("Odds ratio"),
+            Column::numbers("p"),
+        ],
+        rows: found
+            .comparisons
+            .iter()
+            .map(|comparison| line((comparison.stratum, &comparison.contrast)))
+            .collect(),
+        notes: comparison_notes(study, found),
+    };
+    wording::with_small_cells(table, &study.options)
+}
+
+fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
+    let methods = format!(
+        "{}: Wilson for rates, Newcombe for differences, Koopman for risk ratios, exact conditional \
+         for odds ratios. p: Fisher’s exact test.",
+        words::intervals(study.protocol.interval_level)
+    );
+    let unknown = (found.n_normal_unknown > 0).then(|| {
+        "Of women without an abnormality, those of whom the file does not say if they were treated \
+         are counted; of women with one, they are not."
+            .to_owned()
+    });
+    std::iter::once(methods).chain(unknown).collect()
+}
+
+pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
+    found.as_ref().map_or_else(|reason| Cell::stacked("", short_reason(reason)), ratio_cell)
+}
+
+fn tint(group: Group) -> Tint {
+    match group {
+        Group::Class { profile } => Tint::Profile(profile),
+        Group::AnyAbnormality | Group::Everyone => Tint::Ink,
+    }
+}
+
+fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
+    let Some(all) = found.rates.first() else { return Vec::new() };
+    let overall = all
+        .groups
+        .iter()
+        .find(|rate| rate.group == Group::Everyone)
+        .and_then(|rate| rate.rate.as_ref().ok());
+    let reference = overall
+        .map(|share| (share.estimate, format!("everyone: {}", format::percent(share.estimate))));
+    let one: Vec<IntervalRow> = all
+        .groups
+        .iter()
+        .map(|rate| {
+            let mut line = share_line(words::group(rate.group), &rate.rate, tint(rate.group));
+            if let (Ok(value), Ok(shrunken)) = (&mut line.value, &rate.shrunken) {
+                value.other = Some(shrunken.value);
+                value.readout = format!("{}; shrunken: {}", value.readout, shrunken_text(shrunken));
+            }
+            group_row(rate.group, vec![line])
+        })
+        .collect();
+    let by_etiology: Vec<IntervalRow> = all
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let lines: Vec<Line> = found.rates[1..]
+                .iter()
+                .map(|rates| {
+                    let stratum = words::stratum(rates.stratum).to_lowercase();
+                    let name = format!("{}, {stratum}", words::group(group.group));
+                    share_line(&name, &rates.groups[place].rate, Tint::Stratum(rates.stratum))
+                })
+                .collect();
+            group_row(group.group, lines)
+        })
+        .collect();
+    let legend = found.rates[1..]
+        .iter()
+        .map(|rates| (Tint::Stratum(rates.stratum), words::stratum(rates.stratum).to_owned()))
+        .collect();
+    let forest = |rows, legend| Intervals {
+        rows,
+        axis: Axis::shares(1.0),
+        axis_title: "Live birth rate".to_owned(),
+        look: Look::Point,
+        legend,
+        reference: reference.clone(),
+        numbers_width: 132.0,
+    };
+    let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
+    vec![
+        note(prior_words(all, overall)),
+        figure(
+            "Live birth rate of each class",
+            format!(
+                "Points with {}. The ring is the shrunken rate: the same rate drawn towards that of all \
+                 classes, the more the fewer women a class has.",
+                words::wilsons(study.protocol.interval_level)
+            ),
+            &["Class", "Live births"],
+            table_of(&one),
+            forest(one.clone(), Vec::new()).sketch(),
+        ),
+        figure(
+            "Live birth rate of each class by etiology",
+            format!(
+                "Points with {}; a class without women has no rate.",
+                words::wilsons(study.protocol.interval_level)
+            ),
+            &["Class", "Live births"],
+            table_of(&by_etiology),
+            forest(by_etiology.clone(), legend).sketch(),
+        ),
+        Block::Table(rate_table(study, found)),
+    ]
+}
+
+fn shrunken_text(rate: &ShrunkenRate) -> String {
+    match rate.interval {
+        Some(interval) => {
+            format!(
+                "{} ({} {})",
+                format::percent(rate.value),
+                words::credible(interval.level),
+                format::interval(interval)
+            )
+        }
+        None => format::percent(rate.value),
+    }
+}
+
+fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
+    match &all.prior {
+        Ok(prior) => match prior.prior_women {
+            Some(women) => format!(
+                "Shrunken rates (empirical Bayes, beta-binomial by moments): each class counts as if it \
+                 had {} further women at the common rate of {}. Their credible intervals take both \
+                 numbers as known and ignore how uncertain they are.",
+                format::count(rounded(women)),
+                format::percent(prior.mean)
+            ),
+            None => format!(
+                "Shrunken rates (empirical Bayes, beta-binomial by moments): the classes differ no more \
+                 than chance makes them, so that every shrunken rate is the common one: {}.",
+                overall.map_or_else(|| format::percent(prior.mean), format::share)
+            ),
+        },
+        Err(reason) => {
+            format!("No shrunken rates: {}", wording::reason(reason))
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a weight in women is positive, and beyond 2⁶⁴ it stays there"
+)]
+fn rounded(value: f64) -> u64 {
+    value.round() as u64
+}
+
+fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
+    let all = &found.rates[0];
+    let rows = all.groups.iter().enumerate().map(|(place, group)| {
+        let mut cells = vec![Cell::from(words::group(group.group))];
+        cells.extend(
+            found.rates.iter().map(|rates| share_cell(&rates.groups[place].rate, &study.options)),
+        );
+        cells.push(match (&group.shrunken, group.group) {
+            (Ok(rate), _) => Cell::stacked(
+                format::percent(rate.value),
+                rate.interval.map(format::interval).unwrap_or_default(),
+            ),
+            (Err(reason), Group::Class { .. }) => Cell::stacked("", short_reason(reason)),
+            (Err(_), _) => Cell::default(),
+        });
+        if matches!(group.group, Group::Class { .. }) { Row::new(cells) } else { Row::main(cells) }
+    });
+    let table = Table {
+        id: "live-birth-rates".to_owned(),
+        caption: "Live birth rate of each class, by etiology".to_owned(),
+        columns: vec![
+            Column::words("Class"),
+            Column::numbers("All"),
+            Column::numbers("Idiopathic"),
+            Column::numbers("Known etiology"),
+            Column::numbers(format!(
+                "All, shrunken ({})",
+                words::credible(study.protocol.interval_level)
+            )),
+        ],
+        rows: rows.collect(),
+        notes: vec![format!(
+            "Below each rate: {}. All includes women whose etiology is not stated. A class without \
+             women has no rate; it is not 0%.",
+            words::wilson(study.protocol.interval_level)
+        )],
+    };
+    wording::with_small_cells(table, &study.options)
+}
+
+fn global(study: &Study, found: &OutcomeSection) -> Block {
+    let line = |stratum: Stratum, place: usize| {
+        let cells = match &found.among_classes[place].test {
+            Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
+            Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+        };
+        let [p, test] = cells;
+        Row::new([Cell::from(words::stratum(stratum)), p, test])
+    };
+    let rows = found.among_classes.iter().enumerate().map(|(place, one)| line(one.stratum, place));
+    Block::Table(Table {
+        id: "among-classes".to_owned(),
+        caption: "Do the seven abnormal classes differ in live births?".to_owned(),
+        columns: vec![Column::words("Etiology"), Column::numbers("p"), Column::words("Test")],
+        rows: rows.collect(),
+        notes: vec![format!(
+            "Classes without women are left out. Above {} women Pearson’s χ² takes the place of the \
+             exact test, whatever the expected counts.",
+            format::count(study.options.exact_limit.into())
+        )],
+    })
+}
+
+fn pair_table(pairs: &[ClassPair]) -> Table {
+    let rows = pairs.iter().map(|pair| {
+        Row::new([
+            Cell::from(words::profile(pair.first)),
+            Cell::from(words::profile(pair.second)),
+            Cell::from(format::points(pair.difference)),
+            Cell::from(format::p_rounded(pair.test.p())),
+            Cell::from(format::p_rounded(pair.p_holm_pairs)),
+            Cell::from(pair.test.p_holm.map(format::p_rounded).unwrap_or_default()),
+        ])
+    });
+    Table {
+        id: "class-pairs".to_owned(),
+        caption: "Live birth rates of every two abnormal classes, all etiologies".to_owned(),
+        columns: vec![
+            Column::words("First"),
+            Column::words("Second"),
+            Column::numbers("Difference, points"),
+            Column::numbers("p"),
+            Column::numbers("Holm, these pairs"),
+            Column::numbers("Holm, whole section"),
+        ],
+        rows: rows.collect(),
+        notes: vec!["p: Fisher’s exact test.".to_owned()],
+    }
+}

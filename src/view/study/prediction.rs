@@ -1,0 +1,397 @@
+//! What predicts live birth.
+
+use super::blocks::{self, figure, note, paragraph, refused, warning};
+use super::drawing::axes::Axis;
+use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
+use super::drawing::squares::{Curve, Spot, Square};
+use super::wording::{self, p_cell, ratio_cell, short_reason};
+use crate::engine::cohort::tally::Stratum;
+use crate::engine::stats::Undefined;
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::validation::{Corrected, Validation};
+use crate::engine::study::model::Term;
+use crate::engine::study::prediction::{
+    Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
+};
+use crate::engine::study::{CannotSay, Said, Study};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::marks::Tint;
+use crate::view::{format, words};
+
+/// The title of the section.
+pub(super) const TITLE: &str = "Factors associated with live birth";
+
+pub(super) fn section(study: &Study) -> Section {
+    let (id, title) = ("prediction", TITLE);
+    let found = match &study.prediction {
+        Ok(found) => found,
+        Err(reason) => return blocks::refusal(id, title, reason),
+    };
+    let mut blocks = vec![paragraph(format!(
+        "Logistic regression of live birth. Of {} women with a class and an outcome, {} have a value of \
+         every predictor and make the model; {} of them had a live birth. {} Crude and adjusted odds \
+         ratios are of the same women.",
+        format::count(found.n_analyzed.into()),
+        format::count(found.n_complete.into()),
+        format::count(found.n_live_births.into()),
+        found.overall.as_ref().map_or_else(
+            |_| String::new(),
+            |tested| format!(
+                "All predictors together: likelihood ratio {}.",
+                format::p_phrase(tested.p())
+            )
+        ),
+    ))];
+    blocks.push(note(
+        "An odds ratio above 1 is associated with more live births. An association in this file is \
+         not a cause: any abnormality and its treatment cannot be told apart where \
+         every such woman was treated.",
+    ));
+    if found.needs_firth {
+        blocks.push(warning(format!(
+            "There are {} of the rarer outcome for each predictor (fewer than {} are too few), or a \
+             predictor divides the outcomes. Firth’s penalized estimates, which stay finite and are less \
+             biased then, stand beside the ordinary ones.",
+            format::decimal(found.events_per_variable, 1),
+            format::decimal(EVENTS_PER_VARIABLE, 0),
+        )));
+    }
+    for left_out in &found.left_out {
+        blocks.push(note(wording::left_out(left_out, "")));
+    }
+    blocks.push(forest(study, found));
+    blocks.push(Block::Table(table(found)));
+    blocks.push(Block::Heading("How far to trust the model".to_owned()));
+    blocks.push(paragraph(
+        "Both figures are about the women that the model was made from, and flatter it: in other \
+         women it will do worse.",
+    ));
+    let calibration = match &found.calibration {
+        Ok(calibration) => calibration_figure(study, calibration),
+        Err(reason) => refused(reason),
+    };
+    let discrimination = match &found.discrimination {
+        Ok(discrimination) => curve_figure(discrimination),
+        Err(reason) => refused(reason),
+    };
+    blocks.push(Block::Beside(vec![calibration, discrimination]));
+    match &found.validation {
+        Ok(validation) => {
+            blocks.push(paragraph(resampled(study, validation)));
+            blocks.push(Block::Table(corrected(found, validation)));
+        }
+        Err(CannotSay::Deferred) => blocks.push(note(format!(
+            "Internal validation (bootstrap): {}",
+            wording::reason(&CannotSay::Deferred)
+        ))),
+        Err(reason) => blocks.push(warning(format!(
+            "No internal validation (bootstrap), which TRIPOD asks for. So nothing here is corrected \
+             for optimism. {}",
+            unvalidated(reason)
+        ))),
+    }
+    blocks.push(Block::Table(linearity(found)));
+    blocks::section(id, title, blocks)
+}
+
+fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
+    let value = match found {
+        Ok(term) => {
+            let interval = term.odds_ratio.interval;
+            let text = format!(
+                "{} ({})",
+                format::ratio(term.odds_ratio.value),
+                format::ratio_interval(interval)
+            );
+            Ok(Value {
+                at: term.odds_ratio.value,
+                interval: Some([interval.lower, interval.upper]),
+                other: None,
+                counts: String::new(),
+                readout: format!("{name}: {text}, {}", format::p_phrase(term.test.p())),
+                text,
+            })
+        }
+        Err(reason) => Err(short_reason(reason)),
+    };
+    Line { value, tint }
+}
+
+fn forest(study: &Study, found: &Prediction) -> Block {
+    let mut limits = Vec::new();
+    let mut rows = Vec::new();
+    for terms in &found.terms {
+        let name = wording::predictor(terms.predictor);
+        let mut lines = vec![
+            term_line(&format!("{name}, crude"), &terms.crude, Tint::Muted),
+            term_line(&format!("{name}, adjusted"), &terms.adjusted, Tint::Ink),
+        ];
+        if let Some(firth) = &terms.firth {
+            let tint = Tint::Stratum(Stratum::Idiopathic);
+            lines.push(term_line(&format!("{name}, adjusted, Firth"), firth, tint));
+        }
+        for value in lines.iter().filter_map(|line| line.value.as_ref().ok()) {
+            limits.push(value.at);
+            limits.extend(value.interval.into_iter().flatten());
+        }
+        rows.push(IntervalRow { label: name.to_owned(), high: None, is_sum: false, lines });
+    }
+    let mut legend = vec![(Tint::Muted, "Crude".to_owned()), (Tint::Ink, "Adjusted".to_owned())];
+    if found.needs_firth {
+        legend.push((Tint::Stratum(Stratum::Idiopathic), "Adjusted, Firth".to_owned()));
+    }
+    let table = rows.iter().flat_map(super::prevalence::interval_rows).collect();
+    let sketch = Intervals {
+        rows,
+        axis: Axis::ratios(limits.into_iter()),
+        axis_title: "Odds ratio of a live birth (logarithmic)".to_owned(),
+        look: Look::Point,
+        legend,
+        reference: Some((1.0, "no difference".to_owned())),
+        numbers_width: 156.0,
+    };
+    figure(
+        "Odds ratios of a live birth",
+        format!(
+            "Points with {} (Wald; Firth’s by the profile), crude and adjusted for all others.",
+            words::intervals(study.protocol.interval_level)
+        ),
+        &["Predictor", "Odds ratio"],
+        table,
+        sketch.sketch(),
+    )
+}
+
+fn table(found: &Prediction) -> Table {
+    let of = |term: &Said<Term>| match term {
+        Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
+        Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+    };
+    let line = |terms: &PredictorTerms| {
+        let mut cells = vec![Cell::from(wording::predictor(terms.predictor))];
+        cells.extend(of(&terms.crude));
+        cells.extend(of(&terms.adjusted));
+        if found.needs_firth {
+            cells.extend(terms.firth.as_ref().map_or_else(Default::default, of));
+        }
+        cells.push(Cell::from(format::ratio(terms.variance_inflation)));
+        Row::new(cells)
+    };
+    let mut columns = vec![
+        Column::words("Predictor"),
+        Column::numbers("Crude odds ratio"),
+        Column::numbers("p"),
+        Column::numbers("Adjusted odds ratio"),
+        Column::numbers("p"),
+    ];
+    if found.needs_firth {
+        columns.extend([Column::numbers("Firth’s odds ratio"), Column::numbers("p")]);
+    }
+    columns.push(Column::numbers("VIF"));
+    Table {
+        id: "prediction".to_owned(),
+        caption: "Odds ratios of a live birth, crude and adjusted".to_owned(),
+        columns,
+        rows: found.terms.iter().map(line).collect(),
+        notes: vec![
+            "Confidence intervals and tests of Wald; Firth’s by the profile of the penalized likelihood. \
+             VIF, variance inflation factor: by how much the other predictors inflate the variance; 1 \
+             is not at all."
+                .to_owned(),
+        ],
+    }
+}
+
+fn people(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+fn calibration_figure(study: &Study, calibration: &Calibration) -> Block {
+    let mut rows = Vec::new();
+    let points: Vec<Spot> = calibration
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let of = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let level = study.protocol.interval_level;
+            let share = Proportion::wilson(of(group.observed), of(group.people), level).ok()?;
+            let predicted = group.expected / people(group.people);
+            let text = format!(
+                "predicted {}, observed {}",
+                format::percent(predicted),
+                format::share(&share)
+            );
+            rows.push(vec![format::percent(predicted), format::share(&share)]);
+            Some(Spot {
+                at: [predicted, share.estimate],
+                interval: [share.interval.lower, share.interval.upper],
+                readout: text,
+            })
+        })
+        .collect();
+    let lowest = calibration.groups.iter().map(|group| group.expected / people(group.people));
+    let lowest = points.iter().map(|spot| spot.interval[0]).chain(lowest).fold(1.0, f64::min);
+    let sketch = Square {
+        axis: Axis::shares_above(lowest),
+        x_title: "Predicted live birth rate".to_owned(),
+        y_title: "Observed live birth rate".to_owned(),
+        curves: Vec::new(),
+        points,
+    };
+    figure(
+        "Predicted and observed live births",
+        format!(
+            "Tenths of the women by predicted probability, with {}; on the line both agree. Hosmer-Lemeshow {}; Brier score {}.",
+            words::wilsons(study.protocol.interval_level),
+            format::p_phrase(calibration.test.p()),
+            format::decimal(calibration.brier, 3)
+        ),
+        &["Predicted", "Observed"],
+        rows,
+        sketch.sketch(),
+    )
+}
+
+fn curve_figure(found: &Discrimination) -> Block {
+    let text = wording::area(&found.area.area);
+    let curve = Curve {
+        name: ["Model".to_owned(), format!("area {text}")],
+        points: found
+            .curve
+            .iter()
+            .map(|point| [1.0 - point.specificity, point.sensitivity])
+            .collect(),
+        tint: Tint::Stratum(Stratum::Idiopathic),
+        width: 2.5,
+    };
+    let sketch = Square {
+        axis: Axis::shares(1.0),
+        x_title: "1 − specificity".to_owned(),
+        y_title: "Sensitivity".to_owned(),
+        curves: vec![curve],
+        points: Vec::new(),
+    };
+    figure(
+        "How well the model tells outcomes apart",
+        format!(
+            "ROC curve of the predicted probability; area {text} with the confidence interval of \
+             DeLong. On the diagonal it tells nothing."
+        ),
+        &["Model", "Area under the curve"],
+        vec![vec!["Predicted probability".to_owned(), text]],
+        sketch.sketch(),
+    )
+}
+
+/// Why the model was not validated.
+pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
+    match reason {
+        CannotSay::Undefined(Undefined::TooFewInGroup { needed }) => format!(
+            "At least {needed} women with a live birth and {needed} without one are needed."
+        ),
+        CannotSay::Undefined(Undefined::CompleteSeparation) => {
+            "The predictions divide the outcomes completely, so that they have no calibration slope."
+                .to_owned()
+        }
+        CannotSay::Undefined(Undefined::FewResamplesUsed { .. }) => format!(
+            "{} In the others the model has no finite estimates, mostly because all women of a small \
+             group had the same outcome. With the predictor of that group left out, or with more \
+             women, it can be validated.",
+            wording::reason(reason)
+        ),
+        reason => wording::reason(reason),
+    }
+}
+
+/// What the validation rests on, as drawn: `200 resamples of the women (seed 1), of which
+/// 198 gave finite estimates`.
+pub(in crate::view) fn drawn(study: &Study, found: &Validation) -> String {
+    let used = if found.n_used == found.n_drawn {
+        String::new()
+    } else {
+        format!(", of which {} gave finite estimates", format::count(found.n_used.into()))
+    };
+    format!(
+        "{} resamples of the women (seed {}){used}",
+        format::count(found.n_drawn.into()),
+        study.options.seed
+    )
+}
+
+fn resampled(study: &Study, found: &Validation) -> String {
+    let wanted = study.options.validation_replicates;
+    let fewer = if found.n_drawn < wanted {
+        format!(
+            " With so many women fewer resamples were drawn than the {} asked for.",
+            format::count(wanted.into())
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "Internal validation (bootstrap): the same model was fitted to {}. Each of these fits does \
+         better in the women it was made from than in all women. The mean of this difference is the \
+         optimism. Taken off the apparent performance, it leaves what to expect in other women like \
+         these. If that holds elsewhere, only women of another clinic or another time can show \
+         (external validation).{fewer}",
+        drawn(study, found)
+    )
+}
+
+fn corrected(found: &Prediction, validation: &Validation) -> Table {
+    let line = |name: &str, measure: &Corrected, decimals| {
+        let numbers = [measure.apparent, measure.optimism, measure.corrected];
+        let cells = numbers.map(|number| Cell::from(format::decimal(number, decimals)));
+        Row::new(std::iter::once(Cell::from(name)).chain(cells))
+    };
+    let mut notes = vec![
+        "AUC: at 0.5 and below the model tells nothing, at 1 everything. Calibration slope: below 1 the effects found here are too \
+         strong for other women; the log odds ratios times the corrected slope are expected to fit them \
+         (shrinkage). Brier score: lower is better, so that its optimism is negative."
+            .to_owned(),
+    ];
+    if found.needs_firth {
+        let which = if validation.is_penalized { "Firth’s" } else { "The ordinary" };
+        notes.push(format!("{which} model was validated, of which the two figures are too."));
+    }
+    if found.terms.len() == 1 {
+        notes.push("With a single predictor chance moves the corrected slope far.".to_owned());
+    }
+    Table {
+        id: "validation".to_owned(),
+        caption: "Internal validation: performance corrected for optimism".to_owned(),
+        columns: vec![
+            Column::words("Measure"),
+            Column::numbers("Apparent"),
+            Column::numbers("Optimism"),
+            Column::numbers("Optimism-corrected"),
+        ],
+        rows: vec![
+            line("Area under the curve (AUC)", &validation.area, 3),
+            line("Calibration slope", &validation.slope, 2),
+            line("Brier score", &validation.brier, 3),
+        ],
+        notes,
+    }
+}
+
+fn linearity(found: &Prediction) -> Table {
+    let rows = found.linearity.iter().map(|one| {
+        let p = match &one.test {
+            Ok(tested) => p_cell(tested),
+            Err(reason) => Cell::stacked("", short_reason(reason)),
+        };
+        Row::new([Cell::from(wording::predictor(one.predictor)), p])
+    });
+    Table {
+        id: "linearity".to_owned(),
+        caption: "Linear on the log-odds scale?".to_owned(),
+        columns: vec![Column::words("Predictor"), Column::numbers("p, squared term added")],
+        rows: rows.collect(),
+        notes: vec![
+            "Likelihood-ratio test of the model with the squared predictor; a small p speaks for a \
+             curve."
+                .to_owned(),
+        ],
+    }
+}

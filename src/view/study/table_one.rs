@@ -1,0 +1,170 @@
+//! Table 1: baseline characteristics.
+
+use super::blocks::{self, paragraph, refused};
+use super::wording::{self, p_cell};
+use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::sample::Description;
+use crate::engine::study::table_one::{
+    Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
+};
+use crate::engine::study::women::ImmuneTest;
+use crate::engine::study::{Said, Study};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::{format, words};
+
+/// The title of the section.
+pub(super) const TITLE: &str = "Table 1: baseline characteristics";
+
+pub(super) fn section(study: &Study) -> Section {
+    let (id, title) = ("table-1", TITLE);
+    let tables = match &study.table_one {
+        Ok(tables) => tables,
+        Err(reason) => return blocks::refusal(id, title, reason),
+    };
+    let limit = format::ratio(study.options.skewness_limit);
+    let rule = format!(
+        "Every woman here has an immune class. A number is given as mean (SD) and compared by Welch’s \
+         t-test while its skewness stays within {limit} in both groups; otherwise, and always for the \
+         count of losses, as median (quartiles) and compared by the Mann-Whitney test. Shares are \
+         compared by Pearson’s χ², or by Fisher’s exact test where an expected count is below 5. The \
+         standardized difference (SMD) does not depend on how many women there are; 0.1 is often \
+         taken as the limit of what matters."
+    );
+    let compared = |found: &Said<Comparison>, id: &str, groups: [&str; 2]| match found {
+        Ok(comparison) => Block::Table(table(study, comparison, id, groups)),
+        Err(reason) => refused(reason),
+    };
+    let blocks = vec![
+        paragraph(rule),
+        Block::Heading("By etiology".to_owned()),
+        compared(&tables.by_etiology, "table-1-by-etiology", ["Idiopathic", "Known etiology"]),
+        Block::Heading("By any abnormality".to_owned()),
+        compared(
+            &tables.by_abnormality,
+            "table-1-by-abnormality",
+            ["Any abnormality", "No abnormality"],
+        ),
+    ];
+    blocks::section(id, title, blocks)
+}
+
+fn table(study: &Study, comparison: &Comparison, id: &str, [first, second]: [&str; 2]) -> Table {
+    let sizes = comparison.sizes;
+    let head =
+        |name: &str, n: u32| Column::numbers(format!("{name} (n = {})", format::count(n.into())));
+    Table {
+        id: id.to_owned(),
+        caption: format!(
+            "Baseline characteristics: {} against {}",
+            first.to_lowercase(),
+            second.to_lowercase()
+        ),
+        columns: vec![
+            Column::words("Characteristic"),
+            head(first, sizes.first),
+            head(second, sizes.second),
+            head("Both", sizes.both),
+            Column::numbers("Missing"),
+            Column::numbers("SMD"),
+            Column::numbers("p"),
+            Column::words("Test"),
+        ],
+        rows: comparison.rows.iter().map(line).collect(),
+        notes: vec![format!(
+            "SD: standard deviation. SMD: standardized mean difference. Missing: first group + second \
+             group. Percentages leave missing values out. {}",
+            if study.options.adjust_table_one {
+                "Holm: p adjusted over all tests of both tables."
+            } else {
+                "p-values are not adjusted for the number of tests, as chosen."
+            }
+        )],
+    }
+}
+
+fn line(row: &CharacteristicRow) -> Row {
+    let [first, second, both] = match &row.summary {
+        Summary::Numbers { typical, first, second, both } => {
+            [first, second, both].map(|described| numbers(*typical, described))
+        }
+        Summary::Share { first, second, both } => [first, second, both].map(share),
+    };
+    let GroupSizes { first: missing_first, second: missing_second, both: missing } = row.missing;
+    let missing = if missing == 0 {
+        Cell::from("0")
+    } else {
+        Cell::from(format!("{missing_first} + {missing_second}"))
+    };
+    let smd = row.standardized_difference.as_ref().map_or_else(
+        |reason| Cell::stacked("", wording::short_reason(reason)),
+        |&difference| Cell::from(format::decimal(difference.abs(), 2)),
+    );
+    let (p, test) = match &row.test {
+        Ok(tested) => (p_cell(tested), Cell::from(wording::test(tested.test))),
+        Err(reason) => (Cell::stacked("", wording::short_reason(reason)), Cell::default()),
+    };
+    Row::new([
+        Cell::stacked(name(row), kind(&row.summary)),
+        first,
+        second,
+        both,
+        missing,
+        smd,
+        p,
+        test,
+    ])
+}
+
+fn name(row: &CharacteristicRow) -> String {
+    match row.characteristic {
+        Characteristic::Number(quantity) => words::quantity(quantity).to_owned(),
+        Characteristic::KnownEtiology => "Known etiology".to_owned(),
+        Characteristic::AnyAbnormality => "Any abnormality".to_owned(),
+        Characteristic::High(test) => format!("High {}", immune_test(test)),
+        Characteristic::Ivig => "IVIG given".to_owned(),
+    }
+}
+
+pub(super) fn immune_test(test: ImmuneTest) -> &'static str {
+    words::TESTS[test as usize]
+}
+
+fn kind(summary: &Summary) -> &'static str {
+    match summary {
+        Summary::Numbers { typical: Typical::Mean, .. } => "mean (SD)",
+        Summary::Numbers { typical: Typical::Median, .. } => "median (quartiles)",
+        Summary::Share { .. } => "n (%)",
+    }
+}
+
+fn numbers(typical: Typical, described: &Said<Description>) -> Cell {
+    match described {
+        Ok(described) => Cell::from(match typical {
+            Typical::Mean => {
+                let deviation =
+                    described.standard_deviation.map_or_else(String::new, |deviation| {
+                        format!(" ({})", format::decimal(deviation, 1))
+                    });
+                format!("{}{deviation}", format::decimal(described.mean, 1))
+            }
+            Typical::Median => format!(
+                "{} ({} to {})",
+                format::value(described.median),
+                format::value(described.first_quartile),
+                format::value(described.third_quartile)
+            ),
+        }),
+        Err(reason) => Cell::stacked("", wording::short_reason(reason)),
+    }
+}
+
+fn share(found: &Said<Proportion>) -> Cell {
+    match found {
+        Ok(share) => Cell::from(format!(
+            "{} ({})",
+            format::count(share.events.into()),
+            format::percent(share.estimate)
+        )),
+        Err(reason) => Cell::stacked("", wording::short_reason(reason)),
+    }
+}

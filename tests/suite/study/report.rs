@@ -1,0 +1,393 @@
+//! The study of a cohort: the paper's margins, degenerate files, filters.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::support::cohorts::{self, HEADER};
+use crate::support::{assert_close, synthetic};
+use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
+use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
+use rpl_immune_profile::engine::column::Column;
+use rpl_immune_profile::engine::protocol::Protocol;
+use rpl_immune_profile::engine::reader;
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::record::Etiology;
+use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
+use rpl_immune_profile::engine::stats::Undefined;
+use rpl_immune_profile::engine::study::losses::Measure;
+use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
+use rpl_immune_profile::engine::study::{CannotSay, Said, Study, study_of};
+use rpl_immune_profile::view::document::Block;
+use rpl_immune_profile::view::study::sections;
+
+fn study_with(file: &str, options: &StudyOptions) -> Study {
+    let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    study_of(&reading, &Protocol::default(), options)
+}
+
+fn study(file: &str) -> Study {
+    study_with(file, &StudyOptions::default())
+}
+
+fn rows(rows: &str) -> Study {
+    study(&format!("{HEADER}{rows}"))
+}
+
+/// The reason a section gives.
+#[track_caller]
+fn reason<T: std::fmt::Debug>(said: &Said<T>) -> &CannotSay {
+    said.as_ref().expect_err("no reason")
+}
+
+/// Han 2025: 163/197 = 82.7 % and 217/269 = 80.7 %. R 4.2.2 for 163, 34, 217, 52:
+/// `chisq.test(m, correct = FALSE)$p.value` 0.56896; `fisher.test(m)$p.value`
+/// 0.62934; `prop.test` Wilson limits 0.76851, 0.87378, 0.75532, 0.84943.
+#[test]
+fn the_paper_margins_give_the_paper_numbers() {
+    let found = study(&cohorts::paper());
+    assert_eq!(found.flow.n_analyzed, 466);
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert!(outcome.treatment_is_stated);
+    let contrast = outcome.comparisons[0].contrast.as_ref().expect("two groups");
+    assert_eq!((contrast.first.events, contrast.first.total), (163, 197));
+    assert_eq!((contrast.second.events, contrast.second.total), (217, 269));
+    assert_eq!(format!("{:.1}", 100.0 * contrast.first.estimate), "82.7");
+    assert_eq!(format!("{:.1}", 100.0 * contrast.second.estimate), "80.7");
+    let chi_square = contrast.chi_square.as_ref().expect("a test");
+    assert_eq!(format!("{:.3}", chi_square.p_value.value), "0.569");
+    assert_eq!(format!("{:.4}", contrast.test.p()), "0.6293");
+    for (limit, expected) in [
+        (contrast.first.interval.lower, 0.76851),
+        (contrast.first.interval.upper, 0.87378),
+        (contrast.second.interval.lower, 0.75532),
+        (contrast.second.interval.upper, 0.84943),
+    ] {
+        assert_close(limit, expected, 1e-5, "Wilson");
+    }
+    let prevalence = found.prevalence.as_ref().expect("women");
+    let any = prevalence.groups.last().expect("any abnormality");
+    let by_etiology = any.by_etiology.as_ref().expect("two groups");
+    assert_eq!((by_etiology.first.events, by_etiology.first.total), (100, 215));
+    assert_eq!((by_etiology.second.events, by_etiology.second.total), (97, 251));
+    // Nobody has high cytotoxicity and Th1/Th2 at a normal level: no rate at all.
+    for rates in &outcome.rates {
+        let empty = ImmuneProfile::CytotoxicityTh1Th2;
+        let group = &rates.groups[empty as usize];
+        assert_eq!(group.group, Group::Class { profile: empty });
+        assert_eq!(group.rate, Err(CannotSay::Nobody));
+    }
+    assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 197 });
+}
+
+#[test]
+fn one_woman() {
+    let found = rows("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n");
+    assert_eq!(found.flow.n_analyzed, 1);
+    let table = found.table_one.as_ref().expect("tables");
+    assert_eq!(reason(&table.by_etiology), &CannotSay::OneGroup);
+    assert_eq!(reason(&table.by_abnormality), &CannotSay::OneGroup);
+    let any = &found.prevalence.as_ref().expect("a woman").groups[7];
+    assert_eq!(reason(&any.by_etiology), &CannotSay::OneGroup);
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.comparisons[2].contrast), &CannotSay::Nobody);
+    assert_eq!(reason(&outcome.among_classes[0].test), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
+    let losses = found.by_losses.as_ref().expect("losses");
+    assert_eq!(reason(&losses.rows[0].trend), &CannotSay::OneGroup);
+    assert_eq!(losses.rows[0].shares[1], Err(CannotSay::Nobody));
+    assert_eq!(reason(&found.prediction), &CannotSay::OneOutcome { live_births: true });
+    assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 1 });
+    let curves = found.curves.as_ref().expect("five values");
+    assert_eq!(reason(&curves[0].result), &CannotSay::OneOutcome { live_births: true });
+    assert_eq!(found.sensitivity.as_ref().expect("a woman").n, 1);
+    assert_eq!(found.n_tests, 0);
+}
+
+/// `n` women that a line describes, with `{}` for the number.
+fn women(n: usize, line: &str) -> String {
+    let lines: Vec<String> = (0..n).map(|number| line.replace("{}", &number.to_string())).collect();
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn one_class() {
+    let births = women(9, "B{},3{},22,2,idiopathic,17,20,15,5,20,yes,live_birth,");
+    let losses = women(6, "L{},3{},23,3,thyroid,17,20,15,5,20,yes,miscarriage,");
+    let found = rows(&(births + &losses));
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.rates[0].prior), &CannotSay::Undefined(Undefined::TooFewGroups));
+    let trend = &found.by_losses.as_ref().expect("losses").rows[3];
+    assert_eq!((trend.measure, trend.stratum), (Measure::AnyAbnormality, Stratum::All));
+    assert_eq!(reason(&trend.trend), &CannotSay::Undefined(Undefined::OnlyEvents));
+    // Losses and etiology divide the outcomes; abnormality is the same for all.
+    let prediction = found.prediction.as_ref().expect("two outcomes");
+    assert!(prediction.left_out.iter().any(|left| left.predictor.word() == "any_abnormality"));
+}
+
+#[test]
+fn all_live_births() {
+    let normal = women(9, "N{},3{},22,2,idiopathic,12,20,15,5,20,no,live_birth,");
+    let abnormal = women(9, "A{},3{},21,3,thyroid,17,20,15,5,20,yes,live_birth,");
+    let found = rows(&(normal + &abnormal));
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    let contrast = outcome.comparisons[0].contrast.as_ref().expect("two groups");
+    assert_eq!(contrast.difference.value.to_bits(), 0f64.to_bits());
+    assert_eq!(reason(&contrast.odds_ratio), &CannotSay::Undefined(Undefined::OnlyEvents));
+    assert_close(contrast.test.p(), 1.0, 0.0, "Fisher");
+    assert_eq!(reason(&found.prediction), &CannotSay::OneOutcome { live_births: true });
+    let live_births = &found.by_losses.as_ref().expect("losses").rows[0];
+    assert_eq!(reason(&live_births.trend), &CannotSay::Undefined(Undefined::OnlyEvents));
+}
+
+#[test]
+fn no_outcome_column() {
+    let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50,nk_cyto_25,\
+                nk_cyto_12_5,th1_th2_ratio\nA,2,idiopathic,17,20,15,5,20\nB,3,septum,12,20,15,5,20\n";
+    let found = study(file);
+    let missing = CannotSay::NotStated { column: Column::Outcome };
+    assert_eq!(reason(&found.outcome), &missing);
+    assert_eq!(reason(&found.prediction), &missing);
+    assert_eq!(reason(&found.treatment), &missing);
+    assert_eq!(reason(&found.curves), &missing);
+    assert!(found.prevalence.is_ok() && found.sensitivity.is_ok());
+    let table = found.table_one.as_ref().expect("tables").by_etiology.as_ref().expect("two groups");
+    assert_eq!(table.rows[0].missing.both, 2);
+    assert!(table.rows[0].test.is_err());
+}
+
+#[test]
+fn no_etiology_column() {
+    let file = "patient_id,previous_losses,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,\
+                th1_th2_ratio,outcome\nA,2,17,20,15,5,20,live_birth\nB,3,12,20,15,5,20,miscarriage\n";
+    let found = study(file);
+    let table = found.table_one.as_ref().expect("tables");
+    assert_eq!(reason(&table.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+    assert!(table.by_abnormality.is_ok());
+    let any = &found.prevalence.as_ref().expect("women").groups[7];
+    assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert!(!outcome.treatment_is_stated && outcome.comparisons[0].contrast.is_ok());
+    assert_eq!(reason(&outcome.comparisons[1].contrast), &CannotSay::Nobody);
+    assert_eq!(reason(&found.treatment), &CannotSay::NotStated { column: Column::Ivig });
+}
+
+#[test]
+fn every_test_missing() {
+    let found = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,aneuploid"));
+    assert_eq!((found.flow.n_enrolled, found.flow.n_immunity_indeterminate), (8, 8));
+    assert_eq!(reason(&found.prevalence), &CannotSay::Nobody);
+    assert_eq!(reason(&found.outcome), &CannotSay::Nobody);
+    assert_eq!(reason(&found.prediction), &CannotSay::Nobody);
+    assert_eq!(reason(&found.treatment), &CannotSay::Nobody);
+    let curves = found.curves.as_ref().expect("five values");
+    assert_eq!(reason(&curves[0].result), &CannotSay::NotStated { column: Column::NkPercent });
+    // Karyotypes need no class.
+    let aneuploidy = &found.by_losses.as_ref().expect("losses").rows[15];
+    assert_eq!((aneuploidy.measure, aneuploidy.stratum), (Measure::Aneuploidy, Stratum::All));
+    assert_eq!(aneuploidy.shares[0].as_ref().map(|share| share.total), Ok(8));
+    assert_eq!(found.sensitivity.as_ref().expect("women").rules[0].switch.table[8][8], 8);
+}
+
+#[test]
+fn one_arm_empty() {
+    let untreated = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
+    let lost = women(5, "L{},3{},24,3,thyroid,17,20,15,5,20,no,miscarriage,");
+    let found = rows(&(untreated + &lost));
+    assert_eq!(reason(&found.treatment), &CannotSay::NoTreated { n_untreated: 14 });
+    let outcome = found.outcome.as_ref().expect("an outcome");
+    assert_eq!(outcome.n_abnormal_left_out, 14);
+    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::Nobody);
+}
+
+#[test]
+fn nobody_passes_the_filter() {
+    let options = StudyOptions {
+        filter: Filter {
+            age_years: Some(Band { minimum: Some(59.0), maximum: None }),
+            ..Filter::default()
+        },
+        ..StudyOptions::default()
+    };
+    let found = study_with(&synthetic::cohort(60, 3), &options);
+    assert_eq!((found.flow.n_outside_filter, found.flow.n_enrolled, found.n_tests), (60, 0, 0));
+    assert!(found.prevalence.is_err() && found.outcome.is_err() && found.by_losses.is_err());
+    assert!(found.prediction.is_err() && found.sensitivity.is_err() && found.curves.is_err());
+}
+
+/// Where the filter leaves nobody, every section says that it is the filter, and
+/// none says anything of the file.
+#[test]
+fn a_filter_that_leaves_nobody_is_said_in_every_section() {
+    let file = HEADER.to_owned()
+        + &women(8, "A{},3{},22,2,idiopathic,17,20,15,5,20,yes,live_birth,")
+        + "B,33,22,1,idiopathic,17,20,15,5,20,yes,live_birth,\n";
+    let band = |minimum, maximum| Some(Band { minimum, maximum });
+    let filters = [
+        // The file has no years, none is so old, none has a known etiology, and one
+        // loss is no recurrent loss.
+        Filter { year: band(Some(2015.0), None), ..Filter::default() },
+        Filter { age_years: band(Some(45.0), None), ..Filter::default() },
+        Filter { etiology: Some(Etiology::Known), ..Filter::default() },
+        Filter { previous_losses: band(None, Some(1.0)), ..Filter::default() },
+    ];
+    for filter in filters {
+        let options = StudyOptions { filter, ..StudyOptions::default() };
+        let found = study_with(&file, &options);
+        assert_eq!(reason(&found.table_one), &CannotSay::FilteredOut { n_enrolled: 8 });
+        for section in sections(&found) {
+            let text = words(&found, &section.id);
+            let said = "The filter leaves nobody: all 8 women with recurrent pregnancy loss are outside it.";
+            assert!(text.starts_with(said), "{}: {text}", section.id);
+            assert!(!text.contains("The file states"), "{text}");
+        }
+    }
+    // A file without such women is not the fault of a filter.
+    let file = HEADER.to_owned() + "B,33,22,1,idiopathic,17,20,15,5,20,yes,live_birth,\n";
+    let options = StudyOptions { filter: filters[1], ..StudyOptions::default() };
+    assert_eq!(reason(&study_with(&file, &options).prevalence), &CannotSay::Nobody);
+}
+
+/// The study of a filtered file is that of a file with these rows alone.
+#[test]
+fn a_filter_is_as_good_as_a_shorter_file() {
+    let file = synthetic::cohort(200, 12);
+    let filter = Filter {
+        etiology: Some(Etiology::Idiopathic),
+        previous_losses: Some(Band { minimum: Some(3.0), maximum: None }),
+        ..Filter::default()
+    };
+    let options = StudyOptions { filter, ..StudyOptions::default() };
+    let mut filtered = study_with(&file, &options);
+    let kept = file.lines().enumerate().filter(|(place, line)| {
+        let cells: Vec<&str> = line.split(',').collect();
+        *place == 0 || (cells[4] == "idiopathic" && cells[3] != "2")
+    });
+    let shorter: Vec<&str> = kept.map(|(_, line)| line).collect();
+    let mut alone = study(&shorter.join("\n"));
+    assert!(filtered.flow.n_outside_filter > 100);
+    filtered.flow = alone.flow.clone();
+    alone.options = filtered.options.clone();
+    assert_eq!(filtered, alone);
+}
+
+/// Of a date only its year counts, and a woman without a year is in no calendar.
+#[test]
+fn the_calendar_is_a_filter() {
+    let line = |id: &str, year: &str| {
+        format!("{id},33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,,{year}\n")
+    };
+    let head = HEADER.trim_end().to_owned() + ",Work-up date\n";
+    let years = ["2012-06-30", "01.02.2013", "2014", "", "soon"];
+    let rows: Vec<String> =
+        ["A", "B", "C", "D", "E"].iter().zip(years).map(|(id, year)| line(id, year)).collect();
+    let file = head + &rows.concat();
+    let within = |minimum: Option<f64>, maximum: Option<f64>| {
+        let filter = Filter { year: Some(Band { minimum, maximum }), ..Filter::default() };
+        let options = StudyOptions { filter, ..StudyOptions::default() };
+        let found = study_with(&file, &options);
+        (found.flow.n_enrolled, found.flow.n_outside_filter)
+    };
+    assert_eq!(study(&file).flow.n_enrolled, 5, "an unreadable year leaves nobody out");
+    assert_eq!(within(Some(2013.0), None), (2, 3));
+    assert_eq!(within(None, Some(2013.0)), (2, 3));
+    assert_eq!(within(Some(2012.0), Some(2014.0)), (3, 2));
+}
+
+/// A quick pass says the same as the full one, or that it has left it out.
+#[test]
+fn a_quick_pass_leaves_out_and_changes_nothing() {
+    let file = synthetic::cohort(300, 4);
+    let full = study(&file);
+    let options = StudyOptions { effort: Effort::Quick, ..StudyOptions::default() };
+    let quick = study_with(&file, &options);
+    assert_eq!(quick.flow, full.flow);
+    let (quick_outcome, full_outcome) =
+        (quick.outcome.as_ref().expect("outcomes"), full.outcome.as_ref().expect("outcomes"));
+    assert_eq!(quick_outcome.rates, full_outcome.rates);
+    assert_eq!(reason(&quick_outcome.among_classes[0].test), &CannotSay::Deferred);
+    assert_eq!(quick.sensitivity, full.sensitivity);
+    let quick_model = quick.prediction.as_ref().expect("a model");
+    assert_eq!(reason(&quick_model.validation), &CannotSay::Deferred);
+    let few = StudyOptions { quick_limit: 100, ..options };
+    let counts = study_with(&file, &few);
+    assert_eq!(reason(&counts.prediction), &CannotSay::Deferred);
+    assert_eq!(reason(&counts.table_one), &CannotSay::Deferred);
+    assert_eq!(counts.outcome.as_ref().expect("outcomes").rates, full_outcome.rates);
+}
+
+/// The paragraphs and notes of a section.
+fn words(found: &Study, id: &str) -> String {
+    let section = sections(found).into_iter().find(|section| section.id == id).expect("a section");
+    let texts = section.blocks.into_iter().filter_map(|block| match block {
+        Block::Paragraph(text) | Block::Note(_, text) => Some(text),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// What a section says of a file has to be so in that file.
+#[test]
+fn nothing_is_said_that_is_not_so() {
+    // The file states etiologies; nobody has a class.
+    let untested = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,"));
+    let table = untested.table_one.as_ref().expect("tables");
+    assert_eq!(reason(&table.by_etiology), &CannotSay::Nobody);
+
+    // Nobody was treated, and nothing says otherwise.
+    let untreated = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
+    let normal = women(5, "N{},3{},24,3,thyroid,12,20,15,5,20,no,miscarriage,");
+    let found = rows(&(untreated + &normal));
+    let text = words(&found, "outcome");
+    assert!(!text.contains("The women with an abnormality were treated"), "{text}");
+    assert!(text.contains("no treated woman with an abnormality"), "{text}");
+
+    // The file does not say who was treated.
+    let silent = women(9, "S{},3{},22,2,idiopathic,17,20,15,5,20,,live_birth,")
+        + &women(5, "N{},3{},24,3,thyroid,12,20,15,5,20,,miscarriage,");
+    let text = words(&rows(&silent), "outcome");
+    assert!(text.contains("The file does not say who was treated."), "{text}");
+    assert!(!text.contains("were treated"), "{text}");
+
+    // No etiology is another reason than no women.
+    let file = "patient_id,previous_losses,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,\
+                th1_th2_ratio\nA,2,17,20,15,5,20\nB,3,12,20,15,5,20\n";
+    let any = &study(file).prevalence.expect("women").groups[7];
+    assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+}
+
+/// A predictor that is left out does not mean that the model cannot be fitted.
+#[test]
+fn predictors_that_are_left_out_are_named_as_readers_know_them() {
+    let births = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
+    let losses = women(5, "L{},3{},24,3,thyroid,17,20,15,5,20,no,miscarriage,");
+    let text = words(&rows(&(births + &losses)), "prediction");
+    assert!(!text.contains("cannot be fitted"), "{text}");
+    assert!(!text.contains("previous_losses") && !text.contains("any_abnormality"), "{text}");
+    assert!(
+        text.contains("Any abnormality is not in the model: it is the same for everyone."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Known etiology is not in the model: it follows from body mass index."),
+        "{text}"
+    );
+}
+
+#[test]
+fn one_woman_is_no_women() {
+    let found = rows("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n");
+    let said = [words(&found, "treatment"), words(&found, "sensitivity")].join("\n");
+    assert!(!said.contains("1 women"), "{said}");
+}
+
+#[test]
+fn an_study_survives_json() {
+    for file in [synthetic::cohort(120, 2), cohorts::paper()] {
+        let found = study(&file);
+        let json = serde_json::to_string(&found).expect("written");
+        assert_eq!(serde_json::from_str::<Study>(&json).expect("read"), found);
+    }
+}
