@@ -1,5 +1,6 @@
 //! A cohort as columns, who of it is analysed, and how many fell in each class.
 
+pub mod branches;
 pub mod columns;
 pub mod filter;
 pub mod flow;

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::Flow;
 use crate::engine::cohort::tally::{ClassRow, NamedCount};
-use crate::engine::protocol::{CytotoxicityRule, Protocol};
+use crate::engine::counts::{OutcomeCount, RuleComparison};
+use crate::engine::protocol::Protocol;
+use crate::engine::reader::Reading;
 use crate::engine::reader::change::ChangeLog;
 use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::IssueLog;
 use crate::engine::reader::preview::ImportLog;
-use crate::engine::record::Outcome;
 
 /// Everything found in one file under one protocol. What is counted of women is of those
 /// whom the filter admits; what is said of rows is of the whole file.
@@ -51,6 +52,35 @@ pub struct Report {
     pub import: ImportLog,
 }
 
+/// What was read of a file, whatever the rules and whoever is counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// Whether the file holds made-up women.
+    pub is_synthetic: bool,
+    /// Its size, its blank rows and its columns.
+    pub file: FileSummary,
+    /// What was wrong or doubtful, row by row.
+    pub issues: IssueLog,
+    /// What was changed, cell by cell.
+    pub changes: ChangeLog,
+    /// How the file was read.
+    pub import: ImportLog,
+}
+
+impl FileReport {
+    /// What was read of a file.
+    #[must_use]
+    pub fn new(reading: &Reading) -> Self {
+        FileReport {
+            is_synthetic: reading.cohort.is_synthetic(),
+            file: FileSummary::new(reading),
+            issues: reading.issues.clone(),
+            changes: reading.changes.clone(),
+            import: reading.log.clone(),
+        }
+    }
+}
+
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileSummary {
@@ -63,26 +93,14 @@ pub struct FileSummary {
     pub header: HeaderSummary,
 }
 
-/// An outcome and how many classified women have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutcomeCount {
-    /// The outcome; `None` where the file says nothing.
-    pub outcome: Option<Outcome>,
-    /// Whether it counts as a live birth; `None` when it is left out of rates.
-    pub is_live_birth: Option<bool>,
-    /// Classified women with it.
-    pub n: u32,
-}
-
-/// The enrolled women under one cytotoxicity rule, against the protocol's rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleComparison {
-    /// The rule.
-    pub rule: CytotoxicityRule,
-    /// Women with a class under this rule.
-    pub n_classified: u32,
-    /// Of those, women with at least one abnormality.
-    pub n_abnormal: u32,
-    /// Women whose class, or whose having one, differs from the protocol's rule.
-    pub n_changed: u32,
+impl FileSummary {
+    /// Of a file that was read.
+    #[must_use]
+    pub fn new(reading: &Reading) -> Self {
+        FileSummary {
+            n_bytes: reading.n_bytes,
+            n_blank_rows: reading.n_blank_rows,
+            header: reading.header.clone(),
+        }
+    }
 }

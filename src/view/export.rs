@@ -21,7 +21,6 @@ use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::words::choices;
-use crate::engine::report::Report;
 use crate::view::cohort::progress::column_guide;
 use crate::view::{format, words};
 
@@ -110,11 +109,4 @@ pub fn redcap() -> Vec<u8> {
         table.row(row);
     }
     table.into_bytes()
-}
-
-/// The name of a file made from a report: what it is, whether it is synthetic,
-/// and under which rule set it was made.
-#[must_use]
-pub fn file_name(report: &Report, what: &str, extension: &str) -> String {
-    origin::synthetic_name(report.is_synthetic, what, &report.fingerprint, extension)
 }

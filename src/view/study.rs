@@ -1,13 +1,15 @@
-//! The study of a cohort as a document: one section for each figure and
-//! table of the study.
+//! The document of a file: one section for each subject, each with its figures and
+//! tables.
 
 mod blocks;
+mod classes;
 pub mod controls;
 pub mod cutoffs;
 pub mod drawing;
-pub mod flow;
+mod file;
 pub mod losses;
 pub mod outcome;
+mod participants;
 pub mod prediction;
 pub mod prevalence;
 pub mod sensitivity;
@@ -15,45 +17,76 @@ pub mod table_one;
 pub mod treatment;
 pub mod wording;
 
+use crate::engine::VERSION;
+use crate::engine::cohort::filter::Filter;
+use crate::engine::counts::Counts;
+use crate::engine::report::FileReport;
 use crate::engine::study::Study;
 use crate::engine::study::tested::{Standing, TestKind, Tested, Tests};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::format;
 use blocks::{filtered_out, section};
 
-/// What makes each section of the study, in reading order: each can be made
-/// without the others.
-pub const SECTIONS: [fn(&Study) -> Section; 11] = [
-    flow::section,
-    table_one::section,
-    prevalence::section,
-    outcome::section,
-    outcome::by_class,
-    losses::section,
-    prediction::section,
-    treatment::section,
-    sensitivity::section,
-    cutoffs::section,
-    tests_made,
+/// What makes a section: each needs as little as it can, and none needs another one.
+#[derive(Clone, Copy, Debug)]
+pub enum Maker {
+    /// Made from what was counted.
+    Counts(fn(&Counts) -> Section),
+    /// Made from what was computed.
+    Study(fn(&Study) -> Section),
+    /// Made from what was read.
+    File(fn(&FileReport, &Counts) -> Section),
+}
+
+/// What makes each section of the document of a file, in reading order: who is in it
+/// and the answer, the details, and how the file was read.
+pub const SECTIONS: [Maker; 13] = [
+    Maker::Counts(participants::section),
+    Maker::Counts(classes::section),
+    Maker::Study(table_one::section),
+    Maker::Study(prevalence::section),
+    Maker::Study(outcome::section),
+    Maker::Study(outcome::by_class),
+    Maker::Study(losses::section),
+    Maker::Study(prediction::section),
+    Maker::Study(treatment::section),
+    Maker::Study(sensitivity::section),
+    Maker::Study(cutoffs::section),
+    Maker::Study(tests_made),
+    Maker::File(file::section),
 ];
 
-/// Every section of the study, in reading order.
+/// The sections with which the document opens: who is in it, and the answer.
+pub const N_OPENING: usize = 2;
+
+impl Maker {
+    /// Whether the section leaves with the user. What is said of the file quotes cells,
+    /// and stays on the page.
+    #[must_use]
+    pub fn is_saved(self) -> bool {
+        !matches!(self, Maker::File(_))
+    }
+}
+
+/// The sections that leave with the user, in reading order.
 #[must_use]
-pub fn sections(study: &Study) -> Vec<Section> {
-    SECTIONS.iter().map(|make| make(study)).collect()
+pub fn sections(counts: &Counts, study: &Study) -> Vec<Section> {
+    let make = |maker: &Maker| match maker {
+        Maker::Counts(make) => Some(make(counts)),
+        Maker::Study(make) => Some(make(study)),
+        Maker::File(_) => None,
+    };
+    SECTIONS.iter().filter_map(make).collect()
 }
 
 /// The line that stands on every export: filter, rule set, version.
 #[must_use]
-pub fn provenance(study: &Study) -> String {
-    let synthetic = if study.is_synthetic { "Synthetic data. " } else { "" };
-    let filter = wording::filter(&study.options.filter)
+pub fn provenance(rules: &str, filter: &Filter, is_synthetic: bool) -> String {
+    let synthetic = if is_synthetic { "Synthetic data. " } else { "" };
+    let filter = wording::filter(filter)
         .map_or_else(|| "All women".to_owned(), |words| format!("Filter: {words}"));
-    format!(
-        "{synthetic}{filter}. Rule set {}; rpl-immune-profile {}.",
-        study.fingerprint.get(..8).unwrap_or(&study.fingerprint),
-        study.version
-    )
+    let rules = rules.get(..8).unwrap_or(rules);
+    format!("{synthetic}{filter}. Rule set {rules}; rpl-immune-profile {VERSION}.")
 }
 
 fn tests_made(study: &Study) -> Section {

@@ -3,7 +3,6 @@
 pub(super) mod about;
 mod change_log;
 pub(super) mod cohort;
-mod cohort_report;
 pub(super) mod command;
 mod import_step;
 pub(super) mod patient;

@@ -34,9 +34,11 @@ impl Page {
     /// The pages that the header lists, in its order.
     pub const LISTED: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
 
-    /// The page behind a fragment of the address; the first one by default.
+    /// The page behind a fragment of the address, which may name a place in it:
+    /// `#cohort/prevalence`; the first page by default.
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Self {
+        let fragment = fragment.split('/').next().unwrap_or_default();
         Page::LISTED
             .into_iter()
             .chain([Page::Privacy])
@@ -78,6 +80,7 @@ mod tests {
         for page in Page::LISTED.into_iter().chain([Page::Privacy]) {
             assert_eq!(Page::from_fragment(page.fragment()), page);
         }
+        assert_eq!(Page::from_fragment("#cohort/prevalence"), Page::Cohort);
         assert_eq!(Page::from_fragment(""), Page::Patient);
         assert_eq!(Page::from_fragment("#nonsense"), Page::Patient);
     }

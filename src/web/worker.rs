@@ -5,6 +5,7 @@
 //! and made again without loading anything. The libraries for Yew workers
 //! cannot do that: they ask a busy worker to stop and wait until it listens.
 
+pub mod answer;
 pub mod client;
 pub mod packed;
 pub mod service;
@@ -14,11 +15,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
-use crate::engine::report::Report;
+use crate::engine::report::FileReport;
 use crate::engine::study::options::StudyOptions;
 use crate::view::calculator::{Entry, Shown};
 use crate::view::export::study::Export;
@@ -41,81 +41,90 @@ pub struct Progress {
     pub is_last_pass: bool,
 }
 
-/// What the page asks.
+/// What the page asks. Every choice comes with the question: the worker remembers data
+/// only. What answers each question stands beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Request {
-    /// Read the attached file, keep its cohort, and report.
+    /// Read the attached file and keep its cohort: [`FileReply`].
     Open {
-        /// Thresholds and choices.
-        protocol: Protocol,
-        /// Which women are counted.
-        filter: Filter,
         /// How the file is to be read.
         settings: ImportSettings,
     },
-    /// Say what is found of the attached file, and keep nothing.
+    /// Say what is found of the attached file, and keep nothing: [`FileReply`].
     Look {
         /// How the file is to be read.
         settings: ImportSettings,
     },
-    /// Report on the kept cohort again.
-    Evaluate {
-        /// Thresholds and choices.
-        protocol: Protocol,
-        /// Which women are counted.
-        filter: Filter,
-    },
-    /// Analyze the kept cohort.
-    Analyze {
-        /// Thresholds and choices.
-        protocol: Protocol,
-        /// Everything that is chosen, how much is computed included.
-        options: StudyOptions,
+    /// The study of the kept cohort: [`StudyReply`].
+    Study {
+        /// What is chosen.
+        asked: Asked,
         /// The places of the sections that are wanted before the others.
         first: Vec<usize>,
     },
-    /// Begin to write a file of the kept cohort. Pictures may be attached, name and
-    /// bytes in turn.
-    Export {
+    /// Begin to write a file of the kept cohort: [`WritingReply`]. Pictures may be
+    /// attached, name and bytes in turn.
+    Write {
         /// Which file.
         what: Export,
-        /// Thresholds and choices.
-        protocol: Protocol,
-        /// Everything that is chosen.
-        options: StudyOptions,
+        /// What is chosen.
+        asked: Asked,
     },
-    /// Write the next slice of the file that was begun.
-    MoreOfExport,
-    /// Answer an entry of the calculator.
+    /// Write the next slice of the file that was begun: [`WritingReply`].
+    WriteOn,
+    /// Answer an entry of the calculator: [`CalculatorReply`].
     Calculate {
         /// What was typed.
         entry: Entry,
     },
 }
 
-/// What the worker answers.
+/// What comes of a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Reply {
-    /// The file has been read so far.
+pub enum FileReply {
+    /// It has been read so far.
     Progress(Progress),
-    /// The report.
-    Report(Box<Report>),
-    /// What was found of the file: something has to be decided before it can be
-    /// read, or a look was asked for.
+    /// It was read, and its cohort is kept.
+    Read(Box<FileReport>),
+    /// What was found of it: something has to be decided before it can be read, or
+    /// a look was asked for.
     Preview(Box<ImportPreview>),
-    /// The share of a long calculation or study that is done.
-    Calculating(f64),
-    /// The answer of the calculator; the attached text is its record as JSON.
-    /// After a partial one the rest follows.
-    Calculated(Box<Shown>),
-    /// The study, or those of its sections that were wanted first.
-    Study(Box<PackedStudy>),
-    /// The attached blob is a piece of the file that was asked for.
+    /// It is of no use, for the reason given in a sentence.
+    Refused(String),
+    /// The browser cannot read it, or cannot read it any more.
+    Unreadable,
+}
+
+/// What comes of a study.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum StudyReply {
+    /// The share of it that is done.
+    Share(f64),
+    /// Some of its sections, or the rest of them.
+    Sections(Box<PackedStudy>),
+    /// No cohort is kept.
+    NoCohort,
+}
+
+/// What comes of a file that is to be written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum WritingReply {
+    /// What it is written from is being computed.
+    Preparing,
+    /// The attached blob is a piece of it.
     Slice(WrittenSlice),
-    /// Why a file cannot be written.
-    NotWritten(String),
-    /// The request cannot be met.
-    Refused(Refusal),
+    /// It cannot be written, for the reason given in a sentence.
+    Refused(String),
+}
+
+/// What comes of an entry of the calculator.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum CalculatorReply {
+    /// The share of a long calculation that is done.
+    Share(f64),
+    /// The answer; the attached text is its record as JSON. After a partial one the
+    /// rest follows.
+    Answer(Box<Shown>),
 }
 
 /// A piece of a file.
@@ -129,70 +138,58 @@ pub struct WrittenSlice {
     pub is_last: bool,
 }
 
-/// Why a request cannot be met.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Refusal {
-    /// The file is of no use, for the reason given in a sentence.
-    File(String),
-    /// The browser cannot read the file, or cannot read it any more.
-    Unreadable,
-    /// No cohort is kept.
-    NoCohort,
+/// What follows a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Follows {
+    /// Nothing: the request is answered.
+    Nothing,
+    /// More, soon.
+    More,
+    /// More, after a silence that may be long: a workbook is unpacked by a library that
+    /// tells nothing meanwhile.
+    MoreAfterSilence,
 }
 
-impl Reply {
-    /// Whether nothing follows.
-    fn is_last_word(&self) -> bool {
-        match self {
-            Reply::Progress(_) | Reply::Calculating(_) => false,
-            Reply::Calculated(shown) => !shown.is_partial,
-            Reply::Study(packed) => packed.is_last,
-            Reply::Report(_)
-            | Reply::Preview(_)
-            | Reply::Slice(_)
-            | Reply::NotWritten(_)
-            | Reply::Refused(_) => true,
-        }
-    }
-}
-
-/// A request or a reply with its number and what travels beside it.
-struct Envelope<T> {
+/// A message: the number of the request that it is or answers, what it says, and what
+/// travels beside it. What it says crosses as bytes: what reads them is much smaller than
+/// what reads objects of named fields, and the page has to be small.
+struct Message {
     request: u32,
-    body: T,
+    body: Vec<u8>,
     /// A file to read, or bytes that were written.
     attachment: JsValue,
 }
 
-/// The body of a message crosses as bytes: what reads them is much smaller than
-/// what reads objects of named fields, and the page has to be small.
-impl<T: Serialize + DeserializeOwned> Envelope<T> {
-    fn into_message(self) -> Result<JsValue, JsValue> {
+impl Message {
+    fn new(request: u32, body: &impl Serialize, attachment: JsValue) -> Result<Self, JsValue> {
+        let body = postcard::to_allocvec(body).map_err(|_| JsValue::NULL)?;
+        Ok(Message { request, body, attachment })
+    }
+
+    fn into_object(self) -> Result<JsValue, JsValue> {
         let message = js_sys::Object::new();
-        let body = postcard::to_allocvec(&self.body).map_err(|_| JsValue::NULL)?;
-        let body = Uint8Array::from(body.as_slice());
+        let body = Uint8Array::from(self.body.as_slice());
         js_sys::Reflect::set(&message, &"request".into(), &self.request.into())?;
         js_sys::Reflect::set(&message, &"body".into(), &body)?;
         js_sys::Reflect::set(&message, &"attachment".into(), &self.attachment)?;
         Ok(message.into())
     }
 
-    fn from_message(message: &JsValue) -> Option<Self> {
+    fn from_object(message: &JsValue) -> Option<Self> {
         let field = |name: &str| js_sys::Reflect::get(message, &name.into()).ok();
         let request = serde_wasm_bindgen::from_value(field("request")?).ok()?;
         let body = field("body")?.dyn_into::<Uint8Array>().ok()?.to_vec();
-        let body = postcard::from_bytes(&body).ok()?;
-        Some(Envelope { request, body, attachment: field("attachment")? })
+        Some(Message { request, body, attachment: field("attachment")? })
     }
 }
 
-/// The file attached to a request.
-fn attached_file(attachment: JsValue) -> Option<web_sys::File> {
-    attachment.dyn_into().ok()
+/// What stands in the bytes of a message, the same build having written them.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    postcard::from_bytes(body).ok()
 }
 
 /// What a study was asked for with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Asked {
     /// Thresholds and rules.
     pub protocol: Protocol,
@@ -201,12 +198,6 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Whether a report is made with the same protocol and of the same women.
-    #[must_use]
-    pub fn made(&self, report: &Report) -> bool {
-        report.protocol == self.protocol && report.filter == self.options.filter
-    }
-
     /// Whether two ask for the same, be it quick or full.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
@@ -222,10 +213,9 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
-    use crate::engine::analyze_with;
-    use crate::engine::cohort::filter::Band;
-    use crate::engine::reader::look;
+    use crate::engine::cohort::filter::{Band, Filter};
     use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
+    use crate::engine::reader::{look, read as read_file};
     use crate::view::calculator::answer;
     use crate::view::calculator::form::Question;
 
@@ -233,50 +223,59 @@ mod tests {
     #[track_caller]
     fn check<T: Serialize + DeserializeOwned + Debug>(body: &T) {
         let bytes = postcard::to_allocvec(body).expect("bytes");
-        let back: T = postcard::from_bytes(&bytes).expect("the same");
+        let back: T = read(&bytes).expect("the same");
         assert_eq!(format!("{back:?}"), format!("{body:?}"));
     }
 
     #[test]
     fn every_message_survives_the_crossing() {
-        let protocol = Protocol::default();
         let settings = ImportSettings { header_row: Some(3), ..ImportSettings::default() };
+        check(&Request::Open { settings: settings.clone() });
+        check(&Request::Look { settings });
         let filter = Filter {
             age_years: Some(Band { minimum: Some(30.0), maximum: None }),
             ..Filter::default()
         };
-        check(&Request::Open { protocol, filter, settings: settings.clone() });
-        check(&Request::Look { settings });
-        check(&Request::Evaluate { protocol, filter });
-        let options = StudyOptions { seed: 7, small_cell: 3, ..StudyOptions::default() };
-        check(&Request::Analyze { protocol, options: options.clone(), first: vec![2] });
-        let what = Export::ClassifiedRows;
-        check(&Request::Export { what, protocol, options });
-        check(&Request::MoreOfExport);
+        let options = StudyOptions { seed: 7, small_cell: 3, filter, ..StudyOptions::default() };
+        let asked = Asked { protocol: Protocol::default(), options };
+        check(&Request::Study { asked: asked.clone(), first: vec![2] });
+        check(&Request::Write { what: Export::ClassifiedRows, asked });
+        check(&Request::WriteOn);
         let name = "rows.csv".to_owned();
-        check(&Reply::Slice(WrittenSlice { name, share: 0.25, is_last: false }));
-        check(&Reply::NotWritten("too large".to_owned()));
-        check(&Reply::Progress(Progress {
+        check(&WritingReply::Preparing);
+        check(&WritingReply::Slice(WrittenSlice { name, share: 0.25, is_last: false }));
+        check(&WritingReply::Refused("too large".to_owned()));
+        check(&FileReply::Progress(Progress {
             n_read: 1 << 40,
             n_bytes: 1 << 41,
             n_rows: 7,
             pass: 2,
             is_last_pass: false,
         }));
-        check(&Reply::Calculating(0.5));
-        check(&Reply::Refused(Refusal::File("no".to_owned())));
+        check(&FileReply::Refused("no".to_owned()));
+        check(&FileReply::Unreadable);
+        check(&StudyReply::Share(0.5));
+        check(&StudyReply::NoCohort);
+        check(&CalculatorReply::Share(0.5));
+        for follows in [Follows::Nothing, Follows::More, Follows::MoreAfterSilence] {
+            check(&follows);
+        }
+    }
+
+    #[test]
+    fn what_is_found_of_a_file_survives_the_crossing() {
         let example = include_bytes!("../../static/SYNTHETIC-example.csv");
         let bad = b"patient_id,previous_losses,nk_percent\nA,2,high\n,3,161\n";
         for file in [&example[..], &bad[..]] {
             let preview = look(file, &ImportSettings::default()).expect("a table");
-            check(&Reply::Preview(Box::new(preview)));
+            check(&FileReply::Preview(Box::new(preview)));
             let settings = ImportSettings {
                 unreadable: Unreadable::LeaveOut,
                 duplicates: DuplicateChoice::First,
                 ..ImportSettings::default()
             };
-            let report = analyze_with(file, &settings, &protocol).expect("a table");
-            check(&Reply::Report(Box::new(report)));
+            let reading = read_file(file, &settings).expect("a table");
+            check(&FileReply::Read(Box::new(FileReport::new(&reading))));
         }
     }
 
@@ -292,13 +291,13 @@ mod tests {
             };
             let found = answer(&entry, &mut |_| ControlFlow::Continue(()));
             check(&Request::Calculate { entry });
-            check(&Reply::Calculated(Box::new(found.into())));
+            check(&CalculatorReply::Answer(Box::new(found.into())));
         }
         // A limit of a ratio without events in one group is infinite.
         let texts = ["5", "5", "0", "9", ""].map(str::to_owned).to_vec();
         let entry = Entry { texts, level: "95".to_owned(), ..Entry::default() };
         let shown = Shown::from(answer(&entry, &mut |_| ControlFlow::Break(())));
         assert!(format!("{shown:?}").contains("inf"));
-        check(&Reply::Calculated(Box::new(shown)));
+        check(&CalculatorReply::Answer(Box::new(shown)));
     }
 }

@@ -1,4 +1,4 @@
-// The two figures of a report as they are drawn: pixels, not markup.
+// The figures of a section as they are drawn: pixels, not markup.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,6 +9,9 @@ import { cohort, file } from "./support/files.mjs";
 import { rule } from "./support/patient.mjs";
 
 const site = useSite();
+
+/** The canvases of a section with two figures. */
+const FIGURES = "[aria-labelledby=prevalence-title] figure canvas";
 
 /** Figures are drawn when they come near the window: here both are in it. */
 const viewport = { width: 1280, height: 3000 };
@@ -24,7 +27,7 @@ async function openFigures(t, options) {
 /** Waits until both canvases have the width of their frames, or those from `first` on. */
 function isDrawn(page, first = 0) {
     return page.waitForFunction((first) => {
-        const canvases = [...document.querySelectorAll(".report figure canvas")];
+        const canvases = [...document.querySelectorAll(FIGURES)];
         return canvases.length === 2 && canvases.slice(first).every((canvas) => (
             canvas.width === Math.round(canvas.parentElement.clientWidth * devicePixelRatio)
         ));
@@ -48,7 +51,7 @@ function givePixels(page) {
 
 /** Of each canvas: its sizes, its ground, how many colors, the share of pixels that is ink, a digest. */
 function readCanvases(page) {
-    return page.locator(".report figure canvas").evaluateAll((canvases) => canvases.map((canvas) => {
+    return page.locator(FIGURES).evaluateAll((canvases) => canvases.map((canvas) => {
         const { width, height, clientWidth, clientHeight } = canvas;
         const data = globalThis.pixelsOf(canvas);
         const pixels = new Uint32Array(data.buffer);
@@ -85,7 +88,7 @@ test("A figure is not drawn before it comes near the window", async (t) => {
     const page = await site.open(t, { fragment: "#cohort", prepare: givePixels, viewport: { width: 1280, height: 400 } });
     await openExample(page);
     await drawn(page);
-    const canvas = page.locator(".report figure canvas").last();
+    const canvas = page.locator(FIGURES).last();
     const isBlank = () => canvas.evaluate((one) => globalThis.pixelsOf(one).every((value) => value === 0));
     assert.equal(await isBlank(), true);
     await canvas.scrollIntoViewIfNeeded();
@@ -110,7 +113,7 @@ test("The figures follow the color scheme", async (t) => {
     const light = await readCanvases(page);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.waitForFunction((before) => {
-        const [red] = globalThis.pixelsOf(document.querySelector(".report figure canvas"));
+        const [red] = globalThis.pixelsOf(document.querySelector(FIGURES));
         return red !== before;
     }, light[0].ground[0]);
     const dark = await readCanvases(page);
@@ -125,7 +128,7 @@ test("The figures are printed light, and are dark again afterwards", async (t) =
     const [dark] = await readCanvases(page);
     await page.evaluate(() => {
         addEventListener("beforeprint", () => {
-            [globalThis.printedGround] = globalThis.pixelsOf(document.querySelector(".report figure canvas"));
+            [globalThis.printedGround] = globalThis.pixelsOf(document.querySelector(FIGURES));
         });
     });
     await page.pdf();
@@ -145,7 +148,7 @@ test("The figures change with the rule", async (t) => {
     await drawn(page);
     assert.notEqual(JSON.stringify(await readClasses(page)), classes, "the example tells the rules apart");
     // The rule is chosen at the end of the page, far below the figures.
-    await page.locator(".report figure canvas").first().scrollIntoViewIfNeeded();
+    await page.locator(FIGURES).first().scrollIntoViewIfNeeded();
     const isOther = async () => (await readCanvases(page)).every(({ digest }, place) => digest !== before[place].digest);
     for (let turn = 0; turn < 50 && !await isOther(); turn += 1) {
         await drawn(page);
@@ -159,5 +162,5 @@ test("A figure that has nothing to show is a sentence, not an empty frame", asyn
     await showsReport(page, "open.csv");
     await page.getByText("No woman has an immune class, so there is nothing to draw of how common each is.").waitFor();
     await page.getByText(/^No woman has both an immune class and a known outcome/).waitFor();
-    assert.equal(await page.locator(".report canvas").count(), 0);
+    assert.equal(await page.locator(".study canvas").count(), 0);
 });

@@ -34,7 +34,7 @@ test("A file dropped over an open report asks first, wherever it is dropped", as
     const page = await site.open(t, { fragment: "#cohort" });
     await openExample(page);
     const question = page.getByRole("alertdialog", { name: "Open other.csv?" });
-    assert.deepEqual(await dropOn(page.getByRole("heading", { name: "Flow", exact: true }), "other.csv"), [true, true]);
+    assert.deepEqual(await dropOn(page.getByRole("heading", { name: "Participants", exact: true }), "other.csv"), [true, true]);
     await shows(question, /It takes the place of SYNTHETIC-example\.csv/);
     assert.ok(await question.evaluate((question) => document.activeElement === question), "the question has the focus");
     await page.keyboard.press("Escape");

@@ -35,7 +35,7 @@ async function holdUp(page, slice, milliseconds) {
 
 /** Nothing of a report is on the page. */
 async function showsNoReport(page) {
-    assert.equal(await page.getByRole("heading", { name: "Flow", exact: true }).count(), 0);
+    assert.equal(await page.getByRole("heading", { name: "Participants", exact: true }).count(), 0);
     assert.equal(await page.locator("canvas").count(), 0);
 }
 

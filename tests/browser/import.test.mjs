@@ -44,7 +44,7 @@ const focused = (page) => page.evaluate(() => document.activeElement.textContent
 /** Chooses in the import step and waits until the file was looked at again. */
 async function pick(page, label, value) {
     await picker(page, label).selectOption({ label: value });
-    await page.locator(".import:not(.report-updating)").waitFor();
+    await page.locator(".import:not(.import-updating)").waitFor();
 }
 
 /** Korean words in windows-949, which no encoder of the browser writes. */

@@ -129,7 +129,7 @@ test("A cohort is opened, saved and closed by keys alone", async (t) => {
     await page.getByRole("table", { name: "How common is each abnormality?" }).waitFor();
     await tabTo(page, "Close file", "Shift+Tab");
     await page.keyboard.press("Enter");
-    await hides(page.getByRole("heading", { name: "Flow", exact: true }));
+    await hides(page.getByRole("heading", { name: "Participants", exact: true }));
 });
 
 test("The place that has the focus can be seen", async (t) => {

@@ -61,7 +61,7 @@ const STATES = {
         fragment: "#cohort",
         act: async (page) => {
             await openExample(page);
-            await page.locator(".analysis .download-list").first().waitFor();
+            await page.locator(".study .download-list").first().waitFor();
             await page.getByText("The numbers behind this figure").first().click();
         },
     },
@@ -142,7 +142,7 @@ for (const [name, { fragment, expectsComplaints, act }] of Object.entries(STATES
         const page = await site.open(t, { fragment, expectsComplaints, viewport: { width: WIDTHS.at(-1), height: 900 } });
         await act(page);
         // What is far out of sight is looked at too, so it has to be laid out.
-        await page.locator(".analysis > .panel").evaluateAll((panels) => {
+        await page.locator(".study-body > .panel").evaluateAll((panels) => {
             panels.forEach((panel) => { panel.style.contentVisibility = "visible"; });
         });
         // What sticks to the window stands in its place when nothing is scrolled.
@@ -206,10 +206,10 @@ test("A printed report holds its flow, its tables and its figures, and no button
     await openExample(page);
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await isPaper(page, "report");
-    for (const heading of ["Flow", "What was read", "Classes and live births", "What was changed and what is not used"]) {
+    for (const heading of ["Participants", "What was read", "Classes and live births", "What was changed and what is not used"]) {
         assert.ok(await page.getByRole("heading", { name: heading, exact: true }).isVisible(), heading);
     }
-    assert.equal(await page.locator(".report canvas:visible").count(), 2);
+    assert.ok(await page.locator(".study canvas:visible").count() > 10);
     // Frames that scroll on the screen show all that they hold.
     const cut = await page.locator(".table-scroll:visible").evaluateAll((frames) => frames
         .filter((frame) => frame.scrollHeight > frame.clientHeight + 1 && getComputedStyle(frame).overflowY !== "visible")

@@ -83,7 +83,7 @@ test("A session can be dropped last, first, on another page, and together with i
     };
     await choose(page, file("women.csv", WOMEN));
     await showsReport(page, "women.csv");
-    await dropOn(page.getByRole("heading", { name: "Flow", exact: true }), [session]);
+    await dropOn(page.getByRole("heading", { name: "Participants", exact: true }), [session]);
     await close();
     for (const both of [[session, women], [women, session]]) {
         await dropOn(page.locator("footer"), both);
@@ -108,7 +108,7 @@ test("A session and another file dropped over an open report ask first, and hold
     const session = { name: "s.json", text: await saveSession(page) };
     await choose(page, file("old.csv", cohort([{}])));
     await showsReport(page, "old.csv");
-    await dropOn(page.getByRole("heading", { name: "Flow", exact: true }), [session, { name: "women.csv", text: WOMEN }]);
+    await dropOn(page.getByRole("heading", { name: "Participants", exact: true }), [session, { name: "women.csv", text: WOMEN }]);
     const question = page.getByRole("alertdialog", { name: "Open women.csv?" });
     await question.getByRole("button", { name: "Open it" }).click();
     await showsReport(page, "women.csv");

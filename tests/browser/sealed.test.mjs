@@ -124,7 +124,7 @@ if (SINGLE_FILE === null) {
             "Worker", "SharedWorker", "BroadcastChannel",
         ].filter((name) => name in globalThis)), []);
         release();
-        await page.getByRole("heading", { name: "Flow", exact: true }).waitFor();
+        await page.getByRole("heading", { name: "Participants", exact: true }).waitFor();
         assert.equal(page.workers().length, 1);
     });
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::women::Women;
+use crate::engine::cohort::branches::{Branch, add_to, no_branches};
 use crate::engine::cohort::flow::Place;
-use crate::engine::cohort::tally::Stratum;
 use crate::engine::reader::Reading;
 
 /// Counts along the way. They add up: each step is the step before less those
@@ -39,34 +39,6 @@ pub struct FlowDetail {
     pub branches: Vec<Branch>,
 }
 
-/// The classified women of one etiology.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Branch {
-    /// Idiopathic, known or not stated.
-    pub stratum: Stratum,
-    /// Women without an abnormality.
-    pub normal: BranchGroup,
-    /// Women with at least one abnormality.
-    pub abnormal: BranchGroup,
-}
-
-/// Women with, or without, an abnormality in one etiology.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BranchGroup {
-    /// How many there are.
-    pub n: u32,
-    /// Of those, women who got IVIG.
-    pub n_treated: u32,
-    /// Women who did not.
-    pub n_untreated: u32,
-    /// Women of whom the file does not say.
-    pub n_treatment_unknown: u32,
-    /// Women whose pregnancy has a known end.
-    pub n_analyzed: u32,
-    /// Of those, live births.
-    pub n_live_births: u32,
-}
-
 pub(super) fn flow(reading: &Reading, women: &Women) -> FlowDetail {
     let mut flow = FlowDetail {
         n_rows: reading.n_rows,
@@ -81,13 +53,7 @@ pub(super) fn flow(reading: &Reading, women: &Women) -> FlowDetail {
         n_classified: 0,
         n_outcome_unknown: 0,
         n_analyzed: 0,
-        branches: [Stratum::Idiopathic, Stratum::Known, Stratum::NotStated]
-            .map(|stratum| Branch {
-                stratum,
-                normal: BranchGroup::default(),
-                abnormal: BranchGroup::default(),
-            })
-            .into(),
+        branches: no_branches(),
     };
     for woman in women.everyone() {
         flow.n_records += 1;
@@ -102,19 +68,7 @@ pub(super) fn flow(reading: &Reading, women: &Women) -> FlowDetail {
     flow.n_classified = flow.n_outcome_unknown + flow.n_analyzed;
     flow.n_enrolled = flow.n_classified + flow.n_immunity_indeterminate;
     for (woman, profile) in women.classified() {
-        let stratum = Stratum::of(woman.etiology);
-        for branch in flow.branches.iter_mut().filter(|branch| branch.stratum == stratum) {
-            let group =
-                if profile.is_abnormal() { &mut branch.abnormal } else { &mut branch.normal };
-            group.n += 1;
-            match woman.ivig {
-                Some(true) => group.n_treated += 1,
-                Some(false) => group.n_untreated += 1,
-                None => group.n_treatment_unknown += 1,
-            }
-            group.n_analyzed += u32::from(woman.is_live_birth.is_some());
-            group.n_live_births += u32::from(woman.is_live_birth == Some(true));
-        }
+        add_to(&mut flow.branches, woman.etiology, profile, woman.ivig, woman.is_live_birth);
     }
     flow
 }

@@ -4,7 +4,7 @@
 use crate::engine::column::Column;
 use crate::engine::reader::change::CellChange;
 use crate::engine::reader::issue::{RowFate, RowIssue};
-use crate::engine::report::Report;
+use crate::engine::report::FileReport;
 use crate::view::{format, messages};
 
 /// Most entries shown on the screen; the file has all that are listed.
@@ -87,11 +87,11 @@ impl Fate {
     }
 }
 
-/// Builds the list of a report: the entries that hold every word of the search,
+/// Builds the list of a file: the entries that hold every word of the search,
 /// of one fate if one is given.
 #[must_use]
-pub fn issue_table(report: &Report, search: &str, fate: Option<Fate>) -> IssueTable {
-    let (issues, changes) = (&report.issues, &report.changes);
+pub fn issue_table(file: &FileReport, search: &str, fate: Option<Fate>) -> IssueTable {
+    let (issues, changes) = (&file.issues, &file.changes);
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let fits = |row: &IssueRow| {
         if fate.is_some_and(|fate| fate != row.fate) {
@@ -101,7 +101,7 @@ pub fn issue_table(report: &Report, search: &str, fate: Option<Fate>) -> IssueTa
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))
     };
-    let fitting: Vec<IssueRow> = log_rows(report).into_iter().filter(fits).collect();
+    let fitting: Vec<IssueRow> = log_rows(file).into_iter().filter(fits).collect();
     let n_fitting = fitting.len();
     let rows: Vec<IssueRow> = fitting.into_iter().take(SHOWN_LIMIT).collect();
     let n_listed = issues.listed.len() + changes.listed.len();
@@ -122,29 +122,29 @@ pub fn issue_table(report: &Report, search: &str, fate: Option<Fate>) -> IssueTa
             format::count_of(issues.n_doubtful, "doubtful value stays", "doubtful values stay"),
             format::count_of(changes.n_changes, "cell changed", "cells changed"),
         ),
-        conservation: conservation(report),
-        groups: group_lines(report),
+        conservation: conservation(file),
+        groups: group_lines(file),
         rows,
         remainder: (!remainder.is_empty()).then(|| remainder.join(" ")),
     }
 }
 
 /// That rows in are rows used and rows left out.
-fn conservation(report: &Report) -> String {
-    let flow = &report.flow;
-    let merged = match flow.n_merged {
+fn conservation(file: &FileReport) -> String {
+    let log = &file.import;
+    let merged = match log.n_merged_rows {
         0 => String::new(),
         n => format!(" + {} of a woman who has another row", format::count(n.into())),
     };
     format!(
         "{} in = {} used{merged} + {} left out.",
-        format::count_of(flow.n_rows, "row", "rows"),
-        format::count(flow.n_records.into()),
-        format::count(flow.n_rejected.into()),
+        format::count_of(log.n_rows, "row", "rows"),
+        format::count(log.n_records.into()),
+        format::count(log.n_rejected_rows.into()),
     )
 }
 
-fn group_lines(report: &Report) -> Vec<IssueGroupLine> {
+fn group_lines(file: &FileReport) -> Vec<IssueGroupLine> {
     let letter = |place: Option<u32>| {
         place.map_or_else(String::new, |place| {
             crate::engine::reader::text::column_letter(place as usize)
@@ -161,18 +161,18 @@ fn group_lines(report: &Report) -> Vec<IssueGroupLine> {
         n: format::count(n.into()),
         fate: first.fate,
     };
-    let issues = report.issues.groups.iter();
+    let issues = file.issues.groups.iter();
     let issues = issues.map(|group| line(group.n, issue_row(&group.first), group.first.place));
-    let changes = report.changes.groups.iter();
+    let changes = file.changes.groups.iter();
     let changes = changes.map(|group| line(group.n, change_row(&group.first), group.first.place));
     issues.chain(changes).collect()
 }
 
 /// Everything that is listed, in the order of the file.
 #[must_use]
-pub fn log_rows(report: &Report) -> Vec<IssueRow> {
-    let issues = report.issues.listed.iter().map(issue_row);
-    let changes = report.changes.listed.iter().map(change_row);
+pub fn log_rows(file: &FileReport) -> Vec<IssueRow> {
+    let issues = file.issues.listed.iter().map(issue_row);
+    let changes = file.changes.listed.iter().map(change_row);
     let mut rows: Vec<IssueRow> = issues.chain(changes).collect();
     rows.sort_by_key(|row| row.number);
     rows

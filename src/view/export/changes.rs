@@ -1,6 +1,6 @@
 //! Everything that was changed in a file, and every row of it that is not used.
 
-use crate::engine::report::Report;
+use crate::engine::report::FileReport;
 use crate::view::cohort::issues::{Fate, log_rows};
 use crate::view::export::csv::Table;
 use crate::view::export::import_log;
@@ -8,7 +8,7 @@ use crate::view::export::import_log;
 /// Everything that was changed and every row that is not used, with what
 /// identifies the file, the way it was read and the rules.
 #[must_use]
-pub fn issues(report: &Report) -> Vec<u8> {
+pub fn issues(file: &FileReport, rule_set: &str) -> Vec<u8> {
     let mut table = Table::new();
     table.row([
         "row",
@@ -24,8 +24,8 @@ pub fn issues(report: &Report) -> Vec<u8> {
         "import_log",
     ]);
     // In the first row only, so that the file stays one table.
-    let mut log = import_log::sentence(&report.import, &report.fingerprint);
-    for line in log_rows(report) {
+    let mut log = import_log::sentence(&file.import, rule_set);
+    for line in log_rows(file) {
         let is_used = if line.fate == Fate::LeftOut { "no" } else { "yes" };
         let row = line.number.to_string();
         table.row([
@@ -36,9 +36,9 @@ pub fn issues(report: &Report) -> Vec<u8> {
             is_used,
             &line.row,
             line.fate.word(),
-            &report.fingerprint,
-            &report.import.file_sha256,
-            &report.import.settings_sha256,
+            rule_set,
+            &file.import.file_sha256,
+            &file.import.settings_sha256,
             &log,
         ]);
         log.clear();

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::import_log;
+use crate::engine::cohort::filter::Filter;
+use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::study::Study;
 use crate::view::study::provenance;
@@ -23,14 +25,17 @@ pub struct Origin {
 impl Origin {
     /// Where the files of a study are from; `log` is of the file it is about.
     #[must_use]
-    pub fn new(study: &Study, log: &ImportLog) -> Self {
-        let line = provenance(study);
-        Origin {
-            with_log: format!("{line} {}", import_log::sentence(log, &study.fingerprint)),
-            line,
-            is_synthetic: study.is_synthetic,
-            rules: study.fingerprint.clone(),
-        }
+    pub fn new(protocol: &Protocol, filter: &Filter, log: &ImportLog, is_synthetic: bool) -> Self {
+        let rules = protocol.fingerprint();
+        let line = provenance(&rules, filter, is_synthetic);
+        let with_log = format!("{line} {}", import_log::sentence(log, &rules));
+        Origin { line, with_log, is_synthetic, rules }
+    }
+
+    /// The same of a study that was made.
+    #[must_use]
+    pub fn of(study: &Study, log: &ImportLog) -> Self {
+        Origin::new(&study.protocol, &study.options.filter, log, study.is_synthetic)
     }
 
     /// The name of a file, which says if the women are made up and which rule set it

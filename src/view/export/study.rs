@@ -9,9 +9,10 @@ use super::r_script::r_script;
 use super::session::{MadeWith, Session};
 use super::strobe::checklist;
 use super::{changes, csv, docx, import_log, markdown};
-use crate::engine::evaluate;
+use crate::engine::counts::Counts;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
+use crate::engine::report::FileReport;
 use crate::engine::study::Study;
 use crate::view::abbreviations;
 use crate::view::document::{Block, Section, Table, walk};
@@ -29,6 +30,10 @@ pub enum Export {
     Archive,
     /// Every woman with her class.
     ClassifiedRows,
+    /// What was counted and how the file was read, as JSON for other programs.
+    Report,
+    /// What was changed in the file, and which rows are not used.
+    Changes,
     /// One document.
     Document(Document),
 }
@@ -86,6 +91,16 @@ pub struct Source<'a> {
     pub import: &'a ImportSettings,
 }
 
+impl Source<'_> {
+    /// The sections of the document that leave with the user.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        let study = self.study;
+        let counts = Counts::new(self.reading, &study.protocol, &study.options.filter);
+        sections(&counts, study)
+    }
+}
+
 /// Writes a document; its name says if the women are made up and which rule set it
 /// is under.
 ///
@@ -93,13 +108,15 @@ pub struct Source<'a> {
 /// The [`ExportError`] reason.
 pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, ExportError> {
     let study = source.study;
-    let origin = Origin::new(study, &source.reading.log);
+    let origin = Origin::of(study, &source.reading.log);
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
         ExportedFile::new(origin.file_name(stem, extension), bytes)
     };
     let provenance = &origin.with_log;
     Ok(match what {
-        Document::Report => named("report", "docx", report_docx(study, provenance)?),
+        Document::Report => {
+            named("report", "docx", report_docx(study, source.sections(), provenance)?)
+        }
         Document::Methods => named("methods", "md", methods_text(study, provenance).into_bytes()),
         Document::Checklist => named("strobe", "docx", docx::table(&checklist(study), provenance)?),
         Document::Script => named("analysis", "R", script(study, provenance).into_bytes()),
@@ -108,13 +125,13 @@ pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, Ex
             named("session", "json", session.to_file()?)
         }
         Document::Drawing(name) => {
-            let sections = sections(study);
+            let sections = source.sections();
             let all = figures(&sections);
             let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
             named(name, "svg", figure_svg(figure, &origin)?.into_bytes())
         }
         Document::Table(name, format) => {
-            let sections = sections(study);
+            let sections = source.sections();
             let all = tables(&sections);
             let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
             let bytes = match format {
@@ -190,6 +207,9 @@ pub enum ExportError {
     /// The session cannot be written.
     #[error(transparent)]
     Session(#[from] super::session::SessionError),
+    /// The report cannot be written as JSON.
+    #[error("the report cannot be written")]
+    Unwritable,
     /// A figure cannot be drawn.
     #[error("a figure cannot be drawn: {0}")]
     Drawing(String),
@@ -247,12 +267,15 @@ pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
     found
 }
 
-/// The whole report as a document for word processors.
+/// The whole document of a study for word processors.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn report_docx(study: &Study, provenance: &str) -> Result<Vec<u8>, ExportError> {
-    let mut sections = sections(study);
+pub fn report_docx(
+    study: &Study,
+    mut sections: Vec<Section>,
+    provenance: &str,
+) -> Result<Vec<u8>, ExportError> {
     sections.push(methods_section(study));
     sections.push(abbreviations_section());
     sections.push(Section {
@@ -299,14 +322,14 @@ pub fn methods_section(study: &Study) -> Section {
 /// The [`ExportError`] reason.
 pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>, ExportError> {
     let Source { study, reading, .. } = *source;
-    let sections = sections(study);
-    let origin = Origin::new(study, &reading.log);
+    let sections = source.sections();
+    let origin = Origin::of(study, &reading.log);
     let provenance = &origin.with_log;
-    let report = evaluate(reading, &study.protocol, &study.options.filter);
+    let file = FileReport::new(reading);
     let mut files = vec![
         ExportedFile::new("import-log.csv", import_log::table(&reading.log, &study.fingerprint)),
         ExportedFile::new("README.txt", read_me(provenance)),
-        ExportedFile::new("report.docx", report_docx(study, provenance)?),
+        ExportedFile::new("report.docx", report_docx(study, source.sections(), provenance)?),
         ExportedFile::new(
             "report.md",
             format!(
@@ -321,7 +344,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
             format!("{}\n{provenance}\n", markdown::table(&checklist(study))),
         ),
         ExportedFile::new("strobe.csv", table_csv(&checklist(study), provenance)),
-        ExportedFile::new("changes.csv", changes::issues(&report)),
+        ExportedFile::new("changes.csv", changes::issues(&file, &study.fingerprint)),
         ExportedFile::new("session.json", session(source).to_file()?),
         ExportedFile::new("r/analysis.R", script(study, provenance)),
     ];

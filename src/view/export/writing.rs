@@ -4,6 +4,7 @@
 use std::vec::IntoIter;
 
 use super::archive::{Archive, ExportedFile};
+use super::changes;
 use super::classified::ClassifiedRows;
 use super::origin::synthetic_name;
 use super::study::{Document, ExportError, Source, document, files_of_archive};
@@ -11,6 +12,7 @@ use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
+use crate::engine::report::{FileReport, Report};
 
 /// Bytes of an archive after which a slice ends.
 const SLICE: usize = 4 << 20;
@@ -62,13 +64,34 @@ impl Writing {
         }
     }
 
+    /// A file that is small enough to be made at once.
+    fn whole(file: ExportedFile) -> Self {
+        Writing { name: file.name, stage: Stage::Whole(file.bytes) }
+    }
+
+    /// What was counted of a file and how it was read, as JSON.
+    ///
+    /// # Errors
+    /// [`ExportError::Unwritable`].
+    pub fn report(report: &Report) -> Result<Self, ExportError> {
+        let name = synthetic_name(report.is_synthetic, "report", &report.fingerprint, "json");
+        let json = serde_json::to_string(report).map_err(|_| ExportError::Unwritable)?;
+        Ok(Writing::whole(ExportedFile::new(name, json)))
+    }
+
+    /// What was changed in a file, and which rows are not used.
+    #[must_use]
+    pub fn changes(file: &FileReport, rule_set: &str) -> Self {
+        let name = synthetic_name(file.is_synthetic, "row-issues", rule_set, "csv");
+        Writing::whole(ExportedFile::new(name, changes::issues(file, rule_set)))
+    }
+
     /// One document of a study.
     ///
     /// # Errors
     /// The [`ExportError`] reason.
     pub fn document(what: &Document, source: &Source<'_>) -> Result<Self, ExportError> {
-        let ExportedFile { name, bytes } = document(what, source)?;
-        Ok(Writing { name, stage: Stage::Whole(bytes) })
+        Ok(Writing::whole(document(what, source)?))
     }
 
     /// Everything of a study in one archive; `pictures` are those that the page has

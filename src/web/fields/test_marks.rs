@@ -36,8 +36,3 @@ pub(in crate::web) fn test_marks(findings: [Finding; 3], is_decoration: bool) ->
         </svg>
     }
 }
-
-/// The findings of a class.
-pub(in crate::web) fn findings_of(high: [bool; 3]) -> [Finding; 3] {
-    high.map(|is_high| if is_high { Finding::High } else { Finding::NotHigh })
-}

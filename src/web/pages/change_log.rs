@@ -5,18 +5,26 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::engine::report::Report;
+use crate::engine::report::FileReport;
 use crate::view::cohort::issues::{Fate, IssueGroupLine, IssueRow, issue_table};
-use crate::view::export;
-use crate::web::browser;
+use crate::view::export::study::Export;
 use crate::web::fields::input_text;
 use crate::web::markup::{button, cell, cell_of, paragraph, row, span, table, table_head};
+use crate::web::pages::command::CohortCommand;
 
-/// The report whose changes are listed.
-#[derive(Properties, PartialEq)]
+/// The file whose changes are listed, and whom to tell.
+#[derive(Properties)]
 pub(in crate::web) struct ChangeLogProps {
-    /// What was found.
-    pub report: Rc<Report>,
+    /// What was read.
+    pub file: Rc<FileReport>,
+    /// What the user asks for.
+    pub on_command: Callback<CohortCommand>,
+}
+
+impl PartialEq for ChangeLogProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.file, &other.file) && self.on_command == other.on_command
+    }
 }
 
 /// The list, its groups and its search.
@@ -24,8 +32,7 @@ pub(in crate::web) struct ChangeLogProps {
 pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
     let search = use_state(String::new);
     let fate = use_state(|| None::<Fate>);
-    let report = &props.report;
-    let list = issue_table(report, &search, *fate);
+    let list = issue_table(&props.file, &search, *fate);
     if list.groups.is_empty() {
         return html! {
             <>
@@ -34,20 +41,14 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
             </>
         };
     }
-    let on_download = {
-        let report = report.clone();
-        Callback::from(move |_| {
-            let name = export::file_name(&report, "row-issues", "csv");
-            browser::download(&export::changes::issues(&report), &name, "text/csv");
-        })
-    };
+    let on_download = props.on_command.reform(|_| CohortCommand::Export(Export::Changes));
     let oninput = {
         let search = search.setter();
         move |event: InputEvent| search.set(input_text(&event))
     };
     html! {
         <div class="issues">
-            <div class="report-title">
+            <div class="panel-title">
                 <div>
                     { paragraph("note conservation", list.conservation.clone()) }
                     { paragraph("note", list.summary.clone()) }

@@ -41,7 +41,7 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
     let was_open = use_state(|| is_open);
     use_focus(preview);
     html! {
-        <section class={classes!("panel", "import", props.is_updating.then_some("report-updating"))}
+        <section class={classes!("panel", "import", props.is_updating.then_some("import-updating"))}
             aria-labelledby="import-title">
             <h2 id="import-title" class="section-title" tabindex="-1">{ format!("How {} is read", props.file_name) }</h2>
             <p class="muted" role="status">{ import::summary(preview) }</p>

@@ -13,8 +13,6 @@ pub enum Recovery {
     Wanted(Cause),
     /// The file is being read again.
     Reading {
-        /// The request whose replies count.
-        request: u32,
         /// How far it is.
         progress: Progress,
         /// Why.
@@ -68,31 +66,25 @@ impl Recovery {
         }
     }
 
-    /// Whether the file is being read again under this request.
+    /// Whether the file is being read again.
     #[must_use]
-    pub fn is_reading(self, of: u32) -> bool {
-        matches!(self, Recovery::Reading { request, .. } if request == of)
+    pub fn is_reading(self) -> bool {
+        matches!(self, Recovery::Reading { .. })
     }
 
     /// The file has been read again so far.
-    pub fn advance(&mut self, of: u32, further: Progress) {
-        if let Recovery::Reading { request, progress, .. } = self
-            && *request == of
-        {
+    pub fn advance(&mut self, further: Progress) {
+        if let Recovery::Reading { progress, .. } = self {
             *progress = further;
         }
     }
 
-    /// What follows when the file was read again under this request.
+    /// What follows when the file was read.
     #[must_use]
-    pub fn after_report(self, of: u32) -> Self {
+    pub fn after_reading(self) -> Self {
         match self {
-            Recovery::Reading { request, cause, .. } if request == of => Recovery::Done(cause),
-            Recovery::Whole
-            | Recovery::Wanted(_)
-            | Recovery::Reading { .. }
-            | Recovery::Done(_)
-            | Recovery::GivenUp => self,
+            Recovery::Reading { cause, .. } => Recovery::Done(cause),
+            Recovery::Whole | Recovery::Wanted(_) | Recovery::Done(_) | Recovery::GivenUp => self,
         }
     }
 }
@@ -103,16 +95,15 @@ mod tests {
 
     #[test]
     fn three_losses_in_a_row_end_in_a_question() {
-        let again = |recovery: Recovery, request| {
+        let again = |recovery: Recovery| {
             let Recovery::Wanted(cause) = recovery else { panic!("{recovery:?}") };
-            let reading = Recovery::Reading { request, progress: Progress::default(), cause };
-            assert_eq!(reading.after_report(request + 1), reading);
+            let reading = Recovery::Reading { progress: Progress::default(), cause };
             assert!(!reading.has_file());
-            reading.after_report(request)
+            reading.after_reading()
         };
-        let once = again(Recovery::Whole.after_loss(), 1);
+        let once = again(Recovery::Whole.after_loss());
         assert!(once.has_file());
-        let twice = again(once.after_loss(), 2);
+        let twice = again(once.after_loss());
         assert_eq!(twice.after_loss(), Recovery::GivenUp);
         assert_eq!(Recovery::Done(Cause::Stopped).after_loss(), Recovery::Wanted(Cause::Lost(1)));
     }

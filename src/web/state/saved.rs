@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::engine::report::Report;
+use crate::engine::report::FileReport;
 use crate::web::state::news::{News, SavedFile};
 use crate::web::state::rules::{RulesAction, Trial};
 use crate::web::state::study::StudyAction;
@@ -19,11 +19,11 @@ impl State {
         }
     }
 
-    /// A file of ours is in force at once where there is a report.
+    /// A file of ours is in force at once where a file was read.
     pub(super) fn use_saved(&mut self, file: Rc<SavedFile>, waits: bool) {
         match &self.cohort {
-            Phase::Ready { report, .. } if !waits => {
-                let sha256 = report.import.file_sha256.clone();
+            Phase::Ready { file: read, .. } if !waits => {
+                let sha256 = read.import.file_sha256.clone();
                 self.put_in_force(&file, &sha256, false);
             }
             Phase::Asking { .. } if !waits => {
@@ -40,9 +40,9 @@ impl State {
     }
 
     /// The file that a file of ours waited for has been read.
-    pub(super) fn end_waiting(&mut self, report: &Report) {
+    pub(super) fn end_waiting(&mut self, read: &FileReport) {
         if let News::Waiting { file, is_read_so } = self.news.clone() {
-            self.put_in_force(&file, &report.import.file_sha256, is_read_so);
+            self.put_in_force(&file, &read.import.file_sha256, is_read_so);
         }
     }
 
@@ -61,9 +61,9 @@ mod tests {
     use yew::Reducible as _;
 
     use super::*;
-    use crate::engine::analyze;
     use crate::engine::cohort::filter::Filter;
     use crate::engine::protocol::{CytotoxicityRule, Protocol};
+    use crate::engine::reader;
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::record::Etiology;
     use crate::engine::study::options::StudyOptions;
@@ -73,8 +73,9 @@ mod tests {
 
     const CSV: &[u8] = b"patient_id,previous_losses,nk_percent\na,2,10\n";
 
-    fn report() -> Rc<Report> {
-        Rc::new(analyze(CSV, &Protocol::default()).expect("valid"))
+    fn read() -> Action {
+        let reading = reader::read(CSV, &ImportSettings::default()).expect("a table");
+        Action::Read(Rc::new(FileReport::new(&reading)))
     }
 
     fn import() -> ImportSettings {
@@ -85,7 +86,8 @@ mod tests {
         let filter = Filter { etiology: Some(Etiology::Known), ..Filter::default() };
         let options = StudyOptions { filter, ..StudyOptions::default() };
         let protocol = Protocol { cytotoxicity_rule: CytotoxicityRule::All, ..Protocol::default() };
-        let file_sha256 = report().import.file_sha256.clone();
+        let Action::Read(file) = read() else { unreachable!("it reads") };
+        let file_sha256 = file.import.file_sha256.clone();
         let made_with = MadeWith { file_sha256, ..MadeWith::default() };
         let session = Session::new(protocol, options, import(), made_with);
         Rc::new(SavedFile { name: "s.json".to_owned(), saved: Saved::Session(Box::new(session)) })
@@ -96,7 +98,7 @@ mod tests {
     }
 
     fn open(settings: ImportSettings) -> Action {
-        Action::Open { request: 1, file_name: "a.csv".to_owned(), settings }
+        Action::Open { file_name: "a.csv".to_owned(), settings }
     }
 
     fn comes(file: Rc<SavedFile>) -> Action {
@@ -111,25 +113,24 @@ mod tests {
 
     #[test]
     fn a_session_is_in_force_whether_it_comes_first_between_or_last() {
-        let report = || Action::Report(1, report());
-        let first = after([comes(session()), open(import()), report()]);
+        let first = after([comes(session()), open(import()), read()]);
         assert!(is_in_force(&first));
         assert_eq!(first.study.wanted_import, None, "it was read so");
-        let between = after([open(ImportSettings::default()), comes(session()), report()]);
+        let between = after([open(ImportSettings::default()), comes(session()), read()]);
         assert!(is_in_force(&between));
         assert_eq!(between.study.wanted_import, Some(import()));
-        let last = after([open(ImportSettings::default()), report(), comes(session())]);
+        let last = after([open(ImportSettings::default()), read(), comes(session())]);
         assert!(is_in_force(&last));
         assert_eq!(last.study.wanted_import, Some(import()));
         let with = Action::UseSaved { file: session(), waits: true };
-        let old = last.reduce(with).reduce(open(import())).reduce(report());
+        let old = last.reduce(with).reduce(open(import())).reduce(read());
         assert!(is_in_force(&old));
     }
 
     #[test]
     fn what_waits_goes_on_waiting_where_the_file_was_the_wrong_one() {
         let refused =
-            after([comes(session()), open(import()), Action::Refuse(1, "no table".to_owned())]);
+            after([comes(session()), open(import()), Action::Refuse("no table".to_owned())]);
         assert!(matches!(refused.news, News::Waiting { is_read_so: false, .. }));
         let forgotten = refused.reduce(Action::ForgetSaved);
         let opened = forgotten.reduce(open(ImportSettings::default()));
@@ -143,11 +144,7 @@ mod tests {
         if let Saved::Session(session) = &mut file.saved {
             session.made_with.file_sha256 = "ff".to_owned();
         }
-        let other = after([
-            open(ImportSettings::default()),
-            Action::Report(1, report()),
-            comes(Rc::new(file)),
-        ]);
+        let other = after([open(ImportSettings::default()), read(), comes(Rc::new(file))]);
         assert!(matches!(other.news, News::InForce { is_of_other_file: true, .. }));
         let closed = other.reduce(Action::CloseFile);
         assert_eq!(closed.news, News::Nothing);
@@ -160,11 +157,7 @@ mod tests {
     fn saved_choices_change_how_the_file_is_read_and_nothing_else() {
         let choices =
             SavedFile { name: "c.json".to_owned(), saved: Saved::Choices(Box::new(import())) };
-        let state = after([
-            open(ImportSettings::default()),
-            Action::Report(1, report()),
-            comes(Rc::new(choices)),
-        ]);
+        let state = after([open(ImportSettings::default()), read(), comes(Rc::new(choices))]);
         assert_eq!(state.study.wanted_import, Some(import()));
         assert_eq!(state.rules.protocol, Protocol::default());
         assert_eq!(state.study.choices.etiology, None);

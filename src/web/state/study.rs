@@ -23,7 +23,7 @@ pub struct StudyState {
     /// The choices behind what is shown.
     made: Option<Asked>,
     /// What is being computed.
-    pending: Option<(u32, Asked)>,
+    pending: Option<Asked>,
     /// The share of it that is done.
     pub share: f64,
     /// What was not computed to its end, and why.
@@ -58,15 +58,17 @@ pub enum StudyAction {
     /// All women were chosen again.
     ChooseAll,
     /// The worker computes.
-    Ask(u32, Box<Asked>),
+    Ask(Box<Asked>),
     /// The worker has computed further.
-    Advance(u32, f64),
+    Advance(f64),
     /// The user stopped it.
     Stop,
     /// What did not come to its end is wanted after all.
     TryAgain,
+    /// The worker does not have the file.
+    Miss,
     /// The worker has answered.
-    Answer(u32, Box<PackedStudy>),
+    Answer(Box<PackedStudy>),
     /// The choices of a session are in force.
     UseOptions(Box<StudyOptions>),
     /// The file is read again as a session or saved choices say.
@@ -136,7 +138,7 @@ impl StudyState {
     /// The worker was lost: what it computed is asked for again, unless it was lost over
     /// the same before. What is shown is still true of the choices it names.
     pub(super) fn lose_worker(&mut self) {
-        let Some((_, asked)) = self.pending.take() else { return };
+        let Some(asked) = self.pending.take() else { return };
         self.n_lost += 1;
         if self.n_lost >= MAX_LOST {
             self.unfinished = Some((asked, Unfinished::Lost));
@@ -150,32 +152,26 @@ impl StudyState {
             StudyAction::AdjustTableOne(adjust) => self.choices.adjust_table_one = adjust,
             StudyAction::Type(field, text) => self.choices.set_text(field, text),
             StudyAction::ChooseAll => self.choices.admit_all(),
-            StudyAction::Ask(request, asked) => {
-                (self.pending, self.share) = (Some((request, *asked)), 0.0);
-            }
-            StudyAction::Advance(request, share) => {
-                if self.pending.as_ref().is_some_and(|(pending, _)| *pending == request) {
-                    self.share = share;
-                }
-            }
+            StudyAction::Ask(asked) => (self.pending, self.share) = (Some(*asked), 0.0),
+            StudyAction::Advance(share) => self.share = share,
             StudyAction::Stop => {
                 let stopped = self.pending.take();
-                self.unfinished = stopped.map(|(_, asked)| (asked, Unfinished::Stopped));
+                self.unfinished = stopped.map(|asked| (asked, Unfinished::Stopped));
             }
             StudyAction::TryAgain => (self.unfinished, self.n_lost) = (None, 0),
-            StudyAction::Answer(request, packed) => match self.pending.take() {
-                Some((expected, asked)) if expected == request => {
-                    let is_last = packed.is_last;
-                    self.shown = Some(Rc::new(Shown::after(self.shown.as_deref(), *packed)));
-                    if is_last {
-                        (self.unfinished, self.n_lost) = (None, 0);
-                        self.made = Some(asked);
-                    } else {
-                        self.pending = Some((expected, asked));
-                    }
+            StudyAction::Answer(packed) => {
+                // What is not awaited any more is of other choices.
+                let Some(asked) = self.pending.take() else { return };
+                let is_last = packed.is_last;
+                self.shown = Some(Rc::new(Shown::after(self.shown.as_deref(), *packed)));
+                if is_last {
+                    (self.unfinished, self.n_lost) = (None, 0);
+                    self.made = Some(asked);
+                } else {
+                    self.pending = Some(asked);
                 }
-                pending => self.pending = pending,
-            },
+            }
+            StudyAction::Miss => self.pending = None,
             StudyAction::UseOptions(options) => {
                 self.choices = Choices::from(&*options);
                 self.base = *options;
@@ -192,11 +188,11 @@ mod tests {
     use super::*;
     use crate::view::export::origin::Origin;
 
-    fn answer(request: u32, text: &str, is_last: bool) -> StudyAction {
+    fn answer(text: &str, is_last: bool) -> StudyAction {
         let mut origin = Origin::default();
         text.clone_into(&mut origin.line);
         let packed = PackedStudy { origin, is_last, ..PackedStudy::default() };
-        StudyAction::Answer(request, Box::new(packed))
+        StudyAction::Answer(Box::new(packed))
     }
 
     #[test]
@@ -205,25 +201,28 @@ mod tests {
         let protocol = Protocol::default();
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(asked.options.is_full() && !may_wait);
-        state.take(StudyAction::Ask(1, Box::new(asked)));
+        state.take(StudyAction::Ask(Box::new(asked)));
         assert_eq!(state.due(protocol), None);
-        state.take(answer(1, "full", true));
+        state.take(answer("full", true));
         assert_eq!(state.due(protocol), None);
         assert!(state.finished().is_some());
 
         state.take(StudyAction::ChooseEtiology(Some(Etiology::Known)));
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(!asked.options.is_full() && !may_wait);
-        state.take(StudyAction::Ask(2, Box::new(asked)));
-        state.take(answer(1, "stale", true));
-        assert_eq!(state.shown.as_ref().map(|one| one.origin.line.as_str()), Some("full"));
-        state.take(answer(2, "in sight", false));
+        state.take(StudyAction::Ask(Box::new(asked)));
+        state.take(answer("in sight", false));
         assert_eq!(state.shown.as_ref().map(|one| one.origin.line.as_str()), Some("in sight"));
         assert_eq!(state.due(protocol), None, "more is to come");
-        state.take(answer(2, "quick", true));
+        state.take(answer("quick", true));
         assert!(state.finished().is_none());
         let (asked, may_wait) = state.due(protocol).expect("due");
         assert!(asked.options.is_full() && may_wait);
+        state.take(answer("not awaited", true));
+        assert_eq!(state.shown.as_ref().map(|one| one.origin.line.as_str()), Some("quick"));
+        state.take(StudyAction::Ask(Box::new(asked)));
+        state.take(StudyAction::Miss);
+        assert!(state.due(protocol).is_some(), "it is asked again once the file is there");
     }
 
     #[test]
@@ -237,27 +236,27 @@ mod tests {
         state.lose_worker();
         let (asked, _) = state.due(protocol).expect("due");
         assert_eq!((asked.options.seed, asked.options.small_cell), (7, 3));
-        state.take(StudyAction::Ask(1, Box::new(asked)));
+        state.take(StudyAction::Ask(Box::new(asked)));
         state.take(StudyAction::Stop);
         assert_eq!(state.wanted(protocol).options, options);
     }
 
     #[test]
-    fn an_study_that_is_stopped_or_lost_twice_waits_to_be_wanted_again() {
+    fn a_study_that_is_stopped_or_lost_twice_waits_to_be_wanted_again() {
         let protocol = Protocol::default();
         let mut state = StudyState::default();
-        let ask = |state: &mut StudyState, request| {
+        let ask = |state: &mut StudyState| {
             let (asked, _) = state.due(protocol).expect("due");
-            state.take(StudyAction::Ask(request, Box::new(asked)));
+            state.take(StudyAction::Ask(Box::new(asked)));
         };
-        ask(&mut state, 1);
+        ask(&mut state);
         state.lose_worker();
-        ask(&mut state, 2);
+        ask(&mut state);
         state.lose_worker();
         assert_eq!(state.due(protocol), None);
         assert_eq!(state.unfinished(protocol), Some(Unfinished::Lost));
         state.take(StudyAction::TryAgain);
-        ask(&mut state, 3);
+        ask(&mut state);
         state.take(StudyAction::Stop);
         assert_eq!(state.unfinished(protocol), Some(Unfinished::Stopped));
         assert_eq!(state.due(protocol), None);

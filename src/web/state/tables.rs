@@ -50,14 +50,9 @@ pub enum Work {
     #[default]
     Idle,
     /// It answers a request.
-    Quick {
-        /// The request whose replies count.
-        request: u32,
-    },
+    Quick,
     /// It has answered in part, and computes what takes long.
     Long {
-        /// The request whose replies count.
-        request: u32,
         /// The share that is done.
         share: f64,
     },
@@ -89,16 +84,11 @@ pub enum TablesAction {
     /// What was cleared cannot be taken back any longer.
     EndUndo,
     /// What is typed went to the worker.
-    Ask {
-        /// The request whose replies count from now on.
-        request: u32,
-        /// What was typed.
-        entry: Entry,
-    },
+    Ask(Entry),
     /// The worker has computed further.
-    Advance(u32, f64),
+    Advance(f64),
     /// The worker has an answer, and its record as JSON.
-    Answer(u32, Rc<Shown>, Rc<str>),
+    Answer(Rc<Shown>, Rc<str>),
     /// The user stopped what takes long.
     Stop,
     /// The worker died.
@@ -162,7 +152,7 @@ impl Tables {
     /// already or a quick answer to something older is still due.
     #[must_use]
     pub fn due(&self) -> Option<Entry> {
-        if matches!(self.work, Work::Quick { .. }) {
+        if matches!(self.work, Work::Quick) {
             return None;
         }
         let entry = Entry {
@@ -223,28 +213,16 @@ impl Tables {
                 }
             }
             TablesAction::EndUndo => next.cleared.end(),
-            TablesAction::Ask { request, entry } => {
-                next.asked = Some(entry);
-                next.work = Work::Quick { request };
-            }
-            TablesAction::Advance(request, share) => {
-                if let Work::Long { request: current, .. } = self.work
-                    && request == current
-                {
-                    next.work = Work::Long { request, share };
+            TablesAction::Ask(entry) => (next.asked, next.work) = (Some(entry), Work::Quick),
+            TablesAction::Advance(share) => {
+                if let Work::Long { .. } = self.work {
+                    next.work = Work::Long { share };
                 }
             }
-            TablesAction::Answer(request, shown, json) => {
-                let current = match self.work {
-                    Work::Quick { request } | Work::Long { request, .. } => Some(request),
-                    Work::Idle | Work::Stopped | Work::Lost => None,
-                };
-                if current == Some(request) {
-                    next.work = if shown.is_partial {
-                        Work::Long { request, share: 0.0 }
-                    } else {
-                        Work::Idle
-                    };
+            TablesAction::Answer(shown, json) => {
+                if matches!(self.work, Work::Quick | Work::Long { .. }) {
+                    next.work =
+                        if shown.is_partial { Work::Long { share: 0.0 } } else { Work::Idle };
                     if self.asked.as_ref().is_some_and(|asked| asked.question == self.question) {
                         (next.shown, next.json, next.is_copied) = (shown, json, None);
                     }
@@ -278,7 +256,7 @@ impl Tables {
         self.json = Rc::from("");
         self.is_copied = None;
         self.asked = None;
-        if !matches!(self.work, Work::Quick { .. }) {
+        if !matches!(self.work, Work::Quick) {
             self.work = Work::Idle;
         }
     }
@@ -301,14 +279,13 @@ mod tests {
     }
 
     /// As the page does: what is due goes to the worker.
-    fn ask(tables: &Tables, request: u32) -> Tables {
-        let entry = tables.due().expect("something to ask");
-        tables.after(TablesAction::Ask { request, entry })
+    fn ask(tables: &Tables) -> Tables {
+        tables.after(TablesAction::Ask(tables.due().expect("something to ask")))
     }
 
-    fn answer(request: u32, summary: &str, is_partial: bool) -> TablesAction {
+    fn answer(summary: &str, is_partial: bool) -> TablesAction {
         let shown = Shown { summary: summary.to_owned(), is_partial, ..Shown::default() };
-        TablesAction::Answer(request, Rc::new(shown), Rc::from("{}"))
+        TablesAction::Answer(Rc::new(shown), Rc::from("{}"))
     }
 
     fn typed(place: usize, text: &str) -> TablesAction {
@@ -320,46 +297,45 @@ mod tests {
         assert_eq!(Tables::default().due(), None);
         let typed = after([typed(0, "3")]);
         assert_eq!(typed.due().map(|entry| entry.texts[0].clone()), Some("3".to_owned()));
-        assert_eq!(ask(&typed, 1).due(), None);
+        assert_eq!(ask(&typed).due(), None);
     }
 
     #[test]
     fn what_is_typed_meanwhile_is_asked_after_the_answer() {
-        let asked = ask(&after([typed(0, "3")]), 1);
+        let asked = ask(&after([typed(0, "3")]));
         let later = asked.after(typed(0, "34"));
         assert_eq!(later.due(), None);
-        let answered = later.after(answer(1, "three", false));
+        let answered = later.after(answer("three", false));
         assert_eq!(answered.shown.summary, "three");
         assert_eq!(answered.due().map(|entry| entry.texts[0].clone()), Some("34".to_owned()));
     }
 
     #[test]
     fn a_long_computation_gives_way_to_what_is_typed() {
-        let long = ask(&after([typed(0, "3")]), 1).after(answer(1, "part", true));
-        assert_eq!(long.work, Work::Long { request: 1, share: 0.0 });
+        let long = ask(&after([typed(0, "3")])).after(answer("part", true));
+        assert_eq!(long.work, Work::Long { share: 0.0 });
         assert_eq!(long.due(), None);
-        let further = long.after(TablesAction::Advance(1, 0.5));
-        assert_eq!(further.work, Work::Long { request: 1, share: 0.5 });
-        let newer = ask(&further.after(typed(0, "4")), 2);
-        let late = newer.after(answer(1, "late", false));
-        assert_eq!((late.shown.summary.as_str(), late.work), ("part", Work::Quick { request: 2 }));
-        assert_eq!(newer.after(answer(2, "new", false)).shown.summary, "new");
+        let further = long.after(TablesAction::Advance(0.5));
+        assert_eq!(further.work, Work::Long { share: 0.5 });
+        let newer = ask(&further.after(typed(0, "4")));
+        assert_eq!((newer.shown.summary.as_str(), newer.work), ("part", Work::Quick));
+        assert_eq!(newer.after(answer("new", false)).shown.summary, "new");
     }
 
     #[test]
     fn stopping_keeps_what_is_there() {
-        let long = ask(&after([typed(0, "3")]), 1).after(answer(1, "part", true));
+        let long = ask(&after([typed(0, "3")])).after(answer("part", true));
         let stopped = long.after(TablesAction::Stop);
         assert_eq!(stopped.shown.summary, "part");
         assert_eq!(stopped.due(), None);
-        assert_eq!(stopped.after(answer(1, "late", false)).shown.summary, "part");
+        assert_eq!(stopped.after(answer("late", false)).shown.summary, "part");
     }
 
     #[test]
     fn an_answer_does_not_show_under_another_question() {
-        let asked = ask(&after([typed(0, "3")]), 1);
+        let asked = ask(&after([typed(0, "3")]));
         let other = asked.after(TablesAction::Choose(Question::Pairs));
-        let answered = other.after(answer(1, "three", false));
+        let answered = other.after(answer("three", false));
         assert_eq!(*answered.shown, Shown::default());
         // Back again, what was typed is there and is asked again.
         let back = answered.after(TablesAction::Choose(Question::TwoByTwo));
@@ -395,7 +371,7 @@ mod tests {
     #[test]
     fn a_lost_worker_is_said_only_while_it_works() {
         assert_eq!(Tables::default().after(TablesAction::LoseWorker).work, Work::Idle);
-        let asked = ask(&after([typed(0, "3")]), 1);
+        let asked = ask(&after([typed(0, "3")]));
         assert_eq!(asked.after(TablesAction::LoseWorker).work, Work::Lost);
     }
 }

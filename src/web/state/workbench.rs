@@ -6,7 +6,7 @@ use yew::Reducible;
 
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
-use crate::engine::report::Report;
+use crate::engine::report::FileReport;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
 use crate::web::state::news::{News, SavedFile};
@@ -25,8 +25,6 @@ pub enum Phase {
     Idle,
     /// A file is being read and analyzed.
     Reading {
-        /// The request whose replies count.
-        request: u32,
         /// Name of the file.
         file_name: String,
         /// How far it is.
@@ -39,23 +37,23 @@ pub enum Phase {
     },
     /// Something about the file has to be decided, or the user wants to.
     Asking {
-        /// The request of a renewed look, while one runs.
-        pending: Option<u32>,
+        /// Whether it is being looked at once more.
+        is_looking: bool,
         /// Name of the file.
         file_name: String,
         /// What was found.
         preview: Rc<ImportPreview>,
-        /// The report to go back to, and how it was read.
-        report: Option<(Rc<Report>, ImportSettings)>,
+        /// What was read of it before, and how.
+        before: Option<(Rc<FileReport>, ImportSettings)>,
     },
-    /// There is a report.
+    /// A file was read.
     Ready {
-        /// The request of a renewed evaluation, while one runs.
-        pending: Option<u32>,
+        /// Whether it is being looked at, to be read otherwise.
+        is_looking: bool,
         /// Name of the file.
         file_name: String,
-        /// What was found.
-        report: Rc<Report>,
+        /// What was read of it.
+        file: Rc<FileReport>,
     },
     /// The file could not be used, or the worker was lost.
     Failed {
@@ -79,7 +77,7 @@ pub struct State {
     pub study: StudyState,
     /// How the file in hand is read.
     pub settings: ImportSettings,
-    /// Whether the worker has the file of the report.
+    /// Whether the worker has the file that was read.
     pub recovery: Recovery,
     /// The file that is being saved, or was last.
     pub saving: Saving,
@@ -104,15 +102,6 @@ pub struct Closed {
     pub settings: ImportSettings,
     study: StudyState,
     rules: Rules,
-}
-
-impl Closed {
-    /// What it is asked for with: all that was chosen for it, and under `rules` what was
-    /// tried on it.
-    #[must_use]
-    pub fn asked(&self, rules: &Rules) -> Asked {
-        self.study.wanted(rules.with_trial_of(&self.rules).protocol)
-    }
 }
 
 /// A file that leaves with the user.
@@ -140,15 +129,11 @@ pub enum Action {
     Rules(RulesAction),
     /// The file in hand goes to the worker again, to be read otherwise.
     Reread {
-        /// The request whose replies count from now on.
-        request: u32,
         /// How it is read.
         settings: ImportSettings,
     },
     /// A file goes to the worker: another one, as far as anyone can tell.
     Open {
-        /// The request whose replies count from now on.
-        request: u32,
         /// Name of the file.
         file_name: String,
         /// How it is read.
@@ -156,35 +141,27 @@ pub enum Action {
     },
     /// The file in hand is looked at with other settings.
     Look {
-        /// The request whose replies count.
-        request: u32,
         /// How it would be read.
         settings: ImportSettings,
     },
     /// The worker says what it found of a file that is not read yet.
-    Preview(u32, Rc<ImportPreview>),
-    /// The user goes back to the report, and to how it was read.
+    Preview(Rc<ImportPreview>),
+    /// The user goes back to the file as it was read.
     GoBack,
-    /// The same file goes through the rules again.
-    Evaluate {
-        /// The request whose reply counts.
-        request: u32,
-    },
     /// The worker has read further.
-    Advance(u32, Progress),
-    /// The worker has a report.
-    Report(u32, Rc<Report>),
+    Advance(Progress),
+    /// The worker has read the file.
+    Read(Rc<FileReport>),
     /// The worker could not use the file.
-    Refuse(u32, String),
+    Refuse(String),
     /// The user stopped the reading.
     Cancel,
     /// The worker died.
     LoseWorker(String),
-    /// The file of the report is read again after a loss or a stop.
-    ReadAgain {
-        /// The request whose replies count.
-        request: u32,
-    },
+    /// The file in hand is read again after a loss or a stop.
+    ReadAgain,
+    /// The worker does not have the file that the page shows.
+    MissFile,
     /// The user wants to try again what was given up.
     TryAgain,
     /// The worker was ended because the user stopped the study.
@@ -210,10 +187,7 @@ pub enum Action {
     /// The user closed the file.
     CloseFile,
     /// The file that was closed is read again, with all that was chosen for it.
-    Reopen {
-        /// The request whose replies count from now on.
-        request: u32,
-    },
+    Reopen,
     /// The file that was closed cannot be taken back any longer.
     EndUndo,
     /// Something happened on the calculator page.
@@ -246,11 +220,15 @@ impl Reducible for State {
             Action::UseSaved { file, waits } => state.use_saved(file, waits),
             Action::RefuseSaved(name, why) => state.news = News::Refused { name, why },
             Action::ForgetSaved => state.news = News::Nothing,
-            Action::ReadAgain { request } => {
+            Action::ReadAgain => {
                 if let Recovery::Wanted(cause) = state.recovery {
                     let progress = Progress::default();
-                    state.recovery = Recovery::Reading { request, progress, cause };
+                    state.recovery = Recovery::Reading { progress, cause };
                 }
+            }
+            Action::MissFile => {
+                state.study.take(StudyAction::Miss);
+                state.recovery = Recovery::Wanted(Cause::Stopped);
             }
             Action::TryAgain => {
                 state.recovery = Recovery::Wanted(Cause::Stopped);
@@ -259,11 +237,11 @@ impl Reducible for State {
             Action::StopStudy => {
                 state.study.take(StudyAction::Stop);
                 state.recovery = Recovery::Wanted(Cause::Stopped);
-                state.cohort = state.cohort.without_pending();
+                state.cohort = state.cohort.at_rest();
             }
             Action::Save(saving) => state.saving = saving,
             Action::EndUndo => state.closed.end(),
-            Action::Reopen { request } => state.reopen(request),
+            Action::Reopen => state.reopen(),
             cohort => {
                 match &cohort {
                     Action::Open { .. } | Action::CloseFile => state.change_file(&cohort),
@@ -278,20 +256,19 @@ impl Reducible for State {
                             state.saving = Saving::Failed(LOST_WHILE_SAVING.to_owned());
                         }
                     }
-                    Action::Advance(request, progress) => {
-                        state.recovery.advance(*request, *progress);
-                    }
-                    Action::Report(request, report) => {
-                        if state.cohort.request() == Some(*request) {
-                            state.end_waiting(report);
+                    Action::Advance(progress) => state.recovery.advance(*progress),
+                    Action::Read(file) => {
+                        if let Phase::Reading { .. } = state.cohort {
+                            state.end_waiting(file);
                         }
-                        let recovered = state.recovery.after_report(*request);
-                        if recovered != state.recovery {
-                            state.recovery = recovered;
-                            state.cohort = state.cohort.with_report(report);
-                        }
+                        state.recovery = state.recovery.after_reading();
                     }
-                    Action::Refuse(request, message) if state.recovery.is_reading(*request) => {
+                    Action::Preview(_) if state.recovery.is_reading() => {
+                        state.recovery = Recovery::Whole;
+                        let file_name = state.cohort.file_name().to_owned();
+                        state.cohort = Phase::Reading { file_name, progress: Progress::default() };
+                    }
+                    Action::Refuse(message) if state.recovery.is_reading() => {
                         state.recovery = Recovery::Whole;
                         let file_name = state.cohort.file_name().to_owned();
                         let message = message.clone();
@@ -306,7 +283,7 @@ impl Reducible for State {
                         | Action::Look { settings, .. },
                         _,
                     ) => state.settings.clone_from(settings),
-                    (Action::GoBack, Phase::Asking { report: Some((_, settings)), .. }) => {
+                    (Action::GoBack, Phase::Asking { before: Some((_, settings)), .. }) => {
                         state.settings = settings.clone();
                     }
                     _ => {}
@@ -372,13 +349,13 @@ impl State {
     }
 
     /// The file that was closed is being read again.
-    fn reopen(&mut self, request: u32) {
+    fn reopen(&mut self) {
         let Some(closed) = self.closed.take() else { return };
         self.rules = self.rules.with_trial_of(&closed.rules);
         self.settings = closed.settings;
         self.study = closed.study;
         let progress = Progress::default();
-        self.cohort = Phase::Reading { request, file_name: closed.file_name, progress };
+        self.cohort = Phase::Reading { file_name: closed.file_name, progress };
     }
 
     /// What is left when everything is forgotten: the page shown, and what is
@@ -397,13 +374,12 @@ impl State {
 }
 
 impl Phase {
-    /// The request whose replies count, while one runs.
-    #[must_use]
-    pub fn request(&self) -> Option<u32> {
+    /// Whether an answer about the file is awaited.
+    fn is_awaiting(&self) -> bool {
         match self {
-            Phase::Reading { request, .. } => Some(*request),
-            Phase::Ready { pending, .. } | Phase::Asking { pending, .. } => *pending,
-            Phase::Idle | Phase::Cancelled { .. } | Phase::Failed { .. } => None,
+            Phase::Reading { .. } => true,
+            Phase::Ready { is_looking, .. } | Phase::Asking { is_looking, .. } => *is_looking,
+            Phase::Idle | Phase::Cancelled { .. } | Phase::Failed { .. } => false,
         }
     }
 
@@ -431,67 +407,56 @@ impl Phase {
         }
     }
 
-    /// The same with nothing under way: the worker that was asked is gone.
-    fn without_pending(&self) -> Self {
+    /// The same with nothing awaited: the worker that was asked is gone.
+    fn at_rest(&self) -> Self {
         let mut phase = self.clone();
-        if let Phase::Ready { pending, .. } = &mut phase {
-            *pending = None;
+        if let Phase::Ready { is_looking, .. } = &mut phase {
+            *is_looking = false;
         }
         phase
     }
 
-    /// The same with a report that was made again.
-    fn with_report(&self, newer: &Rc<Report>) -> Self {
-        let mut phase = self.clone();
-        if let Phase::Ready { report, .. } = &mut phase {
-            report.clone_from(newer);
-        }
-        phase
-    }
-
-    /// The phase after an action; `settings` are those before it. A reply to another request than the current
-    /// one is stale and changes nothing.
+    /// The phase after an action; `settings` are those before it. What the worker says
+    /// when nothing is awaited of it changes nothing.
     fn after(&self, action: Action, settings: &ImportSettings) -> Self {
         let file_name = self.file_name().to_owned();
-        let is_current = |request| self.request() == Some(request);
         match (action, self) {
-            (Action::Open { request, file_name, .. }, _) => {
-                Phase::Reading { request, file_name, progress: Progress::default() }
+            (Action::Open { file_name, .. }, _) => {
+                Phase::Reading { file_name, progress: Progress::default() }
             }
-            (Action::Reread { request, .. }, _) => {
-                Phase::Reading { request, file_name, progress: Progress::default() }
+            (Action::Reread { .. }, _) => {
+                Phase::Reading { file_name, progress: Progress::default() }
             }
-            (Action::Look { request, .. }, Phase::Asking { preview, report, .. }) => {
-                let (preview, report) = (preview.clone(), report.clone());
-                Phase::Asking { pending: Some(request), file_name, preview, report }
+            (Action::Look { .. }, Phase::Asking { preview, before, .. }) => {
+                let (preview, before) = (preview.clone(), before.clone());
+                Phase::Asking { is_looking: true, file_name, preview, before }
             }
-            (Action::Preview(request, preview), phase) if is_current(request) => {
-                let report = match phase {
-                    Phase::Asking { report, .. } => report.clone(),
-                    Phase::Ready { report, .. } => Some((report.clone(), settings.clone())),
+            (Action::Look { .. }, Phase::Ready { file, .. }) => {
+                Phase::Ready { is_looking: true, file_name, file: file.clone() }
+            }
+            (Action::Preview(preview), phase) if phase.is_awaiting() => {
+                let before = match phase {
+                    Phase::Asking { before, .. } => before.clone(),
+                    Phase::Ready { file, .. } => Some((file.clone(), settings.clone())),
                     _ => None,
                 };
-                Phase::Asking { pending: None, file_name, preview, report }
+                Phase::Asking { is_looking: false, file_name, preview, before }
             }
-            (Action::GoBack, Phase::Asking { report: Some((report, _)), .. }) => {
-                Phase::Ready { pending: None, file_name, report: report.clone() }
+            (Action::GoBack, Phase::Asking { before: Some((file, _)), .. }) => {
+                Phase::Ready { is_looking: false, file_name, file: file.clone() }
             }
-            (
-                Action::Evaluate { request } | Action::Look { request, .. },
-                Phase::Ready { report, .. },
-            ) => Phase::Ready { pending: Some(request), file_name, report: report.clone() },
-            (Action::Advance(request, progress), Phase::Reading { .. }) if is_current(request) => {
-                Phase::Reading { request, file_name, progress }
+            (Action::Advance(progress), Phase::Reading { .. }) => {
+                Phase::Reading { file_name, progress }
             }
-            (Action::Report(request, report), _) if is_current(request) => {
-                Phase::Ready { pending: None, file_name, report }
+            (Action::Read(file), Phase::Reading { .. } | Phase::Ready { .. }) => {
+                Phase::Ready { is_looking: false, file_name, file }
             }
-            (Action::Refuse(request, message), _) if is_current(request) => {
+            (Action::Refuse(message), phase) if phase.is_awaiting() => {
                 Phase::Failed { file_name, message }
             }
             (Action::Cancel, Phase::Reading { .. }) => Phase::Cancelled { file_name },
-            (Action::LoseWorker(_), Phase::Ready { .. }) => self.without_pending(),
-            (Action::LoseWorker(message), _) if self.request().is_some() => {
+            (Action::LoseWorker(_), Phase::Ready { .. }) => self.at_rest(),
+            (Action::LoseWorker(message), phase) if phase.is_awaiting() => {
                 Phase::Failed { file_name, message }
             }
             (Action::CloseFile, _) => Phase::Idle,
@@ -503,8 +468,8 @@ impl Phase {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::analyze;
-    use crate::engine::protocol::{CytotoxicityRule, Protocol};
+    use crate::engine::protocol::CytotoxicityRule;
+    use crate::engine::reader;
     use crate::engine::record::Etiology;
     use crate::view::study::controls::{ChoiceField, Choices};
     use crate::web::state::rules::Decision;
@@ -513,47 +478,49 @@ mod tests {
         actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
     }
 
-    fn report() -> Rc<Report> {
+    fn read() -> Action {
         let file = b"patient_id,previous_losses,nk_percent\nA,2,10\n";
-        Rc::new(analyze(file, &Protocol::default()).expect("a table"))
+        let reading = reader::read(file, &ImportSettings::default()).expect("a table");
+        Action::Read(Rc::new(FileReport::new(&reading)))
     }
 
-    fn open(request: u32) -> Action {
+    fn open() -> Action {
         let settings = ImportSettings::default();
-        Action::Open { request, file_name: "a.csv".to_owned(), settings }
+        Action::Open { file_name: "a.csv".to_owned(), settings }
     }
 
     #[test]
     fn a_file_is_read_and_reported() {
         let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, ..Progress::default() };
-        let state = after([open(1), Action::Advance(1, progress)]);
+        let state = after([open(), Action::Advance(progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
-        let state = state.reduce(Action::Report(1, report()));
-        assert!(matches!(state.cohort, Phase::Ready { pending: None, .. }));
+        let state = state.reduce(read());
+        assert!(matches!(state.cohort, Phase::Ready { is_looking: false, .. }));
         assert_eq!(state.cohort.file_name(), "a.csv");
     }
 
     #[test]
-    fn stale_replies_change_nothing() {
-        let reading = after([open(1), open(2)]);
-        for stale in [
-            Action::Report(1, report()),
-            Action::Refuse(1, "no".to_owned()),
-            Action::Advance(1, Progress { n_read: 9, ..Progress::default() }),
-        ] {
-            assert_eq!(reading.clone().reduce(stale).cohort, reading.cohort);
-        }
-        let cancelled = reading.reduce(Action::Cancel);
+    fn what_is_not_awaited_changes_nothing() {
+        let cancelled = after([open(), Action::Cancel]);
         assert!(matches!(cancelled.cohort, Phase::Cancelled { .. }));
-        let late = cancelled.clone().reduce(Action::Report(2, report()));
-        assert_eq!(late.cohort, cancelled.cohort);
+        let ready = after([open(), read()]);
+        for state in [cancelled, ready, after([])] {
+            let preview = Action::Preview(Rc::new(ImportPreview::default()));
+            for late in
+                [Action::Refuse("no".to_owned()), preview, Action::Advance(Progress::default())]
+            {
+                assert_eq!(state.clone().reduce(late).cohort, state.cohort);
+            }
+        }
+        let idle = after([read()]);
+        assert_eq!(idle.cohort, Phase::Idle);
     }
 
     #[test]
     fn a_lost_worker_fails_what_was_running_and_nothing_else() {
         let lost = || Action::LoseWorker("gone".to_owned());
-        assert!(matches!(after([open(1), lost()]).cohort, Phase::Failed { .. }));
-        let ready = after([open(1), Action::Report(1, report()), lost()]);
+        assert!(matches!(after([open(), lost()]).cohort, Phase::Failed { .. }));
+        let ready = after([open(), read(), lost()]);
         assert!(matches!(ready.cohort, Phase::Ready { .. }));
         assert_eq!(after([lost()]).cohort, Phase::Idle);
     }
@@ -561,31 +528,30 @@ mod tests {
     #[test]
     fn a_worker_lost_under_a_report_is_given_the_file_again() {
         let lost = || Action::LoseWorker("gone".to_owned());
-        let evaluating =
-            after([open(1), Action::Report(1, report()), Action::Evaluate { request: 2 }]);
-        let state = evaluating.reduce(Action::Save(Saving::Writing(0.5))).reduce(lost());
-        assert!(matches!(state.cohort, Phase::Ready { pending: None, .. }));
+        let ready = after([open(), read()]);
+        let state = ready.reduce(Action::Save(Saving::Writing(0.5))).reduce(lost());
+        assert!(matches!(state.cohort, Phase::Ready { is_looking: false, .. }));
         assert!(!state.recovery.has_file());
         assert!(matches!(state.saving, Saving::Failed(_)));
         let progress = Progress { n_read: 1, n_bytes: 2, ..Progress::default() };
-        let reading = state.reduce(Action::ReadAgain { request: 3 });
-        let reading = reading.reduce(Action::Advance(3, progress));
+        let reading = state.reduce(Action::ReadAgain);
+        let reading = reading.reduce(Action::Advance(progress));
         assert!(
             matches!(reading.recovery, Recovery::Reading { progress: seen, .. } if seen == progress)
         );
-        let refused = reading.clone().reduce(Action::Refuse(3, "moved".to_owned()));
+        let refused = reading.clone().reduce(Action::Refuse("moved".to_owned()));
         assert!(matches!(refused.cohort, Phase::Failed { .. }));
         assert_eq!(refused.recovery, Recovery::Whole);
-        let done = reading.reduce(Action::Report(3, report()));
+        let done = reading.reduce(read());
         assert!(done.recovery.has_file() && matches!(done.cohort, Phase::Ready { .. }));
-        let again = done.reduce(lost()).reduce(Action::ReadAgain { request: 4 }).reduce(lost());
+        let again = done.reduce(lost()).reduce(Action::ReadAgain).reduce(lost());
         assert_eq!(again.recovery, Recovery::GivenUp);
         assert!(matches!(again.reduce(Action::TryAgain).recovery, Recovery::Wanted(_)));
     }
 
     #[test]
     fn without_the_engine_nothing_is_read() {
-        let state = after([open(1), Action::LoseEngine]);
+        let state = after([open(), Action::LoseEngine]);
         assert!(state.is_without_engine);
         assert_eq!(state.cohort, Phase::Idle);
     }
@@ -593,35 +559,23 @@ mod tests {
     #[test]
     fn a_look_at_a_file_that_was_read_can_be_taken_back() {
         let settings = ImportSettings { header_row: Some(2), ..ImportSettings::default() };
-        let look = |request| Action::Look { request, settings: settings.clone() };
+        let look = || Action::Look { settings: settings.clone() };
         let preview = || Rc::new(ImportPreview::default());
         let asking = after([
-            open(1),
-            Action::Report(1, report()),
-            Action::Look { request: 2, settings: ImportSettings::default() },
-            Action::Preview(2, preview()),
-            look(3),
+            open(),
+            read(),
+            Action::Look { settings: ImportSettings::default() },
+            Action::Preview(preview()),
+            look(),
         ]);
-        assert!(matches!(asking.cohort, Phase::Asking { pending: Some(3), report: Some(_), .. }));
+        assert!(matches!(asking.cohort, Phase::Asking { is_looking: true, before: Some(_), .. }));
         assert_eq!(asking.settings, settings);
-        let asking = asking.reduce(Action::Preview(3, preview()));
+        let asking = asking.reduce(Action::Preview(preview()));
         let back = asking.reduce(Action::GoBack);
-        assert!(matches!(back.cohort, Phase::Ready { pending: None, .. }));
+        assert!(matches!(back.cohort, Phase::Ready { is_looking: false, .. }));
         assert_eq!(back.settings, ImportSettings::default());
-        let unread = after([open(1), Action::Preview(1, preview()), Action::GoBack]);
-        assert!(matches!(unread.cohort, Phase::Asking { report: None, .. }));
-    }
-
-    #[test]
-    fn evaluation_keeps_the_report_until_the_next_one() {
-        let state = after([
-            open(1),
-            Action::Report(1, report()),
-            try_all_three(),
-            Action::Evaluate { request: 2 },
-        ]);
-        assert!(matches!(state.cohort, Phase::Ready { pending: Some(2), .. }));
-        assert_eq!(state.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
+        let unread = after([open(), Action::Preview(preview()), Action::GoBack]);
+        assert!(matches!(unread.cohort, Phase::Asking { before: None, .. }));
     }
 
     fn try_all_three() -> Action {
@@ -630,16 +584,16 @@ mod tests {
 
     #[test]
     fn what_is_tried_on_a_file_ends_with_it() {
-        let reread = Action::Reread { request: 2, settings: ImportSettings::default() };
-        let tried = after([open(1), Action::Report(1, report()), try_all_three()]);
+        let reread = Action::Reread { settings: ImportSettings::default() };
+        let tried = after([open(), read(), try_all_three()]);
         let same = tried.clone().reduce(reread);
-        assert!(matches!(same.cohort, Phase::Reading { request: 2, .. }));
+        assert!(matches!(same.cohort, Phase::Reading { .. }));
         assert_eq!(same.cohort.file_name(), "a.csv");
         let lost = same.clone().reduce(Action::LoseWorker("gone".to_owned()));
         for state in [&tried, &same, &lost] {
             assert_eq!(state.rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
         }
-        for end in [open(3), Action::CloseFile] {
+        for end in [open(), Action::CloseFile] {
             let rules = tried.clone().reduce(end).rules.clone();
             assert_eq!(rules.protocol, rules.laboratory.protocol);
         }
@@ -649,26 +603,25 @@ mod tests {
     fn a_file_that_was_closed_comes_back_with_all_that_was_chosen_for_it() {
         let etiology = StudyAction::ChooseEtiology(Some(Etiology::Known));
         let chosen = [try_all_three(), Action::Study(etiology)];
-        let open_file = [open(1), Action::Report(1, report())];
+        let open_file = [open(), read()];
         let ready = after(open_file.into_iter().chain(chosen));
         let closed = ready.clone().reduce(Action::CloseFile);
         assert_eq!((&closed.cohort, closed.would_lose()), (&Phase::Idle, false));
-        let asked = closed.closed.what().map(|one| one.asked(&closed.rules));
-        assert_eq!(asked, Some(ready.asked()));
-        let back = closed.clone().reduce(Action::Reopen { request: 9 });
-        assert!(matches!(back.cohort, Phase::Reading { request: 9, .. }));
+        let back = closed.clone().reduce(Action::Reopen);
+        assert!(matches!(back.cohort, Phase::Reading { .. }));
         assert_eq!(back.cohort.file_name(), "a.csv");
         assert_eq!(back.rules, ready.rules);
+        assert_eq!(back.asked(), ready.asked());
         assert_eq!(back.study.choices, ready.study.choices);
         assert_eq!(back.closed.standing(), None);
-        for end in [Action::EndUndo, open(2), Action::Wipe] {
+        for end in [Action::EndUndo, open(), Action::Wipe] {
             let ended = closed.clone().reduce(end);
             assert_eq!(ended.closed.what(), None);
-            let still = ended.clone().reduce(Action::Reopen { request: 9 });
+            let still = ended.clone().reduce(Action::Reopen);
             assert_eq!(still.cohort, ended.cohort);
         }
         // What was never open, or could not be used, is nothing to take back.
-        let failed = after([open(1), Action::Refuse(1, "no".to_owned()), Action::CloseFile]);
+        let failed = after([open(), Action::Refuse("no".to_owned()), Action::CloseFile]);
         assert_eq!(failed.closed.what(), None);
     }
 
@@ -679,9 +632,9 @@ mod tests {
         assert!(!after([Action::Tables(TablesAction::Example)]).would_lose());
         assert!(after([Action::Tables(typed.clone())]).would_lose());
         assert!(!after([Action::Tables(typed), Action::Tables(TablesAction::Clear)]).would_lose());
-        assert!(after([open(1)]).would_lose());
-        assert!(after([open(1), Action::Report(1, report())]).would_lose());
-        assert!(!after([open(1), Action::Cancel]).would_lose());
+        assert!(after([open()]).would_lose());
+        assert!(after([open(), read()]).would_lose());
+        assert!(!after([open(), Action::Cancel]).would_lose());
     }
 
     #[test]
@@ -691,19 +644,15 @@ mod tests {
             StudyAction::Type(ChoiceField::YearFrom, "2015".to_owned()),
             StudyAction::Type(ChoiceField::Categories, "2, 5".to_owned()),
         ];
-        let filtered = after(
-            [open(1), Action::Report(1, report())]
-                .into_iter()
-                .chain(chosen.into_iter().map(Action::Study)),
-        );
+        let filtered =
+            after([open(), read()].into_iter().chain(chosen.into_iter().map(Action::Study)));
         let chosen = filtered.study.choices.clone();
         assert_ne!(chosen, Choices::default());
-        let reread = Action::Reread { request: 2, settings: ImportSettings::default() };
-        for same in [reread, Action::LoseWorker("gone".to_owned()), Action::Evaluate { request: 2 }]
-        {
+        let reread = Action::Reread { settings: ImportSettings::default() };
+        for same in [reread, Action::LoseWorker("gone".to_owned())] {
             assert_eq!(filtered.clone().reduce(same).study.choices, chosen);
         }
-        for other in [open(3), Action::CloseFile] {
+        for other in [open(), Action::CloseFile] {
             let state = filtered.clone().reduce(other);
             assert_eq!(state.study.choices, Choices::default());
         }
@@ -717,8 +666,8 @@ mod tests {
             Action::Show(Page::Privacy),
             Action::Rules(RulesAction::Decide(Decision::Rule(CytotoxicityRule::All))),
             try_all_three(),
-            open(1),
-            Action::Report(1, report()),
+            open(),
+            read(),
             Action::Wipe,
         ]);
         let left = State {

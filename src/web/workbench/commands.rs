@@ -7,14 +7,15 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
+use crate::view::cohort::said;
 use crate::view::export;
 use crate::view::export::study::{Export, PictureSize};
-use crate::view::saved::Saved;
 use crate::web::intake::Brought;
 use crate::web::pages::command::CohortCommand;
 use crate::web::state::news::SavedFile;
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
+use crate::web::workbench::workers::{hear_of_file, hear_of_writing};
 use crate::web::worker::Asked;
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
@@ -49,15 +50,15 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
             let asked = match (&what, state.study.finished()) {
-                (Export::ClassifiedRows, _) => state.asked(),
+                (Export::ClassifiedRows | Export::Report | Export::Changes, _) => state.asked(),
                 (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
                 (Export::Archive | Export::Document(_), None) => return not_yet(state),
             };
-            save(client, state, what, &asked, &js_sys::Array::new());
+            save(client, state, what, asked, js_sys::Array::new());
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
         CohortCommand::StopSaving => {
-            client.stop_export();
+            client.stop_writing();
             state.dispatch(Action::Save(Saving::Stopped));
         }
         CohortCommand::StopStudy => {
@@ -91,13 +92,12 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             }
         }
         CohortCommand::Look(settings) => {
-            if let Some(request) = client.look(settings.clone()) {
-                state.dispatch(Action::Look { request, settings });
-            }
+            look(settings, client, state);
         }
         CohortCommand::Read(settings) => {
-            if let Some(request) = client.open_again(settings.clone(), &state.asked()) {
-                state.dispatch(Action::Reread { request, settings });
+            state.dispatch(Action::Reread { settings: settings.clone() });
+            if !client.open_again(settings, hear_of_file(state.dispatcher())) {
+                state.dispatch(Action::CloseFile);
             }
         }
         CohortCommand::Back => state.dispatch(Action::GoBack),
@@ -144,10 +144,7 @@ fn take(brought: Brought, client: &Client, state: &UseReducerHandle<State>) {
     };
     let Some(data) = brought.data else {
         if let (Some(file), Phase::Asking { .. }) = (&saved, &state.cohort) {
-            let settings = file.saved.import().clone();
-            if let Some(request) = client.look(settings.clone()) {
-                state.dispatch(Action::Look { request, settings });
-            }
+            look(file.saved.import().clone(), client, state);
         }
         return;
     };
@@ -163,24 +160,27 @@ fn open(
     client: &Client,
     state: &UseReducerHandle<State>,
 ) {
-    let saved = saved.map(|file| file.saved.clone());
-    let settings = settings.or_else(|| saved.as_ref().map(|saved| saved.import().clone()));
+    let settings = settings.or_else(|| saved.map(|file| file.saved.import().clone()));
     let settings = settings.unwrap_or_default();
-    // What was tried on another file, and chosen for it, ends with it.
-    let laboratory = state.rules.laboratory.protocol;
-    let protocol = saved.as_ref().and_then(Saved::protocol).unwrap_or(laboratory);
-    let options = saved.as_ref().and_then(Saved::options).cloned().unwrap_or_default();
-    let file_name = file.name();
-    let request = client.open(file, settings.clone(), &Asked { protocol, options });
-    state.dispatch(Action::Open { request, file_name, settings });
+    state.dispatch(Action::Open { file_name: file.name(), settings: settings.clone() });
+    client.open(file, settings, hear_of_file(state.dispatcher()));
+}
+
+/// Looks at the file in hand with other settings.
+fn look(settings: ImportSettings, client: &Client, state: &UseReducerHandle<State>) {
+    state.dispatch(Action::Look { settings: settings.clone() });
+    if !client.look(settings, hear_of_file(state.dispatcher())) {
+        state.dispatch(Action::CloseFile);
+    }
 }
 
 /// Gives the worker the file again that was closed.
 fn reopen(client: &Client, state: &UseReducerHandle<State>) {
     let Some(closed) = state.closed.what() else { return };
-    let asked = closed.asked(&state.rules);
-    if let Some(request) = client.open_again(closed.settings.clone(), &asked) {
-        state.dispatch(Action::Reopen { request });
+    let settings = closed.settings.clone();
+    state.dispatch(Action::Reopen);
+    if !client.open_again(settings, hear_of_file(state.dispatcher())) {
+        state.dispatch(Action::CloseFile);
     }
 }
 
@@ -191,7 +191,7 @@ fn is_saving(state: &State) -> bool {
 /// A button that was pressed just before it went away, for numbers that are no longer
 /// those of what is chosen.
 fn not_yet(state: &UseReducerHandle<State>) {
-    let why = "The study is being computed. Save it once that is done.".to_owned();
+    let why = said::NOT_YET.to_owned();
     state.dispatch(Action::Save(Saving::Failed(why)));
 }
 
@@ -200,15 +200,14 @@ fn save(
     client: &Client,
     state: &UseReducerHandle<State>,
     what: Export,
-    asked: &Asked,
-    pictures: &js_sys::Array,
+    asked: Asked,
+    pictures: js_sys::Array,
 ) {
-    let saving = if client.export(what, asked, pictures) {
-        Saving::Writing(0.0)
-    } else {
-        Saving::Failed("The file is being read again. Save it once that is done.".to_owned())
-    };
-    state.dispatch(Action::Save(saving));
+    state.dispatch(Action::Save(Saving::Writing(0.0)));
+    if !client.write(what, asked, pictures, hear_of_writing(state.dispatcher())) {
+        let why = said::READING_AGAIN.to_owned();
+        state.dispatch(Action::Save(Saving::Failed(why)));
+    }
 }
 
 /// Paints every figure in every size and asks for the archive with them in it.
@@ -221,7 +220,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));
     spawn_local(async move {
         let pictures = js_sys::Array::new();
-        for (name, figure) in export::study::figures(&shown.unpack()) {
+        for (name, figure) in export::study::figures(&shown.saved()) {
             for size in PictureSize::ALL {
                 if let Some(bytes) = chart::picture(figure, &shown.origin, size).await {
                     pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
@@ -229,6 +228,6 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
                 }
             }
         }
-        save(&client, &state, Export::Archive, &made, &pictures);
+        save(&client, &state, Export::Archive, made, pictures);
     });
 }

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::view::cohort::said;
 use crate::web::browser;
 use crate::web::pages::study::places_in_sight;
 use crate::web::state::Page;
@@ -17,8 +18,8 @@ use crate::web::state::recovery::Recovery;
 use crate::web::state::study::StudyAction;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
-use crate::web::worker::Refusal;
-use crate::web::worker::client::{Client, Engine, Event};
+use crate::web::worker::client::{Client, Engine, Writing};
+use crate::web::worker::{CalculatorReply, FileReply, StudyReply};
 
 /// The engine, once it has been loaded.
 #[hook]
@@ -42,8 +43,7 @@ pub(super) fn use_engine(
     (*engine).clone()
 }
 
-/// The worker that reads files; it evaluates again when the protocol or the filter
-/// changes under a report.
+/// The worker that reads files; it reads the file in hand again where that was lost.
 #[hook]
 pub(super) fn use_client(
     engine: Option<Engine>,
@@ -51,39 +51,59 @@ pub(super) fn use_client(
     state: &UseReducerHandle<State>,
 ) -> Client {
     let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
-    // The study stands below the sliders, the report above them: it is asked first.
     use_study(client.clone(), dispatcher.clone(), state);
     {
         let client = client.clone();
-        let dispatcher = dispatcher.clone();
-        let has_file = state.recovery.has_file();
-        let dependencies = (state.asked(), state.cohort.clone(), has_file);
-        use_effect_with(dependencies, move |(asked, cohort, has_file)| {
-            let is_outdated = *has_file
-                && matches!(
-                    cohort,
-                    Phase::Ready { pending: None, report, .. } if !asked.made(report)
-                );
-            let request = is_outdated.then(|| client.evaluate(asked)).flatten();
-            if let Some(request) = request {
-                dispatcher.dispatch(Action::Evaluate { request });
-            }
-        });
-    }
-    {
-        let client = client.clone();
-        let (settings, asked) = (state.settings.clone(), state.asked());
+        let settings = state.settings.clone();
         let is_ready = matches!(state.cohort, Phase::Ready { .. });
         use_effect_with((state.recovery, is_ready), move |(recovery, is_ready)| {
             if *is_ready && matches!(recovery, Recovery::Wanted(_)) {
-                match client.open_again(settings, &asked) {
-                    Some(request) => dispatcher.dispatch(Action::ReadAgain { request }),
-                    None => dispatcher.dispatch(Action::CloseFile),
+                dispatcher.dispatch(Action::ReadAgain);
+                if !client.open_again(settings, hear_of_file(dispatcher.clone())) {
+                    dispatcher.dispatch(Action::CloseFile);
                 }
             }
         });
     }
     client
+}
+
+/// What the page does about what comes of a file.
+pub(super) fn hear_of_file(
+    dispatcher: UseReducerDispatcher<State>,
+) -> impl Fn(FileReply) + 'static {
+    move |reply| {
+        dispatcher.dispatch(match reply {
+            FileReply::Progress(progress) => Action::Advance(progress),
+            FileReply::Read(file) => Action::Read(Rc::from(file)),
+            FileReply::Preview(preview) => Action::Preview(Rc::from(preview)),
+            FileReply::Refused(reason) => Action::Refuse(reason),
+            FileReply::Unreadable => Action::Refuse(UNREADABLE.to_owned()),
+        });
+    }
+}
+
+/// What the page does about what comes of a file that is written.
+pub(super) fn hear_of_writing(
+    dispatcher: UseReducerDispatcher<State>,
+) -> impl Fn(Writing) + 'static {
+    move |writing| {
+        dispatcher.dispatch(Action::Save(match writing {
+            Writing::Share(share) => Saving::Writing(share),
+            Writing::Refused(reason) => Saving::Failed(reason),
+            Writing::Done { parts, name } => {
+                let kind = match name.rsplit('.').next() {
+                    Some("csv") => "text/csv",
+                    Some("json") => "application/json",
+                    _ => "application/octet-stream",
+                };
+                match browser::download_parts(&parts, &name, kind) {
+                    Ok(()) => Saving::Saved(name),
+                    Err(_) => Saving::Failed(said::NO_ROOM.to_owned()),
+                }
+            }
+        }));
+    }
 }
 
 /// How long nothing may move before everything is computed again.
@@ -99,15 +119,15 @@ fn use_study(
     let is_ready = matches!(state.cohort, Phase::Ready { .. }) && state.recovery.has_file();
     {
         let (client, dispatcher) = (client.clone(), dispatcher.clone());
-        let (settings, asked) = (state.settings.clone(), state.asked());
+        let settings = state.settings.clone();
         use_effect_with(state.study.wanted_import.clone(), move |wanted| {
             let Some(wanted) = wanted.clone() else { return };
             dispatcher.dispatch(Action::Study(StudyAction::ReadAgain));
-            let request = (wanted != settings && is_ready)
-                .then(|| client.open_again(wanted.clone(), &asked))
-                .flatten();
-            if let Some(request) = request {
-                dispatcher.dispatch(Action::Reread { request, settings: wanted });
+            if wanted != settings && is_ready {
+                dispatcher.dispatch(Action::Reread { settings: wanted.clone() });
+                if !client.open_again(wanted, hear_of_file(dispatcher.clone())) {
+                    dispatcher.dispatch(Action::CloseFile);
+                }
             }
         });
     }
@@ -116,10 +136,17 @@ fn use_study(
     use_effect_with(due, move |due| {
         let waiting = due.clone().and_then(|(asked, may_wait)| {
             let ask = move || {
-                let request = client.analyze(&asked, places_in_sight(shown.as_deref()));
-                if let Some(request) = request {
-                    dispatcher.dispatch(Action::Study(StudyAction::Ask(request, Box::new(asked))));
-                }
+                let tell = dispatcher.clone();
+                dispatcher.dispatch(Action::Study(StudyAction::Ask(Box::new(asked.clone()))));
+                client.study(asked, places_in_sight(shown.as_deref()), move |reply| match reply {
+                    StudyReply::Share(share) => {
+                        tell.dispatch(Action::Study(StudyAction::Advance(share)));
+                    }
+                    StudyReply::Sections(packed) => {
+                        tell.dispatch(Action::Study(StudyAction::Answer(packed)));
+                    }
+                    StudyReply::NoCohort => tell.dispatch(Action::MissFile),
+                });
             };
             if may_wait {
                 return Some(Timeout::new(REST_MS, ask));
@@ -148,10 +175,17 @@ pub(super) fn use_calculator(
     {
         let client = client.clone();
         use_effect_with(state.tables.due(), move |due| {
-            if let Some(entry) = due.clone() {
-                let request = client.calculate(entry.clone());
-                dispatcher.dispatch(Action::Tables(TablesAction::Ask { request, entry }));
-            }
+            let Some(entry) = due.clone() else { return };
+            let tell = dispatcher.clone();
+            dispatcher.dispatch(Action::Tables(TablesAction::Ask(entry.clone())));
+            client.calculate(entry, move |reply, record| {
+                tell.dispatch(Action::Tables(match reply {
+                    CalculatorReply::Share(share) => TablesAction::Advance(share),
+                    CalculatorReply::Answer(shown) => {
+                        TablesAction::Answer(Rc::from(shown), Rc::from(record))
+                    }
+                }));
+            });
         });
     }
     client
@@ -164,8 +198,7 @@ fn use_worker(
     dispatcher: UseReducerDispatcher<State>,
     lost: Action,
 ) -> Client {
-    let client =
-        use_state(|| Client::new(move |event| dispatcher.dispatch(action_of(event, &lost))));
+    let client = use_state(|| Client::new(move || dispatcher.dispatch(lost.clone())));
     {
         let client = (*client).clone();
         use_effect_with(engine.is_some(), move |_| {
@@ -184,47 +217,9 @@ fn engine_from(engine: &JsValue) -> Result<Engine, JsValue> {
     Ok(Engine { module, glue })
 }
 
-/// What the page does about what the worker says.
-fn action_of(event: Event, lost: &Action) -> Action {
-    match event {
-        Event::Progress(request, progress) => Action::Advance(request, progress),
-        Event::Report(request, report) => Action::Report(request, Rc::from(report)),
-        Event::Preview(request, preview) => Action::Preview(request, Rc::from(preview)),
-        Event::Refused(request, refusal) => Action::Refuse(request, explain(&refusal)),
-        Event::Study(request, packed) => Action::Study(StudyAction::Answer(request, packed)),
-        Event::Writing(share) => Action::Save(Saving::Writing(share)),
-        Event::Written { parts, name } => {
-            let kind = match name.rsplit('.').next() {
-                Some("csv") => "text/csv",
-                _ => "application/octet-stream",
-            };
-            Action::Save(match browser::download_parts(&parts, &name, kind) {
-                Ok(()) => Saving::Saved(name),
-                Err(_) => Saving::Failed("The browser has no room for the file.".to_owned()),
-            })
-        }
-        Event::NotWritten(reason) => Action::Save(Saving::Failed(reason)),
-        Event::Lost => lost.clone(),
-        Event::Calculating(request, share) => match lost {
-            Action::Tables(_) => Action::Tables(TablesAction::Advance(request, share)),
-            _ => Action::Study(StudyAction::Advance(request, share)),
-        },
-        Event::Calculated(request, shown, json) => {
-            Action::Tables(TablesAction::Answer(request, Rc::from(shown), Rc::from(json)))
-        }
-    }
-}
-
 const WORKER_LOST: &str = "The part of the page that reads files stopped unexpectedly, perhaps \
     because the computer ran out of memory. It has been started again: open the file once more, or \
     a smaller one. Nothing of it was kept.";
 
-fn explain(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::File(reason) => reason.clone(),
-        Refusal::Unreadable => "The browser cannot read this file: it may be a folder, or it was \
-            changed, moved or removed since it was chosen. Choose it again."
-            .to_owned(),
-        Refusal::NoCohort => "The file is no longer in memory. Open it once more.".to_owned(),
-    }
-}
+const UNREADABLE: &str = "The browser cannot read this file: it may be a folder, or it was changed, \
+    moved or removed since it was chosen. Choose it again.";

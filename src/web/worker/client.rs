@@ -1,50 +1,36 @@
-//! The page's side: owns the worker, sends it requests, and makes a new one
-//! when the old one was ended or died.
+//! The page's side: owns the worker, sends it requests, brings each reply to whoever
+//! asked, and makes a new worker when the old one was ended or died.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
-use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::calculator::{Entry, Shown};
+use crate::view::calculator::Entry;
 use crate::view::export::study::Export;
-use crate::web::worker::packed::PackedStudy;
-use crate::web::worker::{Asked, Envelope, Progress, Refusal, Reply, Request};
+use crate::web::worker::{
+    Asked, CalculatorReply, FileReply, Follows, Message, Request, StudyReply, WritingReply, read,
+};
 
-/// What the page hears of its worker.
-pub enum Event {
-    /// The file of a request has been read so far.
-    Progress(u32, Progress),
-    /// A report.
-    Report(u32, Box<crate::engine::report::Report>),
-    /// What was found of a file that is not read yet.
-    Preview(u32, Box<ImportPreview>),
-    /// The share of a long calculation that is done.
-    Calculating(u32, f64),
-    /// An answer of the calculator, and its record as JSON.
-    Calculated(u32, Box<Shown>, String),
-    /// A study.
-    Study(u32, Box<PackedStudy>),
-    /// So much of a file is written.
-    Writing(f64),
-    /// A file is written, in pieces that are blobs.
-    Written {
+/// What comes of a file that is being written.
+pub enum Writing {
+    /// So much of it is written.
+    Share(f64),
+    /// It is written, in pieces that are blobs.
+    Done {
         /// The pieces.
         parts: js_sys::Array,
         /// Its name.
         name: String,
     },
-    /// A file cannot be written, for this reason.
-    NotWritten(String),
-    /// A request cannot be met.
-    Refused(u32, Refusal),
-    /// The worker died or fell silent, and was replaced.
-    Lost,
+    /// It cannot be written, for this reason.
+    Refused(String),
 }
 
 /// What workers are made from.
@@ -62,19 +48,25 @@ pub struct Client {
     inner: Rc<Inner>,
 }
 
+/// Who asked: takes the bytes of a reply and what travels beside it, and says whether
+/// they make sense.
+type Asker = Rc<dyn Fn(&[u8], JsValue) -> bool>;
+
 struct Inner {
     /// `None` until it has been loaded.
     engine: RefCell<Option<Engine>>,
-    listener: Box<dyn Fn(Event)>,
+    /// Hears that a worker died, with all that it knew and owed.
+    on_lost: Box<dyn Fn()>,
     state: RefCell<State>,
+    /// Those to whom the worker owes an answer, by the number of their request.
+    askers: RefCell<BTreeMap<u32, Asker>>,
     file: RefCell<Option<File>>,
-    /// How `file` was read last.
-    settings: RefCell<ImportSettings>,
     /// Whether the worker keeps the cohort of `file`.
     keeps_cohort: Cell<bool>,
     last_request: Cell<u32>,
-    /// The pieces of the file that is being written, while one is.
-    parts: RefCell<Option<js_sys::Array>>,
+    /// Files that were begun to be written, or given up: the slices of older ones are
+    /// not wanted any more.
+    writing: Cell<u32>,
     /// Workers that died since one was heard.
     deaths: Cell<u32>,
     /// Workers that were started.
@@ -141,121 +133,117 @@ const UNPACKING_TICKS: u32 = 120;
 const MAX_DEATHS: u32 = 3;
 
 impl Client {
-    /// A client that collects requests until its engine has been loaded.
-    pub fn new(listener: impl Fn(Event) + 'static) -> Self {
+    /// A client that collects requests until its engine has been loaded. `on_lost` hears
+    /// of every worker that died.
+    pub fn new(on_lost: impl Fn() + 'static) -> Self {
         Client {
             inner: Rc::new(Inner {
                 engine: RefCell::default(),
-                listener: Box::new(listener),
+                on_lost: Box::new(on_lost),
                 state: RefCell::new(State::New(Vec::new())),
-                file: RefCell::new(None),
-                settings: RefCell::default(),
-                keeps_cohort: Cell::new(false),
-                last_request: Cell::new(0),
-                parts: RefCell::default(),
-                deaths: Cell::new(0),
-                n_started: Cell::new(0),
+                askers: RefCell::default(),
+                file: RefCell::default(),
+                keeps_cohort: Cell::default(),
+                last_request: Cell::default(),
+                writing: Cell::default(),
+                deaths: Cell::default(),
+                n_started: Cell::default(),
             }),
         }
     }
 
     /// Starts a worker from the engine, and sends it what was asked meanwhile.
     pub fn use_engine(&self, engine: Engine) {
-        let inner = &self.inner;
-        inner.engine.replace(Some(engine));
-        let keeps_cohort = inner.keeps_cohort.get();
+        self.inner.engine.replace(Some(engine));
+        let askers = self.inner.askers.take();
         let waiting = self.start();
-        inner.keeps_cohort.set(keeps_cohort);
+        self.inner.askers.replace(askers);
         let is_sent = waiting.iter().all(|message| self.post(message));
         if !is_sent {
             self.lose();
         }
     }
 
-    /// Sends a file to be read, classified and reported on as `asked`; returns the number
-    /// of the request, by which its replies are known.
-    #[must_use]
-    pub fn open(&self, file: File, settings: ImportSettings, asked: &Asked) -> u32 {
+    /// Sends a file to be read, ending what runs.
+    pub fn open(&self, file: File, settings: ImportSettings, hear: impl Fn(FileReply) + 'static) {
         self.end_busy();
         self.inner.file.replace(Some(file.clone()));
-        self.inner.settings.replace(settings.clone());
-        self.inner.keeps_cohort.set(true);
-        let (protocol, filter) = (asked.protocol, asked.options.filter);
-        self.send(Request::Open { protocol, filter, settings }, file.into())
+        self.inner.keeps_cohort.set(false);
+        let client = self.clone();
+        self.ask(Request::Open { settings }, file.into(), move |reply, _| {
+            client.inner.keeps_cohort.set(matches!(reply, FileReply::Read(_)));
+            hear(reply);
+        });
     }
 
-    /// Reads the file in hand again with other settings; returns the number of
-    /// the request, or nothing when there is no file.
+    /// Reads the file in hand again; returns whether there is one.
     #[must_use]
-    pub fn open_again(&self, settings: ImportSettings, asked: &Asked) -> Option<u32> {
-        let file = self.inner.file.borrow().clone()?;
-        Some(self.open(file, settings, asked))
-    }
-
-    /// Asks what would be found of the file in hand with other settings; what
-    /// was read of it before is kept.
-    #[must_use]
-    pub fn look(&self, settings: ImportSettings) -> Option<u32> {
-        let file = self.inner.file.borrow().clone()?;
-        self.end_busy();
-        Some(self.send(Request::Look { settings }, file.into()))
-    }
-
-    /// A busy worker hears nothing, so a new request ends what runs.
-    fn end_busy(&self) {
-        let is_idle = matches!(*self.inner.state.borrow(), State::Idle(_));
-        if !is_idle {
-            self.inner.deaths.set(0);
-            self.start();
+    pub fn open_again(&self, settings: ImportSettings, hear: impl Fn(FileReply) + 'static) -> bool {
+        let file = self.inner.file.borrow().clone();
+        let has_file = file.is_some();
+        if let Some(file) = file {
+            self.open(file, settings, hear);
         }
+        has_file
     }
 
-    /// Asks for a new report on the file in hand; returns the number of the
-    /// request, or nothing when there is no file.
+    /// Asks what would be found of the file in hand with other settings; what was read of
+    /// it before is kept if the worker is at rest. Returns whether there is a file.
     #[must_use]
-    pub fn evaluate(&self, asked: &Asked) -> Option<u32> {
-        let (protocol, filter) = (asked.protocol, asked.options.filter);
-        self.send_or_open_again(Request::Evaluate { protocol, filter }, asked)
+    pub fn look(&self, settings: ImportSettings, hear: impl Fn(FileReply) + 'static) -> bool {
+        let file = self.inner.file.borrow().clone();
+        let has_file = file.is_some();
+        if let Some(file) = file {
+            self.end_busy();
+            self.ask(Request::Look { settings }, file.into(), move |reply, _| hear(reply));
+        }
+        has_file
     }
 
-    /// Asks for a study of the file in hand, some sections before the others;
-    /// returns the number of the request, or nothing when no worker keeps the file.
-    #[must_use]
-    pub fn analyze(&self, asked: &Asked, first: Vec<usize>) -> Option<u32> {
-        let Asked { protocol, options } = asked.clone();
-        let keeps_cohort = self.inner.keeps_cohort.get();
-        let request = Request::Analyze { protocol, options, first };
-        keeps_cohort.then(|| self.send(request, JsValue::NULL))
+    /// Asks for a study of the file in hand, some sections before the others.
+    pub fn study(&self, asked: Asked, first: Vec<usize>, hear: impl Fn(StudyReply) + 'static) {
+        if self.inner.keeps_cohort.get() {
+            let request = Request::Study { asked, first };
+            self.ask(request, JsValue::NULL, move |reply, _| hear(reply));
+        } else {
+            hear(StudyReply::NoCohort);
+        }
     }
 
     /// Asks for a file of the cohort, with pictures for the archive; returns whether a
     /// worker keeps the cohort.
     #[must_use]
-    pub fn export(&self, what: Export, asked: &Asked, pictures: &js_sys::Array) -> bool {
+    pub fn write(
+        &self,
+        what: Export,
+        asked: Asked,
+        pictures: js_sys::Array,
+        hear: impl Fn(Writing) + 'static,
+    ) -> bool {
         let keeps_cohort = self.inner.keeps_cohort.get();
         if keeps_cohort {
-            let Asked { protocol, options } = asked.clone();
-            self.inner.parts.replace(Some(js_sys::Array::new()));
-            self.send(Request::Export { what, protocol, options }, pictures.into());
+            self.stop_writing();
+            let take_slice = self.slices(js_sys::Array::new(), Rc::new(hear));
+            self.ask(Request::Write { what, asked }, pictures.into(), take_slice);
         }
         keeps_cohort
     }
 
     /// Asks for no further slice of the file that is being written. What was read is
     /// kept.
-    pub fn stop_export(&self) {
-        self.inner.parts.replace(None);
+    pub fn stop_writing(&self) {
+        self.inner.writing.set(self.inner.writing.get() + 1);
     }
 
-    /// Sends an entry of the calculator to be answered, ending what runs; returns
-    /// the number of the request.
-    #[must_use]
-    pub fn calculate(&self, entry: Entry) -> u32 {
+    /// Sends an entry of the calculator to be answered, ending what runs.
+    pub fn calculate(&self, entry: Entry, hear: impl Fn(CalculatorReply, String) + 'static) {
         let is_at_rest = matches!(*self.inner.state.borrow(), State::Idle(_) | State::Dead);
         if !is_at_rest {
             self.start();
         }
-        self.send(Request::Calculate { entry }, JsValue::NULL)
+        self.ask(Request::Calculate { entry }, JsValue::NULL, move |reply, record| {
+            hear(reply, record.as_string().unwrap_or_default());
+        });
     }
 
     /// Ends what runs, at once.
@@ -269,24 +257,68 @@ impl Client {
         self.start();
     }
 
-    /// A worker that was replaced keeps no cohort: it gets the file again.
-    fn send_or_open_again(&self, request: Request, asked: &Asked) -> Option<u32> {
-        if self.inner.keeps_cohort.get() {
-            return Some(self.send(request, JsValue::NULL));
+    /// A busy worker hears nothing, so a new request ends what runs.
+    fn end_busy(&self) {
+        let is_idle = matches!(*self.inner.state.borrow(), State::Idle(_));
+        if !is_idle {
+            self.inner.deaths.set(0);
+            self.start();
         }
-        let settings = self.inner.settings.borrow().clone();
-        self.open_again(settings, asked)
     }
 
-    fn send(&self, body: Request, attachment: JsValue) -> u32 {
-        let request = self.inner.last_request.get() + 1;
-        self.inner.last_request.set(request);
-        let message = Envelope { request, body, attachment }.into_message();
+    /// Takes the slices of the file that was begun last, one after the other.
+    fn slices(
+        &self,
+        parts: js_sys::Array,
+        hear: Rc<dyn Fn(Writing)>,
+    ) -> Box<dyn Fn(WritingReply, JsValue)> {
+        let client = self.clone();
+        let turn = self.inner.writing.get();
+        Box::new(move |reply, blob| {
+            if client.inner.writing.get() != turn {
+                return;
+            }
+            match reply {
+                WritingReply::Preparing => {}
+                WritingReply::Refused(reason) => hear(Writing::Refused(reason)),
+                WritingReply::Slice(slice) => {
+                    parts.push(&blob);
+                    if slice.is_last {
+                        hear(Writing::Done { parts: parts.clone(), name: slice.name });
+                    } else {
+                        let take_slice = client.slices(parts.clone(), hear.clone());
+                        client.ask(Request::WriteOn, JsValue::NULL, take_slice);
+                        hear(Writing::Share(slice.share));
+                    }
+                }
+            }
+        })
+    }
+
+    /// Sends a request; `hear` gets every reply to it, and what travels beside that. The
+    /// replies to a request that is ended never come.
+    fn ask<R: DeserializeOwned>(
+        &self,
+        request: Request,
+        attachment: JsValue,
+        hear: impl Fn(R, JsValue) + 'static,
+    ) {
+        let number = self.inner.last_request.get() + 1;
+        self.inner.last_request.set(number);
+        let asker: Asker = Rc::new(move |body, beside| {
+            let reply = read(body);
+            let makes_sense = reply.is_some();
+            if let Some(reply) = reply {
+                hear(reply, beside);
+            }
+            makes_sense
+        });
+        self.inner.askers.borrow_mut().insert(number, asker);
+        let message = Message::new(number, &request, attachment).and_then(Message::into_object);
         let is_sent = message.is_ok_and(|message| self.post(&message));
         if !is_sent {
             self.lose();
         }
-        request
     }
 
     /// Hands a message to the worker, or keeps it for the first one; whether that went.
@@ -312,7 +344,9 @@ impl Client {
         let inner = &self.inner;
         inner.n_started.set(inner.n_started.get() + 1);
         inner.keeps_cohort.set(false);
-        inner.parts.replace(None);
+        // Nobody is owed an answer by a worker that has ended.
+        inner.askers.take();
+        self.stop_writing();
         // The old worker ends before the new one takes its memory.
         let waiting = match inner.state.replace(State::Dead) {
             State::New(waiting) => waiting,
@@ -354,6 +388,7 @@ impl Client {
         // the URL must live, and a revoked one would fail silently.
         let release = url.clone();
         Timeout::new(TICK_MS, move || {
+            // An address that cannot be taken back costs a few bytes of memory.
             let _ = Url::revoke_object_url(&release);
         })
         .forget();
@@ -361,53 +396,29 @@ impl Client {
     }
 
     fn hear(&self, event: &MessageEvent) {
-        let Some(envelope) = Envelope::<Reply>::from_message(&event.data()) else { return };
-        let request = envelope.request;
+        let Some(message) = Message::from_object(&event.data()) else { return };
         self.inner.deaths.set(0);
-        let is_latest = request == self.inner.last_request.get();
+        let Ok((follows, reply)) = postcard::take_from_bytes::<Follows>(&message.body) else {
+            return self.lose();
+        };
+        let is_latest = message.request == self.inner.last_request.get();
         self.inner.state.replace_with(|state| {
             let state = std::mem::replace(state, State::Dead);
-            match &envelope.body {
-                body if body.is_last_word() && is_latest => state.at_rest(),
-                Reply::Progress(progress) if progress.n_read >= progress.n_bytes => {
-                    state.owing(UNPACKING_TICKS)
-                }
-                _ => state.owing(SILENT_TICKS),
+            match follows {
+                Follows::Nothing if is_latest => state.at_rest(),
+                Follows::Nothing | Follows::More => state.owing(SILENT_TICKS),
+                Follows::MoreAfterSilence => state.owing(UNPACKING_TICKS),
             }
         });
-        let event = match envelope.body {
-            Reply::Progress(progress) => Event::Progress(request, progress),
-            Reply::Report(report) => Event::Report(request, report),
-            Reply::Preview(preview) => Event::Preview(request, preview),
-            Reply::Calculating(share) => Event::Calculating(request, share),
-            Reply::Calculated(shown) => {
-                let json = envelope.attachment.as_string().unwrap_or_default();
-                Event::Calculated(request, shown, json)
-            }
-            Reply::Study(packed) => Event::Study(request, packed),
-            Reply::Slice(slice) => {
-                // Without parts the user has stopped it.
-                let Some(parts) = self.inner.parts.take() else { return };
-                parts.push(&envelope.attachment);
-                if slice.is_last {
-                    Event::Written { parts, name: slice.name }
-                } else {
-                    self.inner.parts.replace(Some(parts));
-                    self.send(Request::MoreOfExport, JsValue::NULL);
-                    Event::Writing(slice.share)
-                }
-            }
-            Reply::NotWritten(reason) => {
-                self.inner.parts.replace(None);
-                Event::NotWritten(reason)
-            }
-            Reply::Refused(refusal) => {
-                // Only what is asked of a file can be refused, and then it is not kept.
-                self.inner.keeps_cohort.set(false);
-                Event::Refused(request, refusal)
+        let asker = match follows {
+            Follows::Nothing => self.inner.askers.borrow_mut().remove(&message.request),
+            Follows::More | Follows::MoreAfterSilence => {
+                self.inner.askers.borrow().get(&message.request).cloned()
             }
         };
-        (self.inner.listener)(event);
+        if asker.is_some_and(|asker| !asker(reply, message.attachment)) {
+            self.lose();
+        }
     }
 
     fn tick(&self) {
@@ -433,7 +444,7 @@ impl Client {
             }
             client.inner.deaths.set(client.inner.deaths.get() + 1);
             client.start();
-            (client.inner.listener)(Event::Lost);
+            (client.inner.on_lost)();
         })
         .forget();
     }

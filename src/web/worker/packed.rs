@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::study::Study;
+use crate::view::cohort::Head;
 use crate::view::document::{Block, Section};
 use crate::view::export::origin::Origin;
-use crate::view::study::SECTIONS;
+use crate::view::study::{Maker, SECTIONS};
 
 /// A section whose content is in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,11 +37,13 @@ impl PackedSection {
     }
 }
 
-/// Sections of a study, and where they are from.
+/// Sections of a document, what stands above them, and where they are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackedStudy {
     /// The sections in reading order; nothing for one that crosses in another message.
     pub sections: Vec<Option<PackedSection>>,
+    /// What stands above them.
+    pub head: Head,
     /// Where they are from.
     pub origin: Origin,
     /// Whether no other message follows.
@@ -49,26 +51,29 @@ pub struct PackedStudy {
 }
 
 impl PackedStudy {
-    /// Makes and packs the sections at the places that are wanted.
+    /// Makes and packs the sections at the places that are wanted, of those that can be
+    /// made from what is there.
     #[must_use]
     pub fn new(
-        study: &Study,
+        head: Head,
         origin: Origin,
         is_last: bool,
-        is_wanted: impl Fn(usize) -> bool,
+        make: impl Fn(usize, Maker) -> Option<Section>,
     ) -> Self {
-        let make = |(place, make): (usize, &fn(&Study) -> Section)| {
-            is_wanted(place).then(|| PackedSection::pack(make(study)))
-        };
-        PackedStudy { sections: SECTIONS.iter().enumerate().map(make).collect(), origin, is_last }
+        let sections = SECTIONS.into_iter().enumerate();
+        let sections = sections.map(|(place, maker)| make(place, maker).map(PackedSection::pack));
+        PackedStudy { sections: sections.collect(), head, origin, is_last }
     }
 }
 
 /// What the page shows of a study.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
-    /// The sections in reading order; one that is as it was is the same allocation.
-    pub sections: Vec<Rc<PackedSection>>,
+    /// The sections in reading order, those yet to come left blank; one that is as it
+    /// was is the same allocation.
+    pub sections: Vec<Option<Rc<PackedSection>>>,
+    /// What stands above them.
+    pub head: Head,
     /// Where they are from.
     pub origin: Origin,
 }
@@ -78,8 +83,8 @@ impl Shown {
     #[must_use]
     pub fn after(former: Option<&Shown>, packed: PackedStudy) -> Self {
         let former = former.map(|shown| shown.sections.as_slice()).unwrap_or_default();
-        let sections = packed.sections.into_iter().enumerate().filter_map(|(place, section)| {
-            let former = former.get(place);
+        let sections = packed.sections.into_iter().enumerate().map(|(place, section)| {
+            let former = former.get(place).and_then(Option::as_ref);
             match section {
                 Some(section) if former.is_none_or(|former| **former != section) => {
                     Some(Rc::new(section))
@@ -87,13 +92,15 @@ impl Shown {
                 _ => former.cloned(),
             }
         });
-        Shown { sections: sections.collect(), origin: packed.origin }
+        Shown { sections: sections.collect(), head: packed.head, origin: packed.origin }
     }
 
-    /// Every section, unpacked.
+    /// The sections that leave with the user, unpacked.
     #[must_use]
-    pub fn unpack(&self) -> Vec<Section> {
-        self.sections.iter().map(|section| section.unpack()).collect()
+    pub fn saved(&self) -> Vec<Section> {
+        let sections = self.sections.iter().zip(SECTIONS);
+        let saved = sections.filter(|(_, maker)| maker.is_saved());
+        saved.filter_map(|(section, _)| section.as_ref().map(|one| one.unpack())).collect()
     }
 }
 
@@ -108,7 +115,16 @@ mod tests {
 
     fn packed(sections: [Option<Section>; 2], is_last: bool) -> PackedStudy {
         let sections = sections.map(|section| section.map(PackedSection::pack)).into();
-        PackedStudy { sections, origin: Origin::default(), is_last }
+        PackedStudy { sections, is_last, ..PackedStudy::default() }
+    }
+
+    fn unpacked(shown: &Shown) -> Vec<Option<Section>> {
+        shown.sections.iter().map(|one| one.as_ref().map(|one| one.unpack())).collect()
+    }
+
+    fn are_same(one: &Shown, other: &Shown, place: usize) -> bool {
+        let pair = one.sections[place].as_ref().zip(other.sections[place].as_ref());
+        pair.is_some_and(|(one, other)| Rc::ptr_eq(one, other))
     }
 
     #[test]
@@ -117,13 +133,24 @@ mod tests {
             |text| packed([Some(section("flow", "same")), Some(section("model", text))], true);
         let first = Shown::after(None, both("before"));
         let second = Shown::after(Some(&first), both("after"));
-        assert!(Rc::ptr_eq(&first.sections[0], &second.sections[0]));
-        assert!(!Rc::ptr_eq(&first.sections[1], &second.sections[1]));
-        assert_eq!(second.unpack(), [section("flow", "same"), section("model", "after")]);
+        assert!(are_same(&first, &second, 0) && !are_same(&first, &second, 1));
+        let wanted = [Some(section("flow", "same")), Some(section("model", "after"))];
+        assert_eq!(unpacked(&second), wanted);
 
         let in_sight = packed([Some(section("flow", "new")), None], false);
         let third = Shown::after(Some(&second), in_sight);
-        assert!(Rc::ptr_eq(&second.sections[1], &third.sections[1]));
-        assert_eq!(third.unpack(), [section("flow", "new"), section("model", "after")]);
+        assert!(are_same(&second, &third, 1));
+        let wanted = [Some(section("flow", "new")), Some(section("model", "after"))];
+        assert_eq!(unpacked(&third), wanted);
+    }
+
+    #[test]
+    fn sections_keep_their_places_while_others_are_yet_to_come() {
+        let late = packed([None, Some(section("model", "late"))], false);
+        let shown = Shown::after(None, late);
+        assert_eq!(unpacked(&shown), [None, Some(section("model", "late"))]);
+        let rest = packed([Some(section("flow", "rest")), None], true);
+        let both = [Some(section("flow", "rest")), Some(section("model", "late"))];
+        assert_eq!(unpacked(&Shown::after(Some(&shown), rest)), both);
     }
 }

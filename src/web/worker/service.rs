@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 
 use js_sys::Date;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
@@ -12,14 +13,17 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::calculator::{self, Answer, Entry};
+use crate::view::cohort::said;
 use crate::view::export::archive::ExportedFile;
+use crate::view::export::study::ExportError;
 use crate::view::messages;
 use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
-use crate::web::worker::packed::PackedStudy;
+use crate::web::worker::answer::answer_study;
 use crate::web::worker::{
-    Envelope, Progress, Refusal, Reply, Request, WrittenSlice, attached_file,
+    CalculatorReply, FileReply, Follows, Message, Progress, Request, StudyReply, WritingReply,
+    WrittenSlice,
 };
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -43,115 +47,124 @@ fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
 pub fn start() {
     std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let kept: RefCell<Option<FileInWork>> = RefCell::new(None);
+    let kept = Kept::default();
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(envelope) = Envelope::<Request>::from_message(&event.data()) else { return };
-        let request = envelope.request;
-        let mut attachment = JsValue::NULL;
-        let body = answer(envelope, &kept, &mut attachment);
-        send(request, body, attachment);
+        let Some(message) = Message::from_object(&event.data()) else { return };
+        let Some(request) = super::read(&message.body) else { return };
+        let to = Asker { request: message.request };
+        answer(request, message.attachment, &kept, to);
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     // The worker lives until it is terminated, and so does its listener.
     listen.forget();
 }
 
-fn answer(
-    envelope: Envelope<Request>,
-    kept: &RefCell<Option<FileInWork>>,
-    attachment: &mut JsValue,
-) -> Reply {
-    match envelope.body {
-        Request::Open { protocol, filter, settings } => {
+/// The file that was read last, if one was.
+type Kept = RefCell<Option<FileInWork>>;
+
+/// Whoever asked.
+#[derive(Clone, Copy)]
+struct Asker {
+    request: u32,
+}
+
+impl Asker {
+    /// Answers; nothing follows.
+    fn end(self, reply: &impl Serialize) {
+        self.send(Follows::Nothing, reply, JsValue::NULL);
+    }
+
+    /// Says something that more follows.
+    fn tell(self, reply: &impl Serialize) {
+        self.send(Follows::More, reply, JsValue::NULL);
+    }
+
+    fn send(self, follows: Follows, reply: &impl Serialize, attachment: JsValue) {
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let posted = Message::new(self.request, &(follows, reply), attachment)
+            .and_then(Message::into_object)
+            .and_then(|message| scope.post_message(&message));
+        if let Err(error) = posted {
+            // The page is told by the worker's error event.
+            wasm_bindgen::throw_val(error);
+        }
+    }
+}
+
+fn answer(request: Request, attachment: JsValue, kept: &Kept, to: Asker) {
+    match request {
+        Request::Open { settings } => {
             kept.replace(None);
-            let Some(file) = attached_file(envelope.attachment) else {
-                return Reply::Refused(Refusal::Unreadable);
-            };
             let import = settings.clone();
-            match read(&file, settings, Purpose::Read, envelope.request) {
+            to.end(&match read(attachment, settings, Purpose::Read, to) {
                 Ok(Found::Reading(reading)) => {
                     let file = FileInWork::new(*reading, import);
-                    let report = file.report(&protocol, &filter);
+                    let found = file.file_report();
                     kept.replace(Some(file));
-                    Reply::Report(Box::new(report))
+                    FileReply::Read(Box::new(found))
                 }
-                Ok(Found::Preview(preview)) => Reply::Preview(preview),
-                Err(refusal) => Reply::Refused(refusal),
-            }
+                Ok(Found::Preview(preview)) => FileReply::Preview(preview),
+                Err(refused) => refused,
+            });
         }
         Request::Look { settings } => {
-            let Some(file) = attached_file(envelope.attachment) else {
-                return Reply::Refused(Refusal::Unreadable);
-            };
-            match read(&file, settings, Purpose::Preview, envelope.request) {
-                Ok(Found::Preview(preview)) => Reply::Preview(preview),
-                Ok(Found::Reading(_)) => Reply::Refused(Refusal::NoCohort),
-                Err(refusal) => Reply::Refused(refusal),
-            }
+            to.end(&match read(attachment, settings, Purpose::Preview, to) {
+                Ok(Found::Preview(preview)) => FileReply::Preview(preview),
+                // A look reads no records.
+                Ok(Found::Reading(_)) => FileReply::Unreadable,
+                Err(refused) => refused,
+            });
         }
-        Request::Evaluate { protocol, filter } => match &*kept.borrow() {
-            Some(file) => Reply::Report(Box::new(file.report(&protocol, &filter))),
-            None => Reply::Refused(Refusal::NoCohort),
+        Request::Study { asked, first } => match &mut *kept.borrow_mut() {
+            Some(file) => answer_study(file, &asked, &first, &mut |reply| {
+                let is_last = matches!(&reply, StudyReply::Sections(packed) if packed.is_last);
+                if is_last { to.end(&reply) } else { to.tell(&reply) }
+            }),
+            None => to.end(&StudyReply::NoCohort),
         },
-        Request::Analyze { protocol, options, first } => match &mut *kept.borrow_mut() {
+        Request::Write { what, asked } => match &mut *kept.borrow_mut() {
             Some(file) => {
-                let study = file.analyze(&protocol, &options, &mut tell(envelope.request));
-                let origin = file.origin(&study);
-                if !first.is_empty() {
-                    let origin = origin.clone();
-                    let is_first = |at| first.contains(&at);
-                    let packed = PackedStudy::new(&study, origin, false, is_first);
-                    send(envelope.request, Reply::Study(Box::new(packed)), JsValue::NULL);
-                }
-                let packed = PackedStudy::new(&study, origin, true, |at| !first.contains(&at));
-                Reply::Study(Box::new(packed))
-            }
-            None => Reply::Refused(Refusal::NoCohort),
-        },
-        Request::Export { what, protocol, options } => match &mut *kept.borrow_mut() {
-            Some(file) => {
-                let pictures = attached_pictures(&envelope.attachment);
-                let tell = &mut tell(envelope.request);
-                let begun = file.begin_export(&what, &protocol, &options, pictures, tell);
+                let pictures = attached_pictures(&attachment);
+                let prepare = &mut |_| to.tell(&WritingReply::Preparing);
+                let begun =
+                    file.begin_export(&what, &asked.protocol, &asked.options, pictures, prepare);
                 match begun {
-                    Ok(()) => next_slice(file, attachment),
-                    Err(error) => Reply::NotWritten(messages::sentence(&error.to_string())),
+                    Ok(()) => next_slice(file, to),
+                    Err(error) => to.end(&refused(&error)),
                 }
             }
-            None => Reply::NotWritten(NOT_KEPT.to_owned()),
+            None => to.end(&WritingReply::Refused(NOT_KEPT.to_owned())),
         },
-        Request::MoreOfExport => match &mut *kept.borrow_mut() {
-            Some(file) => next_slice(file, attachment),
-            None => Reply::NotWritten(NOT_KEPT.to_owned()),
+        Request::WriteOn => match &mut *kept.borrow_mut() {
+            Some(file) => next_slice(file, to),
+            None => to.end(&WritingReply::Refused(NOT_KEPT.to_owned())),
         },
-        Request::Calculate { entry } => calculate(&entry, envelope.request, attachment),
+        Request::Calculate { entry } => calculate(&entry, to),
     }
 }
 
 /// What is said when a file is to be written of a cohort that is not there.
 const NOT_KEPT: &str = "The cohort is no longer in memory.";
 
-/// Tells the page how much of a study is done, so that its silence never looks like
-/// death.
-fn tell(request: u32) -> impl FnMut(f64) {
-    move |share| send(request, Reply::Calculating(share), JsValue::NULL)
+fn refused(error: &ExportError) -> WritingReply {
+    WritingReply::Refused(messages::sentence(&error.to_string()))
 }
 
 /// The next slice of the file that is being written. It leaves as a blob, which the
 /// browser may keep outside of the memory of this worker.
-fn next_slice(file: &mut FileInWork, attachment: &mut JsValue) -> Reply {
+fn next_slice(file: &mut FileInWork, to: Asker) {
     let slice = match file.next_slice() {
         Ok(slice) => slice,
-        Err(error) => return Reply::NotWritten(messages::sentence(&error.to_string())),
+        Err(error) => return to.end(&refused(&error)),
     };
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(slice.bytes.as_slice()));
     match Blob::new_with_u8_array_sequence(&parts) {
         Ok(blob) => {
-            *attachment = blob.into();
-            let (name, share) = (slice.name, slice.share);
-            Reply::Slice(WrittenSlice { name, share, is_last: slice.is_last })
+            let (name, share, is_last) = (slice.name, slice.share, slice.is_last);
+            let reply = WritingReply::Slice(WrittenSlice { name, share, is_last });
+            to.send(Follows::Nothing, &reply, blob.into());
         }
-        Err(_) => Reply::NotWritten("The browser has no room for the file.".to_owned()),
+        Err(_) => to.end(&WritingReply::Refused(said::NO_ROOM.to_owned())),
     }
 }
 
@@ -163,34 +176,33 @@ const PROGRESS_MS: f64 = 100.0;
 
 /// Answers an entry of the calculator. If that takes long, everything that is
 /// quick is sent first.
-fn calculate(entry: &Entry, request: u32, attachment: &mut JsValue) -> Reply {
+fn calculate(entry: &Entry, to: Asker) {
     let started = Date::now();
     let quick = calculator::answer(entry, &mut |_| {
         let is_late = Date::now() - started > PATIENCE_MS;
         if is_late { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    if !quick.is_partial() {
-        return calculated(quick, attachment);
+    let is_partial = quick.is_partial();
+    send_answer(quick, to);
+    if !is_partial {
+        return;
     }
-    let mut json = JsValue::NULL;
-    let partial = calculated(quick, &mut json);
-    send(request, partial, json);
     let mut told = Date::now();
     let whole = calculator::answer(entry, &mut |share| {
         let now = Date::now();
         if now - told > PROGRESS_MS {
             told = now;
-            send(request, Reply::Calculating(share), JsValue::NULL);
+            to.tell(&CalculatorReply::Share(share));
         }
         ControlFlow::Continue(())
     });
-    calculated(whole, attachment)
+    send_answer(whole, to);
 }
 
-fn calculated(answer: Answer, attachment: &mut JsValue) -> Reply {
-    let json = answer.record.as_ref().and_then(to_json);
-    *attachment = json.map_or(JsValue::NULL, JsValue::from);
-    Reply::Calculated(Box::new(answer.into()))
+fn send_answer(answer: Answer, to: Asker) {
+    let record = answer.record.as_ref().and_then(to_json).map_or(JsValue::NULL, JsValue::from);
+    let follows = if answer.is_partial() { Follows::More } else { Follows::Nothing };
+    to.send(follows, &CalculatorReply::Answer(Box::new(answer.into())), record);
 }
 
 /// What a file led to.
@@ -199,15 +211,16 @@ enum Found {
     Preview(Box<ImportPreview>),
 }
 
-/// Reads a file in slices, from its beginning for each pass.
+/// Reads the attached file in slices, from its beginning for each pass.
 fn read(
-    file: &File,
+    attachment: JsValue,
     settings: ImportSettings,
     purpose: Purpose,
-    request: u32,
-) -> Result<Found, Refusal> {
-    let slices = FileReaderSync::new().map_err(|_| Refusal::Unreadable)?;
-    let refuse = |error: FileError| Refusal::File(messages::file_error(&error));
+    to: Asker,
+) -> Result<Found, FileReply> {
+    let file: File = attachment.dyn_into().map_err(|_| FileReply::Unreadable)?;
+    let slices = FileReaderSync::new().map_err(|_| FileReply::Unreadable)?;
+    let refuse = |error: FileError| FileReply::Refused(messages::file_error(&error));
     let n_bytes = file.size();
     let mut import = Import::new(settings, purpose, Some(whole(n_bytes)));
     let mut pass = 0;
@@ -219,7 +232,7 @@ fn read(
             let slice = file
                 .slice_with_f64_and_f64(start, end)
                 .and_then(|slice| slices.read_as_array_buffer(&slice))
-                .map_err(|_| Refusal::Unreadable)?;
+                .map_err(|_| FileReply::Unreadable)?;
             import.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
             start = end;
             let progress = Progress {
@@ -229,7 +242,7 @@ fn read(
                 pass,
                 is_last_pass: import.is_last_pass(),
             };
-            send(request, Reply::Progress(progress), JsValue::NULL);
+            to.tell(&FileReply::Progress(progress));
         }
         let progress = |n_rows| Progress {
             n_read: whole(n_bytes),
@@ -238,23 +251,17 @@ fn read(
             pass,
             is_last_pass: true,
         };
-        let mut tell = |n_rows| send(request, Reply::Progress(progress(n_rows)), JsValue::NULL);
+        let mut tell = |n_rows| {
+            let reply = FileReply::Progress(progress(n_rows));
+            to.send(Follows::MoreAfterSilence, &reply, JsValue::NULL);
+        };
+        // What is there of a workbook is unpacked now, and nothing is told of that.
+        tell(import.n_rows());
         match import.end(&mut tell).map_err(refuse)? {
             Step::Again(next) => import = *next,
             Step::Preview(preview) => return Ok(Found::Preview(preview)),
             Step::Done(reading) => return Ok(Found::Reading(reading)),
         }
-    }
-}
-
-fn send(request: u32, body: Reply, attachment: JsValue) {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let posted = Envelope { request, body, attachment }
-        .into_message()
-        .and_then(|message| scope.post_message(&message));
-    if let Err(error) = posted {
-        // The page is told by the worker's error event.
-        wasm_bindgen::throw_val(error);
     }
 }
 

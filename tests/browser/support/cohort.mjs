@@ -66,7 +66,7 @@ export async function showsReportLeavingOut(page, fileName, words) {
 /** Waits for the report of a file. */
 export async function showsReport(page, fileName) {
     await page.getByRole("region", { name: "File" }).getByText(fileName, { exact: true }).waitFor();
-    await page.getByRole("heading", { name: "Flow", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Participants", exact: true }).waitFor();
 }
 
 /** The alert that says why a file cannot be used. */
@@ -74,19 +74,36 @@ export function failure(page) {
     return page.getByRole("alert");
 }
 
-/** The steps of the flow: `{ name, n, leaving: [{ name, n }] }`. */
+/** The names of the steps that the flow goes through. */
+const STEPS = [
+    "Rows read", "Records", "Records within the filter", "With recurrent pregnancy loss", "With an immune class",
+    "With a class and an outcome",
+];
+
+/** The steps of the flow, with those who leave before each: `{ name, n, leaving: [{ name, n }] }`. */
 export async function readFlow(page) {
-    const steps = await page.locator(".flow").evaluate((flow) => [...flow.children].map((step) => ({
-        going: step.querySelector(".flow-box").innerText,
-        leaving: [...step.querySelectorAll(".flow-leaving > li")].map((line) => line.innerText),
-    })));
-    return steps.map(({ going, leaving }) => ({ ...counted(going), leaving: leaving.map(counted) }));
+    const rows = await cellsOf(page.getByRole("region", { name: "Participants" }).locator(".figure-data table"));
+    const steps = [];
+    let leaving = [];
+    for (const [name, n] of rows) {
+        if (STEPS.includes(name)) {
+            steps.push({ name, n: whole(n), leaving });
+            leaving = [];
+        } else {
+            leaving.push({ name, n: whole(n) });
+        }
+        if (name === STEPS.at(-1)) {
+            break;
+        }
+    }
+    return steps;
 }
 
-/** `−1,234 Name` to the name and a number without its sign. */
-function counted(text) {
-    const [, n, name] = text.match(/^−?([\d,]+)\s*(.*)$/);
-    return { name, n: whole(n) };
+/** The cells of a table's rows, of one that is folded too. */
+function cellsOf(table) {
+    return table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => (
+        [...row.children].map((cell) => cell.textContent)
+    )));
 }
 
 /** `1,234` to 1234. */
@@ -97,22 +114,31 @@ export function whole(text) {
 /** The table of classes: the strata with their size, and a list of cells a class. */
 export async function readClasses(page) {
     const table = page.getByRole("table", { name: "Classes and live births by etiology" });
-    const strata = (await readAll(table.locator("thead .stratum"))).map((head) => {
+    const heads = await table.locator("thead th").allTextContents();
+    const strata = heads.slice(1).filter((_, place) => place % 2 === 0).map((head) => {
         const [, name, n] = head.match(/^(.*) \(n = ([\d,]+)\)$/);
         return { name, n: whole(n) };
     });
-    const rows = (await readRows(table)).map(([name, ...cells]) => ({
-        name,
-        cells: strata.map((_, place) => cellOf(cells.slice(3 * place, 3 * place + 3))),
-    }));
-    return { strata, rows };
+    const rows = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => {
+        const below = cell.querySelector(".below")?.textContent ?? "";
+        return { text: cell.firstChild?.textContent ?? "", below };
+    })));
+    return {
+        strata,
+        rows: rows.map(([name, ...cells]) => ({
+            name: name.text,
+            cells: strata.map((_, place) => cellOf(cells.slice(2 * place, 2 * place + 2))),
+        })),
+    };
 }
 
-/** The three table cells of a class in a stratum. */
-function cellOf([women, births, rate]) {
-    const [n, prevalence = ""] = women.split(" ");
+/** The two table cells of a class in a stratum. */
+function cellOf([women, rate]) {
+    const [births = "", interval = ""] = rate.below.split("; ");
     const [events, total] = births === "" ? [0, 0] : births.split("/").map(whole);
-    return { n: whole(n), prevalence, births, events, total, rate };
+    return {
+        n: whole(women.text), prevalence: women.below, births, events, total, rate: `${rate.text} ${interval}`.trim(),
+    };
 }
 
 /** The table of row issues, a list of cells an issue. */
@@ -120,7 +146,7 @@ export function readIssues(page) {
     return readRows(page.getByRole("table", { name: "Changes and rows not used" }));
 }
 
-/** A term of one of the report's lists, with its value and the remark on it. */
+/** A row of one of the lists of what was read or of the rules, by its first cell. */
 export function line(page, term) {
-    return page.locator(".line").filter({ has: page.getByText(term, { exact: true }) }).locator("dd");
+    return page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: term, exact: true }) }).first();
 }

@@ -13,6 +13,7 @@ use rpl_immune_profile::engine::reader::issue::{IssueLog, NoWoman, Problem, RowI
 use rpl_immune_profile::engine::reader::number::NotANumber;
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::report::FileReport;
 use rpl_immune_profile::view::cohort::issues::{Fate, issue_table};
 use rpl_immune_profile::view::export::changes;
 
@@ -81,8 +82,8 @@ fn headline_list_and_file_say_the_same_of_every_kind() {
             issues.reject(issue);
         }
         reading.issues = issues;
-        let report = evaluate(&reading, &Protocol::default(), &Filter::default());
-        let table = issue_table(&report, "", None);
+        let read = FileReport::new(&reading);
+        let table = issue_table(&read, "", None);
         let (fate, word, headline) = if is_used {
             (Fate::InUse, "in use", "0 rows left out; 1 doubtful value stays in use;")
         } else {
@@ -91,7 +92,7 @@ fn headline_list_and_file_say_the_same_of_every_kind() {
         assert_eq!(table.rows[0].fate, fate, "{problem:?}");
         assert_eq!(table.groups[0].fate, fate, "{problem:?}");
         assert!(table.summary.starts_with(headline), "{problem:?}: {}", table.summary);
-        let file = String::from_utf8(changes::issues(&report)).expect("UTF-8");
+        let file = String::from_utf8(changes::issues(&read, "")).expect("UTF-8");
         // Quoted or not: what is said of the row stands in two cells.
         let line = file.lines().nth(1).expect("a line").replace('"', "");
         let yes = if is_used { ",yes,B2," } else { ",no,B2," };
@@ -108,7 +109,7 @@ fn a_row_without_a_readable_year_is_used_and_said_to_be() {
         let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");
         let report = evaluate(&reading, &Protocol::default(), &Filter::default());
         assert_eq!((report.flow.n_records, report.flow.n_rejected), (2, 0), "{year}");
-        let table = issue_table(&report, "", None);
+        let table = issue_table(&FileReport::new(&reading), "", None);
         assert!(table.rows.iter().all(|row| row.fate == Fate::InUse), "{year}: {table:?}");
         assert!(table.summary.starts_with("0 rows left out; 1 doubtful value"), "{year}");
     }

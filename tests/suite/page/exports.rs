@@ -16,7 +16,6 @@ use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
 use rpl_immune_profile::view::export::study::{report_docx, table_csv, tables};
-use rpl_immune_profile::view::study::sections;
 
 fn cohort_named(name: &str) -> ReferenceCohort {
     cohorts::all().into_iter().find(|cohort| cohort.name == name).expect("a cohort")
@@ -57,7 +56,7 @@ fn the_archive_holds_every_table_and_figure() {
     let (reading, study) = analyze("untreated");
     let picture = ExportedFile::new("figures/participants-1@2x.png", b"\x89PNG".to_vec());
     let files = unzip(bundle_of(&study, &reading, vec![picture]));
-    let sections = sections(&study);
+    let sections = cohorts::sections_of(&reading, &study);
     let tables = tables(&sections);
     assert!(tables.len() > 15);
     for table in &tables {
@@ -180,15 +179,16 @@ fn expected_cells(table: &Table) -> Vec<Vec<String>> {
 
 #[test]
 fn word_documents_hold_real_tables() {
-    let (_, study) = analyze("untreated");
-    let bytes = report_docx(&study, "Where it is from.").expect("a document");
+    let (reading, study) = analyze("untreated");
+    let sections = cohorts::sections_of(&reading, &study);
+    let bytes = report_docx(&study, sections, "Where it is from.").expect("a document");
     let parts = unzip(bytes.clone());
     for (name, part) in &parts {
         check_nesting(&String::from_utf8(part.clone()).expect(name));
     }
     let xml = String::from_utf8(parts["word/document.xml"].clone()).expect("UTF-8");
     let found = document_cells(&xml);
-    let sections = sections(&study);
+    let sections = cohorts::sections_of(&reading, &study);
     let strobe = checklist(&study);
     let mut wanted: Vec<Vec<Vec<String>>> =
         tables(&sections).into_iter().map(expected_cells).collect();
@@ -216,8 +216,8 @@ fn word_documents_hold_real_tables() {
 
 #[test]
 fn tables_are_csv_that_spreadsheets_open() {
-    let (_, study) = analyze("paper");
-    let sections = sections(&study);
+    let (reading, study) = analyze("paper");
+    let sections = cohorts::sections_of(&reading, &study);
     let table =
         tables(&sections).into_iter().find(|one| one.id == "outcome-comparison").expect("it");
     let text = String::from_utf8(table_csv(table, "All women.")).expect("UTF-8");

@@ -12,9 +12,7 @@ use rpl_immune_profile::view::figures::curve::{Curve, Place};
 use rpl_immune_profile::view::figures::estimates::{EstimateRow, Estimates};
 use rpl_immune_profile::view::figures::forest::Forest;
 use rpl_immune_profile::view::figures::theme::Theme;
-use rpl_immune_profile::view::figures::{
-    Drawing, Figure, FigureTable, live_birth, prevalence, to_svg,
-};
+use rpl_immune_profile::view::figures::{Drawing, Figure, FigureTable, to_svg};
 
 fn report(file: &str) -> Report {
     analyze_with(file.as_bytes(), &leaves_out(), &Protocol::default()).expect("a table")
@@ -61,95 +59,6 @@ fn scale(svg: &str) -> (f64, f64) {
     let (first, last) = (labels[0], labels[labels.len() - 1]);
     let per_percent = (last.1 - first.1) / (last.0 - first.0);
     (first.1 - first.0 * per_percent, per_percent)
-}
-
-#[test]
-fn every_bar_is_as_long_as_its_number() {
-    let report = example();
-    let figure = prevalence::figure(&report).expect("women");
-    for width in [320, 700, 1200] {
-        let svg = svg(&figure, width);
-        let (zero, per_percent) = scale(&svg);
-        // Bars are the filled rectangles that are neither ground nor legend.
-        let bars: Vec<f64> = elements(&svg, "rect")
-            .into_iter()
-            .filter(|rect| (number(rect, "x") - zero).abs() <= 1.0)
-            .filter(|rect| number(rect, "height") > 12.0 && number(rect, "height") < 20.0)
-            .map(|rect| number(rect, "width"))
-            .collect();
-        let shares: Vec<f64> = forest(&figure)
-            .rows
-            .iter()
-            .flat_map(|row| &row.lines)
-            .map(|line| 100.0 * line.share.expect("a stratum with women").estimate)
-            .collect();
-        assert_eq!(bars.len(), shares.len(), "at {width}");
-        for (bar, share) in bars.iter().zip(&shares) {
-            let expected = (share * per_percent).max(1.0);
-            assert!(
-                (bar - expected).abs() <= 1.0,
-                "{share}% is {bar} px, not {expected}, at {width}"
-            );
-        }
-    }
-}
-
-#[test]
-fn every_point_stands_at_its_number() {
-    let report = example();
-    let figure = live_birth::figure(&report).expect("ended pregnancies");
-    let svg = svg(&figure, 900);
-    let (zero, per_percent) = scale(&svg);
-    let points: Vec<f64> = elements(&svg, "circle")
-        .into_iter()
-        .filter(|circle| {
-            (number(circle, "r") - 5.0).abs() < 0.1 && number(circle, "cx") >= zero - 1.0
-        })
-        .map(|circle| (number(circle, "cx") - zero) / per_percent)
-        .collect();
-    let shares: Vec<f64> = forest(&figure)
-        .rows
-        .iter()
-        .filter_map(|row| row.lines[0].share)
-        .map(|share| 100.0 * share.estimate)
-        .collect();
-    assert_eq!(points.len(), shares.len());
-    for (point, share) in points.iter().zip(&shares) {
-        assert!((point - share).abs() < 0.2, "{point} for {share}");
-    }
-}
-
-#[test]
-fn every_number_is_written_and_nobody_is_said() {
-    let report = example();
-    for figure in [prevalence::figure(&report), live_birth::figure(&report)] {
-        let figure = figure.expect("women");
-        let svg = svg(&figure, 700);
-        for row in &figure.table.rows {
-            for cell in row.iter().filter(|cell| cell.contains('/') && !cell.contains("Th1")) {
-                assert!(svg.contains(cell.as_str()), "{cell}");
-            }
-            assert!(svg.contains(row[0].as_str()), "{}", row[0]);
-        }
-    }
-    let figure = live_birth::figure(&report).expect("women");
-    let empty = figure.table.rows.iter().find(|row| row[0] == "Cytotoxicity + Th1/Th2");
-    assert_eq!(empty.map(|row| row[1].as_str()), Some("no patient"));
-    assert!(svg(&figure, 700).contains("no patient"));
-}
-
-#[test]
-fn nothing_to_draw_is_no_figure() {
-    let nobody = report("patient_id,previous_losses,nk_percent\nA,2,10\n");
-    assert_eq!(prevalence::figure(&nobody), None);
-    assert_eq!(live_birth::figure(&nobody), None);
-    let unended = report(
-        "patient_id,previous_losses,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,\
-         th1_th2_ratio\nA,2,10,20,15,5,20\n",
-    );
-    let figure = prevalence::figure(&unended).expect("one woman");
-    assert_eq!(forest(&figure).legend.len(), 1);
-    assert_eq!(live_birth::figure(&unended), None);
 }
 
 /// Squares stand at the estimates, on the linear and the logarithmic axis alike:
@@ -259,12 +168,4 @@ fn an_endless_interval_has_an_arrow() {
         elements(&svg, "line").len() + elements(&svg, "polyline").len()
     };
     assert_eq!(lines(f64::INFINITY), lines(4.0) + 1);
-}
-
-#[test]
-fn a_narrow_figure_is_taller_and_dark_is_dark() {
-    let figure = live_birth::figure(&example()).expect("women");
-    assert!(figure.height(320) > figure.height(1000));
-    let dark = to_svg(&figure, 700, Theme::DARK).expect("SVG");
-    assert!(dark.contains("#182029") && !svg(&figure, 700).contains("#182029"));
 }

@@ -15,7 +15,6 @@ use rpl_immune_profile::view::abbreviations::{self, Abbreviation};
 use rpl_immune_profile::view::export::markdown;
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
-use rpl_immune_profile::view::study::sections;
 
 /// Words that no text of a page or a file has, and what is said instead.
 const GIVEN_UP: [(&str, &str); 34] = [
@@ -178,7 +177,7 @@ fn no_result_brings_them_back() {
             reader::read(cohort.file.as_bytes(), &ImportSettings::default()).expect("a table");
         let study = study_of(&reading, &cohort.protocol, &cohort.options);
         let text = [
-            markdown::document(&sections(&study)),
+            markdown::document(&cohorts::sections_of(&reading, &study)),
             methods(&study).text(),
             markdown::table(&checklist(&study)),
         ]

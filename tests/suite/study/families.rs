@@ -5,13 +5,13 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::cohorts;
+use crate::support::cohorts::computed;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::study::model::Term;
 use rpl_immune_profile::engine::study::options::StudyOptions;
 use rpl_immune_profile::engine::study::tested::{Standing, Tests};
 use rpl_immune_profile::engine::study::{Said, Study, study_of};
-use rpl_immune_profile::view::study::sections;
 
 /// One question is one family: of the versions of a predictor one counts, whether a model
 /// fits is no finding, and table 1 can be left as it is.
@@ -50,7 +50,7 @@ fn families_hold_the_findings_of_one_question() {
     // No family changes another one.
     assert_eq!(plain.prediction, adjusted.prediction);
     assert_eq!(plain.outcome, adjusted.outcome);
-    let words = |found: &Study| format!("{:?}", sections(found));
+    let words = |found: &Study| format!("{:?}", computed(found));
     assert!(words(&adjusted).contains("Holm: p adjusted over all tests of both tables."));
     let plain = words(&plain);
     assert!(plain.contains("p-values are not adjusted for the number of tests, as chosen."));

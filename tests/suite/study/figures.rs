@@ -8,24 +8,23 @@ use std::path::{Path, PathBuf};
 use crate::support::cohorts::{self, ReferenceCohort};
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
-use rpl_immune_profile::engine::study::{Study, study_of};
+use rpl_immune_profile::engine::study::study_of;
 use rpl_immune_profile::view::document::Section;
 use rpl_immune_profile::view::export::study::figures;
 use rpl_immune_profile::view::figures::marks::{Anchor, Mark, Picture};
 use rpl_immune_profile::view::figures::sketch::{NARROW, Sketch};
 use rpl_immune_profile::view::figures::theme::Theme;
 use rpl_immune_profile::view::figures::{Drawing, to_svg};
-use rpl_immune_profile::view::study::sections;
 
 fn cohort_named(name: &str) -> ReferenceCohort {
     cohorts::all().into_iter().find(|cohort| cohort.name == name).expect("a cohort")
 }
 
-fn study(name: &str) -> Study {
+fn document(name: &str) -> Vec<Section> {
     let cohort = cohort_named(name);
     let reading =
         reader::read(cohort.file.as_bytes(), &ImportSettings::default()).expect("a table");
-    study_of(&reading, &cohort.protocol, &cohort.options)
+    cohorts::sections_of(&reading, &study_of(&reading, &cohort.protocol, &cohort.options))
 }
 
 fn golden(name: &str) -> PathBuf {
@@ -37,7 +36,7 @@ fn golden(name: &str) -> PathBuf {
 #[test]
 fn figures_are_drawn_as_they_were_reviewed() {
     let is_writing = std::env::var("GOLDEN").is_ok_and(|value| value == "write");
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     let figures = figures(&sections);
     assert_eq!(figures.len(), 13, "{:?}", figures.iter().map(|one| &one.0).collect::<Vec<_>>());
     for (id, figure) in &figures {
@@ -137,7 +136,7 @@ fn sketch<'a>(sections: &'a [Section], id: &str) -> &'a Sketch {
 
 #[test]
 fn points_and_intervals_stand_at_their_numbers() {
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     for id in ["live-births-1", "live-births-2"] {
         let drawn = Drawn(&sketch(&sections, id).wide);
         let x = drawn.percent_scale(true, [0.0, f64::INFINITY]);
@@ -157,7 +156,7 @@ fn points_and_intervals_stand_at_their_numbers() {
 
 #[test]
 fn bars_are_as_long_as_their_numbers() {
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     let drawn = Drawn(&sketch(&sections, "prevalence-1").wide);
     let x = drawn.percent_scale(true, [0.0, f64::INFINITY]);
     for readout in &drawn.0.readouts {
@@ -178,7 +177,7 @@ fn bars_are_as_long_as_their_numbers() {
 
 #[test]
 fn columns_are_as_high_as_their_counts() {
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     let drawn = Drawn(&sketch(&sections, "prevalence-2").wide);
     let ticks: Vec<(f64, f64)> = drawn
         .texts()
@@ -206,7 +205,7 @@ fn columns_are_as_high_as_their_counts() {
 
 #[test]
 fn panels_show_every_category_at_its_number() {
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     let drawn = Drawn(&sketch(&sections, "previous-losses-1").wide);
     assert_eq!(drawn.0.readouts.len(), 6 * 3 * 3);
     for (place, readout) in drawn.0.readouts.iter().enumerate() {
@@ -233,7 +232,7 @@ fn panels_show_every_category_at_its_number() {
 /// ratios.
 #[test]
 fn odds_ratios_stand_on_a_logarithmic_axis() {
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     let drawn = Drawn(&sketch(&sections, "prediction-1").wide);
     let place = |label: &str| drawn.texts().find(|one| one.0 == label).expect("a tick").1;
     let (half, one) = (place("1/2"), place("1"));
@@ -263,7 +262,7 @@ fn odds_ratios_stand_on_a_logarithmic_axis() {
 /// so, and draws nothing at zero.
 #[test]
 fn an_empty_class_is_empty() {
-    let sections = sections(&study("paper"));
+    let sections = document("paper");
     let drawn = Drawn(&sketch(&sections, "live-births-1").wide);
     let (_, _, y) = drawn.texts().find(|one| one.0 == "Cytotoxicity + Th1/Th2").expect("the class");
     assert!(drawn.texts().any(|one| one.0 == "no women" && near(one.2, y)));
@@ -292,7 +291,7 @@ fn check_room(picture: &Picture, width: f64, name: &str) {
 #[test]
 fn no_text_leaves_its_surface() {
     for cohort in ["untreated", "paper", "few_losses"] {
-        let sections = sections(&study(cohort));
+        let sections = document(cohort);
         for (name, figure) in figures(&sections) {
             let Drawing::Sketch(sketch) = &figure.drawing else { panic!("not a sketch") };
             check_room(&sketch.narrow, 290.0, &name);
@@ -304,7 +303,7 @@ fn no_text_leaves_its_surface() {
 /// `predicted 62.5%, observed 74.3% (26/35; 57.9% to 85.8%)` on equal axes.
 #[test]
 fn predicted_and_observed_stand_at_their_numbers() {
-    let sections = sections(&study("untreated"));
+    let sections = document("untreated");
     let drawn = Drawn(&sketch(&sections, "prediction-2").wide);
     let ticks: Vec<(f64, f64, f64)> = drawn
         .texts()

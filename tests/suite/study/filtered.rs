@@ -7,6 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::support::synthetic::{self, Dice};
 use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
 use rpl_immune_profile::engine::cohort::flow::{Flow, OutsideFilter};
+use rpl_immune_profile::engine::counts::Counts;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -15,9 +16,10 @@ use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::report::Report;
 use rpl_immune_profile::engine::study::options::StudyOptions;
 use rpl_immune_profile::engine::study::study_of;
-use rpl_immune_profile::view::cohort::flow::steps;
-use rpl_immune_profile::view::cohort::{beyond_filter, filter_line, missing_lines};
+use rpl_immune_profile::view::cohort::Head;
+use rpl_immune_profile::view::document::Block;
 use rpl_immune_profile::view::export::classified::classified_rows;
+use rpl_immune_profile::view::study::{Maker, SECTIONS};
 
 /// The lines of a file of `n` women with gaps in every column that a filter asks for; the
 /// first line is the header.
@@ -152,41 +154,63 @@ fn a_report_under_a_filter_is_that_of_a_file_with_only_these_women() {
     assert!(n_partial > 24, "{n_partial}");
 }
 
+/// The texts of the first section: its notes, and the rows of its figure.
+fn participants(counts: &Counts) -> (Vec<String>, Vec<Vec<String>>) {
+    let section = match SECTIONS[0] {
+        Maker::Counts(make) => make(counts),
+        Maker::Study(_) | Maker::File(_) => panic!("who is in it is counted"),
+    };
+    let (mut notes, mut rows) = (Vec::new(), Vec::new());
+    for block in section.blocks {
+        match block {
+            Block::Note(_, text) => notes.push(text),
+            Block::Figure(figure) => rows.extend(figure.table.rows),
+            _ => {}
+        }
+    }
+    (notes, rows)
+}
+
 #[test]
-fn the_flow_shows_the_filter_as_a_step_and_adds_up() {
+fn the_flow_shows_the_filter_and_adds_up() {
     let file = "patient_id,age_years,previous_losses,etiology,nk_percent\n\
                 A,30,2,idiopathic,10\nB,,2,idiopathic,10\nC,41,2,idiopathic,10\nD,30,1,idiopathic,\n\
                 E,30,2,septum,10\n";
     let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    let count = |filter: &Filter| Counts::new(&reading, &Protocol::default(), filter);
     let filter = Filter {
         etiology: Some(Etiology::Idiopathic),
         age_years: Some(Band { minimum: None, maximum: Some(40.0) }),
         ..Filter::default()
     };
-    let report = evaluate(&reading, &Protocol::default(), &filter);
-    let taken = steps(&report);
-    let shown: Vec<(&str, &str)> =
-        taken.iter().map(|step| (step.name.as_str(), step.n.as_str())).collect();
-    assert_eq!(shown[1], ("Records", "5"));
-    assert_eq!(shown[2], ("Records within the filter (idiopathic; age 40 or less)", "2"));
-    assert_eq!(shown[3], ("Women with recurrent pregnancy loss", "1"));
-    let reasons = [("Another etiology, or not given", "1"), ("Another age, or not given", "2")];
-    assert_eq!(taken[2].leaving, reasons.map(|(name, n)| (name.to_owned(), n.to_owned())));
+    let counts = count(&filter);
+    let (notes, rows) = participants(&counts);
+    assert!(notes[0].starts_with("Filter: idiopathic; age 40 or less. 3 records are left out"));
+    let n = |name: &str| rows.iter().find(|row| row[0] == name).map(|row| row[1].as_str());
+    for (name, expected) in [
+        ("Rows read", Some("5")),
+        ("Records", Some("5")),
+        ("Records within the filter", Some("2")),
+        ("Outside the filter: another etiology, or not given", Some("1")),
+        ("Outside the filter: another age, or not given", Some("2")),
+        ("Outside the filter: another year, or not given", None),
+        ("Too few losses", Some("1")),
+        ("With recurrent pregnancy loss", Some("1")),
+    ] {
+        assert_eq!(n(name), expected, "{name}");
+    }
     assert_eq!(
-        filter_line(&report).as_deref(),
-        Some(
-            "Filter: idiopathic; age 40 or less. This page and what it saves count 2 of 5 women in \
-             the file."
-        )
+        Head::new(&counts).filter,
+        "Filter: idiopathic; age 40 or less. This page and what it saves count 2 of 5 women in the file."
     );
-    assert!(beyond_filter(&report).is_some());
-    let missing = missing_lines(&report);
-    assert_eq!((missing.len(), missing[0].remark.as_str()), (1, "of 2"));
 
-    let all = evaluate(&reading, &Protocol::default(), &Filter::default());
-    assert_eq!((filter_line(&all), beyond_filter(&all)), (None, None));
-    assert_eq!((taken.len(), steps(&all).len()), (6, 5));
+    let all = count(&Filter::default());
+    assert_eq!(Head::new(&all).filter, "");
+    let (notes, rows) = participants(&all);
+    assert!(notes.iter().all(|note| !note.contains("Filter")), "{notes:?}");
+    assert!(rows.iter().all(|row| !row[0].contains("filter:")));
     let old = Filter { year: Some(Band { minimum: None, maximum: Some(1999.0) }), ..filter };
-    let nobody = evaluate(&reading, &Protocol::default(), &old);
-    assert!(filter_line(&nobody).is_some_and(|said| said.ends_with("The filter leaves nobody.")));
+    let nobody = count(&old);
+    assert!(Head::new(&nobody).filter.ends_with("The filter leaves nobody."));
+    assert_eq!(participants(&nobody).0[0], "The filter leaves nobody.");
 }

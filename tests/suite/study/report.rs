@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::support::cohorts::{self, HEADER};
+use crate::support::cohorts::{self, HEADER, computed};
 use crate::support::{assert_close, synthetic};
 use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
 use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
@@ -18,7 +18,6 @@ use rpl_immune_profile::engine::study::losses::Measure;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
 use rpl_immune_profile::engine::study::{CannotSay, Said, Study, study_of};
 use rpl_immune_profile::view::document::Block;
-use rpl_immune_profile::view::study::sections;
 
 fn study_with(file: &str, options: &StudyOptions) -> Study {
     let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
@@ -237,7 +236,7 @@ fn a_filter_that_leaves_nobody_is_said_in_every_section() {
         let options = StudyOptions { filter, ..StudyOptions::default() };
         let found = study_with(&file, &options);
         assert_eq!(reason(&found.table_one), &CannotSay::FilteredOut { n_enrolled: 8 });
-        for section in sections(&found) {
+        for section in computed(&found) {
             let text = words(&found, &section.id);
             let said = "The filter leaves nobody: all 8 women with recurrent pregnancy loss are outside it.";
             assert!(text.starts_with(said), "{}: {text}", section.id);
@@ -320,7 +319,7 @@ fn a_quick_pass_leaves_out_and_changes_nothing() {
 
 /// The paragraphs and notes of a section.
 fn words(found: &Study, id: &str) -> String {
-    let section = sections(found).into_iter().find(|section| section.id == id).expect("a section");
+    let section = computed(found).into_iter().find(|section| section.id == id).expect("a section");
     let texts = section.blocks.into_iter().filter_map(|block| match block {
         Block::Paragraph(text) | Block::Note(_, text) => Some(text),
         _ => None,

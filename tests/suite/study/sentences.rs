@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use crate::support::assert_close;
-use crate::support::cohorts::{self, HEADER};
+use crate::support::cohorts::{self, HEADER, computed};
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -14,7 +14,6 @@ use rpl_immune_profile::view::document::{Block, Section, Table};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
 use rpl_immune_profile::view::export::study::tables;
-use rpl_immune_profile::view::study::sections;
 
 fn analyzed(file: &str, options: &StudyOptions) -> Study {
     let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
@@ -59,7 +58,7 @@ fn each_trend_names_its_test() {
         (100, "Cochran-Armitage", "Cochran-Armitage"),
     ] {
         let study = study("paper", |options| options.exact_limit = limit);
-        let sections = sections(&study);
+        let sections = computed(&study);
         let table = table(&sections, "by-previous-losses");
         let heads: Vec<&str> = table.columns.iter().map(|column| column.head.as_str()).collect();
         assert!(!heads.contains(&"p, exact trend"), "{heads:?}");
@@ -91,7 +90,7 @@ fn the_second_group_says_of_whom_nothing_is_known() {
     let also = women(2, "T{},3{},22,3,idiopathic,12,20,15,5,20,yes,miscarriage,");
     let heads = |rows: &str| {
         let study = analyzed(&format!("{HEADER}{rows}"), &StudyOptions::default());
-        let sections = sections(&study);
+        let sections = computed(&study);
         let table = table(&sections, "outcome-comparison");
         let heads: Vec<String> = table.columns[1..3].iter().map(|one| one.head.clone()).collect();
         (heads, table, texts(&sections, "outcome"))
@@ -124,7 +123,7 @@ fn resamples_are_told_as_drawn() {
     assert!(*most < study.options.bootstrap_replicates);
     let count = |n: &u32| rpl_immune_profile::view::format::count((*n).into());
     let expected = format!("{} to {} bootstrap resamples", count(least), count(most));
-    let notes = table(&sections(&study), "cut-offs").notes.join(" ");
+    let notes = table(&computed(&study), "cut-offs").notes.join(" ");
     assert!(notes.contains(&expected), "{expected} in {notes}");
     let text = methods(&study).text();
     assert!(text.contains(&expected), "{expected} in {text}");
@@ -133,18 +132,18 @@ fn resamples_are_told_as_drawn() {
     let model = study.prediction.as_ref().expect("a model");
     let validated = model.validation.as_ref().expect("validated");
     assert_eq!(validated.n_drawn, 16_000_000 / 6 / model.n_complete);
-    let said = texts(&sections(&study), "prediction");
+    let said = texts(&computed(&study), "prediction");
     assert!(said.contains("fewer resamples were drawn than the 200 asked for"), "{said}");
 
     // Two losses among 42 women: (40/42)^42 = 13 % of the resamples have none of them.
     let births = women(40, "B{},33,22,2,idiopathic,{}.5,20,15,5,20,no,live_birth,");
     let loss = women(2, "L{},33,22,2,idiopathic,15,20,15,5,20,no,miscarriage,");
     let few = analyzed(&format!("{HEADER}{births}{loss}"), &StudyOptions::default());
-    let notes = table(&sections(&few), "cut-offs").notes.join(" ");
+    let notes = table(&computed(&few), "cut-offs").notes.join(" ");
     assert!(notes.contains("of which") && notes.contains("gave a cut-off"), "{notes}");
     // Nothing was drawn where every pregnancy ended in the same way.
     let alike = analyzed(&format!("{HEADER}{births}"), &StudyOptions::default());
-    assert!(table(&sections(&alike), "cut-offs").notes.is_empty());
+    assert!(table(&computed(&alike), "cut-offs").notes.is_empty());
     assert!(!methods(&alike).text().contains("resamples"));
 }
 
@@ -168,7 +167,7 @@ fn the_model_is_corrected_for_optimism() {
     assert_close(validated.area.apparent, area, 1e-12, "area");
     assert_close(validated.brier.apparent, brier, 1e-12, "Brier score");
     assert_close(validated.slope.apparent, 1.0, 1e-9, "slope");
-    let sections = sections(&study);
+    let sections = computed(&study);
     let said = texts(&sections, "prediction");
     assert!(said.contains("200 resamples of the women (seed 3)"), "{said}");
     assert!(!said.contains("No internal validation"), "{said}");
@@ -192,7 +191,7 @@ fn the_model_is_corrected_for_optimism() {
 #[test]
 fn a_model_that_is_not_validated_says_why() {
     let study = study("small", |_| ());
-    let said = texts(&sections(&study), "prediction");
+    let said = texts(&computed(&study), "prediction");
     let why = "At least 10 women with a live birth and 10 without one are needed.";
     assert!(said.contains("So nothing here is corrected for optimism.") && said.contains(why));
     let text = methods(&study).text();
@@ -209,7 +208,7 @@ fn a_model_that_is_not_validated_says_why() {
         })
         .collect();
     let few = analyzed(&format!("{HEADER}{}", rows.concat()), &StudyOptions::default());
-    let said = texts(&sections(&few), "prediction");
+    let said = texts(&computed(&few), "prediction");
     assert!(said.contains("of 200 resamples gave a result, too few to stand for all"), "{said}");
 }
 
@@ -226,7 +225,7 @@ fn it_is_said_which_model_was_validated() {
         assert_eq!(validated.is_penalized, is_penalized);
         let area = found.discrimination.as_ref().expect("a curve").area.area.value;
         assert_close(validated.area.apparent, area, 1e-12, name);
-        let table = validation(&sections(&study));
+        let table = validation(&computed(&study));
         assert!(table.contains(which), "{table}");
     }
 }
@@ -253,7 +252,7 @@ fn only_tests_that_were_made_have_conditions() {
 #[test]
 fn the_expected_number_of_false_findings_is_a_limit() {
     let study = study("typical", |_| ());
-    let said = texts(&sections(&study), "tests");
+    let said = texts(&computed(&study), "tests");
     let most = (0.05 * f64::from(study.n_tests)).round();
     assert!(said.contains(&format!("at most about {most} would")), "{said}");
     assert!(said.contains("on average"), "{said}");
@@ -263,7 +262,7 @@ fn the_expected_number_of_false_findings_is_a_limit() {
 /// by its standard name.
 #[test]
 fn intervals_have_their_standard_names() {
-    let sections = sections(&study("untreated", |_| ()));
+    let sections = computed(&study("untreated", |_| ()));
     let rates = table(&sections, "live-birth-rates");
     let last = rates.columns.last().expect("a column");
     assert_eq!(last.head, "All, shrunken (95% credible interval)");

@@ -8,6 +8,12 @@ use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::study::options::StudyOptions;
 
+use rpl_immune_profile::engine::counts::Counts;
+use rpl_immune_profile::engine::reader::Reading;
+use rpl_immune_profile::engine::study::Study;
+use rpl_immune_profile::view::document::Section;
+use rpl_immune_profile::view::study::{Maker, SECTIONS, sections};
+
 use super::synthetic::{self, Dice};
 
 /// A cohort file and what it is analyzed with.
@@ -228,4 +234,19 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
         cohort("large", made_up(&Shape { n: 50_000, seed: 9, ..shape })),
         cohort("paper", paper()),
     ]
+}
+
+/// The sections of a document that leave with the user.
+pub(crate) fn sections_of(reading: &Reading, study: &Study) -> Vec<Section> {
+    let counts = Counts::new(reading, &study.protocol, &study.options.filter);
+    sections(&counts, study)
+}
+
+/// Those of them that are computed, not only counted.
+pub(crate) fn computed(study: &Study) -> Vec<Section> {
+    let make = |maker: &Maker| match maker {
+        Maker::Study(make) => Some(make(study)),
+        Maker::Counts(_) | Maker::File(_) => None,
+    };
+    SECTIONS.iter().filter_map(make).collect()
 }

@@ -1,4 +1,4 @@
-// The analysis below the report of a cohort file: what a person sees, changes and takes along.
+// The document of a cohort file: what a person sees, changes and takes along.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,11 +11,12 @@ import { cohort, file } from "./support/files.mjs";
 const site = useSite();
 
 const SECTIONS = [
-    "Participants", "Table 1: baseline characteristics", "Prevalence of each abnormality",
+    "Participants", "Classes and live births", "Table 1: baseline characteristics", "Prevalence of each abnormality",
     "Live births with and without an abnormality", "Live births by class",
     "By number of previous losses", "Factors associated with live birth",
     "Treated and untreated women, weighted", "Sensitivity to cut-offs",
     "ROC curves: how well each test tells outcomes apart", "How many tests were made",
+    "What was read", "What was changed and what is not used",
 ];
 
 /** 466 women with the margins of the paper: 163 of 197 and 217 of 269 live births. */
@@ -56,7 +57,7 @@ test("Opening a file shows every section without another click", async (t) => {
     for (const title of SECTIONS) {
         assert.equal(await page.getByRole("heading", { name: title, exact: true }).count(), 1, title);
     }
-    assert.equal(await page.locator(".analysis canvas").count() >= 10, true);
+    assert.equal(await page.locator(".study canvas").count() >= 10, true);
     const outcome = await read(page.getByRole("region", { name: "Live births with and without an abnormality" }));
     assert.match(outcome, /82\.7% \(163\/197; 76\.9% to 87\.4%\)/);
     assert.match(outcome, /80\.7% \(217\/269; 75\.5% to 84\.9%\)/);
@@ -144,7 +145,7 @@ test("Bars are painted as long as their numbers, at both pixel ratios", async (t
         const page = await site.open(t, { fragment: "#cohort", deviceScaleFactor });
         await choose(page, paper());
         await finished(page);
-        const figure = page.locator(".analysis").getByRole("figure").filter({ hasText: "How common is each abnormality?" });
+        const figure = page.locator(".study").getByRole("figure").filter({ hasText: "How common is each abnormality?" });
         const canvas = figure.locator("canvas");
         await canvas.scrollIntoViewIfNeeded();
         await drawn(page);
@@ -231,7 +232,7 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     await page.getByRole("slider", { name: "Th1/Th2 ratio" }).fill("45");
     await page.getByText("age 30 or more", { exact: false }).first().waitFor();
     await finished(page);
-    const report = () => page.locator(".analysis > section:not(:first-child)").allTextContents();
+    const report = () => page.locator(".study-body > section:not([aria-labelledby=choices-title])").allTextContents();
     const before = await report();
     const session = await save(page, "Session");
     assert.doesNotMatch(session.bytes.toString(), /A1|thyroid/);
@@ -242,7 +243,7 @@ test("A session brings filter and cut-offs back, and holds no woman", async (t) 
     await page.getByText("age 30 or more", { exact: false }).first().waitFor();
     assert.equal(await page.getByLabel("Age from").inputValue(), "30");
     assert.equal(await page.getByRole("slider", { name: "Th1/Th2 ratio" }).inputValue(), "45");
-    await page.getByText("Files can be saved as soon as the sliders rest.").waitFor({ state: "detached" });
+    await page.getByText("Files can be saved once everything has been computed.").waitFor({ state: "detached" });
     await finished(page);
     assert.deepEqual(await report(), before);
     await page.getByLabel("Open a session").setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
@@ -277,12 +278,11 @@ test("A file without outcomes says in each section what it cannot do", async (t)
 
 test("On paper every section has a page of its own, and nothing to press is printed", async (t) => {
     const page = await openPaper(t);
-    // The report above takes pages of its own; what remains of it is one page with the title.
-    await page.locator(".report").evaluate((report) => { report.style.display = "none"; });
+    // The title and the file stand on the first page.
     // What was never near the window is painted for the paper too.
     const painted = await page.evaluate(() => {
         dispatchEvent(new Event("beforeprint"));
-        const canvases = [...document.querySelectorAll(".analysis canvas")];
+        const canvases = [...document.querySelectorAll(".study canvas")];
         const found = canvases.map((one) => one.width === 2 * one.parentElement.clientWidth);
         dispatchEvent(new Event("afterprint"));
         return found;
@@ -297,3 +297,45 @@ test("On paper every section has a page of its own, and nothing to press is prin
     assert.equal(await page.getByRole("button", { name: "Everything (ZIP)" }).isVisible(), false);
     await page.emulateMedia({ media: null });
 });
+
+/** How far below the top of the window a section's heading stands. */
+function topOf(page, id) {
+    return page.locator(`#${id}-title`).evaluate((title) => title.getBoundingClientRect().top);
+}
+
+/** Waits until a section's heading stands near the top, and stays there. */
+async function isReached(page, id) {
+    await page.waitForFunction((id) => {
+        const top = document.getElementById(`${id}-title`).getBoundingClientRect().top;
+        const isThere = top > -2 && top < innerHeight / 4;
+        globalThis.reachedSince = isThere ? globalThis.reachedSince ?? performance.now() : undefined;
+        return isThere && performance.now() - globalThis.reachedSince > 500;
+    }, id);
+    await page.evaluate(() => { globalThis.reachedSince = undefined; });
+}
+
+for (const [width, height] of [[1280, 800], [360, 640]]) {
+    test(`Every section has an address, and the contents mark the one in sight, at ${width} pixels`, async (t) => {
+        const page = await site.open(t, { fragment: "#cohort/prevalence", viewport: { width, height } });
+        await choose(page, paper());
+        await finished(page);
+        await isReached(page, "prevalence");
+        const contents = page.getByRole("navigation", { name: "Sections of the study" });
+        const marked = contents.locator("[aria-current=location]");
+        assert.equal(await read(marked), "Prevalence of each abnormality");
+        await contents.getByRole("link", { name: "Sensitivity to cut-offs" }).click();
+        await isReached(page, "sensitivity");
+        assert.equal(await page.evaluate(() => location.hash), "#cohort/sensitivity");
+        assert.equal(await read(marked), "Sensitivity to cut-offs");
+        // The contents stay in the window, and so does the mark in them.
+        assert.ok(await contents.evaluate((nav) => {
+            const [outer, inner] = [nav, nav.querySelector("[aria-current]")].map((one) => one.getBoundingClientRect());
+            return outer.top >= 0 && outer.top < innerHeight / 4 && inner.left >= outer.left - 1 && inner.right <= outer.right + 1;
+        }));
+        await page.goBack();
+        await isReached(page, "prevalence");
+        assert.ok(await topOf(page, "prevalence") < height / 4);
+        // An address of a section is one of the page.
+        assert.equal(await page.getByRole("link", { name: "Cohort", exact: true }).getAttribute("aria-current"), "page");
+    });
+}

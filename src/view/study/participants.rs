@@ -1,22 +1,27 @@
-//! The flow of women as a STROBE diagram.
+//! Who is in the study and why the others are not, as a STROBE diagram; how the
+//! pregnancies ended.
 
-use super::blocks::{self, figure, filtered_out, note, paragraph};
+use super::blocks::{self, figure, note, paragraph};
 use super::drawing::boxes::{Branch, Flow, Step};
 use super::wording;
+use crate::engine::cohort::branches::BranchGroup;
 use crate::engine::cohort::tally::Stratum;
-use crate::engine::study::Study;
-use crate::engine::study::flow::{BranchGroup, FlowDetail};
-use crate::view::document::{Block, Section};
+use crate::engine::counts::{Counts, OutcomeCount};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
-pub(super) fn section(study: &Study) -> Section {
-    let flow = &study.flow;
-    let mut blocks: Vec<Block> = filtered_out(study).into_iter().collect();
-    if let Some(filter) = wording::filter(&study.options.filter) {
+/// Who is in the study, and why the others are not.
+pub(super) fn section(counts: &Counts) -> Section {
+    let flow = &counts.flow;
+    let mut blocks = Vec::new();
+    if flow.n_records > 0 && flow.n_within_filter() == 0 {
+        blocks.push(Block::Note(Tone::Refusal, NOBODY.to_owned()));
+    }
+    if let Some(filter) = wording::filter(&counts.filter) {
         blocks.push(note(format!(
             "Filter: {filter}. {} left out; everything below is about the others.",
-            format::count_of(flow.n_outside_filter, "record is", "records are")
+            format::count_of(flow.outside_filter.total(), "record is", "records are")
         )));
     }
     blocks.push(paragraph(format!(
@@ -25,22 +30,56 @@ pub(super) fn section(study: &Study) -> Section {
          whom it is known; a missing value never counts as normal.",
         format::count_of(flow.n_rows, "row", "rows"),
         counted(flow.n_enrolled, "woman has", "women have"),
-        study.protocol.minimum_losses,
+        counts.protocol.minimum_losses,
         counted(flow.n_classified, "has", "have"),
         format::count(flow.n_analyzed.into()),
     )));
-    let diagram = diagram(flow);
-    let rows = rows(flow);
+    if flow.n_indeterminate_abnormal > 0 {
+        blocks.push(note(format!(
+            "Of the women whose class is not determinable, {} at least one abnormality for certain.",
+            counted(flow.n_indeterminate_abnormal, "has", "have"),
+        )));
+    }
     blocks.push(figure(
         "Flow of women through the analysis",
         "From the rows of the file to the women analyzed, with everyone who left on the way and why. \
          “Outcome” counts the women with a known outcome."
             .to_owned(),
         &["Step", "Women"],
-        rows,
-        diagram.sketch(),
+        rows(counts),
+        diagram(counts).sketch(),
     ));
+    if !counts.outcomes.is_empty() {
+        blocks.push(Block::Table(endings(counts)));
+    }
     blocks::section("participants", "Participants", blocks)
+}
+
+/// What is said where the filter admits nobody.
+const NOBODY: &str = "The filter leaves nobody.";
+
+/// How the pregnancies ended, and how that counts.
+fn endings(counts: &Counts) -> Table {
+    let row = |outcome: &OutcomeCount| {
+        let counts_as = match outcome.is_live_birth {
+            Some(true) => "live birth",
+            Some(false) => "no live birth",
+            None => "left out of live birth rates",
+        };
+        let n = format::count(outcome.n.into());
+        Row::new([words::outcome(outcome.outcome), n.as_str(), counts_as].map(Cell::from))
+    };
+    Table {
+        id: "endings".to_owned(),
+        caption: "How the pregnancies of the women with an immune class ended".to_owned(),
+        columns: vec![
+            Column::words("Ending"),
+            Column::numbers("Women"),
+            Column::words("Counts as"),
+        ],
+        rows: counts.outcomes.iter().map(row).collect(),
+        notes: Vec::new(),
+    }
 }
 
 fn counted(n: u32, one: &str, many: &str) -> String {
@@ -56,7 +95,8 @@ fn leaving(parts: &[(u32, &str)]) -> Vec<String> {
         .collect()
 }
 
-fn diagram(flow: &FlowDetail) -> Flow {
+fn diagram(counts: &Counts) -> Flow {
+    let flow = &counts.flow;
     let n = |count: u32| format::count(count.into());
     let steps = vec![
         Step {
@@ -64,7 +104,7 @@ fn diagram(flow: &FlowDetail) -> Flow {
             leaving: leaving(&[
                 (flow.n_rejected, "rows that could not be used"),
                 (flow.n_merged, "rows of women who have another row"),
-                (flow.n_outside_filter, "outside the filter"),
+                (flow.outside_filter.total(), "outside the filter"),
                 (flow.n_losses_unknown, "with an unknown number of losses"),
                 (flow.n_too_few_losses, "with too few losses"),
             ]),
@@ -81,7 +121,7 @@ fn diagram(flow: &FlowDetail) -> Flow {
             leaving: Vec::new(),
         },
     ];
-    let branches = flow
+    let branches = counts
         .branches
         .iter()
         .filter(|branch| branch.normal.n + branch.abnormal.n > 0)
@@ -118,23 +158,55 @@ fn group(name: &str, group: &BranchGroup) -> String {
     )
 }
 
-fn rows(flow: &FlowDetail) -> Vec<Vec<String>> {
+/// Who is outside the filter and why, a line for each thing it goes by.
+fn outside(counts: &Counts) -> impl Iterator<Item = (&'static str, u32)> {
+    let (filter, outside) = (&counts.filter, &counts.flow.outside_filter);
+    [
+        (filter.etiology.is_some(), "another etiology, or not given", outside.etiology),
+        (filter.age_years.is_some(), "another age, or not given", outside.age_years),
+        (
+            filter.previous_losses.is_some(),
+            "another number of losses, or not given",
+            outside.previous_losses,
+        ),
+        (filter.year.is_some(), "another year, or not given", outside.year),
+    ]
+    .into_iter()
+    .filter(|(is_asked, ..)| *is_asked)
+    .map(|(_, reason, n)| (reason, n))
+}
+
+/// The flow as rows: those who leave stand above the step before which they leave, so
+/// that what is above adds up to what is below.
+fn rows(counts: &Counts) -> Vec<Vec<String>> {
+    let flow = &counts.flow;
+    let named = |(name, n): (&str, u32)| (name.to_owned(), n);
     let mut rows: Vec<(String, u32)> = [
         ("Rows read", flow.n_rows),
         ("Rows that could not be used", flow.n_rejected),
         ("Rows of women who have another row", flow.n_merged),
-        ("Outside the filter", flow.n_outside_filter),
-        ("Number of losses unknown", flow.n_losses_unknown),
-        ("Too few losses", flow.n_too_few_losses),
-        ("With recurrent pregnancy loss", flow.n_enrolled),
-        ("Immune class not determinable", flow.n_immunity_indeterminate),
-        ("With an immune class", flow.n_classified),
-        ("Outcome not known", flow.n_outcome_unknown),
-        ("With a class and an outcome", flow.n_analyzed),
+        ("Records", flow.n_records),
     ]
-    .map(|(name, n)| (name.to_owned(), n))
+    .map(named)
     .into();
-    for branch in &flow.branches {
+    if !counts.filter.is_open() {
+        let reasons = outside(counts);
+        rows.extend(reasons.map(|(reason, n)| (format!("Outside the filter: {reason}"), n)));
+        rows.push(named(("Records within the filter", flow.n_within_filter())));
+    }
+    rows.extend(
+        [
+            ("Number of losses unknown", flow.n_losses_unknown),
+            ("Too few losses", flow.n_too_few_losses),
+            ("With recurrent pregnancy loss", flow.n_enrolled),
+            ("Immune class not determinable", flow.n_immunity_indeterminate),
+            ("With an immune class", flow.n_classified),
+            ("Outcome not known", flow.n_outcome_unknown),
+            ("With a class and an outcome", flow.n_analyzed),
+        ]
+        .map(named),
+    );
+    for branch in &counts.branches {
         for (name, group) in
             [("no abnormality", branch.normal), ("any abnormality", branch.abnormal)]
         {

@@ -1,0 +1,147 @@
+//! What the cohort page says of files, of the worker and of files that are saved: one
+//! whole sentence for each thing that can be said.
+
+use crate::view::format;
+
+/// The part of the page that reads files is not there.
+pub const NO_ENGINE: [&str; 2] = [
+    "The part of the page that reads files could not be loaded.",
+    "Reload the page. The patient page works without it.",
+];
+
+/// Workers died too often, and nothing is tried by itself.
+pub const GIVEN_UP: [&str; 2] = [
+    "The part of the page that computes stopped three times in a row.",
+    "The computer may be out of memory. What is shown is as it was, and nothing new is computed.",
+];
+
+/// The user stopped the study.
+pub const STUDY_STOPPED: &str = "The analysis was stopped.";
+
+/// A worker died over the study twice.
+pub const STUDY_LOST: &str = "The analysis stopped unexpectedly, twice in a row, perhaps because \
+    the computer ran out of memory. Nothing is computed for these choices.";
+
+/// The file is made-up.
+pub const SYNTHETIC: [&str; 2] =
+    ["Synthetic data.", "No woman in this file exists; nothing here says anything about patients."];
+
+/// What stands where files are saved while what is shown changes.
+pub const SAVE_LATER: &str = "Files can be saved once everything has been computed.";
+
+/// What the archive holds.
+pub const ARCHIVE: &str = "The archive holds every figure and table, the methods, the checklist, \
+    the script for R with the classified rows it reads, the log of the import, and the session. \
+    Only the classified rows and the log hold data of individual women. It takes some seconds: \
+    every figure is painted three times.";
+
+/// What was changed is listed of the whole file, where the rest of the page is not of it.
+pub const BEYOND_FILTER: &str = "This list is of the whole file, whatever the filter.";
+
+/// What is moved on the sliders.
+pub const WHAT_IF: &str =
+    "What is moved below is a what-if of this file. It changes nothing on Patient.";
+
+/// The file is asked for that was pressed for too early.
+pub const NOT_YET: &str = "The study is being computed. Save it once that is done.";
+
+/// The worker has not the file that is to be saved.
+pub const READING_AGAIN: &str = "The file is being read again. Save it once that is done.";
+
+/// The browser has no room for a file that is saved.
+pub const NO_ROOM: &str = "The browser has no room for the file.";
+
+/// The reading was stopped.
+#[must_use]
+pub fn stopped(file: &str) -> String {
+    format!("Stopped. Nothing of {file} was kept.")
+}
+
+/// A file is of no use.
+#[must_use]
+pub fn not_analyzed(file: &str) -> String {
+    format!("{file} could not be analyzed.")
+}
+
+/// A session or saved choices wait for the file with the women.
+#[must_use]
+pub fn waiting(name: &str, holds: &str, asks_for: &str) -> String {
+    format!("{name}: {holds} {asks_for}")
+}
+
+/// A session or saved choices hold.
+#[must_use]
+pub fn in_force(name: &str) -> String {
+    format!("{name} is in force for this file.")
+}
+
+/// The same, made with another file.
+#[must_use]
+pub fn of_other_file(name: &str) -> String {
+    format!(
+        "{name} was made with another file. Its choices are in force here, and the results need \
+         not be the same."
+    )
+}
+
+/// A session or saved choices cannot be used; `why` is a sentence.
+#[must_use]
+pub fn unusable(name: &str, why: &str) -> String {
+    if name.is_empty() { why.to_owned() } else { format!("{name} cannot be used. {why}") }
+}
+
+/// The user stopped what ran, and the file is read again.
+#[must_use]
+pub fn again_after_stop(file: &str) -> String {
+    format!("Stopped. {file} is being read again, with everything you chose.")
+}
+
+/// A worker died, and the file is read again.
+#[must_use]
+pub fn again_after_loss(file: &str) -> String {
+    format!(
+        "The part of the page that computes stopped unexpectedly, perhaps because the computer ran \
+         out of memory. It has been started again. {file} is being read again, with everything you \
+         chose."
+    )
+}
+
+/// A worker died, and the file was read again.
+#[must_use]
+pub fn back_after_loss(file: &str) -> String {
+    format!(
+        "The part of the page that computes stopped unexpectedly, perhaps because the computer ran \
+         out of memory. It has been started again. {file} was read again, and everything you chose \
+         is in force."
+    )
+}
+
+/// The share of the study that is done; nothing while that is not known.
+#[must_use]
+pub fn computing(share: Option<f64>) -> String {
+    share.map_or_else(
+        || "Analyzing…".to_owned(),
+        |share| format!("Analyzing… {}", format::percent(share)),
+    )
+}
+
+/// The share of a file that is written.
+#[must_use]
+pub fn writing(share: f64) -> String {
+    format!("Writing the file: {}", format::percent(share))
+}
+
+/// A file was handed over.
+#[must_use]
+pub fn saved(name: &str) -> String {
+    format!("Saved: {name}")
+}
+
+/// A file could not be written; `why` is a sentence.
+#[must_use]
+pub fn not_saved(why: &str) -> String {
+    format!("The file could not be saved. {why}")
+}
+
+/// The user stopped the writing.
+pub const SAVING_STOPPED: &str = "Stopped. No file was saved.";
