@@ -10,7 +10,7 @@ use crate::engine::cohort::tally::{ClassRow, Classified, NamedCount, Tally};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::reader::Reading;
-use crate::engine::record::Outcome;
+use crate::engine::record::{Outcome, Value};
 use crate::engine::rules::profile::{self, ImmuneProfile};
 use crate::engine::rules::{Classification, cytotoxicity};
 
@@ -23,6 +23,8 @@ pub struct Counts {
     pub filter: Filter,
     /// Who is analyzed and why the others are not.
     pub flow: Flow,
+    /// Women with recurrent pregnancy loss whom the filter leaves out.
+    pub n_enrolled_outside: u32,
     /// The classified women by etiology, abnormality and treatment.
     pub branches: Vec<Branch>,
     /// Counted records without a value, by column.
@@ -62,6 +64,12 @@ pub struct RuleComparison {
 }
 
 impl Counts {
+    /// Whether it is the filter that leaves nobody to count.
+    #[must_use]
+    pub fn is_filtered_out(&self) -> bool {
+        self.flow.n_enrolled == 0 && self.n_enrolled_outside > 0
+    }
+
     /// Classifies and counts the women of a file whom a filter admits.
     #[must_use]
     pub fn new(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Self {
@@ -74,6 +82,7 @@ impl Counts {
         };
         let mut tally = Tally::default();
         let mut branches = no_branches();
+        let mut n_enrolled_outside = 0;
         let mut outcomes = [0; Outcome::ALL.len() + 1];
         let mut rules = CytotoxicityRule::ALL.map(|rule| RuleComparison {
             rule,
@@ -85,6 +94,10 @@ impl Counts {
         for index in 0..cohort.len() {
             if let Some(criterion) = filter.refusal_of(cohort, index) {
                 flow.leave_out(criterion);
+                let losses = cohort.previous_losses.get(index).map(Value::get);
+                let is_enrolled =
+                    losses.is_some_and(|losses| losses >= f64::from(protocol.minimum_losses));
+                n_enrolled_outside += u32::from(is_enrolled);
                 continue;
             }
             places.push(index);
@@ -109,6 +122,7 @@ impl Counts {
             protocol: *protocol,
             filter: *filter,
             flow,
+            n_enrolled_outside,
             branches,
             missing: missing(reading, &places),
             causes: cohort.causes(&places),

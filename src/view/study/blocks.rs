@@ -1,6 +1,7 @@
 //! Sections and blocks of which the study is made.
 
 use super::wording;
+use crate::engine::counts::Counts;
 use crate::engine::study::{CannotSay, Study};
 pub(super) use crate::view::document::section;
 use crate::view::document::{Block, Section, Tone};
@@ -16,6 +17,12 @@ pub(super) fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
 pub(super) fn filtered_out(study: &Study) -> Option<Block> {
     let reason = study.prevalence.as_ref().err()?;
     matches!(reason, CannotSay::FilteredOut { .. }).then(|| refused(reason))
+}
+
+/// The same for sections that are only counted.
+pub(super) fn nobody(counts: &Counts) -> Option<Block> {
+    let reason = CannotSay::FilteredOut { n_enrolled: counts.n_enrolled_outside };
+    counts.is_filtered_out().then(|| refused(&reason))
 }
 
 pub(super) fn refused(reason: &CannotSay) -> Block {

@@ -7,17 +7,14 @@ use super::wording;
 use crate::engine::cohort::branches::BranchGroup;
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::counts::{Counts, OutcomeCount};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 /// Who is in the study, and why the others are not.
 pub(super) fn section(counts: &Counts) -> Section {
     let flow = &counts.flow;
-    let mut blocks = Vec::new();
-    if flow.n_records > 0 && flow.n_within_filter() == 0 {
-        blocks.push(Block::Note(Tone::Refusal, NOBODY.to_owned()));
-    }
+    let mut blocks: Vec<Block> = blocks::nobody(counts).into_iter().collect();
     if let Some(filter) = wording::filter(&counts.filter) {
         blocks.push(note(format!(
             "Filter: {filter}. {} left out; everything below is about the others.",
@@ -54,9 +51,6 @@ pub(super) fn section(counts: &Counts) -> Section {
     }
     blocks::section("participants", "Participants", blocks)
 }
-
-/// What is said where the filter admits nobody.
-const NOBODY: &str = "The filter leaves nobody.";
 
 /// How the pregnancies ended, and how that counts.
 fn endings(counts: &Counts) -> Table {
