@@ -108,6 +108,11 @@ impl Column {
         Column::ALL.into_iter().find(|column| column.quantity() == Some(quantity))
     }
 
+    /// The quantities that have a column, in the order of the columns.
+    pub fn quantities() -> impl Iterator<Item = Quantity> {
+        Column::ALL.into_iter().filter_map(Column::quantity)
+    }
+
     pub(in crate::engine) fn from_name(name: &str) -> Option<Self> {
         Column::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(name))
     }

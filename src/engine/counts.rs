@@ -3,16 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cohort::branches::{Branch, add_to, no_branches};
+use crate::engine::cohort::branches::Branch;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::{Flow, Place, judge};
-use crate::engine::cohort::tally::{ClassRow, Classified, NamedCount, Tally};
+use crate::engine::cohort::tally::{ByEtiology, ClassRow, Classified, NamedCount, Tally};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::reader::Reading;
 use crate::engine::record::{Outcome, Value};
-use crate::engine::rules::profile::{self, ImmuneProfile};
-use crate::engine::rules::{Classification, cytotoxicity};
+use crate::engine::rules::Classification;
+use crate::engine::rules::profile::ImmuneProfile;
 
 /// What is counted of the women whom a filter admits.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Counts {
     /// Women with recurrent pregnancy loss whom the filter leaves out.
     pub n_enrolled_outside: u32,
     /// The classified women by etiology, abnormality and treatment.
-    pub branches: Vec<Branch>,
+    pub branches: ByEtiology<Branch>,
     /// Counted records without a value, by column.
     pub missing: Vec<NamedCount>,
     /// The known causes of the counted women by the texts of the file, most frequent first.
@@ -81,7 +81,7 @@ impl Counts {
             ..Flow::default()
         };
         let mut tally = Tally::default();
-        let mut branches = no_branches();
+        let mut branches = ByEtiology::<Branch>::default();
         let mut n_enrolled_outside = 0;
         let mut outcomes = [0; Outcome::ALL.len() + 1];
         let mut rules = CytotoxicityRule::ALL.map(|rule| RuleComparison {
@@ -114,9 +114,9 @@ impl Counts {
             let outcome = cohort.outcome[index];
             outcomes[outcome.map_or(Outcome::ALL.len(), |outcome| outcome as usize)] += 1;
             let is_live_birth = outcome.and_then(Outcome::is_live_birth);
-            tally.add(cohort.etiology[index], Classified { profile, is_live_birth });
             let etiology = cohort.etiology[index];
-            add_to(&mut branches, etiology, profile, cohort.ivig[index], is_live_birth);
+            tally.add(etiology, Classified { profile, is_live_birth });
+            branches[etiology].add(profile, cohort.ivig[index], is_live_birth);
         }
         Counts {
             protocol: *protocol,
@@ -156,15 +156,10 @@ fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
         .collect()
 }
 
-/// Counts one enrolled woman under every rule. Only cytotoxicity is judged
-/// again: the other two tests know no rule.
+/// Counts one enrolled woman under every rule.
 fn compare_rules(rules: &mut [RuleComparison], chosen: &Classification) {
     for comparison in rules {
-        let cytotoxicity =
-            cytotoxicity::combine(comparison.rule, &chosen.nk_cytotoxicity.comparisons);
-        let verdict =
-            profile::verdict(chosen.nk_level.finding, cytotoxicity, chosen.th1_th2.finding);
-        let profile = verdict.profile();
+        let profile = chosen.verdict_under(comparison.rule).profile();
         comparison.n_classified += u32::from(profile.is_some());
         comparison.n_abnormal += u32::from(profile.is_some_and(ImmuneProfile::is_abnormal));
         comparison.n_changed += u32::from(profile != chosen.verdict.profile());

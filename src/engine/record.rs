@@ -172,6 +172,12 @@ impl<V> Measured<V> {
     }
 }
 
+/// The number of a value that was measured, where it is not only a bound.
+#[must_use]
+pub fn known<V: Value>(measured: Option<Measured<V>>) -> Option<f64> {
+    measured.and_then(Measured::known).map(Value::get)
+}
+
 /// NK cytotoxicity at the three effector-to-target ratios of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct NkCytotoxicity {
@@ -188,12 +194,14 @@ impl NkCytotoxicity {
     /// which has more effector cells. Killing normally falls with the ratio.
     /// Bounds are left out: they do not say how high the lysis is.
     pub fn rises(self) -> impl Iterator<Item = Quantity> {
-        fn known<V: Value>(measured: Option<Measured<V>>) -> Option<(Quantity, f64)> {
-            measured.and_then(Measured::known).map(|value| (V::QUANTITY, value.get()))
-        }
-        let measured = [known(self.nk_cyto_50), known(self.nk_cyto_25), known(self.nk_cyto_12_5)];
+        let measured = [
+            (Quantity::NkCyto50, known(self.nk_cyto_50)),
+            (Quantity::NkCyto25, known(self.nk_cyto_25)),
+            (Quantity::NkCyto12_5, known(self.nk_cyto_12_5)),
+        ];
         let mut before: Option<f64> = None;
-        measured.into_iter().flatten().filter_map(move |(quantity, value)| {
+        measured.into_iter().filter_map(move |(quantity, value)| {
+            let value = value?;
             let rises = before.replace(value).is_some_and(|before| value > before);
             rises.then_some(quantity)
         })

@@ -6,14 +6,16 @@
 
 pub mod cytotoxicity;
 mod finding;
+pub mod panel;
 pub mod profile;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::protocol::Protocol;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Measurements;
 use cytotoxicity::CytotoxicityEvidence;
 pub use finding::{Comparison, Finding};
+use panel::ByTest;
 use profile::Verdict;
 
 /// The outcome of the rules and the trace that decided it.
@@ -36,8 +38,38 @@ pub fn classify(measurements: &Measurements, protocol: &Protocol) -> Classificat
     let nk_level = Comparison::new(measurements.nk_level, protocol.nk_percent);
     let nk_cytotoxicity = cytotoxicity::judge(measurements.nk_cytotoxicity, protocol);
     let th1_th2 = Comparison::new(measurements.th1_th2, protocol.th1_th2_ratio);
-    let verdict = profile::verdict(nk_level.finding, nk_cytotoxicity.finding, th1_th2.finding);
+    let verdict = profile::verdict(ByTest {
+        nk_level: nk_level.finding,
+        nk_cytotoxicity: nk_cytotoxicity.finding,
+        th1_th2: th1_th2.finding,
+    });
     Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 }
+}
+
+impl Classification {
+    /// What each test says.
+    #[must_use]
+    pub fn findings(&self) -> ByTest<Finding> {
+        ByTest {
+            nk_level: self.nk_level.finding,
+            nk_cytotoxicity: self.nk_cytotoxicity.finding,
+            th1_th2: self.th1_th2.finding,
+        }
+    }
+
+    /// Every comparison, in the order of the tests.
+    pub fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
+        let lysis = self.nk_cytotoxicity.comparisons.values();
+        std::iter::once(&self.nk_level).chain(lysis).chain([&self.th1_th2])
+    }
+
+    /// What the tests together say under another cytotoxicity rule. The other two
+    /// tests know no rule, so that nothing is compared again.
+    #[must_use]
+    pub fn verdict_under(&self, rule: CytotoxicityRule) -> Verdict {
+        let nk_cytotoxicity = cytotoxicity::combine(rule, &self.nk_cytotoxicity.comparisons);
+        profile::verdict(ByTest { nk_cytotoxicity, ..self.findings() })
+    }
 }
 
 #[cfg(test)]

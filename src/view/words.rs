@@ -10,6 +10,7 @@ use crate::engine::reader::format::Format;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
+use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::format;
 
@@ -116,14 +117,18 @@ pub fn profile(profile: ImmuneProfile) -> &'static str {
     }
 }
 
-/// The three tests in the order in which a class lists them.
-pub const TESTS: [&str; 3] = ["NK cell level", "NK cytotoxicity", "Th1/Th2 ratio"];
+/// What the three tests are called.
+pub const TESTS: ByTest<&str> = ByTest {
+    nk_level: "NK cell level",
+    nk_cytotoxicity: "NK cytotoxicity",
+    th1_th2: "Th1/Th2 ratio",
+};
 
 /// A row of the table of classes.
 #[must_use]
 pub fn group(group: Group) -> &'static str {
     match group {
-        Group::Class { profile: class } => profile(class),
+        Group::Class(class) => profile(class),
         Group::AnyAbnormality => "Any abnormality",
         Group::Everyone => "All classified women",
     }

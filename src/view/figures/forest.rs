@@ -13,6 +13,7 @@ use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::figures::pen::{Align, Pen, Type};
@@ -25,7 +26,7 @@ pub struct Row {
     /// The label.
     pub label: String,
     /// Which tests are high, for a row that is one class.
-    pub high: Option<[bool; 3]>,
+    pub high: Option<ByTest<bool>>,
     /// Whether the row stands apart as a sum.
     pub is_sum: bool,
     /// One line a share.
@@ -39,7 +40,7 @@ impl Row {
         Row {
             label: words::group(group).to_owned(),
             high: match group {
-                Group::Class { profile } => Some(profile.high()),
+                Group::Class(profile) => Some(profile.high()),
                 Group::AnyAbnormality | Group::Everyone => None,
             },
             is_sum: group == Group::AnyAbnormality,
@@ -295,9 +296,8 @@ impl Forest {
         if let Some((stratum, _)) = self.legend.get(place) {
             return surface.theme.stratum(*stratum);
         }
-        row.high.map_or(surface.theme.ink, |[nk_level, cytotoxicity, th1_th2]| {
-            surface.theme.profile(ImmuneProfile::from_high(nk_level, cytotoxicity, th1_th2))
-        })
+        let profile = row.high.and_then(ImmuneProfile::of);
+        profile.map_or(surface.theme.ink, |profile| surface.theme.profile(profile))
     }
 
     fn draw_share<DB: DrawingBackend>(
@@ -343,7 +343,7 @@ fn draw_label<DB: DrawingBackend>(
     y: f64,
 ) -> Result<(), DrawError<DB>> {
     let theme = surface.theme;
-    for (place, is_high) in row.high.into_iter().flatten().enumerate() {
+    for (place, &is_high) in row.high.iter().flat_map(ByTest::values).enumerate() {
         let center = (12.0 + 13.0 * count(place), y);
         if is_high {
             pen.dot(center, 4.5, theme.ink)?;

@@ -5,7 +5,7 @@ use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Measurements;
 use crate::engine::rules::cytotoxicity::{CytotoxicityEvidence, combine};
 use crate::engine::rules::profile::{ProfileSet, Verdict};
-use crate::engine::rules::{Classification, Finding, classify};
+use crate::engine::rules::{Classification, Comparison, Finding, classify};
 use crate::view::{format, words};
 
 /// How the four rules for cytotoxicity agree about one patient.
@@ -118,18 +118,20 @@ fn hinge(evidence: &CytotoxicityEvidence) -> Option<String> {
     if evidence.finding == Finding::Unknown {
         return None;
     }
-    let decides = |place: &usize| {
-        let mut comparisons = evidence.comparisons;
-        comparisons[*place].finding = match comparisons[*place].finding {
+    let decides = |comparison: &&Comparison| {
+        let opposite = match comparison.finding {
             Finding::High => Finding::NotHigh,
             Finding::NotHigh => Finding::High,
             Finding::Unknown => return false,
         };
-        combine(evidence.rule, &comparisons) != evidence.finding
+        let changed = evidence.comparisons.map(|one| {
+            let is_it = one.quantity == comparison.quantity;
+            Comparison { finding: if is_it { opposite } else { one.finding }, ..one }
+        });
+        combine(evidence.rule, &changed) != evidence.finding
     };
-    let mut deciding = (0..evidence.comparisons.len()).filter(decides);
-    let (place, None) = (deciding.next()?, deciding.next()) else { return None };
-    let comparison = &evidence.comparisons[place];
+    let mut deciding = evidence.comparisons.values().filter(decides);
+    let (comparison, None) = (deciding.next()?, deciding.next()) else { return None };
     let (value, cutoff) = format::compared(comparison.value?, comparison.cutoff.value);
     let value = format!("{} {value}", comparison.bound.sign());
     let value = value.trim_start();

@@ -1,7 +1,7 @@
 //! The laboratory values as they were typed: what is a value, what draws a
 //! question, and what is not understood.
 
-use crate::engine::quantity::{Caution, Quantity};
+use crate::engine::quantity::{ByQuantity, Caution, Quantity};
 use crate::engine::record::Measurements;
 use crate::view::patient::{Field, PatientDraft};
 use crate::view::{format, messages, words};
@@ -120,7 +120,7 @@ impl Refused {
 fn named(quantity: Quantity, value: &str) -> String {
     if quantity.is_cytotoxicity() {
         // A number behind a ratio would read as a part of it.
-        return format!("{} {value} at {}", words::TESTS[1], words::ratio(quantity));
+        return format!("{} {value} at {}", words::TESTS.nk_cytotoxicity, words::ratio(quantity));
     }
     format!("{} {value}", words::quantity(quantity))
 }
@@ -164,13 +164,13 @@ impl Reading {
     #[must_use]
     pub(super) fn new(
         draft: &PatientDraft,
-        fields: &[Field],
+        fields: &ByQuantity<Field>,
         measurements: Measurements,
         derived: &[Derived],
     ) -> Self {
-        let field = |quantity: Quantity| &fields[quantity as usize];
+        let field = |quantity: Quantity| &fields[quantity];
         let typed: Vec<&Field> = fields
-            .iter()
+            .values()
             .filter(|field| is_in_use(field.quantity, draft) && !field.text.trim().is_empty())
             .collect();
         let mut refused: Vec<Refused> = typed

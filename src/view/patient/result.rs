@@ -3,6 +3,7 @@
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Measurements;
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::engine::rules::{Classification, Comparison, Finding, classify};
 use crate::view::patient::agreement::Agreement;
@@ -39,9 +40,8 @@ pub struct Outcome {
     pub decided_by: Vec<String>,
     /// What stands beside the class where there is room for one line.
     pub bar: Option<String>,
-    /// The three findings: NK level, NK cytotoxicity, Th1/Th2; those that rest on a
-    /// value in doubt are unknown.
-    pub findings: [Finding; 3],
+    /// What each test says; what rests on a value in doubt is unknown.
+    pub findings: ByTest<Finding>,
     /// What stands fast although tests are open.
     pub certain: Option<String>,
     /// Which tests are open and what they need.
@@ -137,7 +137,7 @@ pub fn outcome(reading: &Reading, protocol: &Protocol) -> Outcome {
         alarms: alarms(reading),
         decided_by: if reading.is_empty { Vec::new() } else { agreement.sentences() },
         bar: bar(reading, &agreement),
-        findings: findings(&undoubted),
+        findings: undoubted.findings(),
         certain: certain(&reading.undoubted(), protocol),
         open: if reading.is_empty {
             Vec::new()
@@ -147,8 +147,8 @@ pub fn outcome(reading: &Reading, protocol: &Protocol) -> Outcome {
         possible: possible(undoubted.verdict, reading),
         verdict,
         has_alarm: reading.has_alarm(),
-        trace: comparisons(&classification)
-            .iter()
+        trace: classification
+            .comparisons()
             .map(|comparison| trace_row(comparison, rule, reading))
             .collect(),
         rule: rule_line(rule),
@@ -159,19 +159,6 @@ pub fn outcome(reading: &Reading, protocol: &Protocol) -> Outcome {
             .collect(),
         agreement,
     }
-}
-
-fn findings(classification: &Classification) -> [Finding; 3] {
-    [
-        classification.nk_level.finding,
-        classification.nk_cytotoxicity.finding,
-        classification.th1_th2.finding,
-    ]
-}
-
-fn comparisons(classification: &Classification) -> [Comparison; 5] {
-    let [nk_cyto_50, nk_cyto_25, nk_cyto_12_5] = classification.nk_cytotoxicity.comparisons;
-    [classification.nk_level, nk_cyto_50, nk_cyto_25, nk_cyto_12_5, classification.th1_th2]
 }
 
 fn tone(verdict: Verdict, reading: &Reading) -> Tone {
@@ -227,8 +214,11 @@ fn summary(verdict: Verdict, undoubted: Verdict, reading: &Reading) -> String {
         }
         Verdict::Determined { profile } => {
             let high = profile.high();
-            let names: Vec<&str> =
-                words::TESTS.iter().zip(high).filter(|one| one.1).map(|one| *one.0).collect();
+            let names: Vec<&str> = words::TESTS
+                .iter()
+                .filter(|(test, _)| high[*test])
+                .map(|(_, name)| *name)
+                .collect();
             format!("Above the cut-off: {}.", join_words(&names))
         }
     };
@@ -279,7 +269,7 @@ fn bar(reading: &Reading, agreement: &Agreement) -> Option<String> {
 fn certain(undoubted: &Measurements, protocol: &Protocol) -> Option<String> {
     let is_abnormal_by = |rule| {
         let protocol = Protocol { cytotoxicity_rule: rule, ..*protocol };
-        findings(&classify(undoubted, &protocol)).contains(&Finding::High)
+        classify(undoubted, &protocol).findings().values().any(|one| *one == Finding::High)
     };
     let rule = protocol.cytotoxicity_rule;
     if !stands_fast(classify(undoubted, protocol).verdict) {
@@ -315,17 +305,19 @@ fn open_tests(
     classification: &Classification,
     rule: CytotoxicityRule,
 ) -> Vec<String> {
-    let needs = |test: usize| match test {
-        0 => needs_value(reading, Quantity::NkPercent),
-        1 => needs_ratios(reading, classification, rule),
-        _ if reading.ratio_from_percentages && !reading.is_refused(Quantity::Th1Th2Ratio) => {
+    let needs = |test: ImmuneTest| match test {
+        ImmuneTest::NkLevel => needs_value(reading, Quantity::NkPercent),
+        ImmuneTest::NkCytotoxicity => needs_ratios(reading, classification, rule),
+        ImmuneTest::Th1Th2
+            if reading.ratio_from_percentages && !reading.is_refused(Quantity::Th1Th2Ratio) =>
+        {
             "needs both percentages".to_owned()
         }
-        _ => needs_value(reading, Quantity::Th1Th2Ratio),
+        ImmuneTest::Th1Th2 => needs_value(reading, Quantity::Th1Th2Ratio),
     };
-    findings(classification)
+    classification
+        .findings()
         .iter()
-        .enumerate()
         .filter(|(_, finding)| **finding == Finding::Unknown)
         .map(|(test, _)| format!("{}: {}", words::TESTS[test], needs(test)))
         .collect()
@@ -347,7 +339,7 @@ fn needs_ratios(
     let open: Vec<Quantity> = classification
         .nk_cytotoxicity
         .comparisons
-        .iter()
+        .values()
         .filter(|one| one.finding == Finding::Unknown && is_read(one.quantity, rule))
         .map(|one| one.quantity)
         .collect();

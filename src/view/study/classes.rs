@@ -26,7 +26,7 @@ fn of_all(counts: &Counts, group: Group) -> Option<&Count> {
 
 /// What the table says first of all, in words.
 fn answer(counts: &Counts) -> String {
-    let normal = Group::Class { profile: ImmuneProfile::Normal };
+    let normal = Group::Class(ImmuneProfile::Normal);
     let abnormal = of_all(counts, Group::AnyAbnormality);
     let Some((abnormal, share)) = abnormal.and_then(|cell| Some((cell, cell.prevalence?))) else {
         return "No woman has an immune class, so there is no prevalence and no live birth rate."
@@ -96,7 +96,7 @@ fn table(counts: &Counts) -> Table {
             cells.extend(cell.map_or_else(Default::default, counted));
         }
         match row.group {
-            Group::Class { .. } => Row::new(cells),
+            Group::Class(_) => Row::new(cells),
             Group::AnyAbnormality | Group::Everyone => Row::main(cells),
         }
     };

@@ -9,6 +9,7 @@ pub mod intervals;
 pub mod squares;
 pub mod switches;
 
+use crate::engine::rules::panel::ByTest;
 use crate::view::figures::marks::{Across, Anchor, Mark, Picture, Point, Readout, Tint};
 
 /// A picture while it is drawn; lengths are CSS pixels.
@@ -143,8 +144,8 @@ impl Board {
 }
 
 /// The circles of a class: which of the three tests are high.
-pub fn class_circles(board: &mut Board, at: Across, y: f64, high: [bool; 3]) {
-    for (place, is_high) in high.into_iter().enumerate() {
+pub fn class_circles(board: &mut Board, at: Across, y: f64, high: ByTest<bool>) {
+    for (place, &is_high) in high.values().enumerate() {
         let center = point(beside(at, 6.0 + 13.0 * number(place)), y);
         if is_high {
             board.dot(center, 4.5, Tint::Ink);

@@ -118,13 +118,13 @@ fn diagram(counts: &Counts) -> Flow {
     let branches = counts
         .branches
         .iter()
-        .filter(|branch| branch.normal.n + branch.abnormal.n > 0)
-        .map(|branch| Branch {
-            tint: Tint::Stratum(branch.stratum),
+        .filter(|(_, branch)| branch.normal.n + branch.abnormal.n > 0)
+        .map(|(etiology, branch)| Branch {
+            tint: Tint::Stratum(Stratum::of(etiology)),
             rows: vec![
                 vec![format!(
                     "{}\n{}",
-                    words::stratum(branch.stratum),
+                    words::stratum(Stratum::of(etiology)),
                     n(branch.normal.n + branch.abnormal.n)
                 )],
                 vec![
@@ -200,14 +200,14 @@ fn rows(counts: &Counts) -> Vec<Vec<String>> {
         ]
         .map(named),
     );
-    for branch in &counts.branches {
+    for (etiology, branch) in counts.branches.iter() {
         for (name, group) in
             [("no abnormality", branch.normal), ("any abnormality", branch.abnormal)]
         {
-            if group.n == 0 && branch.stratum == Stratum::NotStated {
+            if group.n == 0 && etiology.is_none() {
                 continue;
             }
-            let of = format!("{}, {name}", words::stratum(branch.stratum));
+            let of = format!("{}, {name}", words::stratum(Stratum::of(etiology)));
             rows.push((of.clone(), group.n));
             rows.push((format!("{of}: IVIG given"), group.n_treated));
             rows.push((format!("{of}: known outcome"), group.n_analyzed));

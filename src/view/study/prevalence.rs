@@ -6,6 +6,7 @@ use super::drawing::combinations::{Column as SetColumn, Combinations};
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::wording::{self, p_cell, points_cell, share_cell};
 use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::prevalence::{GroupPrevalence, Prevalence};
@@ -28,7 +29,7 @@ pub(super) fn section(study: &Study) -> Section {
          abnormality” is their sum. Difference: idiopathic less known etiology, in percentage points \
          with the confidence interval of Newcombe; p by Fisher’s exact test.",
     )];
-    if let Some(Err(reason)) = found.groups.last().map(|group| &group.by_etiology) {
+    if let Some(Err(reason)) = found.any_abnormality().map(|group| &group.by_etiology) {
         blocks.push(refused(reason));
     }
     blocks.push(by_etiology(study, found));
@@ -66,10 +67,10 @@ pub(super) fn group_row(group: Group, lines: Vec<Line>) -> IntervalRow {
     IntervalRow {
         label: words::group(group).to_owned(),
         high: match group {
-            Group::Class { profile } => Some(profile.high()),
+            Group::Class(profile) => Some(profile.high()),
             Group::AnyAbnormality | Group::Everyone => None,
         },
-        is_sum: !matches!(group, Group::Class { .. }),
+        is_sum: !matches!(group, Group::Class(_)),
         lines,
     }
 }
@@ -145,7 +146,7 @@ pub(super) fn interval_rows(row: &IntervalRow) -> Vec<Vec<String>> {
 
 fn combinations(study: &Study, found: &Prevalence) -> Block {
     let column =
-        |name: &str, high: [bool; 3], share: &Proportion, profile: ImmuneProfile| SetColumn {
+        |name: &str, high: ByTest<bool>, share: &Proportion, profile: ImmuneProfile| SetColumn {
             high,
             n: share.events,
             labels: [format::count(share.events.into()), format::percent(share.estimate)],
@@ -154,12 +155,11 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
         };
     let mut columns = Vec::new();
     for group in &found.groups {
-        if let Group::Class { profile } = group.group {
+        if let Group::Class(profile) = group.group {
             columns.push(column(words::profile(profile), profile.high(), &group.all, profile));
         }
     }
-    let any = found.groups.iter().find(|group| group.group == Group::AnyAbnormality);
-    let normal = any.and_then(|any| {
+    let normal = found.any_abnormality().and_then(|any| {
         let n = any.all.total - any.all.events;
         Proportion::wilson(n, any.all.total, study.protocol.interval_level).ok()
     });
@@ -174,11 +174,11 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
             vec![name.to_owned(), numbers.to_owned()]
         })
         .collect();
-    let mut sets = [(); 3].map(|()| (String::new(), String::new()));
-    for (set, test) in sets.iter_mut().zip(&found.tests) {
-        let name = words::TESTS[test.test as usize].to_owned();
-        *set = (name, format::percent(test.all.estimate));
-    }
+    let sets = ByTest::from_fn(|test| {
+        let share = found.tests[test].all.as_ref();
+        let share = share.map_or_else(|_| String::new(), |share| format::percent(share.estimate));
+        (words::TESTS[test].to_owned(), share)
+    });
     let plot = Combinations { columns, sets, axis_title: "Women".to_owned() };
     figure(
         "Which abnormalities come together?",

@@ -4,24 +4,28 @@
 use yew::prelude::*;
 
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::view::patient::result::finding_word;
 use crate::view::words;
 
 /// The marks of NK cell level, NK cytotoxicity and Th1/Th2 ratio. Beside a name
 /// that says the same they are decoration and are not read out.
-pub(in crate::web) fn test_marks(findings: [Finding; 3], is_decoration: bool) -> Html {
+pub(in crate::web) fn test_marks(findings: ByTest<Finding>, is_decoration: bool) -> Html {
     let spoken: Vec<String> = words::TESTS
         .iter()
-        .zip(findings)
-        .map(|(test, finding)| format!("{test} {}", finding_word(finding)))
+        .map(|(test, name)| format!("{name} {}", finding_word(findings[test])))
         .collect();
-    let mark = |(place, finding): (usize, Finding)| {
+    let mark = |(test, finding): (ImmuneTest, &Finding)| {
         let class = match finding {
             Finding::High => "mark mark-high",
             Finding::NotHigh => "mark mark-not-high",
             Finding::Unknown => "mark mark-unknown",
         };
-        let center = ["8", "24", "40"][place];
+        let center = match test {
+            ImmuneTest::NkLevel => "8",
+            ImmuneTest::NkCytotoxicity => "24",
+            ImmuneTest::Th1Th2 => "40",
+        };
         html! { <circle {class} cx={center} cy="8" r="5.5" /> }
     };
     html! {
@@ -32,7 +36,7 @@ pub(in crate::web) fn test_marks(findings: [Finding; 3], is_decoration: bool) ->
             aria-hidden={is_decoration.then_some("true")}
             aria-label={(!is_decoration).then(|| spoken.join(", "))}
         >
-            { for findings.into_iter().enumerate().map(mark) }
+            { for findings.iter().map(mark) }
         </svg>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::axes::Axis;
 use super::{Board, Letters, between, left, number, point, right};
+use crate::engine::rules::panel::ByTest;
 use crate::view::figures::marks::{Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
 
@@ -11,7 +12,7 @@ pub struct Combinations {
     /// The combinations from left to right.
     pub columns: Vec<Column>,
     /// The three tests, with how many women have each.
-    pub sets: [(String, String); 3],
+    pub sets: ByTest<(String, String)>,
     /// What the height of a column counts.
     pub axis_title: String,
 }
@@ -20,7 +21,7 @@ pub struct Combinations {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// Which tests are high.
-    pub high: [bool; 3],
+    pub high: ByTest<bool>,
     /// How many women.
     pub n: u32,
     /// The count and share in text, on two lines.
@@ -60,7 +61,7 @@ impl Combinations {
         let row_y = |place: usize| {
             base + 24.0 + row_height * number(place) + if is_narrow { 12.0 } else { 0.0 }
         };
-        for (place, (name, count)) in self.sets.iter().enumerate() {
+        for (place, (name, count)) in self.sets.values().enumerate() {
             if is_narrow {
                 let at = point(left(8.0), row_y(place) - 15.0);
                 board.text(format!("{name} {count}"), at, Letters::NOTE);
@@ -88,13 +89,13 @@ impl Combinations {
                 board.text(count, point(center, height - 23.0), counted);
                 board.text(share, point(center, height - 9.0), middle);
             }
-            let high: Vec<usize> = (0..3).filter(|&test| column.high[test]).collect();
-            if let (Some(&first), Some(&last)) = (high.first(), high.last()) {
+            let high = || column.high.values().enumerate().filter(|(_, high)| **high);
+            if let (Some((first, _)), Some((last, _))) = (high().next(), high().next_back()) {
                 let ends = (point(center, row_y(first)), point(center, row_y(last)));
                 board.line(ends.0, ends.1, 2.0, column.tint);
             }
-            for test in 0..3 {
-                if column.high[test] {
+            for (test, &is_high) in column.high.values().enumerate() {
+                if is_high {
                     board.dot(point(center, row_y(test)), 6.0, column.tint);
                 } else {
                     // The line of a combination does not show through.
@@ -105,6 +106,6 @@ impl Combinations {
             board.readout(point(center, height), &column.readout);
         }
         board.line(point(from, base), point(to, base), 1.0, Tint::Muted);
-        board.finish(row_y(2) + 22.0)
+        board.finish(row_y(self.sets.values().len() - 1) + 22.0)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::axes::Axis;
 use super::{Board, Letters, beside, between, class_circles, left, number, point, right};
+use crate::engine::rules::panel::ByTest;
 use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
@@ -40,7 +41,7 @@ pub struct Row {
     /// The label.
     pub label: String,
     /// Which tests are high, for a row that is one class.
-    pub high: Option<[bool; 3]>,
+    pub high: Option<ByTest<bool>>,
     /// Whether it stands apart as a sum.
     pub is_sum: bool,
     /// Its lines.
