@@ -36,12 +36,14 @@ macro_rules! by {
             /// Every key with its value, in the order of the fields.
             pub fn iter(
                 &self,
-            ) -> impl DoubleEndedIterator<Item = ($key, &T)> + ExactSizeIterator {
+            ) -> impl DoubleEndedIterator<Item = ($key, &T)> + ExactSizeIterator + Clone {
                 [$(($($value)+, &self.$field)),+].into_iter()
             }
 
             /// The values, in the order of the fields.
-            pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
+            pub fn values(
+                &self,
+            ) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
                 [$(&self.$field),+].into_iter()
             }
 

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::cohort::branches::Branch;
 use crate::engine::cohort::filter::Filter;
-use crate::engine::cohort::flow::{Flow, Place, judge};
+use crate::engine::cohort::flow::{Flow, judge};
 use crate::engine::cohort::tally::{ByEtiology, ClassRow, Classified, NamedCount, Tally};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::reader::Reading;
 use crate::engine::record::{Outcome, Value};
 use crate::engine::rules::Classification;
+use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
 
 /// What is counted of the women whom a filter admits.

@@ -1,6 +1,5 @@
 //! What things are called on screen, in files and in figures.
 
-use crate::engine::cohort::flow::Place;
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
@@ -11,6 +10,7 @@ use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
 use crate::engine::rules::panel::ByTest;
+use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::format;
 

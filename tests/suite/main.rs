@@ -11,6 +11,7 @@ mod study {
     mod sentences;
 }
 mod architecture;
+mod definition;
 mod engine;
 mod import {
     mod any_bytes;

@@ -30,25 +30,10 @@ pub fn judge(cytotoxicity: NkCytotoxicity, protocol: &Protocol) -> CytotoxicityE
     CytotoxicityEvidence { rule, comparisons, finding: combine(rule, &comparisons) }
 }
 
-/// Applies a rule to findings of which some may be unknown: the answer is
-/// known as soon as the unknown ones can no longer change it.
+/// What a rule makes of the comparisons.
 #[must_use]
 pub fn combine(rule: CytotoxicityRule, comparisons: &ByRatio<Comparison>) -> Finding {
-    let needed = match rule {
-        CytotoxicityRule::Ratio25Only => return comparisons.nk_cyto_25.finding,
-        CytotoxicityRule::Any => 1,
-        CytotoxicityRule::TwoOfThree => 2,
-        CytotoxicityRule::All => 3,
-    };
-    let count = |wanted| comparisons.values().filter(|one| one.finding == wanted).count();
-    let n_high = count(Finding::High);
-    if n_high >= needed {
-        Finding::High
-    } else if n_high + count(Finding::Unknown) < needed {
-        Finding::NotHigh
-    } else {
-        Finding::Unknown
-    }
+    Finding::of(rule.at_least(), comparisons.values())
 }
 
 #[cfg(test)]

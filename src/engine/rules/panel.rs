@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::by::{by, by_every};
+use crate::engine::protocol::{AtLeast, CytotoxicityRule};
 use crate::engine::quantity::Quantity;
 
 /// One of the three tests of the panel.
@@ -39,5 +40,27 @@ by! {
         nk_cyto_25 = [Quantity::NkCyto25],
         /// At 12.5:1.
         nk_cyto_12_5 = [Quantity::NkCyto12_5],
+    }
+}
+
+impl ImmuneTest {
+    /// The values that the laboratory gives for the test, in order.
+    #[must_use]
+    pub fn quantities(self) -> &'static [Quantity] {
+        match self {
+            ImmuneTest::NkLevel => &[Quantity::NkPercent],
+            ImmuneTest::NkCytotoxicity => CytotoxicityRule::RATIOS,
+            ImmuneTest::Th1Th2 => &[Quantity::Th1Th2Ratio],
+        }
+    }
+
+    /// What makes the test high. The rule is about cytotoxicity alone; the other tests
+    /// have one value.
+    #[must_use]
+    pub fn condition(self, rule: CytotoxicityRule) -> AtLeast {
+        match self {
+            ImmuneTest::NkCytotoxicity => rule.at_least(),
+            ImmuneTest::NkLevel | ImmuneTest::Th1Th2 => AtLeast { n: 1, of: self.quantities() },
+        }
     }
 }

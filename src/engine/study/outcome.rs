@@ -178,7 +178,7 @@ fn rates(counts: &ClassCounts, level: f64) -> ClassRates {
         };
         GroupRate { rate: counted.share(level), shrunken }
     });
-    ClassRates { groups, prior }
+    ClassRates { prior, groups }
 }
 
 /// Whether the abnormal classes differ, by the exact test where it is affordable.

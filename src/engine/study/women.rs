@@ -4,12 +4,13 @@
 use super::CannotSay;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
-use crate::engine::cohort::flow::{Flow, Place, judge};
+use crate::engine::cohort::flow::{Flow, judge};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value, known};
 use crate::engine::rules::panel::{ByRatio, ByTest};
+use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::rules::{Classification, Finding};
 

@@ -360,12 +360,7 @@ fn needs_ratios(
 
 /// Whether a rule reads a value.
 fn is_read(quantity: Quantity, rule: CytotoxicityRule) -> bool {
-    match rule {
-        CytotoxicityRule::Ratio25Only => {
-            !quantity.is_cytotoxicity() || quantity == Quantity::NkCyto25
-        }
-        CytotoxicityRule::Any | CytotoxicityRule::All | CytotoxicityRule::TwoOfThree => true,
-    }
+    !quantity.is_cytotoxicity() || rule.at_least().of.contains(&quantity)
 }
 
 fn trace_row(comparison: &Comparison, rule: CytotoxicityRule, reading: &Reading) -> TraceRow {
