@@ -4,7 +4,7 @@ use crate::engine::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
 /// A column that the engine reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// Identifier of the woman; one row each.

@@ -1,6 +1,7 @@
 //! What things are called on screen, in files and in figures.
 
 use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::encoding::OFFERED;
@@ -235,26 +236,28 @@ pub fn place(place: Place) -> &'static str {
 pub fn field(field: Field) -> &'static str {
     match field {
         Field::Ignored => "Not read",
-        Field::PatientId => "Identifier of the woman",
-        Field::Etiology => "Cause of the losses",
+        Field::Column(Column::PatientId) => "Identifier of the woman",
+        Field::Column(Column::Etiology) => "Cause of the losses",
         Field::KnownCause => "Whether a cause is known (yes/no)",
         Field::CauseCheckbox => "One cause as a checkbox",
-        Field::Ivig => "IVIG (yes/no)",
-        Field::Outcome => "Outcome of the pregnancy",
-        Field::FetalKaryotype => "Karyotype of the index loss",
-        Field::Year => "Year of the work-up",
+        Field::Column(Column::Ivig) => "IVIG (yes/no)",
+        Field::Column(Column::Outcome) => "Outcome of the pregnancy",
+        Field::Column(Column::FetalKaryotype) => "Karyotype of the index loss",
+        Field::Column(Column::Year) => "Year of the work-up",
         Field::Event => "REDCap event or instrument",
         Field::RepeatInstance => "REDCap repeat instance",
-        Field::AgeYears
-        | Field::Bmi
+        Field::Column(
+            Column::AgeYears
+            | Column::Bmi
+            | Column::PreviousLosses
+            | Column::NkPercent
+            | Column::NkCyto50
+            | Column::NkCyto25
+            | Column::NkCyto12_5
+            | Column::Th1Th2Ratio,
+        )
         | Field::HeightCm
         | Field::WeightKg
-        | Field::PreviousLosses
-        | Field::NkPercent
-        | Field::NkCyto50
-        | Field::NkCyto25
-        | Field::NkCyto12_5
-        | Field::Th1Th2Ratio
         | Field::TnfAlphaPercent
         | Field::Il10Percent => field.quantity().map_or("", quantity),
     }

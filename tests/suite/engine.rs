@@ -183,7 +183,7 @@ fn unusable_files_are_refused_with_a_sentence() {
         b"patient_id,previous_losses,nk_percent,NK_percent\nA,2,3,4\n",
         &FileError::Questions {
             questions: vec![Question::SameField {
-                field: Field::NkPercent,
+                field: Field::Column(Column::NkPercent),
                 columns: vec!["nk_percent".to_owned(), "NK_percent".to_owned()],
             }],
         },

@@ -1,6 +1,7 @@
 //! What is wrong with a file as a whole, and what has to be asked about it.
 
 use super::{address, sentence, unconvertible};
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::issue::{FileError, Question, RefusedColumn, UnreadCell};
 use crate::view::{format, words};
@@ -134,7 +135,7 @@ fn unread(column: &str, field: Field, cells: &[UnreadCell]) -> String {
         "Column “{column}” ({}) has cells that are not one plain {}. Say whether they may be read \
          like this: {}{more}.",
         words::field(field),
-        if field == Field::Year { "year" } else { "number" },
+        if field == Field::Column(Column::Year) { "year" } else { "number" },
         shown.join(", ")
     )
 }
