@@ -4,11 +4,8 @@
 //! that tests read. All layout is done here with fixed label areas, because a
 //! canvas cannot be asked how wide a text will be.
 
-pub mod axis;
-pub mod curve;
-pub mod estimates;
 mod flat;
-pub mod forest;
+pub mod layout;
 pub mod marks;
 mod pen;
 pub mod sketch;
@@ -20,9 +17,6 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
-use curve::Curve;
-use estimates::Estimates;
-use forest::Forest;
 use marks::Readout;
 use pen::{Align, Pen, Type};
 use sketch::{Sketch, nearest};
@@ -56,32 +50,14 @@ pub struct Figure {
     /// numbers.
     pub table: FigureTable,
     /// What is drawn.
-    pub drawing: Drawing,
-}
-
-/// The kinds of drawing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Drawing {
-    /// Shares with their intervals.
-    Forest(Forest),
-    /// Marks that were laid out where they were made.
-    Sketch(Sketch),
-    /// Estimates with their intervals on one axis.
-    Estimates(Estimates),
-    /// One curve between two axes.
-    Curve(Curve),
+    pub sketch: Sketch,
 }
 
 impl Figure {
     /// Height in CSS pixels at a width in CSS pixels.
     #[must_use]
     pub fn height(&self, width: u32) -> u32 {
-        match &self.drawing {
-            Drawing::Forest(forest) => forest.height(width),
-            Drawing::Sketch(sketch) => sketch.height(width),
-            Drawing::Estimates(estimates) => estimates.height(width),
-            Drawing::Curve(curve) => curve.height(),
-        }
+        self.sketch.height(width)
     }
 
     /// Draws the figure.
@@ -93,30 +69,19 @@ impl Figure {
         area: &DrawingArea<DB, Shift>,
         surface: &Surface,
     ) -> Result<(), DrawError<DB>> {
-        match &self.drawing {
-            Drawing::Forest(forest) => forest.draw(area, surface),
-            Drawing::Sketch(sketch) => sketch.draw(area, surface),
-            Drawing::Estimates(estimates) => estimates.draw(area, surface),
-            Drawing::Curve(curve) => curve.draw(area, surface),
-        }
+        self.sketch.draw(area, surface)
     }
-}
 
-impl Figure {
     /// What can be pointed at on a surface of a width, in reading order.
     #[must_use]
     pub fn readouts(&self, width: u32) -> &[Readout] {
-        match &self.drawing {
-            Drawing::Sketch(sketch) => &sketch.picture(width).readouts,
-            _ => &[],
-        }
+        &self.sketch.picture(width).readouts
     }
 
     /// Which of them is nearest to a place in CSS pixels, within reach.
     #[must_use]
     pub fn nearest(&self, width: u32, x: i32, y: i32) -> Option<usize> {
-        let Drawing::Sketch(sketch) = &self.drawing else { return None };
-        nearest(sketch.picture(width), f64::from(width), f64::from(x), f64::from(y))
+        nearest(self.sketch.picture(width), f64::from(width), f64::from(x), f64::from(y))
     }
 
     /// Draws a ring around what is pointed at.

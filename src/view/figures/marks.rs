@@ -135,6 +135,9 @@ impl Across {
 }
 
 impl Tint {
+    /// What stands out among others that have no color of their own.
+    pub const ACCENT: Tint = Tint::Stratum(Stratum::Idiopathic);
+
     /// The color in a theme.
     #[must_use]
     pub fn color(self, theme: Theme) -> RGBColor {

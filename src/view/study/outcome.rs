@@ -2,10 +2,8 @@
 //! class by class.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::drawing::axes::Axis;
-use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
-use super::prevalence::{group_row, interval_rows, share_line};
-use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
+use super::prevalence::share_line;
+use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell, short_reason};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
@@ -14,6 +12,10 @@ use crate::engine::study::outcome::{ClassPair, OutcomeSection, StratumRates};
 use crate::engine::study::shrinkage::ShrunkenRate;
 use crate::engine::study::{Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::axis::Axis;
+use crate::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, cells,
+};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
@@ -139,13 +141,14 @@ fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
 }
 
 fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Table {
+    let shares = ShareCells::new(&study.options);
     let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
         let name = Cell::from(words::stratum(stratum));
         match contrast {
             Ok(contrast) => Row::new([
                 name,
-                share_cell(&Ok(contrast.first), &study.options),
-                share_cell(&Ok(contrast.second), &study.options),
+                shares.cell(&Ok(contrast.first)),
+                shares.cell(&Ok(contrast.second)),
                 points_cell(&contrast.difference.into()),
                 ratio_or_reason(&contrast.ratio),
                 ratio_or_reason(&contrast.odds_ratio),
@@ -181,7 +184,7 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
             .collect(),
         notes: comparison_notes(study, found),
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
@@ -225,9 +228,11 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
             let mut line = share_line(words::group(rate.group), &rate.rate, tint(rate.group));
             if let (Ok(value), Ok(shrunken)) = (&mut line.value, &rate.shrunken) {
                 value.other = Some(shrunken.value);
-                value.readout = format!("{}; shrunken: {}", value.readout, shrunken_text(shrunken));
+                let shrunken = format!("; shrunken: {}", shrunken_text(shrunken));
+                value.cell += &shrunken;
+                value.words += &shrunken;
             }
-            group_row(rate.group, vec![line])
+            IntervalRow::of_group(rate.group, vec![line])
         })
         .collect();
     let by_etiology: Vec<IntervalRow> = all
@@ -243,7 +248,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                     share_line(&name, &rates.groups[place].rate, Tint::Stratum(rates.stratum))
                 })
                 .collect();
-            group_row(group.group, lines)
+            IntervalRow::of_group(group.group, lines)
         })
         .collect();
     let legend = found.rates[1..]
@@ -257,9 +262,9 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
         look: Look::Point,
         legend,
         reference: reference.clone(),
-        numbers_width: 132.0,
+        labels_width: CLASSES_WIDTH,
+        numbers_width: SHARES_WIDTH,
     };
-    let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
     vec![
         note(prior_words(all, overall)),
         figure(
@@ -270,7 +275,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 words::wilsons(study.protocol.interval_level)
             ),
             &["Class", "Live births"],
-            table_of(&one),
+            cells(&one),
             forest(one.clone(), Vec::new()).sketch(),
         ),
         figure(
@@ -280,7 +285,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 words::wilsons(study.protocol.interval_level)
             ),
             &["Class", "Live births"],
-            table_of(&by_etiology),
+            cells(&by_etiology),
             forest(by_etiology.clone(), legend).sketch(),
         ),
         Block::Table(rate_table(study, found)),
@@ -333,12 +338,11 @@ fn rounded(value: f64) -> u64 {
 }
 
 fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
+    let shares = ShareCells::new(&study.options);
     let all = &found.rates[0];
     let rows = all.groups.iter().enumerate().map(|(place, group)| {
         let mut cells = vec![Cell::from(words::group(group.group))];
-        cells.extend(
-            found.rates.iter().map(|rates| share_cell(&rates.groups[place].rate, &study.options)),
-        );
+        cells.extend(found.rates.iter().map(|rates| shares.cell(&rates.groups[place].rate)));
         cells.push(match (&group.shrunken, group.group) {
             (Ok(rate), _) => Cell::stacked(
                 format::percent(rate.value),
@@ -369,7 +373,7 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
             words::wilson(study.protocol.interval_level)
         )],
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn global(study: &Study, found: &OutcomeSection) -> Block {
