@@ -8,6 +8,7 @@ mod flat;
 pub mod layout;
 pub mod marks;
 mod pen;
+mod pointing;
 pub mod sketch;
 mod surface;
 pub mod theme;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use marks::Readout;
 use pen::{Align, Pen, Type};
-use sketch::{Sketch, nearest};
+use sketch::Sketch;
 pub use surface::{DrawError, Surface};
 use theme::Theme;
 
@@ -76,12 +77,6 @@ impl Figure {
     #[must_use]
     pub fn readouts(&self, width: u32) -> &[Readout] {
         &self.sketch.picture(width).readouts
-    }
-
-    /// Which of them is nearest to a place in CSS pixels, within reach.
-    #[must_use]
-    pub fn nearest(&self, width: u32, x: i32, y: i32) -> Option<usize> {
-        nearest(self.sketch.picture(width), f64::from(width), f64::from(x), f64::from(y))
     }
 
     /// Draws a ring around what is pointed at.
