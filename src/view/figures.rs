@@ -4,7 +4,6 @@
 //! that tests read. All layout is done here with fixed label areas, because a
 //! canvas cannot be asked how wide a text will be.
 
-mod flat;
 pub mod layout;
 pub mod marks;
 mod pen;
