@@ -17,6 +17,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
+use layout::letters_in;
 use marks::Readout;
 use pen::{Align, Pen, Type};
 use sketch::Sketch;
@@ -121,8 +122,7 @@ impl Sheet<'_> {
 
     /// The description in lines that fit.
     fn lines(&self, width: u32) -> Vec<String> {
-        // A letter of this size takes about seven pixels.
-        wrapped(&self.figure.description, (width.saturating_sub(16) / 7) as usize)
+        wrapped(&self.figure.description, letters_in(f64::from(width) - 16.0))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a description has a few lines")]
@@ -178,14 +178,7 @@ impl Sheet<'_> {
     /// What the SVG backend says.
     pub fn to_svg(&self, width: u32, theme: Theme) -> Result<String, Box<dyn std::error::Error>> {
         let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
-        let mut document = String::new();
-        {
-            let size = self.device_size(&surface);
-            let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
-            self.draw(&area, &surface).map_err(|error| error.to_string())?;
-            area.present().map_err(|error| error.to_string())?;
-        }
-        Ok(document)
+        svg_document(self.device_size(&surface), |area| self.draw(area, &surface))
     }
 }
 
@@ -198,12 +191,21 @@ pub fn to_svg(
     width: u32,
     theme: Theme,
 ) -> Result<String, Box<dyn std::error::Error>> {
+    let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
+    svg_document((width, figure.height(width)), |area| figure.draw(area, &surface))
+}
+
+/// What an SVG backend draws on.
+type SvgArea<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+fn svg_document(
+    size: (u32, u32),
+    draw: impl Fn(&SvgArea<'_>) -> Result<(), DrawError<SVGBackend<'static>>>,
+) -> Result<String, Box<dyn std::error::Error>> {
     let mut document = String::new();
     {
-        let size = (width, figure.height(width));
         let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
-        let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
-        figure.draw(&area, &surface).map_err(|error| error.to_string())?;
+        draw(&area).map_err(|error| error.to_string())?;
         area.present().map_err(|error| error.to_string())?;
     }
     Ok(document)

@@ -13,7 +13,7 @@ use crate::view::calculator::input::{Fields, count, real, share};
 use crate::view::calculator::progress::part;
 use crate::view::document::{Block, Section, section};
 use crate::view::figures::layout::axis::{Axis, Division};
-use crate::view::figures::layout::curve::{Curve, Place};
+use crate::view::figures::layout::curve::{Curve, CurvePlace};
 use crate::view::figures::{Figure, FigureTable};
 use crate::view::{format, words};
 
@@ -251,7 +251,7 @@ fn power_curve(risks: &ExpectedRisks, errors: &Errors) -> Option<Block> {
         })
         .collect();
     let needed = whole(size.ceil()).ok()?;
-    let place = |members: u32, power: f64| Place {
+    let place = |members: u32, power: f64| CurvePlace {
         x: f64::from(members),
         y: power,
         words: format!(
@@ -265,7 +265,8 @@ fn power_curve(risks: &ExpectedRisks, errors: &Errors) -> Option<Block> {
     let rows = points.iter().map(|&(members, power)| {
         vec![format::count(members.into()), format::precise_percent(power)]
     });
-    let places: Vec<Place> = points.iter().map(|&(members, power)| place(members, power)).collect();
+    let places: Vec<CurvePlace> =
+        points.iter().map(|&(members, power)| place(members, power)).collect();
     let axes = [
         Axis::holding(Division::Linear, places.iter().map(|place| place.x)),
         Axis::holding(Division::Percent, places.iter().map(|place| place.y)),

@@ -2,13 +2,12 @@
 //! pregnancies ended.
 
 use super::blocks::{self, figure, note, paragraph};
-
 use super::wording;
 use crate::engine::cohort::branches::BranchGroup;
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::counts::{Counts, OutcomeCount};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
-use crate::view::figures::layout::boxes::{Branch, Counted, Flow, Step};
+use crate::view::figures::layout::boxes::{Branch, BranchBox, Flow, Step};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
@@ -135,7 +134,7 @@ fn diagram(counts: &Counts) -> Flow {
         .map(|branch| Branch {
             tint: Tint::Stratum(branch.stratum),
             rows: vec![
-                vec![Counted {
+                vec![BranchBox {
                     name: words::stratum(branch.stratum).to_owned(),
                     count: n(branch.normal.n + branch.abnormal.n),
                     details: Vec::new(),
@@ -150,7 +149,7 @@ fn diagram(counts: &Counts) -> Flow {
     Flow { steps, branches }
 }
 
-fn group(name: &str, group: &BranchGroup) -> Counted {
+fn group(name: &str, group: &BranchGroup) -> BranchBox {
     let detail = |name: &str, count: u32| format!("{name} {}", format::count(count.into()));
     let unknown = match group.n_treatment_unknown {
         0 => None,
@@ -162,7 +161,7 @@ fn group(name: &str, group: &BranchGroup) -> Counted {
         Some(detail("outcome", group.n_analyzed)),
         Some(detail("live births", group.n_live_births)),
     ];
-    Counted {
+    BranchBox {
         name: name.to_owned(),
         count: format::count(group.n.into()),
         details: details.into_iter().flatten().collect(),

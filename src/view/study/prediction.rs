@@ -16,7 +16,7 @@ use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
     CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, Value, cells,
 };
-use crate::view::figures::layout::squares::{Curve, Spot, Square};
+use crate::view::figures::layout::squares::{NamedCurve, Spot, Square};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
@@ -253,7 +253,7 @@ fn calibration_figure(study: &Study, calibration: &Calibration) -> Block {
 
 fn curve_figure(found: &Discrimination) -> Block {
     let text = wording::area(&found.area.area);
-    let curve = Curve {
+    let curve = NamedCurve {
         name: ["Model".to_owned(), format!("area {text}")],
         points: found
             .curve

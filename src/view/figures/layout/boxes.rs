@@ -31,12 +31,12 @@ pub struct Branch {
     /// Its color.
     pub tint: Tint,
     /// Its boxes from top to bottom; those in one row stand side by side.
-    pub rows: Vec<Vec<Counted>>,
+    pub rows: Vec<Vec<BranchBox>>,
 }
 
 /// What one of these boxes counts.
 #[derive(Clone, Debug)]
-pub struct Counted {
+pub struct BranchBox {
     /// Who is counted.
     pub name: String,
     /// How many.
@@ -45,7 +45,7 @@ pub struct Counted {
     pub details: Vec<String>,
 }
 
-impl Counted {
+impl BranchBox {
     /// What pointing at the box says.
     fn words(&self) -> String {
         let count = format!("{}: {}", self.name, self.count);
@@ -176,12 +176,12 @@ impl BoxText {
 }
 
 /// What stands in the boxes of a row that takes a share of the width.
-fn texts_of(row: &[Counted], share: f64, is_narrow: bool) -> Vec<BoxText> {
+fn texts_of(row: &[BranchBox], share: f64, is_narrow: bool) -> Vec<BoxText> {
     let most = letters_in_box(share / number(row.len().max(1)), is_narrow);
     row.iter().map(|counted| counted.lines(most)).collect()
 }
 
-fn row_height(row: &[Counted], share: f64, is_narrow: bool) -> f64 {
+fn row_height(row: &[BranchBox], share: f64, is_narrow: bool) -> f64 {
     texts_of(row, share, is_narrow).iter().map(BoxText::height).fold(0.0, f64::max)
 }
 

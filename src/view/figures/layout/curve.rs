@@ -9,18 +9,18 @@ use crate::view::figures::sketch::Sketch;
 #[derive(Clone, Debug)]
 pub struct Curve {
     /// Its places from left to right.
-    pub places: Vec<Place>,
+    pub places: Vec<CurvePlace>,
     /// The axes across and up.
     pub axes: [Axis; 2],
     /// What both axes measure.
     pub axis_titles: [String; 2],
     /// The place that matters, with what is written beside it.
-    pub mark: Option<(Place, String)>,
+    pub mark: Option<(CurvePlace, String)>,
 }
 
 /// A place on a curve.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct CurvePlace {
     /// Along the axis across.
     pub x: f64,
     /// Along the axis up.
@@ -42,7 +42,7 @@ impl Curve {
         Sketch { narrow: self.picture(true), wide: self.picture(false) }
     }
 
-    fn at(&self, place: &Place) -> Point {
+    fn at(&self, place: &CurvePlace) -> Point {
         let [across, up] = &self.axes;
         point(
             between(left(LEFT), right(RIGHT), across.place(place.x)),

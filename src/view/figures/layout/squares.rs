@@ -16,14 +16,14 @@ pub struct Square {
     /// What goes up.
     pub y_title: String,
     /// Lines through points.
-    pub curves: Vec<Curve>,
+    pub curves: Vec<NamedCurve>,
     /// Points with their intervals.
     pub points: Vec<Spot>,
 }
 
 /// A line with its name.
 #[derive(Clone, Debug)]
-pub struct Curve {
+pub struct NamedCurve {
     /// The name, and what is said of it below.
     pub name: [String; 2],
     /// Its points.
