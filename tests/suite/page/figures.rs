@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use rpl_immune_profile::view::figures::layout::axis::{Axis, Division};
-use rpl_immune_profile::view::figures::layout::curve::{Curve, Place};
+use rpl_immune_profile::view::figures::layout::curve::{Curve, CurvePlace};
 use rpl_immune_profile::view::figures::layout::intervals::{
     CLASSES_WIDTH, Intervals, Look, Row, SHARES_WIDTH, Value,
 };
@@ -111,8 +111,8 @@ fn of(sketch: Sketch) -> Figure {
 /// The point of a curve stands where both axes have its numbers.
 #[test]
 fn the_point_of_a_curve_stands_at_its_numbers() {
-    let place = |x: f64, y: f64| Place { x, y, words: format!("{x}: {y}") };
-    let places: Vec<Place> =
+    let place = |x: f64, y: f64| CurvePlace { x, y, words: format!("{x}: {y}") };
+    let places: Vec<CurvePlace> =
         (0..=40).map(|step| place(f64::from(step), f64::from(step) / 40.0)).collect();
     let axes = [
         Axis::holding(Division::Linear, places.iter().map(|place| place.x)),
