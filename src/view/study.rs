@@ -5,7 +5,6 @@ mod blocks;
 mod classes;
 pub mod controls;
 pub mod cutoffs;
-pub mod drawing;
 mod file;
 pub mod losses;
 pub mod outcome;

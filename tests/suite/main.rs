@@ -44,6 +44,7 @@ mod page {
     mod patient;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
+    mod readouts;
     mod spreadsheets;
     mod trials;
     mod words;

@@ -6,7 +6,7 @@ use crate::engine::study::{CannotSay, Study};
 pub(super) use crate::view::document::section;
 use crate::view::document::{Block, Section, Tone};
 use crate::view::figures::sketch::Sketch;
-use crate::view::figures::{Drawing, Figure, FigureTable};
+use crate::view::figures::{Figure, FigureTable};
 
 /// A section that can only say why it says nothing.
 pub(super) fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
@@ -53,6 +53,6 @@ pub(super) fn figure(
         title: title.to_owned(),
         description,
         table: FigureTable { head: head.iter().map(|&name| name.to_owned()).collect(), rows },
-        drawing: Drawing::Sketch(sketch),
+        sketch,
     }))
 }

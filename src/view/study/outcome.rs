@@ -2,10 +2,8 @@
 //! class by class.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::drawing::axes::Axis;
-use super::drawing::intervals::{Intervals, Look, Row as IntervalRow};
-use super::prevalence::{group_row, interval_rows, share_line};
-use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
+use super::prevalence::share_line;
+use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell, short_reason};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
@@ -15,6 +13,10 @@ use crate::engine::study::shrinkage::ShrunkenRate;
 use crate::engine::study::tested::Tested;
 use crate::engine::study::{Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::axis::Axis;
+use crate::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Look, Row as IntervalRow, SHARES_WIDTH, cells,
+};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
@@ -137,13 +139,14 @@ fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
 }
 
 fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Table {
+    let shares = ShareCells::new(&study.options);
     let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
         let name = Cell::from(words::stratum(stratum));
         match contrast {
             Ok(contrast) => Row::new([
                 name,
-                share_cell(&Ok(contrast.first), &study.options),
-                share_cell(&Ok(contrast.second), &study.options),
+                shares.cell(&Ok(contrast.first)),
+                shares.cell(&Ok(contrast.second)),
                 points_cell(&contrast.difference.into()),
                 ratio_or_reason(&contrast.ratio),
                 ratio_or_reason(&contrast.odds_ratio),
@@ -175,7 +178,7 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
         rows: found.comparisons.iter().map(line).collect(),
         notes: comparison_notes(study, found),
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
@@ -217,9 +220,11 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
             let mut line = share_line(words::group(group), &rate.rate, tint(group));
             if let (Ok(value), Ok(shrunken)) = (&mut line.value, &rate.shrunken) {
                 value.other = Some(shrunken.value);
-                value.readout = format!("{}; shrunken: {}", value.readout, shrunken_text(shrunken));
+                let shrunken = format!("; shrunken: {}", shrunken_text(shrunken));
+                value.cell += &shrunken;
+                value.words += &shrunken;
             }
-            group_row(group, vec![line])
+            IntervalRow::of_group(group, vec![line])
         })
         .collect();
     let by_etiology: Vec<IntervalRow> = Group::ALL
@@ -230,7 +235,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 let name = format!("{}, {etiology}", words::group(group));
                 share_line(&name, &rates.groups[group].rate, Tint::Stratum(stratum))
             });
-            group_row(group, lines.into())
+            IntervalRow::of_group(group, lines.into())
         })
         .collect();
     let legend = etiologies
@@ -243,9 +248,9 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
         look: Look::Point,
         legend,
         reference: reference.clone(),
-        numbers_width: 132.0,
+        labels_width: CLASSES_WIDTH,
+        numbers_width: SHARES_WIDTH,
     };
-    let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
     vec![
         note(prior_words(all, overall)),
         figure(
@@ -256,7 +261,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 words::wilsons(study.protocol.interval_level)
             ),
             &["Class", "Live births"],
-            table_of(&one),
+            cells(&one),
             forest(one.clone(), Vec::new()).sketch(),
         ),
         figure(
@@ -266,7 +271,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 words::wilsons(study.protocol.interval_level)
             ),
             &["Class", "Live births"],
-            table_of(&by_etiology),
+            cells(&by_etiology),
             forest(by_etiology.clone(), legend).sketch(),
         ),
         Block::Table(rate_table(study, found)),
@@ -319,10 +324,10 @@ fn rounded(value: f64) -> u64 {
 }
 
 fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
+    let shares = ShareCells::new(&study.options);
     let rows = found.rates.all.groups.iter().map(|(group, rate)| {
         let mut cells = vec![Cell::from(words::group(group))];
-        let by_stratum = found.rates.values();
-        cells.extend(by_stratum.map(|rates| share_cell(&rates.groups[group].rate, &study.options)));
+        cells.extend(found.rates.values().map(|rates| shares.cell(&rates.groups[group].rate)));
         cells.push(match (&rate.shrunken, group) {
             (Ok(rate), _) => Cell::stacked(
                 format::percent(rate.value),
@@ -353,7 +358,7 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
             words::wilson(study.protocol.interval_level)
         )],
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn global(study: &Study, found: &OutcomeSection) -> Block {

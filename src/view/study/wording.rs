@@ -51,35 +51,53 @@ fn area_interval(found: &Uncertain) -> String {
     })
 }
 
-/// A count and percentage over the interval: `163/197 (82.7%)`; marked where
-/// few women stand behind it.
-#[must_use]
-pub fn share_cell(found: &Result<Proportion, CannotSay>, options: &StudyOptions) -> Cell {
-    match found {
-        Ok(share) => {
-            let mark = if share.total < options.small_cell { SMALL_CELL } else { "" };
-            Cell::stacked(
-                format!("{} ({}){mark}", format::fraction(share), format::percent(share.estimate)),
-                format::interval(share.interval),
-            )
-        }
-        Err(reason) => Cell::stacked("", short_reason(reason)),
-    }
+/// The cells of shares in one table, which marks those with few women behind them.
+#[derive(Debug)]
+pub struct ShareCells {
+    small_cell: u32,
+    has_small: std::cell::Cell<bool>,
 }
 
-/// What stands behind a rate of few women.
-const SMALL_CELL: &str = " †";
-
-/// A table that says what the mark of small cells means, where it has any.
-#[must_use]
-pub fn with_small_cells(mut table: Table, options: &StudyOptions) -> Table {
-    if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.ends_with(SMALL_CELL)) {
-        table.notes.push(format!(
-            "† Fewer than {} women: the interval says more than the rate.",
-            options.small_cell
-        ));
+impl ShareCells {
+    /// For a table under these choices.
+    #[must_use]
+    pub fn new(options: &StudyOptions) -> Self {
+        ShareCells { small_cell: options.small_cell, has_small: std::cell::Cell::new(false) }
     }
-    table
+
+    /// A count and percentage over the interval: `163/197 (82.7%)`; marked where
+    /// few women stand behind it.
+    #[must_use]
+    pub fn cell(&self, found: &Result<Proportion, CannotSay>) -> Cell {
+        match found {
+            Ok(share) => {
+                let is_small = share.total < self.small_cell;
+                self.has_small.set(self.has_small.get() || is_small);
+                let mark = if is_small { " †" } else { "" };
+                Cell::stacked(
+                    format!(
+                        "{} ({}){mark}",
+                        format::fraction(share),
+                        format::percent(share.estimate)
+                    ),
+                    format::interval(share.interval),
+                )
+            }
+            Err(reason) => Cell::stacked("", short_reason(reason)),
+        }
+    }
+
+    /// The table of these cells, which says what the mark means where it has any.
+    #[must_use]
+    pub fn table(&self, mut table: Table) -> Table {
+        if self.has_small.get() {
+            table.notes.push(format!(
+                "† Fewer than {} women: the interval says more than the rate.",
+                self.small_cell
+            ));
+        }
+        table
+    }
 }
 
 /// The name of a test.
@@ -206,8 +224,7 @@ fn unfit(error: &FitError) -> String {
 /// That a predictor is left out, and why.
 #[must_use]
 pub fn left_out(left_out: &LeftOut, model: &str) -> String {
-    let name = predictor(left_out.predictor);
-    let name = name.split_once(", per").map_or(name, |(name, _)| name);
+    let [name, _] = predictor_names(left_out.predictor);
     let head = format!("{name} is not in the model{model}");
     match &left_out.reason {
         CannotSay::Fit(FitError::Constant { .. }) => {
@@ -223,9 +240,7 @@ pub fn left_out(left_out: &LeftOut, model: &str) -> String {
 
 /// A predictor by its word, without its unit, inside a sentence.
 fn bare_predictor(word: &str) -> String {
-    let name = predictor_named(word);
-    let name = name.split_once(", per").map_or(name, |(name, _)| name);
-    name.to_lowercase()
+    predictor_of(word).map_or(word, |one| predictor_names(one)[0]).to_lowercase()
 }
 
 /// Why something cannot be said, for a cell of a table.
@@ -248,19 +263,32 @@ pub fn short_reason(reason: &CannotSay) -> String {
 /// What a predictor is called, with its unit.
 #[must_use]
 pub fn predictor(predictor: Predictor) -> &'static str {
+    let [_, with_unit] = predictor_names(predictor);
+    with_unit
+}
+
+/// What a predictor is called without and with its unit.
+fn predictor_names(predictor: Predictor) -> [&'static str; 2] {
     match predictor {
-        Predictor::AgeYears => "Age, per year",
-        Predictor::Bmi => "Body mass index, per kg/m²",
-        Predictor::PreviousLosses => "Previous losses, per loss",
-        Predictor::KnownEtiology => "Known etiology",
-        Predictor::AnyAbnormality => "Any abnormality",
-        Predictor::HighTests => "High tests, per test",
+        Predictor::AgeYears => ["Age", "Age, per year"],
+        Predictor::Bmi => ["Body mass index", "Body mass index, per kg/m²"],
+        Predictor::PreviousLosses => ["Previous losses", "Previous losses, per loss"],
+        Predictor::KnownEtiology => ["Known etiology"; 2],
+        Predictor::AnyAbnormality => ["Any abnormality"; 2],
+        Predictor::HighTests => ["High tests", "High tests, per test"],
     }
 }
 
 /// A predictor by the word that results hold.
 #[must_use]
 pub fn predictor_named(word: &str) -> &str {
+    match predictor_of(word) {
+        Some(one) => predictor(one),
+        None => word,
+    }
+}
+
+fn predictor_of(word: &str) -> Option<Predictor> {
     let all = [
         Predictor::AgeYears,
         Predictor::Bmi,
@@ -269,10 +297,7 @@ pub fn predictor_named(word: &str) -> &str {
         Predictor::AnyAbnormality,
         Predictor::HighTests,
     ];
-    match all.into_iter().find(|one| one.word() == word) {
-        Some(one) => predictor(one),
-        None => word,
-    }
+    all.into_iter().find(|one| one.word() == word)
 }
 
 /// The filter in words; `None` when everyone is admitted.

@@ -9,7 +9,8 @@ use yew::prelude::*;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::cohort::said;
 use crate::view::export;
-use crate::view::export::study::{Export, PictureSize};
+use crate::view::export::picture::PictureSize;
+use crate::view::export::study::Export;
 use crate::web::intake::Brought;
 use crate::web::pages::command::CohortCommand;
 use crate::web::state::news::SavedFile;
@@ -75,7 +76,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
                 let Some(origin) = shown.as_ref().map(|shown| &shown.origin) else { return };
                 if let Some(bytes) = chart::picture(&figure, origin, size).await {
                     let name = origin.file_name(&format!("{name}{}", size.suffix()), "png");
-                    browser::download(&bytes.to_vec(), &name, "image/png");
+                    browser::download(&bytes, &name, "image/png");
                 }
             });
         }
@@ -224,7 +225,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
             for size in PictureSize::ALL {
                 if let Some(bytes) = chart::picture(figure, &shown.origin, size).await {
                     pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
-                    pictures.push(&bytes);
+                    pictures.push(&js_sys::Uint8Array::from(bytes.as_slice()));
                 }
             }
         }

@@ -1,9 +1,11 @@
-//! The figures of a study, in one visual language: a mark for the value, a
-//! line for its interval, the numbers written beside it, one color a class.
+//! Layouts: what a figure shows as data in, marks with their places out. They speak one
+//! visual language: a mark for the value, a line for its interval, the numbers written
+//! beside it, one color a class, and at every mark what it says in words.
 
-pub mod axes;
+pub mod axis;
 pub mod boxes;
 pub mod combinations;
+pub mod curve;
 pub mod curves;
 pub mod intervals;
 pub mod squares;
@@ -11,6 +13,26 @@ pub mod switches;
 
 use crate::engine::rules::panel::ByTest;
 use crate::view::figures::marks::{Across, Anchor, Mark, Picture, Point, Readout, Tint};
+use crate::view::figures::sketch::NARROW;
+
+/// About the width of a letter in CSS pixels, which a canvas cannot be asked for.
+pub const LETTER: f64 = 7.0;
+
+/// The narrowest surfaces of the narrow and of the wide layout, in CSS pixels.
+#[must_use]
+pub fn least_width(is_narrow: bool) -> f64 {
+    if is_narrow { 280.0 } else { f64::from(NARROW) }
+}
+
+/// How many letters have room in so many CSS pixels, eight at least.
+#[must_use]
+pub fn letters_in(width: f64) -> usize {
+    let mut most = 8;
+    while number(most + 1) * LETTER < width {
+        most += 1;
+    }
+    most
+}
 
 /// A picture while it is drawn; lengths are CSS pixels.
 #[derive(Debug, Default)]
