@@ -126,7 +126,7 @@ test("A cohort is opened, saved and closed by keys alone", async (t) => {
     assert.match((await saved).suggestedFilename(), /\.json$/);
     await tabTo(page, "The numbers behind this figure");
     await page.keyboard.press("Enter");
-    await page.getByRole("table", { name: "How common is each abnormality?" }).waitFor();
+    await page.getByRole("table", { name: "Flow of women through the analysis" }).waitFor();
     await tabTo(page, "Close file", "Shift+Tab");
     await page.keyboard.press("Enter");
     await hides(page.getByRole("heading", { name: "Participants", exact: true }));

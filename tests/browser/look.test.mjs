@@ -173,7 +173,7 @@ function overflowing(page) {
     return page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
         const outside = [...document.querySelectorAll("body *")]
-            .filter((element) => !element.closest(".table-scroll *, .visually-hidden, svg *") && element.checkVisibility())
+            .filter((element) => !element.closest(".table-scroll *, .contents *, .visually-hidden, svg *") && element.checkVisibility())
             .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
             .map((element) => `${element.tagName}.${element.className} sticks out`);
         return scrollWidth > clientWidth ? [`the document is ${scrollWidth} px wide`, ...outside] : outside;
@@ -204,11 +204,14 @@ test("On paper there are no controls, only the values and what they mean", async
 test("A printed report holds its flow, its tables and its figures, and no buttons", async (t) => {
     const page = await site.open(t, { fragment: "#cohort", viewport: { width: 794, height: 1123 } });
     await openExample(page);
+    await page.locator(".study .download-list").first().waitFor();
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await isPaper(page, "report");
     for (const heading of ["Participants", "What was read", "Classes and live births", "What was changed and what is not used"]) {
         assert.ok(await page.getByRole("heading", { name: heading, exact: true }).isVisible(), heading);
     }
+    // What was never in sight is laid out for the paper.
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     assert.ok(await page.locator(".study canvas:visible").count() > 10);
     // Frames that scroll on the screen show all that they hold.
     const cut = await page.locator(".table-scroll:visible").evaluateAll((frames) => frames

@@ -29,9 +29,9 @@ fn given(values: &Given, quantity: Quantity) -> Option<(Bound, f64)> {
 fn stands(relation: Option<Relation>, number: f64, cutoff: f64) -> bool {
     match relation {
         None => false,
-        Some(Relation::Greater) => !(number <= cutoff),
-        Some(Relation::AtLeast) => !(number < cutoff),
-        Some(Relation::AtMost) => !(number > cutoff),
+        Some(Relation::Greater) => number > cutoff,
+        Some(Relation::AtLeast) => number >= cutoff,
+        Some(Relation::AtMost) => number <= cutoff,
     }
 }
 

@@ -61,12 +61,8 @@ enum Found {
 
 #[track_caller]
 fn found(field: Field, cell: &str) -> Found {
-    let is_laboratory = !matches!(
-        field,
-        Field::Column(Column::AgeYears)
-            | Field::Column(Column::Bmi)
-            | Field::Column(Column::PreviousLosses)
-    );
+    let is_laboratory =
+        !matches!(field, Field::Column(Column::AgeYears | Column::Bmi | Column::PreviousLosses));
     let other = if is_laboratory { "age_years\t" } else { "nk_percent\t" };
     let file = format!("patient_id\t{other}{}\nA1\t20\t{cell}\n", field.name());
     let reading = match read(file.as_bytes(), &ImportSettings::default()) {

@@ -25,32 +25,26 @@ fn address(id: &str) -> String {
 /// The sections by name, with a link to each.
 #[component]
 pub(super) fn Contents(props: &ContentsProps) -> Html {
-    let in_sight = use_state(|| None::<AttrValue>);
+    let in_sight = use_state_eq(|| None::<AttrValue>);
     let ids: Vec<AttrValue> = props.sections.iter().map(|(id, _)| id.clone()).collect();
-    {
-        let in_sight = in_sight.clone();
-        use_effect_with(ids.clone(), move |ids| {
-            let (ids, setter) = (ids.clone(), in_sight.setter());
-            let mut last = None;
-            let mut mark = move || {
-                let read = read_now(&ids);
-                if read != last {
-                    last.clone_from(&read);
-                    setter.set(read);
-                }
-            };
-            mark();
-            let listener = web_sys::window()
-                .map(|window| EventListener::new(&window, "scroll", move |_| mark()));
-            move || drop(listener)
-        });
-    }
-    use_effect_with(ids, |ids| {
-        // An address that was opened before its file leads there once the file is read.
-        show_addressed(ids);
-        let ids = ids.clone();
+    let mark = use_callback(ids.clone(), {
+        let in_sight = in_sight.setter();
+        move |(), ids: &Vec<AttrValue>| in_sight.set(read_now(ids))
+    });
+    use_effect_with(mark.clone(), |mark| {
+        mark.emit(());
+        let mark = mark.clone();
         let listener = web_sys::window()
-            .map(|window| EventListener::new(&window, "hashchange", move |_| show_addressed(&ids)));
+            .map(|window| EventListener::new(&window, "scroll", move |_| mark.emit(())));
+        move || drop(listener)
+    });
+    use_effect_with((ids, mark.clone()), |(ids, mark)| {
+        // An address that was opened before its file leads there once the file is read.
+        show_addressed(ids, mark);
+        let (ids, mark) = (ids.clone(), mark.clone());
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| show_addressed(&ids, &mark))
+        });
         move || drop(listener)
     });
     let contents = use_node_ref();
@@ -62,8 +56,8 @@ pub(super) fn Contents(props: &ContentsProps) -> Html {
         let is_current = in_sight.as_ref() == Some(id);
         // A click on the address that is there already changes none, and leads there too.
         let onclick = {
-            let id = id.clone();
-            move |_: MouseEvent| show_section(&id)
+            let (id, mark) = (id.clone(), mark.clone());
+            move |_: MouseEvent| show_section(&id, &mark)
         };
         html! {
             <li>
@@ -99,38 +93,39 @@ fn read_now(ids: &[AttrValue]) -> Option<AttrValue> {
 }
 
 /// Brings the section into sight that the address names, if it names one.
-fn show_addressed(ids: &[AttrValue]) {
+fn show_addressed(ids: &[AttrValue], mark: &Callback<()>) {
     let fragment = browser::fragment();
     if let Some(id) = ids.iter().find(|id| address(id) == fragment) {
-        show_section(id);
+        show_section(id, mark);
     }
 }
 
 /// How often a section is looked for that moved away: what is above it is laid out only
 /// now that it comes near, and is not as high as it was taken to be.
-const TRIES: u32 = 5;
+const TRIES: u32 = 12;
 
 /// How long that may take each time.
 const LAYOUT_MS: u32 = 60;
 
-fn show_section(id: &str) {
+/// Brings a section into sight, and marks what is read there.
+fn show_section(id: &str, mark: &Callback<()>) {
     let Some(title) = heading(id) else { return };
     title.scroll_into_view();
-    follow(title, TRIES);
+    follow(title, TRIES, mark.clone());
 }
 
-fn follow(title: Element, n_tries: u32) {
+fn follow(title: Element, n_tries: u32, mark: Callback<()>) {
+    mark.emit(());
     if n_tries == 0 {
         return;
     }
     let before = title.get_bounding_client_rect().top();
     Timeout::new(LAYOUT_MS, move || {
-        if (title.get_bounding_client_rect().top() - before).abs() > 1.0 {
+        let has_moved = (title.get_bounding_client_rect().top() - before).abs() > 1.0;
+        if has_moved {
             title.scroll_into_view();
-            follow(title, n_tries);
-        } else {
-            follow(title, n_tries - 1);
         }
+        follow(title, n_tries - 1, mark);
     })
     .forget();
 }
