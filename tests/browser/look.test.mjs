@@ -206,12 +206,12 @@ test("A printed report holds its flow, its tables and its figures, and no button
     await openExample(page);
     await page.locator(".study .download-list").first().waitFor();
     await page.emulateMedia({ media: "print", colorScheme: "light" });
+    // What was never in sight is laid out for the paper.
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await isPaper(page, "report");
     for (const heading of ["Participants", "What was read", "Classes and live births", "What was changed and what is not used"]) {
         assert.ok(await page.getByRole("heading", { name: heading, exact: true }).isVisible(), heading);
     }
-    // What was never in sight is laid out for the paper.
-    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     assert.ok(await page.locator(".study canvas:visible").count() > 10);
     // Frames that scroll on the screen show all that they hold.
     const cut = await page.locator(".table-scroll:visible").evaluateAll((frames) => frames

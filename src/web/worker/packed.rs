@@ -17,15 +17,17 @@ pub struct PackedSection {
     pub id: String,
     /// The heading.
     pub title: String,
+    /// Whether it leaves with the user.
+    is_saved: bool,
     #[serde(with = "serde_bytes")]
     blocks: Vec<u8>,
 }
 
 impl PackedSection {
-    fn pack(section: Section) -> Self {
+    fn pack(section: Section, is_saved: bool) -> Self {
         // Nothing that a document is made of fails to be written.
         let blocks = postcard::to_allocvec(&section.blocks).unwrap_or_default();
-        PackedSection { id: section.id, title: section.title, blocks }
+        PackedSection { id: section.id, title: section.title, is_saved, blocks }
     }
 
     /// The section; without content if its bytes are of another version, which the
@@ -61,7 +63,9 @@ impl PackedStudy {
         make: impl Fn(usize, Maker) -> Option<Section>,
     ) -> Self {
         let sections = SECTIONS.into_iter().enumerate();
-        let sections = sections.map(|(place, maker)| make(place, maker).map(PackedSection::pack));
+        let sections = sections.map(|(place, maker)| {
+            make(place, maker).map(|section| PackedSection::pack(section, maker.is_saved()))
+        });
         PackedStudy { sections: sections.collect(), head, origin, is_last }
     }
 }
@@ -98,9 +102,8 @@ impl Shown {
     /// The sections that leave with the user, unpacked.
     #[must_use]
     pub fn saved(&self) -> Vec<Section> {
-        let sections = self.sections.iter().zip(SECTIONS);
-        let saved = sections.filter(|(_, maker)| maker.is_saved());
-        saved.filter_map(|(section, _)| section.as_ref().map(|one| one.unpack())).collect()
+        let sections = self.sections.iter().flatten().filter(|section| section.is_saved);
+        sections.map(|section| section.unpack()).collect()
     }
 }
 
@@ -114,7 +117,8 @@ mod tests {
     }
 
     fn packed(sections: [Option<Section>; 2], is_last: bool) -> PackedStudy {
-        let sections = sections.map(|section| section.map(PackedSection::pack)).into();
+        let sections =
+            sections.map(|section| section.map(|one| PackedSection::pack(one, true))).into();
         PackedStudy { sections, is_last, ..PackedStudy::default() }
     }
 
