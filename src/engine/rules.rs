@@ -18,7 +18,7 @@ use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Measurements;
 use cytotoxicity::CytotoxicityEvidence;
 pub use finding::{Comparison, Finding};
-use panel::ByTest;
+use panel::{ByTest, ImmuneTest};
 use profile::Verdict;
 
 /// The outcome of the rules and the trace that decided it.
@@ -41,25 +41,33 @@ pub fn classify(measurements: &Measurements, protocol: &Protocol) -> Classificat
     let nk_level = Comparison::new(measurements.nk_level, protocol.nk_percent);
     let nk_cytotoxicity = cytotoxicity::judge(measurements.nk_cytotoxicity, protocol);
     let th1_th2 = Comparison::new(measurements.th1_th2, protocol.th1_th2_ratio);
-    let lysis = nk_cytotoxicity.comparisons.values();
-    let comparisons = std::iter::once(&nk_level).chain(lysis).chain([&th1_th2]);
-    let verdict = profile::verdict(findings(protocol.cytotoxicity_rule, &comparisons));
+    let findings =
+        findings(&nk_level, nk_cytotoxicity.finding, &th1_th2, protocol.cytotoxicity_rule);
+    let verdict = profile::verdict(findings);
     Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 }
 }
 
-/// What each test says of the comparisons.
-fn findings<'a>(
+/// What each test says of its own comparisons; those of cytotoxicity are combined.
+fn findings(
+    nk_level: &Comparison,
+    nk_cytotoxicity: Finding,
+    th1_th2: &Comparison,
     rule: CytotoxicityRule,
-    comparisons: &(impl Iterator<Item = &'a Comparison> + Clone),
 ) -> ByTest<Finding> {
-    ByTest::from_fn(|test| Finding::of(test.condition(rule), comparisons.clone()))
+    let of = |test: ImmuneTest, comparison| Finding::of(test.condition(rule), [comparison]);
+    ByTest {
+        nk_level: of(ImmuneTest::NkLevel, nk_level),
+        nk_cytotoxicity,
+        th1_th2: of(ImmuneTest::Th1Th2, th1_th2),
+    }
 }
 
 impl Classification {
     /// What each test says.
     #[must_use]
     pub fn findings(&self) -> ByTest<Finding> {
-        findings(self.nk_cytotoxicity.rule, &self.comparisons())
+        let CytotoxicityEvidence { rule, finding, .. } = self.nk_cytotoxicity;
+        findings(&self.nk_level, finding, &self.th1_th2, rule)
     }
 
     /// Every comparison, in the order of the tests.
@@ -72,7 +80,8 @@ impl Classification {
     /// comparisons.
     #[must_use]
     pub fn verdict_under(&self, rule: CytotoxicityRule) -> Verdict {
-        profile::verdict(findings(rule, &self.comparisons()))
+        let combined = cytotoxicity::combine(rule, &self.nk_cytotoxicity.comparisons);
+        profile::verdict(findings(&self.nk_level, combined, &self.th1_th2, rule))
     }
 }
 

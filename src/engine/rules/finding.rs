@@ -35,14 +35,18 @@ impl Finding {
     #[must_use]
     pub fn of<'a>(
         condition: AtLeast,
-        comparisons: impl Iterator<Item = &'a Comparison> + Clone,
+        comparisons: impl IntoIterator<Item = &'a Comparison>,
     ) -> Self {
-        let read = comparisons.filter(|one| condition.of.contains(&one.quantity));
-        let count = |wanted| read.clone().filter(|one| one.finding == wanted).count();
-        let n_high = count(Finding::High);
+        let (mut n_high, mut n_unknown) = (0, 0);
+        for one in comparisons {
+            if condition.of.contains(&one.quantity) {
+                n_high += usize::from(one.finding == Finding::High);
+                n_unknown += usize::from(one.finding == Finding::Unknown);
+            }
+        }
         if n_high >= condition.n {
             Finding::High
-        } else if n_high + count(Finding::Unknown) < condition.n {
+        } else if n_high + n_unknown < condition.n {
             Finding::NotHigh
         } else {
             Finding::Unknown

@@ -208,15 +208,15 @@ pub fn verdict(findings: ByTest<Finding>) -> Verdict {
         let mut tests = findings.iter();
         tests.all(|(test, finding)| finding.is_high().is_none_or(|known| known == high[test]))
     };
-    let mut fitting = ImmuneProfile::ALL.into_iter().filter(fits);
-    if findings.values().all(|finding| *finding != Finding::Unknown)
-        && let Some(profile) = fitting.next()
-    {
-        return Verdict::Determined { profile };
+    if findings.values().all(|finding| *finding != Finding::Unknown) {
+        let high = ByTest::from_fn(|test| findings[test] == Finding::High);
+        if let Some(profile) = ImmuneProfile::of(high) {
+            return Verdict::Determined { profile };
+        }
     }
     Verdict::Indeterminate {
         at_least_one_abnormality: findings.values().any(|finding| *finding == Finding::High),
-        possible: fitting.collect(),
+        possible: ImmuneProfile::ALL.into_iter().filter(fits).collect(),
     }
 }
 
