@@ -10,6 +10,7 @@ pub mod cohort;
 pub mod column;
 pub mod counts;
 pub mod digest;
+pub mod json;
 pub mod protocol;
 pub mod published;
 pub mod quantity;

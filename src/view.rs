@@ -7,6 +7,7 @@ pub mod cohort;
 pub mod document;
 pub mod export;
 pub mod figures;
+pub mod file_errors;
 pub mod format;
 pub mod import;
 pub mod messages;

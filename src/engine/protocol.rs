@@ -8,7 +8,6 @@ pub mod preset;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::column::Column;
 use crate::engine::digest::sha256;
 use crate::engine::quantity::{Impossible, Quantity};
 
@@ -115,17 +114,18 @@ pub struct Protocol {
 
 /// A protocol that cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{self:?}")]
 pub enum ProtocolError {
     /// A cut-off is not a possible value of its quantity.
-    #[error("the cut-off for {} is {why}", Column::of(*quantity).map_or("", Column::name))]
     Cutoff {
         /// The quantity whose cut-off it is.
         quantity: Quantity,
+        /// The cut-off that was given.
+        value: f64,
         /// Why it is refused.
         why: Impossible,
     },
     /// The confidence level is not between 0.5 and 1, both excluded.
-    #[error("the interval level must lie between 0.5 and 1, not {0}")]
     IntervalLevel(f64),
 }
 
@@ -188,9 +188,12 @@ impl Protocol {
     pub fn validate(&self) -> Result<(), ProtocolError> {
         for quantity in Quantity::LABORATORY {
             if let Some(cutoff) = self.cutoff(quantity) {
-                quantity
-                    .check(cutoff.value)
-                    .map_err(|why| ProtocolError::Cutoff { quantity, why })?;
+                let value = cutoff.value;
+                quantity.check(value).map_err(|why| ProtocolError::Cutoff {
+                    quantity,
+                    value,
+                    why,
+                })?;
             }
         }
         if !(self.interval_level > 0.5 && self.interval_level < 1.0) {

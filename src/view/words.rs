@@ -1,5 +1,7 @@
 //! What things are called on screen, in files and in figures.
 
+pub mod predictors;
+
 use crate::engine::cohort::flow::Place;
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::protocol::{CytotoxicityRule, Source};

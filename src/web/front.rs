@@ -8,6 +8,7 @@ use web_sys::EventTarget;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::view::messages::worker;
 use crate::web::bridge::{Bridge, use_laboratory, use_wipe};
 use crate::web::browser;
 use crate::web::frame::{framed, header, use_page};
@@ -97,8 +98,8 @@ pub(in crate::web) fn front_page(front: &Front, dispatch: &Callback<FrontAction>
         (page, Arrival::Lost) => {
             let notice = html! {
                 <div class="notice notice-error" role="alert">
-                    <p><strong>{ "This part of the page could not be loaded." }</strong></p>
-                    <p>{ "Reload the page. The patient page works without it." }</p>
+                    <p><strong>{ worker::NO_PAGE[0] }</strong></p>
+                    <p>{ worker::NO_PAGE[1] }</p>
                 </div>
             };
             framed(titled(page, notice))

@@ -18,6 +18,7 @@ use crate::view::abbreviations;
 use crate::view::document::{Block, Section, Table, walk};
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet};
+use crate::view::file_errors::ExportError;
 use crate::view::study::sections;
 
 /// Width of exported drawings in CSS pixels.
@@ -122,7 +123,7 @@ pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, Ex
         Document::Script => named("analysis", "R", script(study, provenance).into_bytes()),
         Document::Session => {
             let session = session(source);
-            named("session", "json", session.to_file()?)
+            named("session", "json", session.to_file())
         }
         Document::Drawing(name) => {
             let sections = source.sections();
@@ -190,29 +191,6 @@ impl PictureSize {
             PictureSize::Print => "@300dpi",
         }
     }
-}
-
-/// Why a file cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// The archive or document is too large for its format.
-    #[error("the file would be larger than its format allows: {0}")]
-    Archive(#[from] ::zip::result::ZipError),
-    /// The study has no figure or table of that name.
-    #[error("the analysis has nothing of that name")]
-    Unknown,
-    /// The next slice was asked for of a file that nobody has begun.
-    #[error("the file was given up before it was written")]
-    NotBegun,
-    /// The session cannot be written.
-    #[error(transparent)]
-    Session(#[from] super::session::SessionError),
-    /// The report cannot be written as JSON.
-    #[error("the report cannot be written")]
-    Unwritable,
-    /// A figure cannot be drawn.
-    #[error("a figure cannot be drawn: {0}")]
-    Drawing(String),
 }
 
 fn methods_text(study: &Study, provenance: &str) -> String {
@@ -345,7 +323,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
         ),
         ExportedFile::new("strobe.csv", table_csv(&checklist(study), provenance)),
         ExportedFile::new("changes.csv", changes::issues(&file, &study.fingerprint)),
-        ExportedFile::new("session.json", session(source).to_file()?),
+        ExportedFile::new("session.json", session(source).to_file()),
         ExportedFile::new("r/analysis.R", script(study, provenance)),
     ];
     for table in tables(&sections) {
@@ -376,9 +354,7 @@ fn session(source: &Source<'_>) -> Session {
 /// [`ExportError::Drawing`].
 pub fn figure_svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
     let sheet = Sheet { figure, source: &origin.line };
-    let svg = sheet
-        .to_svg(EXPORT_WIDTH, Theme::LIGHT)
-        .map_err(|error| ExportError::Drawing(error.to_string()))?;
+    let svg = sheet.to_svg(EXPORT_WIDTH, Theme::LIGHT).map_err(|_| ExportError::Drawing)?;
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let about = format!(
         "<title>{}</title><desc>{} {}</desc>",

@@ -5,7 +5,7 @@ use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
 use super::prevalence::{group_row, interval_rows, share_line};
-use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
+use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
@@ -15,7 +15,7 @@ use crate::engine::study::shrinkage::ShrunkenRate;
 use crate::engine::study::{Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 /// What the comparison is not.
 const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with an abnormality were \
@@ -152,7 +152,7 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
                 p_cell(&contrast.test),
             ]),
             Err(reason) => {
-                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                let mut cells = vec![name, Cell::stacked("", messages::short_reason(reason))];
                 cells.resize(7, Cell::default());
                 Row::new(cells)
             }
@@ -199,7 +199,9 @@ fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
 }
 
 pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
-    found.as_ref().map_or_else(|reason| Cell::stacked("", short_reason(reason)), ratio_cell)
+    found
+        .as_ref()
+        .map_or_else(|reason| Cell::stacked("", messages::short_reason(reason)), ratio_cell)
 }
 
 fn tint(group: Group) -> Tint {
@@ -318,7 +320,7 @@ fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
             ),
         },
         Err(reason) => {
-            format!("No shrunken rates: {}", wording::reason(reason))
+            format!("No shrunken rates: {}", messages::reason(reason))
         }
     }
 }
@@ -344,7 +346,7 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
                 format::percent(rate.value),
                 rate.interval.map(format::interval).unwrap_or_default(),
             ),
-            (Err(reason), Group::Class { .. }) => Cell::stacked("", short_reason(reason)),
+            (Err(reason), Group::Class { .. }) => Cell::stacked("", messages::short_reason(reason)),
             (Err(_), _) => Cell::default(),
         });
         if matches!(group.group, Group::Class { .. }) { Row::new(cells) } else { Row::main(cells) }
@@ -376,7 +378,7 @@ fn global(study: &Study, found: &OutcomeSection) -> Block {
     let line = |stratum: Stratum, place: usize| {
         let cells = match &found.among_classes[place].test {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
-            Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+            Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
         };
         let [p, test] = cells;
         Row::new([Cell::from(words::stratum(stratum)), p, test])

@@ -4,7 +4,7 @@ use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::drawing::squares::{Curve, Spot, Square};
-use super::wording::{self, p_cell, ratio_cell, short_reason};
+use super::wording::{self, p_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
@@ -16,7 +16,8 @@ use crate::engine::study::prediction::{
 use crate::engine::study::{CannotSay, Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::words::predictors;
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Factors associated with live birth";
@@ -57,7 +58,7 @@ pub(super) fn section(study: &Study) -> Section {
         )));
     }
     for left_out in &found.left_out {
-        blocks.push(note(wording::left_out(left_out, "")));
+        blocks.push(note(messages::left_out(left_out, "")));
     }
     blocks.push(forest(study, found));
     blocks.push(Block::Table(table(found)));
@@ -82,7 +83,7 @@ pub(super) fn section(study: &Study) -> Section {
         }
         Err(CannotSay::Deferred) => blocks.push(note(format!(
             "Internal validation (bootstrap): {}",
-            wording::reason(&CannotSay::Deferred)
+            messages::reason(&CannotSay::Deferred)
         ))),
         Err(reason) => blocks.push(warning(format!(
             "No internal validation (bootstrap), which TRIPOD asks for. So nothing here is corrected \
@@ -112,7 +113,7 @@ fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
                 text,
             })
         }
-        Err(reason) => Err(short_reason(reason)),
+        Err(reason) => Err(messages::short_reason(reason)),
     };
     Line { value, tint }
 }
@@ -121,7 +122,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
     let mut limits = Vec::new();
     let mut rows = Vec::new();
     for terms in &found.terms {
-        let name = wording::predictor(terms.predictor);
+        let name = predictors::predictor(terms.predictor);
         let mut lines = vec![
             term_line(&format!("{name}, crude"), &terms.crude, Tint::Muted),
             term_line(&format!("{name}, adjusted"), &terms.adjusted, Tint::Ink),
@@ -165,10 +166,10 @@ fn forest(study: &Study, found: &Prediction) -> Block {
 fn table(found: &Prediction) -> Table {
     let of = |term: &Said<Term>| match term {
         Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
-        Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+        Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
     };
     let line = |terms: &PredictorTerms| {
-        let mut cells = vec![Cell::from(wording::predictor(terms.predictor))];
+        let mut cells = vec![Cell::from(predictors::predictor(terms.predictor))];
         cells.extend(of(&terms.crude));
         cells.extend(of(&terms.adjusted));
         if found.needs_firth {
@@ -297,9 +298,9 @@ pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
             "{} In the others the model has no finite estimates, mostly because all women of a small \
              group had the same outcome. With the predictor of that group left out, or with more \
              women, it can be validated.",
-            wording::reason(reason)
+            messages::reason(reason)
         ),
-        reason => wording::reason(reason),
+        reason => messages::reason(reason),
     }
 }
 
@@ -379,9 +380,9 @@ fn linearity(found: &Prediction) -> Table {
     let rows = found.linearity.iter().map(|one| {
         let p = match &one.test {
             Ok(tested) => p_cell(tested),
-            Err(reason) => Cell::stacked("", short_reason(reason)),
+            Err(reason) => Cell::stacked("", messages::short_reason(reason)),
         };
-        Row::new([Cell::from(wording::predictor(one.predictor)), p])
+        Row::new([Cell::from(predictors::predictor(one.predictor)), p])
     });
     Table {
         id: "linearity".to_owned(),

@@ -12,7 +12,7 @@ use crate::engine::study::prevalence::{GroupPrevalence, Prevalence};
 use crate::engine::study::{CannotSay, Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Prevalence of each abnormality";
@@ -56,7 +56,7 @@ pub(super) fn share_line(name: &str, found: &Said<Proportion>, tint: Tint) -> Li
             text: format::percent(share.estimate),
             readout: format!("{name}: {}", format::share(share)),
         }),
-        Err(reason) => Err(wording::short_reason(reason)),
+        Err(reason) => Err(messages::short_reason(reason)),
     };
     Line { value, tint }
 }
@@ -197,7 +197,7 @@ fn table(study: &Study, found: &Prevalence) -> Table {
             strata(group).map(|(_, share)| share_cell(&share, &study.options));
         let (difference, p) = match &group.by_etiology {
             Ok(contrast) => (points_cell(&contrast.difference.into()), p_cell(&contrast.test)),
-            Err(reason) => (Cell::stacked("", wording::short_reason(reason)), Cell::default()),
+            Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
         };
         let all = share_cell(&Ok::<_, CannotSay>(group.all), &study.options);
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];

@@ -5,7 +5,7 @@ use super::drawing::axes::Axis;
 use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
 use super::drawing::switches::{SwitchRow, Switches};
 use super::outcome::ratio_or_reason;
-use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell, short_reason};
+use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
@@ -13,6 +13,7 @@ use crate::engine::study::Study;
 use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::marks::Tint;
+use crate::view::words::predictors;
 use crate::view::{format, messages, words};
 
 /// The title of the section.
@@ -102,7 +103,7 @@ fn effects(study: &Study, found: &Treatment) -> Table {
 fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
     let mut blocks = Vec::new();
     for left_out in &weighted.left_out {
-        blocks.push(note(wording::left_out(left_out, " of treatment")));
+        blocks.push(note(messages::left_out(left_out, " of treatment")));
     }
     if weighted.overlap_warns {
         blocks.push(warning(
@@ -120,7 +121,7 @@ fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
             format::ratio(e_value.estimate),
             format::ratio(e_value.interval)
         )),
-        Err(reason) => note(format!("No E-value: {}.", short_reason(reason))),
+        Err(reason) => note(format!("No E-value: {}.", messages::short_reason(reason))),
     });
     match &weighted.balance {
         Ok(balance) => blocks.push(love(balance)),
@@ -152,7 +153,7 @@ fn love(balance: &[Balance]) -> Block {
     let rows: Vec<IntervalRow> = ordered
         .iter()
         .map(|one| {
-            let name = wording::predictor_named(&one.name);
+            let name = predictors::predictor_named(&one.name);
             IntervalRow {
                 label: name.to_owned(),
                 high: None,

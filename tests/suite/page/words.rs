@@ -62,9 +62,10 @@ const NEVER_ALONE: [(&str, &str); 3] = [
 ];
 
 /// Names of formats and bodies, which are written so everywhere, and words in capitals.
-const NAMES: [&str; 15] = [
-    "ASRI", "CSV", "ESHRE", "FHIR", "JSON", "KSRI", "RCOG", "READ", "SAS", "STROBE", "SVG", "TPT",
-    "TRIPOD", "VII", "ZIP",
+const NAMES: [&str; 26] = [
+    "ARFF", "ASRI", "CSV", "ESHRE", "FCS", "FHIR", "HL7", "JASP", "JMP", "JSON", "KSRI", "MATLAB",
+    "MHTML", "PDF", "RCOG", "READ", "SAS", "SPSS", "SQL", "STROBE", "SVG", "TPT", "TRIPOD", "VII",
+    "XML", "ZIP",
 ];
 
 fn root() -> PathBuf {
