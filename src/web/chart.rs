@@ -18,7 +18,9 @@ use crate::view::export::png::with_description;
 use crate::view::export::study::{EXPORT_WIDTH, PictureSize};
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet, Surface};
+use crate::view::messages::exports;
 use crate::web::browser::use_media_query;
+use crate::web::markup::paragraph;
 
 /// What a chart shows.
 #[derive(Properties, PartialEq)]
@@ -37,6 +39,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     let width = use_state(|| 0_u32);
     let is_near = use_state(|| false);
     let pointed = use_state(|| None::<usize>);
+    let is_blank = use_state_eq(|| false);
     let is_dark = use_media_query("(prefers-color-scheme: dark)");
     {
         let frame = frame.clone();
@@ -49,10 +52,13 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     {
         let (frame, canvas) = (frame.clone(), canvas.clone());
         let dependencies = (props.figure.clone(), *width, is_dark, *pointed, *is_near);
+        let is_blank = is_blank.setter();
         use_effect_with(dependencies, move |(figure, width, is_dark, pointed, is_near)| {
             let theme = if *is_dark { Theme::DARK } else { Theme::LIGHT };
             if *is_near {
-                draw(&canvas, figure.as_ref(), *width, screen_scale(), theme, *pointed);
+                let is_drawn =
+                    draw(&canvas, figure.as_ref(), *width, screen_scale(), theme, *pointed);
+                is_blank.set(!is_drawn);
             }
             let printing = redraw_for_print(&frame, &canvas, figure, theme);
             move || drop(printing)
@@ -66,6 +72,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
             <div class="figure-frame" ref={frame}>
                 { painting(props.figure.as_ref(), *width, canvas, &pointed) }
             </div>
+            if *is_blank { { paragraph("note note-warning", exports::FIGURE_NOT_DRAWN) } }
             { reading(props.figure.as_ref(), *width, *pointed) }
             <details class="figure-data">
                 <summary>{ "The numbers behind this figure" }</summary>
@@ -230,6 +237,7 @@ fn screen_scale() -> f64 {
 /// the inch: figures are wider than that, so they have some 300 to the inch.
 const PRINT_SCALE: f64 = 2.0;
 
+/// Draws a figure; whether it could be. One without a place or a width waits for them.
 fn draw(
     canvas: &NodeRef,
     figure: &Figure,
@@ -237,24 +245,25 @@ fn draw(
     scale: f64,
     theme: Theme,
     pointed: Option<usize>,
-) {
-    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-    if width == 0 {
-        return;
-    }
+) -> bool {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>().filter(|_| width > 0) else {
+        return true;
+    };
     let surface = Surface { width, scale, text_scale: Surface::CANVAS_TEXT, theme };
-    paint(canvas, figure, &surface, pointed);
+    paint(canvas, figure, &surface, pointed).is_some()
 }
 
-fn paint(canvas: HtmlCanvasElement, figure: &Figure, surface: &Surface, pointed: Option<usize>) {
+fn paint(
+    canvas: HtmlCanvasElement,
+    figure: &Figure,
+    surface: &Surface,
+    pointed: Option<usize>,
+) -> Option<()> {
     let (device_width, device_height) = surface.device_size(figure);
     canvas.set_width(device_width);
     canvas.set_height(device_height);
-    if let Some(backend) = CanvasBackend::with_canvas_object(canvas) {
-        let area = backend.into_drawing_area();
-        // A canvas that cannot be drawn on stays blank; its table is below it.
-        let _ = figure.draw(&area, surface).and_then(|()| figure.mark(&area, surface, pointed));
-    }
+    let area = CanvasBackend::with_canvas_object(canvas)?.into_drawing_area();
+    figure.draw(&area, surface).and_then(|()| figure.mark(&area, surface, pointed)).ok()
 }
 
 /// A figure with where it is from, as the bytes of a PNG on a light ground; nothing

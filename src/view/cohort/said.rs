@@ -48,9 +48,6 @@ pub const NOT_YET: &str = "The study is being computed. Save it once that is don
 /// The worker has not the file that is to be saved.
 pub const READING_AGAIN: &str = "The file is being read again. Save it once that is done.";
 
-/// The browser has no room for a file that is saved.
-pub const NO_ROOM: &str = "The browser has no room for the file.";
-
 /// The reading was stopped.
 #[must_use]
 pub fn stopped(file: &str) -> String {

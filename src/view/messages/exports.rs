@@ -35,11 +35,5 @@ pub fn unpainted(n: u32) -> String {
     )
 }
 
-/// That numbers are being computed which a file is to hold.
-pub const STUDY_UNDER_WAY: &str = "The study is being computed. Save it once that is done.";
-
-/// That the cohort is being read which a file is to hold.
-pub const READING_UNDER_WAY: &str = "The file is being read again. Save it once that is done.";
-
 /// That a file is to be written of a cohort that is not there.
 pub const NO_COHORT: &str = "The cohort is no longer in memory.";

@@ -71,7 +71,6 @@ pub(in crate::web) fn cohort_page(
                 { file_head(state, file_name, file, on_command) }
                 { recovery(&state.recovery, file_name, on_command) }
                 { study(state, file, dispatch, on_command) }
-                { saving(&state.saving, on_command) }
             </>
         },
     };
@@ -87,6 +86,7 @@ pub(in crate::web) fn cohort_page(
             { news(&state.news, on_command) }
             { protocol_notices(&state.rules, Place::Cohort, &on_rules) }
             { content }
+            { saving(state, on_command) }
             <div class="panel no-print">
                 { laboratory_settings(&state.rules, &on_rules) }
             </div>

@@ -13,7 +13,6 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::calculator::{self, Answer, Entry};
-use crate::view::cohort::said;
 use crate::view::export::archive::ExportedFile;
 use crate::view::file_errors::ExportError;
 use crate::view::messages::{self, exports};
