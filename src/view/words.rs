@@ -12,6 +12,7 @@ use crate::engine::reader::format::Format;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
+use crate::engine::rules::Finding;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::format;
 
@@ -120,6 +121,16 @@ pub fn profile(profile: ImmuneProfile) -> &'static str {
 
 /// The three tests in the order in which a class lists them.
 pub const TESTS: [&str; 3] = ["NK cell level", "NK cytotoxicity", "Th1/Th2 ratio"];
+
+/// What a test says.
+#[must_use]
+pub fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::High => "high",
+        Finding::NotHigh => "not high",
+        Finding::Unknown => "not determinable",
+    }
+}
 
 /// A row of the table of classes.
 #[must_use]

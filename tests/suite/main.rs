@@ -45,7 +45,7 @@ mod page {
     mod practice;
     mod spreadsheets;
     mod trials;
-    mod words;
+    pub mod words;
 }
 mod statistics {
     mod closed_forms;

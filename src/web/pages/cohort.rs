@@ -9,6 +9,7 @@ use crate::engine::report::FileReport;
 use crate::view::cohort::progress::{progress_bar, progress_line};
 use crate::view::cohort::said;
 use crate::view::export::study::Export;
+use crate::view::language::english::English;
 use crate::view::protocol::Place;
 use crate::view::{abbreviations, cohort};
 use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
@@ -84,11 +85,11 @@ pub(in crate::web) fn cohort_page(
                     on_undo={on_command.reform(|()| CohortCommand::Reopen)} />
             }
             { news(&state.news, on_command) }
-            { protocol_notices(&state.rules, Place::Cohort, &on_rules) }
+            { protocol_notices(&state.rules, Place::Cohort, &English, &on_rules) }
             { content }
             { saving(state, on_command) }
             <div class="panel no-print">
-                { laboratory_settings(&state.rules, &on_rules) }
+                { laboratory_settings(&state.rules, &English, &on_rules) }
             </div>
             { paragraph("muted small", abbreviations::line(&abbreviations::COHORT)) }
         </div>

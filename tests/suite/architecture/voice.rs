@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::{files_below, root};
+use crate::page::words::literals;
 
 /// The code of a file without its comments and its tests.
 fn code(text: &str) -> String {
@@ -48,4 +49,37 @@ fn no_error_is_shown_as_it_prints_itself() {
             assert!(!code.contains(printed), "{name} shows {printed}");
         }
     }
+}
+
+/// What the patient page says stands in `view::language`. Several words in one text are
+/// only names of classes of the style: a word and words that begin with it, and these.
+#[test]
+fn the_patient_page_holds_no_words_of_a_language() {
+    const CLASSES: [&str; 3] = ["muted small", "table trace", "button no-print"];
+    let is_class = |text: &str| {
+        let (first, others) = text.split_once(' ').unwrap_or((text, ""));
+        others.split(' ').all(|other| other.starts_with(&format!("{first}-")))
+    };
+    let is_of_page = |name: &str| {
+        name.starts_with("src/view/patient")
+            || name.starts_with("src/web/pages/patient")
+            || name.starts_with("src/web/fields")
+            || name == "src/view/notices.rs"
+    };
+    let mut n_files = 0;
+    let files = ["view", "web"].into_iter().flat_map(sources);
+    for (name, code) in files.filter(|(name, _)| is_of_page(name)) {
+        n_files += 1;
+        for text in literals(&code) {
+            // What is put in between braces has a name in the code only.
+            let outside: String =
+                text.split('{').filter_map(|part| part.rsplit('}').next()).collect();
+            let is_wordless = !outside.contains(char::is_alphabetic);
+            let is_one_word = !text.contains(' ') && !text.starts_with(char::is_uppercase);
+            let is_allowed =
+                is_wordless || is_one_word || is_class(&text) || CLASSES.contains(&text.as_str());
+            assert!(is_allowed, "{name} says “{text}”");
+        }
+    }
+    assert!(n_files >= 15, "{n_files} files");
 }
