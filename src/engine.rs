@@ -34,7 +34,7 @@ pub use version::VERSION;
 /// Name and version of the layout of [`Report`].
 pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";
 
-/// Reads a whole file and analyses it. The page, the worker, the script
+/// Reads a whole file and analyzes it. The page, the worker, the script
 /// interface and the tests all end here: those who have a file in slices call
 /// [`reader::Import`] and then [`evaluate`], which is what this does.
 ///

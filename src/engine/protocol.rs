@@ -20,7 +20,7 @@ pub const RULES_VERSION: u32 = 1;
 pub enum Source {
     /// Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2.
     Han2025,
-    /// Given by the user for the own laboratory.
+    /// Given by the user, for the user's laboratory.
     OwnLaboratory,
     /// Yamada 2003: one of [`preset::Preset`], as those below.
     #[serde(rename = "yamada2003")]
@@ -162,7 +162,7 @@ impl Protocol {
     }
 
     /// The same protocol with another cut-off, of the source that the user says: an
-    /// own number that equals a published one is still the own laboratory's.
+    /// own number that equals a published one is still the laboratory's own.
     #[must_use]
     pub fn with_cutoff(mut self, quantity: Quantity, value: f64, source: Source) -> Self {
         self.set_cutoff(quantity, Cutoff { value, source });

@@ -40,7 +40,7 @@ pub fn summary(preview: &ImportPreview) -> String {
     }
     let how = match source.encoding_source {
         EncodingSource::Valid | EncodingSource::Format => "",
-        EncodingSource::ByteOrderMark => " The encoding is said by a byte order mark.",
+        EncodingSource::ByteOrderMark => " The encoding is given by a byte order mark.",
         EncodingSource::Zeros => " The encoding is known by its form.",
         EncodingSource::KnownWords => " The encoding is known by the words that it gives.",
         EncodingSource::Detected => " The encoding is a guess.",
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn every_question_is_answered_where_it_is_asked() {
         for (file, expected) in [
-            ("환자명,nk\n가,12\n", "This file tells who the women are."),
+            ("환자명,nk\n가,12\n", "This file identifies the women."),
             ("id,foo\nA,12\n", "Which columns are the laboratory values?"),
             ("id,NK activity (%)\nA,30\n", "What is in column “NK activity (%)”?"),
             ("id,nk,nk_percent,NK (%)\nA,12,13,14\n", ""),
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(
             titles(&asked(&preview)),
             [
-                "This file tells who the women are.",
+                "This file identifies the women.",
                 "What is in column “NK activity”?",
                 "What does the comma in “NK(%)” stand for?",
                 "What do 2 texts of column “IVIG” stand for?",

@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(notice.title, "The laboratory’s protocol “Ward 3” is not that of Han 2025:");
         assert_eq!(
             notice.text,
-            "4 of 5 cut-offs of Han 2025, 1 of the own laboratory: NK cell level > 12.1 instead of \
+            "4 of 5 cut-offs of Han 2025, 1 of your laboratory: NK cell level > 12.1 instead of \
              > 16.1; 3 or more losses instead of 2."
         );
         let tried = Protocol { cytotoxicity_rule: CytotoxicityRule::TwoOfThree, ..protocol }
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(name(&laboratory), "without a name");
         let notice = own_protocol(&laboratory, &English).expect("whose it is was said");
         assert!(
-            notice.text.ends_with("NK cell level > 16.1, the same number of the own laboratory."),
+            notice.text.ends_with("NK cell level > 16.1, the same number of your laboratory."),
             "{notice:?}"
         );
     }

@@ -36,7 +36,7 @@ pub fn summary(protocol: &Protocol) -> String {
     )
 }
 
-/// Whose the cut-offs are: `3 of 5 cut-offs of Han 2025, 2 of the own laboratory`.
+/// Whose the cut-offs are: `3 of 5 cut-offs of Han 2025, 2 of your laboratory`.
 #[must_use]
 pub fn cutoffs(protocol: &Protocol) -> String {
     let sources =
@@ -110,7 +110,7 @@ fn rule(rule: CytotoxicityRule) -> String {
 fn of(source: Source) -> String {
     match source {
         Source::Han2025 => "of Han 2025".to_owned(),
-        Source::OwnLaboratory => "of the own laboratory".to_owned(),
+        Source::OwnLaboratory => "of your laboratory".to_owned(),
         Source::WhatIf => "tried as a what-if".to_owned(),
         Source::Yamada2003
         | Source::King2010
@@ -138,18 +138,18 @@ mod tests {
     fn the_cutoffs_are_counted_by_who_set_them() {
         assert_eq!(cutoffs(&Protocol::default()), "cut-offs of Han 2025");
         let two = own(&[(Quantity::NkPercent, 12.1), (Quantity::Th1Th2Ratio, 30.0)]);
-        assert_eq!(cutoffs(&two), "3 of 5 cut-offs of Han 2025, 2 of the own laboratory");
+        assert_eq!(cutoffs(&two), "3 of 5 cut-offs of Han 2025, 2 of your laboratory");
         let all = own(&Quantity::LABORATORY.map(|one| (one, 12.0)));
-        assert_eq!(cutoffs(&all), "cut-offs of the own laboratory");
+        assert_eq!(cutoffs(&all), "cut-offs of your laboratory");
         let three =
             two.with_preset(Preset::King2010).with_cutoff(Quantity::NkCyto25, 20.0, Source::WhatIf);
         assert_eq!(
             cutoffs(&three),
             "2 of 5 cut-offs of Han 2025, 1 of King 2010, 1 tried as a what-if, \
-             1 of the own laboratory"
+             1 of your laboratory"
         );
         // Who set a cut-off is what was said, not what the number happens to equal.
         let same = own(&[(Quantity::NkPercent, 16.1)]);
-        assert_eq!(cutoffs(&same), "4 of 5 cut-offs of Han 2025, 1 of the own laboratory");
+        assert_eq!(cutoffs(&same), "4 of 5 cut-offs of Han 2025, 1 of your laboratory");
     }
 }

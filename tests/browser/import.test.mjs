@@ -236,13 +236,13 @@ test("A look at how the file is read can be taken back", async (t) => {
     assert.equal((await readFlow(page)).at(-1).n, 2);
 });
 
-test("Columns that tell who the women are stop the import until that is decided", async (t) => {
+test("Columns that identify the women stop the import until that is decided", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const named = "환자명,차트번호,NK(%)\n가나다,12345,17.5\n라마바,23456,11.5\n";
     for (const [label, ignored] of [["Leave these columns out", /2 환자명, 차트번호/], ["Read the file as it is", /1 환자명/]]) {
         await choose(page, file("named.csv", named));
         await showsImport(page, "named.csv");
-        const title = "This file tells who the women are.";
+        const title = "This file identifies the women.";
         await shows(question(page, title), /“환자명” \(a name\), “차트번호” \(a hospital number\)/);
         assert.equal(await readButton(page).isDisabled(), true);
         await answer(page, title, label);

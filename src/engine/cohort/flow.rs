@@ -1,4 +1,4 @@
-//! Who is analysed and why the others are not.
+//! Who is analyzed and why the others are not.
 
 use serde::{Deserialize, Serialize};
 

@@ -17,7 +17,7 @@ pub fn question(question: &Question) -> String {
                 .map(|one| format!("“{}” ({})", one.column, words::identifier(one.kind)))
                 .collect();
             format!(
-                "These columns tell who the women are: {}. They are not needed here; leave them out, \
+                "These columns identify the women: {}. They are not needed here; leave them out, \
                  or say that the file may be read as it is.",
                 names.join(", ")
             )

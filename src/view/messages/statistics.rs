@@ -101,7 +101,7 @@ pub fn undefined_clause(why: Undefined) -> String {
         Undefined::EmptyMargin => "a whole row or column is zero",
         Undefined::BeyondBudget => "the exact computation would take too long or too much memory",
         Undefined::TooSmall => "the probability is too small to be computed this way",
-        Undefined::DidNotConverge => "the computation did not settle",
+        Undefined::DidNotConverge => "the computation did not converge",
         Undefined::Interrupted => "the computation was stopped before its end",
     }
     .to_owned()

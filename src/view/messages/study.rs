@@ -60,7 +60,7 @@ pub fn reason(reason: &CannotSay) -> String {
         CannotSay::TooMany { limit } => {
             format!("This is computed for at most {} women.", format::count((*limit).into()))
         }
-        CannotSay::Deferred => "Computed as soon as the sliders rest.".to_owned(),
+        CannotSay::Deferred => "Computed once the sliders stop moving.".to_owned(),
         CannotSay::Undefined(why) => undefined(*why),
         CannotSay::Fit(error) => format!("The model cannot be fitted: {}.", unfit(error)),
     }

@@ -107,7 +107,7 @@ fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
     }
     if weighted.overlap_warns {
         blocks.push(warning(
-            "Treated and untreated women hardly resemble each other: some have a probability of \
+            "Treated and untreated women are hardly comparable: some have a probability of \
              treatment that the other group does not have, or weigh more than ten women. The weighted \
              numbers rest on few of them.",
         ));
