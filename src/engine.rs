@@ -5,6 +5,7 @@
 //! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
 //! ```
 
+mod by;
 pub mod byte_count;
 pub mod cohort;
 pub mod column;

@@ -4,7 +4,7 @@ use crate::engine::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
 /// A column that the engine reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// Identifier of the woman; one row each.
@@ -106,6 +106,11 @@ impl Column {
     #[must_use]
     pub fn of(quantity: Quantity) -> Option<Self> {
         Column::ALL.into_iter().find(|column| column.quantity() == Some(quantity))
+    }
+
+    /// The quantities that have a column, in the order of the columns.
+    pub fn quantities() -> impl Iterator<Item = Quantity> {
+        Column::ALL.into_iter().filter_map(Column::quantity)
     }
 
     pub(in crate::engine) fn from_name(name: &str) -> Option<Self> {

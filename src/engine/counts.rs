@@ -3,16 +3,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cohort::branches::{Branch, add_to, no_branches};
+use crate::engine::cohort::branches::Branch;
 use crate::engine::cohort::filter::Filter;
-use crate::engine::cohort::flow::{Flow, Place, judge};
-use crate::engine::cohort::tally::{ClassRow, Classified, NamedCount, Tally};
+use crate::engine::cohort::flow::{Flow, judge};
+use crate::engine::cohort::tally::{ByEtiology, ClassRow, Classified, NamedCount, Tally};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::reader::Reading;
-use crate::engine::record::Outcome;
-use crate::engine::rules::profile::{self, ImmuneProfile};
-use crate::engine::rules::{Classification, cytotoxicity};
+use crate::engine::record::{Outcome, Value};
+use crate::engine::rules::Classification;
+use crate::engine::rules::place::Place;
+use crate::engine::rules::profile::ImmuneProfile;
 
 /// What is counted of the women whom a filter admits.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +24,10 @@ pub struct Counts {
     pub filter: Filter,
     /// Who is analyzed and why the others are not.
     pub flow: Flow,
+    /// Women with recurrent pregnancy loss whom the filter leaves out.
+    pub n_enrolled_outside: u32,
     /// The classified women by etiology, abnormality and treatment.
-    pub branches: Vec<Branch>,
+    pub branches: ByEtiology<Branch>,
     /// Counted records without a value, by column.
     pub missing: Vec<NamedCount>,
     /// The known causes of the counted women by the texts of the file, most frequent first.
@@ -62,6 +65,12 @@ pub struct RuleComparison {
 }
 
 impl Counts {
+    /// Whether it is the filter that leaves nobody to count.
+    #[must_use]
+    pub fn is_filtered_out(&self) -> bool {
+        self.flow.n_enrolled == 0 && self.n_enrolled_outside > 0
+    }
+
     /// Classifies and counts the women of a file whom a filter admits.
     #[must_use]
     pub fn new(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Self {
@@ -73,7 +82,8 @@ impl Counts {
             ..Flow::default()
         };
         let mut tally = Tally::default();
-        let mut branches = no_branches();
+        let mut branches = ByEtiology::<Branch>::default();
+        let mut n_enrolled_outside = 0;
         let mut outcomes = [0; Outcome::ALL.len() + 1];
         let mut rules = CytotoxicityRule::ALL.map(|rule| RuleComparison {
             rule,
@@ -85,6 +95,10 @@ impl Counts {
         for index in 0..cohort.len() {
             if let Some(criterion) = filter.refusal_of(cohort, index) {
                 flow.leave_out(criterion);
+                let losses = cohort.previous_losses.get(index).map(Value::get);
+                let is_enrolled =
+                    losses.is_some_and(|losses| losses >= f64::from(protocol.minimum_losses));
+                n_enrolled_outside += u32::from(is_enrolled);
                 continue;
             }
             places.push(index);
@@ -101,14 +115,15 @@ impl Counts {
             let outcome = cohort.outcome[index];
             outcomes[outcome.map_or(Outcome::ALL.len(), |outcome| outcome as usize)] += 1;
             let is_live_birth = outcome.and_then(Outcome::is_live_birth);
-            tally.add(cohort.etiology[index], Classified { profile, is_live_birth });
             let etiology = cohort.etiology[index];
-            add_to(&mut branches, etiology, profile, cohort.ivig[index], is_live_birth);
+            tally.add(etiology, Classified { profile, is_live_birth });
+            branches[etiology].add(profile, cohort.ivig[index], is_live_birth);
         }
         Counts {
             protocol: *protocol,
             filter: *filter,
             flow,
+            n_enrolled_outside,
             branches,
             missing: missing(reading, &places),
             causes: cohort.causes(&places),
@@ -142,15 +157,10 @@ fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
         .collect()
 }
 
-/// Counts one enrolled woman under every rule. Only cytotoxicity is judged
-/// again: the other two tests know no rule.
+/// Counts one enrolled woman under every rule.
 fn compare_rules(rules: &mut [RuleComparison], chosen: &Classification) {
     for comparison in rules {
-        let cytotoxicity =
-            cytotoxicity::combine(comparison.rule, &chosen.nk_cytotoxicity.comparisons);
-        let verdict =
-            profile::verdict(chosen.nk_level.finding, cytotoxicity, chosen.th1_th2.finding);
-        let profile = verdict.profile();
+        let profile = chosen.verdict_under(comparison.rule).profile();
         comparison.n_classified += u32::from(profile.is_some());
         comparison.n_abnormal += u32::from(profile.is_some_and(ImmuneProfile::is_abnormal));
         comparison.n_changed += u32::from(profile != chosen.verdict.profile());

@@ -3,6 +3,7 @@
 //! A result names the protocol that made it: [`Protocol::fingerprint`] changes
 //! whenever a number or a choice does.
 
+mod cytotoxicity;
 pub mod laboratory;
 pub mod preset;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::digest::sha256;
 use crate::engine::quantity::{Impossible, Quantity};
+pub use cytotoxicity::{AtLeast, CytotoxicityRule};
 
 /// Version of the rules below, raised whenever their meaning changes.
 pub const RULES_VERSION: u32 = 1;
@@ -49,45 +51,6 @@ pub struct Cutoff {
     pub value: f64,
     /// Who set it.
     pub source: Source,
-}
-
-/// How the three effector-to-target ratios make one finding.
-///
-/// The caption of figure 2 prints a cut-off for each ratio; neither the captions nor
-/// the abstract say how they combine, so which rule the study used is not known here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CytotoxicityRule {
-    /// High when any of the three is high.
-    Any,
-    /// High when all three are high.
-    All,
-    /// Only 25:1 is read, the one ratio with a cut-off in the abstract of Lee 2013.
-    #[serde(rename = "ratio_25_only")]
-    Ratio25Only,
-    /// High when at least two of the three are high.
-    TwoOfThree,
-}
-
-impl CytotoxicityRule {
-    /// Every rule, in the order in which they are offered.
-    pub const ALL: [CytotoxicityRule; 4] = [
-        CytotoxicityRule::Any,
-        CytotoxicityRule::All,
-        CytotoxicityRule::Ratio25Only,
-        CytotoxicityRule::TwoOfThree,
-    ];
-
-    /// A short name that is stable in files and links.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            CytotoxicityRule::Any => "any",
-            CytotoxicityRule::All => "all",
-            CytotoxicityRule::Ratio25Only => "ratio_25_only",
-            CytotoxicityRule::TwoOfThree => "two_of_three",
-        }
-    }
 }
 
 /// All thresholds and choices behind a result.

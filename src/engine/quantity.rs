@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::by::by_every;
+
 /// One kind of number that a person types or a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -37,6 +39,36 @@ pub enum Quantity {
     TnfAlphaPercent,
     /// IL-10+ CD4+ cells, in percent; only a way to give the ratio.
     Il10Percent,
+}
+
+by_every! {
+    /// One value for each quantity.
+    ByQuantity of Quantity {
+        /// Age at the start of the pregnancy.
+        age_years = [Quantity::AgeYears],
+        /// Body mass index.
+        bmi = [Quantity::Bmi],
+        /// Body height.
+        height_cm = [Quantity::HeightCm],
+        /// Body weight.
+        weight_kg = [Quantity::WeightKg],
+        /// Number of previous pregnancy losses.
+        previous_losses = [Quantity::PreviousLosses],
+        /// NK cells.
+        nk_percent = [Quantity::NkPercent],
+        /// NK cytotoxicity at 50:1.
+        nk_cyto_50 = [Quantity::NkCyto50],
+        /// NK cytotoxicity at 25:1.
+        nk_cyto_25 = [Quantity::NkCyto25],
+        /// NK cytotoxicity at 12.5:1.
+        nk_cyto_12_5 = [Quantity::NkCyto12_5],
+        /// Ratio of TNF-alpha+ CD4+ to IL-10+ CD4+ cells.
+        th1_th2_ratio = [Quantity::Th1Th2Ratio],
+        /// TNF-alpha+ CD4+ cells.
+        tnf_alpha_percent = [Quantity::TnfAlphaPercent],
+        /// IL-10+ CD4+ cells.
+        il_10_percent = [Quantity::Il10Percent],
+    }
 }
 
 /// A closed range of numbers.

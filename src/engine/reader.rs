@@ -51,6 +51,7 @@ pub mod workbook;
 
 use sha2::{Digest, Sha256};
 
+use crate::engine::column::Column;
 use crate::engine::digest::hexadecimal;
 use encoding::EncodingSource;
 use field::Field;
@@ -337,7 +338,7 @@ fn end_whole(
 fn is_enough(purpose: Purpose, found: &ImportPreview, settings: &ImportSettings) -> bool {
     let has = |field: Field| found.columns.iter().any(|column| column.field == Some(field));
     let may_ask = settings.duplicates == DuplicateChoice::Ask
-        && has(Field::PatientId)
+        && has(Field::Column(Column::PatientId))
         && !has(Field::Event)
         && !has(Field::RepeatInstance);
     !found.questions.is_empty() || purpose == Purpose::Preview && !may_ask

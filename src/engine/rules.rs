@@ -1,19 +1,24 @@
 //! From measurements to an immune profile, with the evidence that decided.
 //!
-//! Each test is a rule in a file of its own. A rule answers high, not high or
-//! not known ([`Finding`]): Kleene's three-valued logic, so that a known high
-//! decides early and a missing value never counts as normal.
+//! Each test is high, not high or not known ([`Finding`]): Kleene's three-valued
+//! logic, so that a known high decides early and a missing value never counts as
+//! normal. What decides stands as data, which [`definition`] gathers.
 
+pub mod bound;
 pub mod cytotoxicity;
+pub mod definition;
 mod finding;
+pub mod panel;
+pub mod place;
 pub mod profile;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::protocol::Protocol;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Measurements;
 use cytotoxicity::CytotoxicityEvidence;
 pub use finding::{Comparison, Finding};
+use panel::ByTest;
 use profile::Verdict;
 
 /// The outcome of the rules and the trace that decided it.
@@ -36,8 +41,39 @@ pub fn classify(measurements: &Measurements, protocol: &Protocol) -> Classificat
     let nk_level = Comparison::new(measurements.nk_level, protocol.nk_percent);
     let nk_cytotoxicity = cytotoxicity::judge(measurements.nk_cytotoxicity, protocol);
     let th1_th2 = Comparison::new(measurements.th1_th2, protocol.th1_th2_ratio);
-    let verdict = profile::verdict(nk_level.finding, nk_cytotoxicity.finding, th1_th2.finding);
+    let lysis = nk_cytotoxicity.comparisons.values();
+    let comparisons = std::iter::once(&nk_level).chain(lysis).chain([&th1_th2]);
+    let verdict = profile::verdict(findings(protocol.cytotoxicity_rule, &comparisons));
     Classification { verdict, nk_level, nk_cytotoxicity, th1_th2 }
+}
+
+/// What each test says of the comparisons.
+fn findings<'a>(
+    rule: CytotoxicityRule,
+    comparisons: &(impl Iterator<Item = &'a Comparison> + Clone),
+) -> ByTest<Finding> {
+    ByTest::from_fn(|test| Finding::of(test.condition(rule), comparisons.clone()))
+}
+
+impl Classification {
+    /// What each test says.
+    #[must_use]
+    pub fn findings(&self) -> ByTest<Finding> {
+        findings(self.nk_cytotoxicity.rule, &self.comparisons())
+    }
+
+    /// Every comparison, in the order of the tests.
+    pub fn comparisons(&self) -> impl Iterator<Item = &Comparison> + Clone {
+        let lysis = self.nk_cytotoxicity.comparisons.values();
+        std::iter::once(&self.nk_level).chain(lysis).chain([&self.th1_th2])
+    }
+
+    /// What the tests together say under another cytotoxicity rule, of the same
+    /// comparisons.
+    #[must_use]
+    pub fn verdict_under(&self, rule: CytotoxicityRule) -> Verdict {
+        profile::verdict(findings(rule, &self.comparisons()))
+    }
 }
 
 #[cfg(test)]

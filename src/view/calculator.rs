@@ -37,6 +37,7 @@ use crate::view::calculator::form::Question;
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::Taken;
 use crate::view::document::Section;
+use crate::view::export::origin::Origin;
 use answered::Answered;
 pub use entry::{Entry, Problem};
 
@@ -56,6 +57,8 @@ pub struct Answer {
     pub text: String,
     /// The answer for programs.
     pub record: Option<Record>,
+    /// Where pictures of the answer are from.
+    pub origin: Origin,
 }
 
 /// What the page shows of an answer; all but the record, which goes into a file.
@@ -73,13 +76,15 @@ pub struct Shown {
     pub text: String,
     /// Whether a computation was stopped before its end.
     pub is_partial: bool,
+    /// Where pictures of the answer are from.
+    pub origin: Origin,
 }
 
 impl From<Answer> for Shown {
     fn from(answer: Answer) -> Self {
         let is_partial = answer.is_partial();
-        let Answer { problems, taken, summary, sections, text, record: _ } = answer;
-        Shown { problems, taken, summary, sections, text, is_partial }
+        let Answer { problems, taken, summary, sections, text, record: _, origin } = answer;
+        Shown { problems, taken, summary, sections, text, is_partial, origin }
     }
 }
 
@@ -128,7 +133,8 @@ pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
         }
     };
     // An error in the level does not hide what is wrong with the fields.
-    let answered = answer_question(entry.question, &mut fields, level.unwrap_or(0.95), progress);
+    let level = level.unwrap_or(0.95);
+    let answered = answer_question(entry.question, &mut fields, level, progress);
     match answered {
         Some(answered) if fields.problems.is_empty() => {
             let Answered { summary, sections, findings } = answered;
@@ -137,7 +143,8 @@ pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
             let text = plain::text(form.title, &summary, &read_as, &sections);
             let version = engine::VERSION.to_owned();
             let record = Some(Record { version, entry: entry.clone(), read_as, findings });
-            Answer { problems: Vec::new(), taken, summary, sections, text, record }
+            let origin = Origin::of_answer([form.id, form.title], level, engine::VERSION);
+            Answer { problems: Vec::new(), taken, summary, sections, text, record, origin }
         }
         _ => Answer { problems: fields.problems, taken: fields.taken, ..Answer::default() },
     }

@@ -10,6 +10,7 @@ pub mod import_log;
 pub mod markdown;
 pub mod methods;
 pub mod origin;
+pub mod picture;
 pub mod png;
 pub mod r_script;
 pub mod session;
@@ -48,12 +49,12 @@ pub fn dictionary() -> Vec<u8> {
         };
         table.row([
             column.name(),
-            words::field(Field::of(column)),
+            words::field(Field::Column(column)),
             kind,
             column.quantity().map_or("", words::unit),
             &bound(range.map(|range| range.minimum)),
             &bound(range.map(|range| range.maximum)),
-            &choices(Field::of(column)).join(" | "),
+            &choices(Field::Column(column)).join(" | "),
             &holds,
         ]);
     }
@@ -86,7 +87,7 @@ pub fn redcap() -> Vec<u8> {
         "Field Annotation",
     ]);
     for column in Column::ALL {
-        let field = Field::of(column);
+        let field = Field::Column(column);
         let mut row = [""; 18].map(str::to_owned);
         column.name().clone_into(&mut row[0]);
         "cohort".clone_into(&mut row[1]);

@@ -4,13 +4,10 @@
 //! that tests read. All layout is done here with fixed label areas, because a
 //! canvas cannot be asked how wide a text will be.
 
-pub mod axis;
-pub mod curve;
-pub mod estimates;
-mod flat;
-pub mod forest;
+pub mod layout;
 pub mod marks;
 mod pen;
+mod pointing;
 pub mod sketch;
 mod surface;
 pub mod theme;
@@ -20,12 +17,10 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use serde::{Deserialize, Serialize};
 
-use curve::Curve;
-use estimates::Estimates;
-use forest::Forest;
+use layout::letters_in;
 use marks::Readout;
 use pen::{Align, Pen, Type};
-use sketch::{Sketch, nearest};
+use sketch::Sketch;
 pub use surface::{DrawError, Surface};
 use theme::Theme;
 
@@ -56,32 +51,14 @@ pub struct Figure {
     /// numbers.
     pub table: FigureTable,
     /// What is drawn.
-    pub drawing: Drawing,
-}
-
-/// The kinds of drawing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Drawing {
-    /// Shares with their intervals.
-    Forest(Forest),
-    /// Marks that were laid out where they were made.
-    Sketch(Sketch),
-    /// Estimates with their intervals on one axis.
-    Estimates(Estimates),
-    /// One curve between two axes.
-    Curve(Curve),
+    pub sketch: Sketch,
 }
 
 impl Figure {
     /// Height in CSS pixels at a width in CSS pixels.
     #[must_use]
     pub fn height(&self, width: u32) -> u32 {
-        match &self.drawing {
-            Drawing::Forest(forest) => forest.height(width),
-            Drawing::Sketch(sketch) => sketch.height(width),
-            Drawing::Estimates(estimates) => estimates.height(width),
-            Drawing::Curve(curve) => curve.height(),
-        }
+        self.sketch.height(width)
     }
 
     /// Draws the figure.
@@ -93,30 +70,13 @@ impl Figure {
         area: &DrawingArea<DB, Shift>,
         surface: &Surface,
     ) -> Result<(), DrawError<DB>> {
-        match &self.drawing {
-            Drawing::Forest(forest) => forest.draw(area, surface),
-            Drawing::Sketch(sketch) => sketch.draw(area, surface),
-            Drawing::Estimates(estimates) => estimates.draw(area, surface),
-            Drawing::Curve(curve) => curve.draw(area, surface),
-        }
+        self.sketch.draw(area, surface)
     }
-}
 
-impl Figure {
     /// What can be pointed at on a surface of a width, in reading order.
     #[must_use]
     pub fn readouts(&self, width: u32) -> &[Readout] {
-        match &self.drawing {
-            Drawing::Sketch(sketch) => &sketch.picture(width).readouts,
-            _ => &[],
-        }
-    }
-
-    /// Which of them is nearest to a place in CSS pixels, within reach.
-    #[must_use]
-    pub fn nearest(&self, width: u32, x: i32, y: i32) -> Option<usize> {
-        let Drawing::Sketch(sketch) = &self.drawing else { return None };
-        nearest(sketch.picture(width), f64::from(width), f64::from(x), f64::from(y))
+        &self.sketch.picture(width).readouts
     }
 
     /// Draws a ring around what is pointed at.
@@ -162,8 +122,7 @@ impl Sheet<'_> {
 
     /// The description in lines that fit.
     fn lines(&self, width: u32) -> Vec<String> {
-        // A letter of this size takes about seven pixels.
-        wrapped(&self.figure.description, (width.saturating_sub(16) / 7) as usize)
+        wrapped(&self.figure.description, letters_in(f64::from(width) - 16.0))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a description has a few lines")]
@@ -219,14 +178,7 @@ impl Sheet<'_> {
     /// What the SVG backend says.
     pub fn to_svg(&self, width: u32, theme: Theme) -> Result<String, Box<dyn std::error::Error>> {
         let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
-        let mut document = String::new();
-        {
-            let size = self.device_size(&surface);
-            let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
-            self.draw(&area, &surface).map_err(|error| error.to_string())?;
-            area.present().map_err(|error| error.to_string())?;
-        }
-        Ok(document)
+        svg_document(self.device_size(&surface), |area| self.draw(area, &surface))
     }
 }
 
@@ -239,12 +191,21 @@ pub fn to_svg(
     width: u32,
     theme: Theme,
 ) -> Result<String, Box<dyn std::error::Error>> {
+    let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
+    svg_document((width, figure.height(width)), |area| figure.draw(area, &surface))
+}
+
+/// What an SVG backend draws on.
+type SvgArea<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+fn svg_document(
+    size: (u32, u32),
+    draw: impl Fn(&SvgArea<'_>) -> Result<(), DrawError<SVGBackend<'static>>>,
+) -> Result<String, Box<dyn std::error::Error>> {
     let mut document = String::new();
     {
-        let size = (width, figure.height(width));
         let area = SVGBackend::with_string(&mut document, size).into_drawing_area();
-        let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
-        figure.draw(&area, &surface).map_err(|error| error.to_string())?;
+        draw(&area).map_err(|error| error.to_string())?;
         area.present().map_err(|error| error.to_string())?;
     }
     Ok(document)

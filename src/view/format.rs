@@ -315,6 +315,18 @@ pub fn share(share: &Proportion) -> String {
     format!("{} ({}; {})", percent(share.estimate), fraction(share), interval(share.interval))
 }
 
+/// The same in words: `163 of 197, 82.7% (76.9% to 87.4%)`.
+#[must_use]
+pub fn share_in_words(share: &Proportion) -> String {
+    format!(
+        "{} of {}, {} ({})",
+        count(share.events.into()),
+        count(share.total.into()),
+        percent(share.estimate),
+        interval(share.interval)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]

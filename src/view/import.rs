@@ -6,6 +6,7 @@ pub mod file;
 pub mod meanings;
 pub mod questions;
 
+use crate::engine::column::Column;
 use crate::engine::reader::encoding::EncodingSource;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::format::Format;
@@ -61,7 +62,9 @@ pub fn summary(preview: &ImportPreview) -> String {
 /// Whether a question is about the code of a checkbox, which stands in the name
 /// of its column and not in a cell.
 fn is_checkbox_code(preview: &ImportPreview, question: &Question) -> bool {
-    let Question::Values { column, field: Field::Etiology, .. } = question else { return false };
+    let Question::Values { column, field: Field::Column(Column::Etiology), .. } = question else {
+        return false;
+    };
     let is_it = |one: &PreviewColumn| one.name == *column;
     let is_checkbox = |one: &PreviewColumn| one.field == Some(Field::CauseCheckbox);
     preview.columns.iter().find(|one| is_it(one)).is_some_and(is_checkbox)
@@ -248,7 +251,7 @@ mod tests {
         assert_eq!(lines(&lists[0]), ["0  4", "1  2"]);
         assert_eq!(lines(&lists[1]), ["1 etiology___1 ", "2 etiology___2 ", "-9 etiology____9 "]);
         let settings = lists[1].words.iter().fold(start, |settings, word| {
-            with_word(&settings, Field::Etiology, &word.text, "known")
+            with_word(&settings, Field::Column(Column::Etiology), &word.text, "known")
         });
         let answered = found(file, &settings);
         assert_eq!(asked(&answered), []);

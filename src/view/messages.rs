@@ -51,7 +51,7 @@ mod tests {
             "The file has more than 8 million rows, more than fit into memory; split it."
         );
         let column = "NK activity".to_owned();
-        let candidates = vec![Field::NkCyto50, Field::NkCyto25];
+        let candidates = vec![Field::Column(Column::NkCyto50), Field::Column(Column::NkCyto25)];
         assert_eq!(
             file_error(&FileError::Questions {
                 questions: vec![Question::Field { column, candidates }]

@@ -13,7 +13,7 @@ pub mod result;
 pub mod settings;
 
 use crate::engine::protocol::Protocol;
-use crate::engine::quantity::{Caution, Impossible, Quantity};
+use crate::engine::quantity::{ByQuantity, Caution, Impossible, Quantity};
 use crate::engine::reader::number;
 use crate::engine::record::{
     BodyMassIndex, Measured, Measurements, NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity, NkLevel,
@@ -22,7 +22,6 @@ use crate::engine::record::{
 use crate::view::format;
 use crate::view::language::PatientWords;
 use context::Context;
-use draft::N_QUANTITIES;
 pub use draft::PatientDraft;
 pub use field::{Field, Message, Severity};
 use reading::{Derived, Reading};
@@ -31,8 +30,7 @@ use result::Outcome;
 /// The page for one draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PatientPage {
-    /// Every field, in the order of their quantities.
-    fields: Vec<Field>,
+    fields: ByQuantity<Field>,
     /// What the three tests say.
     pub outcome: Outcome,
     /// What the paper says of that class.
@@ -45,15 +43,15 @@ impl PatientPage {
     /// One field.
     #[must_use]
     pub fn field(&self, quantity: Quantity) -> &Field {
-        &self.fields[quantity as usize]
+        &self.fields[quantity]
     }
 }
 
 /// Reads every field, classifies, and gathers what the paper says.
 #[must_use]
 pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWords) -> PatientPage {
-    let mut fields: Vec<Field> =
-        ALL_FIELDS.iter().map(|&one| read_field(one, draft.text(one), words)).collect();
+    let mut fields =
+        ByQuantity::from_fn(|quantity| read_field(quantity, draft.text(quantity), words));
     let mut derived = Vec::new();
     let ratio = if draft.ratio_from_percentages {
         let from = [Quantity::TnfAlphaPercent, Quantity::Il10Percent];
@@ -78,33 +76,15 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWord
         th1_th2: ratio.map(Measured::exact),
     };
     for rising in measurements.nk_cytotoxicity.rises() {
-        fields[rising as usize].add(warning(Caution::LysisRises, rising, words), words);
+        fields[rising].add(warning(Caution::LysisRises, rising, words), words);
     }
     let losses = losses_message(&fields, protocol, words);
     let reading = Reading::new(draft, &fields, measurements, &derived);
     let outcome = result::outcome(&reading, protocol, words);
-    let woman = context::Woman {
-        etiology: draft.etiology,
-        losses: fields[Quantity::PreviousLosses as usize].value,
-    };
+    let woman = context::Woman { etiology: draft.etiology, losses: fields.previous_losses.value };
     let context = context::context(&outcome, woman, protocol, words);
     PatientPage { fields, outcome, context, losses }
 }
-
-const ALL_FIELDS: [Quantity; N_QUANTITIES] = [
-    Quantity::AgeYears,
-    Quantity::Bmi,
-    Quantity::HeightCm,
-    Quantity::WeightKg,
-    Quantity::PreviousLosses,
-    Quantity::NkPercent,
-    Quantity::NkCyto50,
-    Quantity::NkCyto25,
-    Quantity::NkCyto12_5,
-    Quantity::Th1Th2Ratio,
-    Quantity::TnfAlphaPercent,
-    Quantity::Il10Percent,
-];
 
 fn read_field(quantity: Quantity, text: &str, words: &dyn PatientWords) -> Field {
     let error = |text: String| Some(Message { severity: Severity::Error, text });
@@ -127,20 +107,20 @@ fn warning(caution: Caution, quantity: Quantity, words: &dyn PatientWords) -> Me
     Message { severity: Severity::Warning, text: words.caution(caution, quantity) }
 }
 
-fn value<V: Value>(fields: &[Field], quantity: Quantity) -> Option<V> {
-    fields[quantity as usize].value.and_then(|value| V::new(value).ok())
+fn value<V: Value>(fields: &ByQuantity<Field>, quantity: Quantity) -> Option<V> {
+    fields[quantity].value.and_then(|value| V::new(value).ok())
 }
 
 /// Works a value out of two fields and says beside the second what it is, or
 /// why it cannot be.
 fn derive<V: Value>(
-    fields: &mut [Field],
+    fields: &mut ByQuantity<Field>,
     [first, second]: [Quantity; 2],
     calculate: impl Fn(f64, f64) -> Result<V, Impossible>,
     words: &dyn PatientWords,
 ) -> Option<V> {
-    let first = fields[first as usize].value?;
-    let second_field = &mut fields[second as usize];
+    let first = fields[first].value?;
+    let second_field = &mut fields[second];
     let second = second_field.value?;
     let (severity, text, derived) = match calculate(first, second) {
         Ok(derived) => {
@@ -167,11 +147,11 @@ fn worked_out<V: Value>(from: [Quantity; 2], value: Option<V>) -> Derived {
 
 /// Fewer losses than recurrent pregnancy loss needs is said, and hides nothing.
 fn losses_message(
-    fields: &[Field],
+    fields: &ByQuantity<Field>,
     protocol: &Protocol,
     words: &dyn PatientWords,
 ) -> Option<Message> {
-    let losses = fields[Quantity::PreviousLosses as usize].value?;
+    let losses = fields.previous_losses.value?;
     (losses < f64::from(protocol.minimum_losses)).then(|| Message {
         severity: Severity::Warning,
         text: words.too_few_losses(protocol.minimum_losses),

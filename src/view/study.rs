@@ -5,7 +5,6 @@ mod blocks;
 mod classes;
 pub mod controls;
 pub mod cutoffs;
-pub mod drawing;
 mod file;
 pub mod losses;
 pub mod outcome;
@@ -26,6 +25,10 @@ use crate::engine::study::tested::{Standing, TestKind, Tested, Tests};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::format;
 use blocks::{filtered_out, section};
+
+/// The p-value below which readers take a finding for significant. It is a custom of
+/// theirs and no choice of the protocol, whose level is that of the intervals.
+const USUAL_LIMIT: f64 = 0.05;
 
 /// What makes a section: each needs as little as it can, and none needs another one.
 #[derive(Clone, Copy, Debug)]
@@ -94,13 +97,13 @@ fn tests_made(study: &Study) -> Section {
         0 => "No test of significance was made.".to_owned(),
         n => format!(
             "This page counts {}. If nothing differed at all, at most about {} would come out significant \
-             at the usual limit of 0.05, on average. The tests of one section answer one question \
+             at the usual limit of {USUAL_LIMIT}, on average. The tests of one section answer one question \
              and are one family: under each p-value stands the one after Holm’s adjustment over its \
              family. Not counted: whether a model fits, which is no finding; of the crude, adjusted \
              and Firth’s effect of one predictor all but the last that there is; and, where an exact \
              and an approximate test answer the same question, the approximate one.{}",
             format::count_of(n, "test of significance", "tests of significance"),
-            format::decimal(0.05 * f64::from(n), 0),
+            format::decimal(USUAL_LIMIT * f64::from(n), 0),
             if study.options.adjust_table_one {
                 ""
             } else {
@@ -149,7 +152,7 @@ fn test_table(study: &Study) -> Table {
         };
         let kinds: Vec<String> = kinds.iter().map(of_kind).collect();
         let n_below = |p_of: fn(&Tested) -> f64| {
-            tests.iter().filter(|tested| p_of(tested) < 0.05).count().to_string()
+            tests.iter().filter(|tested| p_of(tested) < USUAL_LIMIT).count().to_string()
         };
         let is_adjusted = tests.iter().any(|tested| tested.p_holm.is_some());
         let after_holm = || n_below(|tested| tested.p_holm.unwrap_or(1.0));
@@ -169,7 +172,7 @@ fn test_table(study: &Study) -> Table {
             Column::words("Section: one family"),
             Column::numbers("Tests"),
             Column::words("Which"),
-            Column::numbers("p below 0.05"),
+            Column::numbers(format!("p below {USUAL_LIMIT}")),
             Column::numbers("after Holm"),
             Column::numbers("Not counted"),
         ],

@@ -2,8 +2,8 @@
 
 pub mod predictors;
 
-use crate::engine::cohort::flow::Place;
 use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::encoding::OFFERED;
@@ -13,6 +13,8 @@ use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::ByTest;
+use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::format;
 
@@ -119,8 +121,12 @@ pub fn profile(profile: ImmuneProfile) -> &'static str {
     }
 }
 
-/// The three tests in the order in which a class lists them.
-pub const TESTS: [&str; 3] = ["NK cell level", "NK cytotoxicity", "Th1/Th2 ratio"];
+/// What the three tests are called.
+pub const TESTS: ByTest<&str> = ByTest {
+    nk_level: "NK cell level",
+    nk_cytotoxicity: "NK cytotoxicity",
+    th1_th2: "Th1/Th2 ratio",
+};
 
 /// What a test says.
 #[must_use]
@@ -136,7 +142,7 @@ pub fn finding(finding: Finding) -> &'static str {
 #[must_use]
 pub fn group(group: Group) -> &'static str {
     match group {
-        Group::Class { profile: class } => profile(class),
+        Group::Class(class) => profile(class),
         Group::AnyAbnormality => "Any abnormality",
         Group::Everyone => "All classified women",
     }
@@ -243,26 +249,28 @@ pub fn place(place: Place) -> &'static str {
 pub fn field(field: Field) -> &'static str {
     match field {
         Field::Ignored => "Not read",
-        Field::PatientId => "Identifier of the woman",
-        Field::Etiology => "Cause of the losses",
+        Field::Column(Column::PatientId) => "Identifier of the woman",
+        Field::Column(Column::Etiology) => "Cause of the losses",
         Field::KnownCause => "Whether a cause is known (yes/no)",
         Field::CauseCheckbox => "One cause as a checkbox",
-        Field::Ivig => "IVIG (yes/no)",
-        Field::Outcome => "Outcome of the pregnancy",
-        Field::FetalKaryotype => "Karyotype of the index loss",
-        Field::Year => "Year of the work-up",
+        Field::Column(Column::Ivig) => "IVIG (yes/no)",
+        Field::Column(Column::Outcome) => "Outcome of the pregnancy",
+        Field::Column(Column::FetalKaryotype) => "Karyotype of the index loss",
+        Field::Column(Column::Year) => "Year of the work-up",
         Field::Event => "REDCap event or instrument",
         Field::RepeatInstance => "REDCap repeat instance",
-        Field::AgeYears
-        | Field::Bmi
+        Field::Column(
+            Column::AgeYears
+            | Column::Bmi
+            | Column::PreviousLosses
+            | Column::NkPercent
+            | Column::NkCyto50
+            | Column::NkCyto25
+            | Column::NkCyto12_5
+            | Column::Th1Th2Ratio,
+        )
         | Field::HeightCm
         | Field::WeightKg
-        | Field::PreviousLosses
-        | Field::NkPercent
-        | Field::NkCyto50
-        | Field::NkCyto25
-        | Field::NkCyto12_5
-        | Field::Th1Th2Ratio
         | Field::TnfAlphaPercent
         | Field::Il10Percent => field.quantity().map_or("", quantity),
     }

@@ -239,6 +239,6 @@ mod tests {
         let mut file = file();
         let saved = written(&mut file, &Export::Report, &known());
         let report = evaluate(&file.reading, &Protocol::default(), &known().filter);
-        assert_eq!(saved.bytes, serde_json::to_vec(&report).expect("JSON"));
+        assert_eq!(saved.bytes, serde_json::to_vec_pretty(&report).expect("JSON"));
     }
 }

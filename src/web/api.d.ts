@@ -71,10 +71,16 @@ export interface ClassificationReply {
     fingerprint: string;
 }
 
+/** One value for each effector-to-target ratio: 50:1, 25:1 and 12.5:1. */
+export interface ByRatio<T> {
+    nk_cyto_50: T;
+    nk_cyto_25: T;
+    nk_cyto_12_5: T;
+}
+
 export interface CytotoxicityEvidence {
     rule: CytotoxicityRule;
-    /** At 50:1, 25:1 and 12.5:1. */
-    comparisons: [Comparison, Comparison, Comparison];
+    comparisons: ByRatio<Comparison>;
     finding: Finding;
 }
 

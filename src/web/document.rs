@@ -5,26 +5,32 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::view::document::{Block, Cell, Column, Row, RowKind, Section, Table, Tone};
+use crate::view::export::study::figures;
+use crate::view::figures::Figure;
 use crate::web::chart::Chart;
 use crate::web::markup::{paragraph, span, table};
 
 /// A section as a panel of its own.
 pub(super) fn section(section: &Section) -> Html {
     let id = format!("{}-title", section.id);
+    let names = figures(std::slice::from_ref(section));
     html! {
         <section class="panel" aria-labelledby={id.clone()}>
             <h2 {id} class="section-title">{ section.title.clone() }</h2>
-            { blocks(&section.blocks) }
+            { blocks(&section.blocks, &names) }
         </section>
     }
 }
 
 /// Blocks from top to bottom.
-pub(super) fn blocks(blocks: &[Block]) -> Html {
-    html! { <>{ for blocks.iter().map(block) }</> }
+fn blocks(blocks: &[Block], names: &Names<'_>) -> Html {
+    html! { <>{ for blocks.iter().map(|one| block(one, names)) }</> }
 }
 
-fn block(block: &Block) -> Html {
+/// The figures of a section with the names of their files.
+type Names<'a> = [(String, &'a Figure)];
+
+fn block(block: &Block, names: &Names<'_>) -> Html {
     match block {
         Block::Heading(title) => html! { <h3 class="subsection-title">{ title.clone() }</h3> },
         Block::Paragraph(text) => paragraph("block", text.clone()),
@@ -38,14 +44,16 @@ fn block(block: &Block) -> Html {
         ),
         Block::Table(content) => document_table(content),
         Block::Figure(figure) => {
+            let name = names.iter().find(|one| std::ptr::eq(one.1, figure.as_ref()));
+            let name = name.map(|one| one.0.clone()).unwrap_or_default();
             let figure = Rc::new((**figure).clone());
-            html! { <div class="block"><Chart {figure} /></div> }
+            html! { <div class="block"><Chart {figure} {name} /></div> }
         }
-        Block::Beside(parts) => html! { <div class="beside">{ blocks(parts) }</div> },
+        Block::Beside(parts) => html! { <div class="beside">{ blocks(parts, names) }</div> },
         Block::Details { summary, blocks: inner } => html! {
             <details class="details block">
                 <summary>{ summary.clone() }</summary>
-                { blocks(inner) }
+                { blocks(inner, names) }
             </details>
         },
     }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { hides, read, readAll, save, shows, useSite } from "./support/browser.mjs";
 import {
-    choose, drop, line, openExample, readClasses, readFlow, readIssues, showsReport, showsReportLeavingOut,
+    choose, drop, line, openExample, readClasses, readFlow, readIssues, ruleLine, showsReport, showsReportLeavingOut,
 } from "./support/cohort.mjs";
 import { cohort, file, useFolder } from "./support/files.mjs";
 import { cutoff, rule, unfoldLaboratory } from "./support/patient.mjs";
@@ -281,9 +281,9 @@ test("Changing the rule counts the file again, and the report names the rule set
         ["Two of three", "two_of_three"], ["25:1 only", "ratio_25_only"], ["All three", "all"], ["Any of the three", "any"],
     ]) {
         await rule(page, label).check();
-        await shows(line(page, label), /in force$/);
+        await shows(ruleLine(page, label), /in force$/);
         const report = await analyze(page, bytes, { cytotoxicity_rule });
-        const named = page.getByText(/^Rule set /);
+        const named = page.getByText(/^Rule set [0-9a-f]{8}:/);
         await shows(named, new RegExp(`Rule set ${report.fingerprint.slice(0, 8)}: .* cytotoxicity: ${label};`, "i"));
         ruleSets.add(await read(named));
         const { rows } = await readClasses(page);
@@ -296,10 +296,10 @@ test("Own cut-offs count the file again, and the report says whose they are", as
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("own-cutoffs.csv", SMALL));
     await showsReportLeavingOut(page, "own-cutoffs.csv");
-    await shows(page.getByText(/^Rule set /), /cut-offs of Han 2025/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /cut-offs of Han 2025/);
     await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("9");
-    await shows(page.getByText(/^Rule set /), /4 of 5 cut-offs of Han 2025, 1 of your laboratory/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /4 of 5 cut-offs of Han 2025, 1 of your laboratory/);
     const { rows } = await readClasses(page);
     assert.deepEqual(rows.slice(0, 2).map(({ cells }) => cells[0].n), [0, 2]);
 });
@@ -309,11 +309,11 @@ test("What each rule would make of the women is the count that the rule gives", 
     await openExample(page);
     const foretold = {};
     for (const label of ["Any of the three", "All three", "25:1 only", "Two of three"]) {
-        foretold[label] = (await read(line(page, label))).match(/\d+ of \d+/)[0];
+        foretold[label] = (await read(ruleLine(page, label))).match(/\d+ of \d+/)[0];
     }
     for (const [label, expected] of Object.entries(foretold)) {
         await rule(page, label).check();
-        await shows(line(page, label), /in force$/);
+        await shows(ruleLine(page, label), /in force$/);
         const { rows } = await readClasses(page);
         const [any, everyone] = rows.slice(-2).map(({ cells }) => cells[0].n);
         assert.equal(`${any} of ${everyone}`, expected, label);

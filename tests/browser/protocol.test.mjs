@@ -38,7 +38,7 @@ test("A slider of the cohort page changes no patient, says so, and ends with its
     assert.equal(await withHighLevel(page), 2);
     await page.getByRole("slider", { name: "NK cell level" }).fill("19.1");
     await shows(notices(page), /What if: NK cell level > 19\.1 instead of > 16\.1\. It changes nothing on Patient, and ends with the file\./);
-    await shows(page.getByText(/^Rule set /), /4 of 5 cut-offs of Han 2025, 1 tried as a what-if/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /4 of 5 cut-offs of Han 2025, 1 tried as a what-if/);
     assert.equal(await withHighLevel(page), 1);
 
     await go(page, "Patient");
@@ -80,7 +80,7 @@ test("A rule that is tried on a patient changes no cohort, and one click ends it
     await go(page, "Cohort");
     await open(page);
     assert.equal(await read(notices(page)), "");
-    await shows(page.getByText(/^Rule set /), /cytotoxicity: any of the three;/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /cytotoxicity: any of the three;/);
     await go(page, "Patient");
     await showsClass(page, "No abnormality");
     await notices(page).getByRole("button", { name: "Back to the laboratory’s protocol" }).click();
@@ -106,7 +106,7 @@ test("The laboratory's protocol is decided in one panel, holds on both pages, an
     await shows(notices(page), said);
     await shows(laboratory(page), /“Ward 3”: 4 of 5 cut-offs of Han 2025/);
     await open(page);
-    await shows(page.getByText(/^Rule set /), /1 of your laboratory; cytotoxicity: any of the three; 3 or more losses;/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /1 of your laboratory; cytotoxicity: any of the three; 3 or more losses;/);
     // One click back, from the other page than the one where it was decided.
     await notices(page).getByRole("button", { name: "Back to Han 2025" }).click();
     assert.equal(await read(notices(page)), "");
@@ -134,10 +134,10 @@ test("A decision of the laboratory reaches the other page under what is tried th
     await unfoldLaboratory(page);
     await laboratoryRule(page, "All three").check();
     await go(page, "Cohort");
-    await shows(page.getByText(/^Rule set /), /1 tried as a what-if; cytotoxicity: all three;/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /1 tried as a what-if; cytotoxicity: all three;/);
     assert.equal(await withHighLevel(page), 1);
     await notices(page).getByRole("button", { name: "Back to the laboratory’s protocol" }).click();
-    await shows(page.getByText(/^Rule set /), /: cut-offs of Han 2025; cytotoxicity: all three;/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /: cut-offs of Han 2025; cytotoxicity: all three;/);
 });
 
 test("On a phone the bar with the class says that it is not by the study's cut-offs", async (t) => {

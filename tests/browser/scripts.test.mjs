@@ -53,11 +53,11 @@ test("classify gives the class, the trace and the fingerprint of the rule set", 
         nk_level: comparison("nk_percent", 16.2, 16.1, "high"),
         nk_cytotoxicity: {
             rule: "any",
-            comparisons: [
-                comparison("nk_cyto_50", 20, 34.3, "not_high"),
-                comparison("nk_cyto_25", 15, 23.8, "not_high"),
-                comparison("nk_cyto_12_5", 5, 9.6, "not_high"),
-            ],
+            comparisons: {
+                nk_cyto_50: comparison("nk_cyto_50", 20, 34.3, "not_high"),
+                nk_cyto_25: comparison("nk_cyto_25", 15, 23.8, "not_high"),
+                nk_cyto_12_5: comparison("nk_cyto_12_5", 5, 9.6, "not_high"),
+            },
             finding: "not_high",
         },
         th1_th2: comparison("th1_th2_ratio", 20, 36.2, "not_high"),

@@ -238,7 +238,7 @@ test("A computation that is stopped costs the cohort nothing", async (t) => {
     await page.getByText(/^Stopped: /).waitFor();
     await page.getByRole("link", { name: "Cohort" }).click();
     await showsReport(page, "SYNTHETIC-example.csv");
-    const before = await read(page.getByText(/^Rule set /));
+    const before = await read(page.getByText(/^Rule set [0-9a-f]{8}:/));
     await rule(page, "All three").check();
     await page.waitForFunction(
         (before) => ![...document.querySelectorAll("p")].some((one) => one.innerText.trim() === before),

@@ -55,7 +55,7 @@ fn check_conservation(report: &Report) {
     let outcomes: u32 = report.outcomes.iter().map(|outcome| outcome.n).sum();
     assert_eq!(outcomes, flow.n_classified);
     for (place, stratum) in Stratum::ALL.into_iter().enumerate() {
-        let classes = report.classes.iter().filter(|row| matches!(row.group, Group::Class { .. }));
+        let classes = report.classes.iter().filter(|row| matches!(row.group, Group::Class(_)));
         let sum: u32 = classes.map(|row| row.cells[place].n).sum();
         let everyone = report.classes.last().expect("a sum").cells[place];
         assert_eq!((everyone.n, everyone.stratum), (sum, stratum));
@@ -183,7 +183,7 @@ fn unusable_files_are_refused_with_a_sentence() {
         b"patient_id,previous_losses,nk_percent,NK_percent\nA,2,3,4\n",
         &FileError::Questions {
             questions: vec![Question::SameField {
-                field: Field::NkPercent,
+                field: Field::Column(Column::NkPercent),
                 columns: vec!["nk_percent".to_owned(), "NK_percent".to_owned()],
             }],
         },

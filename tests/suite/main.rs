@@ -11,6 +11,7 @@ mod study {
     mod sentences;
 }
 mod architecture;
+mod definition;
 mod engine;
 mod import {
     mod any_bytes;
@@ -43,9 +44,10 @@ mod page {
     mod patient;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
+    mod readouts;
     mod spreadsheets;
     mod trials;
-    pub mod words;
+    pub(crate) mod words;
 }
 mod statistics {
     mod closed_forms;

@@ -2,15 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cohort::tally::Stratum;
-use crate::engine::record::Etiology;
 use crate::engine::rules::profile::ImmuneProfile;
 
 /// The classified women of one etiology.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Branch {
-    /// Idiopathic, known or not stated.
-    pub stratum: Stratum,
     /// Women without an abnormality.
     pub normal: BranchGroup,
     /// Women with at least one abnormality.
@@ -34,25 +30,15 @@ pub struct BranchGroup {
     pub n_live_births: u32,
 }
 
-/// The branches before anybody is counted.
-pub(in crate::engine) fn no_branches() -> Vec<Branch> {
-    let empty = BranchGroup::default();
-    [Stratum::Idiopathic, Stratum::Known, Stratum::NotStated]
-        .map(|stratum| Branch { stratum, normal: empty, abnormal: empty })
-        .into()
-}
-
-/// Counts a classified woman in her branch.
-pub(in crate::engine) fn add_to(
-    branches: &mut [Branch],
-    etiology: Option<Etiology>,
-    profile: ImmuneProfile,
-    ivig: Option<bool>,
-    is_live_birth: Option<bool>,
-) {
-    let stratum = Stratum::of(etiology);
-    for branch in branches.iter_mut().filter(|branch| branch.stratum == stratum) {
-        let group = if profile.is_abnormal() { &mut branch.abnormal } else { &mut branch.normal };
+impl Branch {
+    /// Counts a classified woman.
+    pub(in crate::engine) fn add(
+        &mut self,
+        profile: ImmuneProfile,
+        ivig: Option<bool>,
+        is_live_birth: Option<bool>,
+    ) {
+        let group = if profile.is_abnormal() { &mut self.abnormal } else { &mut self.normal };
         group.n += 1;
         match ivig {
             Some(true) => group.n_treated += 1,

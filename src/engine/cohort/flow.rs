@@ -5,61 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Criterion;
 use crate::engine::protocol::Protocol;
-use crate::engine::record::{Outcome, PreviousLosses, Value};
+use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::Verdict;
 use crate::engine::rules::{Classification, classify};
-
-/// Where a record ends on its way into the study. The steps are taken in
-/// this order, so that a record is counted once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// The number of previous losses is not given.
-    LossesUnknown,
-    /// Fewer losses than make recurrent pregnancy loss.
-    TooFewLosses,
-    /// The class cannot be said.
-    ImmunityIndeterminate,
-    /// She has a class; the pregnancy has no known end.
-    OutcomeUnknown,
-    /// She has a class and an outcome.
-    Analyzed,
-}
-
-impl Place {
-    /// Where one record ends.
-    #[must_use]
-    pub fn of(
-        losses: Option<PreviousLosses>,
-        verdict: Verdict,
-        outcome: Option<Outcome>,
-        protocol: &Protocol,
-    ) -> Self {
-        let Some(losses) = losses else { return Place::LossesUnknown };
-        if losses.get() < f64::from(protocol.minimum_losses) {
-            return Place::TooFewLosses;
-        }
-        if verdict.profile().is_none() {
-            return Place::ImmunityIndeterminate;
-        }
-        match outcome.and_then(Outcome::is_live_birth) {
-            None => Place::OutcomeUnknown,
-            Some(_) => Place::Analyzed,
-        }
-    }
-
-    /// The word that files use for this place.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Place::LossesUnknown => "losses_unknown",
-            Place::TooFewLosses => "too_few_losses",
-            Place::ImmunityIndeterminate => "immunity_indeterminate",
-            Place::OutcomeUnknown => "outcome_unknown",
-            Place::Analyzed => "analyzed",
-        }
-    }
-}
 
 /// Records that a filter leaves out, each by the first criterion that it does not meet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::by::{by, by_every};
 use crate::engine::record::Etiology;
-use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::rules::profile::{ByProfile, ImmuneProfile, by_every_class};
 use crate::engine::stats::proportion::Proportion;
 
 /// A part of the cohort by etiology.
@@ -20,6 +21,30 @@ pub enum Stratum {
     NotStated,
 }
 
+by! {
+    /// One value for all women, and for each stated etiology.
+    ByStratum of Stratum {
+        /// Every classified woman.
+        all = [Stratum::All],
+        /// No cause was found.
+        idiopathic = [Stratum::Idiopathic],
+        /// A cause is known.
+        known = [Stratum::Known],
+    }
+}
+
+by_every! {
+    /// One value for each etiology, and for those of whom the file does not say.
+    ByEtiology of Option<Etiology> {
+        /// No cause was found.
+        idiopathic = [Some(Etiology::Idiopathic)],
+        /// A cause is known.
+        known = [Some(Etiology::Known)],
+        /// The file does not say.
+        not_stated = [None],
+    }
+}
+
 impl Stratum {
     /// Every stratum, in the order of [`ClassRow::cells`].
     pub const ALL: [Stratum; 4] =
@@ -33,6 +58,12 @@ impl Stratum {
             Some(Etiology::Known) => Stratum::Known,
             None => Stratum::NotStated,
         }
+    }
+
+    /// Whether women of an etiology belong to the stratum.
+    #[must_use]
+    pub fn holds(self, etiology: Option<Etiology>) -> bool {
+        self == Stratum::All || self == Stratum::of(etiology)
     }
 }
 
@@ -56,10 +87,7 @@ pub struct Cell {
 #[serde(try_from = "String", into = "String")]
 pub enum Group {
     /// One class.
-    Class {
-        /// The class.
-        profile: ImmuneProfile,
-    },
+    Class(ImmuneProfile),
     /// The seven abnormal classes together.
     AnyAbnormality,
     /// All eight classes together.
@@ -68,24 +96,13 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the table.
-    pub const ALL: [Group; 10] = [
-        Group::Class { profile: ImmuneProfile::Normal },
-        Group::Class { profile: ImmuneProfile::Nk },
-        Group::Class { profile: ImmuneProfile::Cytotoxicity },
-        Group::Class { profile: ImmuneProfile::Th1Th2 },
-        Group::Class { profile: ImmuneProfile::NkCytotoxicity },
-        Group::Class { profile: ImmuneProfile::NkTh1Th2 },
-        Group::Class { profile: ImmuneProfile::CytotoxicityTh1Th2 },
-        Group::Class { profile: ImmuneProfile::All },
-        Group::AnyAbnormality,
-        Group::Everyone,
-    ];
+    pub const ALL: &'static [Group] = ByGroup::<()>::KEYS;
 
     /// The word that files and scripts use for this group.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Group::Class { profile } => profile.word(),
+            Group::Class(profile) => profile.word(),
             Group::AnyAbnormality => "any_abnormality",
             Group::Everyone => "everyone",
         }
@@ -95,7 +112,7 @@ impl Group {
     #[must_use]
     pub fn holds(self, profile: ImmuneProfile) -> bool {
         match self {
-            Group::Class { profile: class } => class == profile,
+            Group::Class(class) => class == profile,
             Group::AnyAbnormality => profile.is_abnormal(),
             Group::Everyone => true,
         }
@@ -112,7 +129,17 @@ impl TryFrom<String> for Group {
     type Error = &'static str;
 
     fn try_from(word: String) -> Result<Self, Self::Error> {
-        Group::ALL.into_iter().find(|group| group.word() == word).ok_or("not a group of women")
+        Group::ALL.iter().copied().find(|group| group.word() == word).ok_or("not a group of women")
+    }
+}
+
+by_every_class! {
+    /// One value for each row of the table.
+    ByGroup of Group = [Group::Class] {
+        /// The seven abnormal classes together.
+        any_abnormality = [Group::AnyAbnormality],
+        /// All eight classes together.
+        everyone = [Group::Everyone],
     }
 }
 
@@ -128,27 +155,42 @@ pub struct ClassRow {
 /// Counts by stratum and class while the cohort is walked through.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
-    /// Women, women whose pregnancy ended, live births.
-    counts: [[[u32; 3]; 8]; 4],
+    counts: ByEtiology<ByProfile<Counts>>,
+}
+
+/// Women of one class and one etiology.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    n: u32,
+    /// Of those, women whose pregnancy ended.
+    n_ended: u32,
+    n_live_births: u32,
+}
+
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        self.n += other.n;
+        self.n_ended += other.n_ended;
+        self.n_live_births += other.n_live_births;
+    }
 }
 
 impl Tally {
     /// Counts one classified woman.
     pub fn add(&mut self, etiology: Option<Etiology>, woman: Classified) {
-        for stratum in [Stratum::All, Stratum::of(etiology)] {
-            let counts = &mut self.counts[stratum as usize][woman.profile as usize];
-            counts[0] += 1;
-            counts[1] += u32::from(woman.is_live_birth.is_some());
-            counts[2] += u32::from(woman.is_live_birth == Some(true));
-        }
+        self.counts[etiology][woman.profile].add(Counts {
+            n: 1,
+            n_ended: woman.is_live_birth.is_some().into(),
+            n_live_births: (woman.is_live_birth == Some(true)).into(),
+        });
     }
 
     /// The table: the eight classes, any abnormality, everyone.
     #[must_use]
     pub fn rows(&self, level: f64) -> Vec<ClassRow> {
         Group::ALL
-            .into_iter()
-            .map(|group| ClassRow {
+            .iter()
+            .map(|&group| ClassRow {
                 group,
                 cells: Stratum::ALL.map(|stratum| self.cell(group, stratum, level)),
             })
@@ -156,8 +198,8 @@ impl Tally {
     }
 
     fn cell(&self, group: Group, stratum: Stratum, level: f64) -> Cell {
-        let [n, n_ended, n_live_births] = self.sum(group, stratum);
-        let [n_stratum, ..] = self.sum(Group::Everyone, stratum);
+        let Counts { n, n_ended, n_live_births } = self.sum(group, stratum);
+        let n_stratum = self.sum(Group::Everyone, stratum).n;
         Cell {
             stratum,
             n,
@@ -166,12 +208,16 @@ impl Tally {
         }
     }
 
-    fn sum(&self, group: Group, stratum: Stratum) -> [u32; 3] {
-        let classes = ImmuneProfile::ALL.into_iter().filter(|&profile| group.holds(profile));
-        classes.fold([0; 3], |sum, profile| {
-            let counts = self.counts[stratum as usize][profile as usize];
-            std::array::from_fn(|place| sum[place] + counts[place])
-        })
+    fn sum(&self, group: Group, stratum: Stratum) -> Counts {
+        let mut sum = Counts::default();
+        for (etiology, classes) in self.counts.iter() {
+            for (profile, &counts) in classes.iter() {
+                if stratum.holds(etiology) && group.holds(profile) {
+                    sum.add(counts);
+                }
+            }
+        }
+        sum
     }
 }
 

@@ -24,22 +24,35 @@ use crate::engine::record::{
 #[derive(Debug)]
 pub(super) struct Columns {
     plans: Vec<ColumnPlan>,
-    by_field: [Option<usize>; Field::ALL.len() + 1],
+    /// The first column that is read as each column of the format.
+    by_column: [Option<usize>; Column::ALL.len()],
+    /// The first column that is read as each other field there is.
+    others: Vec<(Field, usize)>,
     missing: MissingCodes,
 }
 
 impl Columns {
     pub(super) fn new(plans: Vec<ColumnPlan>, missing: MissingCodes) -> Self {
-        let mut by_field = [None; Field::ALL.len() + 1];
+        let mut by_column = [None; Column::ALL.len()];
+        let mut others: Vec<(Field, usize)> = Vec::new();
         for (index, plan) in plans.iter().enumerate() {
-            by_field[plan.field as usize].get_or_insert(index);
+            if let Field::Column(column) = plan.field {
+                by_column[column as usize].get_or_insert(index);
+            } else if others.iter().all(|(field, _)| *field != plan.field) {
+                others.push((plan.field, index));
+            }
         }
-        Columns { plans, by_field, missing }
+        Columns { plans, by_column, others, missing }
     }
 
     /// The first column that is read as a field.
     pub(super) fn get(&self, field: Field) -> Option<&ColumnPlan> {
-        self.by_field[field as usize].map(|index| &self.plans[index])
+        let index = if let Field::Column(column) = field {
+            self.by_column[column as usize]
+        } else {
+            self.others.iter().find(|(other, _)| *other == field).map(|(_, index)| *index)
+        };
+        index.map(|index| &self.plans[index])
     }
 
     /// Whether any column tells repetitions of one woman apart.
@@ -51,18 +64,20 @@ impl Columns {
     pub(super) fn used(&self) -> Vec<Column> {
         let gives = |&column: &Column| match column {
             Column::Bmi => {
-                self.get(Field::Bmi).is_some()
+                self.get(Field::Column(Column::Bmi)).is_some()
                     || self.get(Field::HeightCm).is_some() && self.get(Field::WeightKg).is_some()
             }
             Column::Th1Th2Ratio => {
-                self.get(Field::Th1Th2Ratio).is_some()
+                self.get(Field::Column(Column::Th1Th2Ratio)).is_some()
                     || self.get(Field::TnfAlphaPercent).is_some()
                         && self.get(Field::Il10Percent).is_some()
             }
-            Column::Etiology => [Field::Etiology, Field::KnownCause, Field::CauseCheckbox]
-                .into_iter()
-                .any(|field| self.get(field).is_some()),
-            other => self.get(Field::of(other)).is_some(),
+            Column::Etiology => {
+                [Field::Column(Column::Etiology), Field::KnownCause, Field::CauseCheckbox]
+                    .into_iter()
+                    .any(|field| self.get(field).is_some())
+            }
+            other => self.get(Field::Column(other)).is_some(),
         };
         Column::ALL.into_iter().filter(gives).collect()
     }
@@ -91,33 +106,33 @@ pub(super) fn read_record<'a>(
 ) -> Option<UsableRow<'a>> {
     let mut cells =
         Cells { row, columns, issues, doubts: Vec::new(), changes: Vec::new(), is_rejected: false };
-    let patient_id = match columns.get(Field::PatientId) {
+    let patient_id = match columns.get(Field::Column(Column::PatientId)) {
         Some(plan) => cells.identifier(plan),
         None => name,
     };
     let (etiology, cause) = cells.etiology();
     let mut record = RawRecord {
         patient_id,
-        age: cells.value(Field::AgeYears),
-        bmi: cells.value(Field::Bmi),
-        previous_losses: cells.value(Field::PreviousLosses),
+        age: cells.value(Field::Column(Column::AgeYears)),
+        bmi: cells.value(Field::Column(Column::Bmi)),
+        previous_losses: cells.value(Field::Column(Column::PreviousLosses)),
         etiology,
         cause,
         measurements: Measurements {
-            nk_level: cells.measured(Field::NkPercent),
+            nk_level: cells.measured(Field::Column(Column::NkPercent)),
             nk_cytotoxicity: NkCytotoxicity {
-                nk_cyto_50: cells.measured(Field::NkCyto50),
-                nk_cyto_25: cells.measured(Field::NkCyto25),
-                nk_cyto_12_5: cells.measured(Field::NkCyto12_5),
+                nk_cyto_50: cells.measured(Field::Column(Column::NkCyto50)),
+                nk_cyto_25: cells.measured(Field::Column(Column::NkCyto25)),
+                nk_cyto_12_5: cells.measured(Field::Column(Column::NkCyto12_5)),
             },
-            th1_th2: cells.measured(Field::Th1Th2Ratio),
+            th1_th2: cells.measured(Field::Column(Column::Th1Th2Ratio)),
         },
-        ivig: cells.truth(Field::Ivig),
-        outcome: match cells.word(Field::Outcome) {
+        ivig: cells.truth(Field::Column(Column::Ivig)),
+        outcome: match cells.word(Field::Column(Column::Outcome)) {
             Some(Meaning::Outcome(outcome)) => Some(outcome),
             _ => None,
         },
-        karyotype: match cells.word(Field::FetalKaryotype) {
+        karyotype: match cells.word(Field::Column(Column::FetalKaryotype)) {
             Some(Meaning::Karyotype(karyotype)) => Some(karyotype),
             _ => None,
         },
@@ -125,7 +140,7 @@ pub(super) fn read_record<'a>(
     };
     cells.derive(&mut record);
     if let Some(column) = record.measurements.nk_cytotoxicity.rises_at().and_then(Column::of)
-        && let Some(plan) = columns.get(Field::of(column))
+        && let Some(plan) = columns.get(Field::Column(column))
     {
         let problem = Problem::Doubtful { caution: Caution::LysisRises };
         cells.doubt(plan, row.cell(plan.place), problem);
@@ -151,7 +166,7 @@ struct Cells<'a, 'b> {
 impl<'a> Cells<'a, '_> {
     fn identifier(&mut self, plan: &ColumnPlan) -> &'a str {
         let text = self.row.cell(plan.place);
-        if self.columns.missing.kind(text, Field::PatientId).is_some() {
+        if self.columns.missing.kind(text, Field::Column(Column::PatientId)).is_some() {
             self.reject(plan, "", Problem::NoId);
         }
         text
@@ -266,7 +281,7 @@ impl<'a> Cells<'a, '_> {
     /// nothing but which years are looked at.
     fn year(&mut self) -> Option<CalendarYear> {
         let columns = self.columns;
-        let plan = columns.get(Field::Year)?;
+        let plan = columns.get(Field::Column(Column::Year))?;
         let text = self.text(plan)?;
         let (found, is_certain) = match date::year(text) {
             Year::Certain(year) => (CalendarYear::new(year), true),
@@ -303,7 +318,7 @@ impl<'a> Cells<'a, '_> {
     /// column that says whether any cause is known.
     fn etiology(&mut self) -> (Option<Etiology>, Option<&'a str>) {
         let columns = self.columns;
-        if let Some(plan) = columns.get(Field::Etiology)
+        if let Some(plan) = columns.get(Field::Column(Column::Etiology))
             && let Some(Meaning::Etiology(etiology)) = self.word_of(plan)
         {
             let cause = (etiology == Etiology::Known).then(|| self.row.cell(plan.place));

@@ -1,5 +1,7 @@
 //! What a column of a file can be read as.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::column::Column;
@@ -7,56 +9,25 @@ use crate::engine::quantity::Quantity;
 
 /// What a column of a file is read as: one of the fourteen columns of the
 /// format, or something from which one of them follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Field {
     /// Not read.
     Ignored,
-    /// [`Column::PatientId`].
-    PatientId,
-    /// [`Column::AgeYears`].
-    AgeYears,
-    /// [`Column::Bmi`].
-    Bmi,
+    /// A column of the format itself; of a date in [`Column::Year`] the year is read.
+    Column(Column),
     /// Body height; with the weight it gives the body mass index.
     HeightCm,
     /// Body weight; with the height it gives the body mass index.
     WeightKg,
-    /// [`Column::PreviousLosses`].
-    PreviousLosses,
-    /// [`Column::Etiology`].
-    Etiology,
     /// Yes or no: whether any cause is known.
     KnownCause,
     /// Yes or no: one cause, which the header names; many columns may be one.
     CauseCheckbox,
-    /// [`Column::NkPercent`].
-    NkPercent,
-    /// [`Column::NkCyto50`].
-    #[serde(rename = "nk_cyto_50")]
-    NkCyto50,
-    /// [`Column::NkCyto25`].
-    #[serde(rename = "nk_cyto_25")]
-    NkCyto25,
-    /// [`Column::NkCyto12_5`].
-    #[serde(rename = "nk_cyto_12_5")]
-    NkCyto12_5,
-    /// [`Column::Th1Th2Ratio`].
-    #[serde(rename = "th1_th2_ratio")]
-    Th1Th2Ratio,
     /// TNF-alpha+ CD4+ cells; with the IL-10+ ones they give the ratio.
     TnfAlphaPercent,
     /// IL-10+ CD4+ cells; with the TNF-alpha+ ones they give the ratio.
-    #[serde(rename = "il_10_percent")]
     Il10Percent,
-    /// [`Column::Ivig`].
-    Ivig,
-    /// [`Column::Outcome`].
-    Outcome,
-    /// [`Column::FetalKaryotype`].
-    FetalKaryotype,
-    /// [`Column::Year`], or a date of which the year is read.
-    Year,
     /// `REDCap`'s name of the event or of the repeated instrument.
     Event,
     /// `REDCap`'s number of the repetition.
@@ -64,37 +35,51 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every field that a column can be read as, in the order of the picker.
-    pub const ALL: [Field; 22] = [
-        Field::PatientId,
-        Field::AgeYears,
-        Field::Bmi,
-        Field::HeightCm,
-        Field::WeightKg,
-        Field::PreviousLosses,
-        Field::Etiology,
-        Field::KnownCause,
-        Field::CauseCheckbox,
-        Field::NkPercent,
-        Field::NkCyto50,
-        Field::NkCyto25,
-        Field::NkCyto12_5,
-        Field::Th1Th2Ratio,
-        Field::TnfAlphaPercent,
-        Field::Il10Percent,
-        Field::Ivig,
-        Field::Outcome,
-        Field::FetalKaryotype,
-        Field::Year,
-        Field::Event,
-        Field::RepeatInstance,
-    ];
+    /// Every field that a column can be read as, in the order of the picker: the
+    /// columns, and behind each what gives it.
+    pub const ALL: [Field; 22] = Self::in_order();
+
+    const fn in_order() -> [Field; 22] {
+        let mut all = [Field::Ignored; 22];
+        let (mut n, mut column) = (0, 0);
+        while column < Column::ALL.len() {
+            all[n] = Field::Column(Column::ALL[column]);
+            n += 1;
+            let givers = Field::givers(Column::ALL[column]);
+            let mut giver = 0;
+            while giver < givers.len() {
+                all[n] = givers[giver];
+                n += 1;
+                giver += 1;
+            }
+            column += 1;
+        }
+        all[n] = Field::Event;
+        all[n + 1] = Field::RepeatInstance;
+        all
+    }
+
+    /// The fields from which a column follows.
+    const fn givers(column: Column) -> &'static [Field] {
+        match column {
+            Column::Bmi => &[Field::HeightCm, Field::WeightKg],
+            Column::Etiology => &[Field::KnownCause, Field::CauseCheckbox],
+            Column::Th1Th2Ratio => &[Field::TnfAlphaPercent, Field::Il10Percent],
+            _ => &[],
+        }
+    }
+
+    /// Its place among all: the ignored one first, then as in [`Field::ALL`].
+    fn place(self) -> usize {
+        Field::ALL.iter().position(|&field| field == self).map_or(0, |place| place + 1)
+    }
 
     /// The name in settings and files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Field::Ignored => "ignored",
+            Field::Column(column) => column.name(),
             Field::HeightCm => "height_cm",
             Field::WeightKg => "weight_kg",
             Field::KnownCause => "known_cause",
@@ -103,20 +88,6 @@ impl Field {
             Field::Il10Percent => "il_10_percent",
             Field::Event => "event",
             Field::RepeatInstance => "repeat_instance",
-            Field::PatientId
-            | Field::AgeYears
-            | Field::Bmi
-            | Field::PreviousLosses
-            | Field::Etiology
-            | Field::NkPercent
-            | Field::NkCyto50
-            | Field::NkCyto25
-            | Field::NkCyto12_5
-            | Field::Th1Th2Ratio
-            | Field::Ivig
-            | Field::Outcome
-            | Field::FetalKaryotype
-            | Field::Year => self.column().map_or("", Column::name),
         }
     }
 
@@ -130,44 +101,11 @@ impl Field {
     #[must_use]
     pub fn column(self) -> Option<Column> {
         match self {
-            Field::PatientId => Some(Column::PatientId),
-            Field::AgeYears => Some(Column::AgeYears),
-            Field::Bmi | Field::HeightCm | Field::WeightKg => Some(Column::Bmi),
-            Field::PreviousLosses => Some(Column::PreviousLosses),
-            Field::Etiology | Field::KnownCause | Field::CauseCheckbox => Some(Column::Etiology),
-            Field::NkPercent => Some(Column::NkPercent),
-            Field::NkCyto50 => Some(Column::NkCyto50),
-            Field::NkCyto25 => Some(Column::NkCyto25),
-            Field::NkCyto12_5 => Some(Column::NkCyto12_5),
-            Field::Th1Th2Ratio | Field::TnfAlphaPercent | Field::Il10Percent => {
-                Some(Column::Th1Th2Ratio)
-            }
-            Field::Ivig => Some(Column::Ivig),
-            Field::Outcome => Some(Column::Outcome),
-            Field::FetalKaryotype => Some(Column::FetalKaryotype),
-            Field::Year => Some(Column::Year),
+            Field::Column(column) => Some(column),
+            Field::HeightCm | Field::WeightKg => Some(Column::Bmi),
+            Field::KnownCause | Field::CauseCheckbox => Some(Column::Etiology),
+            Field::TnfAlphaPercent | Field::Il10Percent => Some(Column::Th1Th2Ratio),
             Field::Ignored | Field::Event | Field::RepeatInstance => None,
-        }
-    }
-
-    /// The field that is a column of the format itself.
-    #[must_use]
-    pub fn of(column: Column) -> Self {
-        match column {
-            Column::PatientId => Field::PatientId,
-            Column::AgeYears => Field::AgeYears,
-            Column::Bmi => Field::Bmi,
-            Column::PreviousLosses => Field::PreviousLosses,
-            Column::Etiology => Field::Etiology,
-            Column::NkPercent => Field::NkPercent,
-            Column::NkCyto50 => Field::NkCyto50,
-            Column::NkCyto25 => Field::NkCyto25,
-            Column::NkCyto12_5 => Field::NkCyto12_5,
-            Column::Th1Th2Ratio => Field::Th1Th2Ratio,
-            Column::Ivig => Field::Ivig,
-            Column::Outcome => Field::Outcome,
-            Column::FetalKaryotype => Field::FetalKaryotype,
-            Column::Year => Field::Year,
         }
     }
 
@@ -175,11 +113,16 @@ impl Field {
     #[must_use]
     pub fn quantity(self) -> Option<Quantity> {
         match self {
+            Field::Column(column) => column.quantity(),
             Field::HeightCm => Some(Quantity::HeightCm),
             Field::WeightKg => Some(Quantity::WeightKg),
             Field::TnfAlphaPercent => Some(Quantity::TnfAlphaPercent),
             Field::Il10Percent => Some(Quantity::Il10Percent),
-            _ => self.column().filter(|&column| Field::of(column) == self)?.quantity(),
+            Field::Ignored
+            | Field::KnownCause
+            | Field::CauseCheckbox
+            | Field::Event
+            | Field::RepeatInstance => None,
         }
     }
 
@@ -188,11 +131,9 @@ impl Field {
     pub fn is_percent(self) -> bool {
         matches!(
             self,
-            Field::NkPercent
-                | Field::NkCyto50
-                | Field::NkCyto25
-                | Field::NkCyto12_5
-                | Field::TnfAlphaPercent
+            Field::Column(
+                Column::NkPercent | Column::NkCyto50 | Column::NkCyto25 | Column::NkCyto12_5
+            ) | Field::TnfAlphaPercent
                 | Field::Il10Percent
         )
     }
@@ -200,7 +141,7 @@ impl Field {
     /// Whether a bound of a value, such as `> 60`, is of use: it may decide.
     #[must_use]
     pub fn keeps_bounds(self) -> bool {
-        !matches!(self, Field::AgeYears | Field::Bmi | Field::PreviousLosses)
+        !matches!(self, Field::Column(Column::AgeYears | Column::Bmi | Column::PreviousLosses))
     }
 
     /// Whether the field holds words with a fixed meaning.
@@ -208,12 +149,10 @@ impl Field {
     pub fn is_word(self) -> bool {
         matches!(
             self,
-            Field::Etiology
-                | Field::KnownCause
+            Field::Column(
+                Column::Etiology | Column::Ivig | Column::Outcome | Column::FetalKaryotype
+            ) | Field::KnownCause
                 | Field::CauseCheckbox
-                | Field::Ivig
-                | Field::Outcome
-                | Field::FetalKaryotype
         )
     }
 
@@ -221,6 +160,33 @@ impl Field {
     #[must_use]
     pub fn is_unique(self) -> bool {
         !matches!(self, Field::Ignored | Field::CauseCheckbox | Field::Event)
+    }
+}
+
+/// Settings list fields in the order of the picker.
+impl Ord for Field {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PartialOrd for Field {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<Field> for String {
+    fn from(field: Field) -> Self {
+        field.name().to_owned()
+    }
+}
+
+impl TryFrom<String> for Field {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        Field::from_name(&name).ok_or("not a field")
     }
 }
 

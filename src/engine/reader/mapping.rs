@@ -61,7 +61,7 @@ impl Match {
 pub(super) fn look_up(name: &str) -> Match {
     let name = name::without_suffix(name);
     if let Some(column) = Column::from_name(name) {
-        return Match::field(Field::of(column), Unit::AsIs);
+        return Match::field(Field::Column(column), Unit::AsIs);
     }
     // Most cells that are looked up in search of the header are numbers.
     if !name.contains(|letter: char| letter.is_alphabetic() || letter == ':') {
@@ -98,7 +98,7 @@ pub(super) fn look_up(name: &str) -> Match {
             Some(Entry::Field(field)) => return settled(*field, &name, candidate == &name.full),
             Some(Entry::Number) => {
                 return Match::Field {
-                    field: Field::PatientId,
+                    field: Field::Column(Column::PatientId),
                     unit: Unit::AsIs,
                     is_strong: false,
                 };
@@ -107,7 +107,7 @@ pub(super) fn look_up(name: &str) -> Match {
         }
     }
     if is_about_nk && hints::is_nk_level(&name) {
-        return settled(Field::NkPercent, &name, true);
+        return settled(Field::Column(Column::NkPercent), &name, true);
     }
     if let Some(identifier) = identifier(&name) {
         return Match::Identifier(identifier);
@@ -120,7 +120,7 @@ fn settled(field: Field, name: &Name, is_whole: bool) -> Match {
     let is_signed = |marker| name.markers.sign(marker).is_none_or(|sign| sign != Sign::None);
     let is_clear = match field {
         // Without signs, CD3 may be what the cells have or lack.
-        Field::NkPercent => is_signed(3) && !refused::is_of_cd3(&name.plain),
+        Field::Column(Column::NkPercent) => is_signed(3) && !refused::is_of_cd3(&name.plain),
         // Without a percent sign or CD4, these are substances as well as cells.
         Field::TnfAlphaPercent | Field::Il10Percent => {
             name.plain.contains('%')
@@ -208,7 +208,7 @@ fn is_checkbox(name: &Name) -> bool {
     let stem = name.plain.split_once("___").map(|(stem, _)| stem).or_else(|| {
         name.plain.contains("choice=").then(|| name.plain.split('(').next().unwrap_or_default())
     });
-    let causes = |&&(field, _): &&(Field, &[&str])| field == Field::Etiology;
+    let causes = |&&(field, _): &&(Field, &[&str])| field == Field::Column(Column::Etiology);
     stem.is_some_and(|stem| {
         let stem = key(stem);
         synonyms::FIELDS
@@ -307,8 +307,11 @@ fn is_bare_ratio(name: &Name, ratios: &[Ratio]) -> bool {
 }
 
 /// The ratios of the panel by the effector cells for each target cell.
-const PANEL: [(&str, Field); 3] =
-    [("50", Field::NkCyto50), ("25", Field::NkCyto25), ("12.5", Field::NkCyto12_5)];
+const PANEL: [(&str, Field); 3] = [
+    ("50", Field::Column(Column::NkCyto50)),
+    ("25", Field::Column(Column::NkCyto25)),
+    ("12.5", Field::Column(Column::NkCyto12_5)),
+];
 
 /// The fields of which a name holds the ratio.
 fn of_panel(ratios: &[Ratio]) -> Vec<Field> {
@@ -333,7 +336,7 @@ fn cytotoxicity(name: &Name, ratios: &[Ratio]) -> Match {
             None => Match::Candidates(vec![*field]),
         },
         // Dilutions are rounded in names.
-        [] if has("12") || has("13") => Match::Candidates(vec![Field::NkCyto12_5]),
+        [] if has("12") || has("13") => Match::Candidates(vec![Field::Column(Column::NkCyto12_5)]),
         [] if ratios.iter().any(|ratio| ratio.is_written) => {
             Match::Refused(Unconvertible::OtherRatio)
         }
@@ -367,8 +370,8 @@ fn unit(field: Field, name: &Name) -> Option<Unit> {
         Field::HeightCm if name.full == "heightm" => Some(Unit::Meter),
         Field::WeightKg if has("lb") || has("lbs") || has("pounds") => Some(Unit::Pound),
         Field::WeightKg if has("g") => None,
-        Field::AgeYears if has("months") || has("days") => None,
-        Field::Th1Th2Ratio if name.plain.contains('%') => None,
+        Field::Column(Column::AgeYears) if has("months") || has("days") => None,
+        Field::Column(Column::Th1Th2Ratio) if name.plain.contains('%') => None,
         _ => Some(Unit::AsIs),
     }
 }

@@ -8,6 +8,7 @@
 
 use std::collections::HashSet;
 
+use crate::engine::column::Column;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::Layout;
@@ -106,7 +107,7 @@ impl RowJudge {
         settings: &ImportSettings,
     ) -> Self {
         let reader = |field: Field| match field {
-            Field::Year => Reader::Years,
+            Field::Column(Column::Year) => Reader::Years,
             _ if field.quantity().is_some() => Reader::Numbers,
             _ if field.is_word() => Reader::Words(Dictionary::new(field, settings)),
             _ => Reader::Nothing,
@@ -358,9 +359,9 @@ impl RowJudge {
 
     fn is_missing(&self, text: &str, place: usize) -> bool {
         let field = match self.readers.get(place) {
-            Some(Reader::Numbers) => Field::NkPercent,
+            Some(Reader::Numbers) => Field::Column(Column::NkPercent),
             Some(Reader::Words(words)) => words.field(),
-            Some(Reader::Years | Reader::Nothing) | None => Field::PatientId,
+            Some(Reader::Years | Reader::Nothing) | None => Field::Column(Column::PatientId),
         };
         self.missing.kind(text, field).is_some()
     }

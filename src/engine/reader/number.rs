@@ -8,6 +8,7 @@ mod typed;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::record::Bound;
 use beside::{Certainty, Parts};
@@ -93,7 +94,7 @@ pub(super) fn read_column(
     if narrow.trim().is_empty() {
         return Ok(None);
     }
-    if field == Field::PreviousLosses
+    if field == Field::Column(Column::PreviousLosses)
         && let Some(value) = beside::counted_in_words(&narrow)
     {
         let change = Some(NumberChange::Tidied);
@@ -118,7 +119,7 @@ pub(super) fn propose(
     unit: Unit,
 ) -> Option<CellNumber> {
     let narrow = narrow(text);
-    if field == Field::PreviousLosses
+    if field == Field::Column(Column::PreviousLosses)
         && let Some(value) = beside::abortions(&narrow)
     {
         let change = Some(NumberChange::Beside);
@@ -129,7 +130,8 @@ pub(super) fn propose(
     }
     let parts = beside::parts(&narrow, field, unit)?;
     // The Th1/Th2 ratio is printed with a percent sign at times and is none.
-    let is_misplaced = parts.has_percent && !field.is_percent() && field != Field::Th1Th2Ratio;
+    let is_misplaced =
+        parts.has_percent && !field.is_percent() && field != Field::Column(Column::Th1Th2Ratio);
     if parts.certainty == Certainty::None || is_misplaced {
         return None;
     }
@@ -216,7 +218,7 @@ mod tests {
     use super::*;
 
     fn cell(text: &str, mark: DecimalMark) -> Result<Option<f64>, NotANumber> {
-        read_column(text, mark, Field::NkPercent, Unit::AsIs)
+        read_column(text, mark, Field::Column(Column::NkPercent), Unit::AsIs)
             .map(|cell| cell.map(|cell| cell.value))
     }
 
@@ -282,7 +284,8 @@ mod tests {
             (">=60%", Bound::AtLeast, 60.0),
             ("＜０．５", Bound::Below, 0.5),
         ] {
-            let cell = read_column(text, DecimalMark::Point, Field::NkPercent, Unit::AsIs);
+            let cell =
+                read_column(text, DecimalMark::Point, Field::Column(Column::NkPercent), Unit::AsIs);
             assert!(
                 cell.is_ok_and(
                     |cell| cell.is_some_and(|cell| (cell.bound, cell.value) == (bound, value))
@@ -291,11 +294,11 @@ mod tests {
             );
         }
         assert_eq!(
-            read_column("<", DecimalMark::Point, Field::NkPercent, Unit::AsIs),
+            read_column("<", DecimalMark::Point, Field::Column(Column::NkPercent), Unit::AsIs),
             Err(NotANumber::Text)
         );
         assert_eq!(
-            read_column("36%", DecimalMark::Point, Field::Th1Th2Ratio, Unit::AsIs),
+            read_column("36%", DecimalMark::Point, Field::Column(Column::Th1Th2Ratio), Unit::AsIs),
             Err(NotANumber::PercentSign)
         );
     }
@@ -306,8 +309,12 @@ mod tests {
         for thousandths in 0..=1000_u32 {
             let fraction = format!("0.{thousandths:03}");
             let percent = format!("{}.{}", thousandths / 10, thousandths % 10);
-            let scaled =
-                read_column(&fraction, DecimalMark::Point, Field::NkPercent, Unit::Fraction);
+            let scaled = read_column(
+                &fraction,
+                DecimalMark::Point,
+                Field::Column(Column::NkPercent),
+                Unit::Fraction,
+            );
             let expected = if thousandths == 1000 { Some(10.0) } else { percent.parse().ok() };
             assert_eq!(scaled.map(|cell| cell.map(|cell| cell.value)), Ok(expected), "{fraction}");
         }

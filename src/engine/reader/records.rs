@@ -89,7 +89,7 @@ impl Parser {
             conflicts: Vec::new(),
             reading: Reading { header, log, ..Reading::default() },
         };
-        if parser.columns.get(Field::PatientId).is_none() {
+        if parser.columns.get(Field::Column(Column::PatientId)).is_none() {
             let (row, column) = (parser.header_first, Some(Column::PatientId));
             let (kind, became) = (ChangeKind::RowNumber, Became::NotRead);
             parser.reading.changes.note(CellChange::new(row, column, None, "", kind, became));
@@ -174,7 +174,7 @@ impl Parser {
 
     /// Takes the row of a woman, and what is to be said of all of it.
     fn take_record(&mut self, row: Row<'_>, cut: Option<Problem>) {
-        let name = match self.columns.get(Field::PatientId) {
+        let name = match self.columns.get(Field::Column(Column::PatientId)) {
             Some(_) => String::new(),
             None => format!("row {}", row.number),
         };
@@ -199,7 +199,7 @@ impl Parser {
             return;
         };
         let first_row = cohort.row(first);
-        let place = self.columns.get(Field::PatientId).map(|plan| plan.place);
+        let place = self.columns.get(Field::Column(Column::PatientId)).map(|plan| plan.place);
         let issue = |row: u32, problem: Problem| {
             RowIssue::of_cell(row, Column::PatientId, place, record.patient_id, problem)
         };
@@ -217,7 +217,7 @@ impl Parser {
             let (column, found) = (Some(Column::PatientId), record.patient_id);
             changes.note(CellChange::new(row.number, column, place, found, kind, became));
             for column in differing {
-                let plan = self.columns.get(Field::of(column));
+                let plan = self.columns.get(Field::Column(column));
                 let found = plan.map_or("", |plan| row.cell(plan.place));
                 let used_row = if replaces { row.number } else { first_row };
                 let problem = Problem::RepeatDiffers { used_row };

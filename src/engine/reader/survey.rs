@@ -67,7 +67,7 @@ impl Survey {
     pub(super) fn new(layout: Layout, settings: &ImportSettings) -> Self {
         let roles: Vec<Role> = layout.names.iter().map(|name| Role::new(name, settings)).collect();
         let names_women = |role: &Role| {
-            role.field == Field::PatientId
+            role.field == Field::Column(Column::PatientId)
                 || matches!(role.found, Match::Identifier(_)) && role.chosen.field.is_none()
         };
         let identifiers = (0..roles.len()).filter(|&place| names_women(&roles[place])).collect();
@@ -217,7 +217,7 @@ impl Survey {
 
     /// A hospital's number serves as the identifier where there is no other.
     fn use_hospital_number(&mut self) {
-        if self.roles.iter().any(|role| role.field == Field::PatientId) {
+        if self.roles.iter().any(|role| role.field == Field::Column(Column::PatientId)) {
             return;
         }
         let is_number = |role: &&mut Role| {
@@ -225,7 +225,7 @@ impl Survey {
                 && role.chosen.field.is_none()
         };
         if let Some(role) = self.roles.iter_mut().find(is_number) {
-            role.field = Field::PatientId;
+            role.field = Field::Column(Column::PatientId);
         }
     }
 
@@ -263,15 +263,18 @@ impl Survey {
             .roles
             .iter()
             .zip(&self.layout.names)
-            .filter(|(role, _)| role.field == Field::PatientId);
+            .filter(|(role, _)| role.field == Field::Column(Column::PatientId));
         let has_only_of_program = identifiers.all(is_of_program);
-        let is_taken =
-            |field: &Field| is_taken(field) && !(*field == Field::PatientId && has_only_of_program);
+        let is_taken = |field: &Field| {
+            is_taken(field) && !(*field == Field::Column(Column::PatientId) && has_only_of_program)
+        };
         let has = |field: Field| is_taken(&field);
         let is_given = |field: &Field| match field {
-            Field::Bmi => has(Field::HeightCm) && has(Field::WeightKg),
-            Field::Th1Th2Ratio => has(Field::TnfAlphaPercent) && has(Field::Il10Percent),
-            Field::Etiology => has(Field::KnownCause) || has(Field::CauseCheckbox),
+            Field::Column(Column::Bmi) => has(Field::HeightCm) && has(Field::WeightKg),
+            Field::Column(Column::Th1Th2Ratio) => {
+                has(Field::TnfAlphaPercent) && has(Field::Il10Percent)
+            }
+            Field::Column(Column::Etiology) => has(Field::KnownCause) || has(Field::CauseCheckbox),
             _ => false,
         };
         for field in Field::ALL.into_iter().filter(|field| !is_taken(field) && !is_given(field)) {
@@ -360,13 +363,13 @@ impl Survey {
             }
             let choice = (role.field == Field::CauseCheckbox).then(|| {
                 let text = mapping::checkbox_choice(&name);
-                match Dictionary::new(Field::Etiology, &self.settings).read(&text) {
+                match Dictionary::new(Field::Column(Column::Etiology), &self.settings).read(&text) {
                     WordReading::Means(Meaning::Etiology(etiology)) => {
                         Some(Choice { text, etiology })
                     }
                     WordReading::Means(_) | WordReading::LeftOut => None,
                     WordReading::Unknown => {
-                        let (column, field) = (name.clone(), Field::Etiology);
+                        let (column, field) = (name.clone(), Field::Column(Column::Etiology));
                         questions.push(Question::Values { column, field, words: vec![text] });
                         None
                     }
@@ -404,7 +407,7 @@ impl Survey {
         let has_laboratory = Quantity::LABORATORY
             .iter()
             .filter_map(|&quantity| Column::of(quantity))
-            .any(|column| has(Field::of(column)));
+            .any(|column| has(Field::Column(column)));
         let asks_for_one = questions.iter().any(|question| {
             matches!(question, Question::Field { candidates, .. } if candidates.iter().any(|field| {
                 field.column().is_some_and(Column::is_laboratory)
@@ -427,7 +430,7 @@ impl Survey {
     fn is_encoding_important(&self, plans: &[ColumnPlan]) -> bool {
         let is_doubtful = |plan: &ColumnPlan| {
             let words = self.profiles[plan.place].words.keys();
-            plan.field == Field::Etiology
+            plan.field == Field::Column(Column::Etiology)
                 && words.filter(|word| !word.is_ascii()).any(|word| {
                     let reading = plan.dictionary.as_ref().map(|words| words.read(word));
                     let meaning = reading.and_then(WordReading::meaning);
@@ -463,7 +466,7 @@ impl Survey {
                 choice: plan.filter(|plan| plan.field == Field::CauseCheckbox).map(|plan| {
                     let meaning = plan.choice.as_ref().map(|choice| choice.etiology);
                     let text = mapping::checkbox_choice(&plan.name);
-                    let asked = Dictionary::new(Field::Etiology, &self.settings);
+                    let asked = Dictionary::new(Field::Column(Column::Etiology), &self.settings);
                     WordUse {
                         n: 0,
                         row: 0,

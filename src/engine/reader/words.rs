@@ -14,6 +14,7 @@ mod truth;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::settings::{ImportSettings, Unreadable};
 use crate::engine::reader::text::key;
@@ -28,10 +29,10 @@ pub(super) use summary::{RowName, row_name};
 #[must_use]
 pub fn choices(field: Field) -> Vec<&'static str> {
     let mut words = match field {
-        Field::Etiology => vec!["idiopathic", "known"],
-        Field::KnownCause | Field::CauseCheckbox | Field::Ivig => vec!["yes", "no"],
-        Field::Outcome => Outcome::ALL.map(Outcome::word).to_vec(),
-        Field::FetalKaryotype => vec!["normal", "aneuploid"],
+        Field::Column(Column::Etiology) => vec!["idiopathic", "known"],
+        Field::KnownCause | Field::CauseCheckbox | Field::Column(Column::Ivig) => vec!["yes", "no"],
+        Field::Column(Column::Outcome) => Outcome::ALL.map(Outcome::word).to_vec(),
+        Field::Column(Column::FetalKaryotype) => vec!["normal", "aneuploid"],
         _ => return Vec::new(),
     };
     words.extend(["missing", LEAVE_OUT]);
@@ -47,20 +48,20 @@ fn from_choice(field: Field, word: &str) -> Option<Meaning> {
         return Some(Meaning::Missing);
     }
     match field {
-        Field::Etiology => match word {
+        Field::Column(Column::Etiology) => match word {
             "idiopathic" => Some(Meaning::Etiology(Etiology::Idiopathic)),
             "known" => Some(Meaning::Etiology(Etiology::Known)),
             _ => None,
         },
-        Field::KnownCause | Field::CauseCheckbox | Field::Ivig => match word {
+        Field::KnownCause | Field::CauseCheckbox | Field::Column(Column::Ivig) => match word {
             "yes" => Some(Meaning::Truth(true)),
             "no" => Some(Meaning::Truth(false)),
             _ => None,
         },
-        Field::Outcome => {
+        Field::Column(Column::Outcome) => {
             Outcome::ALL.into_iter().find(|outcome| outcome.word() == word).map(Meaning::Outcome)
         }
-        Field::FetalKaryotype => match word {
+        Field::Column(Column::FetalKaryotype) => match word {
             "normal" => Some(Meaning::Karyotype(FetalKaryotype::Normal)),
             "aneuploid" => Some(Meaning::Karyotype(FetalKaryotype::Aneuploid)),
             _ => None,
@@ -181,15 +182,15 @@ impl Dictionary {
 
     fn look_up(&self, text: &str) -> Option<Meaning> {
         match self.field {
-            Field::Ivig | Field::KnownCause | Field::CauseCheckbox => {
+            Field::Column(Column::Ivig) | Field::KnownCause | Field::CauseCheckbox => {
                 if self.has_bare_codes && is_code(text) {
                     return None;
                 }
                 truth::read(text, self.has_signs).map(Meaning::Truth)
             }
-            Field::Outcome => outcome::read(text).map(Meaning::Outcome),
-            Field::FetalKaryotype => karyotype::read(text).map(Meaning::Karyotype),
-            Field::Etiology => etiology::read(text).map(Meaning::Etiology),
+            Field::Column(Column::Outcome) => outcome::read(text).map(Meaning::Outcome),
+            Field::Column(Column::FetalKaryotype) => karyotype::read(text).map(Meaning::Karyotype),
+            Field::Column(Column::Etiology) => etiology::read(text).map(Meaning::Etiology),
             _ => None,
         }
     }
@@ -200,12 +201,12 @@ impl Dictionary {
             return None;
         }
         match self.field {
-            Field::Ivig | Field::KnownCause | Field::CauseCheckbox => {
+            Field::Column(Column::Ivig) | Field::KnownCause | Field::CauseCheckbox => {
                 truth::propose(text, self.field)
             }
-            Field::Outcome => outcome::propose(text),
-            Field::FetalKaryotype => karyotype::propose(text),
-            Field::Etiology => etiology::propose(text),
+            Field::Column(Column::Outcome) => outcome::propose(text),
+            Field::Column(Column::FetalKaryotype) => karyotype::propose(text),
+            Field::Column(Column::Etiology) => etiology::propose(text),
             _ => None,
         }
     }
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn words_in_four_languages() {
         check(
-            Field::Etiology,
+            Field::Column(Column::Etiology),
             &[
                 ("idiopathic", Some("idiopathic")),
                 ("Unexplained", Some("idiopathic")),
@@ -286,7 +287,7 @@ mod tests {
             ],
         );
         check(
-            Field::Ivig,
+            Field::Column(Column::Ivig),
             &[
                 ("예", Some("yes")),
                 ("아니오", Some("no")),
@@ -302,7 +303,7 @@ mod tests {
             ],
         );
         check(
-            Field::Outcome,
+            Field::Column(Column::Outcome),
             &[
                 ("Live birth", Some("live_birth")),
                 ("live-birth", Some("live_birth")),
@@ -315,18 +316,19 @@ mod tests {
             ],
         );
         check(
-            Field::FetalKaryotype,
+            Field::Column(Column::FetalKaryotype),
             &[("46,XX", Some("normal")), ("非整倍体", Some("aneuploid")), ("abnormal", None)],
         );
         for outcome in Outcome::ALL {
-            check(Field::Outcome, &[(outcome.word(), Some(outcome.word()))]);
+            check(Field::Column(Column::Outcome), &[(outcome.word(), Some(outcome.word()))]);
         }
     }
 
     #[test]
     fn bare_codes_are_not_guessed() {
         let settings = ImportSettings::default();
-        let dictionary = Dictionary::new(Field::Ivig, &settings).with_bare_codes(true);
+        let dictionary =
+            Dictionary::new(Field::Column(Column::Ivig), &settings).with_bare_codes(true);
         assert_eq!(dictionary.read("1"), WordReading::Unknown);
         let lazy = dictionary.clone().with_unreadable(Unreadable::Missing);
         assert_eq!(lazy.read("1"), WordReading::Unknown, "a code is asked for in any case");
@@ -335,8 +337,9 @@ mod tests {
         let mut settings = ImportSettings::default();
         let words = [("1", "no"), ("2", "yes"), ("-1", "missing"), ("3", "leave_out")];
         let words = words.map(|(text, word)| (text.to_owned(), word.to_owned()));
-        settings.values.insert(Field::Ivig, words.into());
-        let dictionary = Dictionary::new(Field::Ivig, &settings).with_bare_codes(true);
+        settings.values.insert(Field::Column(Column::Ivig), words.into());
+        let dictionary =
+            Dictionary::new(Field::Column(Column::Ivig), &settings).with_bare_codes(true);
         assert_eq!(dictionary.read("1"), WordReading::Means(Meaning::Truth(false)));
         assert_eq!(dictionary.read("-1"), WordReading::Means(Meaning::Missing));
         assert_eq!(dictionary.read("2"), WordReading::Means(Meaning::Truth(true)));
@@ -348,8 +351,8 @@ mod tests {
     fn answers_are_kept_apart_by_their_signs() {
         let mut settings = ImportSettings::default();
         let words = [("APS-".to_owned(), "idiopathic".to_owned())];
-        settings.values.insert(Field::Etiology, words.into());
-        let dictionary = Dictionary::new(Field::Etiology, &settings);
+        settings.values.insert(Field::Column(Column::Etiology), words.into());
+        let dictionary = Dictionary::new(Field::Column(Column::Etiology), &settings);
         let meaning = |text: &str| dictionary.read(text).meaning().map(Meaning::word);
         assert_eq!(meaning("aps -"), Some("idiopathic"));
         assert_eq!(meaning("APS"), Some("known"));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::NkCytotoxicity;
+use crate::engine::rules::panel::ByRatio;
 use crate::engine::rules::{Comparison, Finding};
 
 /// The three comparisons, the rule and what it says.
@@ -11,8 +12,8 @@ use crate::engine::rules::{Comparison, Finding};
 pub struct CytotoxicityEvidence {
     /// The rule that combines the comparisons.
     pub rule: CytotoxicityRule,
-    /// The comparisons at 50:1, 25:1 and 12.5:1.
-    pub comparisons: [Comparison; 3],
+    /// The comparison at each ratio.
+    pub comparisons: ByRatio<Comparison>,
     /// What the rule says.
     pub finding: Finding,
 }
@@ -20,34 +21,19 @@ pub struct CytotoxicityEvidence {
 /// Compares the three lysis values and combines them by the protocol's rule.
 #[must_use]
 pub fn judge(cytotoxicity: NkCytotoxicity, protocol: &Protocol) -> CytotoxicityEvidence {
-    let comparisons = [
-        Comparison::new(cytotoxicity.nk_cyto_50, protocol.nk_cyto_50),
-        Comparison::new(cytotoxicity.nk_cyto_25, protocol.nk_cyto_25),
-        Comparison::new(cytotoxicity.nk_cyto_12_5, protocol.nk_cyto_12_5),
-    ];
+    let comparisons = ByRatio {
+        nk_cyto_50: Comparison::new(cytotoxicity.nk_cyto_50, protocol.nk_cyto_50),
+        nk_cyto_25: Comparison::new(cytotoxicity.nk_cyto_25, protocol.nk_cyto_25),
+        nk_cyto_12_5: Comparison::new(cytotoxicity.nk_cyto_12_5, protocol.nk_cyto_12_5),
+    };
     let rule = protocol.cytotoxicity_rule;
     CytotoxicityEvidence { rule, comparisons, finding: combine(rule, &comparisons) }
 }
 
-/// Applies a rule to findings of which some may be unknown: the answer is
-/// known as soon as the unknown ones can no longer change it.
+/// What a rule makes of the comparisons.
 #[must_use]
-pub fn combine(rule: CytotoxicityRule, comparisons: &[Comparison; 3]) -> Finding {
-    let needed = match rule {
-        CytotoxicityRule::Ratio25Only => return comparisons[1].finding,
-        CytotoxicityRule::Any => 1,
-        CytotoxicityRule::TwoOfThree => 2,
-        CytotoxicityRule::All => 3,
-    };
-    let count = |wanted| comparisons.iter().filter(|one| one.finding == wanted).count();
-    let n_high = count(Finding::High);
-    if n_high >= needed {
-        Finding::High
-    } else if n_high + count(Finding::Unknown) < needed {
-        Finding::NotHigh
-    } else {
-        Finding::Unknown
-    }
+pub fn combine(rule: CytotoxicityRule, comparisons: &ByRatio<Comparison>) -> Finding {
+    Finding::of(rule.at_least(), comparisons.values())
 }
 
 #[cfg(test)]

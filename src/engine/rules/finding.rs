@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::protocol::Cutoff;
+use crate::engine::protocol::{AtLeast, Cutoff};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::{Bound, Measured, Value};
+use crate::engine::rules::bound::Relations;
 
 /// What one test says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,25 @@ impl Finding {
             Finding::High => Some(true),
             Finding::NotHigh => Some(false),
             Finding::Unknown => None,
+        }
+    }
+
+    /// What a condition makes of comparisons: known as soon as the unknown ones can no
+    /// longer change it. Those of values that it does not read are left out.
+    #[must_use]
+    pub fn of<'a>(
+        condition: AtLeast,
+        comparisons: impl Iterator<Item = &'a Comparison> + Clone,
+    ) -> Self {
+        let read = comparisons.filter(|one| condition.of.contains(&one.quantity));
+        let count = |wanted| read.clone().filter(|one| one.finding == wanted).count();
+        let n_high = count(Finding::High);
+        if n_high >= condition.n {
+            Finding::High
+        } else if n_high + count(Finding::Unknown) < condition.n {
+            Finding::NotHigh
+        } else {
+            Finding::Unknown
         }
     }
 
@@ -58,7 +78,7 @@ impl Comparison {
     pub(super) fn new<V: Value>(measured: Option<Measured<V>>, cutoff: Cutoff) -> Self {
         let value = measured.map(|measured| measured.value.get());
         let bound = measured.map_or(Bound::Exact, |measured| measured.bound);
-        let is_high = value.and_then(|value| bound.is_greater(value, cutoff.value));
+        let is_high = value.and_then(|value| Relations::of(bound).is_high(value, cutoff.value));
         Comparison {
             quantity: V::QUANTITY,
             value,

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::by::by_every;
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::ByTest;
 
 /// Which of the three tests are high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,34 +44,26 @@ impl ImmuneProfile {
         ImmuneProfile::All,
     ];
 
-    /// The class of three decided tests.
+    /// Which tests are high in the class.
     #[must_use]
-    pub fn from_high(nk_level: bool, cytotoxicity: bool, th1_th2: bool) -> Self {
-        match (nk_level, cytotoxicity, th1_th2) {
-            (false, false, false) => ImmuneProfile::Normal,
-            (true, false, false) => ImmuneProfile::Nk,
-            (false, true, false) => ImmuneProfile::Cytotoxicity,
-            (false, false, true) => ImmuneProfile::Th1Th2,
-            (true, true, false) => ImmuneProfile::NkCytotoxicity,
-            (true, false, true) => ImmuneProfile::NkTh1Th2,
-            (false, true, true) => ImmuneProfile::CytotoxicityTh1Th2,
-            (true, true, true) => ImmuneProfile::All,
-        }
+    pub fn high(self) -> ByTest<bool> {
+        let (nk_level, nk_cytotoxicity, th1_th2) = match self {
+            ImmuneProfile::Normal => (false, false, false),
+            ImmuneProfile::Nk => (true, false, false),
+            ImmuneProfile::Cytotoxicity => (false, true, false),
+            ImmuneProfile::Th1Th2 => (false, false, true),
+            ImmuneProfile::NkCytotoxicity => (true, true, false),
+            ImmuneProfile::NkTh1Th2 => (true, false, true),
+            ImmuneProfile::CytotoxicityTh1Th2 => (false, true, true),
+            ImmuneProfile::All => (true, true, true),
+        };
+        ByTest { nk_level, nk_cytotoxicity, th1_th2 }
     }
 
-    /// Whether NK cell level, NK cytotoxicity and Th1/Th2 ratio are high.
+    /// The class in which these tests are high.
     #[must_use]
-    pub fn high(self) -> [bool; 3] {
-        match self {
-            ImmuneProfile::Normal => [false, false, false],
-            ImmuneProfile::Nk => [true, false, false],
-            ImmuneProfile::Cytotoxicity => [false, true, false],
-            ImmuneProfile::Th1Th2 => [false, false, true],
-            ImmuneProfile::NkCytotoxicity => [true, true, false],
-            ImmuneProfile::NkTh1Th2 => [true, false, true],
-            ImmuneProfile::CytotoxicityTh1Th2 => [false, true, true],
-            ImmuneProfile::All => [true, true, true],
-        }
+    pub fn of(high: ByTest<bool>) -> Option<Self> {
+        ImmuneProfile::ALL.into_iter().find(|profile| profile.high() == high)
     }
 
     /// Whether at least one test is high.
@@ -91,6 +85,70 @@ impl ImmuneProfile {
             ImmuneProfile::CytotoxicityTh1Th2 => "cytotoxicity_th1_th2",
             ImmuneProfile::All => "all",
         }
+    }
+}
+
+by_every! {
+    /// One value for each of the eight classes.
+    ByProfile of ImmuneProfile {
+        /// None of the three.
+        normal = [ImmuneProfile::Normal],
+        /// NK cell level alone.
+        nk = [ImmuneProfile::Nk],
+        /// NK cytotoxicity alone.
+        cytotoxicity = [ImmuneProfile::Cytotoxicity],
+        /// Th1/Th2 ratio alone.
+        th1_th2 = [ImmuneProfile::Th1Th2],
+        /// NK cell level and NK cytotoxicity.
+        nk_cytotoxicity = [ImmuneProfile::NkCytotoxicity],
+        /// NK cell level and Th1/Th2 ratio.
+        nk_th1_th2 = [ImmuneProfile::NkTh1Th2],
+        /// NK cytotoxicity and Th1/Th2 ratio.
+        cytotoxicity_th1_th2 = [ImmuneProfile::CytotoxicityTh1Th2],
+        /// All three.
+        all = [ImmuneProfile::All],
+    }
+}
+
+/// Makes a struct with one value for each class, and for whatever else is listed;
+/// the brackets name the variant of its key that holds a class.
+macro_rules! by_every_class {
+    (
+        $(#[$doc:meta])*
+        $name:ident of $key:ty = [$($class:tt)+] { $($others:tt)* }
+    ) => {
+        $crate::engine::by::by_every! {
+            $(#[$doc])*
+            $name of $key {
+                /// None of the three.
+                normal = [$($class)+(ImmuneProfile::Normal)],
+                /// NK cell level alone.
+                nk = [$($class)+(ImmuneProfile::Nk)],
+                /// NK cytotoxicity alone.
+                cytotoxicity = [$($class)+(ImmuneProfile::Cytotoxicity)],
+                /// Th1/Th2 ratio alone.
+                th1_th2 = [$($class)+(ImmuneProfile::Th1Th2)],
+                /// NK cell level and NK cytotoxicity.
+                nk_cytotoxicity = [$($class)+(ImmuneProfile::NkCytotoxicity)],
+                /// NK cell level and Th1/Th2 ratio.
+                nk_th1_th2 = [$($class)+(ImmuneProfile::NkTh1Th2)],
+                /// NK cytotoxicity and Th1/Th2 ratio.
+                cytotoxicity_th1_th2 = [$($class)+(ImmuneProfile::CytotoxicityTh1Th2)],
+                /// All three.
+                all = [$($class)+(ImmuneProfile::All)],
+                $($others)*
+            }
+        }
+    };
+}
+
+pub(in crate::engine) use by_every_class;
+
+by_every_class! {
+    /// One value for each of the eight classes, and for the women without one.
+    ByClass of Option<ImmuneProfile> = [Some] {
+        /// The class cannot be said.
+        indeterminate = [None],
     }
 }
 
@@ -142,24 +200,23 @@ impl From<ProfileSet> for Vec<ImmuneProfile> {
     }
 }
 
-/// What three findings together say.
+/// What the findings together say.
 #[must_use]
-pub fn verdict(nk_level: Finding, cytotoxicity: Finding, th1_th2: Finding) -> Verdict {
-    let findings = [nk_level, cytotoxicity, th1_th2];
-    if let [Some(nk_level), Some(cytotoxicity), Some(th1_th2)] = findings.map(Finding::is_high) {
-        let profile = ImmuneProfile::from_high(nk_level, cytotoxicity, th1_th2);
+pub fn verdict(findings: ByTest<Finding>) -> Verdict {
+    let fits = |profile: &ImmuneProfile| {
+        let high = profile.high();
+        let mut tests = findings.iter();
+        tests.all(|(test, finding)| finding.is_high().is_none_or(|known| known == high[test]))
+    };
+    let mut fitting = ImmuneProfile::ALL.into_iter().filter(fits);
+    if findings.values().all(|finding| *finding != Finding::Unknown)
+        && let Some(profile) = fitting.next()
+    {
         return Verdict::Determined { profile };
     }
-    let fits = |profile: &ImmuneProfile| {
-        profile
-            .high()
-            .iter()
-            .zip(findings)
-            .all(|(&high, finding)| finding.is_high().is_none_or(|known| known == high))
-    };
     Verdict::Indeterminate {
-        at_least_one_abnormality: findings.contains(&Finding::High),
-        possible: ImmuneProfile::ALL.into_iter().filter(fits).collect(),
+        at_least_one_abnormality: findings.values().any(|finding| *finding == Finding::High),
+        possible: fitting.collect(),
     }
 }
 
@@ -202,15 +259,15 @@ mod tests {
     #[test]
     fn the_eight_classes_are_the_eight_combinations() {
         for profile in ImmuneProfile::ALL {
-            let [nk_level, cytotoxicity, th1_th2] = profile.high();
-            assert_eq!(ImmuneProfile::from_high(nk_level, cytotoxicity, th1_th2), profile);
+            let findings = profile.high().map(|high| Finding::from_truth(Some(high)));
+            assert_eq!(verdict(findings), Verdict::Determined { profile });
         }
     }
 
     #[test]
     fn nothing_known_leaves_everything_possible() {
         let Verdict::Indeterminate { at_least_one_abnormality, possible } =
-            verdict(Finding::Unknown, Finding::Unknown, Finding::Unknown)
+            verdict(ByTest::from_fn(|_| Finding::Unknown))
         else {
             panic!("determined from nothing");
         };

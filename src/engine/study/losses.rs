@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::contrast::Counted;
 use super::options::StudyOptions;
 use super::tested::{Standing, TestKind, Tested, Tests};
-use super::women::{ImmuneTest, STRATA, Woman, Women};
+use super::women::{Woman, Women};
 use super::{CannotSay, Said};
-use crate::engine::cohort::tally::Stratum;
+use crate::engine::cohort::tally::{ByStratum, Stratum};
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
+use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
 use crate::engine::stats::trend::{ScoredGroup, ScoredGroups, Sides, cochran_armitage};
@@ -48,13 +49,13 @@ impl Measure {
 
     /// Whether the woman has it; `None` when she does not count for it.
     fn of(self, woman: &Woman) -> Option<bool> {
-        let high = |test: ImmuneTest| woman.profile.map(|profile| test.is_high_in(profile));
+        let high = woman.profile.map(ImmuneProfile::high);
         match self {
             Measure::LiveBirth => woman.profile.and(woman.is_live_birth),
             Measure::AnyAbnormality => woman.is_abnormal(),
-            Measure::NkLevel => high(ImmuneTest::NkLevel),
-            Measure::Cytotoxicity => high(ImmuneTest::Cytotoxicity),
-            Measure::Th1Th2 => high(ImmuneTest::Th1Th2),
+            Measure::NkLevel => high.map(|high| high.nk_level),
+            Measure::Cytotoxicity => high.map(|high| high.nk_cytotoxicity),
+            Measure::Th1Th2 => high.map(|high| high.th1_th2),
             Measure::Aneuploidy => woman.is_aneuploid,
         }
     }
@@ -118,7 +119,7 @@ pub(super) fn by_losses(women: &Women, level: f64, options: &StudyOptions) -> Sa
     }
     let rows = Measure::ALL
         .into_iter()
-        .flat_map(|measure| STRATA.map(|stratum| (measure, stratum)))
+        .flat_map(|measure| ByStratum::<()>::KEYS.iter().map(move |&stratum| (measure, stratum)))
         .map(|(measure, stratum)| {
             let mut counts = vec![Counted::default(); categories.len()];
             for woman in women.enrolled().filter(|woman| woman.is_in(stratum)) {

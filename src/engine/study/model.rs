@@ -76,7 +76,7 @@ impl Predictor {
             }
             Predictor::HighTests => woman
                 .profile
-                .map(|profile| count(profile.high().into_iter().filter(|&high| high).count())),
+                .map(|profile| count(profile.high().values().filter(|high| **high).count())),
         }
     }
 }

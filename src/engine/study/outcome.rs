@@ -9,11 +9,11 @@ use super::contrast::{Contrast, Counted, fisher};
 use super::options::StudyOptions;
 use super::shrinkage::{BetaBinomial, ShrunkenRate};
 use super::tested::{Standing, TestKind, Tested, Tests};
-use super::women::{STRATA, Woman, Women};
+use super::women::{Woman, Women};
 use super::{CannotSay, Said};
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ByGroup, ByStratum, Group, Stratum};
 use crate::engine::column::Column;
-use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::rules::profile::{ByProfile, ImmuneProfile};
 use crate::engine::stats::keep_going;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};
 use crate::engine::stats::proportion::Proportion;
@@ -38,54 +38,32 @@ pub struct OutcomeSection {
     /// whether they were treated, where it says so of others.
     pub n_normal_unknown: u32,
     /// Abnormal and treated (first) against normal and not known to be treated
-    /// (second); all, idiopathic, known.
-    pub comparisons: Vec<StratumContrast>,
-    /// The live birth rate of each class; all, idiopathic, known.
-    pub rates: Vec<StratumRates>,
-    /// Whether the seven abnormal classes differ; all, idiopathic, known.
-    pub among_classes: Vec<StratumTest>,
+    /// (second).
+    pub comparisons: ByStratum<Said<Contrast>>,
+    /// The live birth rate of each class.
+    pub rates: ByStratum<ClassRates>,
+    /// Whether the seven abnormal classes differ.
+    pub among_classes: ByStratum<Said<Tested>>,
     /// Every two abnormal classes that have women, all etiologies together.
     pub pairs: Said<Vec<ClassPair>>,
 }
 
-/// A comparison within one stratum.
+/// The rates of the classes among some women.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StratumContrast {
-    /// The stratum.
-    pub stratum: Stratum,
-    /// The comparison.
-    pub contrast: Said<Contrast>,
-}
-
-/// The rates of the classes in one stratum.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StratumRates {
-    /// The stratum.
-    pub stratum: Stratum,
+pub struct ClassRates {
     /// What the rates of the eight classes are drawn towards.
     pub prior: Said<BetaBinomial>,
-    /// The eight classes, any abnormality, everyone.
-    pub groups: Vec<GroupRate>,
+    /// The rate of each class, and of several together.
+    pub groups: ByGroup<GroupRate>,
 }
 
 /// The live birth rate of one class, or of several together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupRate {
-    /// The class, any abnormality, or everyone.
-    pub group: Group,
     /// The rate, with Wilson's interval.
     pub rate: Said<Proportion>,
     /// The rate drawn towards the mean of the eight classes; classes only.
     pub shrunken: Said<ShrunkenRate>,
-}
-
-/// A test within one stratum.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StratumTest {
-    /// The stratum.
-    pub stratum: Stratum,
-    /// The test.
-    pub test: Said<Tested>,
 }
 
 /// Two classes compared.
@@ -105,11 +83,11 @@ pub struct ClassPair {
 
 impl Tests for OutcomeSection {
     fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
-        for comparison in &mut self.comparisons {
-            comparison.contrast.each_test(visit);
+        for comparison in self.comparisons.values_mut() {
+            comparison.each_test(visit);
         }
-        for global in &mut self.among_classes {
-            global.test.each_test(visit);
+        for global in self.among_classes.values_mut() {
+            global.each_test(visit);
         }
         for pair in self.pairs.iter_mut().flatten() {
             pair.test.each_test(visit);
@@ -118,23 +96,23 @@ impl Tests for OutcomeSection {
 }
 
 /// Live births of each class within one stratum.
-type ClassCounts = [Counted; 8];
+type ClassCounts = ByProfile<Counted>;
 
 fn class_counts(women: &Women, stratum: Stratum) -> ClassCounts {
     let mut counts = ClassCounts::default();
     for (woman, profile, birth) in women.analyzed() {
         if woman.is_in(stratum) {
-            counts[profile as usize].add(birth);
+            counts[profile].add(birth);
         }
     }
     counts
 }
 
 fn sum(counts: &ClassCounts, group: Group) -> Counted {
-    let classes = ImmuneProfile::ALL.into_iter().filter(|&profile| group.holds(profile));
-    classes.fold(Counted::default(), |sum, profile| {
-        let one = counts[profile as usize];
-        Counted { events: sum.events + one.events, total: sum.total + one.total }
+    let classes = counts.iter().filter(|(profile, _)| group.holds(*profile));
+    classes.fold(Counted::default(), |sum, (_, one)| Counted {
+        events: sum.events + one.events,
+        total: sum.total + one.total,
     })
 }
 
@@ -154,15 +132,24 @@ pub(super) fn outcome(women: &Women, level: f64, options: &StudyOptions) -> Said
     let is_second = |woman: &Woman, profile: ImmuneProfile| {
         !profile.is_abnormal() && (!treatment_is_stated || woman.ivig != Some(true))
     };
+    let counts = ByStratum::from_fn(|stratum| class_counts(women, stratum));
     let mut section = OutcomeSection {
         treatment_is_stated,
         n_abnormal_left_out: 0,
         n_normal_left_out: 0,
         n_normal_unknown: 0,
-        comparisons: Vec::new(),
-        rates: Vec::new(),
-        among_classes: Vec::new(),
-        pairs: pairs(&class_counts(women, Stratum::All)),
+        comparisons: ByStratum::from_fn(|stratum| {
+            let counted = |holds: &dyn Fn(&Woman, ImmuneProfile) -> bool| {
+                let women = women
+                    .analyzed()
+                    .filter(|&(woman, profile, _)| woman.is_in(stratum) && holds(woman, profile));
+                Counted::of(women.map(|(.., birth)| birth))
+            };
+            Contrast::new(counted(&is_first), counted(&is_second), level)
+        }),
+        rates: counts.map(|counts| rates(&counts, level)),
+        among_classes: counts.map(|counts| among(&counts, options)),
+        pairs: pairs(&counts.all),
     };
     for (woman, profile, _) in women.analyzed() {
         if profile.is_abnormal() {
@@ -172,47 +159,34 @@ pub(super) fn outcome(women: &Women, level: f64, options: &StudyOptions) -> Said
             section.n_normal_unknown += u32::from(treatment_is_stated && woman.ivig.is_none());
         }
     }
-    for stratum in STRATA {
-        let counted = |holds: &dyn Fn(&Woman, ImmuneProfile) -> bool| {
-            let women = women
-                .analyzed()
-                .filter(|&(woman, profile, _)| woman.is_in(stratum) && holds(woman, profile));
-            Counted::of(women.map(|(.., birth)| birth))
-        };
-        let contrast = Contrast::new(counted(&is_first), counted(&is_second), level);
-        section.comparisons.push(StratumContrast { stratum, contrast });
-        let counts = class_counts(women, stratum);
-        section.rates.push(rates(&counts, stratum, level));
-        section.among_classes.push(StratumTest { stratum, test: among(&counts, options) });
-    }
     Ok(section)
 }
 
-fn rates(counts: &ClassCounts, stratum: Stratum, level: f64) -> StratumRates {
-    let groups: Said<Vec<two_by_two::Group>> = counts.iter().map(|one| one.group()).collect();
+fn rates(counts: &ClassCounts, level: f64) -> ClassRates {
+    let groups: Said<Vec<two_by_two::Group>> = counts.values().map(|one| one.group()).collect();
     let prior =
         groups.and_then(|groups| BetaBinomial::from_moments(&groups).map_err(CannotSay::from));
-    let groups = Group::ALL.into_iter().map(|group| {
+    let groups = ByGroup::from_fn(|group| {
         let counted = sum(counts, group);
         let shrunken = match group {
-            Group::Class { .. } => {
+            Group::Class(_) => {
                 prior.clone().and_then(|prior| Ok(prior.shrink(counted.group()?, level)?))
             }
             Group::AnyAbnormality | Group::Everyone => {
                 Err(CannotSay::Undefined(crate::engine::stats::Undefined::TooFewGroups))
             }
         };
-        GroupRate { group, rate: counted.share(level), shrunken }
+        GroupRate { rate: counted.share(level), shrunken }
     });
-    StratumRates { stratum, groups: groups.collect(), prior }
+    ClassRates { prior, groups }
 }
 
 /// Whether the abnormal classes differ, by the exact test where it is affordable.
 fn among(counts: &ClassCounts, options: &StudyOptions) -> Said<Tested> {
-    let rows: Vec<Vec<u32>> = counts[1..]
+    let rows: Vec<Vec<u32>> = counts
         .iter()
-        .filter(|one| one.total > 0)
-        .map(|one| vec![one.events, one.total - one.events])
+        .filter(|(profile, one)| profile.is_abnormal() && one.total > 0)
+        .map(|(_, one)| vec![one.events, one.total - one.events])
         .collect();
     if rows.is_empty() {
         return Err(CannotSay::Nobody);
@@ -242,9 +216,10 @@ fn among(counts: &ClassCounts, options: &StudyOptions) -> Said<Tested> {
 }
 
 fn pairs(counts: &ClassCounts) -> Said<Vec<ClassPair>> {
-    let populated: Vec<ImmuneProfile> = ImmuneProfile::ALL
-        .into_iter()
-        .filter(|profile| profile.is_abnormal() && counts[*profile as usize].total > 0)
+    let populated: Vec<ImmuneProfile> = counts
+        .iter()
+        .filter(|(profile, one)| profile.is_abnormal() && one.total > 0)
+        .map(|(profile, _)| profile)
         .collect();
     if populated.is_empty() {
         return Err(CannotSay::Nobody);
@@ -255,10 +230,8 @@ fn pairs(counts: &ClassCounts) -> Said<Vec<ClassPair>> {
     let mut pairs = Vec::new();
     for (place, &first) in populated.iter().enumerate() {
         for &second in &populated[place + 1..] {
-            let table = TwoByTwo {
-                exposed: counts[first as usize].group()?,
-                unexposed: counts[second as usize].group()?,
-            };
+            let table =
+                TwoByTwo { exposed: counts[first].group()?, unexposed: counts[second].group()? };
             let test = fisher(&table)?;
             let difference = table.exposed.risk()? - table.unexposed.risk()?;
             pairs.push(ClassPair { first, second, difference, test, p_holm_pairs: test.p() });

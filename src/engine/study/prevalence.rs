@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::contrast::{Contrast, Counted};
 use super::tested::{Standing, Tested, Tests};
-use super::women::{ImmuneTest, Women};
+use super::women::Women;
 use super::{CannotSay, Said};
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ByStratum, Group, Stratum};
 use crate::engine::column::Column;
+use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 
@@ -17,8 +18,17 @@ pub struct Prevalence {
     /// The seven abnormal classes and any abnormality. That nothing is high is the
     /// opposite of the last one, and no row of its own.
     pub groups: Vec<GroupPrevalence>,
-    /// Each test, whatever the others say.
-    pub tests: Vec<TestPrevalence>,
+    /// Each test, whatever the others say: among all women with a class, the
+    /// idiopathic, and those with a known etiology.
+    pub tests: ByTest<ByStratum<Said<Proportion>>>,
+}
+
+impl Prevalence {
+    /// How many women have any abnormality.
+    #[must_use]
+    pub fn any_abnormality(&self) -> Option<&GroupPrevalence> {
+        self.groups.iter().find(|one| one.group == Group::AnyAbnormality)
+    }
 }
 
 /// How many women are in a class, or in any abnormal one.
@@ -30,19 +40,6 @@ pub struct GroupPrevalence {
     pub all: Proportion,
     /// Idiopathic (first) against known etiology (second).
     pub by_etiology: Said<Contrast>,
-}
-
-/// How many women have a high test.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TestPrevalence {
-    /// The test.
-    pub test: ImmuneTest,
-    /// Among all women with a class.
-    pub all: Proportion,
-    /// Among the idiopathic.
-    pub idiopathic: Said<Proportion>,
-    /// Among those with a known etiology.
-    pub known: Said<Proportion>,
 }
 
 impl Tests for Prevalence {
@@ -61,7 +58,7 @@ pub(super) fn prevalence(women: &Women, level: f64) -> Said<Prevalence> {
         let women = women.classified().filter(|(woman, _)| woman.is_in(stratum));
         Counted::of(women.map(|(_, profile)| holds(profile)))
     };
-    let groups = Group::ALL.into_iter().filter(|&group| !group.holds(ImmuneProfile::Normal));
+    let groups = Group::ALL.iter().copied().filter(|group| !group.holds(ImmuneProfile::Normal));
     let groups: Said<Vec<GroupPrevalence>> = groups
         .map(|group| {
             let holds = |profile| group.holds(profile);
@@ -81,17 +78,9 @@ pub(super) fn prevalence(women: &Women, level: f64) -> Said<Prevalence> {
             })
         })
         .collect();
-    let tests: Said<Vec<TestPrevalence>> = ImmuneTest::ALL
-        .into_iter()
-        .map(|test| {
-            let holds = |profile| test.is_high_in(profile);
-            Ok(TestPrevalence {
-                test,
-                all: counted(Stratum::All, &holds).share(level)?,
-                idiopathic: counted(Stratum::Idiopathic, &holds).share(level),
-                known: counted(Stratum::Known, &holds).share(level),
-            })
-        })
-        .collect();
-    Ok(Prevalence { groups: groups?, tests: tests? })
+    let tests = ByTest::from_fn(|test| {
+        let holds = |profile: ImmuneProfile| profile.high()[test];
+        ByStratum::from_fn(|stratum| counted(stratum, &holds).share(level))
+    });
+    Ok(Prevalence { groups: groups?, tests })
 }

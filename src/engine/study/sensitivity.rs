@@ -9,11 +9,8 @@ use super::women::Women;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
-use crate::engine::rules::profile::{self, ImmuneProfile};
-use crate::engine::rules::{classify, cytotoxicity};
-
-/// Places of a switch table: the eight classes, then indeterminate.
-pub const PLACES: usize = ImmuneProfile::ALL.len() + 1;
+use crate::engine::rules::classify;
+use crate::engine::rules::profile::{ByClass, ImmuneProfile};
 
 /// The enrolled women under other choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,16 +54,13 @@ pub struct Switch {
     pub n_gained: u32,
     /// Women who lose their last one.
     pub n_lost: u32,
-    /// Rows: the class under the protocol; columns: under the alternative; the
-    /// last place is indeterminate.
-    pub table: [[u32; PLACES]; PLACES],
+    /// By the class under the protocol, then by that under the alternative.
+    pub table: ByClass<ByClass<u32>>,
 }
 
 impl Switch {
     fn add(&mut self, from: Option<ImmuneProfile>, to: Option<ImmuneProfile>) {
-        let place =
-            |profile: Option<ImmuneProfile>| profile.map_or(PLACES - 1, |profile| profile as usize);
-        self.table[place(from)][place(to)] += 1;
+        self.table[from][to] += 1;
         self.n_classified += u32::from(to.is_some());
         self.n_abnormal += u32::from(to.is_some_and(ImmuneProfile::is_abnormal));
         self.n_changed += u32::from(from != to);
@@ -95,12 +89,7 @@ pub(super) fn sensitivity(
         let chosen = classify(&measurements, protocol);
         let from = chosen.verdict.profile();
         for alternative in &mut rules {
-            // Only cytotoxicity is judged again: the other two tests know no rule.
-            let cytotoxicity =
-                cytotoxicity::combine(alternative.rule, &chosen.nk_cytotoxicity.comparisons);
-            let verdict =
-                profile::verdict(chosen.nk_level.finding, cytotoxicity, chosen.th1_th2.finding);
-            alternative.switch.add(from, verdict.profile());
+            alternative.switch.add(from, chosen.verdict_under(alternative.rule).profile());
         }
         for (other, alternative) in &mut presets {
             let to = classify(&measurements, other).verdict.profile();

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::contrast::{Counted, fisher};
 use super::options::StudyOptions;
 use super::tested::{Standing, TestKind, Tested, Tests};
-use super::women::{ImmuneTest, NUMBERS, Woman, Women};
+use super::women::{Woman, Women};
 use super::{CannotSay, Said};
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::mann_whitney::mann_whitney;
 use crate::engine::stats::proportion::Proportion;
@@ -127,18 +128,17 @@ impl Characteristic {
             Characteristic::KnownEtiology => "known_etiology",
             Characteristic::AnyAbnormality => "any_abnormality",
             Characteristic::High(ImmuneTest::NkLevel) => "nk_level_high",
-            Characteristic::High(ImmuneTest::Cytotoxicity) => "cytotoxicity_high",
+            Characteristic::High(ImmuneTest::NkCytotoxicity) => "cytotoxicity_high",
             Characteristic::High(ImmuneTest::Th1Th2) => "th1_th2_high",
             Characteristic::Ivig => "ivig",
         }
     }
 
     fn all() -> impl Iterator<Item = Characteristic> {
-        NUMBERS
-            .into_iter()
+        Column::quantities()
             .map(Characteristic::Number)
             .chain([Characteristic::KnownEtiology, Characteristic::AnyAbnormality])
-            .chain(ImmuneTest::ALL.map(Characteristic::High))
+            .chain(ByTest::<()>::KEYS.iter().copied().map(Characteristic::High))
             .chain([Characteristic::Ivig])
     }
 
@@ -149,7 +149,7 @@ impl Characteristic {
                 woman.etiology.map(|etiology| etiology == Etiology::Known)
             }
             Characteristic::AnyAbnormality => Some(profile.is_abnormal()),
-            Characteristic::High(test) => Some(test.is_high_in(profile)),
+            Characteristic::High(test) => Some(profile.high()[test]),
             Characteristic::Ivig => woman.ivig,
         }
     }
@@ -199,7 +199,7 @@ pub(super) fn table_one(women: &Women, level: f64, options: &StudyOptions) -> Ta
                 &[
                     Characteristic::AnyAbnormality,
                     Characteristic::High(ImmuneTest::NkLevel),
-                    Characteristic::High(ImmuneTest::Cytotoxicity),
+                    Characteristic::High(ImmuneTest::NkCytotoxicity),
                     Characteristic::High(ImmuneTest::Th1Th2),
                     Characteristic::Ivig,
                 ],
@@ -228,7 +228,7 @@ impl Table<'_> {
         if sizes.first == 0 || sizes.second == 0 {
             return Err(CannotSay::OneGroup);
         }
-        let numbers = NUMBERS.into_iter().map(|quantity| self.number(split, quantity));
+        let numbers = Column::quantities().map(|quantity| self.number(split, quantity));
         let shares = shares.iter().map(|&characteristic| self.share(split, characteristic));
         Ok(Comparison { sizes, rows: numbers.chain(shares).collect() })
     }

@@ -1,64 +1,36 @@
 //! The women of a file as the sections read them: who passes the filter, what
 //! was measured, her class, and how far she comes in the flow.
 
-use serde::{Deserialize, Serialize};
-
 use super::CannotSay;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
-use crate::engine::cohort::flow::{Place, judge};
+use crate::engine::cohort::flow::{Flow, judge};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
-use crate::engine::record::{Etiology, FetalKaryotype, Measured, Measurements, Outcome, Value};
-use crate::engine::rules::Finding;
+use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value, known};
+use crate::engine::rules::panel::{ByRatio, ByTest};
+use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
-
-/// The numbers of a woman, in the order of [`Women::number`].
-pub const NUMBERS: [Quantity; 8] = [
-    Quantity::AgeYears,
-    Quantity::Bmi,
-    Quantity::PreviousLosses,
-    Quantity::NkPercent,
-    Quantity::NkCyto50,
-    Quantity::NkCyto25,
-    Quantity::NkCyto12_5,
-    Quantity::Th1Th2Ratio,
-];
-
-/// The strata by etiology that sections report.
-pub const STRATA: [Stratum; 3] = [Stratum::All, Stratum::Idiopathic, Stratum::Known];
-
-/// One of the three tests of the panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImmuneTest {
-    /// NK cell level.
-    NkLevel,
-    /// NK cytotoxicity.
-    Cytotoxicity,
-    /// Th1/Th2 ratio.
-    #[serde(rename = "th1_th2")]
-    Th1Th2,
-}
-
-impl ImmuneTest {
-    /// The three tests, in the order in which a class lists them.
-    pub const ALL: [ImmuneTest; 3] =
-        [ImmuneTest::NkLevel, ImmuneTest::Cytotoxicity, ImmuneTest::Th1Th2];
-
-    /// Whether the test is high in a class.
-    #[must_use]
-    pub fn is_high_in(self, profile: ImmuneProfile) -> bool {
-        profile.high()[self as usize]
-    }
-}
+use crate::engine::rules::{Classification, Finding};
 
 /// One woman.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Woman {
-    /// Her numbers, in the order of [`NUMBERS`].
-    pub numbers: [Option<f64>; 8],
+    /// Age at the start of the pregnancy, in years.
+    pub age_years: Option<f64>,
+    /// Body mass index, in kg/m².
+    pub bmi: Option<f64>,
+    /// Number of previous losses.
+    pub previous_losses: Option<f64>,
+    /// NK cells, in percent of lymphocytes. A laboratory value of which only a bound
+    /// is known classifies where the bound decides, but is no number: it is missing
+    /// here, as in the fields below.
+    pub nk_percent: Option<f64>,
+    /// Percent lysis at each effector-to-target ratio.
+    pub nk_cytotoxicity: ByRatio<Option<f64>>,
+    /// Th1/Th2 ratio.
+    pub th1_th2_ratio: Option<f64>,
     /// Whether a cause is known.
     pub etiology: Option<Etiology>,
     /// Whether IVIG was given.
@@ -68,7 +40,7 @@ pub struct Woman {
     /// Whether the index loss was aneuploid; `None` without a karyotype.
     pub is_aneuploid: Option<bool>,
     /// What each test says.
-    pub findings: [Finding; 3],
+    pub findings: ByTest<Finding>,
     /// Her class.
     pub profile: Option<ImmuneProfile>,
     /// How far she comes in the flow.
@@ -76,11 +48,24 @@ pub struct Woman {
 }
 
 impl Woman {
-    /// One of her numbers; `None` for a quantity that is not in [`NUMBERS`].
+    /// One of her numbers; `None` for a quantity that is not kept: what only
+    /// gives another one.
     #[must_use]
     pub fn number(&self, quantity: Quantity) -> Option<f64> {
-        let place = NUMBERS.iter().position(|&one| one == quantity)?;
-        self.numbers[place]
+        match quantity {
+            Quantity::AgeYears => self.age_years,
+            Quantity::Bmi => self.bmi,
+            Quantity::PreviousLosses => self.previous_losses,
+            Quantity::NkPercent => self.nk_percent,
+            Quantity::NkCyto50 => self.nk_cytotoxicity.nk_cyto_50,
+            Quantity::NkCyto25 => self.nk_cytotoxicity.nk_cyto_25,
+            Quantity::NkCyto12_5 => self.nk_cytotoxicity.nk_cyto_12_5,
+            Quantity::Th1Th2Ratio => self.th1_th2_ratio,
+            Quantity::HeightCm
+            | Quantity::WeightKg
+            | Quantity::TnfAlphaPercent
+            | Quantity::Il10Percent => None,
+        }
     }
 
     /// Whether she has recurrent pregnancy loss.
@@ -92,7 +77,7 @@ impl Woman {
     /// Whether she belongs to a stratum.
     #[must_use]
     pub fn is_in(&self, stratum: Stratum) -> bool {
-        stratum == Stratum::All || Stratum::of(self.etiology) == stratum
+        stratum.holds(self.etiology)
     }
 
     /// Whether she has at least one abnormality; `None` without a class.
@@ -108,9 +93,9 @@ pub struct Women {
     all: Vec<Woman>,
     /// Their places in the cohort.
     indices: Vec<usize>,
-    /// Records that the filter leaves out.
-    pub n_outside_filter: u32,
-    /// Of those, women with recurrent pregnancy loss.
+    /// How many there are, and how many the filter leaves out.
+    pub counts: Flow,
+    /// Women with recurrent pregnancy loss whom the filter leaves out.
     n_enrolled_outside: u32,
 }
 
@@ -121,12 +106,12 @@ impl Women {
         let mut women = Women {
             all: Vec::with_capacity(cohort.len()),
             indices: Vec::new(),
-            n_outside_filter: 0,
+            counts: Flow::default(),
             n_enrolled_outside: 0,
         };
         for index in 0..cohort.len() {
-            if filter.refusal_of(cohort, index).is_some() {
-                women.n_outside_filter += 1;
+            if let Some(criterion) = filter.refusal_of(cohort, index) {
+                women.counts.leave_out(criterion);
                 let losses = cohort.previous_losses.get(index).map(Value::get);
                 let is_enrolled =
                     losses.is_some_and(|losses| losses >= f64::from(protocol.minimum_losses));
@@ -134,7 +119,9 @@ impl Women {
                 continue;
             }
             women.indices.push(index);
-            women.all.push(woman(cohort, index, protocol));
+            let (classification, place) = judge(cohort, index, protocol);
+            women.counts.add(place, classification.verdict);
+            women.all.push(woman(cohort, index, &classification, place));
         }
         women
     }
@@ -183,43 +170,27 @@ impl Women {
     }
 }
 
-fn woman(cohort: &Cohort, index: usize, protocol: &Protocol) -> Woman {
-    let (classification, place) = judge(cohort, index, protocol);
-    let measured = laboratory(&cohort.measurements(index));
-    let mut numbers = [None; 8];
-    numbers[0] = cohort.age.get(index).map(Value::get);
-    numbers[1] = cohort.bmi.get(index).map(Value::get);
-    numbers[2] = cohort.previous_losses.get(index).map(Value::get);
-    numbers[3..].copy_from_slice(&measured);
+fn woman(cohort: &Cohort, index: usize, classification: &Classification, place: Place) -> Woman {
+    let measured = cohort.measurements(index);
+    let lysis = measured.nk_cytotoxicity;
     Woman {
-        numbers,
+        age_years: cohort.age.get(index).map(Value::get),
+        bmi: cohort.bmi.get(index).map(Value::get),
+        previous_losses: cohort.previous_losses.get(index).map(Value::get),
+        nk_percent: known(measured.nk_level),
+        nk_cytotoxicity: ByRatio {
+            nk_cyto_50: known(lysis.nk_cyto_50),
+            nk_cyto_25: known(lysis.nk_cyto_25),
+            nk_cyto_12_5: known(lysis.nk_cyto_12_5),
+        },
+        th1_th2_ratio: known(measured.th1_th2),
         etiology: cohort.etiology[index],
         ivig: cohort.ivig[index],
         is_live_birth: cohort.outcome[index].and_then(Outcome::is_live_birth),
         is_aneuploid: cohort.karyotype[index]
             .map(|karyotype| karyotype == FetalKaryotype::Aneuploid),
-        findings: [
-            classification.nk_level.finding,
-            classification.nk_cytotoxicity.finding,
-            classification.th1_th2.finding,
-        ],
+        findings: classification.findings(),
         profile: classification.verdict.profile(),
         place,
     }
-}
-
-/// The five laboratory values, in the order of [`Quantity::LABORATORY`]. A value of
-/// which only a bound is known classifies where the bound decides, but is no
-/// number: it is missing here.
-fn laboratory(measured: &Measurements) -> [Option<f64>; 5] {
-    fn known<V: Value>(measured: Option<Measured<V>>) -> Option<f64> {
-        measured.and_then(Measured::known).map(Value::get)
-    }
-    [
-        known(measured.nk_level),
-        known(measured.nk_cytotoxicity.nk_cyto_50),
-        known(measured.nk_cytotoxicity.nk_cyto_25),
-        known(measured.nk_cytotoxicity.nk_cyto_12_5),
-        known(measured.th1_th2),
-    ]
 }

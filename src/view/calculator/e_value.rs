@@ -7,8 +7,8 @@ use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::{Fields, real};
 use crate::view::document::{Block, Tone, section};
-use crate::view::figures::axis::Axis;
-use crate::view::figures::estimates::EstimateRow;
+use crate::view::figures::layout::axis::Division;
+use crate::view::figures::layout::intervals::Row as ChartRow;
 use crate::view::format;
 
 const REFERENCE: &str = "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607";
@@ -73,19 +73,12 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
          measured; a weaker one could not.",
         findings[0].value_text()
     );
-    let rows = [EstimateRow {
-        label: "The ratio".to_owned(),
-        value: Some(ratio),
-        limits: Some([interval.lower, interval.upper]),
-        dots: Vec::new(),
-        text: format::significant(ratio, 4),
-        weight: 0.4,
-        is_main: true,
-    }]
-    .into_iter()
-    .chain(findings.iter().filter_map(|finding| {
-        chart::row(finding.name.clone(), finding).map(|row| EstimateRow { is_main: false, ..row })
-    }));
+    let limits = Some([interval.lower, interval.upper]);
+    let observed = chart::value(ratio, limits, [format::significant(ratio, 4), String::new()]);
+    let explaining = findings.iter().filter_map(|finding| {
+        Some(ChartRow::of_value(finding.name.as_str(), chart::value_of(finding)?, false))
+    });
+    let rows = std::iter::once(ChartRow::of_value("The ratio", observed, true)).chain(explaining);
     let mut blocks = vec![
         finding::numbers("e-values", "E-values", "Value", &findings),
         Block::Note(Tone::Plain, meaning),
@@ -93,7 +86,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     blocks.extend(chart::figure(
         "The ratio and what would explain it away",
         "The observed ratio with its interval, and the strength of confounding that would be needed.",
-        (Axis::Logarithmic, "Ratio"),
+        (Division::Logarithmic, "Ratio"),
         Some((1.0, "no effect")),
         rows.collect(),
     ));

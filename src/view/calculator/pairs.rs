@@ -9,7 +9,7 @@ use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, count};
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 const FAGERLAND: &str = "Fagerland MW, Lydersen S, Laake P, BMC Med Res Methodol 2013;13:91, \
@@ -37,7 +37,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     first.extend(chart::figure(
         "Matched odds ratio",
         format!("The ratio of the discordant pairs with {}.", words::intervals(level)),
-        (Axis::Logarithmic, "Odds ratio, first to second"),
+        (Division::Logarithmic, "Odds ratio, first to second"),
         Some((1.0, "no difference")),
         rows.collect(),
     ));

@@ -12,9 +12,9 @@ use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, count, real, share};
 use crate::view::calculator::progress::part;
 use crate::view::document::{Block, Section, section};
-use crate::view::figures::axis::Axis;
-use crate::view::figures::curve::{Curve, Place};
-use crate::view::figures::{Drawing, Figure, FigureTable};
+use crate::view::figures::layout::axis::{Axis, Division};
+use crate::view::figures::layout::curve::{Curve, CurvePlace};
+use crate::view::figures::{Figure, FigureTable};
 use crate::view::{format, words};
 
 const NEWCOMBE: &str = "Newcombe RG, Confidence Intervals for Proportions, 2012, section 3.8, \
@@ -243,19 +243,34 @@ fn power_curve(risks: &ExpectedRisks, errors: &Errors) -> Option<Block> {
     let power = |members: u32| power_for_difference(risks, members, errors.significance).ok();
     let most = whole((2.0 * size).clamp(8.0, 1e9)).ok()?;
     let steps = most.min(60);
-    let places: Vec<Place> = (1..=steps)
+    let points: Vec<(u32, f64)> = (1..=steps)
         .filter_map(|step| {
             let members =
                 u32::try_from(u64::from(most) * u64::from(step) / u64::from(steps)).ok()?;
-            Some(Place { x: f64::from(members), y: power(members)? })
+            Some((members, power(members)?))
         })
         .collect();
     let needed = whole(size.ceil()).ok()?;
-    let mark = Place { x: f64::from(needed), y: power(needed)? };
+    let place = |members: u32, power: f64| CurvePlace {
+        x: f64::from(members),
+        y: power,
+        words: format!(
+            "{} in group 1: power {}",
+            format::count(members.into()),
+            format::precise_percent(power)
+        ),
+    };
+    let mark = place(needed, power(needed)?);
     let label = format!("{}: {}", format::count(needed.into()), format::precise_percent(mark.y));
-    let rows = places
-        .iter()
-        .map(|place| vec![format::significant(place.x, 4), format::precise_percent(place.y)]);
+    let rows = points.iter().map(|&(members, power)| {
+        vec![format::count(members.into()), format::precise_percent(power)]
+    });
+    let places: Vec<CurvePlace> =
+        points.iter().map(|&(members, power)| place(members, power)).collect();
+    let axes = [
+        Axis::holding(Division::Linear, places.iter().map(|place| place.x)),
+        Axis::holding(Division::Percent, places.iter().map(|place| place.y)),
+    ];
     Some(Block::Figure(Box::new(Figure {
         title: "Power by size".to_owned(),
         description: "Power of the two-sided test by the normal approximation, by the size of \
@@ -265,12 +280,13 @@ fn power_curve(risks: &ExpectedRisks, errors: &Errors) -> Option<Block> {
             head: ["Size of group 1", "Power"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
         },
-        drawing: Drawing::Curve(Curve {
+        sketch: Curve {
             places,
-            axes: [Axis::Linear, Axis::Percent],
+            axes,
             axis_titles: ["Size of group 1", "Power"].map(str::to_owned),
             mark: Some((mark, label)),
-        }),
+        }
+        .sketch(),
     })))
 }
 
@@ -391,7 +407,7 @@ fn power_section(powers: &[Finding], risks: &ExpectedRisks, members: u32) -> Sec
     blocks.extend(chart::figure(
         "Power of each test",
         "The probability that the test is significant if the shares are as expected.",
-        (Axis::Percent, "Power"),
+        (Division::Percent, "Power"),
         None,
         powers.iter().filter_map(|finding| chart::row(finding.name.clone(), finding)).collect(),
     ));

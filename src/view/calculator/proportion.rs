@@ -9,7 +9,7 @@ use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::{Fields, count, share};
 use crate::view::document::section;
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
@@ -36,7 +36,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     blocks.extend(chart::figure(
         "Five intervals of one share",
         format!("The share with the event and its {}.", words::intervals(level)),
-        (Axis::Percent, "Share with the event"),
+        (Division::Percent, "Share with the event"),
         expected.map(|share| (share, "expected")),
         rows.collect(),
     ));

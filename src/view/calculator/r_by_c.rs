@@ -12,8 +12,8 @@ use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{CountTable, table};
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
-use crate::view::figures::axis::Axis;
-use crate::view::figures::estimates::EstimateRow;
+use crate::view::figures::layout::axis::Division;
+use crate::view::figures::layout::intervals::Row as ChartRow;
 use crate::view::format;
 
 /// The most rows or columns that are read.
@@ -259,22 +259,19 @@ fn departures(named: &Named, residuals: &[Vec<f64>]) -> Vec<Block> {
     let mut blocks = vec![table];
     if residuals.iter().map(Vec::len).sum::<usize>() <= MOST_DRAWN {
         let rows = named.rows.iter().zip(residuals).flat_map(|(row, line)| {
-            named.columns.iter().zip(line).map(move |(column, &residual)| EstimateRow {
-                label: format!("{row} · {column}"),
-                value: Some(residual),
+            named.columns.iter().zip(line).map(move |(column, &residual)| {
                 // A bar from zero shows the side at a glance.
-                limits: Some([residual.min(0.0), residual.max(0.0)]),
-                dots: Vec::new(),
-                text: format::significant(residual, 3),
-                weight: 0.4,
-                is_main: false,
+                let bar = Some([residual.min(0.0), residual.max(0.0)]);
+                let text = [format::significant(residual, 3), String::new()];
+                let value = chart::value(residual, bar, text);
+                ChartRow::of_value(format!("{row} · {column}"), value, false)
             })
         });
         blocks.extend(chart::figure(
             "Standardized residuals",
             "More than expected to the right of zero, fewer to the left; beyond about ±2 is more \
              than chance leaves.",
-            (Axis::Linear, "Standardized residual"),
+            (Division::Linear, "Standardized residual"),
             Some((0.0, "as expected")),
             rows.collect(),
         ));

@@ -14,7 +14,7 @@ use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, SecondCount};
 use crate::view::calculator::pasted::{Arms, arms};
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 /// The most strata of which each gets its own lines.
@@ -61,7 +61,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
              Mantel and Haenszel.",
             words::intervals(level)
         ),
-        (Axis::Logarithmic, "Odds ratio, group 1 to group 2"),
+        (Division::Logarithmic, "Odds ratio, group 1 to group 2"),
         Some((1.0, "no difference")),
         rows,
     );

@@ -11,7 +11,7 @@ use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::input::{Fields, SecondCount};
 use crate::view::calculator::pasted::scored;
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 use crate::view::{format, messages, words};
 
 /// The most groups that are read.
@@ -54,7 +54,7 @@ pub(super) fn answer(
     described.extend(chart::figure(
         "The share with the event over the scores",
         format!("Share with the event and its {}.", words::wilson(level)),
-        (Axis::Percent, "Share with the event"),
+        (Division::Percent, "Share with the event"),
         None,
         shares.iter().filter_map(|finding| chart::row(finding.name.clone(), finding)).collect(),
     ));

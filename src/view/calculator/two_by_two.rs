@@ -20,7 +20,7 @@ use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::input::{Fields, SecondCount, count};
 use crate::view::calculator::progress::part;
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 pub(super) fn answer(
@@ -384,7 +384,7 @@ fn ratio_chart(findings: &[&Finding], level: f64) -> Option<Block> {
              means that the interval goes on.",
             words::intervals(level)
         ),
-        (Axis::Logarithmic, "Ratio, group 1 to group 2"),
+        (Division::Logarithmic, "Ratio, group 1 to group 2"),
         Some((1.0, "no difference")),
         rows.collect(),
     )

@@ -12,7 +12,7 @@ use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
 use crate::view::calculator::samples::NamedSample;
 use crate::view::document::section;
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 const MANN_WHITNEY: &str =
@@ -53,7 +53,7 @@ pub(super) fn answer(
     sizes.extend(chart::figure(
         "How far apart the groups are",
         format!("Differences with their {}.", words::intervals(level)),
-        (Axis::Linear, &caption),
+        (Division::Linear, &caption),
         Some((0.0, "no difference")),
         differences
             .iter()

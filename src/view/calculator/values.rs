@@ -9,8 +9,8 @@ use crate::view::calculator::input::Fields;
 use crate::view::calculator::samples::{self, NamedSample};
 use crate::view::calculator::{chart, several_samples, two_samples};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table, section};
-use crate::view::figures::axis::Axis;
-use crate::view::figures::estimates::EstimateRow;
+use crate::view::figures::layout::axis::Division;
+use crate::view::figures::layout::intervals::{Dot, Row as ChartRow, Value};
 use crate::view::format;
 
 /// The most values of a group that are drawn one by one.
@@ -100,29 +100,37 @@ fn describe(samples: &[NamedSample]) -> Section {
     section("groups", "The groups", blocks)
 }
 
+/// Each value, or only the smallest and the largest of too many, from left to right.
+fn rings(values: &[f64]) -> Vec<Dot> {
+    let mut ordered = values.to_vec();
+    ordered.sort_by(f64::total_cmp);
+    let dot = |at: f64, name: &str| Dot { at, words: format!("{name} {}", format::value(at)) };
+    match ordered.as_slice() {
+        [first, .., last] if ordered.len() > MOST_DOTS => {
+            vec![dot(*first, "smallest value"), dot(*last, "largest value")]
+        }
+        all => all.iter().map(|&at| dot(at, "value")).collect(),
+    }
+}
+
 fn dots(samples: &[NamedSample]) -> Option<Block> {
     let rows = samples.iter().filter_map(|group| {
         let sample = Sample::new(&group.values).ok()?.describe();
-        let has_dots = group.values.len() <= MOST_DOTS;
-        Some(EstimateRow {
-            label: group.name.clone(),
-            value: Some(sample.median),
-            limits: Some([sample.first_quartile, sample.third_quartile]),
-            dots: if has_dots {
-                group.values.clone()
-            } else {
-                vec![sample.minimum, sample.maximum]
-            },
-            text: format!("median {}", format::significant(sample.median, 4)),
-            weight: 0.4,
-            is_main: false,
-        })
+        let quartiles = [sample.first_quartile, sample.third_quartile];
+        let median = format!("median {}", format::significant(sample.median, 4));
+        let [first, third] = quartiles.map(|quartile| format::significant(quartile, 4));
+        let value = Value {
+            dots: rings(&group.values),
+            words: format!("{median}, quartiles {first} and {third}"),
+            ..chart::value(sample.median, Some(quartiles), [median, String::new()])
+        };
+        Some(ChartRow::of_value(group.name.as_str(), value, false))
     });
     chart::figure(
         "The values of each group",
         "Each ring is one value (of more than 200 values only the smallest and the largest are \
          drawn); the square is the median, the line goes from the first to the third quartile.",
-        (Axis::Linear, "Value"),
+        (Division::Linear, "Value"),
         None,
         rows.collect(),
     )

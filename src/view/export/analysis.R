@@ -53,7 +53,7 @@ d <- d[passes, , drop = FALSE]; numbers <- lapply(numbers, `[`, passes); idiopat
 known <- !idiopathic
 classes <- c("normal", "nk", "cytotoxicity", "th1_th2", "nk_cytotoxicity", "nk_th1_th2", "cytotoxicity_th1_th2", "all")
 high_of <- list(nk_level = c("nk", "nk_cytotoxicity", "nk_th1_th2", "all"),
-                cytotoxicity = c("cytotoxicity", "nk_cytotoxicity", "cytotoxicity_th1_th2", "all"),
+                nk_cytotoxicity = c("cytotoxicity", "nk_cytotoxicity", "cytotoxicity_th1_th2", "all"),
                 th1_th2 = c("th1_th2", "nk_th1_th2", "cytotoxicity_th1_th2", "all"))
 class <- ifelse(d$immune_class == "indeterminate", NA, d$immune_class)
 ended <- c("live_birth", "miscarriage", "biochemical_loss", "ectopic", "molar", "termination", "stillbirth")
@@ -131,12 +131,12 @@ contrast <- function(path, x1, n1, x2, n2) {
 }
 
 # --- flow ---
-say("flow.n_records", nrow(d) + n_outside); say("flow.n_outside_filter", n_outside)
-say("flow.n_losses_unknown", sum(is.na(numbers$previous_losses)))
-say("flow.n_too_few_losses", sum(!is.na(numbers$previous_losses) & !enrolled))
-say("flow.n_enrolled", sum(enrolled)); say("flow.n_classified", sum(classified))
-say("flow.n_immunity_indeterminate", sum(enrolled & is.na(class)))
-say("flow.n_outcome_unknown", sum(classified & is.na(birth))); say("flow.n_analyzed", sum(analyzed))
+say("flow.counts.n_records", nrow(d) + n_outside); say("flow.counts.n_outside_filter", n_outside)
+say("flow.counts.n_losses_unknown", sum(is.na(numbers$previous_losses)))
+say("flow.counts.n_too_few_losses", sum(!is.na(numbers$previous_losses) & !enrolled))
+say("flow.counts.n_enrolled", sum(enrolled)); say("flow.counts.n_classified", sum(classified))
+say("flow.counts.n_immunity_indeterminate", sum(enrolled & is.na(class)))
+say("flow.counts.n_outcome_unknown", sum(classified & is.na(birth))); say("flow.counts.n_analyzed", sum(analyzed))
 branches <- list(idiopathic = strata$idiopathic, known = strata$known, not_stated = is.na(idiopathic))
 for (name in names(branches)) for (group in c("normal", "abnormal")) {
   here <- branches[[name]] & classified & abnormal == (group == "abnormal"); here <- !is.na(here) & here
@@ -209,7 +209,7 @@ table_one <- function(path, first, shares) {
 }
 high <- function(test) ifelse(is.na(class), NA, class %in% high_of[[test]])
 if (any(!is.na(idiopathic[classified]))) table_one("table_one.by_etiology", idiopathic,
-  list(any_abnormality = abnormal, nk_level_high = high("nk_level"), cytotoxicity_high = high("cytotoxicity"), th1_th2_high = high("th1_th2"), ivig = ivig))
+  list(any_abnormality = abnormal, nk_level_high = high("nk_level"), cytotoxicity_high = high("nk_cytotoxicity"), th1_th2_high = high("th1_th2"), ivig = ivig))
 table_one("table_one.by_abnormality", abnormal, list(known_etiology = known, ivig = ivig))
 
 # --- prevalence ---
@@ -236,7 +236,7 @@ if (any(analyzed)) {
   say("outcome.n_normal_unknown", sum(analyzed & !abnormal & stated & is.na(ivig), na.rm = TRUE))
   for (stratum in names(strata)) {
     here <- strata[[stratum]]
-    contrast(paste0("outcome.comparisons.", stratum, ".contrast"), sum(birth[first & here]), sum(first & here), sum(birth[second & here]), sum(second & here))
+    contrast(paste0("outcome.comparisons.", stratum), sum(birth[first & here]), sum(first & here), sum(birth[second & here]), sum(second & here))
     x <- sapply(classes, function(k) sum(birth[analyzed & here & class == k])); n <- sapply(classes, function(k) sum(analyzed & here & class == k))
     # Beta-binomial by moments, weights by size; the prior weighs 1/rho - 1 women.
     path <- paste0("outcome.rates.", stratum); full <- n > 0; N <- sum(n); m <- sum(x) / N; k <- sum(full)
@@ -260,7 +260,7 @@ if (any(analyzed)) {
     # Freeman-Halton among the abnormal classes that have women.
     some <- classes[-1][n[-1] > 0]; m <- cbind(x[some], n[some] - x[some])
     if (length(some) > 1 && all(colSums(m) > 0)) {
-      at <- paste0("outcome.among_classes.", stratum, ".test")
+      at <- paste0("outcome.among_classes.", stratum)
       if (sum(m) > settings$exact_limit) { t <- chisq.test(m, correct = FALSE); tested(at, "chi_square", t$p.value, t$statistic, t$parameter) }
       else tested(at, "freeman_halton", fisher.test(m, workspace = 2e8)$p.value)
     }
@@ -297,7 +297,7 @@ starts <- sort(unique(settings$loss_categories))
 if (any(enrolled) && length(starts) > 0) {
   category <- findInterval(numbers$previous_losses, starts)
   measures <- list(live_birth = ifelse(is.na(class), NA, birth), any_abnormality = abnormal, nk_level = high("nk_level"),
-                   cytotoxicity = high("cytotoxicity"), th1_th2 = high("th1_th2"), aneuploidy = aneuploid)
+                   cytotoxicity = high("nk_cytotoxicity"), th1_th2 = high("th1_th2"), aneuploidy = aneuploid)
   for (i in seq_along(starts)) {
     say(paste0("by_losses.categories.", i - 1, ".from"), starts[i])
     if (i < length(starts)) say(paste0("by_losses.categories.", i - 1, ".to"), starts[i + 1] - 1)
@@ -321,7 +321,7 @@ if (any(enrolled) && length(starts) > 0) {
 # --- models ---
 predictor <- list(age_years = numbers$age_years, bmi = numbers$bmi, previous_losses = numbers$previous_losses,
                   known_etiology = as.numeric(known), any_abnormality = as.numeric(abnormal),
-                  high_tests = as.numeric(high("nk_level")) + as.numeric(high("cytotoxicity")) + as.numeric(high("th1_th2")))
+                  high_tests = as.numeric(high("nk_level")) + as.numeric(high("nk_cytotoxicity")) + as.numeric(high("th1_th2")))
 # The predictors that vary among the complete women, left out one after the other.
 choose_predictors <- function(wanted, here) {
   wanted <- wanted[sapply(wanted, function(name) any(!is.na(predictor[[name]][here])))]
@@ -555,7 +555,7 @@ switches <- function(path, cutoffs, rule) {
   say(paste0(path, ".n_changed"), sum(from != to))
   say(paste0(path, ".n_gained"), sum(from == "normal" & !to %in% c("normal", "indeterminate")))
   say(paste0(path, ".n_lost"), sum(!from %in% c("normal", "indeterminate") & to == "normal"))
-  for (i in 1:9) for (j in 1:9) say(paste0(path, ".table.", i - 1, ".", j - 1), counts[i, j])
+  for (one in places) for (other in places) say(paste0(path, ".table.", one, ".", other), counts[one, other])
 }
 if (any(enrolled)) {
   say("sensitivity.n", sum(enrolled))

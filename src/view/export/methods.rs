@@ -245,7 +245,7 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             ),
         );
     }
-    if study.outcome.as_ref().is_ok_and(|found| found.rates.iter().any(|one| one.prior.is_ok())) {
+    if study.outcome.as_ref().is_ok_and(|found| found.rates.values().any(|one| one.prior.is_ok())) {
         add(
             &mut text,
             format!(
@@ -282,8 +282,8 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
 
 /// The tests of differences among the abnormal classes.
 fn among_classes(study: &Study) -> impl Iterator<Item = TestKind> {
-    let found = study.outcome.iter().flat_map(|found| &found.among_classes);
-    found.filter_map(|one| Some(one.test.as_ref().ok()?.test))
+    let found = study.outcome.iter().flat_map(|found| found.among_classes.values());
+    found.filter_map(|one| Some(one.as_ref().ok()?.test))
 }
 
 fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {

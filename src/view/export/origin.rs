@@ -7,19 +7,33 @@ use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::study::Study;
+use crate::view::format;
 use crate::view::study::provenance;
 
 /// Where a file is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// Filter, rule set and version: the line that stands on the page and on every
-    /// picture.
+    /// Filter, rule set and version, or question, level and version: the line that stands
+    /// on every picture.
     pub line: String,
-    /// The same, and how the file behind it was read.
+    /// The same, and how the file behind it was read where there is one.
     pub with_log: String,
-    is_synthetic: bool,
-    /// The rule set's hash.
-    rules: String,
+    name: Name,
+}
+
+/// What names of files hold besides what the file is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Name {
+    /// Whether the women are made up, and the rule set's hash.
+    OfCohort { is_synthetic: bool, rules: String },
+    /// The question of the calculator.
+    OfQuestion(String),
+}
+
+impl Default for Name {
+    fn default() -> Self {
+        Name::OfQuestion(String::new())
+    }
 }
 
 impl Origin {
@@ -29,7 +43,7 @@ impl Origin {
         let rules = protocol.fingerprint();
         let line = provenance(&rules, filter, is_synthetic);
         let with_log = format!("{line} {}", import_log::sentence(log, &rules));
-        Origin { line, with_log, is_synthetic, rules }
+        Origin { line, with_log, name: Name::OfCohort { is_synthetic, rules } }
     }
 
     /// The same of a study that was made.
@@ -38,11 +52,28 @@ impl Origin {
         Origin::new(&study.protocol, &study.options.filter, log, study.is_synthetic)
     }
 
-    /// The name of a file, which says if the women are made up and which rule set it
-    /// is under.
+    /// Where the files of an answer of the calculator are from: the question with its
+    /// name in files, the confidence level as a share, and the program's version.
+    #[must_use]
+    pub fn of_answer([id, question]: [&str; 2], level: f64, version: &str) -> Self {
+        let level = format::level(level);
+        let line = format!(
+            "Calculator: {question}. Confidence level {level}; rpl-immune-profile {version}."
+        );
+        Origin { with_log: line.clone(), line, name: Name::OfQuestion(id.to_owned()) }
+    }
+
+    /// The name of a file: of a cohort it says if the women are made up and which rule set
+    /// it is under, of the calculator which question it answers.
     #[must_use]
     pub fn file_name(&self, stem: &str, extension: &str) -> String {
-        synthetic_name(self.is_synthetic, stem, &self.rules, extension)
+        match &self.name {
+            Name::OfCohort { is_synthetic, rules } => {
+                synthetic_name(*is_synthetic, stem, rules, extension)
+            }
+            Name::OfQuestion(id) if stem.starts_with(id.as_str()) => format!("{stem}.{extension}"),
+            Name::OfQuestion(id) => format!("{id}-{stem}.{extension}"),
+        }
     }
 }
 

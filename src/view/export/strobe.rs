@@ -101,7 +101,7 @@ fn participants_and_variables(study: &Study) -> Vec<Item> {
         (
             "10",
             "Study size",
-            format!("{} women analyzed; no calculation beforehand is known", n(study.flow.n_analyzed)),
+            format!("{} women analyzed; no calculation beforehand is known", n(study.flow.counts.n_analyzed)),
         ),
         ("11", "Quantitative variables", boundaries(study)),
     ]
@@ -175,9 +175,9 @@ fn statistical_methods(study: &Study) -> Vec<Item> {
 }
 
 fn numbers(study: &Study) -> Vec<Item> {
-    let flow = &study.flow;
+    let flow = &study.flow.counts;
     let left_out = flow.n_rejected
-        + flow.n_outside_filter
+        + flow.outside_filter.total()
         + flow.n_losses_unknown
         + flow.n_too_few_losses
         + flow.n_immunity_indeterminate
@@ -194,7 +194,7 @@ fn numbers(study: &Study) -> Vec<Item> {
                 n(flow.n_rows),
                 n(flow.n_rejected),
                 n(flow.n_merged),
-                n(flow.n_outside_filter),
+                n(flow.outside_filter.total()),
                 n(flow.n_losses_unknown),
                 n(flow.n_too_few_losses),
                 n(flow.n_enrolled),
@@ -216,10 +216,10 @@ fn results(study: &Study) -> Vec<Item> {
     let births: u32 = study
         .flow
         .branches
-        .iter()
+        .values()
         .map(|branch| branch.normal.n_live_births + branch.abnormal.n_live_births)
         .sum();
-    let main = match study.outcome.as_ref().map(|found| &found.comparisons[0].contrast) {
+    let main = match study.outcome.as_ref().map(|found| &found.comparisons.all) {
         Ok(Ok(contrast)) => format!(
             "Any abnormality {}; no abnormality {}; difference {} points ({} to {}). Not a comparison of treatments. \
              Adjusted estimates: the table of the models",
@@ -247,7 +247,11 @@ fn results(study: &Study) -> Vec<Item> {
         (
             "15",
             "Outcome data",
-            format!("{} live births among {} women analyzed", n(births), n(study.flow.n_analyzed)),
+            format!(
+                "{} live births among {} women analyzed",
+                n(births),
+                n(study.flow.counts.n_analyzed)
+            ),
         ),
         ("16a", "Main results", main),
         ("16b", "Category boundaries", "In 11".into()),

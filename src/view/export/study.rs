@@ -8,7 +8,7 @@ use super::origin::Origin;
 use super::r_script::r_script;
 use super::session::{MadeWith, Session};
 use super::strobe::checklist;
-use super::{changes, csv, docx, import_log, markdown};
+use super::{changes, csv, docx, import_log, markdown, picture};
 use crate::engine::counts::Counts;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
@@ -16,13 +16,9 @@ use crate::engine::report::FileReport;
 use crate::engine::study::Study;
 use crate::view::abbreviations;
 use crate::view::document::{Block, Section, Table, walk};
-use crate::view::figures::theme::Theme;
-use crate::view::figures::{Figure, Sheet};
+use crate::view::figures::Figure;
 use crate::view::file_errors::ExportError;
 use crate::view::study::sections;
-
-/// Width of exported drawings in CSS pixels.
-pub const EXPORT_WIDTH: u32 = 900;
 
 /// A file that can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,7 +125,7 @@ pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, Ex
             let sections = source.sections();
             let all = figures(&sections);
             let (_, figure) = all.iter().find(|one| one.0 == *name).ok_or(ExportError::Unknown)?;
-            named(name, "svg", figure_svg(figure, &origin)?.into_bytes())
+            named(name, "svg", picture::svg(figure, &origin)?.into_bytes())
         }
         Document::Table(name, format) => {
             let sections = source.sections();
@@ -145,52 +141,6 @@ pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, Ex
             named(name, format.extension(), bytes)
         }
     })
-}
-
-/// How sharp a picture is painted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureSize {
-    /// One pixel a CSS pixel.
-    Once,
-    /// Two pixels a CSS pixel.
-    Twice,
-    /// 300 pixels an inch.
-    Print,
-}
-
-impl PictureSize {
-    /// Every size.
-    pub const ALL: [PictureSize; 3] = [PictureSize::Once, PictureSize::Twice, PictureSize::Print];
-
-    /// Pixels a CSS pixel, of which an inch has 96.
-    #[must_use]
-    pub fn scale(self) -> f64 {
-        match self {
-            PictureSize::Once => 1.0,
-            PictureSize::Twice => 2.0,
-            PictureSize::Print => 300.0 / 96.0,
-        }
-    }
-
-    /// What a button calls it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            PictureSize::Once => "PNG",
-            PictureSize::Twice => "PNG 2x",
-            PictureSize::Print => "PNG 300 dpi",
-        }
-    }
-
-    /// What its file's name has behind the figure's.
-    #[must_use]
-    pub fn suffix(self) -> &'static str {
-        match self {
-            PictureSize::Once => "@1x",
-            PictureSize::Twice => "@2x",
-            PictureSize::Print => "@300dpi",
-        }
-    }
 }
 
 fn methods_text(study: &Study, provenance: &str) -> String {
@@ -334,7 +284,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
         files.push(ExportedFile::new(name("docx"), docx::table(table, provenance)?));
     }
     for (name, figure) in figures(&sections) {
-        let svg = figure_svg(figure, &origin)?;
+        let svg = picture::svg(figure, &origin)?;
         files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
     }
     Ok(files)
@@ -345,28 +295,6 @@ fn session(source: &Source<'_>) -> Session {
     let Source { study, reading, import } = *source;
     let made_with = MadeWith::new(&reading.log, &study.fingerprint);
     Session::new(study.protocol, study.options.clone(), import.clone(), made_with)
-}
-
-/// A figure as SVG with its title, what it shows, and where it is from: to be seen,
-/// and for programs that read it aloud.
-///
-/// # Errors
-/// [`ExportError::Drawing`].
-pub fn figure_svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
-    let sheet = Sheet { figure, source: &origin.line };
-    let svg = sheet.to_svg(EXPORT_WIDTH, Theme::LIGHT).map_err(|_| ExportError::Drawing)?;
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let about = format!(
-        "<title>{}</title><desc>{} {}</desc>",
-        escaped(&figure.title),
-        escaped(&figure.description),
-        escaped(&origin.with_log)
-    );
-    // Behind the opening tag, where viewers and screen readers look for it.
-    Ok(match svg.find('>') {
-        Some(end) => format!("{}{about}{}", &svg[..=end], &svg[end + 1..]),
-        None => svg,
-    })
 }
 
 fn read_me(provenance: &str) -> String {

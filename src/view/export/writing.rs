@@ -76,7 +76,7 @@ impl Writing {
     /// [`ExportError::Unwritable`].
     pub fn report(report: &Report) -> Result<Self, ExportError> {
         let name = synthetic_name(report.is_synthetic, "report", &report.fingerprint, "json");
-        let json = serde_json::to_string(report).map_err(|_| ExportError::Unwritable)?;
+        let json = serde_json::to_string_pretty(report).map_err(|_| ExportError::Unwritable)?;
         Ok(Writing::whole(ExportedFile::new(name, json)))
     }
 

@@ -1,13 +1,14 @@
 //! What a figure is made of: marks, each with its place and color.
 
 use plotters::style::RGBColor;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::figures::theme::Theme;
 
 /// One layout.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// Height in CSS pixels.
     pub height: f64,
@@ -18,7 +19,7 @@ pub struct Picture {
 }
 
 /// A place across: `share` of the width plus `offset` CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Across {
     /// Share of the width of the surface.
     pub share: f64,
@@ -27,7 +28,7 @@ pub struct Across {
 }
 
 /// A point of a surface.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Across.
     pub x: Across,
@@ -36,7 +37,7 @@ pub struct Point {
 }
 
 /// Something that is drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Mark {
     /// A filled rectangle.
     Box {
@@ -90,7 +91,7 @@ pub enum Mark {
 }
 
 /// How a text sits on its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// It begins there.
     Start,
@@ -101,7 +102,7 @@ pub enum Anchor {
 }
 
 /// The name of a color.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tint {
     /// Background.
     Paper,
@@ -118,7 +119,7 @@ pub enum Tint {
 }
 
 /// What pointing at a place of a figure says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Readout {
     /// The place.
     pub at: Point,
@@ -135,6 +136,9 @@ impl Across {
 }
 
 impl Tint {
+    /// What stands out among others that have no color of their own.
+    pub const ACCENT: Tint = Tint::Stratum(Stratum::Idiopathic);
+
     /// The color in a theme.
     #[must_use]
     pub fn color(self, theme: Theme) -> RGBColor {

@@ -56,19 +56,6 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.draw(&Rectangle::new(corners, color.filled()))
     }
 
-    pub(super) fn line(
-        &self,
-        from: (f64, f64),
-        to: (f64, f64),
-        width: f64,
-        color: RGBColor,
-    ) -> Result<(), DrawError<DB>> {
-        let points = [self.point(from.0, from.1), self.point(to.0, to.1)];
-        let style =
-            ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: self.stroke(width) };
-        self.area.draw(&PathElement::new(points, style))
-    }
-
     /// A line through points.
     pub(super) fn path(
         &self,

@@ -10,7 +10,6 @@ use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use serde::{Deserialize, Serialize};
 
-use super::flat::{Flat, Reader};
 use crate::view::figures::marks::{Anchor, Mark, Picture, Point, Readout, Tint};
 use crate::view::figures::pen::{Align, Pen, Type};
 use crate::view::figures::{DrawError, Surface};
@@ -18,10 +17,8 @@ use crate::view::figures::{DrawError, Surface};
 /// Surfaces narrower than this many CSS pixels get the narrow layout.
 pub const NARROW: u32 = 680;
 
-/// A figure in both layouts. It travels as a list of numbers and one of texts
-/// ([`flat`]).
+/// A figure in both layouts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Flat", into = "Flat")]
 pub struct Sketch {
     /// For narrow surfaces.
     pub narrow: Picture,
@@ -96,22 +93,6 @@ fn draw_mark<DB: DrawingBackend>(
             };
             pen.text(text, place(at), look)
         }
-    }
-}
-
-impl From<Sketch> for Flat {
-    fn from(sketch: Sketch) -> Self {
-        let mut flat = Flat::default();
-        flat.picture(sketch.narrow);
-        flat.picture(sketch.wide);
-        flat
-    }
-}
-
-impl From<Flat> for Sketch {
-    fn from(flat: Flat) -> Self {
-        let mut reader = Reader::from(flat);
-        Sketch { narrow: reader.picture(), wide: reader.picture() }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Colors of figures. The same class has the same color everywhere.
+//! Colors of figures. The same class has the same color everywhere. Each is a custom
+//! property of the page's style sheet too, which no canvas can read.
 
 use plotters::style::RGBColor;
 
@@ -65,6 +66,40 @@ impl Theme {
             Stratum::NotStated => ((96, 110, 124), (165, 178, 190)),
         };
         self.pick(light, dark)
+    }
+
+    /// Every color with the custom property of the page's style sheet that it equals.
+    #[must_use]
+    pub fn properties(self) -> Vec<(&'static str, RGBColor)> {
+        let mut found = vec![
+            ("--panel", self.paper),
+            ("--ink", self.ink),
+            ("--muted", self.muted),
+            ("--figure-grid", self.grid),
+        ];
+        found.extend(ImmuneProfile::ALL.map(|profile| {
+            let name = match profile {
+                ImmuneProfile::Normal => "--class-normal",
+                ImmuneProfile::Nk => "--class-nk",
+                ImmuneProfile::Cytotoxicity => "--class-cytotoxicity",
+                ImmuneProfile::Th1Th2 => "--class-th1-th2",
+                ImmuneProfile::NkCytotoxicity => "--class-nk-cytotoxicity",
+                ImmuneProfile::NkTh1Th2 => "--class-nk-th1-th2",
+                ImmuneProfile::CytotoxicityTh1Th2 => "--class-cytotoxicity-th1-th2",
+                ImmuneProfile::All => "--class-all",
+            };
+            (name, self.profile(profile))
+        }));
+        found.extend(Stratum::ALL.map(|stratum| {
+            let name = match stratum {
+                Stratum::All => "--stratum-all",
+                Stratum::Idiopathic => "--stratum-idiopathic",
+                Stratum::Known => "--stratum-known",
+                Stratum::NotStated => "--stratum-not-stated",
+            };
+            (name, self.stratum(stratum))
+        }));
+        found
     }
 
     fn pick(self, light: (u8, u8, u8), dark: (u8, u8, u8)) -> RGBColor {

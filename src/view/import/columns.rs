@@ -2,6 +2,7 @@
 
 use super::file::unreadable_choice;
 use super::{Picker, option};
+use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::issue::Question;
 use crate::engine::reader::number::DecimalMark;
@@ -141,7 +142,7 @@ fn unread_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Pick
     if !is_open && column.unread.is_none() {
         return None;
     }
-    let is_year = column.field == Some(Field::Year);
+    let is_year = column.field == Some(Field::Column(Column::Year));
     let options = [
         (UnreadChoice::Number, if is_year { "the year shown" } else { "the number shown" }),
         (UnreadChoice::Missing, "missing"),

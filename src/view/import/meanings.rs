@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Picker;
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
@@ -67,11 +68,15 @@ pub fn word_lists(preview: &ImportPreview) -> Vec<WordList> {
     let codes = preview.columns.iter().filter_map(|column| {
         let choice = column.choice.as_ref()?;
         let meaning = choice.meaning.as_deref();
-        Some(word_line(Field::Etiology, &choice.text, &column.name, None, meaning))
+        Some(word_line(Field::Column(Column::Etiology), &choice.text, &column.name, None, meaning))
     });
     let codes: Vec<WordLine> = codes.collect();
     if !codes.is_empty() {
-        lists.push(word_list("What the checkboxes stand for".to_owned(), Field::Etiology, codes));
+        lists.push(word_list(
+            "What the checkboxes stand for".to_owned(),
+            Field::Column(Column::Etiology),
+            codes,
+        ));
     }
     lists
 }
@@ -101,11 +106,11 @@ pub(super) fn meaning_picker(field: Field, text: &str, meaning: Option<&str>) ->
     let label = |word: &str| match (field, word) {
         (_, "missing") => "no value".to_owned(),
         (_, LEAVE_OUT) => "leave these women out".to_owned(),
-        (Field::FetalKaryotype, "aneuploid") => {
+        (Field::Column(Column::FetalKaryotype), "aneuploid") => {
             "aneuploid, or structural: count as abnormal".to_owned()
         }
-        (Field::Etiology, "known") => "a known cause".to_owned(),
-        (Field::Etiology, "idiopathic") => "no cause found (idiopathic)".to_owned(),
+        (Field::Column(Column::Etiology), "known") => "a known cause".to_owned(),
+        (Field::Column(Column::Etiology), "idiopathic") => "no cause found (idiopathic)".to_owned(),
         _ => word.replace('_', " "),
     };
     Picker {

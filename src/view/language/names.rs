@@ -3,6 +3,7 @@
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::ByTest;
 use crate::view::patient::origin::Origin;
 
 /// What things are called.
@@ -18,7 +19,7 @@ pub trait NameWords {
     /// What a test says.
     fn finding(&self, finding: Finding) -> String;
     /// What the three tests say, to be read aloud.
-    fn findings(&self, findings: [Finding; 3]) -> String;
+    fn findings(&self, findings: ByTest<Finding>) -> String;
     /// How a statement came to be.
     fn origin(&self, origin: Origin) -> String;
 }

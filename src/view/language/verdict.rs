@@ -2,6 +2,7 @@
 
 use crate::engine::protocol::CytotoxicityRule;
 use crate::engine::quantity::{Caution, Quantity};
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, Verdict};
 
 /// What is said below the class.
@@ -10,7 +11,7 @@ pub enum Summary {
     /// No test is above its cut-off.
     NoAbnormality,
     /// These tests are.
-    High([bool; 3]),
+    High(ByTest<bool>),
     /// The class is open because a value is missing.
     Missing,
     /// The class is open because a value is missing or not understood.
@@ -100,8 +101,8 @@ pub trait VerdictWords {
     /// That a test is high for certain; the rule is named where another one would not
     /// say so.
     fn certain(&self, rule: Option<CytotoxicityRule>) -> String;
-    /// What a test needs, by its place among the three.
-    fn open(&self, test: usize, needs: &Needs) -> String;
+    /// What a test needs.
+    fn open(&self, test: ImmuneTest, needs: &Needs) -> String;
     /// The classes that remain possible.
     fn possible(&self, classes: &[ImmuneProfile]) -> String;
     /// Why the trace has no value.

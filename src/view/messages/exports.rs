@@ -22,8 +22,8 @@ pub const FIGURE_NOT_DRAWN: &str =
 /// That the browser takes no file.
 pub const NO_ROOM: &str = "The browser has no room for the file.";
 
-/// That the browser cannot paint a picture.
-pub const NOT_PAINTED: &str = "The browser cannot paint the picture.";
+/// That the browser cannot paint so large a picture, and what to do.
+pub const NOT_PAINTED: &str = "The browser cannot paint this picture. Save the SVG instead.";
 
 /// That an archive was saved without some of its pictures.
 #[must_use]

@@ -1,6 +1,7 @@
 //! What has to be asked about a file.
 
 use super::rows::{address, unconvertible};
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::issue::{Question, RefusedColumn, UnreadCell};
 use crate::view::{format, words};
@@ -125,7 +126,7 @@ fn unread(column: &str, field: Field, cells: &[UnreadCell]) -> String {
         "Column “{column}” ({}) has cells that are not one plain {}. Say whether they may be read \
          like this: {}{more}.",
         words::field(field),
-        if field == Field::Year { "year" } else { "number" },
+        if field == Field::Column(Column::Year) { "year" } else { "number" },
         shown.join(", ")
     )
 }

@@ -6,7 +6,7 @@ use crate::engine::stats::design::{FitError, Separation};
 use crate::engine::study::CannotSay;
 use crate::engine::study::model::LeftOut;
 use crate::view::format;
-use crate::view::words::predictors::{bare_predictor, predictor};
+use crate::view::words::predictors::{bare_predictor, predictor_without_unit};
 
 /// Why something cannot be said, as a sentence.
 #[must_use]
@@ -97,8 +97,7 @@ fn unfit(error: &FitError) -> String {
 /// That a predictor is left out, and why.
 #[must_use]
 pub fn left_out(left_out: &LeftOut, model: &str) -> String {
-    let name = predictor(left_out.predictor);
-    let name = name.split_once(", per").map_or(name, |(name, _)| name);
+    let name = predictor_without_unit(left_out.predictor);
     let head = format!("{name} is not in the model{model}");
     match &left_out.reason {
         CannotSay::Fit(FitError::Constant { .. }) => {

@@ -79,16 +79,19 @@ fn hinge(evidence: &CytotoxicityEvidence) -> Option<Comparison> {
     if evidence.finding == Finding::Unknown {
         return None;
     }
-    let decides = |place: &usize| {
-        let mut comparisons = evidence.comparisons;
-        comparisons[*place].finding = match comparisons[*place].finding {
+    let decides = |comparison: &&Comparison| {
+        let opposite = match comparison.finding {
             Finding::High => Finding::NotHigh,
             Finding::NotHigh => Finding::High,
             Finding::Unknown => return false,
         };
-        combine(evidence.rule, &comparisons) != evidence.finding
+        let changed = evidence.comparisons.map(|one| {
+            let is_it = one.quantity == comparison.quantity;
+            Comparison { finding: if is_it { opposite } else { one.finding }, ..one }
+        });
+        combine(evidence.rule, &changed) != evidence.finding
     };
-    let mut deciding = (0..evidence.comparisons.len()).filter(decides);
-    let (place, None) = (deciding.next()?, deciding.next()) else { return None };
-    Some(evidence.comparisons[place])
+    let mut deciding = evidence.comparisons.values().filter(decides);
+    let (comparison, None) = (deciding.next()?, deciding.next()) else { return None };
+    Some(*comparison)
 }

@@ -1,13 +1,13 @@
 //! What is typed on the patient page, as text.
 
-use crate::engine::quantity::Quantity;
+use crate::engine::quantity::{ByQuantity, Quantity};
 use crate::engine::record::Etiology;
 
 /// Everything that is typed on the patient page, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PatientDraft {
     /// One text a quantity.
-    pub(super) texts: [String; N_QUANTITIES],
+    pub(super) texts: ByQuantity<String>,
     /// Whether the Th1/Th2 ratio is given by its two percentages.
     pub ratio_from_percentages: bool,
     /// Whether the body mass index is given by height and weight.
@@ -18,18 +18,16 @@ pub struct PatientDraft {
     pub cause: String,
 }
 
-pub(super) const N_QUANTITIES: usize = Quantity::Il10Percent as usize + 1;
-
 impl PatientDraft {
     /// The text of one field.
     #[must_use]
     pub fn text(&self, quantity: Quantity) -> &str {
-        &self.texts[quantity as usize]
+        &self.texts[quantity]
     }
 
     /// Replaces the text of one field.
     pub fn set_text(&mut self, quantity: Quantity, text: String) {
-        self.texts[quantity as usize] = text;
+        self.texts[quantity] = text;
     }
 
     /// Whether nothing has been typed or chosen.

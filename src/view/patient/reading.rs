@@ -1,7 +1,7 @@
 //! The laboratory values as they were typed: what is a value, what draws a
 //! question, and what is not understood.
 
-use crate::engine::quantity::{Caution, Quantity};
+use crate::engine::quantity::{ByQuantity, Caution, Quantity};
 use crate::engine::record::Measurements;
 use crate::view::format;
 use crate::view::language::verdict::Named;
@@ -145,13 +145,13 @@ impl Reading {
     #[must_use]
     pub(super) fn new(
         draft: &PatientDraft,
-        fields: &[Field],
+        fields: &ByQuantity<Field>,
         measurements: Measurements,
         derived: &[Derived],
     ) -> Self {
-        let field = |quantity: Quantity| &fields[quantity as usize];
+        let field = |quantity: Quantity| &fields[quantity];
         let typed: Vec<&Field> = fields
-            .iter()
+            .values()
             .filter(|field| is_in_use(field.quantity, draft) && !field.text.trim().is_empty())
             .collect();
         let mut refused: Vec<Refused> = typed

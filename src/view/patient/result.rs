@@ -3,6 +3,7 @@
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Measurements;
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::engine::rules::{Classification, Comparison, Finding, classify};
 use crate::view::format;
@@ -41,9 +42,8 @@ pub struct Outcome {
     pub decided_by: Vec<String>,
     /// What stands beside the class where there is room for one line.
     pub bar: Option<String>,
-    /// The three findings: NK level, NK cytotoxicity, Th1/Th2; those that rest on a
-    /// value in doubt are unknown.
-    pub findings: [Finding; 3],
+    /// What each test says; what rests on a value in doubt is unknown.
+    pub findings: ByTest<Finding>,
     /// What stands fast although tests are open.
     pub certain: Option<String>,
     /// Which tests are open and what they need.
@@ -130,14 +130,14 @@ pub fn outcome(reading: &Reading, protocol: &Protocol, words: &dyn PatientWords)
         alarms: alarms(reading, words),
         decided_by: if reading.is_empty { Vec::new() } else { agreement.sentences(words) },
         bar: bar(reading, &agreement, words),
-        findings: findings(&undoubted),
+        findings: undoubted.findings(),
         certain: certain(&reading.undoubted(), protocol, words),
         open: if reading.is_empty { Vec::new() } else { open() },
         possible: possible(undoubted.verdict, reading),
         verdict,
         has_alarm: reading.has_alarm(),
-        trace: comparisons(&classification)
-            .iter()
+        trace: classification
+            .comparisons()
             .map(|comparison| trace_row(comparison, rule, reading, words))
             .collect(),
         rule: rule_line(rule),
@@ -148,19 +148,6 @@ pub fn outcome(reading: &Reading, protocol: &Protocol, words: &dyn PatientWords)
             .collect(),
         agreement,
     }
-}
-
-fn findings(classification: &Classification) -> [Finding; 3] {
-    [
-        classification.nk_level.finding,
-        classification.nk_cytotoxicity.finding,
-        classification.th1_th2.finding,
-    ]
-}
-
-fn comparisons(classification: &Classification) -> [Comparison; 5] {
-    let [nk_cyto_50, nk_cyto_25, nk_cyto_12_5] = classification.nk_cytotoxicity.comparisons;
-    [classification.nk_level, nk_cyto_50, nk_cyto_25, nk_cyto_12_5, classification.th1_th2]
 }
 
 fn tone(verdict: Verdict, reading: &Reading) -> Tone {
@@ -257,7 +244,7 @@ fn certain(
 ) -> Option<String> {
     let is_abnormal_by = |rule| {
         let protocol = Protocol { cytotoxicity_rule: rule, ..*protocol };
-        findings(&classify(undoubted, &protocol)).contains(&Finding::High)
+        classify(undoubted, &protocol).findings().values().any(|one| *one == Finding::High)
     };
     let rule = protocol.cytotoxicity_rule;
     if !stands_fast(classify(undoubted, protocol).verdict) {
@@ -290,17 +277,19 @@ fn open_tests(
 ) -> Vec<String> {
     // Nobody is to take a refused value for a missing one.
     let value = |quantity| Needs::Value { is_refused: reading.is_refused(quantity) };
-    let needs = |test: usize| match test {
-        0 => value(Quantity::NkPercent),
-        1 => needs_ratios(reading, classification, rule),
-        _ if reading.ratio_from_percentages && !reading.is_refused(Quantity::Th1Th2Ratio) => {
+    let needs = |test: ImmuneTest| match test {
+        ImmuneTest::NkLevel => value(Quantity::NkPercent),
+        ImmuneTest::NkCytotoxicity => needs_ratios(reading, classification, rule),
+        ImmuneTest::Th1Th2
+            if reading.ratio_from_percentages && !reading.is_refused(Quantity::Th1Th2Ratio) =>
+        {
             Needs::BothPercentages
         }
-        _ => value(Quantity::Th1Th2Ratio),
+        ImmuneTest::Th1Th2 => value(Quantity::Th1Th2Ratio),
     };
-    findings(classification)
+    classification
+        .findings()
         .iter()
-        .enumerate()
         .filter(|(_, finding)| **finding == Finding::Unknown)
         .map(|(test, _)| words.open(test, &needs(test)))
         .collect()
@@ -314,7 +303,7 @@ fn needs_ratios(
     let open: Vec<Quantity> = classification
         .nk_cytotoxicity
         .comparisons
-        .iter()
+        .values()
         .filter(|one| one.finding == Finding::Unknown && is_read(one.quantity, rule))
         .map(|one| one.quantity)
         .collect();
@@ -324,12 +313,7 @@ fn needs_ratios(
 
 /// Whether a rule reads a value.
 fn is_read(quantity: Quantity, rule: CytotoxicityRule) -> bool {
-    match rule {
-        CytotoxicityRule::Ratio25Only => {
-            !quantity.is_cytotoxicity() || quantity == Quantity::NkCyto25
-        }
-        CytotoxicityRule::Any | CytotoxicityRule::All | CytotoxicityRule::TwoOfThree => true,
-    }
+    !quantity.is_cytotoxicity() || rule.at_least().of.contains(&quantity)
 }
 
 fn trace_row(

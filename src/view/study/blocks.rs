@@ -1,10 +1,11 @@
 //! Sections and blocks of which the study is made.
 
+use crate::engine::counts::Counts;
 use crate::engine::study::{CannotSay, Study};
 pub(super) use crate::view::document::section;
 use crate::view::document::{Block, Section, Tone};
 use crate::view::figures::sketch::Sketch;
-use crate::view::figures::{Drawing, Figure, FigureTable};
+use crate::view::figures::{Figure, FigureTable};
 use crate::view::messages;
 
 /// A section that can only say why it says nothing.
@@ -16,6 +17,12 @@ pub(super) fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
 pub(super) fn filtered_out(study: &Study) -> Option<Block> {
     let reason = study.prevalence.as_ref().err()?;
     matches!(reason, CannotSay::FilteredOut { .. }).then(|| refused(reason))
+}
+
+/// The same for sections that are only counted.
+pub(super) fn nobody(counts: &Counts) -> Option<Block> {
+    let reason = CannotSay::FilteredOut { n_enrolled: counts.n_enrolled_outside };
+    counts.is_filtered_out().then(|| refused(&reason))
 }
 
 pub(super) fn refused(reason: &CannotSay) -> Block {
@@ -46,6 +53,6 @@ pub(super) fn figure(
         title: title.to_owned(),
         description,
         table: FigureTable { head: head.iter().map(|&name| name.to_owned()).collect(), rows },
-        drawing: Drawing::Sketch(sketch),
+        sketch,
     }))
 }

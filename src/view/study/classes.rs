@@ -10,7 +10,7 @@ use crate::view::{format, words};
 
 /// Every class with its women and their live births.
 pub(super) fn section(counts: &Counts) -> Section {
-    let mut blocks = vec![paragraph(answer(counts))];
+    let mut blocks = vec![blocks::nobody(counts).unwrap_or_else(|| paragraph(answer(counts)))];
     if counts.flow.n_classified > 0 {
         blocks.push(Block::Table(table(counts)));
         blocks.push(Block::Table(rules(counts)));
@@ -26,17 +26,18 @@ fn of_all(counts: &Counts, group: Group) -> Option<&Count> {
 
 /// What the table says first of all, in words.
 fn answer(counts: &Counts) -> String {
-    let normal = Group::Class { profile: ImmuneProfile::Normal };
+    let normal = Group::Class(ImmuneProfile::Normal);
     let abnormal = of_all(counts, Group::AnyAbnormality);
     let Some((abnormal, share)) = abnormal.and_then(|cell| Some((cell, cell.prevalence?))) else {
         return "No woman has an immune class, so there is no prevalence and no live birth rate."
             .to_owned();
     };
     let had_abnormality = format!(
-        "Of {} with an immune class, {} ({}) at least one abnormality.",
+        "Of {} with an immune class, {} ({}) {} at least one abnormality.",
         format::count_of(share.total, "woman", "women"),
-        format::count_of(abnormal.n, "has", "have"),
+        format::count(abnormal.n.into()),
         format::percent(share.estimate),
+        if abnormal.n == 1 { "has" } else { "have" },
     );
     let rate = |cell: Option<&Count>| cell.and_then(|cell| cell.live_birth_rate);
     match (rate(Some(abnormal)), rate(of_all(counts, normal))) {
@@ -95,7 +96,7 @@ fn table(counts: &Counts) -> Table {
             cells.extend(cell.map_or_else(Default::default, counted));
         }
         match row.group {
-            Group::Class { .. } => Row::new(cells),
+            Group::Class(_) => Row::new(cells),
             Group::AnyAbnormality | Group::Everyone => Row::main(cells),
         }
     };
@@ -105,8 +106,8 @@ fn table(counts: &Counts) -> Table {
         columns,
         rows: counts.classes.iter().map(row).collect(),
         notes: vec![format!(
-            "Women of each class with their share of the column, and their live births: rate over \
-             births of known outcomes and {}. An empty cell has nobody in it: there is no rate.",
+            "Women of each class with their share of the column, and their live births among known \
+             outcomes with {}. An empty cell has nobody in it: there is no rate.",
             words::wilsons(counts.protocol.interval_level)
         )],
     }
@@ -116,8 +117,8 @@ fn table(counts: &Counts) -> Table {
 fn counted(cell: &Count) -> [Cell; 2] {
     let share = cell.prevalence.map(|share| format::percent(share.estimate));
     let births = cell.live_birth_rate.map(|rate| {
-        let below = format!("{}; {}", format::fraction(&rate), format::interval(rate.interval));
-        Cell::stacked(format::percent(rate.estimate), below)
+        let births = format!("{} ({})", format::fraction(&rate), format::percent(rate.estimate));
+        Cell::stacked(births, format::interval(rate.interval))
     });
     [
         Cell::stacked(format::count(cell.n.into()), share.unwrap_or_default()),

@@ -1,13 +1,13 @@
 //! How well each laboratory value tells outcomes apart.
 
 use super::blocks::{self, figure, paragraph, warning};
-use super::drawing::curves::{CurvePanel, CurveSpot, Curves};
 use super::wording::{area, area_cell};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::study::Study;
 use crate::engine::study::cutoffs::{BootstrapCutoff, TestCurve};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::curves::{CurvePanel, CurveSpot, Curves};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
 
@@ -69,7 +69,7 @@ fn curves(found: &[TestCurve]) -> Block {
             });
             Some(CurvePanel {
                 title: name,
-                note: format!("area {}", area(&result.area.area)),
+                measure: ["area".to_owned(), area(&result.area.area)],
                 points: result
                     .curve
                     .iter()

@@ -1,13 +1,13 @@
 //! By number of previous losses.
 
 use super::blocks::{self, figure, paragraph};
-use super::drawing::squares::{Panel, PanelLine, Panels};
-use super::wording::{self, p_cell, share_cell};
+use super::wording::{self, ShareCells, p_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::study::Study;
 use crate::engine::study::losses::{ByLosses, LossCategory, LossRow, Measure};
 use crate::engine::study::tested::TestKind;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::squares::{Panel, PanelLine, Panels};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
 
@@ -108,11 +108,10 @@ fn panels(study: &Study, found: &ByLosses) -> Block {
                             measure(of),
                             words::stratum(row.stratum).to_lowercase()
                         );
-                        let text = format::share(share);
-                        rows.push(vec![name.clone(), text.clone()]);
+                        rows.push(vec![name.clone(), format::share(share)]);
                         let interval = share.interval;
                         let values = [share.estimate, interval.lower, interval.upper];
-                        Some((values, format!("{name}: {text}")))
+                        Some((values, format!("{name}: {}", format::share_in_words(share))))
                     })
                     .collect(),
             })
@@ -138,6 +137,7 @@ fn panels(study: &Study, found: &ByLosses) -> Block {
 }
 
 fn table(study: &Study, found: &ByLosses) -> Table {
+    let shares = ShareCells::new(&study.options);
     let mut columns = vec![Column::words("Women")];
     columns.extend(
         found.categories.iter().map(|&one| Column::numbers(format!("{} losses", category(one)))),
@@ -153,7 +153,7 @@ fn table(study: &Study, found: &ByLosses) -> Table {
             rows.push(Row::group(measure(row.measure), columns.len()));
         }
         let mut cells = vec![Cell::from(words::stratum(row.stratum))];
-        cells.extend(row.shares.iter().map(|share| share_cell(share, &study.options)));
+        cells.extend(row.shares.iter().map(|share| shares.cell(share)));
         cells.extend(match &row.trend {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
             Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
@@ -172,5 +172,5 @@ fn table(study: &Study, found: &ByLosses) -> Table {
         rows,
         notes: Vec::new(),
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }

@@ -2,18 +2,21 @@
 //! class by class.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::drawing::axes::Axis;
-use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow};
-use super::prevalence::{group_row, interval_rows, share_line};
-use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell};
+use super::prevalence::share_line;
+use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::contrast::Contrast;
-use crate::engine::study::outcome::{ClassPair, OutcomeSection, StratumRates};
+use crate::engine::study::outcome::{ClassPair, ClassRates, GroupRate, OutcomeSection};
 use crate::engine::study::shrinkage::ShrunkenRate;
+use crate::engine::study::tested::Tested;
 use crate::engine::study::{Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::axis::Axis;
+use crate::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Look, Row as IntervalRow, SHARES_WIDTH, cells,
+};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
 
@@ -65,7 +68,7 @@ fn comparison(study: &Study, found: &OutcomeSection) -> Vec<Block> {
     let names = group_names(found);
     let names = names.each_ref().map(String::as_str);
     let mut blocks = Vec::new();
-    if let Some(Ok(contrast)) = found.comparisons.first().map(|one| &one.contrast) {
+    if let Ok(contrast) = &found.comparisons.all {
         blocks.push(paragraph(format!(
             "{}: {} had a live birth. {}: {}. The difference is {} percentage points ({} to {}); \
              Fisher’s exact {}{}.",
@@ -122,13 +125,10 @@ fn group_names(found: &OutcomeSection) -> [String; 2] {
 
 /// Which of the two groups has no women, where treatment is stated.
 fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
-    let overall = found.rates.first()?;
-    let n_of = |group: Group| {
-        let rate = overall.groups.iter().find(|rate| rate.group == group)?;
-        rate.rate.as_ref().ok().map(|share| share.total)
-    };
-    let n_abnormal = n_of(Group::AnyAbnormality).unwrap_or(0);
-    let n_normal = n_of(Group::Everyone).unwrap_or(0) - n_abnormal;
+    let n_of = |group: &GroupRate| group.rate.as_ref().map_or(0, |share| share.total);
+    let groups = &found.rates.all.groups;
+    let n_abnormal = n_of(&groups.any_abnormality);
+    let n_normal = n_of(&groups.everyone) - n_abnormal;
     if n_abnormal == found.n_abnormal_left_out {
         Some("There is no treated woman with an abnormality to compare with anyone.")
     } else if n_normal == found.n_normal_left_out {
@@ -139,13 +139,14 @@ fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
 }
 
 fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Table {
+    let shares = ShareCells::new(&study.options);
     let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
         let name = Cell::from(words::stratum(stratum));
         match contrast {
             Ok(contrast) => Row::new([
                 name,
-                share_cell(&Ok(contrast.first), &study.options),
-                share_cell(&Ok(contrast.second), &study.options),
+                shares.cell(&Ok(contrast.first)),
+                shares.cell(&Ok(contrast.second)),
                 points_cell(&contrast.difference.into()),
                 ratio_or_reason(&contrast.ratio),
                 ratio_or_reason(&contrast.odds_ratio),
@@ -174,14 +175,10 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
             Column::numbers("Odds ratio"),
             Column::numbers("p"),
         ],
-        rows: found
-            .comparisons
-            .iter()
-            .map(|comparison| line((comparison.stratum, &comparison.contrast)))
-            .collect(),
+        rows: found.comparisons.iter().map(line).collect(),
         notes: comparison_notes(study, found),
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
@@ -206,52 +203,46 @@ pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
 
 fn tint(group: Group) -> Tint {
     match group {
-        Group::Class { profile } => Tint::Profile(profile),
+        Group::Class(profile) => Tint::Profile(profile),
         Group::AnyAbnormality | Group::Everyone => Tint::Ink,
     }
 }
 
 fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
-    let Some(all) = found.rates.first() else { return Vec::new() };
-    let overall = all
-        .groups
-        .iter()
-        .find(|rate| rate.group == Group::Everyone)
-        .and_then(|rate| rate.rate.as_ref().ok());
+    let all = &found.rates.all;
+    let overall = all.groups.everyone.rate.as_ref().ok();
+    let etiologies =
+        [(Stratum::Idiopathic, &found.rates.idiopathic), (Stratum::Known, &found.rates.known)];
     let reference = overall
         .map(|share| (share.estimate, format!("everyone: {}", format::percent(share.estimate))));
     let one: Vec<IntervalRow> = all
         .groups
         .iter()
-        .map(|rate| {
-            let mut line = share_line(words::group(rate.group), &rate.rate, tint(rate.group));
+        .map(|(group, rate)| {
+            let mut line = share_line(words::group(group), &rate.rate, tint(group));
             if let (Ok(value), Ok(shrunken)) = (&mut line.value, &rate.shrunken) {
                 value.other = Some(shrunken.value);
-                value.readout = format!("{}; shrunken: {}", value.readout, shrunken_text(shrunken));
+                let shrunken = format!("; shrunken: {}", shrunken_text(shrunken));
+                value.cell += &shrunken;
+                value.words += &shrunken;
             }
-            group_row(rate.group, vec![line])
+            IntervalRow::of_group(group, vec![line])
         })
         .collect();
-    let by_etiology: Vec<IntervalRow> = all
-        .groups
+    let by_etiology: Vec<IntervalRow> = Group::ALL
         .iter()
-        .enumerate()
-        .map(|(place, group)| {
-            let lines: Vec<Line> = found.rates[1..]
-                .iter()
-                .map(|rates| {
-                    let stratum = words::stratum(rates.stratum).to_lowercase();
-                    let name = format!("{}, {stratum}", words::group(group.group));
-                    share_line(&name, &rates.groups[place].rate, Tint::Stratum(rates.stratum))
-                })
-                .collect();
-            group_row(group.group, lines)
+        .map(|&group| {
+            let lines = etiologies.map(|(stratum, rates)| {
+                let etiology = words::stratum(stratum).to_lowercase();
+                let name = format!("{}, {etiology}", words::group(group));
+                share_line(&name, &rates.groups[group].rate, Tint::Stratum(stratum))
+            });
+            IntervalRow::of_group(group, lines.into())
         })
         .collect();
-    let legend = found.rates[1..]
-        .iter()
-        .map(|rates| (Tint::Stratum(rates.stratum), words::stratum(rates.stratum).to_owned()))
-        .collect();
+    let legend = etiologies
+        .map(|(stratum, _)| (Tint::Stratum(stratum), words::stratum(stratum).to_owned()))
+        .into();
     let forest = |rows, legend| Intervals {
         rows,
         axis: Axis::shares(1.0),
@@ -259,9 +250,9 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
         look: Look::Point,
         legend,
         reference: reference.clone(),
-        numbers_width: 132.0,
+        labels_width: CLASSES_WIDTH,
+        numbers_width: SHARES_WIDTH,
     };
-    let table_of = |rows: &[IntervalRow]| rows.iter().flat_map(interval_rows).collect();
     vec![
         note(prior_words(all, overall)),
         figure(
@@ -272,7 +263,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 words::wilsons(study.protocol.interval_level)
             ),
             &["Class", "Live births"],
-            table_of(&one),
+            cells(&one),
             forest(one.clone(), Vec::new()).sketch(),
         ),
         figure(
@@ -282,7 +273,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
                 words::wilsons(study.protocol.interval_level)
             ),
             &["Class", "Live births"],
-            table_of(&by_etiology),
+            cells(&by_etiology),
             forest(by_etiology.clone(), legend).sketch(),
         ),
         Block::Table(rate_table(study, found)),
@@ -303,7 +294,7 @@ fn shrunken_text(rate: &ShrunkenRate) -> String {
     }
 }
 
-fn prior_words(all: &StratumRates, overall: Option<&Proportion>) -> String {
+fn prior_words(all: &ClassRates, overall: Option<&Proportion>) -> String {
     match &all.prior {
         Ok(prior) => match prior.prior_women {
             Some(women) => format!(
@@ -335,21 +326,19 @@ fn rounded(value: f64) -> u64 {
 }
 
 fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
-    let all = &found.rates[0];
-    let rows = all.groups.iter().enumerate().map(|(place, group)| {
-        let mut cells = vec![Cell::from(words::group(group.group))];
-        cells.extend(
-            found.rates.iter().map(|rates| share_cell(&rates.groups[place].rate, &study.options)),
-        );
-        cells.push(match (&group.shrunken, group.group) {
+    let shares = ShareCells::new(&study.options);
+    let rows = found.rates.all.groups.iter().map(|(group, rate)| {
+        let mut cells = vec![Cell::from(words::group(group))];
+        cells.extend(found.rates.values().map(|rates| shares.cell(&rates.groups[group].rate)));
+        cells.push(match (&rate.shrunken, group) {
             (Ok(rate), _) => Cell::stacked(
                 format::percent(rate.value),
                 rate.interval.map(format::interval).unwrap_or_default(),
             ),
-            (Err(reason), Group::Class { .. }) => Cell::stacked("", messages::short_reason(reason)),
+            (Err(reason), Group::Class(_)) => Cell::stacked("", messages::short_reason(reason)),
             (Err(_), _) => Cell::default(),
         });
-        if matches!(group.group, Group::Class { .. }) { Row::new(cells) } else { Row::main(cells) }
+        if matches!(group, Group::Class(_)) { Row::new(cells) } else { Row::main(cells) }
     });
     let table = Table {
         id: "live-birth-rates".to_owned(),
@@ -371,19 +360,19 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
             words::wilson(study.protocol.interval_level)
         )],
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn global(study: &Study, found: &OutcomeSection) -> Block {
-    let line = |stratum: Stratum, place: usize| {
-        let cells = match &found.among_classes[place].test {
+    let line = |(stratum, found): (Stratum, &Said<Tested>)| {
+        let cells = match found {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
             Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
         };
         let [p, test] = cells;
         Row::new([Cell::from(words::stratum(stratum)), p, test])
     };
-    let rows = found.among_classes.iter().enumerate().map(|(place, one)| line(one.stratum, place));
+    let rows = found.among_classes.iter().map(line);
     Block::Table(Table {
         id: "among-classes".to_owned(),
         caption: "Do the seven abnormal classes differ in live births?".to_owned(),

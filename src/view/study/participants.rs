@@ -2,22 +2,19 @@
 //! pregnancies ended.
 
 use super::blocks::{self, figure, note, paragraph};
-use super::drawing::boxes::{Branch, Flow, Step};
 use super::wording;
 use crate::engine::cohort::branches::BranchGroup;
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::counts::{Counts, OutcomeCount};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table, Tone};
+use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::boxes::{Branch, BranchBox, Flow, Step};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
 /// Who is in the study, and why the others are not.
 pub(super) fn section(counts: &Counts) -> Section {
     let flow = &counts.flow;
-    let mut blocks = Vec::new();
-    if flow.n_records > 0 && flow.n_within_filter() == 0 {
-        blocks.push(Block::Note(Tone::Refusal, NOBODY.to_owned()));
-    }
+    let mut blocks: Vec<Block> = blocks::nobody(counts).into_iter().collect();
     if let Some(filter) = wording::filter(&counts.filter) {
         blocks.push(note(format!(
             "Filter: {filter}. {} left out; everything below is about the others.",
@@ -54,9 +51,6 @@ pub(super) fn section(counts: &Counts) -> Section {
     }
     blocks::section("participants", "Participants", blocks)
 }
-
-/// What is said where the filter admits nobody.
-const NOBODY: &str = "The filter leaves nobody.";
 
 /// How the pregnancies ended, and how that counts.
 fn endings(counts: &Counts) -> Table {
@@ -101,6 +95,7 @@ fn diagram(counts: &Counts) -> Flow {
     let steps = vec![
         Step {
             text: format!("{} rows read", n(flow.n_rows)),
+            further: Vec::new(),
             leaving: leaving(&[
                 (flow.n_rejected, "rows that could not be used"),
                 (flow.n_merged, "rows of women who have another row"),
@@ -111,6 +106,7 @@ fn diagram(counts: &Counts) -> Flow {
         },
         Step {
             text: format!("{} with recurrent pregnancy loss", n(flow.n_enrolled)),
+            further: Vec::new(),
             leaving: leaving(&[(
                 flow.n_immunity_indeterminate,
                 "whose immune class is not determinable",
@@ -118,21 +114,25 @@ fn diagram(counts: &Counts) -> Flow {
         },
         Step {
             text: format!("{} with an immune class", n(flow.n_classified)),
+            further: vec![
+                format!("{} with a known outcome", n(flow.n_analyzed)),
+                format!("{} without", n(flow.n_outcome_unknown)),
+            ],
             leaving: Vec::new(),
         },
     ];
     let branches = counts
         .branches
         .iter()
-        .filter(|branch| branch.normal.n + branch.abnormal.n > 0)
-        .map(|branch| Branch {
-            tint: Tint::Stratum(branch.stratum),
+        .filter(|(_, branch)| branch.normal.n + branch.abnormal.n > 0)
+        .map(|(etiology, branch)| Branch {
+            tint: Tint::Stratum(Stratum::of(etiology)),
             rows: vec![
-                vec![format!(
-                    "{}\n{}",
-                    words::stratum(branch.stratum),
-                    n(branch.normal.n + branch.abnormal.n)
-                )],
+                vec![BranchBox {
+                    name: words::stratum(Stratum::of(etiology)).to_owned(),
+                    count: n(branch.normal.n + branch.abnormal.n),
+                    details: Vec::new(),
+                }],
                 vec![
                     group("No abnormality", &branch.normal),
                     group("Any abnormality", &branch.abnormal),
@@ -143,19 +143,23 @@ fn diagram(counts: &Counts) -> Flow {
     Flow { steps, branches }
 }
 
-fn group(name: &str, group: &BranchGroup) -> String {
-    let n = |count: u32| format::count(count.into());
+fn group(name: &str, group: &BranchGroup) -> BranchBox {
+    let detail = |name: &str, count: u32| format!("{name} {}", format::count(count.into()));
     let unknown = match group.n_treatment_unknown {
-        0 => String::new(),
-        unknown => format!("\nIVIG unknown {}", n(unknown)),
+        0 => None,
+        unknown => Some(detail("IVIG unknown", unknown)),
     };
-    format!(
-        "{name}\n{}\nIVIG {}{unknown}\noutcome {}\nlive births {}",
-        n(group.n),
-        n(group.n_treated),
-        n(group.n_analyzed),
-        n(group.n_live_births)
-    )
+    let details = [
+        Some(detail("IVIG", group.n_treated)),
+        unknown,
+        Some(detail("outcome", group.n_analyzed)),
+        Some(detail("live births", group.n_live_births)),
+    ];
+    BranchBox {
+        name: name.to_owned(),
+        count: format::count(group.n.into()),
+        details: details.into_iter().flatten().collect(),
+    }
 }
 
 /// Who is outside the filter and why, a line for each thing it goes by.
@@ -206,14 +210,14 @@ fn rows(counts: &Counts) -> Vec<Vec<String>> {
         ]
         .map(named),
     );
-    for branch in &counts.branches {
+    for (etiology, branch) in counts.branches.iter() {
         for (name, group) in
             [("no abnormality", branch.normal), ("any abnormality", branch.abnormal)]
         {
-            if group.n == 0 && branch.stratum == Stratum::NotStated {
+            if group.n == 0 && etiology.is_none() {
                 continue;
             }
-            let of = format!("{}, {name}", words::stratum(branch.stratum));
+            let of = format!("{}, {name}", words::stratum(Stratum::of(etiology)));
             rows.push((of.clone(), group.n));
             rows.push((format!("{of}: IVIG given"), group.n_treated));
             rows.push((format!("{of}: known outcome"), group.n_analyzed));

@@ -1,9 +1,6 @@
 //! What predicts live birth.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::drawing::axes::Axis;
-use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
-use super::drawing::squares::{Curve, Spot, Square};
 use super::wording::{self, p_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
@@ -15,6 +12,11 @@ use crate::engine::study::prediction::{
 };
 use crate::engine::study::{CannotSay, Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::axis::Axis;
+use crate::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, Value, cells,
+};
+use crate::view::figures::layout::squares::{NamedCurve, Spot, Square};
 use crate::view::figures::marks::Tint;
 use crate::view::words::predictors;
 use crate::view::{format, messages, words};
@@ -99,23 +101,20 @@ fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
     let value = match found {
         Ok(term) => {
             let interval = term.odds_ratio.interval;
-            let text = format!(
-                "{} ({})",
-                format::ratio(term.odds_ratio.value),
-                format::ratio_interval(interval)
-            );
-            Ok(Value {
+            let mut value = Value {
                 at: term.odds_ratio.value,
                 interval: Some([interval.lower, interval.upper]),
-                other: None,
-                counts: String::new(),
-                readout: format!("{name}: {text}, {}", format::p_phrase(term.test.p())),
-                text,
-            })
+                text: format::ratio(term.odds_ratio.value),
+                interval_text: format::ratio_interval(interval),
+                ..Value::default()
+            };
+            value.cell = format!("{}, {}", value.written(), format::p_phrase(term.test.p()));
+            value.words.clone_from(&value.cell);
+            Ok(value)
         }
         Err(reason) => Err(messages::short_reason(reason)),
     };
-    Line { value, tint }
+    Line { name: name.to_owned(), value, tint }
 }
 
 fn forest(study: &Study, found: &Prediction) -> Block {
@@ -141,7 +140,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
     if found.needs_firth {
         legend.push((Tint::Stratum(Stratum::Idiopathic), "Adjusted, Firth".to_owned()));
     }
-    let table = rows.iter().flat_map(super::prevalence::interval_rows).collect();
+    let table = cells(&rows);
     let sketch = Intervals {
         rows,
         axis: Axis::ratios(limits.into_iter()),
@@ -149,6 +148,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
         look: Look::Point,
         legend,
         reference: Some((1.0, "no difference".to_owned())),
+        labels_width: CLASSES_WIDTH,
         numbers_width: 156.0,
     };
     figure(
@@ -217,16 +217,15 @@ fn calibration_figure(study: &Study, calibration: &Calibration) -> Block {
             let level = study.protocol.interval_level;
             let share = Proportion::wilson(of(group.observed), of(group.people), level).ok()?;
             let predicted = group.expected / people(group.people);
-            let text = format!(
-                "predicted {}, observed {}",
-                format::percent(predicted),
-                format::share(&share)
-            );
             rows.push(vec![format::percent(predicted), format::share(&share)]);
             Some(Spot {
                 at: [predicted, share.estimate],
                 interval: [share.interval.lower, share.interval.upper],
-                readout: text,
+                readout: format!(
+                    "predicted {}, observed {}",
+                    format::percent(predicted),
+                    format::share_in_words(&share)
+                ),
             })
         })
         .collect();
@@ -255,7 +254,7 @@ fn calibration_figure(study: &Study, calibration: &Calibration) -> Block {
 
 fn curve_figure(found: &Discrimination) -> Block {
     let text = wording::area(&found.area.area);
-    let curve = Curve {
+    let curve = NamedCurve {
         name: ["Model".to_owned(), format!("area {text}")],
         points: found
             .curve

@@ -1,16 +1,19 @@
 //! How frequent each abnormality is.
 
 use super::blocks::{self, figure, paragraph, refused};
-use super::drawing::axes::Axis;
-use super::drawing::combinations::{Column as SetColumn, Combinations};
-use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
-use super::wording::{self, p_cell, points_cell, share_cell};
+use super::wording::{ShareCells, p_cell, points_cell};
 use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::prevalence::{GroupPrevalence, Prevalence};
 use crate::engine::study::{CannotSay, Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::axis::Axis;
+use crate::view::figures::layout::combinations::{Column as SetColumn, Combinations};
+use crate::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
+};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
 
@@ -28,7 +31,7 @@ pub(super) fn section(study: &Study) -> Section {
          abnormality” is their sum. Difference: idiopathic less known etiology, in percentage points \
          with the confidence interval of Newcombe; p by Fisher’s exact test.",
     )];
-    if let Some(Err(reason)) = found.groups.last().map(|group| &group.by_etiology) {
+    if let Some(Err(reason)) = found.any_abnormality().map(|group| &group.by_etiology) {
         blocks.push(refused(reason));
     }
     blocks.push(by_etiology(study, found));
@@ -47,31 +50,8 @@ fn strata(group: &GroupPrevalence) -> [(Stratum, Said<Proportion>); 2] {
 }
 
 pub(super) fn share_line(name: &str, found: &Said<Proportion>, tint: Tint) -> Line {
-    let value = match found {
-        Ok(share) => Ok(Value {
-            at: share.estimate,
-            interval: Some([share.interval.lower, share.interval.upper]),
-            other: None,
-            counts: format::fraction(share),
-            text: format::percent(share.estimate),
-            readout: format!("{name}: {}", format::share(share)),
-        }),
-        Err(reason) => Err(messages::short_reason(reason)),
-    };
-    Line { value, tint }
-}
-
-/// The row of a group of women without its lines.
-pub(super) fn group_row(group: Group, lines: Vec<Line>) -> IntervalRow {
-    IntervalRow {
-        label: words::group(group).to_owned(),
-        high: match group {
-            Group::Class { profile } => Some(profile.high()),
-            Group::AnyAbnormality | Group::Everyone => None,
-        },
-        is_sum: !matches!(group, Group::Class { .. }),
-        lines,
-    }
+    let value = found.as_ref().map(Value::share).map_err(messages::short_reason);
+    Line { name: name.to_owned(), value, tint }
 }
 
 fn by_etiology(study: &Study, found: &Prevalence) -> Block {
@@ -97,10 +77,10 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
                     share_line(&name, share, Tint::Stratum(*stratum))
                 })
                 .collect();
-            group_row(group.group, lines)
+            IntervalRow::of_group(group.group, lines)
         })
         .collect();
-    let table = rows.iter().flat_map(interval_rows).collect();
+    let table = cells(&rows);
     let legend = if has_etiology {
         [Stratum::Idiopathic, Stratum::Known]
             .map(|stratum| (Tint::Stratum(stratum), words::stratum(stratum).to_owned()))
@@ -115,7 +95,8 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
         look: Look::Bar,
         legend,
         reference: None,
-        numbers_width: 132.0,
+        labels_width: CLASSES_WIDTH,
+        numbers_width: SHARES_WIDTH,
     };
     figure(
         "How common is each abnormality?",
@@ -129,56 +110,31 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
     )
 }
 
-/// What the lines of a row say, as cells.
-pub(super) fn interval_rows(row: &IntervalRow) -> Vec<Vec<String>> {
-    row.lines
-        .iter()
-        .map(|line| match &line.value {
-            Ok(value) => match value.readout.split_once(": ") {
-                Some((name, numbers)) => vec![name.to_owned(), numbers.to_owned()],
-                None => vec![row.label.clone(), value.readout.clone()],
-            },
-            Err(reason) => vec![row.label.clone(), reason.clone()],
-        })
-        .collect()
-}
-
 fn combinations(study: &Study, found: &Prevalence) -> Block {
-    let column =
-        |name: &str, high: [bool; 3], share: &Proportion, profile: ImmuneProfile| SetColumn {
-            high,
-            n: share.events,
-            labels: [format::count(share.events.into()), format::percent(share.estimate)],
-            tint: Tint::Profile(profile),
-            readout: format!("{name}: {}", format::share(share)),
-        };
+    let column = |share: Proportion, profile: ImmuneProfile| SetColumn {
+        name: words::profile(profile).to_owned(),
+        high: profile.high(),
+        share,
+        tint: Tint::Profile(profile),
+    };
     let mut columns = Vec::new();
     for group in &found.groups {
-        if let Group::Class { profile } = group.group {
-            columns.push(column(words::profile(profile), profile.high(), &group.all, profile));
+        if let Group::Class(profile) = group.group {
+            columns.push(column(group.all, profile));
         }
     }
-    let any = found.groups.iter().find(|group| group.group == Group::AnyAbnormality);
-    let normal = any.and_then(|any| {
+    let normal = found.any_abnormality().and_then(|any| {
         let n = any.all.total - any.all.events;
         Proportion::wilson(n, any.all.total, study.protocol.interval_level).ok()
     });
-    if let Some(normal) = &normal {
-        let profile = ImmuneProfile::Normal;
-        columns.insert(0, column(words::profile(profile), profile.high(), normal, profile));
+    if let Some(normal) = normal {
+        columns.insert(0, column(normal, ImmuneProfile::Normal));
     }
-    let rows = columns
-        .iter()
-        .map(|column| {
-            let (name, numbers) = column.readout.split_once(": ").unwrap_or(("", ""));
-            vec![name.to_owned(), numbers.to_owned()]
-        })
-        .collect();
-    let mut sets = [(); 3].map(|()| (String::new(), String::new()));
-    for (set, test) in sets.iter_mut().zip(&found.tests) {
-        let name = words::TESTS[test.test as usize].to_owned();
-        *set = (name, format::percent(test.all.estimate));
-    }
+    let rows =
+        columns.iter().map(|one| vec![one.name.clone(), format::share(&one.share)]).collect();
+    let sets = ByTest::from_fn(|test| {
+        (words::TESTS[test].to_owned(), found.tests[test].all.as_ref().ok().copied())
+    });
     let plot = Combinations { columns, sets, axis_title: "Women".to_owned() };
     figure(
         "Which abnormalities come together?",
@@ -192,14 +148,14 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
 }
 
 fn table(study: &Study, found: &Prevalence) -> Table {
+    let shares = ShareCells::new(&study.options);
     let line = |group: &GroupPrevalence| {
-        let [idiopathic, known] =
-            strata(group).map(|(_, share)| share_cell(&share, &study.options));
+        let [idiopathic, known] = strata(group).map(|(_, share)| shares.cell(&share));
         let (difference, p) = match &group.by_etiology {
             Ok(contrast) => (points_cell(&contrast.difference.into()), p_cell(&contrast.test)),
             Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
         };
-        let all = share_cell(&Ok::<_, CannotSay>(group.all), &study.options);
+        let all = shares.cell(&Ok::<_, CannotSay>(group.all));
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];
         if group.group == Group::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
     };
@@ -217,5 +173,5 @@ fn table(study: &Study, found: &Prevalence) -> Table {
         rows: found.groups.iter().map(line).collect(),
         notes: Vec::new(),
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }

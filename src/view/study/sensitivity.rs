@@ -1,13 +1,13 @@
 //! What other rules and cut-offs would change.
 
 use super::blocks::{self, figure, paragraph, warning};
-use super::drawing::switches::{SwitchRow, Switches};
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
-use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::rules::profile::{ByClass, ImmuneProfile};
 use crate::engine::study::Study;
-use crate::engine::study::sensitivity::{PLACES, Sensitivity, Switch};
+use crate::engine::study::sensitivity::{Sensitivity, Switch};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::switches::{SwitchRow, Switches};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
@@ -109,10 +109,12 @@ fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {
             SwitchRow {
                 label: one.name.clone(),
                 counts: [*n_lost, *n_gained],
-                remark: format!("{} change class", format::count((*n_changed).into())),
-                readout: format!(
-                    "{}: {} change class; {} from an abnormality to none, {} from none to an abnormality",
-                    one.name,
+                remarks: [
+                    format!("{} change class", format::count((*n_changed).into())),
+                    format::count((*n_changed).into()),
+                ],
+                words: format!(
+                    "{} change class; {} from an abnormality to none, {} from none to an abnormality",
                     format::count((*n_changed).into()),
                     format::count((*n_lost).into()),
                     format::count((*n_gained).into())
@@ -120,13 +122,7 @@ fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {
             }
         })
         .collect();
-    let table = rows
-        .iter()
-        .map(|row| {
-            let (name, text) = row.readout.rsplit_once(": ").unwrap_or(("", ""));
-            vec![name.to_owned(), text.to_owned()]
-        })
-        .collect();
+    let table = rows.iter().map(|row| vec![row.label.clone(), row.words.clone()]).collect();
     let titles = ["from an abnormality to none", "from none to an abnormality"].map(str::to_owned);
     figure(
         "Classification under other rules and cut-offs",
@@ -176,20 +172,18 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
 }
 
 fn switch_table(one: &Alternative<'_>) -> Table {
-    let name = |place: usize| {
-        ImmuneProfile::ALL.get(place).map_or("Not determinable", |&profile| words::profile(profile))
-    };
+    let name = |class: Option<ImmuneProfile>| class.map_or("Not determinable", words::profile);
     let mut columns = vec![Column::words("From \\ to")];
-    columns.extend((0..PLACES).map(|place| Column::numbers(name(place))));
-    let rows =
-        (0..PLACES).filter(|&from| one.switch.table[from].iter().any(|&n| n > 0)).map(|from| {
-            let mut cells = vec![Cell::from(name(from))];
-            cells.extend(one.switch.table[from].iter().map(|&n| match n {
-                0 => Cell::default(),
-                n => Cell::from(format::count(n.into())),
-            }));
-            Row::new(cells)
-        });
+    columns.extend(ByClass::<()>::KEYS.iter().map(|&to| Column::numbers(name(to))));
+    let has_women = |to: &ByClass<u32>| to.values().any(|&n| n > 0);
+    let rows = one.switch.table.iter().filter(|(_, to)| has_women(to)).map(|(from, to)| {
+        let mut cells = vec![Cell::from(name(from))];
+        cells.extend(to.values().map(|&n| match n {
+            0 => Cell::default(),
+            n => Cell::from(format::count(n.into())),
+        }));
+        Row::new(cells)
+    });
     Table {
         id: format!("switch-{}", one.id.replace('_', "-")),
         caption: format!("From class to class: {}", one.name),

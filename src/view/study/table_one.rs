@@ -2,12 +2,12 @@
 
 use super::blocks::{self, paragraph, refused};
 use super::wording::{self, p_cell};
+use crate::engine::rules::panel::ImmuneTest;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::sample::Description;
 use crate::engine::study::table_one::{
     Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
 };
-use crate::engine::study::women::ImmuneTest;
 use crate::engine::study::{Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::{format, messages, words};
@@ -126,7 +126,7 @@ fn name(row: &CharacteristicRow) -> String {
 }
 
 pub(super) fn immune_test(test: ImmuneTest) -> &'static str {
-    words::TESTS[test as usize]
+    words::TESTS[test]
 }
 
 fn kind(summary: &Summary) -> &'static str {

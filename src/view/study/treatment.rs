@@ -1,17 +1,19 @@
 //! What can be said about treatment.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::drawing::axes::Axis;
-use super::drawing::intervals::{Intervals, Line, Look, Row as IntervalRow, Value};
-use super::drawing::switches::{SwitchRow, Switches};
 use super::outcome::ratio_or_reason;
-use super::wording::{self, p_cell, points_cell, ratio_cell, share_cell};
+use super::wording::{ShareCells, p_cell, points_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
 use crate::engine::study::Study;
 use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::figures::layout::axis::Axis;
+use crate::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
+};
+use crate::view::figures::layout::switches::{SwitchRow, Switches};
 use crate::view::figures::marks::Tint;
 use crate::view::words::predictors;
 use crate::view::{format, messages, words};
@@ -53,11 +55,12 @@ pub(super) fn section(study: &Study) -> Section {
 }
 
 fn effects(study: &Study, found: &Treatment) -> Table {
+    let shares = ShareCells::new(&study.options);
     let crude = &found.crude;
     let mut rows = vec![Row::new([
         Cell::from("As they are"),
-        share_cell(&Ok(crude.first), &study.options),
-        share_cell(&Ok(crude.second), &study.options),
+        shares.cell(&Ok(crude.first)),
+        shares.cell(&Ok(crude.second)),
         points_cell(&crude.difference.into()),
         ratio_or_reason(&crude.ratio),
         ratio_or_reason(&crude.odds_ratio),
@@ -97,7 +100,7 @@ fn effects(study: &Study, found: &Treatment) -> Table {
         rows,
         notes: Vec::new(),
     };
-    wording::with_small_cells(table, &study.options)
+    shares.table(table)
 }
 
 fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
@@ -140,13 +143,14 @@ fn love(balance: &[Balance]) -> Block {
     let mut ordered: Vec<&Balance> = balance.iter().collect();
     ordered.sort_by(|one, other| other.before.abs().total_cmp(&one.before.abs()));
     let spot = |name: &str, when: &str, value: f64, tint: Tint| Line {
+        name: format!("{name}, {when}"),
         value: Ok(Value {
             at: value.abs(),
-            interval: None,
-            other: None,
             counts: when.to_owned(),
             text: format::decimal(value.abs(), 2),
-            readout: format!("{name}, {when}: {}", format::decimal(value, 3)),
+            cell: format::decimal(value, 3),
+            words: format::decimal(value, 3),
+            ..Value::default()
         }),
         tint,
     };
@@ -167,7 +171,7 @@ fn love(balance: &[Balance]) -> Block {
         .collect();
     let largest =
         balance.iter().flat_map(|one| [one.before.abs(), one.after.abs()]).fold(0.1, f64::max);
-    let table = rows.iter().flat_map(super::prevalence::interval_rows).collect();
+    let table = cells(&rows);
     let sketch = Intervals {
         rows,
         axis: Axis::from_zero(largest),
@@ -178,7 +182,8 @@ fn love(balance: &[Balance]) -> Block {
             (Tint::Stratum(Stratum::Idiopathic), "After weighting".to_owned()),
         ],
         reference: Some((0.1, "0.1".to_owned())),
-        numbers_width: 132.0,
+        labels_width: CLASSES_WIDTH,
+        numbers_width: SHARES_WIDTH,
     };
     figure(
         "Are treated and untreated women alike?",
@@ -206,14 +211,14 @@ fn overlap_figure(weighted: &Weighted) -> Block {
     let rows: Vec<SwitchRow> = bins(weighted)
         .into_iter()
         .map(|(name, bin)| SwitchRow {
-            readout: format!(
-                "Probability of treatment {name}: {} treated, {} untreated",
+            label: name,
+            counts: [bin.n_treated, bin.n_untreated],
+            remarks: Default::default(),
+            words: format!(
+                "{} treated, {} untreated",
                 format::count(bin.n_treated.into()),
                 format::count(bin.n_untreated.into())
             ),
-            label: name,
-            counts: [bin.n_treated, bin.n_untreated],
-            remark: String::new(),
         })
         .collect();
     let table = rows

@@ -48,35 +48,53 @@ fn area_interval(found: &Uncertain) -> String {
     })
 }
 
-/// A count and percentage over the interval: `163/197 (82.7%)`; marked where
-/// few women stand behind it.
-#[must_use]
-pub fn share_cell(found: &Result<Proportion, CannotSay>, options: &StudyOptions) -> Cell {
-    match found {
-        Ok(share) => {
-            let mark = if share.total < options.small_cell { SMALL_CELL } else { "" };
-            Cell::stacked(
-                format!("{} ({}){mark}", format::fraction(share), format::percent(share.estimate)),
-                format::interval(share.interval),
-            )
-        }
-        Err(reason) => Cell::stacked("", messages::short_reason(reason)),
-    }
+/// The cells of shares in one table, which marks those with few women behind them.
+#[derive(Debug)]
+pub struct ShareCells {
+    small_cell: u32,
+    has_small: std::cell::Cell<bool>,
 }
 
-/// What stands behind a rate of few women.
-const SMALL_CELL: &str = " †";
-
-/// A table that says what the mark of small cells means, where it has any.
-#[must_use]
-pub fn with_small_cells(mut table: Table, options: &StudyOptions) -> Table {
-    if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.ends_with(SMALL_CELL)) {
-        table.notes.push(format!(
-            "† Fewer than {} women: the interval says more than the rate.",
-            options.small_cell
-        ));
+impl ShareCells {
+    /// For a table under these choices.
+    #[must_use]
+    pub fn new(options: &StudyOptions) -> Self {
+        ShareCells { small_cell: options.small_cell, has_small: std::cell::Cell::new(false) }
     }
-    table
+
+    /// A count and percentage over the interval: `163/197 (82.7%)`; marked where
+    /// few women stand behind it.
+    #[must_use]
+    pub fn cell(&self, found: &Result<Proportion, CannotSay>) -> Cell {
+        match found {
+            Ok(share) => {
+                let is_small = share.total < self.small_cell;
+                self.has_small.set(self.has_small.get() || is_small);
+                let mark = if is_small { " †" } else { "" };
+                Cell::stacked(
+                    format!(
+                        "{} ({}){mark}",
+                        format::fraction(share),
+                        format::percent(share.estimate)
+                    ),
+                    format::interval(share.interval),
+                )
+            }
+            Err(reason) => Cell::stacked("", messages::short_reason(reason)),
+        }
+    }
+
+    /// The table of these cells, which says what the mark means where it has any.
+    #[must_use]
+    pub fn table(&self, mut table: Table) -> Table {
+        if self.has_small.get() {
+            table.notes.push(format!(
+                "† Fewer than {} women: the interval says more than the rate.",
+                self.small_cell
+            ));
+        }
+        table
+    }
 }
 
 /// The name of a test.

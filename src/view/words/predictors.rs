@@ -5,19 +5,42 @@ use crate::engine::study::model::Predictor;
 /// What a predictor is called, with its unit.
 #[must_use]
 pub fn predictor(predictor: Predictor) -> &'static str {
-    match predictor {
-        Predictor::AgeYears => "Age, per year",
-        Predictor::Bmi => "Body mass index, per kg/m²",
-        Predictor::PreviousLosses => "Previous losses, per loss",
-        Predictor::KnownEtiology => "Known etiology",
-        Predictor::AnyAbnormality => "Any abnormality",
-        Predictor::HighTests => "High tests, per test",
-    }
+    let [_, with_unit] = predictor_names(predictor);
+    with_unit
+}
+
+/// What a predictor is called without its unit, at the beginning of a sentence.
+#[must_use]
+pub fn predictor_without_unit(predictor: Predictor) -> &'static str {
+    let [name, _] = predictor_names(predictor);
+    name
 }
 
 /// A predictor by the word that results hold.
 #[must_use]
 pub fn predictor_named(word: &str) -> &str {
+    predictor_of(word).map_or(word, |one| predictor(one))
+}
+
+/// A predictor by its word, without its unit, inside a sentence.
+#[must_use]
+pub fn bare_predictor(word: &str) -> String {
+    predictor_of(word).map_or(word, |one| predictor_without_unit(one)).to_lowercase()
+}
+
+/// What a predictor is called without and with its unit.
+fn predictor_names(predictor: Predictor) -> [&'static str; 2] {
+    match predictor {
+        Predictor::AgeYears => ["Age", "Age, per year"],
+        Predictor::Bmi => ["Body mass index", "Body mass index, per kg/m²"],
+        Predictor::PreviousLosses => ["Previous losses", "Previous losses, per loss"],
+        Predictor::KnownEtiology => ["Known etiology"; 2],
+        Predictor::AnyAbnormality => ["Any abnormality"; 2],
+        Predictor::HighTests => ["High tests", "High tests, per test"],
+    }
+}
+
+fn predictor_of(word: &str) -> Option<Predictor> {
     let all = [
         Predictor::AgeYears,
         Predictor::Bmi,
@@ -26,16 +49,5 @@ pub fn predictor_named(word: &str) -> &str {
         Predictor::AnyAbnormality,
         Predictor::HighTests,
     ];
-    match all.into_iter().find(|one| one.word() == word) {
-        Some(one) => predictor(one),
-        None => word,
-    }
-}
-
-/// A predictor by its word, without its unit, inside a sentence.
-#[must_use]
-pub fn bare_predictor(word: &str) -> String {
-    let name = predictor_named(word);
-    let name = name.split_once(", per").map_or(name, |(name, _)| name);
-    name.to_lowercase()
+    all.into_iter().find(|one| one.word() == word)
 }

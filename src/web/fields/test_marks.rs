@@ -4,18 +4,23 @@
 use yew::prelude::*;
 
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 
 /// The marks of NK cell level, NK cytotoxicity and Th1/Th2 ratio, and what they say.
 /// Beside a name that says the same they say nothing and are not read out.
-pub(in crate::web) fn test_marks(findings: [Finding; 3], spoken: Option<String>) -> Html {
+pub(in crate::web) fn test_marks(findings: ByTest<Finding>, spoken: Option<String>) -> Html {
     let is_decoration = spoken.is_none();
-    let mark = |(place, finding): (usize, Finding)| {
+    let mark = |(test, finding): (ImmuneTest, &Finding)| {
         let class = match finding {
             Finding::High => "mark mark-high",
             Finding::NotHigh => "mark mark-not-high",
             Finding::Unknown => "mark mark-unknown",
         };
-        let center = ["8", "24", "40"][place];
+        let center = match test {
+            ImmuneTest::NkLevel => "8",
+            ImmuneTest::NkCytotoxicity => "24",
+            ImmuneTest::Th1Th2 => "40",
+        };
         html! { <circle {class} cx={center} cy="8" r="5.5" /> }
     };
     html! {
@@ -26,7 +31,7 @@ pub(in crate::web) fn test_marks(findings: [Finding; 3], spoken: Option<String>)
             aria-hidden={is_decoration.then_some("true")}
             aria-label={spoken}
         >
-            { for findings.into_iter().enumerate().map(mark) }
+            { for findings.iter().map(mark) }
         </svg>
     }
 }

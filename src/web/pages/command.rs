@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::export::study::{Export, PictureSize};
+use crate::view::export::picture::PictureSize;
+use crate::view::export::study::Export;
 use crate::view::figures::Figure;
 use crate::web::intake::Brought;
 

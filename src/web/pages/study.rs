@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::engine::report::FileReport;
 use crate::view::cohort::{self, said};
 use crate::view::study::N_OPENING;
+use crate::web::chart::FigureOrigin;
 use crate::web::markup::{button, heading, panel, paragraph};
 use crate::web::pages::change_log::ChangeLog;
 use crate::web::pages::command::CohortCommand;
@@ -89,7 +90,10 @@ fn Document(props: &DocumentProps) -> Html {
     let section =
         |section: &Rc<PackedSection>| html! { <ShownSection section={section.clone()} /> };
     let (opening, details) = sections.split_at(N_OPENING.min(sections.len()));
+    let is_at_rest = props.is_finished && is_newest;
+    let origin = FigureOrigin(is_at_rest.then(|| Rc::new(shown.origin.clone())));
     html! {
+        <ContextProvider<FigureOrigin> context={origin}>
         <div class="study">
             <Contents sections={headings(opening, details)} />
             <div class="study-body">
@@ -107,7 +111,7 @@ fn Document(props: &DocumentProps) -> Html {
                 }) }
                 <section class="panel" aria-labelledby="take-title">
                     { heading("take-title", cohort::SAVE) }
-                    if props.is_finished && is_newest {
+                    if is_at_rest {
                         <Downloads shown={shown.clone()} on_command={on_command.clone()} />
                     } else {
                         { paragraph("note", said::SAVE_LATER) }
@@ -115,6 +119,7 @@ fn Document(props: &DocumentProps) -> Html {
                 </section>
             </div>
         </div>
+        </ContextProvider<FigureOrigin>>
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::view::calculator::Shown;
 use crate::view::messages::{exports, worker};
 use crate::web::browser;
+use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
 use crate::web::markup::{button, paragraph, span};
 use crate::web::state::tables::{Tables, TablesAction, Told, Work};
@@ -20,6 +21,7 @@ pub(super) fn tables_result(
     on_stop: &Callback<MouseEvent>,
 ) -> Html {
     let shown = &tables.shown;
+    let source = FigureOrigin(Some(Rc::new(shown.origin.clone())));
     html! {
         <section class="results" aria-label="Results">
             <div class="panel answer">
@@ -29,7 +31,9 @@ pub(super) fn tables_result(
                     { actions(tables, dispatch) }
                 }
             </div>
-            { for shown.sections.iter().map(section) }
+            <ContextProvider<FigureOrigin> context={source}>
+                { for shown.sections.iter().map(section) }
+            </ContextProvider<FigureOrigin>>
         </section>
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::protocol::{CytotoxicityRule, Protocol, Source};
-use crate::engine::quantity::Quantity;
+use crate::engine::quantity::{ByQuantity, Quantity};
 use crate::engine::reader::number;
 use crate::view::patient::settings::read_minimum_losses;
 
@@ -16,7 +16,7 @@ pub struct Rules {
     /// is tried in its place.
     pub protocol: Protocol,
     /// The laboratory's cut-offs as they are being typed; empty where nothing was typed.
-    cutoff_texts: [Option<String>; Quantity::LABORATORY.len()],
+    cutoff_texts: ByQuantity<Option<String>>,
     /// The fewest losses as they are being typed.
     losses_text: Option<String>,
     /// Whether the laboratory's protocol was changed here, so that the other program
@@ -73,8 +73,7 @@ impl Rules {
     /// The text of a cut-off that is being typed.
     #[must_use]
     pub fn cutoff_text(&self, quantity: Quantity) -> Option<&str> {
-        let place = Quantity::LABORATORY.iter().position(|&one| one == quantity)?;
-        self.cutoff_texts[place].as_deref()
+        self.cutoff_texts[quantity].as_deref()
     }
 
     /// The text of the fewest losses that is being typed.
@@ -90,7 +89,7 @@ impl Rules {
             RulesAction::Decide(decision) => Rules { is_own: true, ..self.decided(decision) },
             RulesAction::Hear(laboratory) if laboratory == self.laboratory => self.clone(),
             RulesAction::Hear(laboratory) => Rules {
-                cutoff_texts: Default::default(),
+                cutoff_texts: ByQuantity::default(),
                 losses_text: None,
                 is_own: false,
                 ..self.under(laboratory)
@@ -112,9 +111,7 @@ impl Rules {
                     || self.clone(),
                     |value| with(protocol.with_cutoff(quantity, value, Source::OwnLaboratory)),
                 );
-                if let Some(place) = Quantity::LABORATORY.iter().position(|&one| one == quantity) {
-                    rules.cutoff_texts[place] = Some(text);
-                }
+                rules.cutoff_texts[quantity] = Some(text);
                 rules
             }
             Decision::MinimumLosses(text) => {
@@ -128,7 +125,7 @@ impl Rules {
             Decision::Paper => {
                 // The name was that of the other protocol.
                 Rules {
-                    cutoff_texts: Default::default(),
+                    cutoff_texts: ByQuantity::default(),
                     losses_text: None,
                     ..self.under(Laboratory::new("", protocol.as_in_study()))
                 }

@@ -9,7 +9,8 @@ use yew::prelude::*;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::cohort::said;
 use crate::view::export;
-use crate::view::export::study::{Export, PictureSize};
+use crate::view::export::picture::PictureSize;
+use crate::view::export::study::Export;
 use crate::view::figures::Figure;
 use crate::view::messages::{exports, sessions, worker};
 use crate::web::intake::Brought;
@@ -222,7 +223,7 @@ fn save_picture(
         match chart::picture(&figure, &shown.origin, size).await {
             Some(bytes) => {
                 let name = shown.origin.file_name(&format!("{name}{}", size.suffix()), "png");
-                hand_over(&bytes.to_vec(), &name, "image/png", &state);
+                hand_over(&bytes, &name, "image/png", &state);
             }
             None => fail(exports::NOT_PAINTED, &state),
         }
@@ -259,7 +260,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
                 match chart::picture(figure, &shown.origin, size).await {
                     Some(bytes) => {
                         pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
-                        pictures.push(&bytes);
+                        pictures.push(&js_sys::Uint8Array::from(bytes.as_slice()));
                     }
                     None => n_unpainted += 1,
                 }

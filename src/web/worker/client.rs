@@ -170,7 +170,7 @@ impl Client {
         self.inner.file.replace(Some(file.clone()));
         self.inner.keeps_cohort.set(false);
         let client = self.clone();
-        self.ask(Request::Open { settings }, file.into(), move |reply, _| {
+        self.ask(&Request::Open { settings }, file.into(), move |reply, _| {
             client.inner.keeps_cohort.set(matches!(reply, FileReply::Read(_)));
             hear(reply);
         });
@@ -195,7 +195,7 @@ impl Client {
         let has_file = file.is_some();
         if let Some(file) = file {
             self.end_busy();
-            self.ask(Request::Look { settings }, file.into(), move |reply, _| hear(reply));
+            self.ask(&Request::Look { settings }, file.into(), move |reply, _| hear(reply));
         }
         has_file
     }
@@ -204,7 +204,7 @@ impl Client {
     pub fn study(&self, asked: Asked, first: Vec<usize>, hear: impl Fn(StudyReply) + 'static) {
         if self.inner.keeps_cohort.get() {
             let request = Request::Study { asked, first };
-            self.ask(request, JsValue::NULL, move |reply, _| hear(reply));
+            self.ask(&request, JsValue::NULL, move |reply, _| hear(reply));
         } else {
             hear(StudyReply::NoCohort);
         }
@@ -224,7 +224,7 @@ impl Client {
         if keeps_cohort {
             self.stop_writing();
             let take_slice = self.slices(js_sys::Array::new(), Rc::new(hear));
-            self.ask(Request::Write { what, asked }, pictures.into(), take_slice);
+            self.ask(&Request::Write { what, asked }, pictures.into(), take_slice);
         }
         keeps_cohort
     }
@@ -241,7 +241,7 @@ impl Client {
         if !is_at_rest {
             self.start();
         }
-        self.ask(Request::Calculate { entry }, JsValue::NULL, move |reply, record| {
+        self.ask(&Request::Calculate { entry }, JsValue::NULL, move |reply, record| {
             hear(reply, record.as_string().unwrap_or_default());
         });
     }
@@ -287,7 +287,7 @@ impl Client {
                         hear(Writing::Done { parts: parts.clone(), name: slice.name });
                     } else {
                         let take_slice = client.slices(parts.clone(), hear.clone());
-                        client.ask(Request::WriteOn, JsValue::NULL, take_slice);
+                        client.ask(&Request::WriteOn, JsValue::NULL, take_slice);
                         hear(Writing::Share(slice.share));
                     }
                 }
@@ -299,7 +299,7 @@ impl Client {
     /// replies to a request that is ended never come.
     fn ask<R: DeserializeOwned>(
         &self,
-        request: Request,
+        request: &Request,
         attachment: JsValue,
         hear: impl Fn(R, JsValue) + 'static,
     ) {
@@ -314,7 +314,7 @@ impl Client {
             makes_sense
         });
         self.inner.askers.borrow_mut().insert(number, asker);
-        let message = Message::new(number, &request, attachment).and_then(Message::into_object);
+        let message = Message::new(number, request, attachment).and_then(Message::into_object);
         let is_sent = message.is_ok_and(|message| self.post(&message));
         if !is_sent {
             self.lose();

@@ -238,7 +238,10 @@ fn read(
                 pass,
                 is_last_pass: import.is_last_pass(),
             };
-            to.tell(&FileReply::Progress(progress));
+            // What is there of a workbook is unpacked next, and nothing is told of that.
+            let is_whole = start >= n_bytes;
+            let follows = if is_whole { Follows::MoreAfterSilence } else { Follows::More };
+            to.send(follows, &FileReply::Progress(progress), JsValue::NULL);
         }
         let progress = |n_rows| Progress {
             n_read: whole(n_bytes),
@@ -251,8 +254,6 @@ fn read(
             let reply = FileReply::Progress(progress(n_rows));
             to.send(Follows::MoreAfterSilence, &reply, JsValue::NULL);
         };
-        // What is there of a workbook is unpacked now, and nothing is told of that.
-        tell(import.n_rows());
         match import.end(&mut tell).map_err(refuse)? {
             Step::Again(next) => import = *next,
             Step::Preview(preview) => return Ok(Found::Preview(preview)),

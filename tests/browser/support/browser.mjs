@@ -173,7 +173,10 @@ export async function readAll(locator) {
 }
 
 /** The cells of a table's body, row by row; the heads of rows are cells too. */
-export function readRows(table) {
+export async function readRows(table) {
+    // What is far out of sight is not laid out, and has no text of its own yet.
+    await table.scrollIntoViewIfNeeded();
+    await drawn(table.page());
     return table.evaluate((table) => [...table.querySelectorAll("tbody tr")].map((row) => (
         [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim())
     )));

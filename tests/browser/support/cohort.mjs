@@ -134,10 +134,10 @@ export async function readClasses(page) {
 
 /** The two table cells of a class in a stratum. */
 function cellOf([women, rate]) {
-    const [births = "", interval = ""] = rate.below.split("; ");
+    const [, births = "", share = ""] = rate.text.match(/^([\d,/]+) \((.*)\)$/) ?? [];
     const [events, total] = births === "" ? [0, 0] : births.split("/").map(whole);
     return {
-        n: whole(women.text), prevalence: women.below, births, events, total, rate: `${rate.text} ${interval}`.trim(),
+        n: whole(women.text), prevalence: women.below, births, events, total, rate: `${share} ${rate.below}`.trim(),
     };
 }
 
@@ -146,7 +146,13 @@ export function readIssues(page) {
     return readRows(page.getByRole("table", { name: "Changes and rows not used" }));
 }
 
-/** A row of one of the lists of what was read or of the rules, by its first cell. */
+/** What a rule would make of the women: its row. */
+export function ruleLine(page, rule) {
+    const table = page.getByRole("table", { name: "Cytotoxicity rules compared" });
+    return table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: rule, exact: true }) });
+}
+
+/** A row of the list of what was read, by its first cell. */
 export function line(page, term) {
     return page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: term, exact: true }) }).first();
 }

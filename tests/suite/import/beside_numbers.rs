@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, Question, UnreadCell};
@@ -60,7 +61,8 @@ enum Found {
 
 #[track_caller]
 fn found(field: Field, cell: &str) -> Found {
-    let is_laboratory = !matches!(field, Field::AgeYears | Field::Bmi | Field::PreviousLosses);
+    let is_laboratory =
+        !matches!(field, Field::Column(Column::AgeYears | Column::Bmi | Column::PreviousLosses));
     let other = if is_laboratory { "age_years\t" } else { "nk_percent\t" };
     let file = format!("patient_id\t{other}{}\nA1\t20\t{cell}\n", field.name());
     let reading = match read(file.as_bytes(), &ImportSettings::default()) {
@@ -78,11 +80,11 @@ fn found(field: Field, cell: &str) -> Found {
     }
     let cohort = &reading.cohort;
     let value = match field {
-        Field::AgeYears => cohort.age.get(0).map(Value::get),
-        Field::Bmi => cohort.bmi.get(0).map(Value::get),
-        Field::PreviousLosses => cohort.previous_losses.get(0).map(Value::get),
-        Field::NkPercent => nk(&reading, 0),
-        Field::Th1Th2Ratio => cohort.th1_th2.get(0).map(Value::get),
+        Field::Column(Column::AgeYears) => cohort.age.get(0).map(Value::get),
+        Field::Column(Column::Bmi) => cohort.bmi.get(0).map(Value::get),
+        Field::Column(Column::PreviousLosses) => cohort.previous_losses.get(0).map(Value::get),
+        Field::Column(Column::NkPercent) => nk(&reading, 0),
+        Field::Column(Column::Th1Th2Ratio) => cohort.th1_th2.get(0).map(Value::get),
         other => panic!("{other:?}"),
     };
     if let Some(value) = value {
@@ -161,7 +163,7 @@ fn texts_written_as_formulas_are_texts() {
 /// cell without one is asked about.
 const CERTAIN: &[(Field, &[(&str, f64)])] = &[
     (
-        Field::AgeYears,
+        Field::Column(Column::AgeYears),
         &[
             ("34세", 34.0),
             ("만 34세", 34.0),
@@ -190,7 +192,7 @@ const CERTAIN: &[(Field, &[(&str, f64)])] = &[
         ],
     ),
     (
-        Field::PreviousLosses,
+        Field::Column(Column::PreviousLosses),
         &[
             ("2회", 2.0),
             ("3번", 3.0),
@@ -210,11 +212,11 @@ const CERTAIN: &[(Field, &[(&str, f64)])] = &[
         ],
     ),
     (
-        Field::Bmi,
+        Field::Column(Column::Bmi),
         &[("22.1 kg/m2", 22.1), ("22,1 kg/m²", 22.1), ("22.1 (kg/m^2)", 22.1), ("22.1㎏/㎡", 22.1)],
     ),
     (
-        Field::NkPercent,
+        Field::Column(Column::NkPercent),
         &[
             ("17.2 H", 17.2),
             ("17.2H", 17.2),
@@ -259,7 +261,10 @@ const CERTAIN: &[(Field, &[(&str, f64)])] = &[
             ("017.2", 17.2),
         ],
     ),
-    (Field::Th1Th2Ratio, &[("20.5:1", 20.5), ("1'000", 1000.0), ("20,5 : 1", 20.5)]),
+    (
+        Field::Column(Column::Th1Th2Ratio),
+        &[("20.5:1", 20.5), ("1'000", 1000.0), ("20,5 : 1", 20.5)],
+    ),
 ];
 
 #[test]
@@ -291,7 +296,7 @@ fn bounds_in_words_are_bounds() {
         ("über 60", Bound::Above, 60.0),
         (">60%", Bound::Above, 60.0),
     ] {
-        check(&mut wrong, Field::NkPercent, cell, Found::Bound(bound, value));
+        check(&mut wrong, Field::Column(Column::NkPercent), cell, Found::Bound(bound, value));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -301,51 +306,51 @@ fn bounds_in_words_are_bounds() {
 fn what_is_not_certain_is_asked() {
     let mut wrong = Vec::new();
     for (field, cell, proposed) in [
-        (Field::NkPercent, "~17", Some(17.0)),
-        (Field::NkPercent, "ca. 17", Some(17.0)),
-        (Field::NkPercent, "약 17", Some(17.0)),
-        (Field::NkPercent, "约17", Some(17.0)),
-        (Field::NkPercent, "17.2 ± 0.4", None),
-        (Field::NkPercent, "10-12", None),
-        (Field::NkPercent, "10–12", None),
-        (Field::NkPercent, "10 ~ 12", None),
-        (Field::NkPercent, "10 to 12", None),
-        (Field::NkPercent, "17.2 / 18.1", None),
-        (Field::NkPercent, "17.2 (16.8)", None),
-        (Field::NkPercent, "17.2 repeat", Some(17.2)),
-        (Field::NkPercent, "17.2 haemolysed", Some(17.2)),
-        (Field::NkPercent, "17.2?", Some(17.2)),
-        (Field::NkPercent, "17.2¹", Some(17.2)),
-        (Field::NkPercent, "60+", Some(60.0)),
-        (Field::NkPercent, "17.2-", None),
-        (Field::NkPercent, "(17.2)", Some(17.2)),
-        (Field::NkPercent, "17.2 pg/mL", None),
-        (Field::NkPercent, "172 cells/µL", None),
-        (Field::NkPercent, "17.2 % of leukocytes", None),
-        (Field::NkPercent, "17..2", None),
-        (Field::NkPercent, "1O.5", None),
-        (Field::NkPercent, "NK: 17.2", Some(17.2)),
-        (Field::NkPercent, "16-Mar", None),
-        (Field::Th1Th2Ratio, "36.2 %", Some(36.2)),
-        (Field::AgeYears, "34;5", None),
-        (Field::AgeYears, "34세 3개월", None),
-        (Field::AgeYears, "34y5m", None),
-        (Field::AgeYears, "30-34", None),
-        (Field::AgeYears, ">40", None),
-        (Field::AgeYears, "over 40", None),
-        (Field::Bmi, "25미만", None),
-        (Field::PreviousLosses, "> 4", None),
-        (Field::NkPercent, "x17.2", Some(17.2)),
-        (Field::AgeYears, "x34", Some(34.0)),
-        (Field::AgeYears, "420 months", None),
-        (Field::PreviousLosses, "≥3", Some(3.0)),
-        (Field::PreviousLosses, "3+", Some(3.0)),
-        (Field::PreviousLosses, "2 or 3", None),
-        (Field::PreviousLosses, "G3P0A3", Some(3.0)),
-        (Field::PreviousLosses, "G4 P1 Ab3", Some(3.0)),
-        (Field::PreviousLosses, "0-0-3-0", Some(3.0)),
-        (Field::PreviousLosses, "3 (1 ectopic)", None),
-        (Field::NkPercent, "17.2 (not fasting)", Some(17.2)),
+        (Field::Column(Column::NkPercent), "~17", Some(17.0)),
+        (Field::Column(Column::NkPercent), "ca. 17", Some(17.0)),
+        (Field::Column(Column::NkPercent), "약 17", Some(17.0)),
+        (Field::Column(Column::NkPercent), "约17", Some(17.0)),
+        (Field::Column(Column::NkPercent), "17.2 ± 0.4", None),
+        (Field::Column(Column::NkPercent), "10-12", None),
+        (Field::Column(Column::NkPercent), "10–12", None),
+        (Field::Column(Column::NkPercent), "10 ~ 12", None),
+        (Field::Column(Column::NkPercent), "10 to 12", None),
+        (Field::Column(Column::NkPercent), "17.2 / 18.1", None),
+        (Field::Column(Column::NkPercent), "17.2 (16.8)", None),
+        (Field::Column(Column::NkPercent), "17.2 repeat", Some(17.2)),
+        (Field::Column(Column::NkPercent), "17.2 haemolysed", Some(17.2)),
+        (Field::Column(Column::NkPercent), "17.2?", Some(17.2)),
+        (Field::Column(Column::NkPercent), "17.2¹", Some(17.2)),
+        (Field::Column(Column::NkPercent), "60+", Some(60.0)),
+        (Field::Column(Column::NkPercent), "17.2-", None),
+        (Field::Column(Column::NkPercent), "(17.2)", Some(17.2)),
+        (Field::Column(Column::NkPercent), "17.2 pg/mL", None),
+        (Field::Column(Column::NkPercent), "172 cells/µL", None),
+        (Field::Column(Column::NkPercent), "17.2 % of leukocytes", None),
+        (Field::Column(Column::NkPercent), "17..2", None),
+        (Field::Column(Column::NkPercent), "1O.5", None),
+        (Field::Column(Column::NkPercent), "NK: 17.2", Some(17.2)),
+        (Field::Column(Column::NkPercent), "16-Mar", None),
+        (Field::Column(Column::Th1Th2Ratio), "36.2 %", Some(36.2)),
+        (Field::Column(Column::AgeYears), "34;5", None),
+        (Field::Column(Column::AgeYears), "34세 3개월", None),
+        (Field::Column(Column::AgeYears), "34y5m", None),
+        (Field::Column(Column::AgeYears), "30-34", None),
+        (Field::Column(Column::AgeYears), ">40", None),
+        (Field::Column(Column::AgeYears), "over 40", None),
+        (Field::Column(Column::Bmi), "25미만", None),
+        (Field::Column(Column::PreviousLosses), "> 4", None),
+        (Field::Column(Column::NkPercent), "x17.2", Some(17.2)),
+        (Field::Column(Column::AgeYears), "x34", Some(34.0)),
+        (Field::Column(Column::AgeYears), "420 months", None),
+        (Field::Column(Column::PreviousLosses), "≥3", Some(3.0)),
+        (Field::Column(Column::PreviousLosses), "3+", Some(3.0)),
+        (Field::Column(Column::PreviousLosses), "2 or 3", None),
+        (Field::Column(Column::PreviousLosses), "G3P0A3", Some(3.0)),
+        (Field::Column(Column::PreviousLosses), "G4 P1 Ab3", Some(3.0)),
+        (Field::Column(Column::PreviousLosses), "0-0-3-0", Some(3.0)),
+        (Field::Column(Column::PreviousLosses), "3 (1 ectopic)", None),
+        (Field::Column(Column::NkPercent), "17.2 (not fasting)", Some(17.2)),
     ] {
         check(&mut wrong, field, cell, Found::Asked(proposed));
     }
@@ -365,7 +370,11 @@ fn one_answer_settles_a_column() {
     let cells = vec![cell("10-12", 1, 3, None), cell("17.2 repeat", 2, 2, Some(17.2))];
     assert_eq!(
         questions(file, &ImportSettings::default()),
-        [Question::Unread { column: "nk_percent".to_owned(), field: Field::NkPercent, cells }]
+        [Question::Unread {
+            column: "nk_percent".to_owned(),
+            field: Field::Column(Column::NkPercent),
+            cells
+        }]
     );
     for (choice, expected) in [
         (UnreadChoice::Number, &[Some(17.2), None, Some(9.8), Some(17.2)][..]),
@@ -395,7 +404,7 @@ fn years_of_other_calendars_are_years() {
         "patient_id\tnk_percent\tvisit date\nA1\t12\t104/03/02\nA2\t11\t2015\nA3\t9\tspring\n";
     let asked = questions(doubtful, &ImportSettings::default());
     assert!(
-        matches!(&asked[..], [Question::Unread { field: Field::Year, cells, .. }]
+        matches!(&asked[..], [Question::Unread { field: Field::Column(Column::Year), cells, .. }]
             if cells.len() == 1 && cells[0].value == Some(2015.0)),
         "{asked:?}"
     );

@@ -93,14 +93,14 @@ fn codes_of_checkboxes_are_asked_for() {
     let asked = questions(file, &ImportSettings::default());
     let values = |column: &str, word: &str| Question::Values {
         column: column.to_owned(),
-        field: Field::Etiology,
+        field: Field::Column(Column::Etiology),
         words: vec![word.to_owned()],
     };
     assert_eq!(asked, [values("etiology___1", "1"), values("etiology____1", "-1")]);
     let words = [("1", "idiopathic"), ("-1", "known")];
     let words = words.map(|(text, word)| (text.to_owned(), word.to_owned()));
     let settings = ImportSettings {
-        values: [(Field::Etiology, words.into())].into(),
+        values: [(Field::Column(Column::Etiology), words.into())].into(),
         ..ImportSettings::default()
     };
     let reading = read(file.as_bytes(), &settings).expect("a table");
@@ -284,11 +284,18 @@ fn units_are_converted_where_that_is_exact_and_refused_where_it_is_not() {
 #[test]
 fn a_column_that_could_be_two_things_is_asked_for() {
     let file = "id,NK activity (%)\nA,30\n";
-    let candidates = vec![Field::NkCyto50, Field::NkCyto25, Field::NkCyto12_5];
+    let candidates = vec![
+        Field::Column(Column::NkCyto50),
+        Field::Column(Column::NkCyto25),
+        Field::Column(Column::NkCyto12_5),
+    ];
     let column_name = "NK activity (%)".to_owned();
     let asked = questions(file, &ImportSettings::default());
     assert_eq!(asked, [Question::Field { column: column_name.clone(), candidates }]);
-    let chosen = ColumnSettings { field: Some(Field::NkCyto25), ..ColumnSettings::default() };
+    let chosen = ColumnSettings {
+        field: Some(Field::Column(Column::NkCyto25)),
+        ..ColumnSettings::default()
+    };
     let reading = read(file.as_bytes(), &column(&column_name, chosen)).expect("a table");
     assert_eq!(reading.cohort.nk_cyto_25.get(0).map(Value::get), Some(30.0));
 }
@@ -297,13 +304,15 @@ fn a_column_that_could_be_two_things_is_asked_for() {
 #[test]
 fn a_column_that_may_be_a_field_is_asked_for() {
     let asked = |file: &str| questions(file, &ImportSettings::default());
-    let ivig =
-        |column: &str| Question::Field { column: column.to_owned(), candidates: vec![Field::Ivig] };
+    let ivig = |column: &str| Question::Field {
+        column: column.to_owned(),
+        candidates: vec![Field::Column(Column::Ivig)],
+    };
     assert_eq!(asked("id,nk,IVIG given\nA,12,yes\n"), [ivig("IVIG given")]);
     assert_eq!(
         asked("id,nk,IVIG given,IVIG planned\nA,12,yes,no\n"),
         [Question::SameField {
-            field: Field::Ivig,
+            field: Field::Column(Column::Ivig),
             columns: vec!["IVIG given".to_owned(), "IVIG planned".to_owned()],
         }]
     );
@@ -451,11 +460,17 @@ fn words_that_are_not_known_are_asked_for() {
     let codes = "id,nk,ivig\nA,12,1\nB,13,2\nC,14,1\n";
     let asked = questions(codes, &ImportSettings::default());
     let words = vec!["1".to_owned(), "2".to_owned()];
-    assert_eq!(asked, [Question::Values { column: "ivig".to_owned(), field: Field::Ivig, words }]);
+    assert_eq!(
+        asked,
+        [Question::Values { column: "ivig".to_owned(), field: Field::Column(Column::Ivig), words }]
+    );
     let file = "id,nk,ivig\nA,12,1\nB,13,0\nC,14,maybe\n";
     let words = vec!["maybe".to_owned()];
     let asked = questions(file, &ImportSettings::default());
-    assert_eq!(asked, [Question::Values { column: "ivig".to_owned(), field: Field::Ivig, words }]);
+    assert_eq!(
+        asked,
+        [Question::Values { column: "ivig".to_owned(), field: Field::Column(Column::Ivig), words }]
+    );
     let reading = left_out(file);
     assert_eq!(reading.cohort.ivig, [Some(true), Some(false)]);
     assert_eq!(reading.issues.listed[0].problem, Problem::UnknownWord);
@@ -466,7 +481,7 @@ fn settings_travel_as_a_file_without_data() {
     let mut settings = column(
         "NK activity (%)",
         ColumnSettings {
-            field: Some(Field::NkCyto25),
+            field: Some(Field::Column(Column::NkCyto25)),
             unit: Some(Unit::Fraction),
             decimal_mark: Some(DecimalMark::Comma),
             unread: Some(UnreadChoice::Number),
@@ -475,7 +490,9 @@ fn settings_travel_as_a_file_without_data() {
     );
     settings.encoding = Some("windows-949".to_owned());
     settings.identifiers = Some(IdentifierChoice::Drop);
-    settings.values.insert(Field::Ivig, [("1".to_owned(), "yes".to_owned())].into());
+    settings
+        .values
+        .insert(Field::Column(Column::Ivig), [("1".to_owned(), "yes".to_owned())].into());
     let json = settings.to_json();
     let back = ImportSettings::from_json(&json).expect("its own file");
     assert_eq!(back.fingerprint(), settings.fingerprint());

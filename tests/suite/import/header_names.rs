@@ -6,6 +6,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::{Field, Unconvertible};
 use rpl_immune_profile::engine::reader::issue::{FileError, Question};
 use rpl_immune_profile::engine::reader::preview::ImportPreview;
@@ -78,12 +79,19 @@ fn a_panel_with_and_without_a_drug() {
          A1,17.2,30,20,10,12,8,11\nA2,9.8,60,40,30,22,18,21\n",
     );
     let fields: Vec<Option<Field>> = preview.columns.iter().map(|column| column.field).collect();
-    let (nk, nk_cyto_50, nk_cyto_25) = (Field::NkPercent, Field::NkCyto50, Field::NkCyto25);
-    assert_eq!(fields[..4], [Field::PatientId, nk, nk_cyto_50, nk_cyto_25].map(Some));
+    let (nk, nk_cyto_50, nk_cyto_25) = (
+        Field::Column(Column::NkPercent),
+        Field::Column(Column::NkCyto50),
+        Field::Column(Column::NkCyto25),
+    );
+    assert_eq!(
+        fields[..4],
+        [Field::Column(Column::PatientId), nk, nk_cyto_50, nk_cyto_25].map(Some)
+    );
     assert_eq!(fields[4..], [None; 4]);
     let refused: Vec<_> = preview.columns[5..].iter().map(|column| column.refused).collect();
     assert_eq!(refused, [Some(Unconvertible::WithDrug); 3]);
-    let candidates = vec![Field::NkCyto12_5];
+    let candidates = vec![Field::Column(Column::NkCyto12_5)];
     let column = "NK assay 12:1 (% killed)".to_owned();
     assert_eq!(preview.questions, [Question::Field { column, candidates }]);
 }
@@ -126,22 +134,25 @@ fn live_birth_as_yes_and_no_is_asked_about() {
     let file = "patient_id,n_losses,etiology,nk_percent,live_birth\nA1,2,idiopathic,17.2,1\n\
                 A2,3,idiopathic,11.4,1\nA3,4,uterine septum,18.9,0\nA4,2,idiopathic,9.8,1\n";
     let asked = found(file).questions;
-    let question =
-        Question::Field { column: "live_birth".to_owned(), candidates: vec![Field::Outcome] };
+    let question = Question::Field {
+        column: "live_birth".to_owned(),
+        candidates: vec![Field::Column(Column::Outcome)],
+    };
     assert!(asked.contains(&question), "{asked:?}");
-    let outcome = ColumnSettings { field: Some(Field::Outcome), ..ColumnSettings::default() };
+    let outcome =
+        ColumnSettings { field: Some(Field::Column(Column::Outcome)), ..ColumnSettings::default() };
     let mut settings = ImportSettings {
         columns: [("live_birth".to_owned(), outcome)].into(),
         ..ImportSettings::default()
     };
     let asked = look(file.as_bytes(), &settings).expect("a table").questions;
     assert!(
-        matches!(&asked[..], [Question::Values { field: Field::Outcome, words, .. }] if words.len() == 2),
+        matches!(&asked[..], [Question::Values { field: Field::Column(Column::Outcome), words, .. }] if words.len() == 2),
         "{asked:?}"
     );
     let words = [("1", "live_birth"), ("0", "miscarriage")];
     let words = words.map(|(text, word)| (text.to_owned(), word.to_owned()));
-    settings.values.insert(Field::Outcome, words.into());
+    settings.values.insert(Field::Column(Column::Outcome), words.into());
     let reading = read(file.as_bytes(), &settings).expect("everything is answered");
     let births = reading.cohort.outcome.iter().filter(|one| **one == Some(Outcome::LiveBirth));
     assert_eq!(births.count(), 3);
@@ -167,8 +178,8 @@ fn what_plainly_belongs_to_a_field_is_not_dropped() {
                   P1;34;3;idiopathisch;17,2;20,5;ja;Lebendgeburt\nP2;29;2;Uterusseptum;11,4;61,0;nein;Fehlgeburt\n";
     assert_eq!(asked(german), ["Anzahl Aborte", "Ausgang"]);
     let fields: Vec<Option<Field>> = found(german).columns.iter().map(|one| one.field).collect();
-    assert_eq!(fields[4], Some(Field::NkPercent));
-    assert_eq!(fields[3], Some(Field::Etiology));
+    assert_eq!(fields[4], Some(Field::Column(Column::NkPercent)));
+    assert_eq!(fields[3], Some(Field::Column(Column::Etiology)));
     let registry = "patient_id,gravida,No. of SABs,RPL type,nk_percent,Delivered,IVIG (g/kg)\n\
                     A1,4,2,primary,17.2,yes,0.4\n";
     let mut names = asked(registry);
@@ -287,7 +298,7 @@ fn names_out_of_public_tables() {
         ("AB", Asked),
         ("ancAncB6NumberOfAbortions", Asked),
         ("previous_miscarriages_count", Asked),
-        ("number_of_previous_miscarriages", Read(Field::PreviousLosses)),
+        ("number_of_previous_miscarriages", Read(Field::Column(Column::PreviousLosses))),
         ("previous_terminations", Nothing),
         ("number_of_live_births", Nothing),
         ("CD16+CD56+/CD45+", Refused(Unconvertible::OfLeukocytes)),
@@ -295,14 +306,14 @@ fn names_out_of_public_tables() {
         ("CD3+/CD45+", Nothing),
         ("CD16+CD56-dim NK cell", Refused(Unconvertible::NkSubset)),
         ("CD16-CD56+ NK", Refused(Unconvertible::NkSubset)),
-        ("nk_cells_percent", Read(Field::NkPercent)),
+        ("nk_cells_percent", Read(Field::Column(Column::NkPercent))),
         ("NK Cells (#)", Refused(Unconvertible::CellCount)),
         ("nk_cells_abs", Refused(Unconvertible::CellCount)),
         ("CD107a+ NK cells (%)", Refused(Unconvertible::OtherAssay)),
         ("CD56 bright NK cells (% of total lymphocytes)", Refused(Unconvertible::NkSubset)),
-        ("NK CD3−CD16+CD56+ % lymphocytes", Read(Field::NkPercent)),
+        ("NK CD3−CD16+CD56+ % lymphocytes", Read(Field::Column(Column::NkPercent))),
         ("CD16+CD56+ CELLS/100 CELLS IN BLOOD", Asked),
-        ("自然流产次数", Read(Field::PreviousLosses)),
+        ("自然流产次数", Read(Field::Column(Column::PreviousLosses))),
         ("人工流产次数", Nothing),
         ("药物流产次数", Nothing),
         ("孕产史(自然流产次数)", Asked),

@@ -12,6 +12,7 @@ mod vocabulary;
 
 use proptest::prelude::*;
 
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, Question};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -62,11 +63,14 @@ fn every_name_alone_is_what_it_is_asked_about_or_refused() {
             Nature::Right(field) | Nature::Disputed(field) | Nature::Other(field) => Some(field),
             Nature::Unrelated => None,
         };
-        let company =
-            if near == Some(Field::NkPercent) { Field::NkCyto25 } else { Field::NkPercent };
+        let company = if near == Some(Field::Column(Column::NkPercent)) {
+            Field::Column(Column::NkCyto25)
+        } else {
+            Field::Column(Column::NkPercent)
+        };
         let mut columns = vec![(right(company), 5), (name.clone(), 77)];
-        if near != Some(Field::PatientId) {
-            columns.insert(0, (right(Field::PatientId), 0));
+        if near != Some(Field::Column(Column::PatientId)) {
+            columns.insert(0, (right(Field::Column(Column::PatientId)), 0));
         }
         if let Err(complaint) = verdict(&with_columns(columns, &Design::plain())) {
             wrong.push(format!("{}: {complaint}", name.text));

@@ -4,6 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, Question};
 use rpl_immune_profile::engine::reader::settings::{
@@ -126,12 +127,14 @@ fn no_cause_found_is_no_known_cause() {
         questions(&file, &ImportSettings::default()),
         [Question::Values {
             column: "etiology".to_owned(),
-            field: Field::Etiology,
+            field: Field::Column(Column::Etiology),
             words: vec!["not identified".to_owned()],
         }]
     );
-    let answered =
-        read(file.as_bytes(), &meaning(Field::Etiology, &[("Not identified", "idiopathic")]));
+    let answered = read(
+        file.as_bytes(),
+        &meaning(Field::Column(Column::Etiology), &[("Not identified", "idiopathic")]),
+    );
     let etiology = answered.map(|reading| reading.cohort.etiology);
     assert_eq!(etiology, Ok(vec![Some(Etiology::Idiopathic); 2]));
 }
@@ -176,8 +179,10 @@ fn karyotypes() {
     let asked = questions(&file, &ImportSettings::default());
     let [Question::Values { words, .. }] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(words, &["69,XXX", "abnormal"]);
-    let settings =
-        meaning(Field::FetalKaryotype, &[("abnormal", "aneuploid"), ("69,XXX", "leave_out")]);
+    let settings = meaning(
+        Field::Column(Column::FetalKaryotype),
+        &[("abnormal", "aneuploid"), ("69,XXX", "leave_out")],
+    );
     let reading = read(file.as_bytes(), &settings).expect("answered");
     let (normal, aneuploid) = (Some(FetalKaryotype::Normal), Some(FetalKaryotype::Aneuploid));
     assert_eq!(reading.cohort.karyotype, [normal, aneuploid, aneuploid, normal, aneuploid]);

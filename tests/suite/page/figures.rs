@@ -2,33 +2,17 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use crate::support::files::leaves_out;
-use crate::support::synthetic;
-use rpl_immune_profile::engine::analyze_with;
-use rpl_immune_profile::engine::protocol::Protocol;
-use rpl_immune_profile::engine::report::Report;
-use rpl_immune_profile::view::figures::axis::Axis;
-use rpl_immune_profile::view::figures::curve::{Curve, Place};
-use rpl_immune_profile::view::figures::estimates::{EstimateRow, Estimates};
-use rpl_immune_profile::view::figures::forest::Forest;
+use rpl_immune_profile::view::figures::layout::axis::{Axis, Division};
+use rpl_immune_profile::view::figures::layout::curve::{Curve, CurvePlace};
+use rpl_immune_profile::view::figures::layout::intervals::{
+    CLASSES_WIDTH, Intervals, Look, Row, SHARES_WIDTH, Value,
+};
+use rpl_immune_profile::view::figures::sketch::Sketch;
 use rpl_immune_profile::view::figures::theme::Theme;
-use rpl_immune_profile::view::figures::{Drawing, Figure, FigureTable, to_svg};
-
-fn report(file: &str) -> Report {
-    analyze_with(file.as_bytes(), &leaves_out(), &Protocol::default()).expect("a table")
-}
-
-fn example() -> Report {
-    report(&synthetic::example())
-}
+use rpl_immune_profile::view::figures::{Figure, FigureTable, to_svg};
 
 fn svg(figure: &Figure, width: u32) -> String {
     to_svg(figure, width, Theme::LIGHT).expect("SVG")
-}
-
-fn forest(figure: &Figure) -> &Forest {
-    let Drawing::Forest(forest) = &figure.drawing else { panic!("no forest") };
-    forest
 }
 
 /// The value of an attribute of an element.
@@ -44,34 +28,18 @@ fn elements<'a>(svg: &'a str, tag: &str) -> Vec<&'a str> {
     svg.split(&open).skip(1).map(|rest| rest.split('>').next().unwrap_or_default()).collect()
 }
 
-/// The horizontal places of the axis' grid lines, which stand at equal steps.
-fn scale(svg: &str) -> (f64, f64) {
-    let labels: Vec<(f64, f64)> = svg
-        .split("<text ")
-        .skip(1)
-        .filter_map(|text| {
-            let (attributes, content) = text.split_once('>')?;
-            let share = content.split('<').next()?.trim().strip_suffix('%')?;
-            let is_tick = !share.contains('.') && attributes.contains("text-anchor=\"middle\"");
-            is_tick.then(|| (share.parse::<f64>().expect("a number"), number(attributes, "x")))
-        })
-        .collect();
-    let (first, last) = (labels[0], labels[labels.len() - 1]);
-    let per_percent = (last.1 - first.1) / (last.0 - first.0);
-    (first.1 - first.0 * per_percent, per_percent)
-}
-
 /// Squares stand at the estimates, on the linear and the logarithmic axis alike:
 /// the first and the last tick say where.
 #[test]
 fn every_estimate_stands_at_its_number() {
-    for (axis, values) in [
-        (Axis::Linear, [2.0, 7.5, 12.0]),
-        (Axis::Percent, [0.1, 0.5, 0.9]),
-        (Axis::Logarithmic, [0.2, 3.0, 40.0]),
+    for (division, values) in [
+        (Division::Linear, [2.0, 7.5, 12.0]),
+        (Division::Percent, [0.1, 0.5, 0.9]),
+        (Division::Logarithmic, [0.2, 3.0, 40.0]),
     ] {
-        let scaled = |value: f64| if axis == Axis::Logarithmic { value.ln() } else { value };
-        let figure = estimates(axis, &values);
+        let scaled =
+            |value: f64| if division == Division::Logarithmic { value.ln() } else { value };
+        let figure = of(estimates(division, &values, None).sketch());
         for width in [320, 900] {
             let svg = svg(&figure, width);
             let ticks = ticks(&svg);
@@ -82,10 +50,10 @@ fn every_estimate_stands_at_its_number() {
                 .filter(|rect| number(rect, "width") < 20.0)
                 .map(|rect| number(rect, "x") + number(rect, "width") / 2.0)
                 .collect();
-            assert_eq!(squares.len(), values.len(), "{axis:?} at {width}");
+            assert_eq!(squares.len(), values.len(), "{division:?} at {width}");
             for (square, value) in squares.iter().zip(values) {
                 let expected = first.1 + (scaled(value) - scaled(first.0)) * per_unit;
-                assert!((square - expected).abs() < 1.6, "{square}, not {expected}: {axis:?}");
+                assert!((square - expected).abs() < 1.6, "{square}, not {expected}: {division:?}");
             }
         }
     }
@@ -96,50 +64,63 @@ fn ticks(svg: &str) -> Vec<(f64, f64)> {
     let tick = |text: &str| {
         let (attributes, content) = text.split_once('>')?;
         let label = content.split('<').next()?.trim();
-        let value: f64 = label.trim_end_matches('%').replace('−', "-").parse().ok()?;
+        let of = |text: &str| text.trim_end_matches('%').replace('−', "-").parse::<f64>().ok();
+        let value = match label.strip_prefix("1/") {
+            Some(denominator) => 1.0 / of(denominator)?,
+            None => of(label)?,
+        };
         let value = if label.ends_with('%') { value / 100.0 } else { value };
         attributes.contains("\"middle\"").then(|| (value, number(attributes, "x")))
     };
     svg.split("<text ").skip(1).filter_map(tick).collect()
 }
 
-fn estimates(axis: Axis, values: &[f64]) -> Figure {
-    let rows = values.iter().map(|&value| EstimateRow {
-        label: format!("Row {value}"),
-        value: Some(value),
-        limits: Some([value * 0.9, value * 1.05]),
-        text: format!("({value})"),
-        weight: 1.0,
-        ..EstimateRow::default()
-    });
-    let rows: Vec<EstimateRow> = rows.collect();
+fn estimates(division: Division, values: &[f64], reference: Option<f64>) -> Intervals {
+    let row = |&value: &f64| {
+        let value = Value {
+            at: value,
+            interval: Some([value * 0.9, value * 1.05]),
+            text: format!("({value})"),
+            weight: 1.0,
+            ..Value::default()
+        };
+        Row::of_value(format!("Row {}", value.at), value, false)
+    };
+    let limits = values.iter().flat_map(|value| [value * 0.9, value * 1.05]);
+    Intervals {
+        rows: values.iter().map(row).collect(),
+        axis: Axis::holding(division, limits.chain(reference)),
+        axis_title: "Axis".to_owned(),
+        look: Look::Square,
+        legend: Vec::new(),
+        reference: reference.map(|value| (value, "here".to_owned())),
+        labels_width: CLASSES_WIDTH,
+        numbers_width: SHARES_WIDTH,
+    }
+}
+
+fn of(sketch: Sketch) -> Figure {
     Figure {
         title: "Title".to_owned(),
         description: "Description.".to_owned(),
         table: FigureTable { head: Vec::new(), rows: Vec::new() },
-        drawing: Drawing::Estimates(Estimates {
-            rows,
-            axis,
-            axis_title: "Axis".to_owned(),
-            reference: None,
-        }),
+        sketch,
     }
 }
 
 /// The point of a curve stands where both axes have its numbers.
 #[test]
 fn the_point_of_a_curve_stands_at_its_numbers() {
-    let places: Vec<Place> =
-        (0..=40).map(|step| Place { x: f64::from(step), y: f64::from(step) / 40.0 }).collect();
-    let figure = Figure {
-        drawing: Drawing::Curve(Curve {
-            places,
-            axes: [Axis::Linear, Axis::Percent],
-            axis_titles: ["Members", "Power"].map(str::to_owned),
-            mark: Some((Place { x: 10.0, y: 0.25 }, "here".to_owned())),
-        }),
-        ..estimates(Axis::Linear, &[])
-    };
+    let place = |x: f64, y: f64| CurvePlace { x, y, words: format!("{x}: {y}") };
+    let places: Vec<CurvePlace> =
+        (0..=40).map(|step| place(f64::from(step), f64::from(step) / 40.0)).collect();
+    let axes = [
+        Axis::holding(Division::Linear, places.iter().map(|place| place.x)),
+        Axis::holding(Division::Percent, places.iter().map(|place| place.y)),
+    ];
+    let axis_titles = ["Members", "Power"].map(str::to_owned);
+    let mark = Some((place(10.0, 0.25), "here".to_owned()));
+    let figure = of(Curve { places, axes, axis_titles, mark }.sketch());
     for width in [320, 900] {
         let svg = svg(&figure, width);
         let dot = elements(&svg, "circle")[0];
@@ -150,6 +131,7 @@ fn the_point_of_a_curve_stands_at_its_numbers() {
         // A quarter of the way up between the grid lines of 0 % and 100 %.
         assert!((number(dot, "cy") - (252.0 - 0.25 * (252.0 - 34.0))).abs() < 1.6, "at {width}");
         assert!(svg.contains("here"));
+        assert_eq!(figure.readouts(width).len(), 42, "every place and the point");
     }
 }
 
@@ -157,15 +139,17 @@ fn the_point_of_a_curve_stands_at_its_numbers() {
 #[test]
 fn an_endless_interval_has_an_arrow() {
     let lines = |upper: f64| {
-        let mut figure = estimates(Axis::Logarithmic, &[1.0]);
-        if let Drawing::Estimates(estimates) = &mut figure.drawing {
-            estimates.rows[0].limits = Some([0.5, upper]);
-            // The same axis in both cases.
-            estimates.reference = Some((8.0, "eight".to_owned()));
+        // The axis is the same in both cases.
+        let mut estimates = estimates(Division::Logarithmic, &[1.0], Some(8.0));
+        if let Ok(value) = &mut estimates.rows[0].lines[0].value {
+            value.interval = Some([0.5, upper]);
         }
-        let svg = svg(&figure, 900);
+        let svg = svg(&of(estimates.sketch()), 900);
         assert!(svg.contains("Row 1") && svg.contains("(1)"));
-        elements(&svg, "line").len() + elements(&svg, "polyline").len()
+        let strokes = elements(&svg, "polyline");
+        elements(&svg, "line").len()
+            + strokes.len()
+            + strokes.iter().map(|one| one.matches(',').count()).sum::<usize>()
     };
     assert_eq!(lines(f64::INFINITY), lines(4.0) + 1);
 }

@@ -92,7 +92,7 @@ fn sources(folder: &str) -> Vec<PathBuf> {
 }
 
 /// The texts between quotation marks in the code of a file, without its comments and tests.
-pub fn literals(code: &str) -> Vec<String> {
+pub(crate) fn literals(code: &str) -> Vec<String> {
     let code = code.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();
     let mut letters = code.chars().peekable();

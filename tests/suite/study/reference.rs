@@ -34,11 +34,6 @@ fn name_of(element: &Value, place: usize) -> String {
     pair("measure", "stratum")
         .or_else(|| pair("first", "second"))
         .or_else(|| NAMES.into_iter().find_map(word).map(str::to_owned))
-        .or_else(|| word("stratum").map(str::to_owned))
-        .or_else(|| {
-            let is_test_prevalence = element.get("idiopathic").is_some();
-            word("test").filter(|_| is_test_prevalence).map(str::to_owned)
-        })
         .unwrap_or_else(|| place.to_string())
 }
 
@@ -81,11 +76,12 @@ fn flatten(value: &Value, path: &str, found: &mut BTreeMap<String, String>) {
 /// was put in, and what is the same number again.
 fn is_asked(path: &str) -> bool {
     let ends = [".level", ".log10", ".n_defined", ".n_drawn", ".n_used"];
-    let starts = ["options.", "protocol.", "flow.n_rows", "flow.n_rejected", "flow.n_merged"];
-    let is_name = ["schema", "version"].contains(&path)
-        || path.starts_with("prevalence.tests.") && path.rsplit('.').next() == Some("test");
+    let starts = ["options.", "protocol.", "flow.counts.outside_filter."];
+    let counts = ["n_rows", "n_rejected", "n_merged", "n_indeterminate_abnormal"];
+    let is_name = ["schema", "version"].contains(&path);
     let is_left_out = ends.iter().any(|end| path.ends_with(end))
-        || starts.iter().any(|start| path.starts_with(start));
+        || starts.iter().any(|start| path.starts_with(start))
+        || path.strip_prefix("flow.counts.").is_some_and(|count| counts.contains(&count));
     !is_name && !is_left_out
 }
 
@@ -93,6 +89,9 @@ fn numbers(study: &Study) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     flatten(&serde_json::to_value(study).expect("plain data"), "", &mut found);
     found.retain(|path, _| is_asked(path));
+    // R knows how many rows the filter leaves out, not by which criterion.
+    let n_outside = study.flow.counts.outside_filter.total();
+    found.insert("flow.counts.n_outside_filter".to_owned(), n_outside.to_string());
     found
 }
 

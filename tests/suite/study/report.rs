@@ -6,13 +6,12 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::support::cohorts::{self, HEADER, computed};
 use crate::support::{assert_close, synthetic};
 use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
-use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
+use rpl_immune_profile::engine::cohort::tally::Stratum;
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
-use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
 use rpl_immune_profile::engine::stats::Undefined;
 use rpl_immune_profile::engine::study::losses::Measure;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
@@ -44,10 +43,10 @@ fn reason<T: std::fmt::Debug>(said: &Said<T>) -> &CannotSay {
 #[test]
 fn the_paper_margins_give_the_paper_numbers() {
     let found = study(&cohorts::paper());
-    assert_eq!(found.flow.n_analyzed, 466);
+    assert_eq!(found.flow.counts.n_analyzed, 466);
     let outcome = found.outcome.as_ref().expect("an outcome");
     assert!(outcome.treatment_is_stated);
-    let contrast = outcome.comparisons[0].contrast.as_ref().expect("two groups");
+    let contrast = outcome.comparisons.all.as_ref().expect("two groups");
     assert_eq!((contrast.first.events, contrast.first.total), (163, 197));
     assert_eq!((contrast.second.events, contrast.second.total), (217, 269));
     assert_eq!(format!("{:.1}", 100.0 * contrast.first.estimate), "82.7");
@@ -64,16 +63,13 @@ fn the_paper_margins_give_the_paper_numbers() {
         assert_close(limit, expected, 1e-5, "Wilson");
     }
     let prevalence = found.prevalence.as_ref().expect("women");
-    let any = prevalence.groups.last().expect("any abnormality");
+    let any = prevalence.any_abnormality().expect("any abnormality");
     let by_etiology = any.by_etiology.as_ref().expect("two groups");
     assert_eq!((by_etiology.first.events, by_etiology.first.total), (100, 215));
     assert_eq!((by_etiology.second.events, by_etiology.second.total), (97, 251));
     // Nobody has high cytotoxicity and Th1/Th2 at a normal level: no rate at all.
-    for rates in &outcome.rates {
-        let empty = ImmuneProfile::CytotoxicityTh1Th2;
-        let group = &rates.groups[empty as usize];
-        assert_eq!(group.group, Group::Class { profile: empty });
-        assert_eq!(group.rate, Err(CannotSay::Nobody));
+    for rates in outcome.rates.values() {
+        assert_eq!(rates.groups.cytotoxicity_th1_th2.rate, Err(CannotSay::Nobody));
     }
     assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 197 });
 }
@@ -81,16 +77,17 @@ fn the_paper_margins_give_the_paper_numbers() {
 #[test]
 fn one_woman() {
     let found = rows("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n");
-    assert_eq!(found.flow.n_analyzed, 1);
+    assert_eq!(found.flow.counts.n_analyzed, 1);
     let table = found.table_one.as_ref().expect("tables");
     assert_eq!(reason(&table.by_etiology), &CannotSay::OneGroup);
     assert_eq!(reason(&table.by_abnormality), &CannotSay::OneGroup);
-    let any = &found.prevalence.as_ref().expect("a woman").groups[7];
+    let prevalence = found.prevalence.as_ref().expect("a woman");
+    let any = prevalence.any_abnormality().expect("any abnormality");
     assert_eq!(reason(&any.by_etiology), &CannotSay::OneGroup);
     let outcome = found.outcome.as_ref().expect("an outcome");
-    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::OneGroup);
-    assert_eq!(reason(&outcome.comparisons[2].contrast), &CannotSay::Nobody);
-    assert_eq!(reason(&outcome.among_classes[0].test), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.comparisons.all), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.comparisons.known), &CannotSay::Nobody);
+    assert_eq!(reason(&outcome.among_classes.all), &CannotSay::OneGroup);
     assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
     let losses = found.by_losses.as_ref().expect("losses");
     assert_eq!(reason(&losses.rows[0].trend), &CannotSay::OneGroup);
@@ -115,9 +112,9 @@ fn one_class() {
     let losses = women(6, "L{},3{},23,3,thyroid,17,20,15,5,20,yes,miscarriage,");
     let found = rows(&(births + &losses));
     let outcome = found.outcome.as_ref().expect("an outcome");
-    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.comparisons.all), &CannotSay::OneGroup);
     assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
-    assert_eq!(reason(&outcome.rates[0].prior), &CannotSay::Undefined(Undefined::TooFewGroups));
+    assert_eq!(reason(&outcome.rates.all.prior), &CannotSay::Undefined(Undefined::TooFewGroups));
     let trend = &found.by_losses.as_ref().expect("losses").rows[3];
     assert_eq!((trend.measure, trend.stratum), (Measure::AnyAbnormality, Stratum::All));
     assert_eq!(reason(&trend.trend), &CannotSay::Undefined(Undefined::OnlyEvents));
@@ -132,7 +129,7 @@ fn all_live_births() {
     let abnormal = women(9, "A{},3{},21,3,thyroid,17,20,15,5,20,yes,live_birth,");
     let found = rows(&(normal + &abnormal));
     let outcome = found.outcome.as_ref().expect("an outcome");
-    let contrast = outcome.comparisons[0].contrast.as_ref().expect("two groups");
+    let contrast = outcome.comparisons.all.as_ref().expect("two groups");
     assert_eq!(contrast.difference.value.to_bits(), 0f64.to_bits());
     assert_eq!(reason(&contrast.odds_ratio), &CannotSay::Undefined(Undefined::OnlyEvents));
     assert_close(contrast.test.p(), 1.0, 0.0, "Fisher");
@@ -168,15 +165,15 @@ fn no_etiology_column() {
     let any = &found.prevalence.as_ref().expect("women").groups[7];
     assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
     let outcome = found.outcome.as_ref().expect("an outcome");
-    assert!(!outcome.treatment_is_stated && outcome.comparisons[0].contrast.is_ok());
-    assert_eq!(reason(&outcome.comparisons[1].contrast), &CannotSay::Nobody);
+    assert!(!outcome.treatment_is_stated && outcome.comparisons.all.is_ok());
+    assert_eq!(reason(&outcome.comparisons.idiopathic), &CannotSay::Nobody);
     assert_eq!(reason(&found.treatment), &CannotSay::NotStated { column: Column::Ivig });
 }
 
 #[test]
 fn every_test_missing() {
     let found = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,aneuploid"));
-    assert_eq!((found.flow.n_enrolled, found.flow.n_immunity_indeterminate), (8, 8));
+    assert_eq!((found.flow.counts.n_enrolled, found.flow.counts.n_immunity_indeterminate), (8, 8));
     assert_eq!(reason(&found.prevalence), &CannotSay::Nobody);
     assert_eq!(reason(&found.outcome), &CannotSay::Nobody);
     assert_eq!(reason(&found.prediction), &CannotSay::Nobody);
@@ -187,7 +184,14 @@ fn every_test_missing() {
     let aneuploidy = &found.by_losses.as_ref().expect("losses").rows[15];
     assert_eq!((aneuploidy.measure, aneuploidy.stratum), (Measure::Aneuploidy, Stratum::All));
     assert_eq!(aneuploidy.shares[0].as_ref().map(|share| share.total), Ok(8));
-    assert_eq!(found.sensitivity.as_ref().expect("women").rules[0].switch.table[8][8], 8);
+    assert_eq!(
+        found.sensitivity.as_ref().expect("women").rules[0]
+            .switch
+            .table
+            .indeterminate
+            .indeterminate,
+        8
+    );
 }
 
 #[test]
@@ -198,7 +202,7 @@ fn one_arm_empty() {
     assert_eq!(reason(&found.treatment), &CannotSay::NoTreated { n_untreated: 14 });
     let outcome = found.outcome.as_ref().expect("an outcome");
     assert_eq!(outcome.n_abnormal_left_out, 14);
-    assert_eq!(reason(&outcome.comparisons[0].contrast), &CannotSay::Nobody);
+    assert_eq!(reason(&outcome.comparisons.all), &CannotSay::Nobody);
 }
 
 #[test]
@@ -211,7 +215,10 @@ fn nobody_passes_the_filter() {
         ..StudyOptions::default()
     };
     let found = study_with(&synthetic::cohort(60, 3), &options);
-    assert_eq!((found.flow.n_outside_filter, found.flow.n_enrolled, found.n_tests), (60, 0, 0));
+    assert_eq!(
+        (found.flow.counts.outside_filter.total(), found.flow.counts.n_enrolled, found.n_tests),
+        (60, 0, 0)
+    );
     assert!(found.prevalence.is_err() && found.outcome.is_err() && found.by_losses.is_err());
     assert!(found.prediction.is_err() && found.sensitivity.is_err() && found.curves.is_err());
 }
@@ -266,7 +273,7 @@ fn a_filter_is_as_good_as_a_shorter_file() {
     });
     let shorter: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut alone = study(&shorter.join("\n"));
-    assert!(filtered.flow.n_outside_filter > 100);
+    assert!(filtered.flow.counts.outside_filter.total() > 100);
     filtered.flow = alone.flow.clone();
     alone.options = filtered.options.clone();
     assert_eq!(filtered, alone);
@@ -287,9 +294,9 @@ fn the_calendar_is_a_filter() {
         let filter = Filter { year: Some(Band { minimum, maximum }), ..Filter::default() };
         let options = StudyOptions { filter, ..StudyOptions::default() };
         let found = study_with(&file, &options);
-        (found.flow.n_enrolled, found.flow.n_outside_filter)
+        (found.flow.counts.n_enrolled, found.flow.counts.outside_filter.total())
     };
-    assert_eq!(study(&file).flow.n_enrolled, 5, "an unreadable year leaves nobody out");
+    assert_eq!(study(&file).flow.counts.n_enrolled, 5, "an unreadable year leaves nobody out");
     assert_eq!(within(Some(2013.0), None), (2, 3));
     assert_eq!(within(None, Some(2013.0)), (2, 3));
     assert_eq!(within(Some(2012.0), Some(2014.0)), (3, 2));
@@ -306,7 +313,7 @@ fn a_quick_pass_leaves_out_and_changes_nothing() {
     let (quick_outcome, full_outcome) =
         (quick.outcome.as_ref().expect("outcomes"), full.outcome.as_ref().expect("outcomes"));
     assert_eq!(quick_outcome.rates, full_outcome.rates);
-    assert_eq!(reason(&quick_outcome.among_classes[0].test), &CannotSay::Deferred);
+    assert_eq!(reason(&quick_outcome.among_classes.all), &CannotSay::Deferred);
     assert_eq!(quick.sensitivity, full.sensitivity);
     let quick_model = quick.prediction.as_ref().expect("a model");
     assert_eq!(reason(&quick_model.validation), &CannotSay::Deferred);

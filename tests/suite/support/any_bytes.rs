@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{FileError, RowFate};
 use rpl_immune_profile::engine::reader::number::DecimalMark;
@@ -34,7 +35,7 @@ pub(crate) fn check(input: &[u8]) {
                     .iter()
                     .map(|column| {
                         let choice = ColumnSettings {
-                            field: Some(column.field.unwrap_or(Field::NkPercent)),
+                            field: Some(column.field.unwrap_or(Field::Column(Column::NkPercent))),
                             unit: Some(column.unit),
                             decimal_mark: Some(DecimalMark::Comma),
                             unread: Some(UnreadChoice::Number),

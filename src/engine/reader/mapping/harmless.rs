@@ -1,5 +1,6 @@
 //! Words beside a name that change nothing about what a column holds.
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 
 /// Words that may stand in brackets, or after a comma, behind the name of a
@@ -12,18 +13,21 @@ const HARMLESS: &str = "n no nr yes y code coded text unit units value values re
 /// Those of single fields.
 const HARMLESS_OF: &[(Field, &str)] = &[
     (
-        Field::AgeYears,
+        Field::Column(Column::AgeYears),
         "year years yr yrs jahre jahr j ans an ano anos anni jaar lat лет yil \
          pregnancy conception time test 세 만 歳 才 岁 歲 周岁 満 满",
     ),
-    (Field::Bmi, "kg m2 m kgm2 qm"),
+    (Field::Column(Column::Bmi), "kg m2 m kgm2 qm"),
     (Field::HeightCm, "cm m in inch inches meter meters metre metres см м"),
     (Field::WeightKg, "kg lb lbs pounds кг"),
-    (Field::PreviousLosses, "number count times previous prior consecutive 회 번 回 次 連続"),
-    (Field::Etiology, "rpl rm rsa loss losses free idiopathic known"),
+    (
+        Field::Column(Column::PreviousLosses),
+        "number count times previous prior consecutive 회 번 回 次 連続",
+    ),
+    (Field::Column(Column::Etiology), "rpl rm rsa loss losses free idiopathic known"),
     (Field::KnownCause, "rpl rm rsa loss losses free idiopathic known"),
     (
-        Field::NkPercent,
+        Field::Column(Column::NkPercent),
         "lymphocyte lymphocytes lymphs lymph ly lym percent percentage pct \
          cell cells nk blood pb peripheral whole cd3 cd16 cd56 cd45 cd19 cd14 \
          natural killer flow cytometry facs fraction proportion 0to1 scale ref \
@@ -32,7 +36,10 @@ const HARMLESS_OF: &[(Field, &str)] = &[
          림프구중 림프구대비 중 대비 비율 リンパ球 リンパ球中 中 割合 淋巴细胞 淋巴細胞 占 比例 百分比 말초혈액 말초혈 末梢血 \
          外周血",
     ),
-    (Field::Th1Th2Ratio, "tnf tnfa tnfalpha alpha α il il10 10 cd4 t cells ratio th1 th2 비율 比"),
+    (
+        Field::Column(Column::Th1Th2Ratio),
+        "tnf tnfa tnfalpha alpha α il il10 10 cd4 t cells ratio th1 th2 비율 比",
+    ),
     (
         Field::TnfAlphaPercent,
         "cd4 cd3 t cell cells helper th th1 th2 percent percentage pct \
@@ -43,19 +50,19 @@ const HARMLESS_OF: &[(Field, &str)] = &[
         "cd4 cd3 t cell cells helper th th1 th2 percent percentage pct \
          fraction proportion positive among lymphocytes",
     ),
-    (Field::Ivig, "given treatment treated therapy 0 1 치료"),
+    (Field::Column(Column::Ivig), "given treatment treated therapy 0 1 치료"),
     (
-        Field::Outcome,
+        Field::Column(Column::Outcome),
         "pregnancy next first index subsequent live birth livebirth \
          miscarriage loss lb sab ongoing delivery outcome 0 1",
     ),
     (
-        Field::FetalKaryotype,
+        Field::Column(Column::FetalKaryotype),
         "fetal foetal poc products conception chorionic villi villus tissue \
          normal abnormal aneuploid index miscarriage",
     ),
-    (Field::Year, "yyyy year mm dd visit date"),
-    (Field::PatientId, "pseudonym anonymised anonymized study id number 외래 外来"),
+    (Field::Column(Column::Year), "yyyy year mm dd visit date"),
+    (Field::Column(Column::PatientId), "pseudonym anonymised anonymized study id number 외래 外来"),
 ];
 
 /// Whether a list, its words separated by blanks, holds a word.

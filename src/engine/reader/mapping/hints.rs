@@ -7,6 +7,7 @@ use super::harmless::holds;
 use super::markers::Sign;
 use super::name::Name;
 use super::personal;
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 
 /// A field, the words that speak for it and those that speak against it.
@@ -45,7 +46,7 @@ const ASIDE: &[&str] = &[
 
 const HINTS: &[Hint] = &[
     (
-        Field::PatientId,
+        Field::Column(Column::PatientId),
         &[
             "patient id$",
             "subject id$",
@@ -98,7 +99,7 @@ const HINTS: &[Hint] = &[
         &["partner", "husband", "spouse", "sample", "specimen", "hospital", "visit", "family"],
     ),
     (
-        Field::PreviousLosses,
+        Field::Column(Column::PreviousLosses),
         &[
             "previous loss",
             "prior loss",
@@ -233,7 +234,7 @@ const HINTS: &[Hint] = &[
         ],
     ),
     (
-        Field::Etiology,
+        Field::Column(Column::Etiology),
         &[
             "etiolog",
             "aetiolog",
@@ -292,7 +293,7 @@ const HINTS: &[Hint] = &[
         ],
     ),
     (
-        Field::Ivig,
+        Field::Column(Column::Ivig),
         &[
             "ivig",
             "igiv",
@@ -354,7 +355,7 @@ const HINTS: &[Hint] = &[
         ],
     ),
     (
-        Field::Outcome,
+        Field::Column(Column::Outcome),
         &[
             "outcome",
             "live birth",
@@ -456,7 +457,7 @@ const HINTS: &[Hint] = &[
         ],
     ),
     (
-        Field::FetalKaryotype,
+        Field::Column(Column::FetalKaryotype),
         &[
             "karyotyp",
             "caryotyp",
@@ -509,7 +510,7 @@ const HINTS: &[Hint] = &[
         ],
     ),
     (
-        Field::AgeYears,
+        Field::Column(Column::AgeYears),
         &[
             "how old",
             "wie alt",
@@ -570,7 +571,7 @@ const HINTS: &[Hint] = &[
         ],
     ),
     (
-        Field::Bmi,
+        Field::Column(Column::Bmi),
         &[
             "bmi",
             "body mass",
@@ -592,7 +593,7 @@ const HINTS: &[Hint] = &[
         &["categ", "group", "class", "percentile", "child", "birth"],
     ),
     (
-        Field::NkPercent,
+        Field::Column(Column::NkPercent),
         &[
             "nk$",
             "nkcell",
@@ -629,7 +630,7 @@ const HINTS: &[Hint] = &[
         &["gene", "receptor", "ligand"],
     ),
     (
-        Field::Th1Th2Ratio,
+        Field::Column(Column::Th1Th2Ratio),
         &[
             "th1 th2",
             "th1th2",
@@ -654,7 +655,7 @@ pub(super) fn hinted(name: &Name) -> Option<Field> {
     }
     // Beside gravida and para; in longer names it means an antibody.
     if name.full == "ab" {
-        return Some(Field::PreviousLosses);
+        return Some(Field::Column(Column::PreviousLosses));
     }
     let fits = |(_, parts, excluded): &&Hint| {
         name.has_any(parts) && !name.has_any(excluded) && !name.has_any(ASIDE)

@@ -3,12 +3,13 @@
 //! [`key`](super::super::text::key) gives them without accents: letters and
 //! digits only.
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 
 /// Names that mean one field and nothing else.
 pub(super) const FIELDS: &[(Field, &[&str])] = &[
     (
-        Field::PatientId,
+        Field::Column(Column::PatientId),
         &[
             "patientid",
             "subjectid",
@@ -66,7 +67,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::AgeYears,
+        Field::Column(Column::AgeYears),
         &[
             "age",
             "ageyears",
@@ -103,7 +104,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Bmi,
+        Field::Column(Column::Bmi),
         &[
             "bmi",
             "bodymassindex",
@@ -175,7 +176,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::PreviousLosses,
+        Field::Column(Column::PreviousLosses),
         &[
             "previouslosses",
             "priorlosses",
@@ -215,7 +216,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Etiology,
+        Field::Column(Column::Etiology),
         &[
             "etiology",
             "aetiology",
@@ -261,7 +262,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::NkPercent,
+        Field::Column(Column::NkPercent),
         &[
             "nkpercent",
             "nkpct",
@@ -336,7 +337,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Th1Th2Ratio,
+        Field::Column(Column::Th1Th2Ratio),
         &[
             "th1th2ratio",
             "th1th2",
@@ -394,7 +395,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Ivig,
+        Field::Column(Column::Ivig),
         &[
             "ivig",
             "ivigtreatment",
@@ -420,7 +421,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Outcome,
+        Field::Column(Column::Outcome),
         &[
             "outcome",
             "pregnancyoutcome",
@@ -442,7 +443,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::FetalKaryotype,
+        Field::Column(Column::FetalKaryotype),
         &[
             "fetalkaryotype",
             "foetalkaryotype",
@@ -465,7 +466,7 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Year,
+        Field::Column(Column::Year),
         &[
             "year",
             "calendaryear",

@@ -3,6 +3,7 @@
 
 mod vocabulary;
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::record::Bound;
 use vocabulary::{ABOUT, BOUNDS_BEFORE, BOUNDS_BEHIND, FLAGS, SIGNS, TIMES, units};
@@ -149,8 +150,8 @@ fn before_number(text: &str, field: Field, can_be_bound: bool) -> (Bound, Certai
     }
     // `만 34`: completed years; `x3`: three times, and of a percentage nothing.
     let is_usual = match word {
-        "만" | "满" | "満" | "年龄" => field == Field::AgeYears,
-        "x" | "×" => field == Field::PreviousLosses,
+        "만" | "满" | "満" | "年龄" => field == Field::Column(Column::AgeYears),
+        "x" | "×" => field == Field::Column(Column::PreviousLosses),
         _ => false,
     };
     if is_usual {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::engine::column::Column;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::identifiers::IdentifierCounts;
@@ -108,7 +109,10 @@ impl Profile {
             return;
         }
         self.identifiers.add(text, kind);
-        if field == Field::PatientId && kind == CellKind::Text && is_cut_identifier(text) {
+        if field == Field::Column(Column::PatientId)
+            && kind == CellKind::Text
+            && is_cut_identifier(text)
+        {
             self.cut_identifier.get_or_insert_with(|| text.to_owned());
         }
         if field.is_word() {
@@ -129,8 +133,12 @@ impl Profile {
     ) -> Vec<UnreadCell> {
         let cell = |(text, &Found { n, row }): (&String, &Found)| {
             let (value, bound) = match (field, date::year(text)) {
-                (Field::Year, Year::Proposed(year)) => (Some(f64::from(year)), Bound::Exact),
-                (Field::Year, Year::Certain(_) | Year::None) => (None, Bound::Exact),
+                (Field::Column(Column::Year), Year::Proposed(year)) => {
+                    (Some(f64::from(year)), Bound::Exact)
+                }
+                (Field::Column(Column::Year), Year::Certain(_) | Year::None) => {
+                    (None, Bound::Exact)
+                }
                 _ => {
                     let number = number::propose(text, mark, field, unit);
                     let bound = number.map(|number| number.bound).filter(|_| field.keeps_bounds());
@@ -176,7 +184,7 @@ impl Profile {
 /// out by themselves: laboratories mark the high values, so that leaving marked
 /// ones out would choose the women by their result.
 fn is_unread(text: &str, field: Field, unit: Unit) -> bool {
-    if field == Field::Year {
+    if field == Field::Column(Column::Year) {
         let is_possible = |year| CalendarYear::new(year).is_some();
         return matches!(date::year(text), Year::Proposed(year) if is_possible(year));
     }

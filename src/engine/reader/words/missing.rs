@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::phrase::{Keys, Phrase};
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::number;
 use crate::engine::reader::settings::ImportSettings;
@@ -175,7 +176,7 @@ impl MissingCodes {
                 return Some(MissingKind::ExcelError);
             }
         }
-        if field != Field::PatientId && is_formula(text) {
+        if field != Field::Column(Column::PatientId) && is_formula(text) {
             return Some(MissingKind::Formula);
         }
         let is_code = match &self.own {
@@ -208,7 +209,7 @@ fn is_formula(text: &str) -> bool {
 #[must_use]
 pub fn is_missing(text: &str) -> bool {
     EXCEL_ERRORS.iter().any(|error| error.eq_ignore_ascii_case(text))
-        || is_usual(text, Field::NkPercent)
+        || is_usual(text, Field::Column(Column::NkPercent))
 }
 
 fn is_usual(text: &str, field: Field) -> bool {
@@ -226,12 +227,13 @@ fn is_usual(text: &str, field: Field) -> bool {
     }
     let key = Phrase::key_of(text);
     let is_answer = || {
-        matches!(field, Field::Ivig | Field::KnownCause | Field::CauseCheckbox)
+        matches!(field, Field::Column(Column::Ivig) | Field::KnownCause | Field::CauseCheckbox)
             && NOT_DONE_KEYS.has(&key)
     };
     MISSING_KEYS.has(&key) && !is_answer()
         || field.quantity().is_some() && NUMBER_KEYS.has(&key)
-        || matches!(field, Field::Outcome | Field::FetalKaryotype) && END_KEYS.has(&key)
+        || matches!(field, Field::Column(Column::Outcome | Column::FetalKaryotype))
+            && END_KEYS.has(&key)
 }
 
 /// Longest text in bytes that is looked up: twice the longest of the lists.
@@ -274,26 +276,26 @@ mod tests {
     fn missing_codes() {
         let usual = MissingCodes::new(&ImportSettings::default());
         for (text, field, expected) in [
-            ("", Field::NkPercent, Some(MissingKind::Empty)),
-            ("NA", Field::NkPercent, Some(MissingKind::Code)),
-            ("n/a", Field::Outcome, Some(MissingKind::Code)),
-            ("nd", Field::NkPercent, Some(MissingKind::Code)),
-            (".", Field::NkPercent, Some(MissingKind::Code)),
-            ("-", Field::Etiology, Some(MissingKind::Code)),
-            ("未検", Field::NkPercent, Some(MissingKind::Code)),
-            ("없음", Field::NkPercent, Some(MissingKind::Code)),
-            ("없음", Field::Etiology, None),
-            ("UNK", Field::NkPercent, Some(MissingKind::Redcap)),
-            ("#N/A", Field::NkPercent, Some(MissingKind::ExcelError)),
-            ("#####", Field::NkPercent, Some(MissingKind::ExcelError)),
-            ("#1", Field::NkPercent, None),
-            ("0", Field::NkPercent, None),
-            ("no", Field::Ivig, None),
-            ("lost", Field::NkPercent, Some(MissingKind::Code)),
-            ("lost", Field::Outcome, None),
-            ("not done", Field::Ivig, None),
-            ("not done", Field::NkPercent, Some(MissingKind::Code)),
-            ("pending?", Field::Etiology, None),
+            ("", Field::Column(Column::NkPercent), Some(MissingKind::Empty)),
+            ("NA", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            ("n/a", Field::Column(Column::Outcome), Some(MissingKind::Code)),
+            ("nd", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            (".", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            ("-", Field::Column(Column::Etiology), Some(MissingKind::Code)),
+            ("未検", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            ("없음", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            ("없음", Field::Column(Column::Etiology), None),
+            ("UNK", Field::Column(Column::NkPercent), Some(MissingKind::Redcap)),
+            ("#N/A", Field::Column(Column::NkPercent), Some(MissingKind::ExcelError)),
+            ("#####", Field::Column(Column::NkPercent), Some(MissingKind::ExcelError)),
+            ("#1", Field::Column(Column::NkPercent), None),
+            ("0", Field::Column(Column::NkPercent), None),
+            ("no", Field::Column(Column::Ivig), None),
+            ("lost", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            ("lost", Field::Column(Column::Outcome), None),
+            ("not done", Field::Column(Column::Ivig), None),
+            ("not done", Field::Column(Column::NkPercent), Some(MissingKind::Code)),
+            ("pending?", Field::Column(Column::Etiology), None),
         ] {
             assert_eq!(usual.kind(text, field), expected, "{text}");
         }
@@ -303,8 +305,8 @@ mod tests {
             missing_codes: Some(vec!["X".to_owned(), "-1".to_owned()]),
             ..ImportSettings::default()
         });
-        assert_eq!(own.kind("x", Field::NkPercent), Some(MissingKind::Code));
-        assert_eq!(own.kind("nd", Field::NkPercent), None);
+        assert_eq!(own.kind("x", Field::Column(Column::NkPercent)), Some(MissingKind::Code));
+        assert_eq!(own.kind("nd", Field::Column(Column::NkPercent)), None);
         assert!(own.is_number_missing(-1.0) && !own.is_number_missing(999.0));
     }
 
@@ -350,12 +352,20 @@ mod tests {
             "…",
             "lost",
         ] {
-            assert_eq!(usual.kind(text, Field::NkPercent), Some(MissingKind::Code), "{text}");
+            assert_eq!(
+                usual.kind(text, Field::Column(Column::NkPercent)),
+                Some(MissingKind::Code),
+                "{text}"
+            );
         }
         for text in
             ["NULL", "nan", "(null)", ".a", "Not applicable", "pending", "not evaluated", "\\N"]
         {
-            for field in [Field::Etiology, Field::Outcome, Field::FetalKaryotype] {
+            for field in [
+                Field::Column(Column::Etiology),
+                Field::Column(Column::Outcome),
+                Field::Column(Column::FetalKaryotype),
+            ] {
                 assert_eq!(usual.kind(text, field), Some(MissingKind::Code), "{text} {field:?}");
             }
         }

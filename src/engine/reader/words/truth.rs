@@ -2,6 +2,7 @@
 
 use super::meaning::{Meaning, Proposal};
 use super::phrase::{Phrase, has_question_mark, without_code};
+use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
 
 #[rustfmt::skip]
@@ -84,9 +85,15 @@ pub(super) fn propose(text: &str, field: Field) -> Option<Proposal> {
     }
     let truth = |truth: bool| Some(Proposal::sure(Meaning::Truth(truth)));
     match field {
-        Field::Ivig if phrase.has(REFUSED) => truth(false),
-        Field::Ivig if phrase.has(&["no", "not", "stop*", "plan*", "or", "consider*"]) => None,
-        Field::Ivig if phrase.has(GIVEN) || is_dose(text) || is_date(text) => truth(true),
+        Field::Column(Column::Ivig) if phrase.has(REFUSED) => truth(false),
+        Field::Column(Column::Ivig)
+            if phrase.has(&["no", "not", "stop*", "plan*", "or", "consider*"]) =>
+        {
+            None
+        }
+        Field::Column(Column::Ivig) if phrase.has(GIVEN) || is_dose(text) || is_date(text) => {
+            truth(true)
+        }
         _ => match (
             phrase.is(&["pos", "positive", "present", "양성", "陽性", "阳性"]),
             phrase.is(&["neg", "negative", "absent", "none", "음성", "陰性", "阴性"]),
@@ -149,7 +156,9 @@ mod tests {
 
     #[test]
     fn doses_and_refusals_are_proposed() {
-        let meaning = |text: &str| propose(text, Field::Ivig).map(|proposal| proposal.meaning);
+        let meaning = |text: &str| {
+            propose(text, Field::Column(Column::Ivig)).map(|proposal| proposal.meaning)
+        };
         for text in ["IVIG 25g x3", "0.4 g/kg", "2016-03-01", "25g", "3 cycles", "given"] {
             assert_eq!(meaning(text), Some(Meaning::Truth(true)), "{text}");
         }

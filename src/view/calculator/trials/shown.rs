@@ -7,7 +7,7 @@ use crate::engine::stats::{Estimate, special};
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::Finding;
 use crate::view::document::{Block, Cell, Column, Row, Table};
-use crate::view::figures::estimates::EstimateRow;
+use crate::view::figures::layout::intervals::{Row as ChartRow, Value};
 use crate::view::{format, words};
 
 /// The forest plot: every trial, then the pooled effects.
@@ -21,21 +21,17 @@ pub(super) fn forest(
     let studies = studies.ok()?.as_slice();
     let largest = studies.iter().map(|study| 1.0 / study.variance).fold(0.0, f64::max);
     let z = special::two_sided_z(level);
-    let mut rows: Vec<EstimateRow> = studies
+    let mut rows: Vec<ChartRow> = studies
         .iter()
         .map(|study| {
             let half = z * study.variance.sqrt();
             let estimate = written.estimate(Estimate::around(study.effect, half, level));
-            let text = written.scale.text(estimate.value);
-            EstimateRow {
-                label: study.name.clone(),
-                value: Some(estimate.value),
-                limits: Some([estimate.interval.lower, estimate.interval.upper]),
-                dots: Vec::new(),
-                text: format!("{text} ({})", written.scale.interval(estimate.interval)),
-                weight: 1.0 / study.variance / largest,
-                is_main: false,
-            }
+            let Estimate { value, interval } = estimate;
+            let text = [written.scale.text(value), written.scale.interval(interval)];
+            let limits = Some([interval.lower, interval.upper]);
+            let weight = 1.0 / study.variance / largest;
+            let value = Value { weight, ..chart::value(value, limits, text) };
+            ChartRow::of_value(study.name.as_str(), value, false)
         })
         .collect();
     rows.extend(chart::row("Random effects (REML)", &random[0]));

@@ -3,7 +3,7 @@
 use crate::engine::stats::trials::Measure;
 use crate::engine::stats::{Estimate, Interval};
 use crate::view::calculator::finding::Scale;
-use crate::view::figures::axis::Axis;
+use crate::view::figures::layout::axis::Division;
 
 /// The measure and how it is written.
 #[derive(Clone, Copy)]
@@ -11,7 +11,7 @@ pub(super) struct Written {
     pub(super) measure: Measure,
     pub(super) name: &'static str,
     pub(super) scale: Scale,
-    pub(super) axis: Axis,
+    pub(super) axis: Division,
     pub(super) no_effect: f64,
 }
 
@@ -21,7 +21,7 @@ impl Written {
             measure,
             name,
             scale: Scale::Ratio,
-            axis: Axis::Logarithmic,
+            axis: Division::Logarithmic,
             no_effect: 1.0,
         };
         match text {
@@ -30,7 +30,7 @@ impl Written {
                 measure: Measure::RiskDifference,
                 name: "Risk difference",
                 scale: Scale::SharePoints,
-                axis: Axis::Percent,
+                axis: Division::Percent,
                 no_effect: 0.0,
             },
             _ => ratio(Measure::OddsRatio, "Odds ratio"),

@@ -17,7 +17,7 @@ use crate::view::{format, words};
 pub(super) fn no_laboratory(preview: &ImportPreview, why: String) -> Asked {
     let mut options = vec![option(Field::Ignored.name(), words::field(Field::Ignored))];
     let fields = Quantity::LABORATORY.iter().filter_map(|&quantity| Column::of(quantity));
-    let fields = fields.map(Field::of).chain([Field::TnfAlphaPercent, Field::Il10Percent]);
+    let fields = fields.map(Field::Column).chain([Field::TnfAlphaPercent, Field::Il10Percent]);
     options.extend(fields.map(|field| option(field.name(), words::field(field))));
     // One of the two cytokines alone gives no ratio: it stays in the list.
     let is_free = |column: &&PreviewColumn| {
@@ -132,19 +132,19 @@ pub(super) fn values(
 /// What the answers for the texts of a field change.
 fn why_words(field: Field) -> &'static str {
     match field {
-        Field::Etiology => {
+        Field::Column(Column::Etiology) => {
             "They are not known, and none is guessed. They decide which women count as idiopathic \
              and which as having a known cause."
         }
-        Field::FetalKaryotype => {
+        Field::Column(Column::FetalKaryotype) => {
             "They are not known. An abnormal karyotype, of number or of structure, puts a loss among \
              the abnormal ones where losses are compared; it changes no class and no live birth rate."
         }
-        Field::Outcome => {
+        Field::Column(Column::Outcome) => {
             "They are not known. They decide which pregnancies count, and as what, in the live birth \
              rates."
         }
-        Field::Ivig => "They are not known. They decide who counts as treated.",
+        Field::Column(Column::Ivig) => "They are not known. They decide who counts as treated.",
         _ => "They are not known, and none is guessed.",
     }
 }
@@ -174,7 +174,12 @@ pub(super) fn checkbox_codes(preview: &ImportPreview, codes: &[&Question]) -> Op
     });
     let line = |column: &PreviewColumn| {
         let choice = column.choice.as_ref()?;
-        let mut line = word_line(Field::Etiology, &choice.text, column.name.clone(), Some(choice));
+        let mut line = word_line(
+            Field::Column(Column::Etiology),
+            &choice.text,
+            column.name.clone(),
+            Some(choice),
+        );
         // The name of a column can leave nobody out.
         line.picker.options.retain(|(value, _)| value != crate::engine::reader::words::LEAVE_OUT);
         line.picker.label = format!("{} stands for", column.name);

@@ -124,7 +124,7 @@ pub(super) fn unread(
     }
     answers.push(answer("Count these cells as missing", !has_number, edits("missing")));
     // A year decides nothing for which a woman would have to go.
-    if field != Field::Year {
+    if field != Field::Column(Column::Year) {
         answers.push(answer("Leave these rows out", false, edits("leave_out")));
     }
     let title = format!("Cells of “{column}” hold more than a number");
@@ -142,7 +142,7 @@ pub(super) fn cut_identifiers(preview: &ImportPreview, column: &str, why: String
     let read_as = |field: Field| vec![column_edit(column, ColumnSetting::Field, field.name())];
     let answers = vec![
         answer("Do not read it: each row is one woman", false, read_as(Field::Ignored)),
-        answer("Read it all the same", false, read_as(Field::PatientId)),
+        answer("Read it all the same", false, read_as(Field::Column(Column::PatientId))),
     ];
     let title = format!("The identifiers in “{column}” were cut by a spreadsheet");
     samples(preview, &[column], buttons("cut", column, title, why, answers))
@@ -171,7 +171,7 @@ pub(super) fn duplicates(n_women: u32, conflicts: &[Conflict]) -> Asked {
             .map(move |(column, here, there)| {
                 vec![
                     id.clone(),
-                    words::field(Field::of(*column)).to_owned(),
+                    words::field(Field::Column(*column)).to_owned(),
                     format!("row {first}: {}", shown(here)),
                     format!("row {second}: {}", shown(there)),
                 ]

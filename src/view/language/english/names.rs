@@ -4,6 +4,7 @@ use super::English;
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::ByTest;
 use crate::view::language::names::NameWords;
 use crate::view::patient::origin::Origin;
 use crate::view::words;
@@ -29,9 +30,10 @@ impl NameWords for English {
         words::finding(finding).to_owned()
     }
 
-    fn findings(&self, findings: [Finding; 3]) -> String {
-        let said = words::TESTS.iter().zip(findings);
-        let said = said.map(|(test, finding)| format!("{test} {}", words::finding(finding)));
+    fn findings(&self, findings: ByTest<Finding>) -> String {
+        let said = words::TESTS
+            .iter()
+            .map(|(test, name)| format!("{name} {}", words::finding(findings[test])));
         said.collect::<Vec<_>>().join(", ")
     }
 

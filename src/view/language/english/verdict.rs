@@ -3,6 +3,7 @@
 use super::{English, joined};
 use crate::engine::protocol::CytotoxicityRule;
 use crate::engine::quantity::{Caution, Quantity};
+use crate::engine::rules::panel::ImmuneTest;
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::view::language::verdict::{
     Absent, Named, Needs, Others, Summary, VerdictWords, Without,
@@ -39,8 +40,8 @@ impl VerdictWords for English {
         match summary {
             Summary::NoAbnormality => "None of the three tests is above its cut-off.".to_owned(),
             Summary::High(high) => {
-                let tests = words::TESTS.iter().zip(high).filter(|one| one.1);
-                let names: Vec<&str> = tests.map(|one| *one.0).collect();
+                let tests = words::TESTS.iter().filter(|(test, _)| high[*test]);
+                let names: Vec<&str> = tests.map(|(_, name)| *name).collect();
                 format!("Above the cut-off: {}.", joined(&names))
             }
             Summary::Missing => {
@@ -112,7 +113,7 @@ impl VerdictWords for English {
         }
     }
 
-    fn open(&self, test: usize, needs: &Needs) -> String {
+    fn open(&self, test: ImmuneTest, needs: &Needs) -> String {
         let needs = match needs {
             Needs::Value { is_refused: false } => "needs a value".to_owned(),
             Needs::Value { is_refused: true } => {
@@ -210,7 +211,7 @@ fn quoted(text: &Named) -> String {
 fn behind_name(quantity: Quantity, value: &str) -> String {
     if quantity.is_cytotoxicity() {
         // A number behind a ratio would read as a part of it.
-        return format!("{} {value} at {}", words::TESTS[1], words::ratio(quantity));
+        return format!("{} {value} at {}", words::TESTS.nk_cytotoxicity, words::ratio(quantity));
     }
     format!("{} {value}", words::quantity(quantity))
 }

@@ -13,6 +13,7 @@ use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number::NotANumber;
 use crate::engine::record::Etiology;
 use crate::engine::rules::Finding;
+use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, Verdict};
 use crate::view::language::context::{ContextWords, Statement, Subject};
 use crate::view::language::english::English;
@@ -67,7 +68,7 @@ marked! {
         fn rule(rule: CytotoxicityRule);
         fn source(source: Source);
         fn finding(finding: Finding);
-        fn findings(findings: [Finding; 3]);
+        fn findings(findings: ByTest<Finding>);
         fn origin(origin: Origin);
     }
     FieldWords {
@@ -93,7 +94,7 @@ marked! {
         fn rules_differ(n_same: usize, others: Others<'_>);
         fn hinge(ratio: Quantity, value: &str, is_high: bool, cutoff: &str);
         fn certain(rule: Option<CytotoxicityRule>);
-        fn open(test: usize, needs: &Needs);
+        fn open(test: ImmuneTest, needs: &Needs);
         fn possible(classes: &[ImmuneProfile]);
         fn absent(why: Absent);
         fn by_rule(rule: CytotoxicityRule);

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use crate::view::cohort::said;
 use crate::view::document::Table;
-use crate::view::export::study::{Document, Export, PictureSize, TableFormat, figures, tables};
+use crate::view::export::picture::PictureSize;
+use crate::view::export::study::{Document, Export, TableFormat, figures, tables};
 use crate::view::figures::Figure;
 use crate::web::markup::{button, paragraph, subheading};
 use crate::web::pages::command::CohortCommand;

@@ -1,5 +1,6 @@
 //! Cells as clinics write them, each with what it says in truth.
 
+use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::record::Bound;
 
@@ -74,15 +75,15 @@ fn written(dice: &mut Dice, low: u32, high: u32, digits: usize) -> (f64, String)
 
 fn range(field: Field) -> (u32, u32, usize) {
     match field {
-        Field::AgeYears => (21, 45, 0),
-        Field::Bmi => (17, 37, 1),
+        Field::Column(Column::AgeYears) => (21, 45, 0),
+        Field::Column(Column::Bmi) => (17, 37, 1),
         Field::HeightCm => (148, 178, 0),
         Field::WeightKg => (42, 95, 1),
-        Field::PreviousLosses => (2, 7, 0),
-        Field::NkCyto50 => (12, 60, 1),
-        Field::NkCyto25 => (8, 45, 1),
-        Field::NkCyto12_5 => (3, 25, 1),
-        Field::Th1Th2Ratio => (8, 70, 1),
+        Field::Column(Column::PreviousLosses) => (2, 7, 0),
+        Field::Column(Column::NkCyto50) => (12, 60, 1),
+        Field::Column(Column::NkCyto25) => (8, 45, 1),
+        Field::Column(Column::NkCyto12_5) => (3, 25, 1),
+        Field::Column(Column::Th1Th2Ratio) => (8, 70, 1),
         Field::TnfAlphaPercent => (10, 60, 1),
         Field::Il10Percent => (1, 4, 1),
         _ => (3, 35, 1),
@@ -159,7 +160,7 @@ pub(super) fn cluttered(
         10 => {
             let pattern = one(dice, known.list("disputed_cells"));
             // Three times is a count.
-            let is_count = pattern == "x@" && field == Field::PreviousLosses;
+            let is_count = pattern == "x@" && field == Field::Column(Column::PreviousLosses);
             let truth = if is_count { Truth::Number(value) } else { Truth::Disputed };
             Cell { text: pattern.replace('@', text), truth }
         }

@@ -72,7 +72,7 @@ fn columns(file: &ClinicFile, reading: &Reading, questions: &Questions) -> Optio
         };
         let is_harmless =
             matches!(used.field, Field::Event | Field::RepeatInstance | Field::Ignored)
-                || (used.field == Field::Year && column.name.shape == "date");
+                || (used.field == Field::Column(FileColumn::Year) && column.name.shape == "date");
         let is_right = match column.name.nature {
             Nature::Right(field) => used.field == field || used.field.column() == field.column(),
             Nature::Disputed(_) => questions.of_columns.contains(&used.name),
@@ -98,7 +98,7 @@ fn values(file: &ClinicFile, reading: &Reading, questions: &Questions) -> Option
             let column = &file.columns[used.place as usize];
             let cell = &column.cells[woman];
             let target = used.field.column()?;
-            if Field::of(target) != used.field {
+            if Field::Column(target) != used.field {
                 return derived(file, reading, questions, target, index, woman);
             }
             let found = in_use(reading, target, index)?;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::cells::{Cell, Manner, N_KINDS, Truth, cell, one};
 use super::vocabulary::{Name, Nature, names, vocabulary};
 use crate::support::synthetic::Dice;
+use rpl_immune_profile::engine::column::Column as FileColumn;
 use rpl_immune_profile::engine::reader::field::Field;
 
 /// What a file is made from; it shrinks by columns and rows.
@@ -131,10 +132,13 @@ fn chosen(design: &Design) -> Vec<(Name, u32)> {
     };
     let mut columns: Vec<(Name, u32)> = Vec::new();
     if design.has_id {
-        columns.push((named(Field::PatientId, design.columns[0].1), 0));
+        columns.push((named(Field::Column(FileColumn::PatientId), design.columns[0].1), 0));
     }
     if design.has_level {
-        columns.push((named(Field::NkPercent, design.columns[0].2), design.columns[0].1));
+        columns.push((
+            named(Field::Column(FileColumn::NkPercent), design.columns[0].2),
+            design.columns[0].1,
+        ));
     }
     for &(kind, pick, seed) in &design.columns {
         let list = match kind {
@@ -151,13 +155,13 @@ fn chosen(design: &Design) -> Vec<(Name, u32)> {
             };
             is_excluded || other.text.trim() == name.text.trim()
         };
-        let is_second_id = name.nature == Nature::Right(Field::PatientId);
+        let is_second_id = name.nature == Nature::Right(Field::Column(FileColumn::PatientId));
         if !is_second_id && !columns.iter().any(is_taken) {
             columns.push((name, seed));
         }
     }
     if columns.is_empty() {
-        columns.push((named(Field::NkPercent, 0), 1));
+        columns.push((named(Field::Column(FileColumn::NkPercent), 0), 1));
     }
     columns
 }
@@ -192,7 +196,7 @@ pub(super) fn with_columns(chosen: Vec<(Name, u32)>, design: &Design) -> ClinicF
     for (name, seed) in chosen {
         let manner = manner(design, seed);
         let cells = (0..design.n_women).map(|woman| {
-            if name.nature == Nature::Right(Field::PatientId) {
+            if name.nature == Nature::Right(Field::Column(FileColumn::PatientId)) {
                 let text =
                     format!("{}{}", ids[design.columns[0].0 as usize % ids.len()], woman + 11);
                 return Cell { truth: Truth::Word(text.clone()), text };
@@ -246,8 +250,8 @@ fn laid_out(columns: Vec<Column>, design: &Design) -> ClinicFile {
             _ => {
                 let unit = |column: &Column| match column.name.nature {
                     Nature::Right(field) if field.is_percent() => "%".to_owned(),
-                    Nature::Right(Field::Bmi) => "kg/m2".to_owned(),
-                    Nature::Right(Field::AgeYears) => "years".to_owned(),
+                    Nature::Right(Field::Column(FileColumn::Bmi)) => "kg/m2".to_owned(),
+                    Nature::Right(Field::Column(FileColumn::AgeYears)) => "years".to_owned(),
                     _ => String::new(),
                 };
                 let line: Vec<String> = columns.iter().map(unit).collect();

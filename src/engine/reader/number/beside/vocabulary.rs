@@ -1,5 +1,6 @@
 //! The signs, flags, times and units that may stand beside a number.
 
+use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::record::Bound;
 
@@ -388,9 +389,9 @@ const LYSIS: &[&str] = &[
 /// expected anyway; a percent sign is dealt with before.
 pub(super) fn units(field: Field, unit: Unit) -> &'static [&'static str] {
     match field {
-        Field::AgeYears => YEARS,
-        Field::PreviousLosses => TIMES,
-        Field::Bmi => PER_SQUARE_METER,
+        Field::Column(Column::AgeYears) => YEARS,
+        Field::Column(Column::PreviousLosses) => TIMES,
+        Field::Column(Column::Bmi) => PER_SQUARE_METER,
         Field::HeightCm => match unit {
             Unit::Meter => &["m", "m."],
             Unit::Inch => &["in", "in.", "inch", "inches", "\""],
@@ -400,9 +401,9 @@ pub(super) fn units(field: Field, unit: Unit) -> &'static [&'static str] {
             Unit::Pound => &["lb", "lb.", "lbs", "lbs.", "pounds"],
             Unit::AsIs | Unit::Fraction | Unit::Meter | Unit::Inch => KILOGRAMS,
         },
-        Field::NkPercent => LYMPHOCYTES,
-        Field::NkCyto50 | Field::NkCyto25 | Field::NkCyto12_5 => LYSIS,
-        Field::Th1Th2Ratio => &[":1", ": 1", "/1", "to 1"],
+        Field::Column(Column::NkPercent) => LYMPHOCYTES,
+        Field::Column(Column::NkCyto50 | Column::NkCyto25 | Column::NkCyto12_5) => LYSIS,
+        Field::Column(Column::Th1Th2Ratio) => &[":1", ": 1", "/1", "to 1"],
         Field::TnfAlphaPercent | Field::Il10Percent => {
             &["of cd4", "of cd4+", "of cd4+ cells", "of cd4 cells", "of cd4+ t cells"]
         }

@@ -1,17 +1,21 @@
 //! An `UpSet` plot: how many women have each combination of the three tests.
 
-use super::axes::Axis;
-use super::{Board, Letters, between, left, number, point, right};
+use super::axis::Axis;
+use super::{Board, Letters, beside, between, left, number, point, right};
+use crate::engine::rules::panel::ByTest;
+use crate::engine::stats::proportion::Proportion;
 use crate::view::figures::marks::{Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
+use crate::view::format;
 
 /// The plot.
 #[derive(Clone, Debug)]
 pub struct Combinations {
     /// The combinations from left to right.
     pub columns: Vec<Column>,
-    /// The three tests, with how many women have each.
-    pub sets: [(String, String); 3],
+    /// The three tests by name, with the women who have each; none where no woman has
+    /// an immune class.
+    pub sets: ByTest<(String, Option<Proportion>)>,
     /// What the height of a column counts.
     pub axis_title: String,
 }
@@ -19,16 +23,14 @@ pub struct Combinations {
 /// One combination.
 #[derive(Clone, Debug)]
 pub struct Column {
+    /// Its name.
+    pub name: String,
     /// Which tests are high.
-    pub high: [bool; 3],
-    /// How many women.
-    pub n: u32,
-    /// The count and share in text, on two lines.
-    pub labels: [String; 2],
+    pub high: ByTest<bool>,
+    /// How many women, of all of them.
+    pub share: Proportion,
     /// Its color.
     pub tint: Tint,
-    /// What pointing at it says.
-    pub readout: String,
 }
 
 const PLOT: f64 = 170.0;
@@ -44,7 +46,7 @@ impl Combinations {
     fn picture(&self, is_narrow: bool) -> Picture {
         let mut board = Board::default();
         let (from, to) = (left(if is_narrow { 40.0 } else { 236.0 }), right(8.0));
-        let largest = self.columns.iter().map(|column| column.n).max().unwrap_or(0);
+        let largest = self.columns.iter().map(|column| column.share.events).max().unwrap_or(0);
         let axis = Axis::from_zero(f64::from(largest.max(1)));
         let top = 44.0;
         let base = top + PLOT;
@@ -52,7 +54,7 @@ impl Combinations {
         board.text(&self.axis_title, point(left(8.0), 10.0), Letters::NOTE);
         for (value, label) in &axis.ticks {
             board.line(point(from, y(*value)), point(to, y(*value)), 1.0, Tint::Grid);
-            let at = point(super::beside(from, -6.0), y(*value));
+            let at = point(beside(from, -6.0), y(*value));
             board.text(label, at, Letters::NOTE.anchored(Anchor::End));
         }
         // On narrow surfaces the names stand above their rows of circles.
@@ -60,7 +62,13 @@ impl Combinations {
         let row_y = |place: usize| {
             base + 24.0 + row_height * number(place) + if is_narrow { 12.0 } else { 0.0 }
         };
-        for (place, (name, count)) in self.sets.iter().enumerate() {
+        for (place, (name, share)) in self.sets.values().enumerate() {
+            let count = share.map(|share| format::percent(share.estimate)).unwrap_or_default();
+            if let Some(share) = share {
+                let words = format::share_in_words(share);
+                let text = format!("{name}, whatever the other tests say: {words}");
+                board.readout(point(beside(from, -16.0), row_y(place)), text);
+            }
             if is_narrow {
                 let at = point(left(8.0), row_y(place) - 15.0);
                 board.text(format!("{name} {count}"), at, Letters::NOTE);
@@ -74,12 +82,13 @@ impl Combinations {
         for (place, column) in self.columns.iter().enumerate() {
             let at = |share: f64| between(from, to, (number(place) + share) * step);
             let center = at(0.5);
-            let height = y(f64::from(column.n));
-            if column.n > 0 {
+            let height = y(f64::from(column.share.events));
+            if column.share.events > 0 {
                 board.rectangle(point(at(0.2), height), point(at(0.8), base), column.tint);
             }
             let middle = Letters::NOTE.anchored(Anchor::Middle);
-            let [count, share] = &column.labels;
+            let count = format::count(column.share.events.into());
+            let share = format::percent(column.share.estimate);
             let counted = middle.bold().tinted(Tint::Ink);
             if is_narrow {
                 // Side by side the shares would run into each other.
@@ -88,13 +97,13 @@ impl Combinations {
                 board.text(count, point(center, height - 23.0), counted);
                 board.text(share, point(center, height - 9.0), middle);
             }
-            let high: Vec<usize> = (0..3).filter(|&test| column.high[test]).collect();
-            if let (Some(&first), Some(&last)) = (high.first(), high.last()) {
+            let high = || column.high.values().enumerate().filter(|(_, high)| **high);
+            if let (Some((first, _)), Some((last, _))) = (high().next(), high().next_back()) {
                 let ends = (point(center, row_y(first)), point(center, row_y(last)));
                 board.line(ends.0, ends.1, 2.0, column.tint);
             }
-            for test in 0..3 {
-                if column.high[test] {
+            for (test, &is_high) in column.high.values().enumerate() {
+                if is_high {
                     board.dot(point(center, row_y(test)), 6.0, column.tint);
                 } else {
                     // The line of a combination does not show through.
@@ -102,9 +111,10 @@ impl Combinations {
                     board.ring(point(center, row_y(test)), 5.0, Tint::Grid);
                 }
             }
-            board.readout(point(center, height), &column.readout);
+            let words = format::share_in_words(&column.share);
+            board.readout(point(center, height), format!("{}: {words}", column.name));
         }
         board.line(point(from, base), point(to, base), 1.0, Tint::Muted);
-        board.finish(row_y(2) + 22.0)
+        board.finish(row_y(self.sets.values().len() - 1) + 22.0)
     }
 }

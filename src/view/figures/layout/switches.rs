@@ -1,7 +1,7 @@
 //! Counts to both sides of a middle line: who gains and who loses an abnormality
 //! under other choices, and who is treated and who is not.
 
-use super::axes::Axis;
+use super::axis::Axis;
 use super::{Board, Letters, beside, between, left, number, point, right};
 use crate::view::figures::marks::{Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
@@ -25,11 +25,10 @@ pub struct SwitchRow {
     pub label: String,
     /// Women to the left, and women to the right.
     pub counts: [u32; 2],
-    /// What stands at the end of the row; its first word stands alone on narrow
-    /// surfaces.
-    pub remark: String,
-    /// What pointing at it says.
-    pub readout: String,
+    /// What stands at the end of the row, on wide and on narrow surfaces.
+    pub remarks: [String; 2],
+    /// What pointing at it says behind its name.
+    pub words: String,
 }
 
 const ROW: f64 = 30.0;
@@ -73,11 +72,7 @@ impl Switches {
                 (point(left(8.0), y), point(right(8.0), y))
             };
             board.text(&row.label, label_at, Letters::PLAIN);
-            let remark = if is_narrow {
-                row.remark.split(' ').next().unwrap_or_default()
-            } else {
-                &row.remark
-            };
+            let remark = &row.remarks[usize::from(is_narrow)];
             board.text(remark, remark_at, Letters::NOTE.anchored(Anchor::End));
             let values = [-f64::from(row.counts[0]), f64::from(row.counts[1])];
             for (value, count) in values.into_iter().zip(row.counts) {
@@ -92,7 +87,7 @@ impl Switches {
                 let letters = Letters { tint: Tint::Ink, ..Letters::NOTE }.anchored(anchor);
                 board.text(count.to_string(), point(beside(end, offset), y), letters);
             }
-            board.readout(point(zero, y), &row.readout);
+            board.readout(point(zero, y), format!("{}: {}", row.label, row.words));
         }
         for place in 0..self.rows.len() {
             // Beside the bars alone where labels stand above them.

@@ -1,15 +1,38 @@
-//! The figures of a study, in one visual language: a mark for the value, a
-//! line for its interval, the numbers written beside it, one color a class.
+//! Layouts: what a figure shows as data in, marks with their places out. They speak one
+//! visual language: a mark for the value, a line for its interval, the numbers written
+//! beside it, one color a class, and at every mark what it says in words.
 
-pub mod axes;
+pub mod axis;
 pub mod boxes;
 pub mod combinations;
+pub mod curve;
 pub mod curves;
 pub mod intervals;
 pub mod squares;
 pub mod switches;
 
+use crate::engine::rules::panel::ByTest;
 use crate::view::figures::marks::{Across, Anchor, Mark, Picture, Point, Readout, Tint};
+use crate::view::figures::sketch::NARROW;
+
+/// About the width of a letter in CSS pixels, which a canvas cannot be asked for.
+pub const LETTER: f64 = 7.0;
+
+/// The narrowest surfaces of the narrow and of the wide layout, in CSS pixels.
+#[must_use]
+pub fn least_width(is_narrow: bool) -> f64 {
+    if is_narrow { 280.0 } else { f64::from(NARROW) }
+}
+
+/// How many letters have room in so many CSS pixels, eight at least.
+#[must_use]
+pub fn letters_in(width: f64) -> usize {
+    let mut most = 8;
+    while number(most + 1) * LETTER < width {
+        most += 1;
+    }
+    most
+}
 
 /// A picture while it is drawn; lengths are CSS pixels.
 #[derive(Debug, Default)]
@@ -143,8 +166,8 @@ impl Board {
 }
 
 /// The circles of a class: which of the three tests are high.
-pub fn class_circles(board: &mut Board, at: Across, y: f64, high: [bool; 3]) {
-    for (place, is_high) in high.into_iter().enumerate() {
+pub fn class_circles(board: &mut Board, at: Across, y: f64, high: ByTest<bool>) {
+    for (place, &is_high) in high.values().enumerate() {
         let center = point(beside(at, 6.0 + 13.0 * number(place)), y);
         if is_high {
             board.dot(center, 4.5, Tint::Ink);

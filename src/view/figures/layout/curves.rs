@@ -23,8 +23,8 @@ pub struct Curves {
 pub struct CurvePanel {
     /// What it is of.
     pub title: String,
-    /// What is said of it.
-    pub note: String,
+    /// What is measured on it, and how much that is.
+    pub measure: [String; 2],
     /// Its points, shares from 0 to 1.
     pub points: Vec<[f64; 2]>,
     /// Its color.
@@ -68,8 +68,8 @@ impl Curves {
             }
             let note = point(start, top + 10.0 + 15.0 * number(title.len()));
             // A narrow square has room for the numbers alone.
-            let of_numbers = panel.note.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
-            let text = if is_narrow { &panel.note[of_numbers..] } else { &panel.note };
+            let [measure, numbers] = &panel.measure;
+            let text = if is_narrow { numbers.clone() } else { format!("{measure} {numbers}") };
             board.text(text, note, Letters::NOTE);
             draw_panel(&mut board, panel, start, [top + head, size]);
         }
@@ -93,6 +93,9 @@ fn draw_panel(board: &mut Board, panel: &CurvePanel, start: Across, [top, size]:
     }
     board.line(at([0.0, 0.0]), at([1.0, 1.0]), 1.0, Tint::Muted);
     board.path(panel.points.iter().map(|&place| at(place)).collect(), 2.0, panel.tint);
+    if panel.spot.is_none() {
+        board.readout(at([0.5, 0.5]), format!("{}: {}", panel.title, panel.measure.join(" ")));
+    }
     if let Some(spot) = &panel.spot {
         let center = at(spot.at);
         board.dot(center, 5.0, panel.tint);

@@ -1,6 +1,6 @@
 //! A flow diagram of boxes: who goes on, and who leaves at each step.
 
-use super::{Board, Letters, between, left, number, point, right};
+use super::{Board, Letters, between, least_width, left, letters_in, number, point, right};
 use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
@@ -19,6 +19,8 @@ pub struct Flow {
 pub struct Step {
     /// What the box says.
     pub text: String,
+    /// What pointing at the box says besides; empty where that is all.
+    pub further: Vec<String>,
     /// Who leaves on the way to the next step.
     pub leaving: Vec<String>,
 }
@@ -29,21 +31,45 @@ pub struct Branch {
     /// Its color.
     pub tint: Tint,
     /// Its boxes from top to bottom; those in one row stand side by side.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<BranchBox>>,
+}
+
+/// What one of these boxes counts.
+#[derive(Clone, Debug)]
+pub struct BranchBox {
+    /// Who is counted.
+    pub name: String,
+    /// How many.
+    pub count: String,
+    /// How many of them are what, one in a line.
+    pub details: Vec<String>,
+}
+
+impl BranchBox {
+    /// What pointing at the box says.
+    fn words(&self) -> String {
+        let count = format!("{}: {}", self.name, self.count);
+        [count].into_iter().chain(self.details.iter().cloned()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Its lines, of so many letters at most; the count stands out.
+    fn lines(&self, most: usize) -> BoxText {
+        let lines = |text: &str, stands_out: bool| {
+            wrapped(text, most).into_iter().map(move |line| (line, stands_out))
+        };
+        let details = self.details.iter().flat_map(|text| lines(text, false));
+        let lines = lines(&self.name, false).chain(lines(&self.count, true)).chain(details);
+        BoxText { words: self.words(), lines: lines.collect() }
+    }
 }
 
 const TEXT_LINE: f64 = 16.0;
 const GAP: f64 = 18.0;
 
-/// The width of letters is not known; the narrowest surface of a layout has room
-/// for so many in a box that takes a share of it.
-fn letters_in(share: f64, is_narrow: bool) -> usize {
-    let width = if is_narrow { 280.0 } else { 680.0 };
-    let mut most = 8;
-    while number(most + 1) * 6.6 < share * width - 12.0 {
-        most += 1;
-    }
-    most
+/// How many letters have room in a box that takes a share of the width. Small letters
+/// are narrower than reckoned, which leaves the margin.
+fn letters_in_box(share: f64, is_narrow: bool) -> usize {
+    letters_in(share * least_width(is_narrow) - 2.0)
 }
 
 impl Flow {
@@ -60,25 +86,21 @@ impl Flow {
         let spine = edge(main_share / 2.0);
         let mut y = 6.0;
         for (place, step) in self.steps.iter().enumerate() {
-            let plain = |text: &str, share: f64| -> Vec<BoxLine> {
-                let lines = wrapped(text, letters_in(share, is_narrow)).into_iter();
-                lines.map(|line| (line, false)).collect()
-            };
-            let lines = plain(&step.text, main_share);
-            let height = box_height(lines.len());
-            draw_box(&mut board, [edge(0.0), edge(main_share)], [y, height], &lines, Tint::Ink);
+            let mut text = BoxText::plain(&[&step.text], letters_in_box(main_share, is_narrow));
+            text.words = [std::slice::from_ref(&step.text), &step.further].concat().join("; ");
+            let height = text.height();
+            draw_box(&mut board, [edge(0.0), edge(main_share)], [y, height], &text, Tint::Ink);
             let bottom = y + height;
             y = bottom;
             if !step.leaving.is_empty() {
-                let texts = step.leaving.iter();
-                let lines: Vec<BoxLine> =
-                    texts.flat_map(|text| plain(text, 1.0 - side_left)).collect();
-                let height = box_height(lines.len());
+                let leaving: Vec<&str> = step.leaving.iter().map(String::as_str).collect();
+                let text = BoxText::plain(&leaving, letters_in_box(1.0 - side_left, is_narrow));
+                let height = text.height();
                 let top = y + 6.0;
                 let middle = top + height / 2.0;
                 board.line(point(spine, middle), point(edge(side_left), middle), 1.0, Tint::Muted);
                 let ends = [edge(side_left), edge(1.0)];
-                draw_box(&mut board, ends, [top, height], &lines, Tint::Muted);
+                draw_box(&mut board, ends, [top, height], &text, Tint::Muted);
                 y = top + height - GAP + 6.0;
             }
             let is_last = place + 1 == self.steps.len();
@@ -133,34 +155,41 @@ impl Flow {
     }
 }
 
-/// A line of a box, and whether it stands out.
-type BoxLine = (String, bool);
-
-/// What stands in the boxes of a row that takes a share of the width; the second
-/// of the lines given, which counts, stands out.
-fn texts_of(row: &[String], share: f64, is_narrow: bool) -> Vec<Vec<BoxLine>> {
-    let most = letters_in(share / number(row.len().max(1)), is_narrow);
-    let lines = |text: &String| {
-        let lines = text.split('\n').enumerate();
-        lines
-            .flat_map(|(place, line)| {
-                wrapped(line, most).into_iter().map(move |line| (line, place == 1))
-            })
-            .collect()
-    };
-    row.iter().map(lines).collect()
+/// What stands in a box.
+struct BoxText {
+    /// What pointing at it says.
+    words: String,
+    /// The lines, and whether each stands out.
+    lines: Vec<(String, bool)>,
 }
 
-fn row_height(row: &[String], share: f64, is_narrow: bool) -> f64 {
-    let texts = texts_of(row, share, is_narrow);
-    texts.iter().map(|lines| box_height(lines.len())).fold(0.0, f64::max)
+impl BoxText {
+    /// Texts one below the other, in lines of so many letters at most.
+    fn plain(texts: &[&str], most: usize) -> Self {
+        let lines = texts.iter().flat_map(|text| wrapped(text, most));
+        BoxText { words: texts.join("; "), lines: lines.map(|line| (line, false)).collect() }
+    }
+
+    fn height(&self) -> f64 {
+        number(self.lines.len()) * TEXT_LINE + 12.0
+    }
+}
+
+/// What stands in the boxes of a row that takes a share of the width.
+fn texts_of(row: &[BranchBox], share: f64, is_narrow: bool) -> Vec<BoxText> {
+    let most = letters_in_box(share / number(row.len().max(1)), is_narrow);
+    row.iter().map(|counted| counted.lines(most)).collect()
+}
+
+fn row_height(row: &[BranchBox], share: f64, is_narrow: bool) -> f64 {
+    texts_of(row, share, is_narrow).iter().map(BoxText::height).fold(0.0, f64::max)
 }
 
 /// Draws one column and says where it ends.
 fn draw_branch(
     board: &mut Board,
     tint: Tint,
-    rows: impl Iterator<Item = Vec<Vec<BoxLine>>>,
+    rows: impl Iterator<Item = Vec<BoxText>>,
     [from, to]: [f64; 2],
     top: f64,
     heights: &[f64],
@@ -170,20 +199,16 @@ fn draw_branch(
     for (texts, &height) in rows.zip(heights) {
         let share = (to - from) / number(texts.len().max(1));
         let gap = |column: usize| if column > 0 { 0.004 } else { 0.0 };
-        for (column, lines) in texts.iter().enumerate() {
+        for (column, text) in texts.iter().enumerate() {
             let start = edge(from + share * number(column) + gap(column));
             let rest = texts.len() - 1 - column;
             let end = edge(from + share * (number(column) + 1.0) - gap(rest));
             arrow(board, between(start, end, 0.5), y, y + GAP);
-            draw_box(board, [start, end], [y + GAP, height], lines, tint);
+            draw_box(board, [start, end], [y + GAP, height], text, tint);
         }
         y += GAP + height;
     }
     y
-}
-
-fn box_height(n_lines: usize) -> f64 {
-    number(n_lines) * TEXT_LINE + 12.0
 }
 
 /// Draws a box between two places, from a height on and so high.
@@ -191,19 +216,18 @@ fn draw_box(
     board: &mut Board,
     [from, to]: [Across; 2],
     [top, height]: [f64; 2],
-    lines: &[BoxLine],
+    text: &BoxText,
     tint: Tint,
 ) {
     board.frame(point(from, top), point(to, top + height), tint);
     let middle = between(from, to, 0.5);
-    let first = top + height / 2.0 - TEXT_LINE * (number(lines.len()) - 1.0) / 2.0;
-    for (place, (line, is_bold)) in lines.iter().enumerate() {
+    let first = top + height / 2.0 - TEXT_LINE * (number(text.lines.len()) - 1.0) / 2.0;
+    for (place, (line, is_bold)) in text.lines.iter().enumerate() {
         let letters = Letters { tint: Tint::Ink, is_bold: *is_bold, ..Letters::NOTE };
         let at = point(middle, first + TEXT_LINE * number(place));
         board.text(line, at, letters.anchored(Anchor::Middle));
     }
-    let text: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
-    board.readout(point(middle, top + height / 2.0), text.join(" "));
+    board.readout(point(middle, top + height / 2.0), text.words.as_str());
 }
 
 fn arrow(board: &mut Board, x: Across, from: f64, to: f64) {

@@ -1,8 +1,8 @@
 //! Plots of one share against another: curves, and predicted against observed.
 //! And shares along ordered categories, as small multiples.
 
-use super::axes::Axis;
-use super::{Board, Letters, beside, between, left, number, point, right};
+use super::axis::Axis;
+use super::{Board, LETTER, Letters, beside, between, left, number, point, right};
 use crate::view::figures::marks::{Across, Anchor, Picture, Point, Tint};
 use crate::view::figures::sketch::Sketch;
 
@@ -16,14 +16,14 @@ pub struct Square {
     /// What goes up.
     pub y_title: String,
     /// Lines through points.
-    pub curves: Vec<Curve>,
+    pub curves: Vec<NamedCurve>,
     /// Points with their intervals.
     pub points: Vec<Spot>,
 }
 
 /// A line with its name.
 #[derive(Clone, Debug)]
-pub struct Curve {
+pub struct NamedCurve {
     /// The name, and what is said of it below.
     pub name: [String; 2],
     /// Its points.
@@ -79,6 +79,9 @@ impl Square {
                 curve.width,
                 curve.tint,
             );
+            if let Some(&middle) = curve.points.get(curve.points.len() / 2) {
+                board.readout(at(middle), curve.name.join(": "));
+            }
         }
         for spot in &self.points {
             let [lower, upper] = spot.interval.map(|end| at([spot.at[0], end]));
@@ -157,7 +160,7 @@ impl Panels {
             board.dot(point(left(x + 5.0), 12.0), 4.5, *tint);
             let letters = Letters { tint: Tint::Ink, ..Letters::NOTE };
             board.text(name, point(left(x + 14.0), 12.0), letters);
-            x += 30.0 + 7.0 * number(name.chars().count());
+            x += 30.0 + LETTER * number(name.chars().count());
         }
         let full = PANEL + 108.0;
         for (place, panel) in self.panels.iter().enumerate() {
