@@ -10,6 +10,7 @@ use crate::view::cohort::progress::{progress_bar, progress_line};
 use crate::view::cohort::said;
 use crate::view::export::study::Export;
 use crate::view::language::english::English;
+use crate::view::messages::worker;
 use crate::view::protocol::Place;
 use crate::view::{abbreviations, cohort};
 use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
@@ -33,8 +34,8 @@ pub(in crate::web) fn cohort_page(
     let content = match &state.cohort {
         _ if state.is_without_engine => html! {
             <div class="notice notice-error" role="alert">
-                <p><strong>{ said::NO_ENGINE[0] }</strong></p>
-                <p>{ said::NO_ENGINE[1] }</p>
+                <p><strong>{ worker::NO_ENGINE[0] }</strong></p>
+                <p>{ worker::NO_ENGINE[1] }</p>
             </div>
         },
         Phase::Idle => html! { <Opener on_command={on_command.clone()} /> },

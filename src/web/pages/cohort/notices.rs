@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::view::cohort::said;
 use crate::view::messages::exports;
+use crate::view::messages::worker;
 use crate::web::markup::button;
 use crate::web::pages::command::CohortCommand;
 use crate::web::state::news::News;
@@ -56,15 +57,15 @@ pub(super) fn recovery(
             said::again_after_stop(file_name)
         }
         Recovery::Wanted(Cause::Lost(_)) | Recovery::Reading { cause: Cause::Lost(_), .. } => {
-            said::again_after_loss(file_name)
+            worker::again_after_loss(file_name)
         }
-        Recovery::Done(Cause::Lost(_)) => said::back_after_loss(file_name),
+        Recovery::Done(Cause::Lost(_)) => worker::back_after_loss(file_name),
         Recovery::GivenUp => {
             let on_try = on_command.reform(|_: MouseEvent| CohortCommand::TryAgain);
             return html! {
                 <div class="notice notice-error" role="alert">
-                    <p><strong>{ said::GIVEN_UP[0] }</strong></p>
-                    <p>{ said::GIVEN_UP[1] }</p>
+                    <p><strong>{ worker::GIVEN_UP[0] }</strong></p>
+                    <p>{ worker::GIVEN_UP[1] }</p>
                     <p>{ button("button", "Try again", on_try) }</p>
                 </div>
             };
