@@ -171,7 +171,7 @@ mod tests {
             ("id,nk\nA,0.1\nB,0.2\nC,0.12\n", "Is “nk” in percent or in fractions?"),
             ("id,nk,etiology\nA,12,zzz\n", "What does “zzz” in column “etiology” stand for?"),
             ("id,nk,bmi\nA,12,2200\n", "1 cell of “bmi” cannot be read"),
-            ("id,nk\nA,12\nA,13\n", "1 woman stands in several rows that differ"),
+            ("id,nk\nA,12\nA,13\n", "1 woman is in several rows that differ"),
         ] {
             let mut settings = ImportSettings::default();
             let first = asked(&found(file, &settings));

@@ -255,7 +255,7 @@ fn results(study: &Study) -> Vec<Item> {
         ),
         ("16a", "Main results", main),
         ("16b", "Category boundaries", "In 11".into()),
-        ("16c", "Absolute risks", "Rates and differences of rates stand beside every ratio".into()),
+        ("16c", "Absolute risks", "Rates and differences of rates are beside every ratio".into()),
         (
             "17",
             "Other analyses",

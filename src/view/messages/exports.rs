@@ -17,7 +17,7 @@ pub fn export_error(error: &ExportError) -> &'static str {
 
 /// That the browser cannot draw a figure on the page.
 pub const FIGURE_NOT_DRAWN: &str =
-    "The browser cannot draw this figure. Its numbers stand in the table below.";
+    "The browser cannot draw this figure. Its numbers are in the table below.";
 
 /// That the browser takes no file.
 pub const NO_ROOM: &str = "The browser has no room for the file.";

@@ -52,10 +52,10 @@ fn clause(error: &FileError) -> String {
             "the file is text, but no table: its lines are not divided by commas, semicolons, tabs, vertical bars or blanks into the same columns; save the table as CSV or .xlsx"
         }
         FileError::SeparatedByBlanks => {
-            "the columns are separated by blanks, which stand inside cells too, or cells are missing; write the table with commas (in R: write.csv) or save it as .xlsx"
+            "the columns are separated by blanks, which are inside cells too, or cells are missing; write the table with commas (in R: write.csv) or save it as .xlsx"
         }
         FileError::WomenInColumns => {
-            "the women stand in columns and the values in rows; one woman a row is needed: turn the table in a spreadsheet (copy, paste special, transpose) and open that"
+            "the women are in columns and the values in rows; one woman a row is needed: turn the table in a spreadsheet (copy, paste special, transpose) and open that"
         }
         FileError::OneTestALine { columns } => {
             return format!(

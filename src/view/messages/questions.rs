@@ -104,7 +104,7 @@ pub fn question(question: &Question) -> String {
                 conflicts.iter().take(3).map(|one| format!("{} and {}", one.rows.0, one.rows.1));
             format!(
                 "{} in several rows that differ, such as rows {}. Say which rows count.",
-                format::count_of(*n_women, "woman stands", "women stand"),
+                format::count_of(*n_women, "woman is", "women are"),
                 rows.collect::<Vec<_>>().join("; ")
             )
         }

@@ -29,7 +29,7 @@ pub fn change(change: &CellChange) -> String {
             format!("mark between thousands left out: {became}")
         }
         ChangeKind::Number { how: NumberChange::Beside } => {
-            format!("what stands beside the number left out: {became}")
+            format!("what is beside the number left out: {became}")
         }
         ChangeKind::Number { how: NumberChange::Tidied }
         | ChangeKind::Unit { from: Unit::AsIs }
@@ -50,9 +50,9 @@ pub fn change(change: &CellChange) -> String {
             .to_owned(),
         ChangeKind::Merged => format!("belongs to the woman of {became}"),
         ChangeKind::MergedCell => {
-            format!("is merged with the cell in {became} and has the value that stands there")
+            format!("is merged with the cell in {became} and has the value that is there")
         }
-        ChangeKind::AboveHeader => "stands above the header and is not read".to_owned(),
+        ChangeKind::AboveHeader => "is above the header and is not read".to_owned(),
         ChangeKind::HiddenColumns { n } => format!(
             "{} hidden in the workbook; they are read like all others",
             format::count_of(n, "column is", "columns are")
@@ -130,7 +130,7 @@ pub fn problem(issue: &RowIssue) -> String {
             format!("was already used in row {first_row}; one row is one woman")
         }
         Problem::NotUnique { other_row } => {
-            format!("stands in row {other_row} as well; none of the rows is used")
+            format!("is in row {other_row} as well; none of the rows is used")
         }
         Problem::NotANumber { why } => not_a_number(why).to_owned(),
         Problem::Impossible { why } => {
@@ -147,9 +147,7 @@ pub fn problem(issue: &RowIssue) -> String {
                               file in a spreadsheet, save it and open it here again"
                 .to_owned()
         }
-        Problem::Hidden => {
-            "stands in a row that the workbook hides, left out as you said".to_owned()
-        }
+        Problem::Hidden => "is in a row that the workbook hides, left out as you said".to_owned(),
         Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
         Problem::MissingDataCode => "is a code for missing data and counts as missing".to_owned(),
         Problem::RepeatDiffers { used_row } => {

@@ -54,7 +54,7 @@ pub(super) fn section(study: &Study) -> Section {
         blocks.push(warning(format!(
             "There are {} of the rarer outcome for each predictor (fewer than {} are too few), or a \
              predictor divides the outcomes. Firth’s penalized estimates, which stay finite and are less \
-             biased then, stand beside the ordinary ones.",
+             biased then, are beside the ordinary ones.",
             format::decimal(found.events_per_variable, 1),
             format::decimal(EVENTS_PER_VARIABLE, 0),
         )));

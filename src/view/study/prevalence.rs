@@ -139,7 +139,7 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
     figure(
         "Which abnormalities come together?",
         "How many women have each combination of the three tests; a filled circle is a high test. \
-         Beside each test stands its share whatever the others say."
+         Beside each test is its share whatever the others say."
             .to_owned(),
         &["Combination", "Women"],
         rows,

@@ -109,7 +109,7 @@ fn first_rows(preview: &ImportPreview) -> Html {
     };
     html! {
         <>
-            { heading("rows-title", "First rows as they stand in the file") }
+            { heading("rows-title", "First rows as they are in the file") }
             { table("table import-rows", "First rows of the file", html! {
                 <>
                     <thead><tr><th scope="col">{ "Row" }</th>{ for names }</tr></thead>
