@@ -11,6 +11,7 @@ pub mod cohort;
 pub mod column;
 pub mod counts;
 pub mod digest;
+pub mod json;
 pub mod protocol;
 pub mod published;
 pub mod quantity;
@@ -34,7 +35,7 @@ pub use version::VERSION;
 /// Name and version of the layout of [`Report`].
 pub const REPORT_SCHEMA: &str = "rpl-immune-profile/report/1";
 
-/// Reads a whole file and analyses it. The page, the worker, the script
+/// Reads a whole file and analyzes it. The page, the worker, the script
 /// interface and the tests all end here: those who have a file in slices call
 /// [`reader::Import`] and then [`evaluate`], which is what this does.
 ///

@@ -16,7 +16,7 @@ fn main() {}
 #[wasm_bindgen(skip_jsdoc, unchecked_return_type = "ClassificationReply")]
 pub fn classify(
     #[wasm_bindgen(unchecked_param_type = "LaboratoryRecord")] record: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: &JsValue,
 ) -> Result<JsValue, JsError> {
     api::classify(record, protocol)
 }
@@ -28,7 +28,7 @@ pub fn classify(
 #[wasm_bindgen(skip_jsdoc, unchecked_return_type = "Report")]
 pub fn analyze(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "ImportSettings")] settings: &JsValue,
 ) -> Result<JsValue, JsError> {
     api::analyze(file, protocol, settings)

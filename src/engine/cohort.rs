@@ -1,4 +1,4 @@
-//! A cohort as columns, who of it is analysed, and how many fell in each class.
+//! A cohort as columns, who of it is analyzed, and how many fell in each class.
 
 pub mod branches;
 pub mod columns;

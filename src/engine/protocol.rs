@@ -9,7 +9,6 @@ pub mod preset;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::column::Column;
 use crate::engine::digest::sha256;
 use crate::engine::quantity::{Impossible, Quantity};
 pub use cytotoxicity::{AtLeast, CytotoxicityRule};
@@ -23,7 +22,7 @@ pub const RULES_VERSION: u32 = 1;
 pub enum Source {
     /// Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2.
     Han2025,
-    /// Given by the user for the own laboratory.
+    /// Given by the user, for the user's laboratory.
     OwnLaboratory,
     /// Yamada 2003: one of [`preset::Preset`], as those below.
     #[serde(rename = "yamada2003")]
@@ -78,17 +77,18 @@ pub struct Protocol {
 
 /// A protocol that cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{self:?}")]
 pub enum ProtocolError {
     /// A cut-off is not a possible value of its quantity.
-    #[error("the cut-off for {} is {why}", Column::of(*quantity).map_or("", Column::name))]
     Cutoff {
         /// The quantity whose cut-off it is.
         quantity: Quantity,
+        /// The cut-off that was given.
+        value: f64,
         /// Why it is refused.
         why: Impossible,
     },
     /// The confidence level is not between 0.5 and 1, both excluded.
-    #[error("the interval level must lie between 0.5 and 1, not {0}")]
     IntervalLevel(f64),
 }
 
@@ -125,7 +125,7 @@ impl Protocol {
     }
 
     /// The same protocol with another cut-off, of the source that the user says: an
-    /// own number that equals a published one is still the own laboratory's.
+    /// own number that equals a published one is still the laboratory's own.
     #[must_use]
     pub fn with_cutoff(mut self, quantity: Quantity, value: f64, source: Source) -> Self {
         self.set_cutoff(quantity, Cutoff { value, source });
@@ -151,9 +151,12 @@ impl Protocol {
     pub fn validate(&self) -> Result<(), ProtocolError> {
         for quantity in Quantity::LABORATORY {
             if let Some(cutoff) = self.cutoff(quantity) {
-                quantity
-                    .check(cutoff.value)
-                    .map_err(|why| ProtocolError::Cutoff { quantity, why })?;
+                let value = cutoff.value;
+                quantity.check(value).map_err(|why| ProtocolError::Cutoff {
+                    quantity,
+                    value,
+                    why,
+                })?;
             }
         }
         if !(self.interval_level > 0.5 && self.interval_level < 1.0) {

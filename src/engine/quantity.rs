@@ -83,15 +83,14 @@ pub struct Range {
 /// A number that cannot be a value of its quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[error("{self:?}")]
 pub enum Impossible {
     /// The number is outside the possible range.
-    #[error("outside the possible range {} to {}", range.minimum, range.maximum)]
     OutOfRange {
         /// The possible range.
         range: Range,
     },
     /// A count was given with a fraction.
-    #[error("not a whole number")]
     NotWhole,
 }
 

@@ -32,7 +32,7 @@ pub struct Report {
     pub is_synthetic: bool,
     /// What was read.
     pub file: FileSummary,
-    /// Who is analysed and why the others are not.
+    /// Who is analyzed and why the others are not.
     pub flow: Flow,
     /// Counted records without a value, by column.
     pub missing: Vec<NamedCount>,

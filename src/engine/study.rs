@@ -84,7 +84,7 @@ pub struct Study {
     pub n_tests: u32,
 }
 
-/// Analyses what a file holds. The same file, protocol and options give the
+/// Analyzes what a file holds. The same file, protocol and options give the
 /// same study, natively and in wasm.
 #[must_use]
 pub fn study_of(reading: &Reading, protocol: &Protocol, options: &StudyOptions) -> Study {

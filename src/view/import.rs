@@ -41,7 +41,7 @@ pub fn summary(preview: &ImportPreview) -> String {
     }
     let how = match source.encoding_source {
         EncodingSource::Valid | EncodingSource::Format => "",
-        EncodingSource::ByteOrderMark => " The encoding is said by a byte order mark.",
+        EncodingSource::ByteOrderMark => " The encoding is given by a byte order mark.",
         EncodingSource::Zeros => " The encoding is known by its form.",
         EncodingSource::KnownWords => " The encoding is known by the words that it gives.",
         EncodingSource::Detected => " The encoding is a guess.",
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn every_question_is_answered_where_it_is_asked() {
         for (file, expected) in [
-            ("환자명,nk\n가,12\n", "This file tells who the women are."),
+            ("환자명,nk\n가,12\n", "This file identifies the women."),
             ("id,foo\nA,12\n", "Which columns are the laboratory values?"),
             ("id,NK activity (%)\nA,30\n", "What is in column “NK activity (%)”?"),
             ("id,nk,nk_percent,NK (%)\nA,12,13,14\n", ""),
@@ -171,7 +171,7 @@ mod tests {
             ("id,nk\nA,0.1\nB,0.2\nC,0.12\n", "Is “nk” in percent or in fractions?"),
             ("id,nk,etiology\nA,12,zzz\n", "What does “zzz” in column “etiology” stand for?"),
             ("id,nk,bmi\nA,12,2200\n", "1 cell of “bmi” cannot be read"),
-            ("id,nk\nA,12\nA,13\n", "1 woman stands in several rows that differ"),
+            ("id,nk\nA,12\nA,13\n", "1 woman is in several rows that differ"),
         ] {
             let mut settings = ImportSettings::default();
             let first = asked(&found(file, &settings));
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(
             titles(&asked(&preview)),
             [
-                "This file tells who the women are.",
+                "This file identifies the women.",
                 "What is in column “NK activity”?",
                 "What does the comma in “NK(%)” stand for?",
                 "What do 2 texts of column “IVIG” stand for?",

@@ -19,7 +19,8 @@ use crate::engine::record::{
     BodyMassIndex, Measured, Measurements, NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity, NkLevel,
     Th1Th2Ratio, Value,
 };
-use crate::view::{format, messages, words};
+use crate::view::format;
+use crate::view::language::PatientWords;
 use context::Context;
 pub use draft::PatientDraft;
 pub use field::{Field, Message, Severity};
@@ -48,12 +49,13 @@ impl PatientPage {
 
 /// Reads every field, classifies, and gathers what the paper says.
 #[must_use]
-pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
-    let mut fields = ByQuantity::from_fn(|quantity| read_field(quantity, draft.text(quantity)));
+pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWords) -> PatientPage {
+    let mut fields =
+        ByQuantity::from_fn(|quantity| read_field(quantity, draft.text(quantity), words));
     let mut derived = Vec::new();
     let ratio = if draft.ratio_from_percentages {
         let from = [Quantity::TnfAlphaPercent, Quantity::Il10Percent];
-        let ratio = derive(&mut fields, from, Th1Th2Ratio::from_percentages);
+        let ratio = derive(&mut fields, from, Th1Th2Ratio::from_percentages, words);
         derived.push(worked_out(from, ratio));
         ratio
     } else {
@@ -61,7 +63,7 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
     };
     if draft.bmi_from_height {
         let from = [Quantity::HeightCm, Quantity::WeightKg];
-        let index = derive(&mut fields, from, BodyMassIndex::from_height_and_weight);
+        let index = derive(&mut fields, from, BodyMassIndex::from_height_and_weight, words);
         derived.push(worked_out(from, index));
     }
     let measurements = Measurements {
@@ -74,38 +76,35 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol) -> PatientPage {
         th1_th2: ratio.map(Measured::exact),
     };
     for rising in measurements.nk_cytotoxicity.rises() {
-        fields[rising].add(warning(Caution::LysisRises, rising));
+        fields[rising].add(warning(Caution::LysisRises, rising, words), words);
     }
-    let losses = losses_message(&fields, protocol);
+    let losses = losses_message(&fields, protocol, words);
     let reading = Reading::new(draft, &fields, measurements, &derived);
-    let outcome = result::outcome(&reading, protocol);
+    let outcome = result::outcome(&reading, protocol, words);
     let woman = context::Woman { etiology: draft.etiology, losses: fields.previous_losses.value };
-    let context = context::context(&outcome, woman, protocol);
+    let context = context::context(&outcome, woman, protocol, words);
     PatientPage { fields, outcome, context, losses }
 }
 
-fn read_field(quantity: Quantity, text: &str) -> Field {
+fn read_field(quantity: Quantity, text: &str, words: &dyn PatientWords) -> Field {
     let error = |text: String| Some(Message { severity: Severity::Error, text });
     let refused = |message| Field { quantity, text: text.to_owned(), value: None, message };
     let number = match number::read_typed_as(text, quantity) {
         Ok(None) => return refused(None),
         Ok(Some(number)) => number,
-        Err(why) => return refused(error(messages::sentence(messages::not_a_number(why)))),
+        Err(why) => return refused(error(words.not_a_number(why))),
     };
     match quantity.check(number) {
         Ok(value) => {
-            let message = quantity.caution(value).map(|caution| warning(caution, quantity));
+            let message = quantity.caution(value).map(|caution| warning(caution, quantity, words));
             Field { quantity, text: text.to_owned(), value: Some(value), message }
         }
-        Err(why) => {
-            refused(error(messages::sentence(&messages::impossible(why, words::unit(quantity)))))
-        }
+        Err(why) => refused(error(words.impossible(why, quantity))),
     }
 }
 
-fn warning(caution: Caution, quantity: Quantity) -> Message {
-    let text = messages::sentence(&messages::caution(caution, Some(quantity)));
-    Message { severity: Severity::Warning, text }
+fn warning(caution: Caution, quantity: Quantity, words: &dyn PatientWords) -> Message {
+    Message { severity: Severity::Warning, text: words.caution(caution, quantity) }
 }
 
 fn value<V: Value>(fields: &ByQuantity<Field>, quantity: Quantity) -> Option<V> {
@@ -118,30 +117,27 @@ fn derive<V: Value>(
     fields: &mut ByQuantity<Field>,
     [first, second]: [Quantity; 2],
     calculate: impl Fn(f64, f64) -> Result<V, Impossible>,
+    words: &dyn PatientWords,
 ) -> Option<V> {
     let first = fields[first].value?;
     let second_field = &mut fields[second];
     let second = second_field.value?;
-    let name = words::quantity(V::QUANTITY);
     let (severity, text, derived) = match calculate(first, second) {
         Ok(derived) => {
             let caution = V::QUANTITY.caution(derived.get());
             let draws_the_same = |printed| V::QUANTITY.caution(printed) == caution;
-            let shown = format!("{name} {}", format::measured(derived.get(), draws_the_same));
+            let shown = format::measured(derived.get(), draws_the_same);
             match caution {
-                None => (Severity::Note, shown, Some(derived)),
+                None => (Severity::Note, words.derived(V::QUANTITY, &shown), Some(derived)),
                 Some(caution) => {
-                    let doubt = messages::caution(caution, Some(V::QUANTITY));
-                    (Severity::Warning, format!("{shown} {doubt}"), Some(derived))
+                    let text = words.derived_in_doubt(V::QUANTITY, &shown, caution);
+                    (Severity::Warning, text, Some(derived))
                 }
             }
         }
-        Err(why) => {
-            let reason = messages::impossible(why, words::unit(V::QUANTITY));
-            (Severity::Error, format!("{name} {reason}"), None)
-        }
+        Err(why) => (Severity::Error, words.not_derived(V::QUANTITY, why), None),
     };
-    second_field.add(Message { severity, text });
+    second_field.add(Message { severity, text }, words);
     derived
 }
 
@@ -150,16 +146,15 @@ fn worked_out<V: Value>(from: [Quantity; 2], value: Option<V>) -> Derived {
 }
 
 /// Fewer losses than recurrent pregnancy loss needs is said, and hides nothing.
-fn losses_message(fields: &ByQuantity<Field>, protocol: &Protocol) -> Option<Message> {
+fn losses_message(
+    fields: &ByQuantity<Field>,
+    protocol: &Protocol,
+    words: &dyn PatientWords,
+) -> Option<Message> {
     let losses = fields.previous_losses.value?;
     (losses < f64::from(protocol.minimum_losses)).then(|| Message {
         severity: Severity::Warning,
-        text: format!(
-            "Not recurrent pregnancy loss by this definition, which needs {} or more losses. The \
-             immune result below still says how her values compare with the cut-offs; the \
-             published figures are of other women.",
-            protocol.minimum_losses
-        ),
+        text: words.too_few_losses(protocol.minimum_losses),
     })
 }
 
@@ -169,13 +164,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::view::language::english::English;
 
     fn page(typed: &[(Quantity, &str)]) -> PatientPage {
         let mut draft = PatientDraft::default();
         for &(quantity, text) in typed {
             draft.set_text(quantity, text.to_owned());
         }
-        assess(&draft, &Protocol::default())
+        assess(&draft, &Protocol::default(), &English)
     }
 
     #[track_caller]
@@ -216,11 +212,11 @@ mod tests {
         let mut draft = PatientDraft { ratio_from_percentages: true, ..PatientDraft::default() };
         draft.set_text(Quantity::TnfAlphaPercent, "36".to_owned());
         draft.set_text(Quantity::Il10Percent, "0.9".to_owned());
-        let page = assess(&draft, &Protocol::default());
+        let page = assess(&draft, &Protocol::default(), &English);
         let message = page.field(Quantity::Il10Percent).message.as_ref().expect("a note");
         assert_eq!((message.severity, message.text.as_str()), (Severity::Note, "Th1/Th2 ratio 40"));
         draft.set_text(Quantity::Il10Percent, "0".to_owned());
-        let page = assess(&draft, &Protocol::default());
+        let page = assess(&draft, &Protocol::default(), &English);
         let message = page.field(Quantity::Il10Percent).message.as_ref().expect("an error");
         assert_eq!(message.severity, Severity::Error);
     }

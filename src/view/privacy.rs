@@ -328,7 +328,7 @@ pub const NOT_ENFORCED: [(&str, &str); 6] = [
     ),
     (
         "Files that you save",
-        "They lie where the browser saves them, and their names stand in its list of downloads.",
+        "They are where the browser saves them, and their names are in its list of downloads.",
     ),
     (
         "The host that serves the page",

@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 
+use crate::engine::json::from_json;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::{ImportSettings, SETTINGS_SCHEMA};
 use crate::engine::study::options::StudyOptions;
 use crate::view::export::session::Session;
+use crate::view::file_errors::SavedError;
 use crate::view::study::wording;
 use crate::view::{format, protocol};
 
@@ -44,31 +46,19 @@ pub fn is_ours(text: &str) -> bool {
 /// Reads a file that the page saved.
 ///
 /// # Errors
-/// A sentence on what is wrong with it.
-pub fn read(text: &str) -> Result<Saved, String> {
+/// The [`SavedError`] reason.
+pub fn read(text: &str) -> Result<Saved, SavedError> {
     let text = text.trim_start_matches('\u{feff}');
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-        format!("The file is damaged, or was changed: {error}. Save it once more.")
-    })?;
+    let value: serde_json::Value = from_json(text).map_err(SavedError::Damaged)?;
     let schema = value.get("schema").and_then(serde_json::Value::as_str).unwrap_or_default();
     if schema.starts_with("rpl-immune-profile/session/") {
-        let session = Session::from_file(text.as_bytes()).map_err(|error| sentence(&error))?;
-        return Ok(Saved::Session(Box::new(session)));
+        return Ok(Saved::Session(Box::new(Session::from_file(text)?)));
     }
     if schema == SETTINGS_SCHEMA || schema.starts_with("rpl-immune-profile/import/") {
         let settings = ImportSettings::from_json(text)?;
         return Ok(Saved::Choices(Box::new(ImportSettings { schema: None, ..settings })));
     }
-    Err(format!(
-        "This file has the layout “{schema}”. Only sessions and saved choices of this page are taken back."
-    ))
-}
-
-fn sentence(error: &impl ToString) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    Err(SavedError::OtherKind { schema: schema.to_owned() })
 }
 
 impl Saved {
@@ -162,6 +152,7 @@ mod tests {
     use crate::engine::cohort::filter::{Band, Filter};
     use crate::engine::reader::settings::ColumnSettings;
     use crate::view::export::session::MadeWith;
+    use crate::view::messages;
 
     fn session() -> Session {
         let filter = Filter {
@@ -182,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_the_page_saved_is_told_from_data_by_what_it_holds() {
-        let session = String::from_utf8(session().to_file().expect("written")).expect("text");
+        let session = String::from_utf8(session().to_file()).expect("text");
         for ours in [session.clone(), choices().to_json(), format!("\u{feff}\n {session}")] {
             assert!(is_ours(&ours), "{ours}");
             assert!(read(ours.trim_start_matches(['\u{feff}', '\n', ' '])).is_ok());
@@ -200,7 +191,7 @@ mod tests {
 
     #[test]
     fn both_kinds_come_back_and_say_what_they_hold() {
-        let file = String::from_utf8(session().to_file().expect("written")).expect("text");
+        let file = String::from_utf8(session().to_file()).expect("text");
         let read_session = read(&file).expect("a session");
         assert_eq!(read_session, Saved::Session(Box::new(session())));
         assert_eq!(
@@ -226,21 +217,31 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        let said = |text: &str| read(text).expect_err("refused");
+        let said = |text: &str| messages::saved_error(&read(text).expect_err("refused"));
         let whole = choices().to_json();
         let cut = &whole[..whole.len() / 2];
-        assert!(said(cut).starts_with("The file is damaged, or was changed: "), "{}", said(cut));
+        assert_eq!(
+            said(cut),
+            "The file is damaged, or was changed: it ends too early. Save it once more."
+        );
         let misspelt = whole.replace("header_row\"", "header_rwo\"");
-        assert!(said(&misspelt).contains("unknown field `header_rwo`"), "{}", said(&misspelt));
+        assert!(said(&misspelt).contains("not known there, \"header_rwo\""), "{}", said(&misspelt));
         let wrong = whole.replace('3', "\"three\"");
-        assert!(said(&wrong).contains("invalid type"), "{}", said(&wrong));
+        assert!(
+            said(&wrong).contains("not known there, \"header_row\": \"three\""),
+            "{}",
+            said(&wrong)
+        );
         let later = whole.replace("import/1", "import/2");
         assert!(said(&later).contains("rpl-immune-profile/import/2"), "{}", said(&later));
         let report = said(r#"{"schema":"rpl-immune-profile/report/1"}"#);
         assert!(report.contains("rpl-immune-profile/report/1"), "{report}");
-        let file = String::from_utf8(session().to_file().expect("written")).expect("text");
+        let file = String::from_utf8(session().to_file()).expect("text");
         let impossible = file.replace("16.1", "161");
         assert_ne!(impossible, file);
-        assert!(read(&impossible).is_err());
+        assert_eq!(
+            said(&impossible),
+            "The cut-off for nk_percent must lie between 0 and 100, not 161."
+        );
     }
 }

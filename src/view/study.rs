@@ -98,7 +98,7 @@ fn tests_made(study: &Study) -> Section {
         n => format!(
             "This page counts {}. If nothing differed at all, at most about {} would come out significant \
              at the usual limit of {USUAL_LIMIT}, on average. The tests of one section answer one question \
-             and are one family: under each p-value stands the one after Holm’s adjustment over its \
+             and are one family: under each p-value is the one after Holm’s adjustment over its \
              family. Not counted: whether a model fits, which is no finding; of the crude, adjusted \
              and Firth’s effect of one predictor all but the last that there is; and, where an exact \
              and an approximate test answer the same question, the approximate one.{}",

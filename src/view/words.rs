@@ -1,5 +1,7 @@
 //! What things are called on screen, in files and in figures.
 
+pub mod predictors;
+
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Source};
@@ -10,6 +12,7 @@ use crate::engine::reader::format::Format;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::settings::Delimiter;
 use crate::engine::record::Outcome;
+use crate::engine::rules::Finding;
 use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
@@ -124,6 +127,16 @@ pub const TESTS: ByTest<&str> = ByTest {
     nk_cytotoxicity: "NK cytotoxicity",
     th1_th2: "Th1/Th2 ratio",
 };
+
+/// What a test says.
+#[must_use]
+pub fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::High => "high",
+        Finding::NotHigh => "not high",
+        Finding::Unknown => "not determinable",
+    }
+}
 
 /// A row of the table of classes.
 #[must_use]

@@ -12,8 +12,9 @@ use crate::engine::study::options::StudyOptions;
 use crate::engine::study::{Study, study_step_by_step};
 use crate::view::export::archive::ExportedFile;
 use crate::view::export::origin::Origin;
-use crate::view::export::study::{Export, ExportError, Source};
+use crate::view::export::study::{Export, Source};
 use crate::view::export::writing::{Slice, Writing};
+use crate::view::file_errors::ExportError;
 
 /// A file that was read.
 #[derive(Debug)]

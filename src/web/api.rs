@@ -2,19 +2,21 @@
 //! `Error`s.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::engine;
 use crate::engine::column::Column;
-use crate::engine::protocol::Protocol;
+use crate::engine::json::from_json;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::{Measured, Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
 use crate::engine::rules::profile::Verdict;
 use crate::engine::rules::{Classification, Comparison};
-use crate::view::messages;
-use crate::web::objects::to_object;
+use crate::view::messages::{self, scripts};
+use crate::web::objects::{indented, to_object};
 
 /// The types that scripts are told.
 pub const TYPES: &str = include_str!("api.d.ts");
@@ -30,6 +32,8 @@ const PROTOCOL_FIELDS: [&str; 8] = [
     "interval_level",
 ];
 
+const CUTOFF_FIELDS: [&str; 2] = ["value", "source"];
+
 /// A classification and the rule set that made it.
 #[derive(Clone, Debug, Serialize)]
 struct ClassificationReply {
@@ -44,7 +48,7 @@ struct ClassificationReply {
 ///
 /// # Errors
 /// An `Error` that names the field that is unknown or impossible.
-pub fn classify(record: &JsValue, protocol: JsValue) -> Result<JsValue, JsError> {
+pub fn classify(record: &JsValue, protocol: &JsValue) -> Result<JsValue, JsError> {
     let columns =
         Quantity::LABORATORY.map(|quantity| Column::of(quantity).map_or("", Column::name));
     refuse_unknown_fields("record", &columns, record)?;
@@ -68,7 +72,7 @@ pub fn classify(record: &JsValue, protocol: JsValue) -> Result<JsValue, JsError>
 ///
 /// # Errors
 /// An `Error` with the sentence that the page would show.
-pub fn analyze(file: &JsValue, protocol: JsValue, settings: &JsValue) -> Result<JsValue, JsError> {
+pub fn analyze(file: &JsValue, protocol: &JsValue, settings: &JsValue) -> Result<JsValue, JsError> {
     let protocol = protocol_from(protocol)?;
     let settings = settings_from(settings)?;
     let bytes = match file.as_string() {
@@ -79,7 +83,7 @@ pub fn analyze(file: &JsValue, protocol: JsValue, settings: &JsValue) -> Result<
             js_sys::Uint8Array::new(file).to_vec()
         }
         None => {
-            return Err(JsError::new("file: expected a Uint8Array, an ArrayBuffer or a string"));
+            return Err(JsError::new(scripts::NOT_A_FILE));
         }
     };
     let report = engine::analyze_with(&bytes, &settings, &protocol)
@@ -102,11 +106,8 @@ fn value<V: Value>(record: &JsValue, column: Column) -> Result<Option<V>, JsErro
     if field.is_undefined() || field.is_null() {
         return Ok(None);
     }
-    let number =
-        field.as_f64().ok_or_else(|| JsError::new(&format!("record: {name} must be a number")))?;
-    V::new(number)
-        .map(Some)
-        .map_err(|why| JsError::new(&format!("record: {name} {}", messages::impossible(why, ""))))
+    let number = field.as_f64().ok_or_else(|| JsError::new(&scripts::not_a_number(name)))?;
+    V::new(number).map(Some).map_err(|why| JsError::new(&scripts::impossible_value(name, why)))
 }
 
 /// How a file is to be read; a misspelt field is an error that names it.
@@ -114,38 +115,52 @@ fn settings_from(value: &JsValue) -> Result<ImportSettings, JsError> {
     if value.is_undefined() {
         return Ok(ImportSettings::default());
     }
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    serde_json::from_str(&text.unwrap_or_default())
-        .map_err(|error| JsError::new(&format!("settings: {error}")))
+    plain("settings", value)
 }
 
-fn protocol_from(value: JsValue) -> Result<Protocol, JsError> {
+fn protocol_from(value: &JsValue) -> Result<Protocol, JsError> {
     if value.is_undefined() {
         return Ok(Protocol::default());
     }
-    refuse_unknown_fields("protocol", &PROTOCOL_FIELDS, &value)?;
+    refuse_unknown_fields("protocol", &PROTOCOL_FIELDS, value)?;
+    let field =
+        |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
     for name in &PROTOCOL_FIELDS[..5] {
-        let cutoff = js_sys::Reflect::get(&value, &(*name).into()).unwrap_or_default();
+        let cutoff = field(value, name);
         if !cutoff.is_undefined() {
-            refuse_unknown_fields(name, &["value", "source"], &cutoff)?;
+            refuse_unknown_fields(name, &CUTOFF_FIELDS, &cutoff)?;
+            if let Some(missing) =
+                CUTOFF_FIELDS.iter().find(|part| field(&cutoff, part).is_undefined())
+            {
+                return Err(JsError::new(&scripts::missing_field(name, missing)));
+            }
         }
     }
-    let protocol: Protocol = serde_wasm_bindgen::from_value(value)
-        .map_err(|error| JsError::new(&format!("protocol: {error}")))?;
-    protocol.validate().map_err(|error| JsError::new(&format!("protocol: {error}")))?;
+    if let Some(rule) = field(value, "cytotoxicity_rule").as_string()
+        && !CytotoxicityRule::ALL.iter().any(|one| one.word() == rule)
+    {
+        return Err(JsError::new(&scripts::unknown_rule(&rule)));
+    }
+    let protocol: Protocol = plain("protocol", value)?;
+    protocol.validate().map_err(|error| JsError::new(&scripts::impossible_protocol(&error)))?;
     Ok(protocol)
 }
 
-/// A misspelt field must not pass for a missing one. The deserializer asks an
-/// object for the fields it knows and never sees the others.
+/// What an object says that is plain data.
+fn plain<T: DeserializeOwned>(name: &str, value: &JsValue) -> Result<T, JsError> {
+    let text = indented(value).ok_or_else(|| JsError::new(&scripts::not_an_object(name)))?;
+    from_json(&text).map_err(|error| JsError::new(&scripts::unexpected(name, &error)))
+}
+
+/// A misspelt field must not pass for a missing one.
 fn refuse_unknown_fields(name: &str, known: &[&str], value: &JsValue) -> Result<(), JsError> {
     let Some(object) = value.dyn_ref::<js_sys::Object>() else {
-        return Err(JsError::new(&format!("{name}: expected an object")));
+        return Err(JsError::new(&scripts::not_an_object(name)));
     };
     for key in js_sys::Object::keys(object) {
         let key = key.as_string().unwrap_or_default();
         if !known.contains(&key.as_str()) {
-            return Err(JsError::new(&format!("{name}: unknown field {key}")));
+            return Err(JsError::new(&scripts::unknown_field(name, &key, known)));
         }
     }
     Ok(())

@@ -51,6 +51,7 @@ impl Bridge {
     }
 
     fn tell_laboratory(&self, laboratory: &Laboratory) {
+        // Numbers and texts in memory can always be written there.
         let Ok(bytes) = postcard::to_allocvec(laboratory) else { return };
         let bytes = Uint8Array::from(bytes.as_slice());
         if Reflect::set(&self.target, &self.own_laboratory().into(), &bytes).is_ok() {
@@ -61,6 +62,7 @@ impl Bridge {
     /// An event without a listener is lost, which is right: what matters is kept.
     fn tell(&self, name: &str) {
         if let Ok(event) = web_sys::Event::new(name) {
+            // This fails only for an event that is being dispatched already.
             let _ = self.target.dispatch_event(&event);
         }
     }

@@ -20,12 +20,10 @@ pub(super) fn mark_document(name: &str, is_set: bool) {
 }
 
 /// Hands bytes to the user as a file.
-pub(super) fn download(bytes: &[u8], name: &str, mime_type: &str) {
-    // Without a window there is nobody to hand a file to.
-    let _ = try_download(bytes, name, mime_type);
-}
-
-fn try_download(bytes: &[u8], name: &str, mime_type: &str) -> Result<(), JsValue> {
+///
+/// # Errors
+/// When the browser has no room for it.
+pub(super) fn download(bytes: &[u8], name: &str, mime_type: &str) -> Result<(), JsValue> {
     download_parts(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), name, mime_type)
 }
 
@@ -63,7 +61,7 @@ pub(super) async fn copy(text: &str) -> bool {
 /// Opens the browser's dialog for printing.
 pub(super) fn print() {
     if let Some(window) = web_sys::window() {
-        // A browser that refuses to print says so itself.
+        // It fails only in a frame that may not print, and the page allows no frame.
         let _ = window.print();
     }
 }

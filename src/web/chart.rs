@@ -13,7 +13,9 @@ use yew::prelude::*;
 
 use crate::view::figures::Figure;
 use crate::view::figures::theme::Theme;
+use crate::view::messages::exports;
 use crate::web::browser::use_media_query;
+use crate::web::markup::paragraph;
 use observers::{observe_nearness, observe_width};
 use painting::{draw, redraw_for_print, screen_scale};
 pub(super) use picture::picture;
@@ -39,6 +41,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     let width = use_state(|| 0_u32);
     let is_near = use_state(|| false);
     let pointed = use_state(|| None::<usize>);
+    let is_blank = use_state_eq(|| false);
     let is_dark = use_media_query("(prefers-color-scheme: dark)");
     {
         let frame = frame.clone();
@@ -51,10 +54,13 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
     {
         let (frame, canvas) = (frame.clone(), canvas.clone());
         let dependencies = (props.figure.clone(), *width, is_dark, *pointed, *is_near);
+        let is_blank = is_blank.setter();
         use_effect_with(dependencies, move |(figure, width, is_dark, pointed, is_near)| {
             let theme = if *is_dark { Theme::DARK } else { Theme::LIGHT };
             if *is_near {
-                draw(&canvas, figure.as_ref(), *width, screen_scale(), theme, *pointed);
+                let is_drawn =
+                    draw(&canvas, figure.as_ref(), *width, screen_scale(), theme, *pointed);
+                is_blank.set(!is_drawn);
             }
             let printing = redraw_for_print(&frame, &canvas, figure, theme);
             move || drop(printing)
@@ -68,6 +74,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
             <div class="figure-frame" ref={frame}>
                 { pointing::canvas(props.figure.as_ref(), *width, canvas, &pointed) }
             </div>
+            if *is_blank { { paragraph("note note-warning", exports::FIGURE_NOT_DRAWN) } }
             { pointing::reading(props.figure.as_ref(), *width, *pointed) }
             <Saving figure={props.figure.clone()} name={props.name.clone()} />
             <details class="figure-data">

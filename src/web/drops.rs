@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DataTransfer, DragEvent, Element, File, HtmlElement};
 use yew::prelude::*;
 
+use crate::view::messages;
 use crate::web::browser;
 use crate::web::intake::{Brought, bring, files};
 use crate::web::markup::button;
@@ -142,11 +143,11 @@ fn taken(event: &DragEvent) -> Option<Result<Vec<File>, &'static str>> {
     }
     event.prevent_default();
     if holds_folder(&transfer) {
-        return Some(Err("That is a folder. Open it and drop the one file with the table here."));
+        return Some(Err(messages::DROPPED_FOLDER));
     }
     let dropped = files(transfer.files().as_ref());
     if dropped.is_empty() {
-        return Some(Err("That was not a file. Drop one file with a table here."));
+        return Some(Err(messages::DROPPED_NO_FILE));
     }
     Some(Ok(dropped))
 }

@@ -8,6 +8,8 @@ use web_sys::EventTarget;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::view::language::english::English;
+use crate::view::messages::worker;
 use crate::web::bridge::{Bridge, use_laboratory, use_wipe};
 use crate::web::browser;
 use crate::web::frame::{framed, header, use_page};
@@ -88,7 +90,7 @@ fn FrontApp(props: &FrontProps) -> Html {
 /// The page shown, unless the workbench shows it.
 pub(in crate::web) fn front_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
     match (front.page, front.workbench) {
-        (Page::Patient, _) => framed(patient_page(front, dispatch)),
+        (Page::Patient, _) => framed(patient_page(front, &English, dispatch)),
         (Page::About, _) => framed(about_page(&front.rules.laboratory)),
         (_, Arrival::Here) => Html::default(),
         (page, Arrival::Awaited) => {
@@ -97,8 +99,8 @@ pub(in crate::web) fn front_page(front: &Front, dispatch: &Callback<FrontAction>
         (page, Arrival::Lost) => {
             let notice = html! {
                 <div class="notice notice-error" role="alert">
-                    <p><strong>{ "This part of the page could not be loaded." }</strong></p>
-                    <p>{ "Reload the page. The patient page works without it." }</p>
+                    <p><strong>{ worker::NO_PAGE[0] }</strong></p>
+                    <p>{ worker::NO_PAGE[1] }</p>
                 </div>
             };
             framed(titled(page, notice))

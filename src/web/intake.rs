@@ -9,6 +9,7 @@ use web_sys::{Blob, File, FileList, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::view::messages::{self, sessions};
 use crate::view::saved;
 use crate::web::state::news::SavedFile;
 
@@ -23,10 +24,6 @@ pub(super) struct Brought {
     pub problem: &'static str,
 }
 
-const TWO_TABLES: &str = "One file with a table at a time, please. A session or saved choices may \
-    come with it.";
-const TWO_SAVED: &str = "One session or one file of saved choices at a time, please.";
-
 /// The files of a list.
 pub(super) fn files(list: Option<&FileList>) -> Vec<File> {
     let n = list.map_or(0, FileList::length);
@@ -39,14 +36,14 @@ pub(super) fn bring(files: Vec<File>, on_brought: Callback<Brought>) {
         let mut brought = Brought::default();
         for file in files {
             match text_of_ours(&file).await {
-                None if brought.data.is_some() => brought.problem = TWO_TABLES,
+                None if brought.data.is_some() => brought.problem = sessions::TWO_TABLES,
                 None => brought.data = Some(file),
-                Some(_) if brought.saved.is_some() => brought.problem = TWO_SAVED,
+                Some(_) if brought.saved.is_some() => brought.problem = sessions::TWO_SAVED,
                 Some(text) => {
                     let name = file.name();
                     brought.saved = Some(match saved::read(&text) {
                         Ok(saved) => Ok(Rc::new(SavedFile { name, saved })),
-                        Err(why) => Err((name, why)),
+                        Err(why) => Err((name, messages::saved_error(&why))),
                     });
                 }
             }

@@ -4,7 +4,11 @@
 use yew::prelude::*;
 
 /// A framed section with a heading.
-pub(super) fn panel(id: &'static str, title: &'static str, content: Html) -> Html {
+pub(super) fn panel(id: &'static str, title: impl Into<AttrValue>, content: Html) -> Html {
+    panel_of(id, title.into(), content)
+}
+
+fn panel_of(id: &'static str, title: AttrValue, content: Html) -> Html {
     html! {
         <section class="panel" aria-labelledby={id}>
             { heading(id, title) }
@@ -14,12 +18,17 @@ pub(super) fn panel(id: &'static str, title: &'static str, content: Html) -> Htm
 }
 
 /// The heading of a section.
-pub(super) fn heading(id: &'static str, title: &'static str) -> Html {
+pub(super) fn heading(id: &'static str, title: impl Into<AttrValue>) -> Html {
+    heading_of(id, title.into())
+}
+
+fn heading_of(id: &'static str, title: AttrValue) -> Html {
     html! { <h2 {id} class="section-title">{ title }</h2> }
 }
 
 /// A heading below the heading of a section.
-pub(super) fn subheading(title: &'static str) -> Html {
+pub(super) fn subheading(title: impl Into<AttrValue>) -> Html {
+    let title: AttrValue = title.into();
     html! { <h3 class="subsection-title">{ title }</h3> }
 }
 
@@ -44,9 +53,13 @@ fn span_of(class: &'static str, text: AttrValue) -> Html {
 /// A button that is no submit button.
 pub(super) fn button(
     class: &'static str,
-    label: &'static str,
+    label: impl Into<AttrValue>,
     onclick: Callback<MouseEvent>,
 ) -> Html {
+    button_of(class, label.into(), onclick)
+}
+
+fn button_of(class: &'static str, label: AttrValue, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" {class} {onclick}>{ label }</button> }
 }
 
@@ -67,14 +80,15 @@ fn table_of(class: &'static str, label: AttrValue, parts: Html) -> Html {
 }
 
 /// A table's head of one row, with a class for each column.
-pub(super) fn table_head(columns: &[(&'static str, &'static str)]) -> Html {
+pub(super) fn table_head<T: Into<AttrValue> + Clone>(columns: &[(&'static str, T)]) -> Html {
     html! {
-        <thead><tr>{ for columns.iter().map(|&(class, name)| column_head(class, name)) }</tr></thead>
+        <thead><tr>{ for columns.iter().map(|(class, name)| column_head(class, name.clone())) }</tr></thead>
     }
 }
 
 /// The head of a column.
-pub(super) fn column_head(class: &'static str, name: &'static str) -> Html {
+pub(super) fn column_head(class: &'static str, name: impl Into<AttrValue>) -> Html {
+    let name: AttrValue = name.into();
     html! { <th scope="col" {class}>{ name }</th> }
 }
 

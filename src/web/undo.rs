@@ -40,6 +40,12 @@ pub(super) fn use_end_of_offer(standing: Option<u32>, after: &'static str, on_en
 pub(super) struct UndoProps {
     /// What happened: "Cleared."
     pub said: AttrValue,
+    /// The button that takes it back.
+    #[prop_or(AttrValue::Static("Undo"))]
+    pub undo: AttrValue,
+    /// How long that can be done.
+    #[prop_or(AttrValue::Static("for ten seconds"))]
+    pub how_long: AttrValue,
     /// Where the keyboard goes when it is taken back.
     pub after: &'static str,
     /// Takes it back.
@@ -68,11 +74,11 @@ pub(super) fn Undo(props: &UndoProps) -> Html {
     };
     html! {
         <div class="undo no-print">
-            <span id="undo-said" role="status" aria-label="Undo">{ props.said.clone() }</span>
+            <span id="undo-said" role="status" aria-label={props.undo.clone()}>{ props.said.clone() }</span>
             <button type="button" class="button" ref={button} aria-describedby="undo-said" {onclick}>
-                { "Undo" }
+                { props.undo.clone() }
             </button>
-            { span("muted small", "for ten seconds") }
+            { span("muted small", props.how_long.clone()) }
         </div>
     }
 }

@@ -299,7 +299,7 @@ test("Own cut-offs count the file again, and the report says whose they are", as
     await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /cut-offs of Han 2025/);
     await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("9");
-    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /4 of 5 cut-offs of Han 2025, 1 of the own laboratory/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /4 of 5 cut-offs of Han 2025, 1 of your laboratory/);
     const { rows } = await readClasses(page);
     assert.deepEqual(rows.slice(0, 2).map(({ cells }) => cells[0].n), [0, 2]);
 });

@@ -193,7 +193,7 @@ test("Rows of one woman that differ are shown side by side", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     await choose(page, file("twice.csv", "id,nk,outcome\nA,12,live_birth\nA,13,miscarriage\nB,12,\nB,12,\n"));
     await showsImport(page, "twice.csv");
-    const title = "1 woman stands in several rows that differ";
+    const title = "1 woman is in several rows that differ";
     await shows(question(page, title).getByRole("row").nth(1), /A\s*NK cell level.*\s*row 2: 12\s*row 3: 13/);
     await answer(page, title, "Use the last row");
     assert.equal(await focused(page), "Read the file");
@@ -236,13 +236,13 @@ test("A look at how the file is read can be taken back", async (t) => {
     assert.equal((await readFlow(page)).at(-1).n, 2);
 });
 
-test("Columns that tell who the women are stop the import until that is decided", async (t) => {
+test("Columns that identify the women stop the import until that is decided", async (t) => {
     const page = await site.open(t, { fragment: "#cohort" });
     const named = "환자명,차트번호,NK(%)\n가나다,12345,17.5\n라마바,23456,11.5\n";
     for (const [label, ignored] of [["Leave these columns out", /2\s*환자명, 차트번호/], ["Read the file as it is", /1\s*환자명/]]) {
         await choose(page, file("named.csv", named));
         await showsImport(page, "named.csv");
-        const title = "This file tells who the women are.";
+        const title = "This file identifies the women.";
         await shows(question(page, title), /“환자명” \(a name\), “차트번호” \(a hospital number\)/);
         assert.equal(await readButton(page).isDisabled(), true);
         await answer(page, title, label);
@@ -277,7 +277,7 @@ test("Changes and issues are one list, grouped and searchable", async (t) => {
     await choose(page, file("list.csv", "Study ID;NK (%);Th1/Th2\nA;12,5;20,5\nB;17,5;<40\nC;x;30,5\nA;12,5;30,5\n"));
     await showsImport(page, "list.csv");
     await answer(page, "1 cell of “NK (%)” cannot be read", "Leave these women out");
-    await answer(page, "1 woman stands in several rows that differ", "Use the first row");
+    await answer(page, "1 woman is in several rows that differ", "Use the first row");
     await readButton(page).click();
     await showsReport(page, "list.csv");
     await shows(page.getByText(/rows in =/), "4 rows in = 2 used + 2 left out.");

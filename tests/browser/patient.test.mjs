@@ -325,7 +325,7 @@ test("Own cut-offs change the result and are named as the source", async (t) => 
     await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("9.9");
     await showsClass(page, "NK cell level");
-    await shows(settings, /without a name: 4 of 5 cut-offs of Han 2025, 1 of the own laboratory;/);
+    await shows(settings, /without a name: 4 of 5 cut-offs of Han 2025, 1 of your laboratory;/);
     const [own, published] = await readTrace(page);
     assert.deepEqual(own, ["NK cell level", "10 % of lymphocytes", ">", "9.9", "Own laboratory", "high"]);
     assert.equal(published[4], "Han 2025, Fig. 2");

@@ -19,7 +19,7 @@ test("What the laboratory decides on one page holds on the other, both ways", as
     await laboratoryRule(page, "All three").check();
     await cutoff(page, "NK cell level").fill("12");
     await go(page, "Cohort");
-    await shows(laboratory(page), /1 of the own laboratory; cytotoxicity: all three;/);
+    await shows(laboratory(page), /1 of your laboratory; cytotoxicity: all three;/);
     await unfoldLaboratory(page);
     await laboratory(page).getByRole("button", { name: "Back to Han 2025" }).click();
     await laboratoryRule(page, "25:1 only").check();

@@ -99,14 +99,14 @@ test("The laboratory's protocol is decided in one panel, holds on both pages, an
     await cutoff(page, "NK cell level").fill("12.1");
     await laboratory(page).getByLabel("Previous losses", { exact: true }).fill("3");
     await showsClass(page, "NK cell level");
-    const said = /The laboratory’s protocol “Ward 3” is not that of Han 2025: 4 of 5 cut-offs of Han 2025, 1 of the own laboratory: NK cell level > 12\.1 instead of > 16\.1; 3 or more losses instead of 2\./;
+    const said = /The laboratory’s protocol “Ward 3” is not that of Han 2025: 4 of 5 cut-offs of Han 2025, 1 of your laboratory: NK cell level > 12\.1 instead of > 16\.1; 3 or more losses instead of 2\./;
     await shows(notices(page), said);
 
     await go(page, "Cohort");
     await shows(notices(page), said);
     await shows(laboratory(page), /“Ward 3”: 4 of 5 cut-offs of Han 2025/);
     await open(page);
-    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /1 of the own laboratory; cytotoxicity: any of the three; 3 or more losses;/);
+    await shows(page.getByText(/^Rule set [0-9a-f]{8}:/), /1 of your laboratory; cytotoxicity: any of the three; 3 or more losses;/);
     // One click back, from the other page than the one where it was decided.
     await notices(page).getByRole("button", { name: "Back to Han 2025" }).click();
     assert.equal(await read(notices(page)), "");
@@ -123,7 +123,7 @@ test("Whose a cut-off is, is what was said, not what its number happens to equal
     await cutoff(page, "NK cell level").fill("16.1");
     await typeLaboratory(page, ["17", "20", "15", "5", "20"]);
     assert.deepEqual((await readTrace(page))[0].slice(3, 5), ["16.1", "Own laboratory"]);
-    await shows(notices(page), /NK cell level > 16\.1, the same number of the own laboratory\./);
+    await shows(notices(page), /NK cell level > 16\.1, the same number of your laboratory\./);
 });
 
 test("A decision of the laboratory reaches the other page under what is tried there", async (t) => {

@@ -150,11 +150,11 @@ test("What is wrong with a session or with saved choices is said, and nothing ch
     await hides(page.getByRole("button", { name: "Undo" }));
     const alert = page.getByRole("alert");
     for (const [name, text, said] of [
-        ["cut.json", session.slice(0, session.length / 2), /cut\.json cannot be used\. The file is damaged, or was changed: EOF/],
+        ["cut.json", session.slice(0, session.length / 2), /cut\.json cannot be used\. The file is damaged, or was changed: it ends too early\./],
         ["later.json", session.replace("session/1", "session/9"), /later\.json cannot be used\. .*session\/9/],
-        ["odd.json", session.replace('"seed"', '"sede"'), /odd\.json cannot be used\. .*unknown field `sede`/],
+        ["odd.json", session.replace('"seed"', '"sede"'), /odd\.json cannot be used\. .*not known there, "sede"\./],
         ["report.json", '{"schema":"rpl-immune-profile/report/1"}', /report\.json cannot be used\. .*Only sessions and saved choices/],
-        ["choices.json", '{"schema":"rpl-immune-profile/import/1","colums":{}}', /choices\.json cannot be used\. .*unknown field `colums`/],
+        ["choices.json", '{"schema":"rpl-immune-profile/import/1","colums":{}}', /choices\.json cannot be used\. .*not known there, "colums"\./],
     ]) {
         await choose(page, file(name, text));
         await shows(alert, said);

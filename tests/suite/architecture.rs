@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod imports;
+mod voice;
 
 use std::collections::BTreeSet;
 use std::fs;

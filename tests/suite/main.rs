@@ -47,7 +47,7 @@ mod page {
     mod readouts;
     mod spreadsheets;
     mod trials;
-    mod words;
+    pub(crate) mod words;
 }
 mod statistics {
     mod closed_forms;

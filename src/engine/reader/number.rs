@@ -23,27 +23,21 @@ pub use typed::{read_typed, read_typed_as};
 /// Text that is not one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[error("{self:?}")]
 pub enum NotANumber {
     /// It does not read as a number at all.
-    #[error("not a number")]
     Text,
     /// One comma before three digits: thousands or decimals?
-    #[error("the comma may separate thousands or decimals")]
     AmbiguousComma,
     /// A decimal comma in a column of decimal points.
-    #[error("a decimal comma where a point is needed")]
     DecimalComma,
     /// A date stands in the place of a number.
-    #[error("a date")]
     Date,
     /// A bound where the value itself is needed.
-    #[error("only a bound")]
     Bound,
     /// A percent sign beside a number that is no percentage.
-    #[error("a percent sign where no percentage is meant")]
     PercentSign,
     /// Several numbers, or something beside the number that is not understood.
-    #[error("more than one plain number")]
     Beside,
 }
 

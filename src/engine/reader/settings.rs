@@ -8,11 +8,27 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::engine::digest::hexadecimal;
+use crate::engine::json::{JsonError, from_json};
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::number::DecimalMark;
 
 /// Name and version of the settings as a file.
 pub const SETTINGS_SCHEMA: &str = "rpl-immune-profile/import/1";
+
+/// A file of settings that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum SettingsError {
+    /// It is not the JSON that is expected.
+    Json(#[from] JsonError),
+    /// It has another layout.
+    OtherSchema {
+        /// What it says its layout is.
+        schema: String,
+    },
+    /// It does not say what it is.
+    NoSchema,
+}
 
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,15 +224,16 @@ impl ImportSettings {
     /// Reads settings that were kept as a file.
     ///
     /// # Errors
-    /// A sentence on what is wrong with the file.
-    pub fn from_json(text: &str) -> Result<Self, String> {
+    /// The [`SettingsError`] reason.
+    pub fn from_json(text: &str) -> Result<Self, SettingsError> {
         let text = text.trim_start_matches('\u{feff}');
-        let settings: ImportSettings = serde_json::from_str(text)
-            .map_err(|error| format!("This is not a mapping file of this page: {error}."))?;
-        match settings.schema.as_deref() {
-            Some(SETTINGS_SCHEMA) => Ok(settings),
-            Some(other) => Err(format!("This is a file of another kind or version: {other}.")),
-            None => Err("This is not a mapping file of this page.".to_owned()),
+        let settings: ImportSettings = from_json(text)?;
+        match settings.schema {
+            Some(schema) if schema == SETTINGS_SCHEMA => {
+                Ok(ImportSettings { schema: Some(schema), ..settings })
+            }
+            Some(schema) => Err(SettingsError::OtherSchema { schema }),
+            None => Err(SettingsError::NoSchema),
         }
     }
 
@@ -224,6 +241,7 @@ impl ImportSettings {
     #[must_use]
     pub fn to_json(&self) -> String {
         let settings = ImportSettings { schema: Some(SETTINGS_SCHEMA.to_owned()), ..self.clone() };
+        // Every map of them has words as keys, which is all that could fail.
         serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n"
     }
 }

@@ -17,12 +17,11 @@ pub struct Covariate<'a> {
 /// Why a regression cannot be fitted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[error("{self:?}")]
 pub enum FitError {
     /// A reason that concerns no single column.
-    #[error(transparent)]
     Undefined(#[from] Undefined),
     /// A covariate has another number of values than the outcome.
-    #[error("column {column} has {found} values instead of {expected}")]
     Length {
         /// The covariate.
         column: String,
@@ -32,19 +31,16 @@ pub enum FitError {
         expected: usize,
     },
     /// A covariate has an infinite value or not a number.
-    #[error("column {column} has a value that is not a finite number")]
     NotFinite {
         /// The covariate.
         column: String,
     },
     /// A covariate has one value only.
-    #[error("column {column} has the same value for everyone")]
     Constant {
         /// The covariate.
         column: String,
     },
     /// A covariate follows from others.
-    #[error("column {column} follows from {}", others.join(", "))]
     Collinear {
         /// The covariate.
         column: String,
@@ -52,21 +48,15 @@ pub enum FitError {
         others: Vec<String>,
     },
     /// Everyone has the event, or nobody.
-    #[error("everyone has the event, or nobody")]
     OneOutcome,
     /// The covariates predict the outcome perfectly for some or all.
-    #[error("{0}")]
     Separated(Separation),
 }
 
 /// A combination of covariates that divides events from non-events, so that
 /// maximum likelihood estimates do not exist.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[error(
-    "{} predicts the outcome {}: maximum likelihood estimates do not exist",
-    columns.join(" with "),
-    if *complete { "of everyone" } else { "of some without exception" }
-)]
+#[error("{self:?}")]
 pub struct Separation {
     /// Whether it divides everyone, or leaves some on the border.
     pub complete: bool,
@@ -353,7 +343,8 @@ mod tests {
             Covariate { name: "score", values: &sum },
         ];
         let error = Design::new(&outcome, &covariates).expect_err("collinear");
-        assert_eq!(error.to_string(), "column score follows from age, bmi");
+        let others = vec!["age".to_owned(), "bmi".to_owned()];
+        assert_eq!(error, FitError::Collinear { column: "score".to_owned(), others });
         let constant = some(&[4.0; 6]);
         let covariates = [Covariate { name: "flat", values: &constant }];
         let error = Design::new(&outcome, &covariates).expect_err("constant");

@@ -12,56 +12,46 @@ pub type Said<T> = Result<T, CannotSay>;
 /// Why a section or a number cannot be given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[error("{self:?}")]
 pub enum CannotSay {
     /// No woman has a value in this column, or the file has no such column.
-    #[error("the file states no {}", column.name())]
     NotStated {
         /// The column.
         column: Column,
     },
     /// The women it is about do not exist in the file or in the filter.
-    #[error("there are no such women")]
     Nobody,
     /// The filter leaves no woman with recurrent pregnancy loss.
-    #[error("the filter leaves out all {n_enrolled} women with recurrent pregnancy loss")]
     FilteredOut {
         /// Women with recurrent pregnancy loss whom it leaves out.
         n_enrolled: u32,
     },
     /// Only one of the groups to be compared has women.
-    #[error("only one of the groups has women")]
     OneGroup,
     /// Every pregnancy ended the same way.
-    #[error("all outcomes are equal")]
     OneOutcome {
         /// Whether they are all live births.
         live_births: bool,
     },
     /// Every woman with an abnormality was treated.
-    #[error("no woman with an abnormality was left untreated")]
     NoUntreated {
         /// The treated women with an abnormality and a known outcome.
         n_treated: u32,
     },
     /// No woman with an abnormality was treated.
-    #[error("no woman with an abnormality was treated")]
     NoTreated {
         /// The untreated women with an abnormality and a known outcome.
         n_untreated: u32,
     },
     /// More women than it is computed for.
-    #[error("computed for at most {limit} women")]
     TooMany {
         /// The limit, an option.
         limit: u32,
     },
     /// Left out of a quick pass; the full one computes it.
-    #[error("not computed in the quick pass")]
     Deferred,
     /// The statistic does not exist for these numbers.
-    #[error(transparent)]
     Undefined(#[from] Undefined),
     /// The model cannot be fitted.
-    #[error(transparent)]
     Fit(#[from] FitError),
 }

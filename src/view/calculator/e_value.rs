@@ -113,5 +113,5 @@ fn limit(text: &str) -> Result<f64, String> {
 
 fn positive(text: &str) -> Result<f64, String> {
     let number = real(text)?;
-    if number > 0.0 { Ok(number) } else { Err("is not above 0; a ratio is".to_owned()) }
+    if number > 0.0 { Ok(number) } else { Err("must be above 0, as every ratio is".to_owned()) }
 }

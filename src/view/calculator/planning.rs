@@ -136,7 +136,7 @@ fn read(fields: &mut Fields<'_>) -> Option<Plan> {
     let significance = fields.optional(3, rate);
     let power = fields.optional(4, rate);
     let members = fields.optional(5, |text| match count(text)? {
-        0 => Err("is nobody; at least one is needed".to_owned()),
+        0 => Err("is too few; at least 1 is needed".to_owned()),
         members if members > 1_000_000 => Err("is too large; up to 1,000,000 are taken".to_owned()),
         members => Ok(members),
     });

@@ -1,26 +1,11 @@
-//! What the cohort page says of files, of the worker and of files that are saved: one
-//! whole sentence for each thing that can be said.
+//! What the cohort page says of files, of what was stopped and of files that are saved: one
+//! whole sentence for each thing that can be said. What it says when a worker is lost is in
+//! [`crate::view::messages::worker`].
 
 use crate::view::format;
 
-/// The part of the page that reads files is not there.
-pub const NO_ENGINE: [&str; 2] = [
-    "The part of the page that reads files could not be loaded.",
-    "Reload the page. The patient page works without it.",
-];
-
-/// Workers died too often, and nothing is tried by itself.
-pub const GIVEN_UP: [&str; 2] = [
-    "The part of the page that computes stopped three times in a row.",
-    "The computer may be out of memory. What is shown is as it was, and nothing new is computed.",
-];
-
 /// The user stopped the study.
 pub const STUDY_STOPPED: &str = "The analysis was stopped.";
-
-/// A worker died over the study twice.
-pub const STUDY_LOST: &str = "The analysis stopped unexpectedly, twice in a row, perhaps because \
-    the computer ran out of memory. Nothing is computed for these choices.";
 
 /// The file is made-up.
 pub const SYNTHETIC: [&str; 2] =
@@ -47,9 +32,6 @@ pub const NOT_YET: &str = "The study is being computed. Save it once that is don
 
 /// The worker has not the file that is to be saved.
 pub const READING_AGAIN: &str = "The file is being read again. Save it once that is done.";
-
-/// The browser has no room for a file that is saved.
-pub const NO_ROOM: &str = "The browser has no room for the file.";
 
 /// The reading was stopped.
 #[must_use]
@@ -94,26 +76,6 @@ pub fn unusable(name: &str, why: &str) -> String {
 #[must_use]
 pub fn again_after_stop(file: &str) -> String {
     format!("Stopped. {file} is being read again, with everything you chose.")
-}
-
-/// A worker died, and the file is read again.
-#[must_use]
-pub fn again_after_loss(file: &str) -> String {
-    format!(
-        "The part of the page that computes stopped unexpectedly, perhaps because the computer ran \
-         out of memory. It has been started again. {file} is being read again, with everything you \
-         chose."
-    )
-}
-
-/// A worker died, and the file was read again.
-#[must_use]
-pub fn back_after_loss(file: &str) -> String {
-    format!(
-        "The part of the page that computes stopped unexpectedly, perhaps because the computer ran \
-         out of memory. It has been started again. {file} was read again, and everything you chose \
-         is in force."
-    )
 }
 
 /// The share of the study that is done; nothing while that is not known.

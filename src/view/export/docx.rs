@@ -135,6 +135,7 @@ fn cell_xml(lines: &[(&str, bool, &str)], column: &Column, width: usize) -> Stri
     let side = if column.is_numeric { r#"<w:jc w:val="right"/>"# } else { "" };
     let mut xml = format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#);
     for (text, is_bold, style) in lines {
+        // Writing to a String cannot fail.
         let _ = write!(
             xml,
             r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{}</w:p>"#,

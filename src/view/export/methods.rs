@@ -8,7 +8,8 @@ use crate::engine::study::Study;
 use crate::engine::study::prediction::Prediction;
 use crate::engine::study::tested::{TestKind, Tests};
 use crate::view::study::{cutoffs, prediction, sensitivity, wording};
-use crate::view::{format, words};
+use crate::view::words::predictors;
+use crate::view::{format, messages, words};
 
 /// A method and where it is described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,7 +290,7 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
     let mut text = String::new();
     if let Ok(found) = &study.prediction {
         let names: Vec<&str> =
-            found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
+            found.terms.iter().map(|term| predictors::predictor(term.predictor)).collect();
         add(
             &mut text,
             format!(
@@ -350,7 +351,7 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
         Err(reason) => {
             add(
                 &mut text,
-                format!(" No effect of treatment was estimated. {}", wording::reason(reason)),
+                format!(" No effect of treatment was estimated. {}", messages::reason(reason)),
             );
         }
     }

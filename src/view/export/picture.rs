@@ -4,12 +4,10 @@ use super::origin::Origin;
 use super::png::with_description;
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Sheet, Surface};
+use crate::view::file_errors::ExportError;
 
 /// Width of exported drawings in CSS pixels.
 const EXPORT_WIDTH: u32 = 900;
-
-/// What the page says where the browser cannot paint so large a picture.
-pub const CANNOT_PAINT: &str = "The browser could not paint this picture. Save the SVG instead.";
 
 /// How sharp a picture is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,20 +66,14 @@ impl PictureSize {
     }
 }
 
-/// A figure cannot be drawn.
-#[derive(Debug, thiserror::Error)]
-#[error("a figure cannot be drawn: {0}")]
-pub struct Undrawable(String);
-
 /// A figure as SVG with its title, what it shows, and where it is from: to be seen,
 /// and for programs that read it aloud.
 ///
 /// # Errors
-/// What the SVG backend says.
-pub fn svg(figure: &Figure, origin: &Origin) -> Result<String, Undrawable> {
+/// [`ExportError::Drawing`].
+pub fn svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
     let sheet = Sheet { figure, source: &origin.line };
-    let svg =
-        sheet.to_svg(EXPORT_WIDTH, Theme::LIGHT).map_err(|error| Undrawable(error.to_string()))?;
+    let svg = sheet.to_svg(EXPORT_WIDTH, Theme::LIGHT).map_err(|_| ExportError::Drawing)?;
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let about = format!(
         "<title>{}</title><desc>{} {}</desc>",

@@ -57,6 +57,7 @@ fn settings(protocol: &Protocol, options: &StudyOptions) -> String {
     line("exact_limit", &options.exact_limit.to_string());
     line("bootstrap_replicates", &options.bootstrap_replicates.to_string());
     line("validation_replicates", &options.validation_replicates.to_string());
+    // Writing to a String cannot fail.
     let _ = writeln!(text, "  seed = {}\n)", options.seed);
     let presets: Vec<String> = Preset::ALL
         .into_iter()

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::import_log;
 use crate::engine::VERSION;
-use crate::engine::protocol::{Protocol, ProtocolError};
+use crate::engine::json::from_json;
+use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::study::options::StudyOptions;
+use crate::view::file_errors::SessionError;
 
 /// Name and version of the layout.
 const SCHEMA: &str = "rpl-immune-profile/session/1";
@@ -53,20 +55,6 @@ impl MadeWith {
     }
 }
 
-/// A session file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum SessionError {
-    /// It is not a session file.
-    #[error("this is not a session file: {0}")]
-    NotASession(#[from] serde_json::Error),
-    /// It has another layout.
-    #[error("this session file has the layout “{0}”, which this version does not know")]
-    OtherSchema(String),
-    /// Its protocol is impossible.
-    #[error(transparent)]
-    Protocol(#[from] ProtocolError),
-}
-
 impl Session {
     /// The session of these choices.
     #[must_use]
@@ -87,27 +75,26 @@ impl Session {
     }
 
     /// The session as a file.
-    ///
-    /// # Errors
-    /// Never for a session that was read or made here.
-    pub fn to_file(&self) -> Result<Vec<u8>, SessionError> {
-        let mut file = serde_json::to_vec_pretty(self)?;
+    #[must_use]
+    pub fn to_file(&self) -> Vec<u8> {
+        // Every map of a session has texts as keys, which is all that could fail.
+        let mut file = serde_json::to_vec_pretty(self).unwrap_or_default();
         file.push(b'\n');
-        Ok(file)
+        file
     }
 
     /// Reads a session file.
     ///
     /// # Errors
     /// What makes it unusable.
-    pub fn from_file(file: &[u8]) -> Result<Self, SessionError> {
-        let value: serde_json::Value = serde_json::from_slice(file)?;
+    pub fn from_file(text: &str) -> Result<Self, SessionError> {
+        let value: serde_json::Value = from_json(text)?;
         if let Some(schema) = value.get("schema").and_then(serde_json::Value::as_str)
             && schema != SCHEMA
         {
-            return Err(SessionError::OtherSchema(schema.to_owned()));
+            return Err(SessionError::OtherSchema { schema: schema.to_owned() });
         }
-        let session: Session = serde_json::from_value(value)?;
+        let session: Session = from_json(text)?;
         session.protocol.validate()?;
         Ok(session)
     }
@@ -120,7 +107,8 @@ mod tests {
 
     use super::*;
     use crate::engine::cohort::filter::{Band, Filter};
-    use crate::engine::protocol::Source;
+    use crate::engine::json::JsonError;
+    use crate::engine::protocol::{ProtocolError, Source};
     use crate::engine::quantity::Quantity;
 
     #[test]
@@ -137,24 +125,24 @@ mod tests {
             Protocol::default().with_cutoff(Quantity::NkPercent, 12.5, Source::OwnLaboratory);
         let session =
             Session::new(protocol, options, ImportSettings::default(), MadeWith::default());
-        let file = session.to_file().expect("written");
+        let file = String::from_utf8(session.to_file()).expect("text");
         assert_eq!(Session::from_file(&file).expect("read"), session);
     }
 
     #[test]
     fn other_files_are_refused_with_a_reason() {
-        let message =
-            |file: &str| Session::from_file(file.as_bytes()).expect_err("refused").to_string();
-        assert!(message("patient_id,age\n").starts_with("this is not a session file"));
-        assert!(message("{}").starts_with("this is not a session file"));
-        assert!(message(r#"{"schema":"other/9"}"#).contains("other/9"));
+        let error = |file: &str| Session::from_file(file).expect_err("refused");
+        assert_eq!(error("patient_id,age\n"), SessionError::Json(JsonError::Broken { line: 1 }));
+        assert_eq!(error("{}"), SessionError::Json(JsonError::Incomplete { line: 1 }));
+        let schema = "other/9".to_owned();
+        assert_eq!(error(r#"{"schema":"other/9"}"#), SessionError::OtherSchema { schema });
         let session = Session::new(
             Protocol { interval_level: 0.2, ..Protocol::default() },
             StudyOptions::default(),
             ImportSettings::default(),
             MadeWith::default(),
         );
-        let file = session.to_file().expect("written");
-        assert!(Session::from_file(&file).is_err());
+        let file = String::from_utf8(session.to_file()).expect("text");
+        assert_eq!(error(&file), SessionError::Protocol(ProtocolError::IntervalLevel(0.2)));
     }
 }

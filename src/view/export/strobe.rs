@@ -8,7 +8,8 @@ use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
 use crate::view::document::{Cell, Column, Row, Table};
 use crate::view::study::wording;
-use crate::view::{format, words};
+use crate::view::words::predictors;
+use crate::view::{format, messages, words};
 
 /// What only the authors can write.
 const AUTHORS: &str = "to be written by the authors";
@@ -130,7 +131,7 @@ fn statistical_methods(study: &Study) -> Vec<Item> {
     let adjusted = match &study.prediction {
         Ok(found) => {
             let names: Vec<&str> =
-                found.terms.iter().map(|term| wording::predictor(term.predictor)).collect();
+                found.terms.iter().map(|term| predictors::predictor(term.predictor)).collect();
             let validated = if found.validation.is_ok() {
                 "; internal validation of the model by bootstrap (TRIPOD 2015, item 10b)"
             } else {
@@ -228,7 +229,7 @@ fn results(study: &Study) -> Vec<Item> {
             format::points(contrast.difference.interval.lower),
             format::points(contrast.difference.interval.upper)
         ),
-        Ok(Err(reason)) | Err(reason) => wording::reason(reason),
+        Ok(Err(reason)) | Err(reason) => messages::reason(reason),
     };
     let validation = study.prediction.iter().find_map(|found| found.validation.as_ref().ok());
     let validated = validation.map_or_else(String::new, |found| {
@@ -240,7 +241,7 @@ fn results(study: &Study) -> Vec<Item> {
     });
     let limitations = match &study.treatment {
         Ok(_) => "Treatment was not assigned by chance; unmeasured confounding: see E-value".into(),
-        Err(reason) => wording::reason(reason),
+        Err(reason) => messages::reason(reason),
     };
     vec![
         (
@@ -254,7 +255,7 @@ fn results(study: &Study) -> Vec<Item> {
         ),
         ("16a", "Main results", main),
         ("16b", "Category boundaries", "In 11".into()),
-        ("16c", "Absolute risks", "Rates and differences of rates stand beside every ratio".into()),
+        ("16c", "Absolute risks", "Rates and differences of rates are beside every ratio".into()),
         (
             "17",
             "Other analyses",

@@ -17,6 +17,7 @@ use crate::engine::study::Study;
 use crate::view::abbreviations;
 use crate::view::document::{Block, Section, Table, walk};
 use crate::view::figures::Figure;
+use crate::view::file_errors::ExportError;
 use crate::view::study::sections;
 
 /// A file that can be asked for.
@@ -118,7 +119,7 @@ pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, Ex
         Document::Script => named("analysis", "R", script(study, provenance).into_bytes()),
         Document::Session => {
             let session = session(source);
-            named("session", "json", session.to_file()?)
+            named("session", "json", session.to_file())
         }
         Document::Drawing(name) => {
             let sections = source.sections();
@@ -140,29 +141,6 @@ pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, Ex
             named(name, format.extension(), bytes)
         }
     })
-}
-
-/// Why a file cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// The archive or document is too large for its format.
-    #[error("the file would be larger than its format allows: {0}")]
-    Archive(#[from] ::zip::result::ZipError),
-    /// The study has no figure or table of that name.
-    #[error("the analysis has nothing of that name")]
-    Unknown,
-    /// The next slice was asked for of a file that nobody has begun.
-    #[error("the file was given up before it was written")]
-    NotBegun,
-    /// The session cannot be written.
-    #[error(transparent)]
-    Session(#[from] super::session::SessionError),
-    /// The report cannot be written as JSON.
-    #[error("the report cannot be written")]
-    Unwritable,
-    /// A figure cannot be drawn.
-    #[error(transparent)]
-    Drawing(#[from] super::picture::Undrawable),
 }
 
 fn methods_text(study: &Study, provenance: &str) -> String {
@@ -295,7 +273,7 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
         ),
         ExportedFile::new("strobe.csv", table_csv(&checklist(study), provenance)),
         ExportedFile::new("changes.csv", changes::issues(&file, &study.fingerprint)),
-        ExportedFile::new("session.json", session(source).to_file()?),
+        ExportedFile::new("session.json", session(source).to_file()),
         ExportedFile::new("r/analysis.R", script(study, provenance)),
     ];
     for table in tables(&sections) {

@@ -7,12 +7,13 @@ use super::archive::{Archive, ExportedFile};
 use super::changes;
 use super::classified::ClassifiedRows;
 use super::origin::synthetic_name;
-use super::study::{Document, ExportError, Source, document, files_of_archive};
+use super::study::{Document, Source, document, files_of_archive};
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use crate::engine::report::{FileReport, Report};
+use crate::view::file_errors::ExportError;
 
 /// Bytes of an archive after which a slice ends.
 const SLICE: usize = 4 << 20;

@@ -112,7 +112,7 @@ fn identifiers(why: String) -> Asked {
         answer("Leave these columns out", true, edit("drop")),
         answer("Read the file as it is", false, edit("keep")),
     ];
-    buttons("identifiers", "", "This file tells who the women are.".to_owned(), why, answers)
+    buttons("identifiers", "", "This file identifies the women.".to_owned(), why, answers)
 }
 
 fn sheets(names: &[String], why: String) -> Asked {

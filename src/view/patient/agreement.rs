@@ -4,19 +4,20 @@
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Measurements;
 use crate::engine::rules::cytotoxicity::{CytotoxicityEvidence, combine};
-use crate::engine::rules::profile::{ProfileSet, Verdict};
+use crate::engine::rules::profile::Verdict;
 use crate::engine::rules::{Classification, Comparison, Finding, classify};
-use crate::view::{format, words};
+use crate::view::format;
+use crate::view::language::PatientWords;
 
 /// How the four rules for cytotoxicity agree about one patient.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Agreement {
     /// How many of the rules give the class of the rule in force, itself among them.
     pub n_same: usize,
     /// What the other rules say, each verdict once, with how many say it.
-    pub others: Vec<(usize, String)>,
+    pub others: Vec<(usize, Verdict)>,
     /// The one ratio that decides the finding for cytotoxicity, if one alone does.
-    pub hinge: Option<String>,
+    pub hinge: Option<Comparison>,
 }
 
 impl Agreement {
@@ -41,11 +42,7 @@ impl Agreement {
                 others.push((1, verdict));
             }
         }
-        Agreement {
-            n_same,
-            others: others.into_iter().map(|(n, verdict)| (n, verdict_words(verdict))).collect(),
-            hinge: hinge(&classification.nk_cytotoxicity),
-        }
+        Agreement { n_same, others, hinge: hinge(&classification.nk_cytotoxicity) }
     }
 
     /// Whether every rule gives the same class.
@@ -54,67 +51,31 @@ impl Agreement {
         self.others.is_empty()
     }
 
-    /// `By 1 of 4 rules for cytotoxicity`, where the rules differ.
+    /// How many of the rules give the class, where they differ.
     #[must_use]
-    pub fn short(&self) -> Option<String> {
-        let n_rules = CytotoxicityRule::ALL.len();
-        (!self.is_complete())
-            .then(|| format!("By {} of {n_rules} rules for cytotoxicity", self.n_same))
-    }
-
-    /// What the other rules say, where they differ: `the other three say: NK level`.
-    #[must_use]
-    pub fn differing(&self) -> Option<String> {
-        let says = |n: usize| if n == 1 { "says" } else { "say" };
-        match self.others.as_slice() {
-            [] => None,
-            [(n, said)] => Some(format!("the other {} {}: {said}", number_word(*n), says(*n))),
-            several => {
-                let parts: Vec<String> = several
-                    .iter()
-                    .map(|(n, said)| format!("{} {}: {said}", number_word(*n), says(*n)))
-                    .collect();
-                Some(format!("of the others, {}", parts.join("; ")))
-            }
-        }
+    pub fn n_same_of_differing(&self) -> Option<usize> {
+        (!self.is_complete()).then_some(self.n_same)
     }
 
     /// The sentences that stand in the verdict.
     #[must_use]
-    pub fn sentences(&self) -> Vec<String> {
-        let rules = self
-            .short()
-            .zip(self.differing())
-            .map(|(short, differing)| format!("{short}; {differing}."));
-        let hinge = self.hinge.as_ref().map(|ratio| {
-            format!("The finding for cytotoxicity hangs on one ratio alone: {ratio}.")
-        });
+    pub fn sentences(&self, words: &dyn PatientWords) -> Vec<String> {
+        let rules = self.n_same_of_differing().map(|n| words.rules_differ(n, &self.others));
+        let hinge = self.hinge.as_ref().and_then(|hinge| hinge_words(hinge, words));
         rules.into_iter().chain(hinge).collect()
     }
 }
 
-/// The class, or between which classes it is open.
-fn verdict_words(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::Determined { profile } => words::profile(profile).to_owned(),
-        Verdict::Indeterminate { possible, .. } => {
-            let names: Vec<&str> = ProfileSet::iter(possible).map(words::profile).collect();
-            format!("not determinable (possible: {})", names.join(", "))
-        }
-    }
-}
-
-fn number_word(n: usize) -> &'static str {
-    match n {
-        1 => "one",
-        2 => "two",
-        _ => "three",
-    }
+fn hinge_words(hinge: &Comparison, words: &dyn PatientWords) -> Option<String> {
+    let (value, cutoff) = format::compared(hinge.value?, hinge.cutoff.value);
+    let value = format!("{} {value}", hinge.bound.sign());
+    let is_high = hinge.finding == Finding::High;
+    Some(words.hinge(hinge.quantity, value.trim_start(), is_high, &cutoff))
 }
 
 /// The ratio that alone decides: were it on the other side of its cut-off, the
 /// finding would no longer stand, and that holds of no other ratio.
-fn hinge(evidence: &CytotoxicityEvidence) -> Option<String> {
+fn hinge(evidence: &CytotoxicityEvidence) -> Option<Comparison> {
     if evidence.finding == Finding::Unknown {
         return None;
     }
@@ -132,9 +93,5 @@ fn hinge(evidence: &CytotoxicityEvidence) -> Option<String> {
     };
     let mut deciding = evidence.comparisons.values().filter(decides);
     let (comparison, None) = (deciding.next()?, deciding.next()) else { return None };
-    let (value, cutoff) = format::compared(comparison.value?, comparison.cutoff.value);
-    let value = format!("{} {value}", comparison.bound.sign());
-    let value = value.trim_start();
-    let sign = if comparison.finding == Finding::High { "is above" } else { "is not above" };
-    Some(format!("{}, where {value} {sign} {cutoff}", words::ratio(comparison.quantity)))
+    Some(*comparison)
 }

@@ -6,14 +6,18 @@
 
 use crate::engine::protocol::Protocol;
 use crate::engine::protocol::laboratory::Difference;
-use crate::engine::published::{self, ClassFact, Count, PublishedRate, Rank, Status};
+use crate::engine::published::{self, ClassFact, Count, PublishedRate, Status};
 use crate::engine::record::Etiology;
 use crate::engine::rules::profile::{ImmuneProfile, Verdict};
+use crate::engine::stats::Interval;
 use crate::engine::stats::proportion::Proportion;
+use crate::view::format;
+use crate::view::language::PatientWords;
+use crate::view::language::context::{Statement, Subject};
 use crate::view::patient::origin::Origin;
-use crate::view::patient::positions::{self, Position};
+use crate::view::patient::positions::POSITIONS;
 use crate::view::patient::result::{Outcome, Tone};
-use crate::view::{format, words};
+use crate::view::words::CITATION;
 
 /// One piece of a fact, with how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,17 +39,30 @@ pub struct Fact {
     pub is_of_class: bool,
 }
 
+/// What one body or one study says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Who says it, and when.
+    pub who: String,
+    /// Whether it was read in the source.
+    pub origin: Origin,
+    /// What it says.
+    pub text: String,
+}
+
 /// The published context of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Context {
     /// The facts, those of the class first.
     pub facts: Vec<Fact>,
     /// What guidelines and other studies say, and when.
-    pub positions: &'static [Position],
+    pub positions: Vec<Position>,
+    /// When they were collected.
+    pub collected: String,
     /// The source of the facts.
     pub citation: &'static str,
     /// What was and was not available.
-    pub provenance: &'static str,
+    pub provenance: String,
 }
 
 /// What is known of the woman beside her laboratory values.
@@ -86,45 +103,23 @@ impl Obstacle {
     }
 }
 
-const PROVENANCE: &str = "From the abstract and the figure captions; the full text was not \
-    available. One Korean center, 2007 to 2020, women with two or more losses, first pregnancy \
-    after the work-up. The cut-offs belong to the laboratory of that center: the same values from \
-    another laboratory may be of another class.";
-
 /// Gathers what the paper says of the class in hand and of all women.
 #[must_use]
-pub fn context(outcome: &Outcome, woman: Woman, protocol: &Protocol) -> Context {
-    let mut facts = Vec::new();
-    match outcome.verdict {
-        Verdict::Determined { profile } => {
-            facts.push(class_fact(profile, outcome, &obstacles(outcome, woman, protocol)));
-        }
-        Verdict::Indeterminate { .. } if outcome.tone == Tone::Empty => {}
-        Verdict::Indeterminate { .. } => facts.push(Fact {
-            subject: "Live births in her class".to_owned(),
-            pieces: vec![piece(None, "not determinable while her class is open")],
-            is_of_class: false,
-        }),
-    }
-    facts.push(treated());
-    let is_normal = outcome.verdict.profile() == Some(ImmuneProfile::Normal);
-    // It stands above already where it is hers.
-    if !(is_normal && facts.iter().any(|fact| fact.is_of_class)) {
-        facts.push(untreated());
-    }
-    facts.push(comparison());
-    for (etiology, name) in [
-        (Etiology::Idiopathic, "At least one abnormality, idiopathic losses"),
-        (Etiology::Known, "At least one abnormality, known etiology"),
-    ] {
-        facts.push(prevalence_fact(name, published::abnormal_women(etiology)));
-    }
-    facts.extend([who_was_analyzed(), other_factors()]);
+pub fn context(
+    outcome: &Outcome,
+    woman: Woman,
+    protocol: &Protocol,
+    words: &dyn PatientWords,
+) -> Context {
+    let facts = Facts { words };
+    let position =
+        |(body, origin)| Position { who: words.body(body), origin, text: words.position(body) };
     Context {
-        facts,
-        positions: &positions::POSITIONS,
-        citation: words::CITATION,
-        provenance: PROVENANCE,
+        facts: facts.all(outcome, &obstacles(outcome, woman, protocol)),
+        positions: POSITIONS.into_iter().map(position).collect(),
+        collected: words.statement(Statement::Collected),
+        citation: CITATION,
+        provenance: words.statement(Statement::Provenance),
     }
 }
 
@@ -155,246 +150,192 @@ fn has_other_cutoffs(protocol: &Protocol) -> bool {
     differences.iter().any(|one| matches!(one, Difference::Cutoff(..)))
 }
 
-fn piece(origin: Option<Origin>, text: impl Into<String>) -> Piece {
-    Piece { origin, text: text.into() }
+/// A piece that states a fact.
+fn piece(origin: Origin, text: String) -> Piece {
+    Piece { origin: Some(origin), text }
 }
 
-/// What the study prints for a class, and what speaks against reading it as hers.
-fn class_fact(profile: ImmuneProfile, outcome: &Outcome, obstacles: &[Obstacle]) -> Fact {
-    let class = words::profile(profile);
-    let is_of_class = obstacles.is_empty();
-    // Whoever reads on past a rate must have read first why it is not hers.
-    let mut pieces: Vec<Piece> = obstacles
-        .iter()
-        .map(|obstacle| piece(None, obstacle_words(*obstacle, profile, outcome)))
-        .collect();
-    if obstacles.iter().any(|obstacle| obstacle.forbids_any_rate()) {
-        pieces.insert(0, piece(None, "no rate of the study is shown for her class"));
-    } else {
-        pieces.extend(rate_pieces(profile));
+/// A piece that states none.
+fn remark(text: String) -> Piece {
+    Piece { origin: None, text }
+}
+
+/// The facts in the words of a language.
+struct Facts<'a> {
+    words: &'a dyn PatientWords,
+}
+
+impl Facts<'_> {
+    fn all(&self, outcome: &Outcome, obstacles: &[Obstacle]) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        match outcome.verdict {
+            Verdict::Determined { profile } => {
+                facts.push(self.of_class(profile, outcome, obstacles));
+            }
+            Verdict::Indeterminate { .. } if outcome.tone == Tone::Empty => {}
+            Verdict::Indeterminate { .. } => {
+                facts.push(self.fact(Subject::OpenClass, vec![self.note(Statement::OpenClass)]));
+            }
+        }
+        facts.push(self.fact(Subject::Treated, self.treated()));
+        let is_normal = outcome.verdict.profile() == Some(ImmuneProfile::Normal);
+        // It stands above already where it is hers.
+        if !(is_normal && facts.iter().any(|fact| fact.is_of_class)) {
+            facts.push(self.fact(Subject::Untreated, self.untreated(&published::NORMAL_UNTREATED)));
+        }
+        facts.push(self.comparison());
+        for etiology in [Etiology::Idiopathic, Etiology::Known] {
+            let pieces = self.prevalence(published::abnormal_women(etiology));
+            facts.push(self.fact(Subject::Abnormal(etiology), pieces));
+        }
+        facts.push(self.fact(Subject::Analyzed, self.who_was_analyzed()));
+        let factors = vec![self.said(Origin::Published, Statement::OtherFactors)];
+        facts.push(self.fact(Subject::OtherFactors, factors));
+        facts
     }
-    let rule = outcome.rule.name.to_ascii_lowercase();
-    let agreement =
-        if outcome.agreement.is_complete() { "; the other three give it too" } else { "" };
-    pieces.push(piece(
-        None,
-        format!(
-            "how the study combined the three ratios for cytotoxicity is not known here; this class \
-             was made with the rule “{rule}”{agreement}"
-        ),
-    ));
-    let subject = if is_of_class {
-        format!("Live births in this class, {class}")
-    } else {
-        format!("What the study prints of the class {class}")
-    };
-    Fact { subject, pieces, is_of_class }
-}
 
-fn obstacle_words(obstacle: Obstacle, profile: ImmuneProfile, outcome: &Outcome) -> String {
-    let is_of_both = matches!(published::class_fact(profile), ClassFact::NormalUntreated { .. });
-    match obstacle {
-        Obstacle::Doubt => {
-            "a value in doubt or not understood has to be checked first: see above".to_owned()
-        }
-        Obstacle::OtherCutoffs => "the study used its own cut-offs and its own laboratory. This \
-            class was made with other cut-offs, so no rate of the study belongs to it"
-            .to_owned(),
-        Obstacle::FewerLosses => {
-            format!("every woman of the study had {} or more losses", published::MINIMUM_LOSSES)
-        }
-        Obstacle::RulesDiffer => {
-            let others = outcome.agreement.differing().unwrap_or_default();
-            format!("another rule for cytotoxicity gives another class: {others}")
-        }
-        Obstacle::KnownEtiology => "her etiology is known: for women with a known etiology the \
-            abstract prints no rate of any class, so none is hers"
-            .to_owned(),
-        Obstacle::EtiologyNotStated if is_of_both => {
-            "her etiology is not stated, and this rate is \
-            of both etiologies together"
-                .to_owned()
-        }
-        Obstacle::EtiologyNotStated => "her etiology is not stated; what the abstract prints of \
-            classes is of idiopathic losses and applies only if hers are idiopathic"
-            .to_owned(),
+    fn fact(&self, subject: Subject, pieces: Vec<Piece>) -> Fact {
+        let is_of_class = matches!(subject, Subject::HerClass(_));
+        Fact { subject: self.words.subject(subject), pieces, is_of_class }
     }
-}
 
-/// What the study prints of live births in a class.
-fn rate_pieces(profile: ImmuneProfile) -> Vec<Piece> {
-    match published::class_fact(profile) {
-        ClassFact::NormalUntreated { rate } => untreated_pieces(&rate),
-        ClassFact::Rate { etiology, rate, rank } => {
-            let group = match etiology {
-                Etiology::Idiopathic => "idiopathic losses",
-                Etiology::Known => "known etiology",
-            };
-            let rank = match rank {
-                Rank::Highest => "highest",
-                Rank::Lowest => "lowest",
-            };
-            let percent = format::printed_percent(rate.percent);
-            let women = published::abnormal_women(etiology).events;
-            vec![
-                piece(
-                    Some(Origin::Published),
-                    format!(
-                        "{percent} of women with {group}, treated with IVIG: the {rank} of seven \
-                         subgroups"
-                    ),
-                ),
-                piece(
-                    Some(Origin::Published),
-                    "differences between the types of abnormality were not significant",
-                ),
-                piece(
-                    Some(Origin::Inferred),
-                    format!(
-                        "the seven subgroups share {women} women, so several hold few; the highest \
-                         and the lowest of seven always differ, also by chance alone"
-                    ),
-                ),
-                piece(
-                    None,
-                    "the number of women is not stated, so no confidence interval can be given",
-                ),
-            ]
+    fn said(&self, origin: Origin, statement: Statement) -> Piece {
+        piece(origin, self.words.statement(statement))
+    }
+
+    fn note(&self, statement: Statement) -> Piece {
+        remark(self.words.statement(statement))
+    }
+
+    /// What the study prints for a class, and what speaks against reading it as hers.
+    fn of_class(&self, profile: ImmuneProfile, outcome: &Outcome, obstacles: &[Obstacle]) -> Fact {
+        // Whoever reads on past a rate must have read first why it is not hers.
+        let mut pieces: Vec<Piece> =
+            obstacles.iter().map(|&one| remark(self.obstacle(one, profile, outcome))).collect();
+        if obstacles.iter().any(|obstacle| obstacle.forbids_any_rate()) {
+            pieces.insert(0, self.note(Statement::NoRateShown));
+        } else {
+            pieces.extend(self.rate(profile));
         }
-        ClassFact::NoPatient => vec![
-            piece(
-                Some(Origin::Published),
-                "no patient in the study had this combination: there is no rate",
-            ),
-            piece(Some(Origin::Inferred), "the caption is read as: without a high NK cell level"),
-        ],
-        ClassFact::NotReported => {
-            vec![piece(None, "the abstract and the captions state no rate for this class")]
+        let all_agree = outcome.agreement.is_complete();
+        pieces.push(remark(self.words.made_with(outcome.rule.rule, all_agree)));
+        let subject = if obstacles.is_empty() {
+            Subject::HerClass(profile)
+        } else {
+            Subject::PrintedClass(profile)
+        };
+        self.fact(subject, pieces)
+    }
+
+    fn obstacle(&self, obstacle: Obstacle, profile: ImmuneProfile, outcome: &Outcome) -> String {
+        let is_of_both =
+            matches!(published::class_fact(profile), ClassFact::NormalUntreated { .. });
+        let statement = match obstacle {
+            Obstacle::FewerLosses => return self.words.more_losses(published::MINIMUM_LOSSES),
+            Obstacle::RulesDiffer => return self.words.another_class(&outcome.agreement.others),
+            Obstacle::Doubt => Statement::CheckFirst,
+            Obstacle::OtherCutoffs => Statement::OtherCutoffs,
+            Obstacle::KnownEtiology => Statement::KnownEtiology,
+            Obstacle::EtiologyNotStated if is_of_both => Statement::RateOfBoth,
+            Obstacle::EtiologyNotStated => Statement::EtiologyNotStated,
+        };
+        self.words.statement(statement)
+    }
+
+    /// What the study prints of live births in a class.
+    fn rate(&self, profile: ImmuneProfile) -> Vec<Piece> {
+        match published::class_fact(profile) {
+            ClassFact::NormalUntreated { rate } => self.untreated(&rate),
+            ClassFact::Rate { etiology, rate, rank } => {
+                let percent = format::printed_percent(rate.percent);
+                let women = published::abnormal_women(etiology).events;
+                vec![
+                    piece(Origin::Published, self.words.class_rate(&percent, etiology, rank)),
+                    self.said(Origin::Published, Statement::TypesDoNotDiffer),
+                    piece(Origin::Inferred, self.words.shared_women(women)),
+                    self.note(Statement::NoInterval),
+                ]
+            }
+            ClassFact::NoPatient => vec![
+                self.said(Origin::Published, Statement::NoPatient),
+                self.said(Origin::Inferred, Statement::CaptionRead),
+            ],
+            ClassFact::NotReported => vec![self.note(Statement::NoRate)],
         }
     }
-}
 
-fn treated() -> Fact {
-    let rate = &published::ABNORMAL_TREATED;
-    let percent = format::printed_percent(rate.percent);
-    let mut pieces = vec![piece(
-        Some(Origin::Published),
-        format!("{percent} of women with at least one abnormality, who were treated with IVIG"),
-    )];
-    pieces.extend(count_pieces(rate, "treated"));
-    Fact { subject: "Live births, treated with IVIG".to_owned(), pieces, is_of_class: false }
-}
-
-fn untreated() -> Fact {
-    Fact {
-        subject: "Live births, not treated with IVIG".to_owned(),
-        pieces: untreated_pieces(&published::NORMAL_UNTREATED),
-        is_of_class: false,
+    fn treated(&self) -> Vec<Piece> {
+        let rate = &published::ABNORMAL_TREATED;
+        let percent = format::printed_percent(rate.percent);
+        let mut pieces = vec![piece(Origin::Published, self.words.treated_rate(&percent))];
+        pieces.extend(self.counts(rate, true));
+        pieces
     }
-}
 
-fn untreated_pieces(rate: &PublishedRate) -> Vec<Piece> {
-    let percent = format::printed_percent(rate.percent);
-    let mut pieces = vec![
-        piece(
-            Some(Origin::Published),
-            format!("{percent} of women not treated with IVIG, both etiologies together"),
-        ),
-        piece(Some(Origin::Inferred), "read as the women without an abnormality"),
-    ];
-    pieces.extend(count_pieces(rate, "untreated"));
-    pieces
-}
-
-/// The counts behind a rate and their interval, both under one condition.
-fn count_pieces(rate: &PublishedRate, group: &str) -> Vec<Piece> {
-    let Some((count, share)) = rate.count.and_then(|count| Some((count, share(count)?))) else {
-        return Vec::new();
-    };
-    vec![
-        piece(
-            Some(origin_of(count.status)),
-            format!(
-                "{}, if all {} {group} women are counted",
-                format::fraction(&share),
-                format::count(share.total.into())
-            ),
-        ),
-        piece(Some(Origin::Computed), format!("{}, from the inferred counts", interval(&share))),
-    ]
-}
-
-fn comparison() -> Fact {
-    let [treated, untreated] = [published::ABNORMAL_TREATED, published::NORMAL_UNTREATED]
-        .map(|rate| format::printed_percent(rate.percent));
-    Fact {
-        subject: format!("{treated} against {untreated}"),
-        pieces: vec![
-            piece(Some(Origin::Published), "the difference is not significant"),
-            piece(
-                Some(Origin::Inferred),
-                "every woman with an abnormality was treated, so there was no untreated group with \
-                 an abnormality: treated women with an abnormality stand beside untreated women \
-                 without one. It is not an effect of IVIG",
-            ),
-            piece(
-                Some(Origin::Published),
-                "the authors conclude that IVIG appears to improve live births",
-            ),
-        ],
-        is_of_class: false,
+    fn untreated(&self, rate: &PublishedRate) -> Vec<Piece> {
+        let percent = format::printed_percent(rate.percent);
+        let mut pieces = vec![
+            piece(Origin::Published, self.words.untreated_rate(&percent)),
+            self.said(Origin::Inferred, Statement::UntreatedRead),
+        ];
+        pieces.extend(self.counts(rate, false));
+        pieces
     }
-}
 
-fn prevalence_fact(subject: &str, count: Count) -> Fact {
-    let pieces = share(count).map_or_else(Vec::new, |share| {
-        let percent = format::percent(share.estimate);
+    /// The counts behind a rate and their interval, both under one condition.
+    fn counts(&self, rate: &PublishedRate, treated: bool) -> Vec<Piece> {
+        let Some((count, share)) = rate.count.and_then(|count| Some((count, share(count)?))) else {
+            return Vec::new();
+        };
+        let total = format::count(share.total.into());
+        let Interval { level, .. } = share.interval;
+        let interval = format::interval(share.interval);
         vec![
-            piece(Some(origin_of(count.status)), format::fraction(&share)),
-            piece(Some(Origin::Computed), format!("{percent}, {}", interval(&share))),
-        ]
-    });
-    Fact { subject: subject.to_owned(), pieces, is_of_class: false }
-}
-
-fn who_was_analyzed() -> Fact {
-    let (enrolled, screened) = (published::enrolled(), published::SCREENED);
-    Fact {
-        subject: "Who was analyzed".to_owned(),
-        pieces: vec![
-            piece(Some(Origin::Published), format!("{screened} women were screened")),
             piece(
-                Some(Origin::Inferred),
-                format!(
-                    "{enrolled} of them are in the analysis, those with a full work-up and a known \
-                     outcome; {} are not",
-                    screened - enrolled
-                ),
+                origin_of(count.status),
+                self.words.counted(&format::fraction(&share), &total, treated),
             ),
-        ],
-        is_of_class: false,
+            piece(Origin::Computed, self.words.interval_of_counts(level, &interval)),
+        ]
     }
-}
 
-fn other_factors() -> Fact {
-    Fact {
-        subject: "Age, BMI, previous losses".to_owned(),
-        pieces: vec![piece(
-            Some(Origin::Published),
-            "higher age and higher BMI had a negative effect on the outcome of the pregnancy; the \
-             number of previous losses made no significant difference",
-        )],
-        is_of_class: false,
+    fn comparison(&self) -> Fact {
+        let [treated, untreated] = [published::ABNORMAL_TREATED, published::NORMAL_UNTREATED]
+            .map(|rate| format::printed_percent(rate.percent));
+        Fact {
+            subject: self.words.against(&treated, &untreated),
+            pieces: vec![
+                self.said(Origin::Published, Statement::NotSignificant),
+                self.said(Origin::Inferred, Statement::NoEffect),
+                self.said(Origin::Published, Statement::Conclusion),
+            ],
+            is_of_class: false,
+        }
+    }
+
+    fn prevalence(&self, count: Count) -> Vec<Piece> {
+        share(count).map_or_else(Vec::new, |share| {
+            let percent = format::percent(share.estimate);
+            let interval = format::interval(share.interval);
+            let with_interval = self.words.with_interval(&percent, share.interval.level, &interval);
+            vec![
+                piece(origin_of(count.status), format::fraction(&share)),
+                piece(Origin::Computed, with_interval),
+            ]
+        })
+    }
+
+    fn who_was_analyzed(&self) -> Vec<Piece> {
+        let (enrolled, screened) = (published::enrolled(), published::SCREENED);
+        vec![
+            piece(Origin::Published, self.words.screened(screened)),
+            piece(Origin::Inferred, self.words.enrolled(enrolled, screened - enrolled)),
+        ]
     }
 }
 
 fn share(count: Count) -> Option<Proportion> {
     Proportion::wilson(count.events, count.total, Protocol::default().interval_level).ok()
-}
-
-/// The interval that follows from counts.
-fn interval(share: &Proportion) -> String {
-    format!("{} {}", words::wilson(share.interval.level), format::interval(share.interval))
 }
 
 fn origin_of(status: Status) -> Origin {
@@ -411,6 +352,7 @@ mod tests {
 
     use crate::engine::protocol::Protocol;
     use crate::engine::quantity::Quantity;
+    use crate::view::language::english::English;
     use crate::view::patient::{PatientDraft, assess};
 
     use super::*;
@@ -420,7 +362,7 @@ mod tests {
         for (quantity, text) in Quantity::LABORATORY.into_iter().zip(values) {
             draft.set_text(quantity, text.to_owned());
         }
-        let context = assess(&draft, &Protocol::default()).context;
+        let context = assess(&draft, &Protocol::default(), &English).context;
         let pieces = |fact: &Fact| -> Vec<String> {
             let say = |piece: &Piece| match piece.origin {
                 Some(origin) => format!("{origin:?} {}", piece.text),

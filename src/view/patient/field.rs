@@ -1,6 +1,7 @@
 //! A field of the patient page, and what is said beside it.
 
 use crate::engine::quantity::Quantity;
+use crate::view::language::PatientWords;
 
 /// How serious a message is, the least serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,12 +38,12 @@ pub struct Field {
 
 impl Field {
     /// Says one thing more about the field: it is as serious as the most serious.
-    pub(super) fn add(&mut self, message: Message) {
+    pub(super) fn add(&mut self, message: Message, words: &dyn PatientWords) {
         self.message = Some(match self.message.take() {
             None => message,
             Some(said) => Message {
                 severity: said.severity.max(message.severity),
-                text: format!("{}. {}", said.text, message.text).replace("?.", "?"),
+                text: words.both(&said.text, &message.text),
             },
         });
     }

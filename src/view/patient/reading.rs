@@ -3,8 +3,9 @@
 
 use crate::engine::quantity::{ByQuantity, Caution, Quantity};
 use crate::engine::record::Measurements;
+use crate::view::format;
+use crate::view::language::verdict::Named;
 use crate::view::patient::{Field, PatientDraft};
-use crate::view::{format, messages, words};
 
 /// What was typed about one woman.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,12 +55,10 @@ pub(super) struct Derived {
     pub(super) value: Option<f64>,
 }
 
-const NOT_OF_CLASS: &str = "Her class does not depend on it.";
-
 impl Doubt {
-    /// The value by its name: `NK cell level 0.182`, `NK cytotoxicity 30 at 25:1`.
+    /// The value and what it is of.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub fn named(&self) -> Named {
         // A value just outside of a range must not be printed inside of it.
         let draws_the_same = |printed| match self.caution {
             Caution::LysisRises => true,
@@ -67,16 +66,8 @@ impl Doubt {
                 self.quantity.caution(printed) == Some(self.caution)
             }
         };
-        named(self.quantity, &format::measured(self.value, draws_the_same))
-    }
-
-    /// The question as a sentence.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let question = messages::caution(self.caution, Some(self.quantity));
-        let end = if question.ends_with('?') { "" } else { "." };
-        let note = if self.is_of_class() { String::new() } else { format!(" {NOT_OF_CLASS}") };
-        format!("{} {question}{end}{note}", self.name())
+        let shown = format::measured(self.value, draws_the_same);
+        Named { quantity: self.quantity, shown }
     }
 
     /// Whether the class rests on the value.
@@ -98,31 +89,21 @@ impl Doubt {
 }
 
 impl Refused {
-    /// The text by its name: `NK cell level “abc”`.
+    /// The text, shortened, and what it was to be of.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub fn named(&self) -> Named {
         const MOST: usize = 20;
         let text = self.text.trim();
         let shown: String = text.chars().take(MOST).collect();
         let rest = if text.chars().nth(MOST).is_some() { "…" } else { "" };
-        named(self.quantity, &format!("“{shown}{rest}”"))
+        Named { quantity: self.quantity, shown: shown + rest }
     }
 
-    /// That it is not understood, as a sentence.
+    /// Whether the class would rest on the value.
     #[must_use]
-    pub fn sentence(&self) -> String {
-        let note = if test_value(self.quantity).is_some() { "" } else { NOT_OF_CLASS };
-        format!("{}: not understood. {note}", self.name()).trim_end().to_owned()
+    pub fn is_of_class(&self) -> bool {
+        test_value(self.quantity).is_some()
     }
-}
-
-/// A value behind what it is of.
-fn named(quantity: Quantity, value: &str) -> String {
-    if quantity.is_cytotoxicity() {
-        // A number behind a ratio would read as a part of it.
-        return format!("{} {value} at {}", words::TESTS.nk_cytotoxicity, words::ratio(quantity));
-    }
-    format!("{} {value}", words::quantity(quantity))
 }
 
 /// Which value of the three tests a field gives or is a part of; `None` for fields
@@ -206,7 +187,7 @@ impl Reading {
 
     /// Texts that are no value of the three tests.
     pub fn refused_of_class(&self) -> impl Iterator<Item = &Refused> {
-        self.refused.iter().filter(|refused| test_value(refused.quantity).is_some())
+        self.refused.iter().filter(|refused| refused.is_of_class())
     }
 
     /// Whether a value draws a question or is not understood.

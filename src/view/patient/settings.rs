@@ -3,8 +3,10 @@
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
+use crate::view::language::PatientWords;
+use crate::view::language::labels::Label;
+use crate::view::language::settings::NotInForce;
 use crate::view::patient::{Message, Severity};
-use crate::view::{messages, words};
 
 /// A cut-off as a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,62 +20,66 @@ pub struct CutoffField {
 /// One cut-off as a field. A text that is no possible value is kept as typed and
 /// changes nothing, and the message says what stays in force.
 #[must_use]
-pub fn cutoff_field(protocol: &Protocol, quantity: Quantity, typed: Option<&str>) -> CutoffField {
+pub fn cutoff_field(
+    protocol: &Protocol,
+    quantity: Quantity,
+    typed: Option<&str>,
+    words: &dyn PatientWords,
+) -> CutoffField {
     let in_force = protocol.cutoff(quantity);
     let value = in_force.map(|cutoff| cutoff.value.to_string()).unwrap_or_default();
-    let source = in_force.map(|cutoff| words::source(cutoff.source)).unwrap_or_default();
-    let message = typed.and_then(|text| match number::read_typed_as(text, quantity) {
-        Ok(Some(number)) => {
-            let why = quantity.check(number).err()?;
-            Some(messages::impossible(why, words::unit(quantity)))
-        }
-        Ok(None) => Some("is empty".to_owned()),
-        Err(why) => Some(messages::not_a_number(why).to_owned()),
-    });
+    let problem = typed.and_then(|text| read(text, quantity).err());
     CutoffField {
         text: typed.map_or_else(|| value.clone(), ToOwned::to_owned),
-        message: match message {
-            None => Message { severity: Severity::Note, text: source.to_owned() },
-            Some(why) => Message {
-                severity: Severity::Error,
-                text: format!("This {why}. In force: {value}."),
-            },
-        },
+        message: problem.map_or_else(
+            || note(in_force.map(|cutoff| words.source(cutoff.source)).unwrap_or_default()),
+            |why| error(words.not_in_force(why, &value)),
+        ),
     }
+}
+
+fn note(text: String) -> Message {
+    Message { severity: Severity::Note, text }
+}
+
+fn error(text: String) -> Message {
+    Message { severity: Severity::Error, text }
+}
+
+/// A value of the protocol.
+fn read(text: &str, quantity: Quantity) -> Result<f64, NotInForce> {
+    let number = number::read_typed_as(text, quantity).map_err(NotInForce::NotANumber)?;
+    let number = number.ok_or(NotInForce::Empty)?;
+    quantity.check(number).map_err(|why| NotInForce::Impossible(why, quantity))
 }
 
 /// The fewest losses that make recurrent pregnancy loss.
 ///
 /// # Errors
-/// What is wrong with the text, after “This”.
-pub fn read_minimum_losses(text: &str) -> Result<u32, String> {
-    let quantity = Quantity::PreviousLosses;
-    let read = number::read_typed_as(text, quantity);
-    let number = read.map_err(|why| messages::not_a_number(why).to_owned())?;
-    let number = number.ok_or_else(|| "is empty".to_owned())?;
-    let number =
-        quantity.check(number).map_err(|why| messages::impossible(why, words::unit(quantity)))?;
+/// What is wrong with the text.
+pub fn read_minimum_losses(text: &str) -> Result<u32, NotInForce> {
+    let number = read(text, Quantity::PreviousLosses)?;
     let losses = number.to_string().parse().ok().filter(|&losses| losses > 0);
-    losses.ok_or_else(|| "must be at least 1".to_owned())
+    losses.ok_or(NotInForce::BelowOne)
 }
 
 /// The fewest losses as a field, as [`cutoff_field`].
 #[must_use]
-pub fn losses_field(protocol: &Protocol, typed: Option<&str>) -> CutoffField {
+pub fn losses_field(
+    protocol: &Protocol,
+    typed: Option<&str>,
+    words: &dyn PatientWords,
+) -> CutoffField {
     let in_force = protocol.minimum_losses;
+    let is_of_study = in_force == Protocol::default().minimum_losses;
+    let whose = if is_of_study { Label::AsInStudy } else { Label::OwnDefinition };
     let problem = typed.and_then(|text| read_minimum_losses(text).err());
     CutoffField {
         text: typed.map_or_else(|| in_force.to_string(), ToOwned::to_owned),
-        message: match problem {
-            None if in_force == Protocol::default().minimum_losses => {
-                Message { severity: Severity::Note, text: "As in Han 2025".to_owned() }
-            }
-            None => Message { severity: Severity::Note, text: "Own definition".to_owned() },
-            Some(why) => Message {
-                severity: Severity::Error,
-                text: format!("This {why}. In force: {in_force}."),
-            },
-        },
+        message: problem.map_or_else(
+            || note(words.label(whose)),
+            |why| error(words.not_in_force(why, &in_force.to_string())),
+        ),
     }
 }
 
@@ -84,11 +90,12 @@ mod tests {
 
     use super::*;
     use crate::engine::protocol::Source;
+    use crate::view::language::english::English;
 
     #[test]
     fn a_cutoff_says_what_is_in_force() {
         let protocol = Protocol::default();
-        let field = |typed| cutoff_field(&protocol, Quantity::NkPercent, typed);
+        let field = |typed| cutoff_field(&protocol, Quantity::NkPercent, typed, &English);
         assert_eq!(field(None).text, "16.1");
         assert_eq!(field(None).message.text, "Han 2025, Fig. 2");
         assert_eq!(field(Some("16.1")).message.severity, Severity::Note);
@@ -98,15 +105,15 @@ mod tests {
         assert!(refused.text.contains("In force: 16.1"));
         assert_eq!(field(Some("")).message.severity, Severity::Error);
         let own = protocol.with_cutoff(Quantity::NkPercent, 16.1, Source::OwnLaboratory);
-        let field = cutoff_field(&own, Quantity::NkPercent, Some("16.1"));
+        let field = cutoff_field(&own, Quantity::NkPercent, Some("16.1"), &English);
         assert_eq!(field.message.text, "Own laboratory", "whatever its number");
         let long = protocol.with_cutoff(Quantity::NkPercent, 16.1004, Source::OwnLaboratory);
-        assert_eq!(cutoff_field(&long, Quantity::NkPercent, None).text, "16.1004");
+        assert_eq!(cutoff_field(&long, Quantity::NkPercent, None, &English).text, "16.1004");
     }
 
     #[test]
     fn the_fewest_losses_say_what_is_in_force() {
-        let field = |typed| losses_field(&Protocol::default(), typed);
+        let field = |typed| losses_field(&Protocol::default(), typed, &English);
         assert_eq!(
             (field(None).text.as_str(), field(None).message.text.as_str()),
             ("2", "As in Han 2025")
@@ -115,6 +122,6 @@ mod tests {
         assert_eq!(refused.severity, Severity::Error);
         assert_eq!(refused.text, "This must be at least 1. In force: 2.");
         let own = Protocol { minimum_losses: 3, ..Protocol::default() };
-        assert_eq!(losses_field(&own, Some("３")).message.text, "Own definition");
+        assert_eq!(losses_field(&own, Some("３"), &English).message.text, "Own definition");
     }
 }

@@ -1,12 +1,12 @@
 //! Sections and blocks of which the study is made.
 
-use super::wording;
 use crate::engine::counts::Counts;
 use crate::engine::study::{CannotSay, Study};
 pub(super) use crate::view::document::section;
 use crate::view::document::{Block, Section, Tone};
 use crate::view::figures::sketch::Sketch;
 use crate::view::figures::{Figure, FigureTable};
+use crate::view::messages;
 
 /// A section that can only say why it says nothing.
 pub(super) fn refusal(id: &str, title: &str, reason: &CannotSay) -> Section {
@@ -26,7 +26,7 @@ pub(super) fn nobody(counts: &Counts) -> Option<Block> {
 }
 
 pub(super) fn refused(reason: &CannotSay) -> Block {
-    Block::Note(Tone::Refusal, wording::reason(reason))
+    Block::Note(Tone::Refusal, messages::reason(reason))
 }
 
 pub(super) fn note(text: impl Into<String>) -> Block {

@@ -1,7 +1,7 @@
 //! How well each laboratory value tells outcomes apart.
 
 use super::blocks::{self, figure, paragraph, warning};
-use super::wording::{area, area_cell, short_reason};
+use super::wording::{area, area_cell};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::study::Study;
@@ -9,7 +9,7 @@ use crate::engine::study::cutoffs::{BootstrapCutoff, TestCurve};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::curves::{CurvePanel, CurveSpot, Curves};
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 pub(super) fn section(study: &Study) -> Section {
     let (id, title) = ("cut-offs", "ROC curves: how well each test tells outcomes apart");
@@ -110,7 +110,7 @@ fn table(study: &Study, found: &[TestCurve]) -> Table {
                         format::value(drawn.interval.lower),
                         format::value(drawn.interval.upper)
                     ),
-                    Err(reason) => short_reason(reason),
+                    Err(reason) => messages::short_reason(reason),
                 };
                 let youden = result.youden;
                 let chosen = youden.threshold.map_or_else(
@@ -132,7 +132,7 @@ fn table(study: &Study, found: &[TestCurve]) -> Table {
                 ])
             }
             Err(reason) => {
-                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                let mut cells = vec![name, Cell::stacked("", messages::short_reason(reason))];
                 cells.resize(7, Cell::default());
                 Row::new(cells)
             }

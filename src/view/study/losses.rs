@@ -1,7 +1,7 @@
 //! By number of previous losses.
 
 use super::blocks::{self, figure, paragraph};
-use super::wording::{self, ShareCells, p_cell, short_reason};
+use super::wording::{self, ShareCells, p_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::study::Study;
 use crate::engine::study::losses::{ByLosses, LossCategory, LossRow, Measure};
@@ -9,7 +9,7 @@ use crate::engine::study::tested::TestKind;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::squares::{Panel, PanelLine, Panels};
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "By number of previous losses";
@@ -64,7 +64,7 @@ fn trend(row: &LossRow) -> String {
                 wording::test(TestKind::CochranArmitage),
                 format::p_phrase(test.p_value.value)
             ),
-            Err(_) => format!("no trend: {}", short_reason(reason)),
+            Err(_) => format!("no trend: {}", messages::short_reason(reason)),
         },
     }
 }
@@ -156,7 +156,7 @@ fn table(study: &Study, found: &ByLosses) -> Table {
         cells.extend(row.shares.iter().map(|share| shares.cell(share)));
         cells.extend(match &row.trend {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
-            Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+            Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
         });
         cells.push(row.asymptotic.as_ref().map_or_else(
             |_| Cell::default(),

@@ -3,7 +3,7 @@
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::prevalence::share_line;
-use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell, short_reason};
+use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
@@ -18,7 +18,7 @@ use crate::view::figures::layout::intervals::{
     CLASSES_WIDTH, Intervals, Look, Row as IntervalRow, SHARES_WIDTH, cells,
 };
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 /// What the comparison is not.
 const WHAT_IT_IS_NOT: &str = "This does not compare treatments. The women with an abnormality were \
@@ -153,7 +153,7 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
                 p_cell(&contrast.test),
             ]),
             Err(reason) => {
-                let mut cells = vec![name, Cell::stacked("", short_reason(reason))];
+                let mut cells = vec![name, Cell::stacked("", messages::short_reason(reason))];
                 cells.resize(7, Cell::default());
                 Row::new(cells)
             }
@@ -196,7 +196,9 @@ fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
 }
 
 pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
-    found.as_ref().map_or_else(|reason| Cell::stacked("", short_reason(reason)), ratio_cell)
+    found
+        .as_ref()
+        .map_or_else(|reason| Cell::stacked("", messages::short_reason(reason)), ratio_cell)
 }
 
 fn tint(group: Group) -> Tint {
@@ -309,7 +311,7 @@ fn prior_words(all: &ClassRates, overall: Option<&Proportion>) -> String {
             ),
         },
         Err(reason) => {
-            format!("No shrunken rates: {}", wording::reason(reason))
+            format!("No shrunken rates: {}", messages::reason(reason))
         }
     }
 }
@@ -333,7 +335,7 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
                 format::percent(rate.value),
                 rate.interval.map(format::interval).unwrap_or_default(),
             ),
-            (Err(reason), Group::Class(_)) => Cell::stacked("", short_reason(reason)),
+            (Err(reason), Group::Class(_)) => Cell::stacked("", messages::short_reason(reason)),
             (Err(_), _) => Cell::default(),
         });
         if matches!(group, Group::Class(_)) { Row::new(cells) } else { Row::main(cells) }
@@ -365,7 +367,7 @@ fn global(study: &Study, found: &OutcomeSection) -> Block {
     let line = |(stratum, found): (Stratum, &Said<Tested>)| {
         let cells = match found {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
-            Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+            Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
         };
         let [p, test] = cells;
         Row::new([Cell::from(words::stratum(stratum)), p, test])

@@ -1,7 +1,7 @@
 //! What predicts live birth.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::wording::{self, p_cell, ratio_cell, short_reason};
+use super::wording::{self, p_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
@@ -18,7 +18,8 @@ use crate::view::figures::layout::intervals::{
 };
 use crate::view::figures::layout::squares::{NamedCurve, Spot, Square};
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::words::predictors;
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Factors associated with live birth";
@@ -53,13 +54,13 @@ pub(super) fn section(study: &Study) -> Section {
         blocks.push(warning(format!(
             "There are {} of the rarer outcome for each predictor (fewer than {} are too few), or a \
              predictor divides the outcomes. Firth’s penalized estimates, which stay finite and are less \
-             biased then, stand beside the ordinary ones.",
+             biased then, are beside the ordinary ones.",
             format::decimal(found.events_per_variable, 1),
             format::decimal(EVENTS_PER_VARIABLE, 0),
         )));
     }
     for left_out in &found.left_out {
-        blocks.push(note(wording::left_out(left_out, "")));
+        blocks.push(note(messages::left_out(left_out, "")));
     }
     blocks.push(forest(study, found));
     blocks.push(Block::Table(table(found)));
@@ -84,7 +85,7 @@ pub(super) fn section(study: &Study) -> Section {
         }
         Err(CannotSay::Deferred) => blocks.push(note(format!(
             "Internal validation (bootstrap): {}",
-            wording::reason(&CannotSay::Deferred)
+            messages::reason(&CannotSay::Deferred)
         ))),
         Err(reason) => blocks.push(warning(format!(
             "No internal validation (bootstrap), which TRIPOD asks for. So nothing here is corrected \
@@ -111,7 +112,7 @@ fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
             value.words.clone_from(&value.cell);
             Ok(value)
         }
-        Err(reason) => Err(short_reason(reason)),
+        Err(reason) => Err(messages::short_reason(reason)),
     };
     Line { name: name.to_owned(), value, tint }
 }
@@ -120,7 +121,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
     let mut limits = Vec::new();
     let mut rows = Vec::new();
     for terms in &found.terms {
-        let name = wording::predictor(terms.predictor);
+        let name = predictors::predictor(terms.predictor);
         let mut lines = vec![
             term_line(&format!("{name}, crude"), &terms.crude, Tint::Muted),
             term_line(&format!("{name}, adjusted"), &terms.adjusted, Tint::Ink),
@@ -165,10 +166,10 @@ fn forest(study: &Study, found: &Prediction) -> Block {
 fn table(found: &Prediction) -> Table {
     let of = |term: &Said<Term>| match term {
         Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
-        Err(reason) => [Cell::stacked("", short_reason(reason)), Cell::default()],
+        Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
     };
     let line = |terms: &PredictorTerms| {
-        let mut cells = vec![Cell::from(wording::predictor(terms.predictor))];
+        let mut cells = vec![Cell::from(predictors::predictor(terms.predictor))];
         cells.extend(of(&terms.crude));
         cells.extend(of(&terms.adjusted));
         if found.needs_firth {
@@ -296,9 +297,9 @@ pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
             "{} In the others the model has no finite estimates, mostly because all women of a small \
              group had the same outcome. With the predictor of that group left out, or with more \
              women, it can be validated.",
-            wording::reason(reason)
+            messages::reason(reason)
         ),
-        reason => wording::reason(reason),
+        reason => messages::reason(reason),
     }
 }
 
@@ -378,9 +379,9 @@ fn linearity(found: &Prediction) -> Table {
     let rows = found.linearity.iter().map(|one| {
         let p = match &one.test {
             Ok(tested) => p_cell(tested),
-            Err(reason) => Cell::stacked("", short_reason(reason)),
+            Err(reason) => Cell::stacked("", messages::short_reason(reason)),
         };
-        Row::new([Cell::from(wording::predictor(one.predictor)), p])
+        Row::new([Cell::from(predictors::predictor(one.predictor)), p])
     });
     Table {
         id: "linearity".to_owned(),

@@ -1,7 +1,7 @@
 //! How frequent each abnormality is.
 
 use super::blocks::{self, figure, paragraph, refused};
-use super::wording::{self, ShareCells, p_cell, points_cell};
+use super::wording::{ShareCells, p_cell, points_cell};
 use crate::engine::cohort::tally::{Group, Stratum};
 use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
@@ -15,7 +15,7 @@ use crate::view::figures::layout::intervals::{
     CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
 };
 use crate::view::figures::marks::Tint;
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Prevalence of each abnormality";
@@ -50,7 +50,7 @@ fn strata(group: &GroupPrevalence) -> [(Stratum, Said<Proportion>); 2] {
 }
 
 pub(super) fn share_line(name: &str, found: &Said<Proportion>, tint: Tint) -> Line {
-    let value = found.as_ref().map(Value::share).map_err(wording::short_reason);
+    let value = found.as_ref().map(Value::share).map_err(messages::short_reason);
     Line { name: name.to_owned(), value, tint }
 }
 
@@ -139,7 +139,7 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
     figure(
         "Which abnormalities come together?",
         "How many women have each combination of the three tests; a filled circle is a high test. \
-         Beside each test stands its share whatever the others say."
+         Beside each test is its share whatever the others say."
             .to_owned(),
         &["Combination", "Women"],
         rows,
@@ -153,7 +153,7 @@ fn table(study: &Study, found: &Prevalence) -> Table {
         let [idiopathic, known] = strata(group).map(|(_, share)| shares.cell(&share));
         let (difference, p) = match &group.by_etiology {
             Ok(contrast) => (points_cell(&contrast.difference.into()), p_cell(&contrast.test)),
-            Err(reason) => (Cell::stacked("", wording::short_reason(reason)), Cell::default()),
+            Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
         };
         let all = shares.cell(&Ok::<_, CannotSay>(group.all));
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];

@@ -10,7 +10,7 @@ use crate::engine::study::table_one::{
 };
 use crate::engine::study::{Said, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::{format, words};
+use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Table 1: baseline characteristics";
@@ -96,12 +96,12 @@ fn line(row: &CharacteristicRow) -> Row {
         Cell::from(format!("{missing_first} + {missing_second}"))
     };
     let smd = row.standardized_difference.as_ref().map_or_else(
-        |reason| Cell::stacked("", wording::short_reason(reason)),
+        |reason| Cell::stacked("", messages::short_reason(reason)),
         |&difference| Cell::from(format::decimal(difference.abs(), 2)),
     );
     let (p, test) = match &row.test {
         Ok(tested) => (p_cell(tested), Cell::from(wording::test(tested.test))),
-        Err(reason) => (Cell::stacked("", wording::short_reason(reason)), Cell::default()),
+        Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
     };
     Row::new([
         Cell::stacked(name(row), kind(&row.summary)),
@@ -154,7 +154,7 @@ fn numbers(typical: Typical, described: &Said<Description>) -> Cell {
                 format::value(described.third_quartile)
             ),
         }),
-        Err(reason) => Cell::stacked("", wording::short_reason(reason)),
+        Err(reason) => Cell::stacked("", messages::short_reason(reason)),
     }
 }
 
@@ -165,6 +165,6 @@ fn share(found: &Said<Proportion>) -> Cell {
             format::count(share.events.into()),
             format::percent(share.estimate)
         )),
-        Err(reason) => Cell::stacked("", wording::short_reason(reason)),
+        Err(reason) => Cell::stacked("", messages::short_reason(reason)),
     }
 }

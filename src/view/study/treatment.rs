@@ -2,7 +2,7 @@
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::outcome::ratio_or_reason;
-use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell, short_reason};
+use super::wording::{ShareCells, p_cell, points_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
@@ -15,6 +15,7 @@ use crate::view::figures::layout::intervals::{
 };
 use crate::view::figures::layout::switches::{SwitchRow, Switches};
 use crate::view::figures::marks::Tint;
+use crate::view::words::predictors;
 use crate::view::{format, messages, words};
 
 /// The title of the section.
@@ -105,11 +106,11 @@ fn effects(study: &Study, found: &Treatment) -> Table {
 fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
     let mut blocks = Vec::new();
     for left_out in &weighted.left_out {
-        blocks.push(note(wording::left_out(left_out, " of treatment")));
+        blocks.push(note(messages::left_out(left_out, " of treatment")));
     }
     if weighted.overlap_warns {
         blocks.push(warning(
-            "Treated and untreated women hardly resemble each other: some have a probability of \
+            "Treated and untreated women are hardly comparable: some have a probability of \
              treatment that the other group does not have, or weigh more than ten women. The weighted \
              numbers rest on few of them.",
         ));
@@ -123,7 +124,7 @@ fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
             format::ratio(e_value.estimate),
             format::ratio(e_value.interval)
         )),
-        Err(reason) => note(format!("No E-value: {}.", short_reason(reason))),
+        Err(reason) => note(format!("No E-value: {}.", messages::short_reason(reason))),
     });
     match &weighted.balance {
         Ok(balance) => blocks.push(love(balance)),
@@ -156,7 +157,7 @@ fn love(balance: &[Balance]) -> Block {
     let rows: Vec<IntervalRow> = ordered
         .iter()
         .map(|one| {
-            let name = wording::predictor_named(&one.name);
+            let name = predictors::predictor_named(&one.name);
             IntervalRow {
                 label: name.to_owned(),
                 high: None,

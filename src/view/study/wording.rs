@@ -1,13 +1,10 @@
 //! Numbers, tests and reasons of a study as text.
 
 use crate::engine::cohort::filter::{Band, Filter};
-use crate::engine::column::Column;
 use crate::engine::record::Etiology;
-use crate::engine::stats::design::{FitError, Separation};
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::{Estimate, Interval, Uncertain};
 use crate::engine::study::CannotSay;
-use crate::engine::study::model::{LeftOut, Predictor};
 use crate::engine::study::options::StudyOptions;
 use crate::engine::study::tested::{TestKind, Tested};
 use crate::view::document::{Cell, Table};
@@ -83,7 +80,7 @@ impl ShareCells {
                     format::interval(share.interval),
                 )
             }
-            Err(reason) => Cell::stacked("", short_reason(reason)),
+            Err(reason) => Cell::stacked("", messages::short_reason(reason)),
         }
     }
 
@@ -117,187 +114,6 @@ pub fn test(kind: TestKind) -> &'static str {
         TestKind::PenalizedLikelihoodRatio => "penalized likelihood ratio",
         TestKind::HosmerLemeshow => "Hosmer-Lemeshow",
     }
-}
-
-/// What a column is called in a sentence.
-fn column(column: Column) -> &'static str {
-    match column {
-        Column::PatientId => "identifier",
-        Column::AgeYears => "age",
-        Column::Bmi => "body mass index",
-        Column::PreviousLosses => "number of previous losses",
-        Column::Etiology => "etiology",
-        Column::NkPercent => "NK cell level",
-        Column::NkCyto50 => "NK cytotoxicity at 50:1",
-        Column::NkCyto25 => "NK cytotoxicity at 25:1",
-        Column::NkCyto12_5 => "NK cytotoxicity at 12.5:1",
-        Column::Th1Th2Ratio => "Th1/Th2 ratio",
-        Column::Ivig => "IVIG treatment",
-        Column::Outcome => "outcome of the pregnancy",
-        Column::FetalKaryotype => "fetal karyotype",
-        Column::Year => "year of the work-up",
-    }
-}
-
-/// Why something cannot be said, as a sentence.
-#[must_use]
-pub fn reason(reason: &CannotSay) -> String {
-    match reason {
-        CannotSay::NotStated { column: missing } => {
-            format!("The file states no {} for any of these women.", column(*missing))
-        }
-        CannotSay::Nobody => "There are no such women in this file and filter.".to_owned(),
-        CannotSay::FilteredOut { n_enrolled } => format!(
-            "The filter leaves nobody: {} with recurrent pregnancy loss {} outside it. “All women” \
-             takes it away.",
-            match n_enrolled {
-                1 => "the only woman".to_owned(),
-                n => format!("all {} women", format::count((*n).into())),
-            },
-            if *n_enrolled == 1 { "is" } else { "are" }
-        ),
-        CannotSay::OneGroup => {
-            "Only one of the groups has women, so there is nothing to compare it with.".to_owned()
-        }
-        CannotSay::OneOutcome { live_births: true } => {
-            "Every one of these pregnancies ended with a live birth, so nothing can tell them apart."
-                .to_owned()
-        }
-        CannotSay::OneOutcome { live_births: false } => {
-            "None of these pregnancies ended with a live birth, so nothing can tell them apart."
-                .to_owned()
-        }
-        CannotSay::NoUntreated { n_treated } => format!(
-            "{} with an abnormality and a known outcome {} treated. Without untreated \
-             women with an abnormality no effect of treatment can be estimated from this file, by \
-             any method: nobody shows what would have happened without it. The women without an \
-             abnormality cannot stand in for them, because they differ in the very thing that was \
-             treated.",
-            match n_treated {
-                1 => "The only woman".to_owned(),
-                n => format!("All {} women", format::count((*n).into())),
-            },
-            if *n_treated == 1 { "was" } else { "were" }
-        ),
-        CannotSay::NoTreated { n_untreated } => format!(
-            "{} with an abnormality and a known outcome was {}treated, so there is no treatment to \
-             look at.",
-            match n_untreated {
-                1 => "The only woman".to_owned(),
-                n => format!("None of the {} women", format::count((*n).into())),
-            },
-            if *n_untreated == 1 { "not " } else { "" }
-        ),
-        CannotSay::TooMany { limit } => {
-            format!("This is computed for at most {} women.", format::count((*limit).into()))
-        }
-        CannotSay::Deferred => "Computed as soon as the sliders rest.".to_owned(),
-        CannotSay::Undefined(why) => messages::undefined(*why),
-        CannotSay::Fit(error) => format!("The model cannot be fitted: {}.", unfit(error)),
-    }
-}
-
-/// Why a regression cannot be fitted, with predictors as readers know them.
-fn unfit(error: &FitError) -> String {
-    let named = |columns: &[String]| {
-        columns.iter().map(|column| bare_predictor(column)).collect::<Vec<_>>().join(" with ")
-    };
-    match error {
-        FitError::Separated(Separation { complete, columns }) => format!(
-            "{} tells the outcome {}, so that the effects have no finite estimate",
-            named(columns),
-            if *complete { "of everyone" } else { "of some without exception" }
-        ),
-        FitError::Constant { column } => {
-            format!("{} is the same for everyone", bare_predictor(column))
-        }
-        FitError::Collinear { column, others } => {
-            format!("{} follows from {}", bare_predictor(column), named(others))
-        }
-        FitError::Undefined(why) => messages::undefined_clause(*why),
-        FitError::Length { .. } | FitError::NotFinite { .. } | FitError::OneOutcome => {
-            error.to_string()
-        }
-    }
-}
-
-/// That a predictor is left out, and why.
-#[must_use]
-pub fn left_out(left_out: &LeftOut, model: &str) -> String {
-    let [name, _] = predictor_names(left_out.predictor);
-    let head = format!("{name} is not in the model{model}");
-    match &left_out.reason {
-        CannotSay::Fit(FitError::Constant { .. }) => {
-            format!("{head}: it is the same for everyone.")
-        }
-        CannotSay::Fit(FitError::Collinear { others, .. }) => {
-            let others: Vec<String> = others.iter().map(|other| bare_predictor(other)).collect();
-            format!("{head}: it follows from {}.", others.join(" and "))
-        }
-        other => format!("{head}. {}", reason(other)),
-    }
-}
-
-/// A predictor by its word, without its unit, inside a sentence.
-fn bare_predictor(word: &str) -> String {
-    predictor_of(word).map_or(word, |one| predictor_names(one)[0]).to_lowercase()
-}
-
-/// Why something cannot be said, for a cell of a table.
-#[must_use]
-pub fn short_reason(reason: &CannotSay) -> String {
-    match reason {
-        CannotSay::NotStated { .. } => "not stated".to_owned(),
-        CannotSay::Nobody | CannotSay::FilteredOut { .. } => "no women".to_owned(),
-        CannotSay::OneGroup => "one group only".to_owned(),
-        CannotSay::OneOutcome { .. } => "one outcome only".to_owned(),
-        CannotSay::NoUntreated { .. } => "nobody untreated".to_owned(),
-        CannotSay::NoTreated { .. } => "nobody treated".to_owned(),
-        CannotSay::TooMany { .. } => "too many women".to_owned(),
-        CannotSay::Deferred => "…".to_owned(),
-        CannotSay::Undefined(why) => messages::undefined_clause(*why),
-        CannotSay::Fit(_) => "no estimate".to_owned(),
-    }
-}
-
-/// What a predictor is called, with its unit.
-#[must_use]
-pub fn predictor(predictor: Predictor) -> &'static str {
-    let [_, with_unit] = predictor_names(predictor);
-    with_unit
-}
-
-/// What a predictor is called without and with its unit.
-fn predictor_names(predictor: Predictor) -> [&'static str; 2] {
-    match predictor {
-        Predictor::AgeYears => ["Age", "Age, per year"],
-        Predictor::Bmi => ["Body mass index", "Body mass index, per kg/m²"],
-        Predictor::PreviousLosses => ["Previous losses", "Previous losses, per loss"],
-        Predictor::KnownEtiology => ["Known etiology"; 2],
-        Predictor::AnyAbnormality => ["Any abnormality"; 2],
-        Predictor::HighTests => ["High tests", "High tests, per test"],
-    }
-}
-
-/// A predictor by the word that results hold.
-#[must_use]
-pub fn predictor_named(word: &str) -> &str {
-    match predictor_of(word) {
-        Some(one) => predictor(one),
-        None => word,
-    }
-}
-
-fn predictor_of(word: &str) -> Option<Predictor> {
-    let all = [
-        Predictor::AgeYears,
-        Predictor::Bmi,
-        Predictor::PreviousLosses,
-        Predictor::KnownEtiology,
-        Predictor::AnyAbnormality,
-        Predictor::HighTests,
-    ];
-    all.into_iter().find(|one| one.word() == word)
 }
 
 /// The filter in words; `None` when everyone is admitted.

@@ -21,7 +21,8 @@ pub(super) fn screen_scale() -> f64 {
 /// the inch: figures are wider than that, so they have some 300 to the inch.
 const PRINT_SCALE: f64 = 2.0;
 
-/// Paints a figure on a canvas of the page; without a width there is nothing to paint on.
+/// Paints a figure on a canvas of the page; whether it could be. One without a place or
+/// a width waits for them.
 pub(super) fn draw(
     canvas: &NodeRef,
     figure: &Figure,
@@ -29,24 +30,25 @@ pub(super) fn draw(
     scale: f64,
     theme: Theme,
     pointed: Option<usize>,
-) {
-    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-    if width == 0 {
-        return;
-    }
+) -> bool {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>().filter(|_| width > 0) else {
+        return true;
+    };
     let surface = Surface { width, scale, text_scale: Surface::CANVAS_TEXT, theme };
-    paint(canvas, figure, &surface, pointed);
+    paint(canvas, figure, &surface, pointed).is_some()
 }
 
-fn paint(canvas: HtmlCanvasElement, figure: &Figure, surface: &Surface, pointed: Option<usize>) {
+fn paint(
+    canvas: HtmlCanvasElement,
+    figure: &Figure,
+    surface: &Surface,
+    pointed: Option<usize>,
+) -> Option<()> {
     let (device_width, device_height) = surface.device_size(figure);
     canvas.set_width(device_width);
     canvas.set_height(device_height);
-    if let Some(backend) = CanvasBackend::with_canvas_object(canvas) {
-        let area = backend.into_drawing_area();
-        // A canvas that cannot be drawn on stays blank; its table is below it.
-        let _ = figure.draw(&area, surface).and_then(|()| figure.mark(&area, surface, pointed));
-    }
+    let area = CanvasBackend::with_canvas_object(canvas)?.into_drawing_area();
+    figure.draw(&area, surface).and_then(|()| figure.mark(&area, surface, pointed)).ok()
 }
 
 /// Paints the figure light and sharp while the page is printed, and as it was afterwards.

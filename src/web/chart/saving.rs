@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use super::picture::picture;
 use crate::view::export::origin::Origin;
-use crate::view::export::picture::{CANNOT_PAINT, PictureSize, svg};
+use crate::view::export::picture::{PictureSize, svg};
 use crate::view::figures::Figure;
+use crate::view::messages::exports;
 use crate::web::browser;
 
 /// Where the figures of a part of the page are from; nothing while their numbers are on the
@@ -71,24 +72,31 @@ struct FigureFile {
     problem: UseStateSetter<String>,
 }
 
+impl FigureFile {
+    /// Hands the file to the user, and says so where that cannot be.
+    fn hand_over(&self, bytes: &[u8], extension: &str, kind: &str) {
+        let name = self.origin.file_name(&self.name, extension);
+        let problem = match browser::download(bytes, &name, kind) {
+            Ok(()) => "",
+            Err(_) => exports::NO_ROOM,
+        };
+        self.problem.set(problem.to_owned());
+    }
+}
+
 fn save_svg(file: &FigureFile) {
     match svg(&file.figure, &file.origin) {
-        Ok(svg) => {
-            let name = file.origin.file_name(&file.name, "svg");
-            browser::download(svg.as_bytes(), &name, "image/svg+xml");
-            file.problem.set(String::new());
-        }
-        Err(why) => file.problem.set(why.to_string()),
+        Ok(svg) => file.hand_over(svg.as_bytes(), "svg", "image/svg+xml"),
+        Err(why) => file.problem.set(exports::export_error(&why).to_owned()),
     }
 }
 
 fn save_png(file: &FigureFile) {
-    let FigureFile { figure, name, origin, problem } = file.clone();
+    let file = file.clone();
     spawn_local(async move {
-        let Some(bytes) = picture(&figure, &origin, PictureSize::Print).await else {
-            return problem.set(CANNOT_PAINT.to_owned());
-        };
-        browser::download(&bytes, &origin.file_name(&name, "png"), "image/png");
-        problem.set(String::new());
+        match picture(&file.figure, &file.origin, PictureSize::Print).await {
+            Some(bytes) => file.hand_over(&bytes, "png", "image/png"),
+            None => file.problem.set(exports::NOT_PAINTED.to_owned()),
+        }
     });
 }

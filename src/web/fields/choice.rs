@@ -3,26 +3,31 @@
 use yew::prelude::*;
 
 /// One of the choices: its label, whether it is in force, what choosing it does.
-pub(in crate::web) type Choice<A> = (&'static str, bool, A);
+pub(in crate::web) type Choice<T, A> = (T, bool, A);
 
 /// A group of radio buttons that look like one control. The name is unique on
 /// the page; the legend stands above the choices.
-pub(in crate::web) fn choice<A: Clone + 'static>(
+pub(in crate::web) fn choice<T: Into<AttrValue> + Clone, A: Clone + 'static>(
     name: &'static str,
-    legend: &'static str,
+    legend: impl Into<AttrValue>,
     dispatch: &Callback<A>,
-    choices: &[Choice<A>],
+    choices: &[Choice<T, A>],
 ) -> Html {
-    let option = |(place, (label, is_selected, action)): (usize, &Choice<A>)| {
+    let option = |(place, (label, is_selected, action)): (usize, &Choice<T, A>)| {
         let action = action.clone();
         let onchange = dispatch.reform(move |_: Event| action.clone());
-        radio(format!("{name}-{place}"), name.into(), label, *is_selected, onchange)
+        radio(format!("{name}-{place}"), name.into(), label.clone(), *is_selected, onchange)
     };
     radios("choice", legend, choices.iter().enumerate().map(option).collect())
 }
 
 /// A group of radio buttons under a legend.
-pub(in crate::web) fn radios(class: &'static str, legend: &'static str, options: Html) -> Html {
+pub(in crate::web) fn radios(
+    class: &'static str,
+    legend: impl Into<AttrValue>,
+    options: Html,
+) -> Html {
+    let legend: AttrValue = legend.into();
     html! {
         <fieldset {class}>
             <legend class="field-label">{ legend }</legend>
@@ -35,10 +40,11 @@ pub(in crate::web) fn radios(class: &'static str, legend: &'static str, options:
 pub(in crate::web) fn radio(
     id: String,
     name: AttrValue,
-    label: &'static str,
+    label: impl Into<AttrValue>,
     checked: bool,
     onchange: Callback<Event>,
 ) -> Html {
+    let label: AttrValue = label.into();
     html! {
         <span class="choice-option">
             <input type="radio" id={id.clone()} {name} {checked} {onchange} />

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
+use crate::view::language::PatientWords;
 use crate::view::patient::{Field, Message, Severity};
-use crate::view::words;
 use crate::web::fields::input_text;
 
 /// A labelled text field and what stands around it.
@@ -12,11 +12,11 @@ pub(in crate::web) struct TextField<'a> {
     /// Its id in the document.
     pub id: String,
     /// The label above it.
-    pub label: &'static str,
+    pub label: String,
     /// A sign in front of the text, such as `>`.
     pub prefix: &'static str,
     /// The unit behind the text.
-    pub unit: &'static str,
+    pub unit: String,
     /// The text.
     pub text: &'a str,
     /// What stands below it.
@@ -66,14 +66,15 @@ impl TextField<'_> {
 pub(in crate::web) fn number_field(
     field: &Field,
     label: Option<&'static str>,
+    words: &dyn PatientWords,
     on_type: &Callback<(Quantity, String)>,
 ) -> Html {
     let quantity = field.quantity;
     let text_field = TextField {
         id: format!("field-{}", slug(quantity)),
-        label: label.unwrap_or_else(|| words::quantity(quantity)),
+        label: label.map_or_else(|| words.quantity(quantity), ToOwned::to_owned),
         prefix: "",
-        unit: words::unit(quantity),
+        unit: words.unit(quantity),
         text: &field.text,
         message: field.message.as_ref(),
     };

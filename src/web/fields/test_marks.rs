@@ -5,16 +5,11 @@ use yew::prelude::*;
 
 use crate::engine::rules::Finding;
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
-use crate::view::patient::result::finding_word;
-use crate::view::words;
 
-/// The marks of NK cell level, NK cytotoxicity and Th1/Th2 ratio. Beside a name
-/// that says the same they are decoration and are not read out.
-pub(in crate::web) fn test_marks(findings: ByTest<Finding>, is_decoration: bool) -> Html {
-    let spoken: Vec<String> = words::TESTS
-        .iter()
-        .map(|(test, name)| format!("{name} {}", finding_word(findings[test])))
-        .collect();
+/// The marks of NK cell level, NK cytotoxicity and Th1/Th2 ratio, and what they say.
+/// Beside a name that says the same they say nothing and are not read out.
+pub(in crate::web) fn test_marks(findings: ByTest<Finding>, spoken: Option<String>) -> Html {
+    let is_decoration = spoken.is_none();
     let mark = |(test, finding): (ImmuneTest, &Finding)| {
         let class = match finding {
             Finding::High => "mark mark-high",
@@ -34,7 +29,7 @@ pub(in crate::web) fn test_marks(findings: ByTest<Finding>, is_decoration: bool)
             viewBox="0 0 48 16"
             role={if is_decoration { "presentation" } else { "img" }}
             aria-hidden={is_decoration.then_some("true")}
-            aria-label={(!is_decoration).then(|| spoken.join(", "))}
+            aria-label={spoken}
         >
             { for findings.iter().map(mark) }
         </svg>

@@ -9,6 +9,8 @@ use crate::engine::report::FileReport;
 use crate::view::cohort::progress::{progress_bar, progress_line};
 use crate::view::cohort::said;
 use crate::view::export::study::Export;
+use crate::view::language::english::English;
+use crate::view::messages::worker;
 use crate::view::protocol::Place;
 use crate::view::{abbreviations, cohort};
 use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
@@ -32,8 +34,8 @@ pub(in crate::web) fn cohort_page(
     let content = match &state.cohort {
         _ if state.is_without_engine => html! {
             <div class="notice notice-error" role="alert">
-                <p><strong>{ said::NO_ENGINE[0] }</strong></p>
-                <p>{ said::NO_ENGINE[1] }</p>
+                <p><strong>{ worker::NO_ENGINE[0] }</strong></p>
+                <p>{ worker::NO_ENGINE[1] }</p>
             </div>
         },
         Phase::Idle => html! { <Opener on_command={on_command.clone()} /> },
@@ -71,7 +73,6 @@ pub(in crate::web) fn cohort_page(
                 { file_head(state, file_name, file, on_command) }
                 { recovery(&state.recovery, file_name, on_command) }
                 { study(state, file, dispatch, on_command) }
-                { saving(&state.saving, on_command) }
             </>
         },
     };
@@ -85,10 +86,11 @@ pub(in crate::web) fn cohort_page(
                     on_undo={on_command.reform(|()| CohortCommand::Reopen)} />
             }
             { news(&state.news, on_command) }
-            { protocol_notices(&state.rules, Place::Cohort, &on_rules) }
+            { protocol_notices(&state.rules, Place::Cohort, &English, &on_rules) }
             { content }
+            { saving(state, on_command) }
             <div class="panel no-print">
-                { laboratory_settings(&state.rules, &on_rules) }
+                { laboratory_settings(&state.rules, &English, &on_rules) }
             </div>
             { paragraph("muted small", abbreviations::line(&abbreviations::COHORT)) }
         </div>

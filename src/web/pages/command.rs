@@ -25,6 +25,8 @@ pub(in crate::web) enum CohortCommand {
     DownloadTemplate,
     /// Save a file of the study.
     Export(Export),
+    /// Save a file that is made already.
+    Save(Handed),
     /// Save everything of the study in one archive.
     SaveAll,
     /// Stop writing the file that is being saved.
@@ -57,4 +59,15 @@ pub(in crate::web) enum CohortCommand {
     Reopen,
     /// Forget the file that was closed.
     Forget,
+}
+
+/// A file that the page has made.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::web) struct Handed {
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// Its name.
+    pub name: String,
+    /// Its MIME type.
+    pub kind: &'static str,
 }

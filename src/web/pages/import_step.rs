@@ -60,7 +60,7 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
                 }
             </div>
             <div class="import-mapping">
-                { button("button button-quiet", "Save these choices", choices::save(&props.settings)) }
+                { button("button button-quiet", "Save these choices", choices::save(&props.settings, &props.on_command)) }
                 { choices::load(&props.on_command) }
                 { paragraph("muted small", "They hold names of columns and words, and no row of the file.") }
             </div>
@@ -109,7 +109,7 @@ fn first_rows(preview: &ImportPreview) -> Html {
     };
     html! {
         <>
-            { heading("rows-title", "First rows as they stand in the file") }
+            { heading("rows-title", "First rows as they are in the file") }
             { table("table import-rows", "First rows of the file", html! {
                 <>
                     <thead><tr><th scope="col">{ "Row" }</th>{ for names }</tr></thead>

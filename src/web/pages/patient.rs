@@ -4,9 +4,12 @@ use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
+use crate::view::language::PatientWords;
+use crate::view::language::labels::Label;
+use crate::view::notices::mark;
 use crate::view::patient::{PatientDraft, PatientPage, assess};
-use crate::view::protocol::{Place, mark};
-use crate::view::words;
+use crate::view::protocol::Place;
+use crate::view::words::ratio;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::number_field::number_field;
@@ -17,60 +20,79 @@ use crate::web::state::front::{Front, FrontAction};
 use crate::web::state::rules::{Rules, RulesAction};
 use crate::web::undo::{AFTER_PATIENT, Undo};
 
-/// The patient page. It reads and classifies on every keystroke.
-pub(in crate::web) fn patient_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
+/// The patient page in the words of a language. It reads and classifies on every
+/// keystroke.
+pub(in crate::web) fn patient_page(
+    front: &Front,
+    words: &dyn PatientWords,
+    dispatch: &Callback<FrontAction>,
+) -> Html {
     let draft = &front.patient;
-    let page = assess(draft, &front.rules.protocol);
-    let fields = Fields { page: &page, draft, dispatch };
+    let page = assess(draft, &front.rules.protocol, words);
+    let fields = Fields { page: &page, draft, words, dispatch };
     let rules = &front.rules;
     let on_rules = dispatch.reform(FrontAction::Rules);
     html! {
         <div class="columns">
-            <form class="panel" aria-label="Values of one patient" autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+            <form class="panel" aria-label={words.label(Label::Form)} autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <div class="panel-head">
-                    <h1 class="page-title">{ "One patient" }</h1>
+                    <h1 class="page-title">{ words.label(Label::OnePatient) }</h1>
                     <button type="button" class="button button-quiet" disabled={draft.is_empty()}
                         onclick={dispatch.reform(|_: MouseEvent| FrontAction::ClearPatient)}>
-                        { "Clear" }
+                        { words.label(Label::Clear) }
                     </button>
                 </div>
                 if let Some(offer) = front.cleared.standing() {
-                    <Undo key={offer} said="Cleared." after={AFTER_PATIENT}
+                    <Undo key={offer} said={words.label(Label::Cleared)} undo={words.label(Label::Undo)}
+                        how_long={words.label(Label::ForTenSeconds)} after={AFTER_PATIENT}
                         on_undo={dispatch.reform(|()| FrontAction::Undo)} />
                 }
                 { laboratory(&fields) }
                 { history(&fields) }
-                { rules_in_force(rules, &on_rules) }
-                { laboratory_settings(rules, &on_rules) }
+                { rules_in_force(rules, words, &on_rules) }
+                { laboratory_settings(rules, words, &on_rules) }
             </form>
-            { patient_result(&page, protocol_notices(rules, Place::Patient, &on_rules)) }
-            { verdict_bar(&page.outcome, mark(&rules.laboratory, &rules.protocol)) }
+            { patient_result(&page, words, protocol_notices(rules, Place::Patient, words, &on_rules)) }
+            { verdict_bar(&page.outcome, mark(&rules.laboratory, &rules.protocol, words)) }
         </div>
     }
 }
 
-/// What the fields show and whom they tell.
+/// What the fields show, in which words, and whom they tell.
 struct Fields<'a> {
     page: &'a PatientPage,
     draft: &'a PatientDraft,
+    words: &'a dyn PatientWords,
     dispatch: &'a Callback<FrontAction>,
 }
 
 impl Fields<'_> {
     fn number(&self, quantity: Quantity, label: Option<&'static str>) -> Html {
         let on_type = self.dispatch.reform(|(quantity, text)| FrontAction::Type(quantity, text));
-        number_field(self.page.field(quantity), label, &on_type)
+        number_field(self.page.field(quantity), label, self.words, &on_type)
+    }
+
+    fn ratio(&self, quantity: Quantity) -> Html {
+        self.number(quantity, Some(ratio(quantity)))
+    }
+
+    fn say(&self, label: Label) -> String {
+        self.words.label(label)
     }
 }
 
 /// The rule that classifies her, where another one can be tried.
-fn rules_in_force(rules: &Rules, dispatch: &Callback<RulesAction>) -> Html {
+fn rules_in_force(
+    rules: &Rules,
+    words: &dyn PatientWords,
+    dispatch: &Callback<RulesAction>,
+) -> Html {
     html! {
         <section class="settings" aria-labelledby="settings-title">
-            { heading("settings-title", "Rule in force") }
-            { rule_trial(rules, dispatch) }
-            { paragraph("note", words::rule_note(rules.protocol.cytotoxicity_rule)) }
-            { paragraph("note", words::RULE_REASON) }
+            { heading("settings-title", words.label(Label::RuleInForce)) }
+            { rule_trial(rules, words, dispatch) }
+            { paragraph("note", words.rule_note(rules.protocol.cytotoxicity_rule)) }
+            { paragraph("note", words.label(Label::RuleReason)) }
         </section>
     }
 }
@@ -79,23 +101,23 @@ fn laboratory(fields: &Fields<'_>) -> Html {
     let by_percentages = fields.draft.ratio_from_percentages;
     html! {
         <section aria-labelledby="laboratory-title">
-            { heading("laboratory-title", "Laboratory") }
+            { heading("laboratory-title", fields.say(Label::Laboratory)) }
             <div class="field-grid">
                 { fields.number(Quantity::NkPercent, None) }
             </div>
             <fieldset class="group">
-                <legend class="group-title">{ "NK cytotoxicity, by effector-to-target ratio" }</legend>
+                <legend class="group-title">{ fields.say(Label::CytotoxicityByRatio) }</legend>
                 <div class="field-grid field-grid-3">
-                    { fields.number(Quantity::NkCyto50, Some("50:1")) }
-                    { fields.number(Quantity::NkCyto25, Some("25:1")) }
-                    { fields.number(Quantity::NkCyto12_5, Some("12.5:1")) }
+                    { fields.ratio(Quantity::NkCyto50) }
+                    { fields.ratio(Quantity::NkCyto25) }
+                    { fields.ratio(Quantity::NkCyto12_5) }
                 </div>
             </fieldset>
             <fieldset class="group">
-                <legend class="group-title">{ "Th1/Th2: TNF-α+ CD4+ over IL-10+ CD4+ cells" }</legend>
-                { choice("ratio-by", "Given as", fields.dispatch, &[
-                    ("Ratio", !by_percentages, FrontAction::GiveRatioByPercentages(false)),
-                    ("Two percentages", by_percentages, FrontAction::GiveRatioByPercentages(true)),
+                <legend class="group-title">{ fields.say(Label::Th1Th2) }</legend>
+                { choice("ratio-by", fields.say(Label::GivenAs), fields.dispatch, &[
+                    (fields.say(Label::Ratio), !by_percentages, FrontAction::GiveRatioByPercentages(false)),
+                    (fields.say(Label::TwoPercentages), by_percentages, FrontAction::GiveRatioByPercentages(true)),
                 ]) }
                 <div class="field-grid">
                     if by_percentages {
@@ -113,13 +135,13 @@ fn laboratory(fields: &Fields<'_>) -> Html {
 fn history(fields: &Fields<'_>) -> Html {
     let draft = fields.draft;
     let etiology = |label, etiology| {
-        (label, draft.etiology == etiology, FrontAction::ChooseEtiology(etiology))
+        (fields.say(label), draft.etiology == etiology, FrontAction::ChooseEtiology(etiology))
     };
     let on_cause =
         fields.dispatch.reform(|event: InputEvent| FrontAction::TypeCause(input_text(&event)));
     html! {
         <section aria-labelledby="history-title">
-            { heading("history-title", "History") }
+            { heading("history-title", fields.say(Label::History)) }
             <div class="field-grid">
                 { fields.number(Quantity::PreviousLosses, None) }
                 { fields.number(Quantity::AgeYears, None) }
@@ -127,23 +149,23 @@ fn history(fields: &Fields<'_>) -> Html {
             if let Some(losses) = &fields.page.losses {
                 <p class="note note-warning" role="note">{ losses.text.clone() }</p>
             }
-            { choice("etiology", "Etiology", fields.dispatch, &[
-                etiology("Not stated", None),
-                etiology("Idiopathic", Some(Etiology::Idiopathic)),
-                etiology("Known etiology", Some(Etiology::Known)),
+            { choice("etiology", fields.say(Label::Etiology), fields.dispatch, &[
+                etiology(Label::NotStated, None),
+                etiology(Label::Idiopathic, Some(Etiology::Idiopathic)),
+                etiology(Label::KnownEtiology, Some(Etiology::Known)),
             ]) }
             if draft.etiology == Some(Etiology::Known) {
                 <div class="field">
-                    <label class="field-label" for="field-cause">{ "Which cause or causes" }</label>
+                    <label class="field-label" for="field-cause">{ fields.say(Label::WhichCause) }</label>
                     <input id="field-cause" class="field-input field-input-wide" type="text"
                         autocomplete="off" spellcheck="false" value={draft.cause.clone()} oninput={on_cause} />
                 </div>
             }
             <fieldset class="group">
-                <legend class="visually-hidden">{ "Body mass index" }</legend>
-                { choice("bmi-by", "Body mass index, given as", fields.dispatch, &[
-                    ("BMI", !draft.bmi_from_height, FrontAction::GiveBmiByHeight(false)),
-                    ("Height and weight", draft.bmi_from_height, FrontAction::GiveBmiByHeight(true)),
+                <legend class="visually-hidden">{ fields.say(Label::BodyMassIndex) }</legend>
+                { choice("bmi-by", fields.say(Label::BmiGivenAs), fields.dispatch, &[
+                    (fields.say(Label::Bmi), !draft.bmi_from_height, FrontAction::GiveBmiByHeight(false)),
+                    (fields.say(Label::HeightAndWeight), draft.bmi_from_height, FrontAction::GiveBmiByHeight(true)),
                 ]) }
                 <div class="field-grid">
                     if draft.bmi_from_height {
@@ -154,7 +176,10 @@ fn history(fields: &Fields<'_>) -> Html {
                     }
                 </div>
             </fieldset>
-            { paragraph("note", "Age, BMI, losses and etiology do not change the immune class.") }
+            { paragraph("note", fields.say(Label::HistoryChangesNothing)) }
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

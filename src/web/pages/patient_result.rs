@@ -3,33 +3,37 @@
 use yew::prelude::*;
 
 use crate::engine::rules::Finding;
-use crate::view::abbreviations;
+use crate::view::language::PatientWords;
+use crate::view::language::labels::Label;
 use crate::view::patient::PatientPage;
-use crate::view::patient::context::{Context, Fact, Piece};
+use crate::view::patient::context::{Context, Fact, Piece, Position};
 use crate::view::patient::origin::Origin;
-use crate::view::patient::positions::{self, Position};
-use crate::view::patient::result::{Outcome, RuleLine, Tone, TraceRow, finding_word};
+use crate::view::patient::result::{Outcome, RuleLine, Tone, TraceRow};
 use crate::web::fields::test_marks::test_marks;
 use crate::web::markup::{
     cell, cell_of, panel, paragraph, row, row_head, span, subheading, table, table_head,
 };
 
 /// The right half of the patient page; `notices` say what the class does not rest on.
-pub(in crate::web) fn patient_result(page: &PatientPage, notices: Html) -> Html {
+pub(in crate::web) fn patient_result(
+    page: &PatientPage,
+    words: &dyn PatientWords,
+    notices: Html,
+) -> Html {
     let outcome = &page.outcome;
     html! {
         <div class="results">
             { notices }
-            { verdict(outcome, page.losses.is_some()) }
-            { panel("trace-title", "What decided it", html! { <>{ trace(outcome) }{ rules(outcome) }</> }) }
-            { panel("context-title", "What the study reports", context(&page.context)) }
-            { panel("positions-title", "What others say", others(page.context.positions)) }
-            { paragraph("muted small", abbreviations::line(&abbreviations::PATIENT)) }
+            { verdict(outcome, page.losses.is_some(), words) }
+            { panel("trace-title", words.label(Label::WhatDecidedIt), html! { <>{ trace(outcome, words) }{ rules(outcome, words) }</> }) }
+            { panel("context-title", words.label(Label::StudyReports), context(&page.context, words)) }
+            { panel("positions-title", words.label(Label::OthersSay), others(&page.context, words)) }
+            { paragraph("muted small", words.label(Label::Abbreviations)) }
         </div>
     }
 }
 
-fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
+fn verdict(outcome: &Outcome, has_too_few_losses: bool, words: &dyn PatientWords) -> Html {
     let tone = match outcome.tone {
         Tone::Empty => "verdict-empty",
         Tone::Normal => "verdict-normal",
@@ -40,10 +44,10 @@ fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
     html! {
         <section class={classes!("panel", "verdict", tone)} aria-labelledby="verdict-title">
             <div class="verdict-head" role="status" aria-live="polite" aria-atomic="true">
-                { paragraph("verdict-kicker", "Immune class") }
+                { paragraph("verdict-kicker", words.label(Label::ImmuneClass)) }
                 <div class="verdict-line">
                     <h2 id="verdict-title" class="verdict-title">{ outcome.headline.clone() }</h2>
-                    { test_marks(outcome.findings, false) }
+                    { test_marks(outcome.findings, Some(words.findings(outcome.findings))) }
                 </div>
                 { paragraph("verdict-summary", outcome.summary.clone()) }
                 if !outcome.alarms.is_empty() {
@@ -54,67 +58,67 @@ fn verdict(outcome: &Outcome, has_too_few_losses: bool) -> Html {
                 { for outcome.decided_by.iter().map(|line| paragraph("verdict-rules", line.clone())) }
             </div>
             if let Some(certain) = &outcome.certain {
-                <p class="verdict-certain"><strong>{ "Certain: " }</strong>{ certain.clone() }</p>
+                <p class="verdict-certain"><strong>{ words.label(Label::Certain) }{ " " }</strong>{ certain.clone() }</p>
             }
             if !outcome.open.is_empty() {
                 <div class="verdict-open-list">
-                    <p><strong>{ "Still open:" }</strong></p>
+                    <p><strong>{ words.label(Label::StillOpen) }</strong></p>
                     <ul>{ for outcome.open.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
                     if !outcome.possible.is_empty() {
-                        { paragraph("muted", format!("Possible classes: {}", outcome.possible.join(", "))) }
+                        { paragraph("muted", words.possible(&outcome.possible)) }
                     }
                 </div>
             }
             if has_too_few_losses {
-                { paragraph("note note-warning", "Fewer losses than recurrent pregnancy loss needs: see History.") }
+                { paragraph("note note-warning", words.label(Label::FewerLosses)) }
             }
         </section>
     }
 }
 
-fn trace(outcome: &Outcome) -> Html {
+fn trace(outcome: &Outcome, words: &dyn PatientWords) -> Html {
     let line = |line: &TraceRow| {
         let value =
             html! { <>{ line.value.clone() }{ span("unit", format!(" {}", line.unit)) }</> };
         row(
             if line.is_read { "" } else { "row-unread" },
             [
-                row_head(html! { { line.test } }),
+                row_head(html! { { line.test.clone() } }),
                 cell_of("number", value),
                 cell("compare", line.comparison),
                 cell("number", line.cutoff.clone()),
-                cell("source", line.source),
+                cell("source", line.source.clone()),
                 cell_of(
                     "",
                     html! {
                         <>
-                            { finding(line.finding, line.is_read) }
-                            if line.is_doubtful { { " " }{ span("tag tag-differs", "in doubt") } }
+                            { finding(line.finding, line.is_read, words) }
+                            if line.is_doubtful { { " " }{ span("tag tag-differs", words.label(Label::InDoubt)) } }
                         </>
                     },
                 ),
             ],
         )
     };
-    let rule = format!("NK cytotoxicity by the rule “{}”", outcome.rule.name.to_ascii_lowercase());
+    let rule = words.by_rule(outcome.rule.rule);
     table(
         "table trace",
-        "Decision trace: each value against its cut-off",
+        words.label(Label::Trace),
         html! {
             <>
                 { table_head(&[
-                    ("", "Test"),
-                    ("number", "Value"),
-                    ("compare", "is"),
-                    ("number", "Cut-off"),
-                    ("", "Source"),
-                    ("", "Result"),
+                    ("", words.label(Label::Test)),
+                    ("number", words.label(Label::Value)),
+                    ("compare", words.label(Label::Is)),
+                    ("number", words.label(Label::Cutoff)),
+                    ("", words.label(Label::Source)),
+                    ("", words.label(Label::Result)),
                 ]) }
                 <tbody>{ for outcome.trace.iter().map(line) }</tbody>
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="5">{ rule }</th>
-                        { cell_of("", finding(outcome.rule.finding, true)) }
+                        { cell_of("", finding(outcome.rule.finding, true, words)) }
                     </tr>
                 </tfoot>
             </>
@@ -122,69 +126,69 @@ fn trace(outcome: &Outcome) -> Html {
     )
 }
 
-fn finding(finding: Finding, is_read: bool) -> Html {
+fn finding(finding: Finding, is_read: bool, words: &dyn PatientWords) -> Html {
     if !is_read {
-        return span("finding", "not read");
+        return span("finding", words.label(Label::NotRead));
     }
     let class = match finding {
         Finding::High => "finding finding-high",
         Finding::NotHigh => "finding finding-not-high",
         Finding::Unknown => "finding finding-unknown",
     };
-    span(class, finding_word(finding))
+    span(class, words.finding(finding))
 }
 
-fn rules(outcome: &Outcome) -> Html {
+fn rules(outcome: &Outcome, words: &dyn PatientWords) -> Html {
     if outcome.tone == Tone::Empty {
         return Html::default();
     }
     let line = |line: &RuleLine| {
         html! {
             <li>
-                <span>{ line.name }</span>
-                <strong>{ line.result }</strong>
-                if line.differs { { span("tag tag-differs", "differs") } }
+                <span>{ line.name.clone() }</span>
+                <strong>{ line.result.clone() }</strong>
+                if line.differs { { span("tag tag-differs", words.label(Label::Differs)) } }
             </li>
         }
     };
     html! {
         <div class="rules">
-            { subheading("Under the other cytotoxicity rules") }
+            { subheading(words.label(Label::OtherRules)) }
             <ul class="rule-list">{ for outcome.other_rules.iter().map(line) }</ul>
         </div>
     }
 }
 
 /// How a statement came to be, beside it.
-fn tag(origin: Origin) -> Html {
-    match origin {
-        Origin::Published => span("tag tag-published", "published"),
-        Origin::Inferred => span("tag tag-inferred", "inferred"),
-        Origin::Computed => span("tag tag-computed", "computed here"),
-        Origin::SecondHand => span("tag tag-inferred", "second hand"),
-    }
+fn tag(origin: Origin, words: &dyn PatientWords) -> Html {
+    let class = match origin {
+        Origin::Published => "tag tag-published",
+        Origin::Inferred | Origin::SecondHand => "tag tag-inferred",
+        Origin::Computed => "tag tag-computed",
+    };
+    span(class, words.origin(origin))
 }
 
-fn others(positions: &[Position]) -> Html {
+fn others(context: &Context, words: &dyn PatientWords) -> Html {
     let one = |position: &Position| {
         html! {
             <div class="fact">
-                <dt>{ position.who }</dt>
-                <dd>{ tag(position.origin) }{ " " }{ position.text }</dd>
+                <dt>{ position.who.clone() }</dt>
+                <dd>{ tag(position.origin, words) }{ " " }{ position.text.clone() }</dd>
             </div>
         }
     };
     html! {
         <>
-            { paragraph("muted small", positions::COLLECTED) }
-            <dl class="facts">{ for positions.iter().map(one) }</dl>
+            { paragraph("muted small", context.collected.clone()) }
+            <dl class="facts">{ for context.positions.iter().map(one) }</dl>
         </>
     }
 }
 
-fn context(context: &Context) -> Html {
+fn context(context: &Context, words: &dyn PatientWords) -> Html {
     let piece = |piece: &Piece| {
-        let tag = piece.origin.map(tag).unwrap_or_default();
+        let tag = piece.origin.map(|origin| tag(origin, words)).unwrap_or_default();
         html! { <li>{ tag }{ " " }{ piece.text.clone() }</li> }
     };
     let fact = |fact: &Fact| {
@@ -198,7 +202,7 @@ fn context(context: &Context) -> Html {
     html! {
         <>
             <dl class="facts">{ for context.facts.iter().map(fact) }</dl>
-            { paragraph("muted small", context.provenance) }
+            { paragraph("muted small", context.provenance.clone()) }
             { paragraph("muted small", context.citation) }
         </>
     }
@@ -206,11 +210,11 @@ fn context(context: &Context) -> Html {
 
 /// The class alone, for a bar that stays in view where the form and the result
 /// do not fit beside each other; `mark` says that it is not by the study's protocol.
-pub(in crate::web) fn verdict_bar(outcome: &Outcome, mark: Option<&'static str>) -> Html {
+pub(in crate::web) fn verdict_bar(outcome: &Outcome, mark: Option<String>) -> Html {
     let is_doubtful = outcome.tone == Tone::Doubtful;
     html! {
         <div class={classes!("verdict-bar", "no-print", is_doubtful.then_some("verdict-bar-doubtful"))} aria-hidden="true">
-            { test_marks(outcome.findings, true) }
+            { test_marks(outcome.findings, None) }
             <p>
                 <strong>{ outcome.headline.clone() }</strong>
                 if let Some(mark) = mark { { " " }{ span("tag tag-differs", mark) } }

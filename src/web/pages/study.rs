@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::engine::report::FileReport;
 use crate::view::cohort::{self, said};
+use crate::view::messages::worker;
 use crate::view::study::N_OPENING;
 use crate::web::chart::FigureOrigin;
 use crate::web::markup::{button, heading, panel, paragraph};
@@ -167,7 +168,7 @@ fn status(state: &State, on_command: &Callback<CohortCommand>) -> Html {
     };
     match study.unfinished(state.rules.protocol) {
         Some(Unfinished::Stopped) => return again(said::STUDY_STOPPED),
-        Some(Unfinished::Lost) => return again(said::STUDY_LOST),
+        Some(Unfinished::Lost) => return again(worker::STUDY_LOST),
         None => {}
     }
     if study.is_computing() {

@@ -6,11 +6,12 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::view::calculator::Shown;
+use crate::view::messages::{exports, worker};
 use crate::web::browser;
 use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
 use crate::web::markup::{button, paragraph, span};
-use crate::web::state::tables::{Tables, TablesAction, Work};
+use crate::web::state::tables::{Tables, TablesAction, Told, Work};
 
 /// The answer, or why there is none.
 pub(super) fn tables_result(
@@ -41,16 +42,9 @@ pub(super) fn tables_result(
 fn announcement(tables: &Tables, is_without_engine: bool) -> Html {
     let Shown { problems, summary, .. } = &*tables.shown;
     if is_without_engine {
-        paragraph(
-            "answer-summary",
-            "The part of the page that computes could not be loaded. Reload the page.",
-        )
+        paragraph("answer-summary", worker::NO_CALCULATOR)
     } else if tables.work == Work::Lost {
-        paragraph(
-            "answer-summary",
-            "The computation stopped unexpectedly, perhaps because the computer ran out of \
-            memory. Change the entry to start again.",
-        )
+        paragraph("answer-summary", worker::LOST_WHILE_CALCULATING)
     } else if !summary.is_empty() {
         paragraph("answer-summary", summary.clone())
     } else if problems.iter().any(|problem| !problem.is_missing) {
@@ -85,10 +79,15 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
         Callback::from(move |_: MouseEvent| copy(shown.clone(), dispatch.clone()))
     };
     let on_download = {
-        let json = tables.json.clone();
+        let (json, dispatch) = (tables.json.clone(), dispatch.clone());
         let name = format!("{}.json", tables.question.form().id);
         Callback::from(move |_: MouseEvent| {
-            browser::download(json.as_bytes(), &name, "application/json");
+            // The worker had no room for a text that is empty.
+            let is_saved = !json.is_empty()
+                && browser::download(json.as_bytes(), &name, "application/json").is_ok();
+            if !is_saved {
+                dispatch.emit(TablesAction::Tell(Told::NotSaved));
+            }
         })
     };
     html! {
@@ -97,9 +96,10 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
             { button("button", "Download JSON", on_download) }
             { button("button", "Print", Callback::from(|_: MouseEvent| browser::print())) }
             <span role="status">
-                { match tables.is_copied {
-                    Some(true) => span("muted small", "Copied."),
-                    Some(false) => span("muted small", "The browser does not allow copying here: select the text instead."),
+                { match tables.told {
+                    Some(Told::Copied) => span("muted small", "Copied."),
+                    Some(Told::NotCopied) => span("muted small", "The browser does not allow copying here: select the text instead."),
+                    Some(Told::NotSaved) => span("muted small", exports::NO_ROOM),
                     None => html! {},
                 } }
             </span>
@@ -110,6 +110,7 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
 fn copy(shown: Rc<Shown>, dispatch: Callback<TablesAction>) {
     spawn_local(async move {
         let is_copied = browser::copy(&shown.text).await;
-        dispatch.emit(TablesAction::Copy(is_copied));
+        let told = if is_copied { Told::Copied } else { Told::NotCopied };
+        dispatch.emit(TablesAction::Tell(told));
     });
 }

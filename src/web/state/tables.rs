@@ -28,8 +28,8 @@ pub struct Tables {
     pub work: Work,
     /// The form that was cleared, while it can be taken back.
     pub cleared: Offer<Cleared>,
-    /// Whether the answer shown was copied, once that was tried.
-    pub is_copied: Option<bool>,
+    /// What became of the answer shown that was to be copied or saved.
+    pub told: Option<Told>,
 }
 
 /// A form before it was cleared.
@@ -41,6 +41,17 @@ pub struct Cleared {
     texts: Vec<String>,
     /// How parts of what was pasted into it were to be taken.
     decisions: Vec<Decision>,
+}
+
+/// What became of an answer that was to be copied or saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It was copied.
+    Copied,
+    /// The browser refused to copy it.
+    NotCopied,
+    /// The browser has no room for the file.
+    NotSaved,
 }
 
 /// What the worker is doing.
@@ -93,8 +104,8 @@ pub enum TablesAction {
     Stop,
     /// The worker died.
     LoseWorker,
-    /// The answer was copied, or the browser refused to.
-    Copy(bool),
+    /// The answer was copied or not saved.
+    Tell(Told),
 }
 
 impl Default for Tables {
@@ -109,7 +120,7 @@ impl Default for Tables {
             asked: None,
             work: Work::Idle,
             cleared: Offer::default(),
-            is_copied: None,
+            told: None,
         }
     }
 }
@@ -224,7 +235,7 @@ impl Tables {
                     next.work =
                         if shown.is_partial { Work::Long { share: 0.0 } } else { Work::Idle };
                     if self.asked.as_ref().is_some_and(|asked| asked.question == self.question) {
-                        (next.shown, next.json, next.is_copied) = (shown, json, None);
+                        (next.shown, next.json, next.told) = (shown, json, None);
                     }
                 }
             }
@@ -234,7 +245,7 @@ impl Tables {
                     next.work = Work::Lost;
                 }
             }
-            TablesAction::Copy(is_copied) => next.is_copied = Some(is_copied),
+            TablesAction::Tell(told) => next.told = Some(told),
         }
         next
     }
@@ -254,7 +265,7 @@ impl Tables {
     fn forget_answer(&mut self) {
         self.shown = Rc::default();
         self.json = Rc::from("");
-        self.is_copied = None;
+        self.told = None;
         self.asked = None;
         if !matches!(self.work, Work::Quick) {
             self.work = Work::Idle;

@@ -7,6 +7,7 @@ use yew::Reducible;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::FileReport;
+use crate::view::messages::worker;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
 use crate::web::state::news::{News, SavedFile};
@@ -81,6 +82,8 @@ pub struct State {
     pub recovery: Recovery,
     /// The file that is being saved, or was last.
     pub saving: Saving,
+    /// Pictures that the browser could not paint for the archive being saved.
+    pub n_unpainted: u32,
     /// The session or the saved choices that came last.
     pub news: News,
     /// The file that was closed, while it can be opened again.
@@ -168,6 +171,8 @@ pub enum Action {
     StopStudy,
     /// Something about the file that is being saved.
     Save(Saving),
+    /// So many pictures are missing from the archive that is being saved.
+    MissPictures(u32),
     /// Something about the study.
     Study(StudyAction),
     /// A session or saved choices came; they wait where no file is in hand, or another
@@ -197,9 +202,6 @@ pub enum Action {
     /// The user wants everything forgotten.
     Wipe,
 }
-
-const LOST_WHILE_SAVING: &str = "The part of the page that writes files stopped unexpectedly, \
-    perhaps because the computer ran out of memory. Everything else is as it was.";
 
 impl Reducible for State {
     type Action = Action;
@@ -239,7 +241,8 @@ impl Reducible for State {
                 state.recovery = Recovery::Wanted(Cause::Stopped);
                 state.cohort = state.cohort.at_rest();
             }
-            Action::Save(saving) => state.saving = saving,
+            Action::Save(saving) => state.save(saving),
+            Action::MissPictures(n) => state.n_unpainted = n,
             Action::EndUndo => state.closed.end(),
             Action::Reopen => state.reopen(),
             cohort => {
@@ -253,7 +256,7 @@ impl Reducible for State {
                         state.study.lose_worker();
                         state.recovery = state.recovery.after_loss();
                         if let Saving::Writing(_) = state.saving {
-                            state.saving = Saving::Failed(LOST_WHILE_SAVING.to_owned());
+                            state.saving = Saving::Failed(worker::LOST_WHILE_SAVING.to_owned());
                         }
                     }
                     Action::Advance(progress) => state.recovery.advance(*progress),
@@ -308,6 +311,14 @@ impl State {
     #[must_use]
     pub fn asked(&self) -> Asked {
         self.study.wanted(self.rules.protocol)
+    }
+
+    /// Goes on with the file that is being saved, or begins another one.
+    fn save(&mut self, saving: Saving) {
+        if !matches!(self.saving, Saving::Writing(_)) {
+            self.n_unpainted = 0;
+        }
+        self.saving = saving;
     }
 
     /// Whether leaving the page would lose a file or something that was typed.

@@ -11,8 +11,10 @@ use crate::view::cohort::said;
 use crate::view::export;
 use crate::view::export::picture::PictureSize;
 use crate::view::export::study::Export;
+use crate::view::figures::Figure;
+use crate::view::messages::{exports, sessions, worker};
 use crate::web::intake::Brought;
-use crate::web::pages::command::CohortCommand;
+use crate::web::pages::command::{CohortCommand, Handed};
 use crate::web::state::news::SavedFile;
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
@@ -26,27 +28,21 @@ const EXAMPLE: &[u8] = include_bytes!("../../../static/SYNTHETIC-example.csv");
 const PASTED_NAME: &str = "pasted rows";
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
-/// What is said of a file that is chosen for a session and is none.
-const NOT_SAVED: &str = "It holds neither a session nor saved choices of this page. To open it as a \
-    cohort, drop it on the page.";
-
 /// Does what the cohort page asks for.
 pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
     match command {
         CohortCommand::OpenExample => {
-            if let Some(file) = browser::file(EXAMPLE, EXAMPLE_NAME) {
-                // The example has slips, so that the report shows what becomes of them.
-                let settings = ImportSettings {
-                    unreadable: Unreadable::LeaveOut,
-                    duplicates: DuplicateChoice::First,
-                    ..ImportSettings::default()
-                };
-                open(file, Some(settings), state.news.waiting().cloned(), client, state);
-            }
+            // The example has slips, so that the report shows what becomes of them.
+            let settings = ImportSettings {
+                unreadable: Unreadable::LeaveOut,
+                duplicates: DuplicateChoice::First,
+                ..ImportSettings::default()
+            };
+            open_bytes(EXAMPLE, EXAMPLE_NAME, Some(settings), client, state);
         }
-        CohortCommand::DownloadExample => browser::download(EXAMPLE, EXAMPLE_NAME, "text/csv"),
+        CohortCommand::DownloadExample => hand_over(EXAMPLE, EXAMPLE_NAME, "text/csv", state),
         CohortCommand::DownloadTemplate => {
-            browser::download(&export::template(), "cohort-template.csv", "text/csv");
+            hand_over(&export::template(), "cohort-template.csv", "text/csv", state);
         }
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
@@ -56,6 +52,9 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
                 (Export::Archive | Export::Document(_), None) => return not_yet(state),
             };
             save(client, state, what, asked, js_sys::Array::new());
+        }
+        CohortCommand::Save(Handed { bytes, name, kind }) => {
+            hand_over(&bytes, &name, kind, state);
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
         CohortCommand::StopSaving => {
@@ -71,26 +70,17 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         }
         CohortCommand::TryAgain => state.dispatch(Action::TryAgain),
         CohortCommand::SavePicture(name, figure, size) => {
-            let shown = state.study.shown.clone();
-            spawn_local(async move {
-                let Some(origin) = shown.as_ref().map(|shown| &shown.origin) else { return };
-                if let Some(bytes) = chart::picture(&figure, origin, size).await {
-                    let name = origin.file_name(&format!("{name}{}", size.suffix()), "png");
-                    browser::download(&bytes, &name, "image/png");
-                }
-            });
+            save_picture(name, figure, size, state.clone());
         }
         CohortCommand::TakeSaved(Brought { data: Some(other), .. }) => {
-            state.dispatch(Action::RefuseSaved(other.name(), NOT_SAVED.to_owned()));
+            state.dispatch(Action::RefuseSaved(other.name(), sessions::NOT_SAVED.to_owned()));
         }
         CohortCommand::Take(brought) | CohortCommand::TakeSaved(brought) => {
             take(brought, client, state);
         }
         CohortCommand::ForgetSaved => state.dispatch(Action::ForgetSaved),
         CohortCommand::Paste(text) => {
-            if let Some(file) = browser::file(text.as_bytes(), PASTED_NAME) {
-                open(file, None, state.news.waiting().cloned(), client, state);
-            }
+            open_bytes(text.as_bytes(), PASTED_NAME, None, client, state);
         }
         CohortCommand::Look(settings) => {
             look(settings, client, state);
@@ -103,10 +93,10 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         }
         CohortCommand::Back => state.dispatch(Action::GoBack),
         CohortCommand::DownloadDictionary => {
-            browser::download(&export::dictionary(), "cohort-data-dictionary.csv", "text/csv");
+            hand_over(&export::dictionary(), "cohort-data-dictionary.csv", "text/csv", state);
         }
         CohortCommand::DownloadRedcap => {
-            browser::download(&export::redcap(), "cohort-redcap-dictionary.csv", "text/csv");
+            hand_over(&export::redcap(), "cohort-redcap-dictionary.csv", "text/csv", state);
         }
         CohortCommand::Cancel => {
             client.cancel();
@@ -189,11 +179,55 @@ fn is_saving(state: &State) -> bool {
     matches!(state.saving, Saving::Writing(_))
 }
 
+/// Says why a file could not be saved.
+fn fail(why: &str, state: &UseReducerHandle<State>) {
+    state.dispatch(Action::Save(Saving::Failed(why.to_owned())));
+}
+
+/// Hands a file to the user, and says so where that cannot be.
+fn hand_over(bytes: &[u8], name: &str, kind: &str, state: &UseReducerHandle<State>) {
+    if browser::download(bytes, name, kind).is_err() {
+        fail(exports::NO_ROOM, state);
+    }
+}
+
+/// Opens bytes that the page itself holds.
+fn open_bytes(
+    bytes: &[u8],
+    name: &str,
+    settings: Option<ImportSettings>,
+    client: &Client,
+    state: &UseReducerHandle<State>,
+) {
+    match browser::file(bytes, name) {
+        Some(file) => open(file, settings, state.news.waiting().cloned(), client, state),
+        None => state.dispatch(Action::RefuseSaved(name.to_owned(), worker::NO_FILE.to_owned())),
+    }
+}
+
 /// A button that was pressed just before it went away, for numbers that are no longer
 /// those of what is chosen.
 fn not_yet(state: &UseReducerHandle<State>) {
-    let why = said::NOT_YET.to_owned();
-    state.dispatch(Action::Save(Saving::Failed(why)));
+    fail(said::NOT_YET, state);
+}
+
+/// Paints a figure and hands it to the user.
+fn save_picture(
+    name: String,
+    figure: Rc<Figure>,
+    size: PictureSize,
+    state: UseReducerHandle<State>,
+) {
+    let Some(shown) = state.study.shown.clone() else { return not_yet(&state) };
+    spawn_local(async move {
+        match chart::picture(&figure, &shown.origin, size).await {
+            Some(bytes) => {
+                let name = shown.origin.file_name(&format!("{name}{}", size.suffix()), "png");
+                hand_over(&bytes, &name, "image/png", &state);
+            }
+            None => fail(exports::NOT_PAINTED, &state),
+        }
+    });
 }
 
 /// Asks for a file, and says so.
@@ -206,8 +240,7 @@ fn save(
 ) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));
     if !client.write(what, asked, pictures, hear_of_writing(state.dispatcher())) {
-        let why = said::READING_AGAIN.to_owned();
-        state.dispatch(Action::Save(Saving::Failed(why)));
+        fail(said::READING_AGAIN, state);
     }
 }
 
@@ -221,14 +254,19 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));
     spawn_local(async move {
         let pictures = js_sys::Array::new();
+        let mut n_unpainted = 0;
         for (name, figure) in export::study::figures(&shown.saved()) {
             for size in PictureSize::ALL {
-                if let Some(bytes) = chart::picture(figure, &shown.origin, size).await {
-                    pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
-                    pictures.push(&js_sys::Uint8Array::from(bytes.as_slice()));
+                match chart::picture(figure, &shown.origin, size).await {
+                    Some(bytes) => {
+                        pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
+                        pictures.push(&js_sys::Uint8Array::from(bytes.as_slice()));
+                    }
+                    None => n_unpainted += 1,
                 }
             }
         }
         save(&client, &state, Export::Archive, made, pictures);
+        state.dispatch(Action::MissPictures(n_unpainted));
     });
 }

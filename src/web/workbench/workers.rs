@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::view::cohort::said;
+use crate::view::messages::{exports, worker};
 use crate::web::browser;
 use crate::web::pages::study::places_in_sight;
 use crate::web::state::Page;
@@ -50,7 +50,8 @@ pub(super) fn use_client(
     dispatcher: UseReducerDispatcher<State>,
     state: &UseReducerHandle<State>,
 ) -> Client {
-    let client = use_worker(engine, dispatcher.clone(), Action::LoseWorker(WORKER_LOST.to_owned()));
+    let client =
+        use_worker(engine, dispatcher.clone(), Action::LoseWorker(worker::LOST.to_owned()));
     use_study(client.clone(), dispatcher.clone(), state);
     {
         let client = client.clone();
@@ -78,7 +79,7 @@ pub(super) fn hear_of_file(
             FileReply::Read(file) => Action::Read(Rc::from(file)),
             FileReply::Preview(preview) => Action::Preview(Rc::from(preview)),
             FileReply::Refused(reason) => Action::Refuse(reason),
-            FileReply::Unreadable => Action::Refuse(UNREADABLE.to_owned()),
+            FileReply::Unreadable => Action::Refuse(worker::UNREADABLE.to_owned()),
         });
     }
 }
@@ -99,7 +100,7 @@ pub(super) fn hear_of_writing(
                 };
                 match browser::download_parts(&parts, &name, kind) {
                     Ok(()) => Saving::Saved(name),
-                    Err(_) => Saving::Failed(said::NO_ROOM.to_owned()),
+                    Err(_) => Saving::Failed(exports::NO_ROOM.to_owned()),
                 }
             }
         }));
@@ -216,10 +217,3 @@ fn engine_from(engine: &JsValue) -> Result<Engine, JsValue> {
     let glue = Reflect::get(engine, &"glue".into())?.as_string().ok_or(JsValue::NULL)?;
     Ok(Engine { module, glue })
 }
-
-const WORKER_LOST: &str = "The part of the page that reads files stopped unexpectedly, perhaps \
-    because the computer ran out of memory. It has been started again: open the file once more, or \
-    a smaller one. Nothing of it was kept.";
-
-const UNREADABLE: &str = "The browser cannot read this file: it may be a folder, or it was changed, \
-    moved or removed since it was chosen. Choose it again.";

@@ -13,10 +13,9 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, Purpose, Reading, Step};
 use crate::view::calculator::{self, Answer, Entry};
-use crate::view::cohort::said;
 use crate::view::export::archive::ExportedFile;
-use crate::view::export::study::ExportError;
-use crate::view::messages;
+use crate::view::file_errors::ExportError;
+use crate::view::messages::{self, exports};
 use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
@@ -133,21 +132,18 @@ fn answer(request: Request, attachment: JsValue, kept: &Kept, to: Asker) {
                     Err(error) => to.end(&refused(&error)),
                 }
             }
-            None => to.end(&WritingReply::Refused(NOT_KEPT.to_owned())),
+            None => to.end(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
         },
         Request::WriteOn => match &mut *kept.borrow_mut() {
             Some(file) => next_slice(file, to),
-            None => to.end(&WritingReply::Refused(NOT_KEPT.to_owned())),
+            None => to.end(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
         },
         Request::Calculate { entry } => calculate(&entry, to),
     }
 }
 
-/// What is said when a file is to be written of a cohort that is not there.
-const NOT_KEPT: &str = "The cohort is no longer in memory.";
-
 fn refused(error: &ExportError) -> WritingReply {
-    WritingReply::Refused(messages::sentence(&error.to_string()))
+    WritingReply::Refused(exports::export_error(error).to_owned())
 }
 
 /// The next slice of the file that is being written. It leaves as a blob, which the
@@ -164,7 +160,7 @@ fn next_slice(file: &mut FileInWork, to: Asker) {
             let reply = WritingReply::Slice(WrittenSlice { name, share, is_last });
             to.send(Follows::Nothing, &reply, blob.into());
         }
-        Err(_) => to.end(&WritingReply::Refused(said::NO_ROOM.to_owned())),
+        Err(_) => to.end(&WritingReply::Refused(exports::NO_ROOM.to_owned())),
     }
 }
 

@@ -129,7 +129,7 @@ fn flags_of_a_laboratory_choose_no_women() {
     assert_eq!(reading.cohort.len(), 8);
     let levels: Vec<_> = (0..8).map(|woman| nk(&reading, woman)).collect();
     assert_eq!(levels, [17.2, 11.4, 18.9, 9.8, 12.1, 16.0, 10.2, 15.5].map(Some));
-    let noted = "C2 what stands beside the number left out: 17.2".to_owned();
+    let noted = "C2 what is beside the number left out: 17.2".to_owned();
     assert!(log(&reading).contains(&noted));
     assert_eq!(reading.changes.n_changes, 6);
 }
@@ -153,9 +153,7 @@ fn texts_written_as_formulas_are_texts() {
         assert_eq!((nk(&reading, 0), nk(&reading, 1)), (Some(17.2), Some(11.4)));
         assert_eq!(reading.cohort.cause(1), Some("uterine septum"));
         assert_eq!(reading.issues.n_issues, 0);
-        assert!(
-            log(&reading).contains(&"B2 what stands beside the number left out: 17.2".to_owned())
-        );
+        assert!(log(&reading).contains(&"B2 what is beside the number left out: 17.2".to_owned()));
     }
 }
 

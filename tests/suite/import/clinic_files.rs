@@ -195,7 +195,7 @@ fn two_row_headers_and_rows_above_them() {
     assert_eq!(reading.cohort.nk_cyto_12_5.get(0).map(Value::get), Some(10.5));
     assert_eq!((reading.log.source.header_row, reading.log.source.header_rows), (3, 2));
     assert_eq!(reading.cohort.row(0), 5);
-    assert_eq!(log(&reading), ["1 stands above the header and is not read"]);
+    assert_eq!(log(&reading), ["1 is above the header and is not read"]);
 }
 
 #[test]
@@ -363,9 +363,9 @@ fn rows_of_one_identifier() {
             DuplicateChoice::RejectAll,
             vec![12.0],
             &[
-                "A2 stands in row 4 as well; none of the rows is used",
-                "A4 stands in row 2 as well; none of the rows is used",
-                "A5 stands in row 2 as well; none of the rows is used",
+                "A2 is in row 4 as well; none of the rows is used",
+                "A4 is in row 2 as well; none of the rows is used",
+                "A5 is in row 2 as well; none of the rows is used",
             ],
         ),
     ] {

@@ -8,6 +8,7 @@ use rpl_immune_profile::engine::reader::format::{Format, OtherFormat};
 use rpl_immune_profile::engine::reader::issue::FileError;
 use rpl_immune_profile::engine::reader::settings::{Delimiter, ImportSettings};
 use rpl_immune_profile::engine::reader::{Reading, read};
+use rpl_immune_profile::view::messages::file_error;
 
 use crate::support::files::{LEVELS, nk};
 
@@ -144,7 +145,7 @@ fn other_formats_have_sentences_of_their_own() {
         (&[("metadata.json", ""), ("data.bin", "")], "jamovi"),
         (&[("cohort.csv", "a,b"), ("readme.txt", "")], "holds cohort.csv, readme.txt; unpack it"),
     ] {
-        let sentence = error(&zip(names)).to_string();
+        let sentence = file_error(&error(&zip(names)));
         assert!(sentence.contains(part), "{names:?}: {sentence}");
     }
 }

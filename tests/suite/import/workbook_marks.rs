@@ -180,7 +180,7 @@ fn merged_cells_have_the_value_of_the_first() {
         assert_eq!(reading.cohort.etiology, known, "{what}");
         let said: Vec<String> =
             log(&reading).into_iter().filter(|line| line.contains("merged")).collect();
-        let line = "is merged with the cell in row 2 and has the value that stands there";
+        let line = "is merged with the cell in row 2 and has the value that is there";
         assert_eq!(said, [3, 4, 5].map(|row| format!("D{row} {line}")), "{what}");
     }
 }

@@ -451,7 +451,7 @@ fn what_is_wrong_is_said_beside_the_field() {
         (Question::RByC, &["hello"], 0, "Line 1: “hello” holds no count."),
         (Question::Trend, &["1 2 3\n1 2 3", "without"], 0, "Everybody has the same score."),
         (Question::Values, &["a 1 2 x"], 0, "Line 1: “x” is not a number."),
-        (Question::EValue, &["-1", "", "", ""], 0, "“-1” is not above 0; a ratio is."),
+        (Question::EValue, &["-1", "", "", ""], 0, "“-1” must be above 0, as every ratio is."),
         (Question::EValue, &["2", "3", "", ""], 1, "The lower limit lies above the ratio."),
         (Question::PValues, &["0.5 1.5"], 0, "Line 1: “1.5” is not between 0 and 1."),
     ] {

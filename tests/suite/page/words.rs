@@ -62,9 +62,10 @@ const NEVER_ALONE: [(&str, &str); 3] = [
 ];
 
 /// Names of formats and bodies, which are written so everywhere, and words in capitals.
-const NAMES: [&str; 15] = [
-    "ASRI", "CSV", "ESHRE", "FHIR", "JSON", "KSRI", "RCOG", "READ", "SAS", "STROBE", "SVG", "TPT",
-    "TRIPOD", "VII", "ZIP",
+const NAMES: [&str; 26] = [
+    "ARFF", "ASRI", "CSV", "ESHRE", "FCS", "FHIR", "HL7", "JASP", "JMP", "JSON", "KSRI", "MATLAB",
+    "MHTML", "PDF", "RCOG", "READ", "SAS", "SPSS", "SQL", "STROBE", "SVG", "TPT", "TRIPOD", "VII",
+    "XML", "ZIP",
 ];
 
 fn root() -> PathBuf {
@@ -91,7 +92,7 @@ fn sources(folder: &str) -> Vec<PathBuf> {
 }
 
 /// The texts between quotation marks in the code of a file, without its comments and tests.
-fn literals(code: &str) -> Vec<String> {
+pub(crate) fn literals(code: &str) -> Vec<String> {
     let code = code.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();
     let mut letters = code.chars().peekable();
@@ -220,7 +221,8 @@ fn all() -> Vec<Abbreviation> {
 #[test]
 fn each_page_spells_out_its_abbreviations() {
     let shared = ["src/view/words.rs", "src/web/frame.rs", "src/web/fields"];
-    let patient = ["src/view/patient", "src/web/pages/patient", "src/view/protocol.rs"];
+    let patient =
+        ["src/view/language", "src/view/patient", "src/web/pages/patient", "src/view/protocol.rs"];
     let cohort = [
         "src/view/analysis",
         "src/view/cohort",

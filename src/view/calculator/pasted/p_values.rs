@@ -200,8 +200,7 @@ fn read_line(
         matches!(of(cell.trim_end_matches([';', ','])), Cell::P { is_sure: true, .. })
     };
     if decided.is_none() && cells[..end].iter().any(is_inside) {
-        let message =
-            "a number between 0 and 1 stands inside of the name; write one p-value a line.";
+        let message = "a number between 0 and 1 is inside of the name; write one p-value a line.";
         let mut trouble = about_line(line.number, line.is_first, message);
         let label = "Only the last number of each line is a p-value";
         trouble.offers.insert(0, Offer::new(label, Part::PValues, Role::Last));

@@ -98,12 +98,12 @@ fn only_comma_pairs(text: &str) -> bool {
 }
 
 fn ask_about_pairs() -> Trouble {
-    let message = "Is the comma a decimal mark, or does it stand between two values?";
+    let message = "Is the comma a decimal mark, or is it between two values?";
     Trouble::offering(
         message,
         [
             Offer::new("It is a decimal mark", Part::Comma, Role::Decimal),
-            Offer::new("It stands between two values", Part::Comma, Role::Numbers),
+            Offer::new("It is between two values", Part::Comma, Role::Numbers),
         ],
     )
 }

@@ -250,7 +250,7 @@ fn counts(reading: &mut Reading<'_>, rows: &[Row<'_>]) -> Result<CountTable, Tro
             return Err(row.slip().unwrap_or_else(|| row.trouble(&message)));
         }
         if !are_two && row.tail.items.iter().any(|(_, item)| matches!(item, Item::Two(..))) {
-            let message = "two counts with a slash can stand here only alone after a name.";
+            let message = "two counts with a slash can be here only alone after a name.";
             return Err(row.trouble(message));
         }
         let found: Option<Vec<u32>> = row.tail.counts().into_iter().collect();

@@ -86,7 +86,7 @@ pub(super) fn unreadable(column: &str, field: Field, n: u32, cells: &[AskedCell]
         answer("Leave these women out", false, edits(Unreadable::LeaveOut)),
     ];
     let title = format!("{} of “{column}” cannot be read", format::count_of(n, "cell", "cells"));
-    let why = "As missing, the other values of these women are used. Leaving women out by what stands \
+    let why = "As missing, the other values of these women are used. Leaving women out by what is \
                in a cell can change the results.";
     let asked = buttons("unreadable", column, title, why.to_owned(), answers);
     Asked {
@@ -178,7 +178,7 @@ pub(super) fn duplicates(n_women: u32, conflicts: &[Conflict]) -> Asked {
             })
             .collect::<Vec<_>>()
     };
-    let women = format::count_of(n_women, "woman stands", "women stand");
+    let women = format::count_of(n_women, "woman is", "women are");
     let title = format!("{women} in several rows that differ");
     let why = "One row is one woman. Rows that do not differ are taken for one and listed. These differ \
                in laboratory values, losses, cause, treatment, ending or karyotype.";

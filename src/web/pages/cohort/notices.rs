@@ -4,11 +4,13 @@
 use yew::prelude::*;
 
 use crate::view::cohort::said;
+use crate::view::messages::exports;
+use crate::view::messages::worker;
 use crate::web::markup::button;
 use crate::web::pages::command::CohortCommand;
 use crate::web::state::news::News;
 use crate::web::state::recovery::{Cause, Recovery};
-use crate::web::state::workbench::Saving;
+use crate::web::state::workbench::{Phase, Saving, State};
 
 /// What is to be said of the session or the saved choices that came last.
 pub(super) fn news(news: &News, on_command: &Callback<CohortCommand>) -> Html {
@@ -55,15 +57,15 @@ pub(super) fn recovery(
             said::again_after_stop(file_name)
         }
         Recovery::Wanted(Cause::Lost(_)) | Recovery::Reading { cause: Cause::Lost(_), .. } => {
-            said::again_after_loss(file_name)
+            worker::again_after_loss(file_name)
         }
-        Recovery::Done(Cause::Lost(_)) => said::back_after_loss(file_name),
+        Recovery::Done(Cause::Lost(_)) => worker::back_after_loss(file_name),
         Recovery::GivenUp => {
             let on_try = on_command.reform(|_: MouseEvent| CohortCommand::TryAgain);
             return html! {
                 <div class="notice notice-error" role="alert">
-                    <p><strong>{ said::GIVEN_UP[0] }</strong></p>
-                    <p>{ said::GIVEN_UP[1] }</p>
+                    <p><strong>{ worker::GIVEN_UP[0] }</strong></p>
+                    <p>{ worker::GIVEN_UP[1] }</p>
                     <p>{ button("button", "Try again", on_try) }</p>
                 </div>
             };
@@ -73,10 +75,14 @@ pub(super) fn recovery(
 }
 
 /// The file that is being saved, or was last; in sight wherever the page stands.
-pub(super) fn saving(saving: &Saving, on_command: &Callback<CohortCommand>) -> Html {
-    let said = match saving {
+pub(super) fn saving(state: &State, on_command: &Callback<CohortCommand>) -> Html {
+    let said = match &state.saving {
+        Saving::Nothing if !matches!(state.cohort, Phase::Ready { .. }) => return Html::default(),
         Saving::Nothing => String::new(),
         Saving::Writing(share) => said::writing(*share),
+        Saving::Saved(name) if state.n_unpainted > 0 => {
+            format!("{}. {}", said::saved(name), exports::unpainted(state.n_unpainted))
+        }
         Saving::Saved(name) => said::saved(name),
         Saving::Failed(reason) => said::not_saved(reason),
         Saving::Stopped => said::SAVING_STOPPED.to_owned(),
@@ -85,7 +91,7 @@ pub(super) fn saving(saving: &Saving, on_command: &Callback<CohortCommand>) -> H
     html! {
         <div class="saving no-print">
             <span role="status" aria-label="Saving">{ said }</span>
-            if let Saving::Writing(_) = saving {
+            if let Saving::Writing(_) = state.saving {
                 { button("button button-quiet", "Stop saving", on_stop) }
             }
         </div>

@@ -3,16 +3,19 @@
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
-use crate::web::browser;
 use crate::web::intake::file_input;
-use crate::web::pages::command::CohortCommand;
+use crate::web::pages::command::{CohortCommand, Handed};
 
 /// Saves the choices.
-pub(super) fn save(settings: &ImportSettings) -> Callback<MouseEvent> {
+pub(super) fn save(
+    settings: &ImportSettings,
+    on_command: &Callback<CohortCommand>,
+) -> Callback<MouseEvent> {
     let settings = settings.clone();
-    Callback::from(move |_| {
-        let text = settings.to_json();
-        browser::download(text.as_bytes(), "import-choices.json", "application/json");
+    on_command.reform(move |_| {
+        let bytes = settings.to_json().into_bytes();
+        let name = "import-choices.json".to_owned();
+        CohortCommand::Save(Handed { bytes, name, kind: "application/json" })
     })
 }
 

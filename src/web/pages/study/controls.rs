@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::view::cohort::said;
+use crate::view::language::english::English;
 use crate::view::study::controls::{ChoiceField, slider};
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
@@ -44,7 +45,7 @@ pub(super) fn controls(
             <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
             { choice("adjust-table-one", "p-values of table 1", dispatch, &adjusting) }
             { paragraph("note", said::WHAT_IF) }
-            { rule_trial(&state.rules, &dispatch.reform(Action::Rules)) }
+            { rule_trial(&state.rules, &English, &dispatch.reform(Action::Rules)) }
             <div class="slider-grid">
                 { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }
             </div>

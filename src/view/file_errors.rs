@@ -1,0 +1,53 @@
+//! What can go wrong with a file that leaves with the user or comes back.
+
+use crate::engine::json::JsonError;
+use crate::engine::protocol::ProtocolError;
+use crate::engine::reader::settings::SettingsError;
+
+/// Why a file cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
+pub enum ExportError {
+    /// The archive or document is too large for its format.
+    Archive(#[from] ::zip::result::ZipError),
+    /// The study has no figure or table of that name.
+    Unknown,
+    /// The next slice was asked for of a file that nobody has begun.
+    NotBegun,
+    /// The report cannot be written as JSON.
+    Unwritable,
+    /// A figure cannot be drawn.
+    Drawing,
+}
+
+/// A session file that cannot be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum SessionError {
+    /// It is not the JSON that is expected.
+    Json(#[from] JsonError),
+    /// It has another layout.
+    OtherSchema {
+        /// What it says its layout is.
+        schema: String,
+    },
+    /// Its protocol is impossible.
+    Protocol(#[from] ProtocolError),
+}
+
+/// A file of ours that cannot be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum SavedError {
+    /// It is no JSON any more.
+    Damaged(JsonError),
+    /// It is a session that cannot be used.
+    Session(#[from] SessionError),
+    /// It is choices that cannot be used.
+    Choices(#[from] SettingsError),
+    /// It is another file of this program.
+    OtherKind {
+        /// What it says its layout is.
+        schema: String,
+    },
+}

@@ -1,0 +1,33 @@
+//! Everything that the patient page says, a method for each sentence. Its parameters are
+//! what the sentence is about, never a part of another sentence: order, plural and the
+//! joining of lists are the language's. Another language is another type that implements
+//! these traits, and the compiler names what it lacks.
+
+pub mod context;
+pub mod english;
+pub mod fields;
+pub mod labels;
+pub mod names;
+pub mod settings;
+pub mod verdict;
+
+/// All words of the patient page.
+pub trait PatientWords:
+    names::NameWords
+    + fields::FieldWords
+    + verdict::VerdictWords
+    + context::ContextWords
+    + settings::SettingsWords
+    + labels::LabelWords
+{
+}
+
+impl<T> PatientWords for T where
+    T: names::NameWords
+        + fields::FieldWords
+        + verdict::VerdictWords
+        + context::ContextWords
+        + settings::SettingsWords
+        + labels::LabelWords
+{
+}

@@ -1,0 +1,23 @@
+//! English. What several pages say it takes from where they take it.
+
+mod context;
+mod fields;
+mod labels;
+mod names;
+mod positions;
+mod settings;
+mod verdict;
+
+/// The patient page in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct English;
+
+/// `a`, `a and b`, `a, b and c`.
+fn joined(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
+}

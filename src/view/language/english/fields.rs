@@ -1,0 +1,48 @@
+//! What is said beside a field, in English.
+
+use super::English;
+use crate::engine::quantity::{Caution, Impossible, Quantity};
+use crate::engine::reader::number::NotANumber;
+use crate::view::language::fields::FieldWords;
+use crate::view::{messages, words};
+
+impl FieldWords for English {
+    fn not_a_number(&self, why: NotANumber) -> String {
+        messages::sentence(messages::not_a_number(why))
+    }
+
+    fn impossible(&self, why: Impossible, quantity: Quantity) -> String {
+        messages::sentence(&messages::impossible(why, words::unit(quantity)))
+    }
+
+    fn caution(&self, caution: Caution, quantity: Quantity) -> String {
+        messages::sentence(&messages::caution(caution, Some(quantity)))
+    }
+
+    fn derived(&self, quantity: Quantity, value: &str) -> String {
+        format!("{} {value}", words::quantity(quantity))
+    }
+
+    fn derived_in_doubt(&self, quantity: Quantity, value: &str, caution: Caution) -> String {
+        let doubt = messages::caution(caution, Some(quantity));
+        format!("{} {value} {doubt}", words::quantity(quantity))
+    }
+
+    fn not_derived(&self, quantity: Quantity, why: Impossible) -> String {
+        let reason = messages::impossible(why, words::unit(quantity));
+        format!("{} {reason}", words::quantity(quantity))
+    }
+
+    fn both(&self, first: &str, second: &str) -> String {
+        let end = if first.ends_with('?') { "" } else { "." };
+        format!("{first}{end} {second}")
+    }
+
+    fn too_few_losses(&self, minimum: u32) -> String {
+        format!(
+            "Not recurrent pregnancy loss by this definition, which needs {minimum} or more losses. \
+             The immune result below still says how her values compare with the cut-offs; the \
+             published figures are of other women."
+        )
+    }
+}

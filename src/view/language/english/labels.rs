@@ -1,0 +1,78 @@
+//! Headings, buttons, labels and notes, in English.
+
+use super::English;
+use crate::view::language::labels::{Label, LabelWords};
+use crate::view::{abbreviations, words};
+
+impl LabelWords for English {
+    fn label(&self, label: Label) -> String {
+        match label {
+            Label::Form => "Values of one patient",
+            Label::OnePatient => "One patient",
+            Label::Clear => "Clear",
+            Label::Cleared => "Cleared.",
+            Label::Undo => "Undo",
+            Label::ForTenSeconds => "for ten seconds",
+            Label::Laboratory => "Laboratory",
+            Label::CytotoxicityByRatio => "NK cytotoxicity, by effector-to-target ratio",
+            Label::Th1Th2 => "Th1/Th2: TNF-α+ CD4+ over IL-10+ CD4+ cells",
+            Label::GivenAs => "Given as",
+            Label::Ratio => "Ratio",
+            Label::TwoPercentages => "Two percentages",
+            Label::History => "History",
+            Label::Etiology => "Etiology",
+            Label::NotStated => "Not stated",
+            Label::Idiopathic => "Idiopathic",
+            Label::KnownEtiology => "Known etiology",
+            Label::WhichCause => "Which cause or causes",
+            Label::BodyMassIndex => "Body mass index",
+            Label::BmiGivenAs => "Body mass index, given as",
+            Label::Bmi => "BMI",
+            Label::HeightAndWeight => "Height and weight",
+            Label::HistoryChangesNothing => {
+                "Age, BMI, losses and etiology do not change the immune class."
+            }
+            Label::RuleInForce => "Rule in force",
+            Label::TryARule => "Try a rule: NK cytotoxicity is high when above the cut-off at",
+            Label::RuleReason => words::RULE_REASON,
+            Label::LaboratoryProtocol => "The laboratory’s protocol",
+            Label::ChangeProtocol => "Change it for Patient and Cohort",
+            Label::ChangeNote => {
+                "Cut-offs belong to a laboratory and its assay. Change them to those of \
+                 your own; every result and every file then says so."
+            }
+            Label::Name => "Name",
+            Label::HighWhen => "NK cytotoxicity is high when above the cut-off at",
+            Label::FewestLosses => "Previous losses",
+            Label::AsInStudy => "As in Han 2025",
+            Label::OwnDefinition => "Own definition",
+            Label::BackToStudy => "Back to Han 2025",
+            Label::BackToLaboratory => "Back to the laboratory’s protocol",
+            Label::Protocol => "Protocol",
+            Label::WhatIf => "What if:",
+            Label::MarkWhatIf => "What if",
+            Label::MarkNotStudy => "Not Han 2025",
+            Label::ReachOfProtocol => "It holds on Patient and on Cohort.",
+            Label::ImmuneClass => "Immune class",
+            Label::Certain => "Certain:",
+            Label::StillOpen => "Still open:",
+            Label::FewerLosses => "Fewer losses than recurrent pregnancy loss needs: see History.",
+            Label::WhatDecidedIt => "What decided it",
+            Label::Trace => "Decision trace: each value against its cut-off",
+            Label::Test => "Test",
+            Label::Value => "Value",
+            Label::Is => "is",
+            Label::Cutoff => "Cut-off",
+            Label::Source => "Source",
+            Label::Result => "Result",
+            Label::NotRead => "not read",
+            Label::InDoubt => "in doubt",
+            Label::Differs => "differs",
+            Label::OtherRules => "Under the other cytotoxicity rules",
+            Label::StudyReports => "What the study reports",
+            Label::OthersSay => "What others say",
+            Label::Abbreviations => return abbreviations::line(&abbreviations::PATIENT),
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,132 @@
+//! Headings, buttons, labels and notes that are always the same.
+
+/// A text that is always the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// The form as a whole, to be read aloud.
+    Form,
+    /// The heading of the page.
+    OnePatient,
+    /// The button that clears the form.
+    Clear,
+    /// That it was cleared.
+    Cleared,
+    /// The button that takes that back.
+    Undo,
+    /// How long it can be taken back.
+    ForTenSeconds,
+    /// Laboratory values.
+    Laboratory,
+    /// The three fields of cytotoxicity.
+    CytotoxicityByRatio,
+    /// The field of the Th1/Th2 ratio or its two.
+    Th1Th2,
+    /// How the ratio is given.
+    GivenAs,
+    /// As a ratio.
+    Ratio,
+    /// As two percentages.
+    TwoPercentages,
+    /// What is known beside the laboratory values.
+    History,
+    /// The etiology.
+    Etiology,
+    /// It is not stated.
+    NotStated,
+    /// No cause is known.
+    Idiopathic,
+    /// A cause is known.
+    KnownEtiology,
+    /// The field of the cause.
+    WhichCause,
+    /// The body mass index.
+    BodyMassIndex,
+    /// How it is given.
+    BmiGivenAs,
+    /// As the index.
+    Bmi,
+    /// By height and weight.
+    HeightAndWeight,
+    /// What the history does not change.
+    HistoryChangesNothing,
+    /// The rule in force.
+    RuleInForce,
+    /// Where another rule is tried.
+    TryARule,
+    /// Why the rule is a setting.
+    RuleReason,
+    /// The laboratory's protocol.
+    LaboratoryProtocol,
+    /// Where it is changed.
+    ChangeProtocol,
+    /// Whose cut-offs belong there.
+    ChangeNote,
+    /// The name of the protocol.
+    Name,
+    /// The choice of its rule.
+    HighWhen,
+    /// The field of the fewest losses.
+    FewestLosses,
+    /// That the fewest losses are the study's.
+    AsInStudy,
+    /// That they are not.
+    OwnDefinition,
+    /// Back to the study's protocol.
+    BackToStudy,
+    /// Back to the laboratory's protocol.
+    BackToLaboratory,
+    /// What is said of the protocol, as a region.
+    Protocol,
+    /// What a notice of a what-if begins with.
+    WhatIf,
+    /// The mark of a result by a what-if.
+    MarkWhatIf,
+    /// The mark of a result that is not by the study's protocol.
+    MarkNotStudy,
+    /// Where the laboratory's protocol holds.
+    ReachOfProtocol,
+    /// What stands over the class.
+    ImmuneClass,
+    /// Before what is certain.
+    Certain,
+    /// Before what is open.
+    StillOpen,
+    /// That the losses are too few, in the verdict.
+    FewerLosses,
+    /// The trace and the rules.
+    WhatDecidedIt,
+    /// The trace, to be read aloud.
+    Trace,
+    /// Columns of the trace.
+    Test,
+    /// The value that was measured.
+    Value,
+    /// Between value and cut-off.
+    Is,
+    /// The cut-off.
+    Cutoff,
+    /// Who set it.
+    Source,
+    /// What the comparison says.
+    Result,
+    /// The rule does not read the value.
+    NotRead,
+    /// The value draws a question.
+    InDoubt,
+    /// The class by another rule is another one.
+    Differs,
+    /// The other rules.
+    OtherRules,
+    /// What the study reports.
+    StudyReports,
+    /// What others say.
+    OthersSay,
+    /// What the abbreviations stand for.
+    Abbreviations,
+}
+
+/// Texts that are always the same.
+pub trait LabelWords {
+    /// A text that is always the same.
+    fn label(&self, label: Label) -> String;
+}
