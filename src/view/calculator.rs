@@ -39,7 +39,7 @@ use crate::view::calculator::pasted::Taken;
 use crate::view::document::Section;
 use crate::view::export::origin::Origin;
 use answered::Answered;
-pub use entry::{Entry, Problem};
+pub use entry::{Entry, Input, Problem};
 
 /// What came of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -119,8 +119,8 @@ pub struct Record {
 pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
     let mut fields = Fields::new(entry);
     let form = entry.question.form();
-    let is_empty = form.fields.iter().enumerate().all(|(place, field)| {
-        matches!(field.kind, form::FieldKind::Choice(_)) || fields.is_empty(place)
+    let is_empty = form.fields.iter().all(|field| {
+        matches!(field.kind, form::FieldKind::Choice(_)) || fields.is_empty(field.name)
     });
     if is_empty {
         return Answer::default();
@@ -128,7 +128,7 @@ pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
     let level = match input::level(&entry.level) {
         Ok(level) => Some(level),
         Err(reason) => {
-            fields.complain(Problem::LEVEL, format!("The confidence level {reason}."));
+            fields.complain_of_level(format!("The confidence level {reason}."));
             None
         }
     };

@@ -5,6 +5,8 @@ use crate::engine::stats::{Estimate, Interval};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::form::FieldName;
+use crate::view::calculator::form::choices::RATIO_SCALES;
 use crate::view::calculator::input::{Fields, real};
 use crate::view::document::{Block, Tone, section};
 use crate::view::figures::layout::axis::Division;
@@ -14,24 +16,20 @@ use crate::view::format;
 const REFERENCE: &str = "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607";
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
-    let ratio = fields.required(0, positive);
-    let lower = fields.optional(1, limit);
-    let upper = fields.optional(2, limit);
-    let (ratio, lower, upper) = (ratio?, lower?, upper?);
+    let ratio = fields.required(FieldName::Ratio, positive);
+    let lower = fields.optional(FieldName::LowerLimit, limit);
+    let upper = fields.optional(FieldName::UpperLimit, limit);
+    let scale = fields.choice(FieldName::RatioScale, &RATIO_SCALES);
+    let (ratio, lower, upper, scale) = (ratio?, lower?, upper?, scale?);
     if lower.is_some_and(|lower| lower > ratio) {
-        fields.complain(1, "The lower limit lies above the ratio.");
+        fields.complain(FieldName::LowerLimit, "The lower limit lies above the ratio.");
     }
     if upper.is_some_and(|upper| upper < ratio) {
-        fields.complain(2, "The upper limit lies below the ratio.");
+        fields.complain(FieldName::UpperLimit, "The upper limit lies below the ratio.");
     }
     if !fields.problems.is_empty() {
         return None;
     }
-    let scale = match fields.text(3) {
-        "or-rare" => RatioScale::OddsRatioOfRareEvent,
-        "or-common" => RatioScale::OddsRatioOfCommonEvent,
-        _ => RatioScale::RiskRatio,
-    };
     // Without a limit the interval ends at the estimate, and only the E-value of
     // the estimate is shown.
     let has_near_limit = if ratio >= 1.0 { lower.is_some() } else { upper.is_some() };

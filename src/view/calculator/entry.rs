@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::view::calculator::form::Question;
+use crate::view::calculator::form::{FieldName, Question};
 use crate::view::calculator::pasted::{Decision, Offer};
 
 /// What was typed.
@@ -18,20 +18,24 @@ pub struct Entry {
     pub decisions: Vec<Decision>,
 }
 
-/// What is wrong with a field.
+/// What can be typed in beside a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Input {
+    /// The confidence level, which all questions share.
+    Level,
+    /// A field of the question's form.
+    Field(FieldName),
+}
+
+/// What is wrong with what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Place of the field on the form; [`Problem::LEVEL`] is the confidence level.
-    pub field: usize,
+    /// Where it was typed.
+    pub input: Input,
     /// What is wrong, in a sentence.
     pub message: String,
     /// Whether the field is only still empty.
     pub is_missing: bool,
     /// What could be done about it.
     pub offers: Vec<Offer>,
-}
-
-impl Problem {
-    /// The place that stands for the confidence level.
-    pub const LEVEL: usize = 99;
 }

@@ -2,8 +2,10 @@
 
 use crate::engine::reader::number;
 use crate::engine::stats::two_by_two::Group;
-use crate::view::calculator::pasted::{Reading, Taken, Trouble};
-use crate::view::calculator::{Entry, Problem};
+use crate::view::calculator::entry::{Entry, Input, Problem};
+use crate::view::calculator::form::FieldName;
+use crate::view::calculator::form::choices::{self, Options, SecondCount};
+use crate::view::calculator::pasted::{Offer, Reading, Taken, Trouble};
 use crate::view::{format, messages};
 
 /// The largest count that is taken. Sums of two stay within 32 bits.
@@ -102,51 +104,61 @@ impl<'a> Fields<'a> {
         Fields { entry, problems: Vec::new(), taken: Vec::new() }
     }
 
-    /// The text of a field by its place, blanks around it removed.
-    pub(super) fn text(&self, place: usize) -> &'a str {
-        self.entry.texts.get(place).map_or("", |text| text.trim())
+    /// The text of a field, blanks around it removed.
+    pub(super) fn text(&self, name: FieldName) -> &'a str {
+        let place = self.entry.question.form().place(name);
+        debug_assert!(place.is_some(), "{name:?} is a field of {:?}", self.entry.question);
+        place.and_then(|place| self.entry.texts.get(place)).map_or("", |text| text.trim())
     }
 
-    pub(super) fn is_empty(&self, place: usize) -> bool {
-        self.text(place).is_empty()
+    pub(super) fn is_empty(&self, name: FieldName) -> bool {
+        self.text(name).is_empty()
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn complain(&mut self, place: usize, message: impl Into<String>) {
-        let is_missing = place != Problem::LEVEL && self.is_empty(place);
-        let (message, offers) = (message.into(), Vec::new());
-        self.problems.push(Problem { field: place, message, is_missing, offers });
+    pub(super) fn complain(&mut self, name: FieldName, message: impl Into<String>) {
+        self.note(name, message.into(), Vec::new());
+    }
+
+    /// Notes what is wrong with the confidence level.
+    pub(super) fn complain_of_level(&mut self, message: String) {
+        self.problems.push(Problem {
+            input: Input::Level,
+            message,
+            is_missing: false,
+            offers: Vec::new(),
+        });
+    }
+
+    fn note(&mut self, name: FieldName, message: String, offers: Vec<Offer>) {
+        let is_missing = self.is_empty(name);
+        self.problems.push(Problem { input: Input::Field(name), message, is_missing, offers });
     }
 
     /// Reads a field that holds a pasted text, and notes what was taken as what
     /// and what is wrong.
     pub(super) fn pasted<T>(
         &mut self,
-        place: usize,
+        name: FieldName,
         read: impl FnOnce(&str, &mut Reading<'_>) -> Result<T, Trouble>,
     ) -> Option<T> {
         let mut reading = Reading::new(&self.entry.decisions);
-        let found = read(self.text(place), &mut reading);
+        let found = read(self.text(name), &mut reading);
         self.taken = reading.taken;
-        found
-            .map_err(|Trouble { message, offers }| {
-                let is_missing = self.is_empty(place);
-                self.problems.push(Problem { field: place, message, is_missing, offers });
-            })
-            .ok()
+        found.map_err(|Trouble { message, offers }| self.note(name, message, offers)).ok()
     }
 
     /// Reads a field that must be filled; a field that is empty while others
     /// are not is said to be missing.
     pub(super) fn required<T>(
         &mut self,
-        place: usize,
+        name: FieldName,
         read: impl Fn(&str) -> Result<T, Reason>,
     ) -> Option<T> {
-        match read(self.text(place)) {
+        match read(self.text(name)) {
             Ok(value) => Some(value),
             Err(reason) => {
-                self.complain(place, quote(self.text(place), &reason));
+                self.complain(name, quote(self.text(name), &reason));
                 None
             }
         }
@@ -156,10 +168,27 @@ impl<'a> Fields<'a> {
     #[expect(clippy::option_option, reason = "whether it can be read, and whether it is filled")]
     pub(super) fn optional<T>(
         &mut self,
-        place: usize,
+        name: FieldName,
         read: impl Fn(&str) -> Result<T, Reason>,
     ) -> Option<Option<T>> {
-        if self.is_empty(place) { Some(None) } else { self.required(place, read).map(Some) }
+        if self.is_empty(name) { Some(None) } else { self.required(name, read).map(Some) }
+    }
+
+    /// Reads a choice: one that is not filled has its first option.
+    pub(super) fn choice<T: Copy, const N: usize>(
+        &mut self,
+        name: FieldName,
+        options: &Options<T, N>,
+    ) -> Option<T> {
+        if self.is_empty(name) {
+            return options.first().map(|(.., meaning)| *meaning);
+        }
+        self.required(name, |text| {
+            choices::find(options, text).ok_or_else(|| {
+                let known = options.map(|(known, ..)| known).join(", ");
+                format!("is not one of {known}")
+            })
+        })
     }
 }
 
@@ -175,21 +204,7 @@ pub(super) fn quote(text: &str, reason: &str) -> String {
     format!("“{short}” {reason}.")
 }
 
-/// What the second count of a group is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SecondCount {
-    /// Those without the event.
-    Without,
-    /// Everyone in the group.
-    Total,
-}
-
 impl SecondCount {
-    /// The choice of a field, which holds the value of its option.
-    pub(super) fn of(text: &str) -> Self {
-        if text == "total" { SecondCount::Total } else { SecondCount::Without }
-    }
-
     /// A group from its two counts.
     ///
     /// # Errors

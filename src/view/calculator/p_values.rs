@@ -4,6 +4,7 @@ use crate::engine::stats::PValue;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::finding::Finding;
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{self, GivenP};
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
@@ -48,10 +49,10 @@ const ADJUSTMENTS: [(Adjustment, &str, &str, &str); 4] = [
 ];
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
-    let mut given = fields.pasted(0, pasted::p_values)?;
+    let mut given = fields.pasted(FieldName::PValues, pasted::p_values)?;
     if given.len() > MOST {
         let most = format::count(MOST as u64);
-        fields.complain(0, format!("At most {most} p-values are read."));
+        fields.complain(FieldName::PValues, format!("At most {most} p-values are read."));
         return None;
     }
     for (place, p) in given.iter_mut().enumerate() {
@@ -142,7 +143,7 @@ fn adjust(
     let values: Vec<f64> = given.iter().map(limit).collect();
     let found: Result<Vec<_>, _> =
         ADJUSTMENTS.iter().map(|(adjustment, ..)| adjusted(&values, *adjustment)).collect();
-    found.map_err(|why| fields.complain(0, messages::undefined(why))).ok()
+    found.map_err(|why| fields.complain(FieldName::PValues, messages::undefined(why))).ok()
 }
 
 /// What a p-value is at least and at most.

@@ -7,6 +7,7 @@ use crate::engine::stats::two_by_two::mcnemar::{
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::{Fields, count};
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::figures::layout::axis::Division;
@@ -18,10 +19,10 @@ const MCNEMAR: &str = "McNemar Q, Psychometrika 1947;12:153, doi:10.1007/BF02295
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     // Pairs that agree do not enter; they may be left out.
-    let both = fields.optional(0, count);
-    let first_only = fields.required(1, count);
-    let second_only = fields.required(2, count);
-    let neither = fields.optional(3, count);
+    let both = fields.optional(FieldName::Both, count);
+    let first_only = fields.required(FieldName::FirstOnly, count);
+    let second_only = fields.required(FieldName::SecondOnly, count);
+    let neither = fields.optional(FieldName::Neither, count);
     let pairs = DiscordantPairs { first_only: first_only?, second_only: second_only? };
     let (both, neither) = (both?, neither?);
 

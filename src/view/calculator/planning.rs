@@ -9,6 +9,7 @@ use crate::engine::stats::{Progress, Undefined};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::{Fields, count, real, share};
 use crate::view::calculator::progress::part;
 use crate::view::document::{Block, Section, section};
@@ -103,8 +104,10 @@ pub(super) fn answer(
         findings.extend(sizes);
     }
     if sections.is_empty() {
-        fields
-            .complain(1, "To compare, the share in group 2 is needed; to measure, the half width.");
+        fields.complain(
+            FieldName::SecondShare,
+            "To compare, the share in group 2 is needed; to measure, the half width.",
+        );
         return None;
     }
     if let Some(last) = sections.last_mut() {
@@ -119,9 +122,9 @@ pub(super) fn answer(
 }
 
 fn read(fields: &mut Fields<'_>) -> Option<Plan> {
-    let first = fields.required(0, share);
-    let second = fields.optional(1, share);
-    let ratio = fields.optional(2, |text| {
+    let first = fields.required(FieldName::FirstShare, share);
+    let second = fields.optional(FieldName::SecondShare, share);
+    let ratio = fields.optional(FieldName::SizeRatio, |text| {
         let ratio = real(text)?;
         if ratio > 0.0 && ratio <= 1e6 {
             Ok(ratio)
@@ -133,15 +136,15 @@ fn read(fields: &mut Fields<'_>) -> Option<Plan> {
         let rate = share(text)?;
         if rate > 0.0 && rate < 1.0 { Ok(rate) } else { Err("must lie between 0 and 1".to_owned()) }
     };
-    let significance = fields.optional(3, rate);
-    let power = fields.optional(4, rate);
-    let members = fields.optional(5, |text| match count(text)? {
+    let significance = fields.optional(FieldName::Significance, rate);
+    let power = fields.optional(FieldName::Power, rate);
+    let members = fields.optional(FieldName::Members, |text| match count(text)? {
         0 => Err("is too few; at least 1 is needed".to_owned()),
         members if members > 1_000_000 => Err("is too large; up to 1,000,000 are taken".to_owned()),
         members => Ok(members),
     });
-    let margin = fields.optional(6, rate);
-    let half_width = fields.optional(7, |text| {
+    let margin = fields.optional(FieldName::Margin, rate);
+    let half_width = fields.optional(FieldName::HalfWidth, |text| {
         let width = share(text)?;
         if width > 0.0 && width < 0.5 {
             Ok(width)

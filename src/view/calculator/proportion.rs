@@ -7,22 +7,23 @@ use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
 use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::{Fields, count, share};
 use crate::view::document::section;
 use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
-    let events = fields.required(0, count);
-    let total = fields.required(1, count);
-    let expected = fields.optional(2, share);
+    let events = fields.required(FieldName::Events, count);
+    let total = fields.required(FieldName::Total, count);
+    let expected = fields.optional(FieldName::Expected, share);
     let (events, total, expected) = (events?, total?, expected?);
     if events > total {
-        fields.complain(1, "There are more events than people.");
+        fields.complain(FieldName::Total, "There are more events than people.");
         return None;
     }
     if total == 0 {
-        fields.complain(1, "Nobody was counted: a share of none does not exist.");
+        fields.complain(FieldName::Total, "Nobody was counted: a share of none does not exist.");
         return None;
     }
     let mut findings = intervals(events, total, level);

@@ -9,6 +9,7 @@ use crate::engine::stats::r_by_c::freeman_halton::{
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Scale};
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{CountTable, table};
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
@@ -39,10 +40,10 @@ pub(super) fn answer(
     level: f64,
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
-    let named = match named(fields.pasted(0, table)?) {
+    let named = match named(fields.pasted(FieldName::Counts, table)?) {
         Ok(named) => named,
         Err(message) => {
-            fields.complain(0, message);
+            fields.complain(FieldName::Counts, message);
             return None;
         }
     };

@@ -11,7 +11,9 @@ use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::input::{Fields, SecondCount};
+use crate::view::calculator::form::FieldName;
+use crate::view::calculator::form::choices::SECOND_COUNTS;
+use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{Arms, arms};
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::figures::layout::axis::Division;
@@ -23,11 +25,11 @@ const MOST_STRATA: usize = 200;
 const MANTEL_HAENSZEL: &str = "Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:719";
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
-    let second = SecondCount::of(fields.text(1));
+    let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS)?;
     let kind = Arms { one: "stratum", many: "strata", name: "Stratum", second };
-    let strata = fields.pasted(0, |text, reading| arms(text, reading, kind))?;
+    let strata = fields.pasted(FieldName::Strata, |text, reading| arms(text, reading, kind))?;
     if strata.len() > MOST_STRATA {
-        fields.complain(0, format!("At most {MOST_STRATA} strata are read."));
+        fields.complain(FieldName::Strata, format!("At most {MOST_STRATA} strata are read."));
         return None;
     }
     let only_tables: Vec<TwoByTwo> = strata.iter().map(|(_, table)| *table).collect();

@@ -8,7 +8,9 @@ use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::WILSON;
 use crate::view::calculator::finding::{self, Finding, Scale};
-use crate::view::calculator::input::{Fields, SecondCount};
+use crate::view::calculator::form::FieldName;
+use crate::view::calculator::form::choices::SECOND_COUNTS;
+use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::scored;
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
 use crate::view::figures::layout::axis::Division;
@@ -22,16 +24,16 @@ pub(super) fn answer(
     level: f64,
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
-    let second = SecondCount::of(fields.text(1));
-    let groups = fields.pasted(0, |text, reading| scored(text, reading, second))?;
+    let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS)?;
+    let groups = fields.pasted(FieldName::Groups, |text, reading| scored(text, reading, second))?;
     if groups.len() > MOST_GROUPS {
-        fields.complain(0, format!("At most {MOST_GROUPS} groups are read."));
+        fields.complain(FieldName::Groups, format!("At most {MOST_GROUPS} groups are read."));
         return None;
     }
     let groups = match ScoredGroups::new(groups) {
         Ok(groups) => groups,
         Err(why) => {
-            fields.complain(0, messages::undefined(why));
+            fields.complain(FieldName::Groups, messages::undefined(why));
             return None;
         }
     };

@@ -4,11 +4,13 @@ use crate::engine::stats::heterogeneity::{Heterogeneity, TauMethod, heterogeneit
 use crate::engine::stats::meta::{
     MeanInterval, Pooled, RandomEffects, inverse_variance, random_effects,
 };
-use crate::engine::stats::trials::{EmptyCells, Trial, effects, mantel_haenszel};
+use crate::engine::stats::trials::{Trial, effects, mantel_haenszel};
 use crate::engine::stats::{Interval, Undefined};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::input::{Fields, SecondCount};
+use crate::view::calculator::form::FieldName;
+use crate::view::calculator::form::choices::{EMPTY_CELLS, MEASURES, SECOND_COUNTS};
+use crate::view::calculator::input::Fields;
 use crate::view::calculator::pasted::{Arms, arms};
 use crate::view::document::{Block, Tone, section};
 use crate::view::{format, messages, words};
@@ -26,17 +28,17 @@ const MOST_TRIALS: usize = 200;
 const HARTUNG: &str = "Hartung J, Knapp G, Stat Med 2001;20:3875, doi:10.1002/sim.1009";
 
 pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
-    let second = SecondCount::of(fields.text(1));
-    let written = Written::of(fields.text(2));
+    let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS)?;
+    let written = Written::of(fields.choice(FieldName::Measure, &MEASURES)?);
+    let empty = fields.choice(FieldName::EmptyCells, &EMPTY_CELLS)?;
     let kind = Arms { one: "trial", many: "trials", name: "Trial", second };
-    let tables = fields.pasted(0, |text, reading| arms(text, reading, kind))?;
+    let tables = fields.pasted(FieldName::Trials, |text, reading| arms(text, reading, kind))?;
     if tables.len() > MOST_TRIALS {
-        fields.complain(0, format!("At most {MOST_TRIALS} trials are read."));
+        fields.complain(FieldName::Trials, format!("At most {MOST_TRIALS} trials are read."));
         return None;
     }
     let trials: Vec<Trial> =
         tables.into_iter().map(|(name, table)| Trial { name, table }).collect();
-    let empty = if fields.text(3) == "half" { EmptyCells::HalfAdded } else { EmptyCells::Cochrane };
     let studies = effects(&trials, written.measure, empty);
     let studies = studies.as_ref().map_err(|why| *why);
     let common = common(studies, &trials, written, level);

@@ -17,7 +17,9 @@ use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
-use crate::view::calculator::input::{Fields, SecondCount, count};
+use crate::view::calculator::form::FieldName;
+use crate::view::calculator::form::choices::SECOND_COUNTS;
+use crate::view::calculator::input::{Fields, count};
 use crate::view::calculator::progress::part;
 use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
 use crate::view::figures::layout::axis::Division;
@@ -68,16 +70,16 @@ pub(super) fn answer(
 }
 
 fn read(fields: &mut Fields<'_>) -> Option<TwoByTwo> {
-    let second = SecondCount::of(fields.text(4));
-    let counts = [0, 1, 2, 3].map(|place| fields.required(place, count));
-    let mut group = |place: usize, events: Option<u32>, other: Option<u32>| {
-        second
-            .group(events?, other?)
-            .map_err(|reason| fields.complain(place, format!("{reason}.")))
-            .ok()
+    let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS);
+    let mut counts = |names: [FieldName; 2]| names.map(|name| fields.required(name, count));
+    let first_counts = counts([FieldName::FirstWith, FieldName::FirstWithout]);
+    let second_counts = counts([FieldName::SecondWith, FieldName::SecondWithout]);
+    let mut group = |[with, without]: [Option<u32>; 2], name: FieldName| {
+        let group = second?.group(with?, without?);
+        group.map_err(|reason| fields.complain(name, format!("{reason}."))).ok()
     };
-    let exposed = group(1, counts[0], counts[1]);
-    let unexposed = group(3, counts[2], counts[3]);
+    let exposed = group(first_counts, FieldName::FirstWithout);
+    let unexposed = group(second_counts, FieldName::SecondWithout);
     Some(TwoByTwo { exposed: exposed?, unexposed: unexposed? })
 }
 

@@ -5,6 +5,7 @@ use crate::engine::stats::sample::Sample;
 use crate::engine::stats::shapiro::shapiro_wilk;
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::finding::{self, Finding};
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::Fields;
 use crate::view::calculator::samples::{self, NamedSample};
 use crate::view::calculator::{chart, several_samples, two_samples};
@@ -21,7 +22,7 @@ pub(super) fn answer(
     level: f64,
     progress: &mut Progress<'_>,
 ) -> Option<Answered> {
-    let samples = fields.pasted(0, samples::read)?;
+    let samples = fields.pasted(FieldName::Values, samples::read)?;
     let mut normality: Vec<Finding> = samples
         .iter()
         .enumerate()

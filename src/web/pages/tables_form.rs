@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::view::calculator::Problem;
+use crate::view::calculator::Input;
 use crate::view::calculator::form::{Field, FieldKind, Form, FourCells};
 use crate::web::browser::pasted_text;
 use crate::web::fields::choice::{radio, radios};
@@ -66,8 +66,8 @@ struct Remark {
 
 impl Fields<'_> {
     /// What is wrong with a field, or else what to write into it.
-    fn remark(&self, place: usize, hint: &'static str) -> Remark {
-        let problem = self.tables.shown.problems.iter().find(|problem| problem.field == place);
+    fn remark(&self, input: Input, hint: &'static str) -> Remark {
+        let problem = self.tables.shown.problems.iter().find(|problem| problem.input == input);
         match problem {
             Some(problem) if problem.is_missing => {
                 let text = if hint.is_empty() { "needed" } else { hint };
@@ -96,18 +96,18 @@ impl Fields<'_> {
     }
 
     fn id(&self, place: usize) -> String {
-        format!("{}-{place}", self.form.id)
+        format!("{}-{}", self.form.id, self.form.fields[place].name.id())
     }
 
     fn line(&self, place: usize, field: &Field) -> Html {
-        let remark = self.remark(place, field.hint);
+        let remark = self.remark(Input::Field(field.name), field.hint);
         let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
         control.line(self.text(place), self.on_type(place), Callback::noop())
     }
 
     /// The confidence level, which all questions share.
     fn level(&self) -> Html {
-        let remark = self.remark(Problem::LEVEL, "95%, 0.95 and 95 are the same");
+        let remark = self.remark(Input::Level, "95%, 0.95 and 95 are the same");
         let on_type =
             self.dispatch.reform(|event: InputEvent| TablesAction::TypeLevel(input_text(&event)));
         let control =
@@ -116,12 +116,12 @@ impl Fields<'_> {
     }
 
     fn area(&self, place: usize, field: &Field) -> Html {
-        let remark = self.remark(place, field.hint);
+        let remark = self.remark(Input::Field(field.name), field.hint);
         let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
         html! {
             <>
                 { control.area(self.text(place), self.on_type(place)) }
-                { pasted(self.tables, place, self.dispatch) }
+                { pasted(self.tables, field.name, self.dispatch) }
             </>
         }
     }
@@ -176,14 +176,9 @@ impl Fields<'_> {
                 dispatch.emit(TablesAction::Paste(place, cells));
             }
         });
-        // The head of the second column can change; so does the label.
-        let is_all = place % 2 == 1 && form.second_column(self.tables.texts()) == "All";
-        let label = match place {
-            1 if is_all => "Group 1, all",
-            3 if is_all => "Group 2, all",
-            _ => form.fields[place].label,
-        };
-        let mut remark = self.remark(place, "");
+        let field = &form.fields[place];
+        let label = form.label(field, self.tables.texts());
+        let mut remark = self.remark(Input::Field(field.name), "");
         if !remark.is_error {
             remark.text = AttrValue::default();
         }

@@ -3,6 +3,8 @@
 
 use yew::prelude::*;
 
+use crate::view::calculator::Input;
+use crate::view::calculator::form::FieldName;
 use crate::view::calculator::pasted::{Offer, Taken};
 use crate::web::browser;
 use crate::web::state::tables::{Tables, TablesAction};
@@ -13,8 +15,9 @@ const TITLE: &str = "taken-title";
 
 /// What the text of a field was taken as, and what could be done about what is
 /// wrong with it.
-pub(super) fn pasted(tables: &Tables, place: usize, dispatch: &Callback<TablesAction>) -> Html {
-    let problem = tables.shown.problems.iter().find(|problem| problem.field == place);
+pub(super) fn pasted(tables: &Tables, field: FieldName, dispatch: &Callback<TablesAction>) -> Html {
+    let input = Input::Field(field);
+    let problem = tables.shown.problems.iter().find(|problem| problem.input == input);
     let ways = problem.map(|problem| problem.offers.as_slice()).unwrap_or_default();
     let taken = tables.shown.taken.as_slice();
     if ways.is_empty() && taken.is_empty() {

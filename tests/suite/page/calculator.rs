@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use rpl_immune_profile::engine::stats::Undefined;
 use rpl_immune_profile::view::calculator::finding::{Finding, Outcome};
-use rpl_immune_profile::view::calculator::form::Question;
-use rpl_immune_profile::view::calculator::{Answer, Entry, Problem, answer};
+use rpl_immune_profile::view::calculator::form::{FieldKind, FieldName, Question};
+use rpl_immune_profile::view::calculator::{Answer, Entry, Input, answer};
 use rpl_immune_profile::view::document::{Block, Section};
 
 #[cfg(target_arch = "wasm32")]
@@ -398,70 +398,120 @@ fn fifteen_hypotheses() {
 #[test]
 fn what_is_wrong_is_said_beside_the_field() {
     for (question, texts, field, expected) in [
-        (Question::TwoByTwo, &["3", "", "1", "3", ""][..], 1, "This is missing."),
-        (Question::TwoByTwo, &["3", "x", "1", "3", ""], 1, "“x” is not a number."),
+        (
+            Question::TwoByTwo,
+            &["3", "", "1", "3", ""][..],
+            FieldName::FirstWithout,
+            "This is missing.",
+        ),
+        (
+            Question::TwoByTwo,
+            &["3", "x", "1", "3", ""],
+            FieldName::FirstWithout,
+            "“x” is not a number.",
+        ),
         (
             Question::TwoByTwo,
             &["-3", "1", "1", "3", ""],
-            0,
+            FieldName::FirstWith,
             "“-3” is negative; a count is 0 or more.",
         ),
-        (Question::TwoByTwo, &["3.5", "1", "1", "3", ""], 0, "“3.5” is not a whole number."),
+        (
+            Question::TwoByTwo,
+            &["3.5", "1", "1", "3", ""],
+            FieldName::FirstWith,
+            "“3.5” is not a whole number.",
+        ),
         (
             Question::TwoByTwo,
             &["1e30", "1", "1", "3", ""],
-            0,
+            FieldName::FirstWith,
             "“1e30” is too large; counts up to 1,000,000,000 are taken.",
         ),
         (
             Question::TwoByTwo,
             &["30%", "1", "1", "3", ""],
-            0,
+            FieldName::FirstWith,
             "“30%” is a percentage; counts are needed here.",
         ),
         (
             Question::TwoByTwo,
             &["5", "3", "1", "3", "total"],
-            1,
+            FieldName::FirstWithout,
             "5 events among 3: the group is smaller than its events.",
         ),
-        (Question::Proportion, &["5", "3", ""], 1, "There are more events than people."),
+        (
+            Question::Proportion,
+            &["5", "3", ""],
+            FieldName::Total,
+            "There are more events than people.",
+        ),
         (
             Question::Proportion,
             &["0", "0", ""],
-            1,
+            FieldName::Total,
             "Nobody was counted: a share of none does not exist.",
         ),
         (
             Question::Proportion,
             &["1", "3", "50"],
-            2,
+            FieldName::Expected,
             "“50” is above 1; write a percentage with its sign, such as 80%.",
         ),
         (
             Question::Strata,
             &["a 1 2 3\nb 1 2 3 4", ""],
-            0,
+            FieldName::Strata,
             "Line 1: 3 counts found; four are needed, two for each group.",
         ),
-        (Question::Strata, &["a 1 2 3 x", ""], 0, "Line 1: “x” is not a number."),
-        (Question::RByC, &["1 2\n3"], 0, "Line 2: 1 count here, 2 in the first line of counts."),
-        (Question::RByC, &["1 2 3"], 0, "At least two rows and two columns are needed."),
-        (Question::RByC, &["0 0\n0 0"], 0, "Nobody was counted."),
-        (Question::RByC, &["hello"], 0, "Line 1: “hello” holds no count."),
-        (Question::Trend, &["1 2 3\n1 2 3", "without"], 0, "Everybody has the same score."),
-        (Question::Values, &["a 1 2 x"], 0, "Line 1: “x” is not a number."),
-        (Question::EValue, &["-1", "", "", ""], 0, "“-1” must be above 0, as every ratio is."),
-        (Question::EValue, &["2", "3", "", ""], 1, "The lower limit lies above the ratio."),
-        (Question::PValues, &["0.5 1.5"], 0, "Line 1: “1.5” is not between 0 and 1."),
+        (Question::Strata, &["a 1 2 3 x", ""], FieldName::Strata, "Line 1: “x” is not a number."),
+        (
+            Question::RByC,
+            &["1 2\n3"],
+            FieldName::Counts,
+            "Line 2: 1 count here, 2 in the first line of counts.",
+        ),
+        (
+            Question::RByC,
+            &["1 2 3"],
+            FieldName::Counts,
+            "At least two rows and two columns are needed.",
+        ),
+        (Question::RByC, &["0 0\n0 0"], FieldName::Counts, "Nobody was counted."),
+        (Question::RByC, &["hello"], FieldName::Counts, "Line 1: “hello” holds no count."),
+        (
+            Question::Trend,
+            &["1 2 3\n1 2 3", "without"],
+            FieldName::Groups,
+            "Everybody has the same score.",
+        ),
+        (Question::Values, &["a 1 2 x"], FieldName::Values, "Line 1: “x” is not a number."),
+        (
+            Question::EValue,
+            &["-1", "", "", ""],
+            FieldName::Ratio,
+            "“-1” must be above 0, as every ratio is.",
+        ),
+        (
+            Question::EValue,
+            &["2", "3", "", ""],
+            FieldName::LowerLimit,
+            "The lower limit lies above the ratio.",
+        ),
+        (
+            Question::PValues,
+            &["0.5 1.5"],
+            FieldName::PValues,
+            "Line 1: “1.5” is not between 0 and 1.",
+        ),
     ] {
         let answer = answered(&entry(question, texts));
         let found: Vec<_> = answer
             .problems
             .iter()
-            .map(|problem| (problem.field, problem.message.as_str()))
+            .map(|problem| (problem.input, problem.message.as_str()))
             .collect();
-        assert_eq!(found, [(field, expected)], "{texts:?}");
+        assert_eq!(found, [(Input::Field(field), expected)], "{texts:?}");
         assert!(answer.sections.is_empty() && answer.record.is_none());
     }
 }
@@ -475,7 +525,7 @@ fn the_level_is_read_in_three_ways_and_checked() {
     for wrong in ["0", "100", "", "abc", "-5", "1e9"] {
         let problems = with(wrong).problems;
         assert_eq!(problems.len(), 1, "{wrong}");
-        assert_eq!(problems[0].field, Problem::LEVEL, "{wrong}");
+        assert_eq!(problems[0].input, Input::Level, "{wrong}");
         assert!(!problems[0].is_missing, "{wrong}");
     }
 }
@@ -568,6 +618,55 @@ fn every_example_is_answered() {
     }
 }
 
+/// What is typed, with second counts that can be those without the event and all; one
+/// trial has a count of 0, without which its two rules are one.
+fn counted_either_way(question: Question) -> Entry {
+    let mut entry = example(question);
+    let texts: &[&str] = match question {
+        Question::TwoByTwo => &["3", "9", "1", "8"],
+        Question::Strata | Question::Trials => {
+            &["a 0 12 3 9\nb 2 10 5 7\nc 0 20 0 20\nd 4 16 9 11"]
+        }
+        Question::Trend => &["1 2 12\n2 5 19\n3 7 15"],
+        _ => &[],
+    };
+    for (text, with) in entry.texts.iter_mut().zip(texts) {
+        (*with).clone_into(text);
+    }
+    entry
+}
+
+/// Every option of every choice is taken and makes a difference; a text that is no
+/// option is refused, in place of being taken for the first one.
+#[test]
+fn every_option_is_read_and_nothing_else() {
+    let mut n_choices = 0;
+    for question in Question::ALL {
+        for (place, field) in question.form().fields.iter().enumerate() {
+            let FieldKind::Choice(options) = field.kind else { continue };
+            n_choices += 1;
+            let with = |text: &str| {
+                let mut entry = counted_either_way(question);
+                text.clone_into(&mut entry.texts[place]);
+                answered(&entry)
+            };
+            let answers: Vec<Answer> = options.iter().map(|(text, _)| with(text)).collect();
+            for (place, answer) in answers.iter().enumerate() {
+                assert_eq!(answer.problems, [], "{question:?}, {}", options[place].0);
+                for other in &answers[..place] {
+                    assert_ne!(answer.sections, other.sections, "{question:?}, {:?}", field.name);
+                }
+            }
+            assert_eq!(with("").sections, answers[0].sections, "{question:?}: the first one");
+            let unknown = with("another");
+            let inputs: Vec<Input> = unknown.problems.iter().map(|one| one.input).collect();
+            assert_eq!(inputs, [Input::Field(field.name)], "{question:?}");
+            assert_eq!(unknown.sections, []);
+        }
+    }
+    assert_eq!(n_choices, 7);
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 mod nonsense {
     use proptest::prelude::*;
@@ -622,8 +721,11 @@ mod nonsense {
             prop_assert!(answer.problems.is_empty() || answer.sections.is_empty());
             for problem in &answer.problems {
                 prop_assert!(problem.message.ends_with(['.', '?']), "{}", problem.message);
-                let fields = question.form().fields.len();
-                prop_assert!(problem.field < fields || problem.field == Problem::LEVEL);
+                let is_on_the_form = match problem.input {
+                    Input::Level => true,
+                    Input::Field(name) => question.form().place(name).is_some(),
+                };
+                prop_assert!(is_on_the_form, "{problem:?}");
             }
             if let Some(record) = &answer.record {
                 prop_assert!(!answer.summary.is_empty());

@@ -7,7 +7,7 @@ use super::list::list;
 use super::rows::{Row, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line};
 use super::{Offer, Part, Reading, Role, Trouble};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
-use crate::view::calculator::input::SecondCount;
+use crate::view::calculator::form::choices::SecondCount;
 use crate::view::format;
 
 /// What the lines are.

@@ -5,7 +5,8 @@ use super::cut::Line;
 use super::item::{Item, Tail, is_name, is_total, item, tail};
 use super::list::{lines, list};
 use super::{Offer, Part, Reading, Role, Trouble};
-use crate::view::calculator::input::{SecondCount, count, quote};
+use crate::view::calculator::form::choices::SecondCount;
+use crate::view::calculator::input::{count, quote};
 use crate::view::format;
 
 /// Sums of small counts come about by chance; from here on they are recognized

@@ -8,7 +8,8 @@ use super::rows::{
 };
 use super::{Offer, Part, Reading, Role, Trouble};
 use crate::engine::stats::trend::ScoredGroup;
-use crate::view::calculator::input::{SecondCount, quote, real};
+use crate::view::calculator::form::choices::SecondCount;
+use crate::view::calculator::input::{quote, real};
 use crate::view::format;
 
 /// A line after its score was separated from its counts.

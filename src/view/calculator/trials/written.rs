@@ -16,24 +16,24 @@ pub(super) struct Written {
 }
 
 impl Written {
-    pub(super) fn of(text: &str) -> Self {
-        let ratio = |measure, name| Written {
+    pub(super) fn of(measure: Measure) -> Self {
+        let ratio = |name| Written {
             measure,
             name,
             scale: Scale::Ratio,
             axis: Division::Logarithmic,
             no_effect: 1.0,
         };
-        match text {
-            "rr" => ratio(Measure::RiskRatio, "Risk ratio"),
-            "rd" => Written {
-                measure: Measure::RiskDifference,
+        match measure {
+            Measure::RiskRatio => ratio("Risk ratio"),
+            Measure::RiskDifference => Written {
+                measure,
                 name: "Risk difference",
                 scale: Scale::SharePoints,
                 axis: Division::Percent,
                 no_effect: 0.0,
             },
-            _ => ratio(Measure::OddsRatio, "Odds ratio"),
+            Measure::OddsRatio => ratio("Odds ratio"),
         }
     }
 
