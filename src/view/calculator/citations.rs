@@ -5,3 +5,6 @@ pub(super) const CLOPPER_PEARSON: &str =
 
 pub(super) const WILSON: &str =
     "Wilson EB, J Am Stat Assoc 1927;22:209, doi:10.1080/01621459.1927.10502953";
+
+pub(super) const JONCKHEERE: &str =
+    "Jonckheere AR, Biometrika 1954;41:133, doi:10.1093/biomet/41.1-2.133";

@@ -6,8 +6,11 @@ use crate::engine::stats::r_by_c::ContingencyTable;
 use crate::engine::stats::r_by_c::freeman_halton::{
     Computation, FreemanHalton, Sampling, freeman_halton,
 };
+use crate::engine::stats::trend::Sides;
+use crate::engine::stats::trend::ordinal::{jonckheere_terpstra, linear_by_linear};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
+use crate::view::calculator::citations::JONCKHEERE;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::input::Fields;
@@ -82,6 +85,7 @@ pub(super) fn answer(
             "Wilks SS, Ann Math Stat 1938;9:60, doi:10.1214/aoms/1177732360",
         ),
     ];
+    let ordered = ordered_tests(table);
     let strength = Finding::estimate(
         "cramers_v",
         "Cramér's V",
@@ -100,7 +104,7 @@ pub(super) fn answer(
     let mut tested = vec![finding::tests(
         "tests",
         "Tests that rows and columns are independent, two-sided",
-        &[("", &tests)],
+        &[("", &tests), ("If rows and columns are ordered", &ordered)],
     )];
     tested.extend(small_expectation(table));
     tested.push(finding::estimates(
@@ -113,6 +117,7 @@ pub(super) fn answer(
     let mut sections = vec![section("table", "The table", counted)];
     let mut findings = tests.clone();
     findings.push(strength);
+    findings.extend(ordered);
     tested.extend(finding::references(&findings));
     sections.push(section("tests", "Tests", tested));
     if let Ok(residuals) = residuals {
@@ -124,6 +129,30 @@ pub(super) fn answer(
     }
     let summary = summary(&named, &findings);
     Some(Answered { summary, sections, findings })
+}
+
+/// Tests that use the order of rows and columns, which only their reader knows to
+/// mean something.
+fn ordered_tests(table: &ContingencyTable) -> Vec<Finding> {
+    let scores = |n: usize| (1_u32..).take(n).map(f64::from).collect::<Vec<_>>();
+    let linear = linear_by_linear(table, &scores(table.rows()), &scores(table.columns()));
+    vec![
+        Finding::test("linear_by_linear", "Linear by linear", linear).defined(
+            "(N − 1) r² with the correlation r of the places of row and column, 1, 2, 3 and so on; \
+             as lbl_test of coin in R.",
+            "Mantel N, J Am Stat Assoc 1963;58:690, doi:10.1080/01621459.1963.10500879",
+        ),
+        Finding::test(
+            "jonckheere_terpstra",
+            "Jonckheere-Terpstra z",
+            jonckheere_terpstra(table, Sides::Two),
+        )
+        .defined(
+            "Do the columns rise (z above 0) or fall from row to row? Variance corrected for ties, \
+             without continuity correction.",
+            JONCKHEERE,
+        ),
+    ]
 }
 
 fn named(read: CountTable) -> Result<Named, String> {

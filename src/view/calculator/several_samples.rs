@@ -6,8 +6,11 @@ use crate::engine::stats::groups::{
 };
 use crate::engine::stats::kruskal::{dunn, kruskal_wallis};
 use crate::engine::stats::multiplicity::Adjustment;
+use crate::engine::stats::trend::Sides;
+use crate::engine::stats::trend::ordinal::jonckheere_terpstra_of_values;
 use crate::engine::stats::{PValue, Undefined};
 use crate::view::calculator::answered::Answered;
+use crate::view::calculator::citations::JONCKHEERE;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::samples::NamedSample;
 use crate::view::document::{Block, Cell, Column, Row, Table, section};
@@ -41,6 +44,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
             "Kruskal WH, Wallis WA, J Am Stat Assoc 1952;47:583, doi:10.1080/01621459.1952.10483441",
         ),
     ];
+    let ordered = vec![ordered_test(groups)];
     let spread = vec![
         finding::f_test(
             "brown_forsythe",
@@ -88,6 +92,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
         &[
             ("Means", &means),
             ("Ranks", &rank_tests),
+            ("Ranks, if the groups are ordered", &ordered),
             ("Assumptions", &[spread.clone(), normality.clone()].concat()),
         ],
     )];
@@ -99,7 +104,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
     ));
     let summary = summary(samples.len(), &means[0], &rank_tests[0]);
     let pairs = groups.and_then(|groups| pairs(groups, samples));
-    let mut findings = [means, rank_tests, spread, normality, effects].concat();
+    let mut findings = [means, rank_tests, ordered, spread, normality, effects].concat();
     tests.extend(finding::references(&findings));
     let mut sections = vec![section("tests", "Tests", tests)];
     if let Ok((table, compared)) = pairs {
@@ -107,6 +112,17 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
         findings.extend(compared);
     }
     Answered { summary, sections, findings }
+}
+
+/// The test that uses the order of the groups, which only their reader knows to mean
+/// something.
+fn ordered_test(groups: Result<&Groups<'_>, Undefined>) -> Finding {
+    let found = groups.and_then(|groups| jonckheere_terpstra_of_values(groups, Sides::Two));
+    Finding::test("jonckheere_terpstra", "Jonckheere-Terpstra z", found).defined(
+        "Do the values rise (z above 0) or fall from group to group, as they stand above? Variance \
+         corrected for ties, without continuity correction.",
+        JONCKHEERE,
+    )
 }
 
 /// Dunn's comparisons of all pairs of groups.

@@ -210,6 +210,9 @@ fn pairs_of_agresti() {
 
 /// `Job` of R's manual of `fisher.test`: `fisher.test(Job, workspace = 2e7)`,
 /// `chisq.test(Job)`; G² and V by their formulas from its `expected`.
+/// Linear by linear: `lbl_test(Job, scores = list(1:4, 1:4))` of coin 1.4.2, whose statistic
+/// is the root; Jonckheere-Terpstra: all pairs compared by `outer`, variance by formula 6.19
+/// of Hollander and Wolfe 1999.
 #[test]
 fn income_and_satisfaction() {
     let expected = || {
@@ -218,6 +221,8 @@ fn income_and_satisfaction() {
             ("chi_square", Test(5.965_514_588_77, 0.743_364_725_052_6)),
             ("likelihood_ratio", Test(6.764_053_201_304, 0.661_669_583_155_3)),
             ("cramers_v", Number(0.143_922_174_532_3)),
+            ("linear_by_linear", Test(2.982_988_120_693, 0.084_143_794_706_43)),
+            ("jonckheere_terpstra", Test(1.716_724_696_400, 0.086_029_485_567_14)),
         ]
     };
     check(&example(Question::RByC), &expected());
@@ -294,7 +299,7 @@ fn permeability_of_the_chorioamnion() {
 }
 
 /// `PlantGrowth` of R: `anova(lm())`, `oneway.test`, `kruskal.test`; Dunn's z by
-/// its formula from `rank`, adjusted by `p.adjust(, "holm")`.
+/// its formula from `rank`, adjusted by `p.adjust(, "holm")`; Jonckheere-Terpstra as above.
 #[test]
 fn yields_of_plants() {
     let text = "ctrl 4.17 5.58 5.18 6.11 4.50 4.61 5.17 4.53 5.33 5.14\n\
@@ -307,6 +312,7 @@ fn yields_of_plants() {
             ("anova", Test(4.846_087_862_38, 0.015_909_958_325_62)),
             ("welch_anova", Test(5.180_972_408_113, 0.017_392_821_490_17)),
             ("kruskal_wallis", Test(7.988_228_749_444, 0.018_423_755_731_47)),
+            ("jonckheere_terpstra", Test(1.578_170_093_626, 0.114_526_538_766_0)),
             ("eta_squared", Number(0.264_148_296_832_1)),
             ("brown_forsythe", Test(1.119_185_694_87, 0.341_226_624_125_5)),
             ("dunn_1_2", Test(1.117_725_454_379, 0.263_684_267_891_4)),

@@ -1,7 +1,9 @@
 //! Trends in a table whose rows and columns are both ordered.
 
 use super::{Sides, normal};
+use crate::engine::stats::groups::Groups;
 use crate::engine::stats::r_by_c::ContingencyTable;
+use crate::engine::stats::sample::sort;
 use crate::engine::stats::units::{in_unit, unit};
 use crate::engine::stats::{TestResult, Undefined, count};
 
@@ -163,3 +165,57 @@ pub fn jonckheere_terpstra(
     let mean = (n * n - sum(&row_totals, |t| t * t)) / 4.0;
     normal((statistic - mean) / variance.sqrt(), sides)
 }
+
+/// The Jonckheere-Terpstra test of measured values: whether they rise from group to
+/// group.
+///
+/// # Method
+/// As [`jonckheere_terpstra`], each distinct value a column.
+///
+/// # Undefined when
+/// All values are equal, or there are so many distinct ones in so many groups that
+/// their table has more than ten million cells.
+///
+/// # Errors
+/// The [`Undefined`] reason.
+///
+/// # References
+/// As [`jonckheere_terpstra`].
+///
+/// # Examples
+/// ```
+/// use rpl_immune_profile::engine::stats::groups::Groups;
+/// use rpl_immune_profile::engine::stats::trend::Sides;
+/// use rpl_immune_profile::engine::stats::trend::ordinal::jonckheere_terpstra_of_values;
+///
+/// let groups = Groups::new(&[&[1.0, 2.0], &[2.5, 3.0], &[2.0, 7.0]])?;
+/// let test = jonckheere_terpstra_of_values(&groups, Sides::Two)?;
+/// assert!(test.statistic.is_some_and(|z| z > 0.0));
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
+pub fn jonckheere_terpstra_of_values(
+    groups: &Groups<'_>,
+    sides: Sides,
+) -> Result<TestResult, Undefined> {
+    let samples = || groups.samples.iter().map(|sample| sample.values());
+    let mut distinct: Vec<f64> = samples().flatten().map(|value| value + 0.0).collect();
+    sort(&mut distinct);
+    distinct.dedup_by(|one, other| one.total_cmp(other).is_eq());
+    if distinct.len() < 2 {
+        return Err(Undefined::NoVariation);
+    }
+    if distinct.len().saturating_mul(groups.samples.len()) > MOST_CELLS {
+        return Err(Undefined::BeyondBudget);
+    }
+    let row = |values: &[f64]| {
+        let mut counts = vec![0; distinct.len()];
+        for value in values {
+            counts[distinct.partition_point(|known| known < value)] += 1;
+        }
+        counts
+    };
+    jonckheere_terpstra(&ContingencyTable::new(samples().map(row).collect())?, sides)
+}
+
+/// The most cells of a table of distinct values.
+const MOST_CELLS: usize = 10_000_000;
