@@ -19,6 +19,7 @@ mod planning;
 mod progress;
 mod proportion;
 mod r_by_c;
+mod resampled;
 mod samples;
 mod several_samples;
 mod strata;

@@ -1,5 +1,7 @@
 //! Seeded bootstrap and permutation: the same numbers natively and in wasm.
 
+pub mod difference;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::proportion::Proportion;

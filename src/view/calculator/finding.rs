@@ -270,6 +270,9 @@ pub(super) fn estimates(id: &str, caption: &str, groups: &[Group<'_>], level: f6
     let columns =
         vec![Column::words("Estimate"), Column::numbers("Value"), Column::numbers(interval)];
     let rows = grouped_rows(groups, columns.len(), |finding| match &finding.outcome {
+        Outcome::Undefined { reason: Undefined::Interrupted, .. } => {
+            vec![Cell::from(NOT_COMPUTED), Cell::default()]
+        }
         Outcome::Undefined { sentence, .. } => {
             vec![Cell::from("not defined"), Cell::from(sentence.clone())]
         }

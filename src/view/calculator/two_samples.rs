@@ -10,6 +10,8 @@ use crate::engine::stats::{Progress, Uncertain, Undefined};
 use crate::view::calculator::answered::Answered;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::progress::part;
+use crate::view::calculator::resampled;
 use crate::view::calculator::samples::NamedSample;
 use crate::view::document::section;
 use crate::view::figures::layout::axis::Division;
@@ -26,10 +28,13 @@ pub(super) fn answer(
     progress: &mut Progress<'_>,
 ) -> Answered {
     let samples = TwoSamples::new(&first.values, &second.values);
-    let differences = differences(samples.as_ref(), level);
+    let mut differences = differences(samples.as_ref(), level);
     let effects = effects(samples.as_ref(), level);
-    let ranks = rank_tests(samples.as_ref(), progress);
-    let means = mean_tests(samples.as_ref(), level);
+    let ranks = rank_tests(samples.as_ref(), &mut part(progress, 0.0, 0.4));
+    let mut means = mean_tests(samples.as_ref(), level);
+    let drawn = samples.as_ref().map_err(|why| *why);
+    differences.push(resampled::difference(drawn, level, &mut part(progress, 0.4, 0.6)));
+    means.push(resampled::test(drawn, &mut part(progress, 0.6, 1.0)));
     let groups = Groups::new(&[&first.values, &second.values]);
     let spread = vec![
         finding::f_test(

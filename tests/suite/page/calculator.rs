@@ -298,6 +298,26 @@ fn permeability_of_the_chorioamnion() {
     }
 }
 
+/// `boot(d, , R = 99999, strata = d$g)` of boot 1.3 with `boot.ci(type = "bca", L = )` and
+/// the influences of two samples: 0.029 to 0.633, standard error 0.1547; all 3003 divisions
+/// by `combn(15, 10, )`: p = 0.131868.
+#[test]
+fn permeability_by_resampling() {
+    let answer = answered(&example(Question::Values));
+    let bootstrap = finding(&answer, "mean_difference_bootstrap").outcome;
+    let Outcome::Estimate(found) = bootstrap else { panic!("{bootstrap:?}") };
+    is_near("difference", found.value, 0.337);
+    // Chance moves a limit by about a hundredth of the standard error.
+    let limits = [(found.interval.lower, 0.029), (found.interval.upper, 0.633)];
+    assert!(limits.iter().all(|(found, expected)| (found - expected).abs() < 0.008), "{limits:?}");
+    let permutation = finding(&answer, "permutation");
+    let p = permutation.tested().expect("a test").value;
+    // Four standard errors of a share among 100,000.
+    assert!((p - 0.131_868).abs() < 0.0043, "{p}");
+    assert!(permutation.definition.contains("99% confidence interval of the p-value 0.1"));
+    assert_eq!(answered(&example(Question::Values)), answer, "same seed, same result");
+}
+
 /// `PlantGrowth` of R: `anova(lm())`, `oneway.test`, `kruskal.test`; Dunn's z by
 /// its formula from `rank`, adjusted by `p.adjust(, "holm")`; Jonckheere-Terpstra as above.
 #[test]
