@@ -2,8 +2,8 @@
 
 use crate::engine::stats::planning::{
     Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
-    exact_size, power_for_difference, size_for_difference, size_for_equivalence,
-    size_for_non_inferiority, size_for_precision,
+    exact_size, power_for_difference, power_for_equivalence, power_for_non_inferiority,
+    size_for_difference, size_for_equivalence, size_for_non_inferiority, size_for_precision,
 };
 use crate::engine::stats::{Progress, Undefined};
 use crate::view::calculator::answered::Answered;
@@ -64,7 +64,10 @@ pub(super) fn answer(
         sections.push(found);
         findings.extend(sizes);
         if let Some(members) = plan.members {
-            let powers = powers(risks, &plan, members, &mut part(progress, end, 1.0));
+            let mut powers = powers(risks, &plan, members, &mut part(progress, end, 1.0));
+            if let Some(margin) = plan.margin {
+                powers.extend(margin_powers(risks, &plan.errors, members, margin));
+            }
             if let Some(exact) = powers.iter().find(|finding| finding.id == "power_fisher") {
                 let text = exact.value_text();
                 if !text.is_empty() {
@@ -379,6 +382,35 @@ fn powers(
             "A significant difference in the wrong direction does not count, as power.prop.test in \
              R without strict.",
             FLEISS,
+        ),
+    ]
+}
+
+/// The power of the tests with a margin.
+fn margin_powers(
+    risks: &ExpectedRisks,
+    errors: &Errors,
+    members: u32,
+    margin: f64,
+) -> Vec<Finding> {
+    let power = |id: &str, name: &str, found, words: &str| {
+        Finding::number(id, name, Scale::Share, found).defined(words, CHOW)
+    };
+    let non_inferior = power_for_non_inferiority(risks, members, errors.significance, margin);
+    let equivalent = power_for_equivalence(risks, members, errors.significance, margin);
+    vec![
+        power(
+            "power_non_inferiority",
+            "Power, non-inferiority",
+            non_inferior,
+            "To show that group 1 is not worse by the margin; one-sided, normal approximation.",
+        ),
+        power(
+            "power_equivalence",
+            "Power, equivalence",
+            equivalent,
+            "To show that the shares differ by less than the margin; two one-sided tests, normal \
+             approximation.",
         ),
     ]
 }

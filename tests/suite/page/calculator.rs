@@ -372,7 +372,7 @@ fn vaccination_against_tuberculosis() {
 /// `power.prop.test(p1 = .5, p2 = .75, power = .9, tol = 1e-14)`, `power.prop.test(n = 60, p1
 /// = .8, p2 = .6)`; the exact powers .68354 (Pearson) and .60024 (Fisher) from
 /// exact2x2 1.6.9 `power2x2` and full enumeration; sizes with a margin: Chow, Shao
-/// and Wang 2008, section 4.2.4.
+/// and Wang 2008, section 4.2.4; powers with a margin by `pnorm` (`counts_planning.R`).
 #[test]
 fn planning() {
     check(&example(Question::Planning), &[("size_difference_group_1", Number(76.706_928_451_78))]);
@@ -381,6 +381,13 @@ fn planning() {
     let answer = answered(&given);
     assert_eq!(finding(&answer, "power_fisher").value_text(), "60.02%");
     assert_eq!(finding(&answer, "power_pearson").value_text(), "68.35%");
+    check(
+        &entry(Question::Planning, &["0.75", "0.80", "", "", "", "133", "0.2", ""]),
+        &[
+            ("power_non_inferiority", Number(0.901_419_792_799_2)),
+            ("power_equivalence", Number(0.900_834_685_618_6)),
+        ],
+    );
     for (texts, id, expected) in [
         (["0.85", "0.65", "", "", "", "", "10%", ""], "size_non_inferiority_group_1", "25"),
         (["0.75", "0.80", "", "", "", "", "0.2", ""], "size_equivalence_group_1", "133"),
