@@ -81,50 +81,6 @@ pub fn freeman_halton(
     }
 }
 
-/// The Monte Carlo estimate of the same p-value, whatever the exact one costs.
-///
-/// # Method
-/// As in [`freeman_halton`].
-///
-/// # Undefined when
-/// `progress` stops it.
-///
-/// # Errors
-/// [`Undefined::Interrupted`].
-///
-/// # References
-/// Agresti A, Wackerly D, Boyett JM, Psychometrika 1979;44:75,
-/// doi:10.1007/BF02293786.
-///
-/// # Examples
-/// Income and job satisfaction (Agresti, Categorical Data Study, 2002, table
-/// 2.8): the exact p of 0.7827 lies in the interval of the sample.
-/// ```
-/// use rpl_immune_profile::engine::stats::keep_going;
-/// use rpl_immune_profile::engine::stats::r_by_c::ContingencyTable;
-/// use rpl_immune_profile::engine::stats::r_by_c::freeman_halton::{
-///     Computation, Sampling, freeman_halton_by_sampling,
-/// };
-///
-/// let rows = vec![vec![1, 2, 1, 0], vec![3, 3, 6, 1], vec![10, 10, 14, 9], vec![6, 7, 12, 11]];
-/// let sampling = Sampling { replicates: 10_000, seed: 1 };
-/// let table = ContingencyTable::new(rows)?;
-/// let test = freeman_halton_by_sampling(&table, sampling, &mut keep_going)?;
-/// let Computation::MonteCarlo { interval, .. } = test.computation else { unreachable!() };
-/// assert!(interval.lower < 0.7827 && 0.7827 < interval.upper);
-/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
-/// ```
-pub fn freeman_halton_by_sampling(
-    table: &ContingencyTable,
-    sampling: Sampling,
-    progress: &mut Progress<'_>,
-) -> Result<FreemanHalton, Undefined> {
-    match table.without_empty_margins() {
-        Ok(table) => monte_carlo::sample(&upright(&table), sampling, progress),
-        Err(_) => Ok(FreemanHalton { p_value: PValue::ONE, computation: Computation::Exact }),
-    }
-}
-
 /// The first count of a fourfold table and what is possible in its place.
 fn in_first_cell(table: &ContingencyTable) -> Surroundings {
     let (rows, columns) = (table.row_totals(), table.column_totals());
@@ -175,6 +131,30 @@ mod tests {
     fn columns_of_millions_are_sampled() {
         let found = compute(&[&[20_000_000, 20_000_000, 1], &[20_000_000, 20_000_000, 2]]);
         assert!(matches!(found.computation, Computation::MonteCarlo { .. }), "{found:?}");
+    }
+
+    /// The exact value lies as near to that of the sample as Bernstein's bound says, which
+    /// chance exceeds less than once in a thousand million.
+    #[test]
+    fn sampling_covers_the_exact_value() {
+        let rows: [&[&[u32]]; 4] = [
+            &[&[1, 3, 10, 6], &[2, 3, 10, 7], &[1, 6, 14, 12], &[0, 1, 9, 11]],
+            &[&[7, 0, 2, 5], &[1, 6, 3, 4]],
+            &[&[7, 7, 0, 0], &[0, 0, 7, 7]],
+            &[&[3, 3, 3], &[3, 3, 3], &[3, 3, 4]],
+        ];
+        for (rows, seed) in rows.into_iter().flat_map(|rows| (0..8).map(move |seed| (rows, seed))) {
+            let exact = compute(rows).p_value.value;
+            let table = ContingencyTable::new(rows.iter().map(|row| row.to_vec()).collect());
+            let sampling = Sampling { replicates: 2_000, seed };
+            let table = table.expect("rectangular");
+            let sampled = monte_carlo::sample(&table, sampling, &mut keep_going);
+            let third = 2e9_f64.ln() / 3.0;
+            let variance = 2_000.0 * exact * (1.0 - exact);
+            let reach = (third + (third * third + 6.0 * third * variance).sqrt() + 2.0) / 2_000.0;
+            let found = sampled.expect("never stopped").p_value.value;
+            assert!((found - exact).abs() < reach, "{rows:?}: {found} {exact}");
+        }
     }
 
     #[test]
