@@ -1,6 +1,6 @@
 //! Values out of JSON, and where a text is not what is expected.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
@@ -40,16 +40,20 @@ pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
 impl JsonError {
     fn new(text: &str, error: &serde_json::Error) -> Self {
         let line = error.line();
+        // Another kind of value where a word is expected is called bad syntax, too.
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
         match error.classify() {
             Category::Eof => JsonError::CutShort,
-            Category::Io | Category::Syntax => JsonError::Broken { line },
-            Category::Data => match last_entry(text, line, error.column()) {
-                // What is missing is noticed at the end of what it is missing from.
-                end if end.is_empty() || end.ends_with(['}', ']']) => {
-                    JsonError::Incomplete { line }
+            Category::Io | Category::Syntax if !is_json => JsonError::Broken { line },
+            Category::Io | Category::Syntax | Category::Data => {
+                match last_entry(text, line, error.column()) {
+                    // What is missing is noticed at the end of what it is missing from.
+                    end if end.is_empty() || end.ends_with(['}', ']']) => {
+                        JsonError::Incomplete { line }
+                    }
+                    found => JsonError::Unknown { line, found: found.to_owned() },
                 }
-                found => JsonError::Unknown { line, found: found.to_owned() },
-            },
+            }
         }
     }
 }
@@ -57,7 +61,11 @@ impl JsonError {
 /// The name and value of a line that end in a column, both counted from 1.
 fn last_entry(text: &str, line: usize, column: usize) -> &str {
     let whole = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    let read = whole.get(..column).unwrap_or(whole);
+    let (read, rest) = whole.split_at_checked(column).unwrap_or((whole, ""));
+    // A number is refused at its first digit.
+    let is_end = |letter: char| !(letter.is_ascii_alphanumeric() || ".+-".contains(letter));
+    let n_more = rest.find(is_end).unwrap_or(rest.len());
+    let read = whole.get(..read.len() + n_more).unwrap_or(whole);
     let entry = read.rsplit([',', '{', '[']).next().unwrap_or_default();
     entry.trim().trim_end_matches(':')
 }
@@ -96,6 +104,8 @@ mod tests {
             ("{\"age\": 3, \"wrod\": 4}", unknown(1, "\"wrod\"")),
             ("{\n\"age\": \"three\",\n\"word\": \"yes\"}", unknown(2, "\"age\": \"three\"")),
             ("{\"age\": 3, \"word\": \"maybe\"}", unknown(1, "\"word\": \"maybe\"")),
+            ("{\n\"age\": 3,\n\"word\": 1\n}", unknown(3, "\"word\": 1")),
+            ("{\"word\": 12, \"age\": 3}", unknown(1, "\"word\": 12")),
         ] {
             assert_eq!(from_json::<Woman>(text).expect_err(text), error, "{text}");
         }

@@ -54,7 +54,7 @@ pub(in crate::web) fn study(
         <Document
             shown={shown.clone()}
             file={file.clone()}
-            is_finished={state.study.finished().is_some()}
+            is_finished={is_current && state.study.finished().is_some()}
             {controls}
             {status}
             on_command={on_command.clone()}

@@ -428,116 +428,105 @@ fn fifteen_hypotheses() {
     );
 }
 
+/// Entries with one thing wrong: question, texts, the field that is to blame, and what is
+/// said beside it.
+const WRONG: &[(Question, &[&str], FieldName, &str)] = &[
+    (Question::TwoByTwo, &["3", "", "1", "3", ""], FieldName::FirstWithout, "This is missing."),
+    (
+        Question::TwoByTwo,
+        &["3", "x", "1", "3", ""],
+        FieldName::FirstWithout,
+        "“x” is not a number.",
+    ),
+    (
+        Question::TwoByTwo,
+        &["-3", "1", "1", "3", ""],
+        FieldName::FirstWith,
+        "“-3” is negative; a count is 0 or more.",
+    ),
+    (
+        Question::TwoByTwo,
+        &["3.5", "1", "1", "3", ""],
+        FieldName::FirstWith,
+        "“3.5” is not a whole number.",
+    ),
+    (
+        Question::TwoByTwo,
+        &["1e30", "1", "1", "3", ""],
+        FieldName::FirstWith,
+        "“1e30” is too large; counts up to 1,000,000,000 are taken.",
+    ),
+    (
+        Question::TwoByTwo,
+        &["30%", "1", "1", "3", ""],
+        FieldName::FirstWith,
+        "“30%” is a percentage; counts are needed here.",
+    ),
+    (
+        Question::TwoByTwo,
+        &["5", "3", "1", "3", "total"],
+        FieldName::FirstWithout,
+        "5 events among 3: the group is smaller than its events.",
+    ),
+    (Question::Proportion, &["5", "3", ""], FieldName::Total, "There are more events than people."),
+    (
+        Question::Proportion,
+        &["0", "0", ""],
+        FieldName::Total,
+        "Nobody was counted: a share of none does not exist.",
+    ),
+    (
+        Question::Proportion,
+        &["1", "3", "50"],
+        FieldName::Expected,
+        "“50” is above 1; write a percentage with its sign, such as 80%.",
+    ),
+    (
+        Question::Strata,
+        &["a 1 2 3\nb 1 2 3 4", ""],
+        FieldName::Strata,
+        "Line 1: 3 counts found; four are needed, two for each group.",
+    ),
+    (Question::Strata, &["a 1 2 3 x", ""], FieldName::Strata, "Line 1: “x” is not a number."),
+    (
+        Question::RByC,
+        &["1 2\n3"],
+        FieldName::Counts,
+        "Line 2: 1 count here, 2 in the first line of counts.",
+    ),
+    (
+        Question::RByC,
+        &["1 2 3"],
+        FieldName::Counts,
+        "At least two rows and two columns are needed.",
+    ),
+    (Question::RByC, &["0 0\n0 0"], FieldName::Counts, "Nobody was counted."),
+    (Question::RByC, &["hello"], FieldName::Counts, "Line 1: “hello” holds no count."),
+    (
+        Question::Trend,
+        &["1 2 3\n1 2 3", "without"],
+        FieldName::Groups,
+        "Everybody has the same score.",
+    ),
+    (Question::Values, &["a 1 2 x"], FieldName::Values, "Line 1: “x” is not a number."),
+    (
+        Question::EValue,
+        &["-1", "", "", ""],
+        FieldName::Ratio,
+        "“-1” must be above 0, as every ratio is.",
+    ),
+    (
+        Question::EValue,
+        &["2", "3", "", ""],
+        FieldName::LowerLimit,
+        "The lower limit lies above the ratio.",
+    ),
+    (Question::PValues, &["0.5 1.5"], FieldName::PValues, "Line 1: “1.5” is not between 0 and 1."),
+];
+
 #[test]
 fn what_is_wrong_is_said_beside_the_field() {
-    for (question, texts, field, expected) in [
-        (
-            Question::TwoByTwo,
-            &["3", "", "1", "3", ""][..],
-            FieldName::FirstWithout,
-            "This is missing.",
-        ),
-        (
-            Question::TwoByTwo,
-            &["3", "x", "1", "3", ""],
-            FieldName::FirstWithout,
-            "“x” is not a number.",
-        ),
-        (
-            Question::TwoByTwo,
-            &["-3", "1", "1", "3", ""],
-            FieldName::FirstWith,
-            "“-3” is negative; a count is 0 or more.",
-        ),
-        (
-            Question::TwoByTwo,
-            &["3.5", "1", "1", "3", ""],
-            FieldName::FirstWith,
-            "“3.5” is not a whole number.",
-        ),
-        (
-            Question::TwoByTwo,
-            &["1e30", "1", "1", "3", ""],
-            FieldName::FirstWith,
-            "“1e30” is too large; counts up to 1,000,000,000 are taken.",
-        ),
-        (
-            Question::TwoByTwo,
-            &["30%", "1", "1", "3", ""],
-            FieldName::FirstWith,
-            "“30%” is a percentage; counts are needed here.",
-        ),
-        (
-            Question::TwoByTwo,
-            &["5", "3", "1", "3", "total"],
-            FieldName::FirstWithout,
-            "5 events among 3: the group is smaller than its events.",
-        ),
-        (
-            Question::Proportion,
-            &["5", "3", ""],
-            FieldName::Total,
-            "There are more events than people.",
-        ),
-        (
-            Question::Proportion,
-            &["0", "0", ""],
-            FieldName::Total,
-            "Nobody was counted: a share of none does not exist.",
-        ),
-        (
-            Question::Proportion,
-            &["1", "3", "50"],
-            FieldName::Expected,
-            "“50” is above 1; write a percentage with its sign, such as 80%.",
-        ),
-        (
-            Question::Strata,
-            &["a 1 2 3\nb 1 2 3 4", ""],
-            FieldName::Strata,
-            "Line 1: 3 counts found; four are needed, two for each group.",
-        ),
-        (Question::Strata, &["a 1 2 3 x", ""], FieldName::Strata, "Line 1: “x” is not a number."),
-        (
-            Question::RByC,
-            &["1 2\n3"],
-            FieldName::Counts,
-            "Line 2: 1 count here, 2 in the first line of counts.",
-        ),
-        (
-            Question::RByC,
-            &["1 2 3"],
-            FieldName::Counts,
-            "At least two rows and two columns are needed.",
-        ),
-        (Question::RByC, &["0 0\n0 0"], FieldName::Counts, "Nobody was counted."),
-        (Question::RByC, &["hello"], FieldName::Counts, "Line 1: “hello” holds no count."),
-        (
-            Question::Trend,
-            &["1 2 3\n1 2 3", "without"],
-            FieldName::Groups,
-            "Everybody has the same score.",
-        ),
-        (Question::Values, &["a 1 2 x"], FieldName::Values, "Line 1: “x” is not a number."),
-        (
-            Question::EValue,
-            &["-1", "", "", ""],
-            FieldName::Ratio,
-            "“-1” must be above 0, as every ratio is.",
-        ),
-        (
-            Question::EValue,
-            &["2", "3", "", ""],
-            FieldName::LowerLimit,
-            "The lower limit lies above the ratio.",
-        ),
-        (
-            Question::PValues,
-            &["0.5 1.5"],
-            FieldName::PValues,
-            "Line 1: “1.5” is not between 0 and 1.",
-        ),
-    ] {
+    for &(question, texts, field, expected) in WRONG {
         let answer = answered(&entry(question, texts));
         let found: Vec<_> = answer
             .problems
