@@ -46,7 +46,7 @@ pub(super) fn test(
     progress: &mut Progress<'_>,
 ) -> Finding {
     let found = samples.and_then(|samples| permutation_of_means(samples, &PERMUTATIONS, progress));
-    let error = match &found {
+    let sampling_error = match &found {
         Ok(found) => {
             let limits = found.share.interval;
             format!(
@@ -59,7 +59,7 @@ pub(super) fn test(
     };
     let definition = format!(
         "{} random divisions of the values into two groups of these sizes (seed {SEED}), of which \
-         those count whose difference of means is at least as far from 0{error}.",
+         those count whose difference of means is at least as far from 0{sampling_error}.",
         format::count(PERMUTATIONS.replicates.into())
     );
     Finding::p_value("permutation", "Permutation test of means", found.map(|test| test.p_value))
