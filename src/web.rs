@@ -21,6 +21,7 @@ mod guard;
 mod intake;
 mod markup;
 mod objects;
+mod observers;
 mod pages;
 mod panic;
 mod undo;

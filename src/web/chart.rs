@@ -1,7 +1,6 @@
 //! A figure on a canvas, sharp at every pixel ratio, with its data as a table and what
 //! saves it.
 
-mod observers;
 mod painting;
 mod picture;
 mod pointing;
@@ -16,7 +15,7 @@ use crate::view::figures::theme::Theme;
 use crate::view::messages::exports;
 use crate::web::browser::use_media_query;
 use crate::web::markup::paragraph;
-use observers::{observe_nearness, observe_width};
+use crate::web::observers::{observe_nearness, observe_width};
 use painting::{draw, redraw_for_print, screen_scale};
 pub(super) use picture::picture;
 pub(super) use saving::FigureOrigin;

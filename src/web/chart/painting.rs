@@ -8,9 +8,9 @@ use plotters_canvas::CanvasBackend;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-use super::observers::client_width;
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, Surface};
+use crate::web::observers::client_width;
 
 /// Device pixels for each pixel of the page.
 pub(super) fn screen_scale() -> f64 {

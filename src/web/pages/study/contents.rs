@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::web::browser;
+use crate::web::observers::{ReachObserver, observe_reading};
 use crate::web::state::Page;
 
 /// The sections, in reading order.
@@ -27,26 +28,19 @@ fn address(id: &str) -> String {
 pub(super) fn Contents(props: &ContentsProps) -> Html {
     let in_sight = use_state_eq(|| None::<AttrValue>);
     let ids: Vec<AttrValue> = props.sections.iter().map(|(id, _)| id.clone()).collect();
-    let mark = use_callback(ids.clone(), {
+    {
         let in_sight = in_sight.setter();
-        move |(), ids: &Vec<AttrValue>| in_sight.set(read_now(ids))
-    });
-    use_effect_with(mark.clone(), |mark| {
-        mark.emit(());
-        let mark = mark.clone();
-        let listener = web_sys::window()
-            .map(|window| EventListener::new(&window, "scroll", move |_| mark.emit(())));
-        move || drop(listener)
-    });
-    use_effect_with((ids, mark.clone()), |(ids, mark)| {
-        // An address that was opened before its file leads there once the file is read.
-        show_addressed(ids, mark);
-        let (ids, mark) = (ids.clone(), mark.clone());
-        let listener = web_sys::window().map(|window| {
-            EventListener::new(&window, "hashchange", move |_| show_addressed(&ids, &mark))
+        use_effect_with(ids, move |ids| {
+            // An address that was opened before its file leads there once the file is read.
+            show_addressed(ids);
+            let reading = follow_reading(ids, in_sight);
+            let ids = ids.clone();
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| show_addressed(&ids))
+            });
+            move || drop((reading, listener))
         });
-        move || drop(listener)
-    });
+    }
     let contents = use_node_ref();
     {
         let contents = contents.clone();
@@ -56,8 +50,8 @@ pub(super) fn Contents(props: &ContentsProps) -> Html {
         let is_current = in_sight.as_ref() == Some(id);
         // A click on the address that is there already changes none, and leads there too.
         let onclick = {
-            let (id, mark) = (id.clone(), mark.clone());
-            move |_: MouseEvent| show_section(&id, &mark)
+            let id = id.clone();
+            move |_: MouseEvent| show_section(&id)
         };
         html! {
             <li>
@@ -78,25 +72,31 @@ fn heading(id: &str) -> Option<Element> {
     browser::element(&format!("{id}-title"))
 }
 
-/// The share of the window's height below which a heading is not yet read.
-const READING_LINE: f64 = 0.35;
-
-/// The section that is being read: the last one whose heading is in the upper part of
+/// Marks the section that is being read: the last one that begins in the upper part of
 /// the window or above it.
-fn read_now(ids: &[AttrValue]) -> Option<AttrValue> {
-    let height = web_sys::window()?.inner_height().ok()?.as_f64()?;
-    let is_reached = |id: &&AttrValue| {
-        heading(id)
-            .is_some_and(|title| title.get_bounding_client_rect().top() < height * READING_LINE)
-    };
-    ids.iter().rev().find(is_reached).or(ids.first()).cloned()
+fn follow_reading(
+    ids: &[AttrValue],
+    in_sight: UseStateSetter<Option<AttrValue>>,
+) -> Option<ReachObserver> {
+    let panel = |id: &AttrValue| Some((id.clone(), heading(id)?.parent_element()?));
+    let (ids, panels): (Vec<AttrValue>, Vec<Element>) = ids.iter().filter_map(panel).unzip();
+    let mut places: Vec<_> = panels.iter().cloned().zip(ids).map(|place| (place, false)).collect();
+    observe_reading(&panels, move |element, is_reached| {
+        for ((panel, _), was_reached) in &mut places {
+            if panel == element {
+                *was_reached = is_reached;
+            }
+        }
+        let last = places.iter().rev().find(|(_, is_reached)| *is_reached);
+        in_sight.set(last.or(places.first()).map(|((_, id), _)| id.clone()));
+    })
 }
 
 /// Brings the section into sight that the address names, if it names one.
-fn show_addressed(ids: &[AttrValue], mark: &Callback<()>) {
+fn show_addressed(ids: &[AttrValue]) {
     let fragment = browser::fragment();
     if let Some(id) = ids.iter().find(|id| address(id) == fragment) {
-        show_section(id, mark);
+        show_section(id);
     }
 }
 
@@ -107,15 +107,14 @@ const TRIES: u32 = 12;
 /// How long that may take each time.
 const LAYOUT_MS: u32 = 60;
 
-/// Brings a section into sight, and marks what is read there.
-fn show_section(id: &str, mark: &Callback<()>) {
+/// Brings a section into sight.
+fn show_section(id: &str) {
     let Some(title) = heading(id) else { return };
     title.scroll_into_view();
-    follow(title, TRIES, mark.clone());
+    follow(title, TRIES);
 }
 
-fn follow(title: Element, n_tries: u32, mark: Callback<()>) {
-    mark.emit(());
+fn follow(title: Element, n_tries: u32) {
     if n_tries == 0 {
         return;
     }
@@ -125,7 +124,7 @@ fn follow(title: Element, n_tries: u32, mark: Callback<()>) {
         if has_moved {
             title.scroll_into_view();
         }
-        follow(title, n_tries - 1, mark);
+        follow(title, n_tries - 1);
     })
     .forget();
 }
