@@ -1,9 +1,5 @@
 //! The few things the page does with the browser outside of Yew.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
@@ -151,18 +147,6 @@ pub(super) fn use_media_query(query: &'static str) -> bool {
     *matches
 }
 
-thread_local! {
-    static MEDIA_QUERIES: RefCell<HashMap<&'static str, MediaQueryList>> = RefCell::default();
-}
-
-/// What the browser says of a query, asked once: Chromium keeps the answer to each time
-/// it is asked for as long as the page is open.
-fn media_query(query: &'static str) -> Option<MediaQueryList> {
-    MEDIA_QUERIES.with_borrow_mut(|known| match known.entry(query) {
-        Entry::Occupied(list) => Some(list.get().clone()),
-        Entry::Vacant(place) => {
-            let list = web_sys::window()?.match_media(query).ok()??;
-            Some(place.insert(list).clone())
-        }
-    })
+fn media_query(query: &str) -> Option<MediaQueryList> {
+    web_sys::window()?.match_media(query).ok()?
 }
