@@ -5,6 +5,7 @@
 //! bytes -> reader -> cohort + issues -> rules -> flow and tallies -> Report
 //! ```
 
+pub mod borderline;
 mod by;
 pub mod byte_count;
 pub mod cohort;
@@ -17,6 +18,7 @@ pub mod published;
 pub mod quantity;
 pub mod reader;
 pub mod record;
+pub mod repeats;
 pub mod report;
 pub mod rules;
 pub mod stats;

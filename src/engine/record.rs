@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::quantity::{Impossible, Quantity};
+use crate::engine::quantity::{Caution, Impossible, Quantity};
 
 /// A validated number of one quantity.
 pub trait Value: Copy {
@@ -158,6 +158,21 @@ impl<V> Measured<V> {
     pub fn known(self) -> Option<V> {
         (self.bound == Bound::Exact).then_some(self.value)
     }
+}
+
+/// What looks wrong about a number or a bound, if anything does. A bound draws a question
+/// where every value that it allows would.
+#[must_use]
+pub fn caution(quantity: Quantity, number: f64, bound: Bound) -> Option<Caution> {
+    let expected = quantity.plausible();
+    let suspicious = match bound {
+        Bound::Exact => Some(number),
+        Bound::Below => (number <= expected.minimum).then(|| number.next_down()),
+        Bound::AtMost => (number < expected.minimum).then_some(number),
+        Bound::Above => (number >= expected.maximum).then(|| number.next_up()),
+        Bound::AtLeast => (number > expected.maximum).then_some(number),
+    };
+    quantity.caution(suspicious?)
 }
 
 /// The number of a value that was measured, where it is not only a bound.

@@ -14,11 +14,12 @@ pub mod settings;
 
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::{ByQuantity, Caution, Impossible, Quantity};
-use crate::engine::reader::number;
+use crate::engine::reader::number::{self, NotANumber};
 use crate::engine::record::{
-    BodyMassIndex, Measured, Measurements, NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity, NkLevel,
-    Th1Th2Ratio, Value,
+    BodyMassIndex, Bound, Measured, Measurements, NkCyto12_5, NkCyto25, NkCyto50, NkCytotoxicity,
+    NkLevel, Th1Th2Ratio, Value,
 };
+use crate::engine::repeats::Repeats;
 use crate::view::format;
 use crate::view::language::PatientWords;
 use context::Context;
@@ -57,9 +58,9 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWord
         let from = [Quantity::TnfAlphaPercent, Quantity::Il10Percent];
         let ratio = derive(&mut fields, from, Th1Th2Ratio::from_percentages, words);
         derived.push(worked_out(from, ratio));
-        ratio
+        ratio.map(Measured::exact)
     } else {
-        value(&fields, Quantity::Th1Th2Ratio)
+        fields.th1_th2_ratio.measured::<Th1Th2Ratio>()
     };
     if draft.bmi_from_height {
         let from = [Quantity::HeightCm, Quantity::WeightKg];
@@ -67,13 +68,13 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWord
         derived.push(worked_out(from, index));
     }
     let measurements = Measurements {
-        nk_level: value::<NkLevel>(&fields, Quantity::NkPercent).map(Measured::exact),
+        nk_level: fields.nk_percent.measured::<NkLevel>(),
         nk_cytotoxicity: NkCytotoxicity {
-            nk_cyto_50: value::<NkCyto50>(&fields, Quantity::NkCyto50).map(Measured::exact),
-            nk_cyto_25: value::<NkCyto25>(&fields, Quantity::NkCyto25).map(Measured::exact),
-            nk_cyto_12_5: value::<NkCyto12_5>(&fields, Quantity::NkCyto12_5).map(Measured::exact),
+            nk_cyto_50: fields.nk_cyto_50.measured::<NkCyto50>(),
+            nk_cyto_25: fields.nk_cyto_25.measured::<NkCyto25>(),
+            nk_cyto_12_5: fields.nk_cyto_12_5.measured::<NkCyto12_5>(),
         },
-        th1_th2: ratio.map(Measured::exact),
+        th1_th2: ratio,
     };
     for rising in measurements.nk_cytotoxicity.rises() {
         fields[rising].add(warning(Caution::LysisRises, rising, words), words);
@@ -86,29 +87,86 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWord
     PatientPage { fields, outcome, context, losses }
 }
 
+/// What stands between repeated measurements: a comma may be a decimal one.
+const REPEAT_MARKS: [char; 4] = [';', '；', '\n', '\t'];
+
 fn read_field(quantity: Quantity, text: &str, words: &dyn PatientWords) -> Field {
-    let error = |text: String| Some(Message { severity: Severity::Error, text });
-    let refused = |message| Field { quantity, text: text.to_owned(), value: None, message };
-    let number = match number::read_typed_as(text, quantity) {
-        Ok(None) => return refused(None),
-        Ok(Some(number)) => number,
-        Err(why) => return refused(error(words.not_a_number(why))),
+    let field = Field {
+        quantity,
+        text: text.to_owned(),
+        value: None,
+        bound: Bound::Exact,
+        values: Vec::new(),
+        repeats: None,
+        message: None,
     };
-    match quantity.check(number) {
-        Ok(value) => {
-            let message = quantity.caution(value).map(|caution| warning(caution, quantity, words));
-            Field { quantity, text: text.to_owned(), value: Some(value), message }
+    let pieces: Vec<&str> =
+        text.split(REPEAT_MARKS).filter(|piece| !piece.trim().is_empty()).collect();
+    let read: Result<Vec<Measured<f64>>, String> =
+        pieces.iter().map(|piece| read_piece(quantity, piece, words)).collect();
+    let measured = match read {
+        Ok(measured) => measured,
+        Err(text) => {
+            let message = Some(Message { severity: Severity::Error, text });
+            return Field { message, ..field };
         }
-        Err(why) => refused(error(words.impossible(why, quantity))),
+    };
+    match measured.as_slice() {
+        [] => field,
+        [one] => {
+            let values = vec![one.value];
+            let field = Field { value: Some(one.value), bound: one.bound, values, ..field };
+            with_caution(field, words)
+        }
+        several => repeated(field, several, words),
     }
+}
+
+/// One value of a field.
+fn read_piece(
+    quantity: Quantity,
+    text: &str,
+    words: &dyn PatientWords,
+) -> Result<Measured<f64>, String> {
+    let number = number::read_measured(text, quantity)
+        .and_then(|number| number.ok_or(NotANumber::Text))
+        .map_err(|why| words.not_a_number(why))?;
+    let is_measured = Quantity::LABORATORY.contains(&quantity);
+    if number.bound != Bound::Exact && !is_measured {
+        return Err(words.not_a_number(NotANumber::Bound));
+    }
+    quantity.check(number.value).map_err(|why| words.impossible(why, quantity))?;
+    Ok(number)
+}
+
+/// A field with several values: measurements can be repeated, and their mean is used.
+fn repeated(field: Field, several: &[Measured<f64>], words: &dyn PatientWords) -> Field {
+    let quantity = field.quantity;
+    let error = |why| Some(Message { severity: Severity::Error, text: words.not_a_number(why) });
+    if !Quantity::LABORATORY.contains(&quantity) {
+        return Field { message: error(NotANumber::Beside), ..field };
+    }
+    if several.iter().any(|one| one.bound != Bound::Exact) {
+        return Field { message: error(NotANumber::Bound), ..field };
+    }
+    let mut values: Vec<f64> = several.iter().map(|one| one.value).collect();
+    let Some(repeats) = Repeats::new(&values, quantity) else { return field };
+    values.push(repeats.mean);
+    let mut field = Field { value: Some(repeats.mean), values, repeats: Some(repeats), ..field };
+    field.add(Message { severity: Severity::Note, text: words.repeats(&repeats, quantity) }, words);
+    with_caution(field, words)
+}
+
+/// The field with the question that one of its values draws.
+fn with_caution(mut field: Field, words: &dyn PatientWords) -> Field {
+    if let Some((_, caution)) = field.caution() {
+        field.add(warning(caution, field.quantity, words), words);
+    }
+    field
 }
 
 fn warning(caution: Caution, quantity: Quantity, words: &dyn PatientWords) -> Message {
     Message { severity: Severity::Warning, text: words.caution(caution, quantity) }
-}
-
-fn value<V: Value>(fields: &ByQuantity<Field>, quantity: Quantity) -> Option<V> {
-    fields[quantity].value.and_then(|value| V::new(value).ok())
 }
 
 /// Works a value out of two fields and says beside the second what it is, or
@@ -119,9 +177,9 @@ fn derive<V: Value>(
     calculate: impl Fn(f64, f64) -> Result<V, Impossible>,
     words: &dyn PatientWords,
 ) -> Option<V> {
-    let first = fields[first].value?;
+    let first = fields[first].exact()?;
     let second_field = &mut fields[second];
-    let second = second_field.value?;
+    let second = second_field.exact()?;
     let (severity, text, derived) = match calculate(first, second) {
         Ok(derived) => {
             let caution = V::QUANTITY.caution(derived.get());

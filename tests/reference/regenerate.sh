@@ -5,7 +5,7 @@
 #
 # Needs these packages of Debian 12, besides Rust and Git:
 #   r-base-core r-cran-boot r-cran-brglm2 r-cran-coin r-cran-epitools
-#   r-cran-exactranktests r-cran-mass r-cran-metafor r-cran-proc
+#   r-cran-exactranktests r-cran-mass r-cran-metafor r-cran-mvtnorm r-cran-proc
 #   r-cran-sandwich python3 python3-mpmath
 # counts_exact.py (40 digits) takes some minutes, all the others together about
 # as long. `regenerate.sh R` leaves the Python scripts out.
@@ -34,7 +34,7 @@ RANDOM_TABLES=$tables cargo test --no-default-features --test suite \
 cargo test --quiet --no-default-features --test suite -- \
     statistics::closed_forms statistics::textbook --nocapture
 
-ANALYSIS_REFERENCE=write cargo test --no-default-features --test suite \
-    analysis::reference:: -- --nocapture
+STUDY_REFERENCE=write cargo test --no-default-features --test suite \
+    study::reference:: -- --nocapture
 
 git diff --exit-code -- '*.csv'

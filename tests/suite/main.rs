@@ -47,9 +47,11 @@ mod page {
     mod readouts;
     mod spreadsheets;
     mod trials;
+    mod typed_values;
     pub(crate) mod words;
 }
 mod statistics {
+    mod borderline;
     mod closed_forms;
     mod counts;
     mod counts_properties;

@@ -17,7 +17,7 @@ use crate::engine::reader::words::{
 };
 use crate::engine::record::{
     BodyMassIndex, Bound, CalendarYear, Etiology, Measured, Measurements, NkCytotoxicity,
-    Th1Th2Ratio, Value,
+    Th1Th2Ratio, Value, caution,
 };
 
 /// The columns of a file by what they are read as.
@@ -199,11 +199,10 @@ impl<'a> Cells<'a, '_> {
         let number = self.number(plan, text)?;
         // The range was checked with the number.
         let value = V::new(number.value).ok()?;
-        if number.bound == Bound::Exact {
-            if let Some(caution) = V::QUANTITY.caution(number.value) {
-                self.doubt(plan, text, Problem::Doubtful { caution });
-            }
-        } else {
+        if let Some(caution) = caution(V::QUANTITY, number.value, number.bound) {
+            self.doubt(plan, text, Problem::Doubtful { caution });
+        }
+        if number.bound != Bound::Exact {
             let became = Became::Number { value: number.value, bound: number.bound };
             self.change(plan, text, ChangeKind::Bound, became);
         }

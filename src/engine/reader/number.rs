@@ -18,7 +18,7 @@ pub(super) use decimal_mark::MarkEvidence;
 pub(in crate::engine::reader) use digits::narrow;
 use digits::parse_scaled;
 pub use digits::{looks_grouped, parse};
-pub use typed::{read_typed, read_typed_as};
+pub use typed::{read_measured, read_typed, read_typed_as};
 
 /// Text that is not one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number::NotANumber;
+use crate::engine::repeats::Repeats;
 
 /// What is said beside a field.
 pub trait FieldWords {
@@ -17,6 +18,8 @@ pub trait FieldWords {
     fn derived_in_doubt(&self, quantity: Quantity, value: &str, caution: Caution) -> String;
     /// That two fields give no possible value.
     fn not_derived(&self, quantity: Quantity, why: Impossible) -> String;
+    /// What several values of one field have in common.
+    fn repeats(&self, repeats: &Repeats, quantity: Quantity) -> String;
     /// Two remarks about one field.
     fn both(&self, first: &str, second: &str) -> String;
     /// That she had fewer losses than recurrent pregnancy loss needs.

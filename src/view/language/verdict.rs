@@ -42,10 +42,7 @@ pub struct Named {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// A value.
-    Value {
-        /// Whether something is typed that is not understood.
-        is_refused: bool,
-    },
+    Value(Lack),
     /// The second of two percentages.
     BothPercentages,
     /// Values of cytotoxicity.
@@ -56,7 +53,20 @@ pub enum Needs {
         open: Vec<Quantity>,
         /// Those of them at which something is typed that is not understood.
         refused: Vec<Quantity>,
+        /// Those of them of which only a bound is given, on the near side of its cut-off.
+        bounds: Vec<Quantity>,
     },
+}
+
+/// Why a test has no value to decide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Nothing is typed.
+    Missing,
+    /// What is typed is not understood.
+    NotUnderstood,
+    /// It is only a bound, and values on both sides of the cut-off keep to it.
+    Bound,
 }
 
 /// Why the trace has no value.

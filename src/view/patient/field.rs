@@ -1,6 +1,8 @@
 //! A field of the patient page, and what is said beside it.
 
-use crate::engine::quantity::Quantity;
+use crate::engine::quantity::{Caution, Quantity};
+use crate::engine::record::{Bound, Measured, Value, caution};
+use crate::engine::repeats::Repeats;
 use crate::view::language::PatientWords;
 
 /// How serious a message is, the least serious first.
@@ -30,13 +32,36 @@ pub struct Field {
     pub quantity: Quantity,
     /// The text typed.
     pub text: String,
-    /// The value, when the text is one.
+    /// The value, when the text is one; the mean, when it is several.
     pub value: Option<f64>,
+    /// Whether the value is only a bound, as in `>60`.
+    pub bound: Bound,
+    /// Every value of the field, and the mean of several.
+    pub(super) values: Vec<f64>,
+    /// What several values of the field have in common.
+    pub repeats: Option<Repeats>,
     /// What is wrong, doubtful or worked out.
     pub message: Option<Message>,
 }
 
 impl Field {
+    /// The value as a laboratory gives it, whether exact or only a bound.
+    pub(super) fn measured<V: Value>(&self) -> Option<Measured<V>> {
+        let value = V::new(self.value?).ok()?;
+        Some(Measured { value, bound: self.bound })
+    }
+
+    /// The first of the values that draws a question.
+    pub(super) fn caution(&self) -> Option<(f64, Caution)> {
+        let doubt = |&value: &f64| Some((value, caution(self.quantity, value, self.bound)?));
+        self.values.iter().find_map(doubt)
+    }
+
+    /// The value, where it is not only a bound.
+    pub(super) fn exact(&self) -> Option<f64> {
+        self.value.filter(|_| self.bound == Bound::Exact)
+    }
+
     /// Says one thing more about the field: it is as serious as the most serious.
     pub(super) fn add(&mut self, message: Message, words: &dyn PatientWords) {
         self.message = Some(match self.message.take() {

@@ -2,7 +2,8 @@
 //! question, and what is not understood.
 
 use crate::engine::quantity::{ByQuantity, Caution, Quantity};
-use crate::engine::record::Measurements;
+use crate::engine::record::{Bound, Measurements};
+use crate::engine::repeats::Repeats;
 use crate::view::format;
 use crate::view::language::verdict::Named;
 use crate::view::patient::{Field, PatientDraft};
@@ -22,6 +23,8 @@ pub struct Reading {
     pub ratio_from_percentages: bool,
     /// Whether one of the two percentages stands alone.
     pub has_half_a_ratio: bool,
+    /// What several values of one field have in common.
+    pub repeats: ByQuantity<Option<Repeats>>,
 }
 
 /// A value that is possible and may be a slip.
@@ -29,8 +32,10 @@ pub struct Reading {
 pub struct Doubt {
     /// What the value is of.
     pub quantity: Quantity,
-    /// The value.
+    /// The value, or the number that bounds it; the mean, where it was repeated.
     pub value: f64,
+    /// Whether it is only a bound.
+    pub bound: Bound,
     /// What may be wrong with it.
     pub caution: Caution,
 }
@@ -66,7 +71,10 @@ impl Doubt {
                 self.quantity.caution(printed) == Some(self.caution)
             }
         };
-        let shown = format::measured(self.value, draws_the_same);
+        let shown = match self.bound {
+            Bound::Exact => format::measured(self.value, draws_the_same),
+            bound => format!("{} {}", bound.sign(), format::shown(self.value)),
+        };
         Named { quantity: self.quantity, shown }
     }
 
@@ -175,6 +183,7 @@ impl Reading {
             is_empty: !typed.iter().any(|field| test_value(field.quantity).is_some()),
             refused,
             measurements,
+            repeats: ByQuantity::from_fn(|quantity| field(quantity).repeats),
             ratio_from_percentages: draft.ratio_from_percentages,
             has_half_a_ratio: draft.ratio_from_percentages && n_percentages == 1,
         }
@@ -234,15 +243,20 @@ impl Reading {
 
 /// Every question that the values in use draw, each about one value.
 fn doubts(typed: &[&Field], measurements: &Measurements, derived: &[Derived]) -> Vec<Doubt> {
-    let doubt = |quantity: Quantity, value: f64| {
-        quantity.caution(value).map(|caution| Doubt { quantity, value, caution })
-    };
-    let values = typed.iter().filter_map(|field| Some((field.quantity, field.value?)));
-    let worked_out = derived.iter().filter_map(|derived| Some((derived.quantity, derived.value?)));
-    let alone = values.chain(worked_out).filter_map(|(quantity, value)| doubt(quantity, value));
+    let of_fields = typed.iter().filter_map(|field| {
+        let (value, caution) = field.caution()?;
+        Some(Doubt { quantity: field.quantity, value, bound: field.bound, caution })
+    });
+    let worked_out = derived.iter().filter_map(|derived| {
+        let (quantity, value) = (derived.quantity, derived.value?);
+        let caution = quantity.caution(value)?;
+        Some(Doubt { quantity, value, bound: Bound::Exact, caution })
+    });
+    let alone = of_fields.chain(worked_out);
     let rising = measurements.nk_cytotoxicity.rises().filter_map(|quantity| {
         let field = typed.iter().find(|field| field.quantity == quantity)?;
-        Some(Doubt { quantity, value: field.value?, caution: Caution::LysisRises })
+        let (value, bound) = (field.value?, field.bound);
+        Some(Doubt { quantity, value, bound, caution: Caution::LysisRises })
     });
     alone.chain(rising).collect()
 }

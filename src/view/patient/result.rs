@@ -8,7 +8,7 @@ use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::engine::rules::{Classification, Comparison, Finding, classify};
 use crate::view::format;
 use crate::view::language::PatientWords;
-use crate::view::language::verdict::{Absent, Named, Needs, Summary, Without};
+use crate::view::language::verdict::{Absent, Lack, Named, Needs, Summary, Without};
 use crate::view::patient::agreement::Agreement;
 use crate::view::patient::reading::{Doubt, Reading, Refused};
 
@@ -276,7 +276,15 @@ fn open_tests(
     words: &dyn PatientWords,
 ) -> Vec<String> {
     // Nobody is to take a refused value for a missing one.
-    let value = |quantity| Needs::Value { is_refused: reading.is_refused(quantity) };
+    let value = |quantity| {
+        Needs::Value(if reading.is_refused(quantity) {
+            Lack::NotUnderstood
+        } else if has_value(classification, quantity) {
+            Lack::Bound
+        } else {
+            Lack::Missing
+        })
+    };
     let needs = |test: ImmuneTest| match test {
         ImmuneTest::NkLevel => value(Quantity::NkPercent),
         ImmuneTest::NkCytotoxicity => needs_ratios(reading, classification, rule),
@@ -308,7 +316,13 @@ fn needs_ratios(
         .map(|one| one.quantity)
         .collect();
     let refused = open.iter().copied().filter(|&one| reading.is_refused(one)).collect();
-    Needs::Ratios { rule, open, refused }
+    let bounds = open.iter().copied().filter(|&one| has_value(classification, one)).collect();
+    Needs::Ratios { rule, open, refused, bounds }
+}
+
+/// Whether a value, or a bound of it, was compared.
+fn has_value(classification: &Classification, quantity: Quantity) -> bool {
+    classification.comparisons().any(|one| one.quantity == quantity && one.value.is_some())
 }
 
 /// Whether a rule reads a value.

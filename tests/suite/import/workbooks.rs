@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use rpl_immune_profile::engine::quantity::Caution;
 use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::format::Format;
 use rpl_immune_profile::engine::reader::issue::{FileError, Problem, Question, WorkbookProblem};
@@ -121,10 +122,12 @@ fn cells_are_read_as_the_spreadsheet_shows_them() {
     assert_eq!(reading.cohort.patient_id(0), "1");
     let problems: Vec<(u32, Problem)> =
         reading.issues.listed.iter().map(|issue| (issue.row, issue.problem)).collect();
-    assert_eq!(problems[0], (8, Problem::Date));
-    assert_eq!(problems[1], (9, Problem::ErrorValue));
-    assert!(matches!(problems[2], (10, Problem::Impossible { .. })));
-    assert_eq!(problems.len(), 3);
+    // Whatever is below 0.5 may be a fraction.
+    assert_eq!(problems[0], (6, Problem::Doubtful { caution: Caution::MaybeFraction }));
+    assert_eq!(problems[1], (8, Problem::Date));
+    assert_eq!(problems[2], (9, Problem::ErrorValue));
+    assert!(matches!(problems[3], (10, Problem::Impossible { .. })));
+    assert_eq!(problems.len(), 4);
     assert_eq!((reading.log.n_rows_above, reading.n_rows), (1, 7));
 }
 

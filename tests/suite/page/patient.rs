@@ -107,7 +107,9 @@ fn every_kind_of_doubt_takes_the_verdict_with_it() {
         ),
         // What is refused is said to be so, and not to be missing.
         (&[(NkPercent, "abc")], "NK cell level “abc”", "not understood"),
-        (&[(NkPercent, "<0.5")], "NK cell level “<0.5”", "not understood"),
+        // Every value below that would be one.
+        (&[(NkPercent, "<0.5")], "NK cell level < 0.5", "typed as a fraction?"),
+        (&[(NkCyto50, ">80")], "NK cytotoxicity > 80 at 50:1", "lytic units"),
         (&[(NkCyto12_5, "1,234")], "NK cytotoxicity “1,234” at 12.5:1", "not understood"),
         (&[(Th1Th2Ratio, "30/22/11")], "Th1/Th2 ratio “30/22/11”", "not understood"),
         (
@@ -197,7 +199,7 @@ fn the_verdict_says_what_a_doubt_changes() {
 
 #[test]
 fn a_refused_value_is_never_called_missing() {
-    for refused in ["abc", "<0.5", "161", "1,234", "-1", "18.2 or 19", "."] {
+    for refused in ["abc", "< ", "161", "1,234", "-1", "18.2 or 19", "."] {
         for (place, &(quantity, _)) in NORMAL.iter().enumerate() {
             let text = if quantity == Quantity::Th1Th2Ratio { "x" } else { refused };
             let page = page(&[(quantity, text)]);

@@ -98,7 +98,7 @@ impl Case {
 }
 
 /// The rows of a table that `samples_emit.R` wrote.
-fn cases(csv: &str) -> Vec<Case> {
+pub(crate) fn cases(csv: &str) -> Vec<Case> {
     rows(csv).map(|(line, cells)| case(line, cells)).collect()
 }
 

@@ -1,10 +1,10 @@
 //! Numbers in typed fields.
 
 use super::digits::{narrow, parse};
-use super::{DecimalMark, NotANumber, read_column};
+use super::{CellNumber, DecimalMark, NotANumber, read_column};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::{Field, Unit};
-use crate::engine::record::Bound;
+use crate::engine::record::{Bound, Measured};
 
 /// Reads a typed field: digits of every width and script, blanks and a percent
 /// sign around the number are understood, and so is a decimal comma unless it
@@ -29,18 +29,27 @@ pub fn read_typed(text: &str) -> Result<Option<f64>, NotANumber> {
 /// flag of a laboratory.
 ///
 /// # Errors
-/// The text is not one number for certain.
+/// The text is not one number for certain, or only a bound.
 pub fn read_typed_as(text: &str, quantity: Quantity) -> Result<Option<f64>, NotANumber> {
+    match read_measured(text, quantity)? {
+        Some(measured) if measured.bound != Bound::Exact => Err(NotANumber::Bound),
+        measured => Ok(measured.map(|measured| measured.value)),
+    }
+}
+
+/// The same for a value of which a bound is of use as well: `>60`, `less than 5`.
+///
+/// # Errors
+/// The text is not one number for certain.
+pub fn read_measured(text: &str, quantity: Quantity) -> Result<Option<Measured<f64>>, NotANumber> {
     let why = match read_typed(text) {
         Err(why @ NotANumber::Text) => why,
-        plain => return plain,
+        plain => return plain.map(|number| number.map(Measured::exact)),
     };
     let field = Field::ALL.into_iter().find(|field| field.quantity() == Some(quantity));
     let read = |field| read_column(text, DecimalMark::Mixed, field, Unit::AsIs);
-    match field.map_or(Err(why), read)? {
-        Some(number) if number.bound != Bound::Exact => Err(NotANumber::Bound),
-        number => Ok(number.map(|number| number.value)),
-    }
+    let number = field.map_or(Err(why), read)?;
+    Ok(number.map(|CellNumber { value, bound, .. }| Measured { value, bound }))
 }
 
 /// Narrow digits and signs, no blanks or percent sign around them.

@@ -3,8 +3,9 @@
 use super::English;
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number::NotANumber;
+use crate::engine::repeats::Repeats;
 use crate::view::language::fields::FieldWords;
-use crate::view::{messages, words};
+use crate::view::{format, messages, words};
 
 impl FieldWords for English {
     fn not_a_number(&self, why: NotANumber) -> String {
@@ -31,6 +32,17 @@ impl FieldWords for English {
     fn not_derived(&self, quantity: Quantity, why: Impossible) -> String {
         let reason = messages::impossible(why, words::unit(quantity));
         format!("{} {reason}", words::quantity(quantity))
+    }
+
+    fn repeats(&self, repeats: &Repeats, quantity: Quantity) -> String {
+        let Repeats { n, mean, sd, cv } = *repeats;
+        let unit = words::unit(quantity);
+        // Laboratory values are percentages or plain ratios.
+        let mean = format!("{}{unit}", format::value(mean));
+        let spread = cv.map_or_else(String::new, |cv| {
+            format!(", coefficient of variation {}", format::percent(cv))
+        });
+        format!("Mean of {n}: {mean}, standard deviation {}{spread}", format::value(sd))
     }
 
     fn both(&self, first: &str, second: &str) -> String {

@@ -6,7 +6,7 @@ use crate::engine::quantity::{Caution, Quantity};
 use crate::engine::rules::panel::ImmuneTest;
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::view::language::verdict::{
-    Absent, Named, Needs, Others, Summary, VerdictWords, Without,
+    Absent, Lack, Named, Needs, Others, Summary, VerdictWords, Without,
 };
 use crate::view::{messages, words};
 
@@ -115,12 +115,16 @@ impl VerdictWords for English {
 
     fn open(&self, test: ImmuneTest, needs: &Needs) -> String {
         let needs = match needs {
-            Needs::Value { is_refused: false } => "needs a value".to_owned(),
-            Needs::Value { is_refused: true } => {
+            Needs::Value(Lack::Missing) => "needs a value".to_owned(),
+            Needs::Value(Lack::NotUnderstood) => {
                 "needs a value (what is typed is not understood)".to_owned()
             }
+            Needs::Value(Lack::Bound) => {
+                "needs the value itself (the bound allows values on both sides of the cut-off)"
+                    .to_owned()
+            }
             Needs::BothPercentages => "needs both percentages".to_owned(),
-            Needs::Ratios { rule, open, refused } => {
+            Needs::Ratios { rule, open, refused, bounds } => {
                 let names = |ratios: &[Quantity]| {
                     joined(&ratios.iter().map(|&one| words::ratio(one)).collect::<Vec<_>>())
                 };
@@ -129,7 +133,16 @@ impl VerdictWords for English {
                 } else {
                     format!(" (what is typed at {} is not understood)", names(refused))
                 };
-                format!("the rule “{}” needs {}{refused}", quoted_rule(*rule), names(open))
+                let bounds = if bounds.is_empty() {
+                    String::new()
+                } else {
+                    format!(
+                        " (the bound at {} allows values on both sides of the cut-off)",
+                        names(bounds)
+                    )
+                };
+                let rule = quoted_rule(*rule);
+                format!("the rule “{rule}” needs {}{refused}{bounds}", names(open))
             }
         };
         format!("{}: {needs}", words::TESTS[test])

@@ -12,6 +12,7 @@ use crate::engine::published::Rank;
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number::NotANumber;
 use crate::engine::record::Etiology;
+use crate::engine::repeats::Repeats;
 use crate::engine::rules::Finding;
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, Verdict};
@@ -78,6 +79,7 @@ marked! {
         fn derived(quantity: Quantity, value: &str);
         fn derived_in_doubt(quantity: Quantity, value: &str, caution: Caution);
         fn not_derived(quantity: Quantity, why: Impossible);
+        fn repeats(repeats: &Repeats, quantity: Quantity);
         fn both(first: &str, second: &str);
         fn too_few_losses(minimum: u32);
     }
@@ -224,6 +226,8 @@ fn fronts() -> Vec<(&'static str, Front)> {
         ["0.16", "0.2", "15", "25", "20"],
         ["0.16", "40", "30", "12", ""],
         ["161", "1,234", "15", "5", "0.3"],
+        [">10", "<40", "30", "<=9.6", "36; 35.1; 38"],
+        ["0.16; 18", "<40; 3", "<30", ">9", "<40"],
     ];
     let mut fronts = vec![("empty", Front::default())];
     for values in classes {
