@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contrast::{Contrast, Counted};
-use super::tested::{Standing, Tested, Tests};
+use super::contrast::{Contrast, EventCount};
+use super::significance::{SignificanceTest, TestRole, Tests};
 use super::women::Women;
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::cohort::tally::{ByStratum, Group, Stratum};
 use crate::engine::column::Column;
 use crate::engine::rules::panel::ByTest;
@@ -20,7 +20,7 @@ pub struct Prevalence {
     pub groups: Vec<GroupPrevalence>,
     /// Each test, whatever the others say: among all women with a class, the
     /// idiopathic, and those with a known etiology.
-    pub tests: ByTest<ByStratum<Said<Proportion>>>,
+    pub tests: ByTest<ByStratum<Estimable<Proportion>>>,
 }
 
 impl Prevalence {
@@ -39,31 +39,31 @@ pub struct GroupPrevalence {
     /// Among all women with a class.
     pub all: Proportion,
     /// Idiopathic (first) against known etiology (second).
-    pub by_etiology: Said<Contrast>,
+    pub by_etiology: Estimable<Contrast>,
 }
 
 impl Tests for Prevalence {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         for group in &mut self.groups {
             group.by_etiology.each_test(visit);
         }
     }
 }
 
-pub(super) fn prevalence(women: &Women, level: f64) -> Said<Prevalence> {
+pub(super) fn prevalence(women: &Women, level: f64) -> Estimable<Prevalence> {
     if women.classified().next().is_none() {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     let counted = |stratum: Stratum, holds: &dyn Fn(ImmuneProfile) -> bool| {
         let women = women.classified().filter(|(woman, _)| woman.is_in(stratum));
-        Counted::of(women.map(|(_, profile)| holds(profile)))
+        EventCount::of(women.map(|(_, profile)| holds(profile)))
     };
     let groups = Group::ALL.iter().copied().filter(|group| !group.holds(ImmuneProfile::Normal));
-    let groups: Said<Vec<GroupPrevalence>> = groups
+    let groups: Estimable<Vec<GroupPrevalence>> = groups
         .map(|group| {
             let holds = |profile| group.holds(profile);
             let by_etiology = if women.lack_etiology() {
-                Err(CannotSay::NotStated { column: Column::Etiology })
+                Err(NotEstimable::NotStated { column: Column::Etiology })
             } else {
                 Contrast::new(
                     counted(Stratum::Idiopathic, &holds),

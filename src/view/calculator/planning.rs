@@ -1,7 +1,7 @@
 //! Sample size and power.
 
 use crate::engine::stats::planning::{
-    Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
+    Errors, ExpectedRisks, GroupSizes, PlannedGroup, PlannedTest, PrecisionMethod, exact_power,
     exact_size, power_for_difference, power_for_equivalence, power_for_non_inferiority,
     size_for_difference, size_for_equivalence, size_for_non_inferiority, size_for_precision,
 };
@@ -345,8 +345,8 @@ fn powers(
     let significance = plan.errors.significance;
     let others = whole(f64::from(members) * risks.unexposed_per_exposed);
     let mut exact = |test, from: f64, to: f64| {
-        let exposed = Planned { total: members, risk: risks.exposed };
-        let unexposed = Planned { total: others?, risk: risks.unexposed };
+        let exposed = PlannedGroup { total: members, risk: risks.exposed };
+        let unexposed = PlannedGroup { total: others?, risk: risks.unexposed };
         exact_power(exposed, unexposed, test, significance, &mut part(progress, from, to))
     };
     let power = |id: &str, name: &str, found, words: &str, source: &str| {

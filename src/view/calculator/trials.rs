@@ -2,7 +2,7 @@
 
 use crate::engine::stats::heterogeneity::{Heterogeneity, TauMethod, heterogeneity};
 use crate::engine::stats::meta::{
-    MeanInterval, Pooled, RandomEffects, inverse_variance, random_effects,
+    MeanInterval, PooledEffect, RandomEffects, inverse_variance, random_effects,
 };
 use crate::engine::stats::trials::{Trial, effects, mantel_haenszel};
 use crate::engine::stats::{Interval, Undefined};
@@ -83,7 +83,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
 }
 
 fn common(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
-    let pooled = |id: &str, name: &str, found: Result<Pooled, Undefined>| {
+    let pooled = |id: &str, name: &str, found: Result<PooledEffect, Undefined>| {
         let found = found.map(|found| written.estimate(found.effect));
         Finding::estimate(id, name, written.scale, found)
     };

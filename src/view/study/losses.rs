@@ -4,8 +4,8 @@ use super::blocks::{self, figure, paragraph};
 use super::wording::{self, ShareCells, p_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::study::Study;
-use crate::engine::study::losses::{ByLosses, LossCategory, LossRow, Measure};
-use crate::engine::study::tested::TestKind;
+use crate::engine::study::losses::{ByLosses, LossCategory, LossMeasure, LossRow};
+use crate::engine::study::significance::TestKind;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::squares::{Panel, PanelLine, Panels};
 use crate::view::figures::marks::Tint;
@@ -43,14 +43,14 @@ fn category(category: LossCategory) -> String {
     }
 }
 
-pub(super) fn measure(measure: Measure) -> &'static str {
+pub(super) fn measure(measure: LossMeasure) -> &'static str {
     match measure {
-        Measure::LiveBirth => "Live birth",
-        Measure::AnyAbnormality => "Any abnormality",
-        Measure::NkLevel => "High NK cell level",
-        Measure::Cytotoxicity => "High NK cytotoxicity",
-        Measure::Th1Th2 => "High Th1/Th2 ratio",
-        Measure::Aneuploidy => "Fetal aneuploidy",
+        LossMeasure::LiveBirth => "Live birth",
+        LossMeasure::AnyAbnormality => "Any abnormality",
+        LossMeasure::NkLevel => "High NK cell level",
+        LossMeasure::Cytotoxicity => "High NK cytotoxicity",
+        LossMeasure::Th1Th2 => "High Th1/Th2 ratio",
+        LossMeasure::Aneuploidy => "Fetal aneuploidy",
     }
 }
 
@@ -82,7 +82,7 @@ fn panels(study: &Study, found: &ByLosses) -> Block {
     };
     let mut panels = Vec::new();
     let mut rows = Vec::new();
-    for of in Measure::ALL {
+    for of in LossMeasure::ALL {
         let its: Vec<&LossRow> = found
             .rows
             .iter()

@@ -10,8 +10,8 @@ use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::contrast::Contrast;
 use crate::engine::study::outcome::{ClassPair, ClassRates, GroupRate, OutcomeSection};
 use crate::engine::study::shrinkage::ShrunkenRate;
-use crate::engine::study::tested::Tested;
-use crate::engine::study::{Said, Study};
+use crate::engine::study::significance::SignificanceTest;
+use crate::engine::study::{Estimable, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
@@ -140,7 +140,7 @@ fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
 
 fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Table {
     let shares = ShareCells::new(&study.options);
-    let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
+    let line = |(stratum, contrast): (Stratum, &Estimable<Contrast>)| {
         let name = Cell::from(words::stratum(stratum));
         match contrast {
             Ok(contrast) => Row::new([
@@ -195,7 +195,7 @@ fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
     std::iter::once(methods).chain(unknown).collect()
 }
 
-pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
+pub(super) fn ratio_or_reason(found: &Estimable<Estimate>) -> Cell {
     found
         .as_ref()
         .map_or_else(|reason| Cell::stacked("", messages::short_reason(reason)), ratio_cell)
@@ -364,7 +364,7 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
 }
 
 fn global(study: &Study, found: &OutcomeSection) -> Block {
-    let line = |(stratum, found): (Stratum, &Said<Tested>)| {
+    let line = |(stratum, found): (Stratum, &Estimable<SignificanceTest>)| {
         let cells = match found {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
             Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],

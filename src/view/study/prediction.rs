@@ -5,12 +5,12 @@ use super::wording::{self, p_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
-use crate::engine::stats::validation::{Corrected, Validation};
+use crate::engine::stats::validation::{OptimismEstimate, Validation};
 use crate::engine::study::model::Term;
 use crate::engine::study::prediction::{
-    Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
+    Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms, RiskCalibration,
 };
-use crate::engine::study::{CannotSay, Said, Study};
+use crate::engine::study::{Estimable, NotEstimable, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
@@ -83,9 +83,9 @@ pub(super) fn section(study: &Study) -> Section {
             blocks.push(paragraph(resampled(study, validation)));
             blocks.push(Block::Table(corrected(found, validation)));
         }
-        Err(CannotSay::Deferred) => blocks.push(note(format!(
+        Err(NotEstimable::Deferred) => blocks.push(note(format!(
             "Internal validation (bootstrap): {}",
-            messages::reason(&CannotSay::Deferred)
+            messages::reason(&NotEstimable::Deferred)
         ))),
         Err(reason) => blocks.push(warning(format!(
             "No internal validation (bootstrap), which TRIPOD asks for. So nothing here is corrected \
@@ -97,7 +97,7 @@ pub(super) fn section(study: &Study) -> Section {
     blocks::section(id, title, blocks)
 }
 
-fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
+fn term_line(name: &str, found: &Estimable<Term>, tint: Tint) -> Line {
     let value = match found {
         Ok(term) => {
             let interval = term.odds_ratio.interval;
@@ -164,7 +164,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
 }
 
 fn table(found: &Prediction) -> Table {
-    let of = |term: &Said<Term>| match term {
+    let of = |term: &Estimable<Term>| match term {
         Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
         Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
     };
@@ -207,7 +207,7 @@ fn people(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
-fn calibration_figure(study: &Study, calibration: &Calibration) -> Block {
+fn calibration_figure(study: &Study, calibration: &RiskCalibration) -> Block {
     let mut rows = Vec::new();
     let points: Vec<Spot> = calibration
         .groups
@@ -284,16 +284,16 @@ fn curve_figure(found: &Discrimination) -> Block {
 }
 
 /// Why the model was not validated.
-pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
+pub(in crate::view) fn unvalidated(reason: &NotEstimable) -> String {
     match reason {
-        CannotSay::Undefined(Undefined::TooFewInGroup { needed }) => format!(
+        NotEstimable::Undefined(Undefined::TooFewInGroup { needed }) => format!(
             "At least {needed} women with a live birth and {needed} without one are needed."
         ),
-        CannotSay::Undefined(Undefined::CompleteSeparation) => {
+        NotEstimable::Undefined(Undefined::CompleteSeparation) => {
             "The predictions divide the outcomes completely, so that they have no calibration slope."
                 .to_owned()
         }
-        CannotSay::Undefined(Undefined::FewResamplesUsed { .. }) => format!(
+        NotEstimable::Undefined(Undefined::FewResamplesUsed { .. }) => format!(
             "{} In the others the model has no finite estimates, mostly because all women of a small \
              group had the same outcome. With the predictor of that group left out, or with more \
              women, it can be validated.",
@@ -339,7 +339,7 @@ fn resampled(study: &Study, found: &Validation) -> String {
 }
 
 fn corrected(found: &Prediction, validation: &Validation) -> Table {
-    let line = |name: &str, measure: &Corrected, decimals| {
+    let line = |name: &str, measure: &OptimismEstimate, decimals| {
         let numbers = [measure.apparent, measure.optimism, measure.corrected];
         let cells = numbers.map(|number| Cell::from(format::decimal(number, decimals)));
         Row::new(std::iter::once(Cell::from(name)).chain(cells))

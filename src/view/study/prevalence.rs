@@ -7,7 +7,7 @@ use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::prevalence::{GroupPrevalence, Prevalence};
-use crate::engine::study::{CannotSay, Said, Study};
+use crate::engine::study::{Estimable, NotEstimable, Study};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::combinations::{Column as SetColumn, Combinations};
@@ -41,7 +41,7 @@ pub(super) fn section(study: &Study) -> Section {
 }
 
 /// The share of a group among everyone, or in an etiology.
-fn strata(group: &GroupPrevalence) -> [(Stratum, Said<Proportion>); 2] {
+fn strata(group: &GroupPrevalence) -> [(Stratum, Estimable<Proportion>); 2] {
     let of = |first: bool| match &group.by_etiology {
         Ok(contrast) => Ok(if first { contrast.first } else { contrast.second }),
         Err(reason) => Err(reason.clone()),
@@ -49,7 +49,7 @@ fn strata(group: &GroupPrevalence) -> [(Stratum, Said<Proportion>); 2] {
     [(Stratum::Idiopathic, of(true)), (Stratum::Known, of(false))]
 }
 
-pub(super) fn share_line(name: &str, found: &Said<Proportion>, tint: Tint) -> Line {
+pub(super) fn share_line(name: &str, found: &Estimable<Proportion>, tint: Tint) -> Line {
     let value = found.as_ref().map(Value::share).map_err(messages::short_reason);
     Line { name: name.to_owned(), value, tint }
 }
@@ -61,7 +61,7 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
         .groups
         .iter()
         .map(|group| {
-            let strata: Vec<(Stratum, Said<Proportion>)> = if has_etiology {
+            let strata: Vec<(Stratum, Estimable<Proportion>)> = if has_etiology {
                 strata(group).into()
             } else {
                 vec![(Stratum::All, Ok(group.all))]
@@ -155,7 +155,7 @@ fn table(study: &Study, found: &Prevalence) -> Table {
             Ok(contrast) => (points_cell(&contrast.difference.into()), p_cell(&contrast.test)),
             Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
         };
-        let all = shares.cell(&Ok::<_, CannotSay>(group.all));
+        let all = shares.cell(&Ok::<_, NotEstimable>(group.all));
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];
         if group.group == Group::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
     };

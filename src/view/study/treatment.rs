@@ -7,7 +7,7 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
 use crate::engine::study::Study;
-use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
+use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, WeightedComparison};
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
@@ -103,7 +103,7 @@ fn effects(study: &Study, found: &Treatment) -> Table {
     shares.table(table)
 }
 
-fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
+fn details(study: &Study, weighted: &WeightedComparison) -> Vec<Block> {
     let mut blocks = Vec::new();
     for left_out in &weighted.left_out {
         blocks.push(note(messages::left_out(left_out, " of treatment")));
@@ -197,7 +197,7 @@ fn love(balance: &[Balance]) -> Block {
 }
 
 /// The bins from the first to the last with anyone in it, by name.
-fn bins(weighted: &Weighted) -> Vec<(String, ScoreBin)> {
+fn bins(weighted: &WeightedComparison) -> Vec<(String, ScoreBin)> {
     let width = 100 / SCORE_BINS;
     let is_filled = |bin: &ScoreBin| bin.n_treated + bin.n_untreated > 0;
     let Some(first) = weighted.scores.iter().position(is_filled) else { return Vec::new() };
@@ -207,7 +207,7 @@ fn bins(weighted: &Weighted) -> Vec<(String, ScoreBin)> {
 }
 
 /// Where the groups overlap: only there do they have anyone to be compared with.
-fn overlap_figure(weighted: &Weighted) -> Block {
+fn overlap_figure(weighted: &WeightedComparison) -> Block {
     let rows: Vec<SwitchRow> = bins(weighted)
         .into_iter()
         .map(|(name, bin)| SwitchRow {
@@ -245,7 +245,7 @@ fn overlap_figure(weighted: &Weighted) -> Block {
     )
 }
 
-fn overlap(study: &Study, weighted: &Weighted) -> Block {
+fn overlap(study: &Study, weighted: &WeightedComparison) -> Block {
     let rows = bins(weighted).into_iter().map(|(name, bin)| {
         Row::new([
             Cell::from(name),
