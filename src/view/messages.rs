@@ -41,7 +41,7 @@ mod tests {
     use crate::engine::column::Column;
     use crate::engine::quantity::{Impossible, Quantity};
     use crate::engine::reader::field::Field;
-    use crate::engine::reader::issue::{FileError, Problem, Question, RowIssue};
+    use crate::engine::reader::issue::{FileError, Question, RowIssue, RowProblem};
 
     #[test]
     fn sentences() {
@@ -64,7 +64,7 @@ mod tests {
             Column::NkPercent,
             Some(2),
             "161",
-            Problem::Impossible {
+            RowProblem::Impossible {
                 why: Impossible::OutOfRange { range: Quantity::NkPercent.possible() },
             },
         );

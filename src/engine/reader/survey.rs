@@ -8,30 +8,30 @@ mod role;
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::{Field, Identifier, Unit};
-use crate::engine::reader::header::Layout;
+use crate::engine::reader::header::HeaderLayout;
 use crate::engine::reader::issue::{IdentifierColumn, Question, RefusedColumn};
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::preview::{PreviewColumn, ProposedWord, WordUse};
-use crate::engine::reader::rows::{HeldRow, Row};
+use crate::engine::reader::rows::{BufferedRow, CellRow};
 use crate::engine::reader::settings::{IdentifierChoice, ImportSettings, Unreadable};
 use crate::engine::reader::text::shorten_to;
 use crate::engine::reader::words::{
     self, Dictionary, LEAVE_OUT, Meaning, MissingCodes, Proposal, WordReading,
 };
-pub(super) use plan::{Choice, ColumnPlan};
+pub(super) use plan::{CheckboxCause, ColumnPlan};
 use profile::{CELL_LENGTH, Profile, WORD_LIMIT, count};
-use role::Role;
+use role::ColumnRole;
 
 /// Rows that the preview shows.
 const PREVIEW_ROWS: usize = 10;
 
 /// What a survey found.
 #[derive(Debug)]
-pub(super) struct Surveyed {
-    pub(super) layout: Layout,
+pub(super) struct SurveyResult {
+    pub(super) layout: HeaderLayout,
     /// The columns that are read.
     pub(super) plans: Vec<ColumnPlan>,
     /// Every column, as the preview shows it.
@@ -52,21 +52,22 @@ pub(super) struct Surveyed {
 pub(super) struct Survey {
     settings: ImportSettings,
     missing: MissingCodes,
-    layout: Layout,
-    roles: Vec<Role>,
+    layout: HeaderLayout,
+    roles: Vec<ColumnRole>,
     profiles: Vec<Profile>,
     rows: Vec<(u32, Vec<String>)>,
     n_rows: u32,
     has_irregular_row: bool,
     judge: RowJudge,
     /// A row with too few cells, until the next one tells whether it is half of one.
-    cut: Option<HeldRow>,
+    cut: Option<BufferedRow>,
 }
 
 impl Survey {
-    pub(super) fn new(layout: Layout, settings: &ImportSettings) -> Self {
-        let roles: Vec<Role> = layout.names.iter().map(|name| Role::new(name, settings)).collect();
-        let names_women = |role: &Role| {
+    pub(super) fn new(layout: HeaderLayout, settings: &ImportSettings) -> Self {
+        let roles: Vec<ColumnRole> =
+            layout.names.iter().map(|name| ColumnRole::new(name, settings)).collect();
+        let names_women = |role: &ColumnRole| {
             role.field == Field::Column(Column::PatientId)
                 || matches!(role.found, Match::Identifier(_)) && role.chosen.field.is_none()
         };
@@ -96,7 +97,7 @@ impl Survey {
     }
 
     /// Takes the next row; rows of the header and above it say nothing.
-    pub(super) fn take(&mut self, row: Row<'_>) {
+    pub(super) fn take(&mut self, row: CellRow<'_>) {
         if row.number <= self.layout.last_row || row.is_blank() {
             return;
         }
@@ -118,9 +119,9 @@ impl Survey {
                 Some(first) if self.judge.are_halves(first.row(), row) => {}
                 Some(first) => {
                     self.count(first.row());
-                    self.cut = Some(HeldRow::new(row));
+                    self.cut = Some(BufferedRow::new(row));
                 }
-                None => self.cut = Some(HeldRow::new(row)),
+                None => self.cut = Some(BufferedRow::new(row)),
             }
             return;
         }
@@ -131,7 +132,7 @@ impl Survey {
     }
 
     /// Counts the cells of a row, if they are those of a woman.
-    fn count(&mut self, row: Row<'_>) {
+    fn count(&mut self, row: CellRow<'_>) {
         if !self.judge.see(row) {
             return;
         }
@@ -161,7 +162,7 @@ impl Survey {
         self.layout.last_row
     }
 
-    pub(super) fn finish(mut self) -> Surveyed {
+    pub(super) fn finish(mut self) -> SurveyResult {
         if let Some(cut) = self.cut.take() {
             self.count(cut.row());
         }
@@ -184,7 +185,7 @@ impl Survey {
         questions.extend(self.judge.settle());
         let is_encoding_important = self.is_encoding_important(&plans);
         let columns = self.preview_columns(&plans, &identifiers);
-        Surveyed {
+        SurveyResult {
             layout: self.layout,
             plans,
             columns,
@@ -220,7 +221,7 @@ impl Survey {
         if self.roles.iter().any(|role| role.field == Field::Column(Column::PatientId)) {
             return;
         }
-        let is_number = |role: &&mut Role| {
+        let is_number = |role: &&mut ColumnRole| {
             role.found == Match::Identifier(Identifier::HospitalNumber)
                 && role.chosen.field.is_none()
         };
@@ -257,8 +258,9 @@ impl Survey {
             }
         }
         // `_id` counts what was sent to a form; it takes no other identifier's place.
-        let is_of_program =
-            |(role, name): (&Role, &String)| name.starts_with('_') && role.chosen.field.is_none();
+        let is_of_program = |(role, name): (&ColumnRole, &String)| {
+            name.starts_with('_') && role.chosen.field.is_none()
+        };
         let mut identifiers = self
             .roles
             .iter()
@@ -278,8 +280,9 @@ impl Survey {
             _ => false,
         };
         for field in Field::ALL.into_iter().filter(|field| !is_taken(field) && !is_given(field)) {
-            let is_hinted =
-                |role: &Role| role.found == Match::Hinted(field) && role.chosen.field.is_none();
+            let is_hinted = |role: &ColumnRole| {
+                role.found == Match::Hinted(field) && role.chosen.field.is_none()
+            };
             let named = self.roles.iter().zip(&self.layout.names);
             let columns: Vec<String> =
                 named.filter(|(role, _)| is_hinted(role)).map(|(_, name)| name.clone()).collect();
@@ -365,7 +368,7 @@ impl Survey {
                 let text = mapping::checkbox_choice(&name);
                 match Dictionary::new(Field::Column(Column::Etiology), &self.settings).read(&text) {
                     WordReading::Means(Meaning::Etiology(etiology)) => {
-                        Some(Choice { text, etiology })
+                        Some(CheckboxCause { text, etiology })
                     }
                     WordReading::Means(_) | WordReading::LeftOut => None,
                     WordReading::Unknown => {
@@ -414,7 +417,7 @@ impl Survey {
             }))
         });
         if !has_laboratory && !has_ratio && !asks_for_one {
-            let refused = |(role, name): (&Role, &String)| match role.found {
+            let refused = |(role, name): (&ColumnRole, &String)| match role.found {
                 Match::Refused(why) if role.field == Field::Ignored => {
                     Some(RefusedColumn { column: name.clone(), why })
                 }
@@ -445,7 +448,7 @@ impl Survey {
         plans: &[ColumnPlan],
         identifiers: &[(usize, IdentifierColumn)],
     ) -> Vec<PreviewColumn> {
-        let column = |(place, role): (usize, &Role)| {
+        let column = |(place, role): (usize, &ColumnRole)| {
             let plan = plans.iter().find(|plan| plan.place == place);
             let identifier = identifiers.iter().find(|one| one.0 == place).map(|one| one.1.kind);
             let dictionary = plan.and_then(|plan| plan.dictionary.as_ref());

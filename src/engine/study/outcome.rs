@@ -11,7 +11,7 @@ use super::shrinkage::{BetaBinomial, ShrunkenRate};
 use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
 use super::women::{Woman, Women};
 use super::{Estimable, NotEstimable};
-use crate::engine::cohort::tally::{ByGroup, ByStratum, Group, Stratum};
+use crate::engine::cohort::tally::{ByGroup, ByStratum, ClassGroup, Stratum};
 use crate::engine::column::Column;
 use crate::engine::rules::profile::{ByProfile, ImmuneProfile};
 use crate::engine::stats::keep_going;
@@ -108,7 +108,7 @@ fn class_counts(women: &Women, stratum: Stratum) -> ClassCounts {
     counts
 }
 
-fn sum(counts: &ClassCounts, group: Group) -> EventCount {
+fn sum(counts: &ClassCounts, group: ClassGroup) -> EventCount {
     let classes = counts.iter().filter(|(profile, _)| group.holds(*profile));
     classes.fold(EventCount::default(), |sum, (_, one)| EventCount {
         events: sum.events + one.events,
@@ -174,10 +174,10 @@ fn rates(counts: &ClassCounts, level: f64) -> ClassRates {
     let groups = ByGroup::from_fn(|group| {
         let counted = sum(counts, group);
         let shrunken = match group {
-            Group::Class(_) => {
+            ClassGroup::Class(_) => {
                 prior.clone().and_then(|prior| Ok(prior.shrink(counted.group()?, level)?))
             }
-            Group::AnyAbnormality | Group::Everyone => {
+            ClassGroup::AnyAbnormality | ClassGroup::Everyone => {
                 Err(NotEstimable::Undefined(crate::engine::stats::Undefined::TooFewGroups))
             }
         };

@@ -6,7 +6,7 @@ use super::contrast::{Contrast, EventCount};
 use super::significance::{SignificanceTest, TestRole, Tests};
 use super::women::Women;
 use super::{Estimable, NotEstimable};
-use crate::engine::cohort::tally::{ByStratum, Group, Stratum};
+use crate::engine::cohort::tally::{ByStratum, ClassGroup, Stratum};
 use crate::engine::column::Column;
 use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
@@ -27,7 +27,7 @@ impl Prevalence {
     /// How many women have any abnormality.
     #[must_use]
     pub fn any_abnormality(&self) -> Option<&GroupPrevalence> {
-        self.groups.iter().find(|one| one.group == Group::AnyAbnormality)
+        self.groups.iter().find(|one| one.group == ClassGroup::AnyAbnormality)
     }
 }
 
@@ -35,7 +35,7 @@ impl Prevalence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupPrevalence {
     /// The class, or any abnormality.
-    pub group: Group,
+    pub group: ClassGroup,
     /// Among all women with a class.
     pub all: Proportion,
     /// Idiopathic (first) against known etiology (second).
@@ -58,7 +58,8 @@ pub(super) fn prevalence(women: &Women, level: f64) -> Estimable<Prevalence> {
         let women = women.classified().filter(|(woman, _)| woman.is_in(stratum));
         EventCount::of(women.map(|(_, profile)| holds(profile)))
     };
-    let groups = Group::ALL.iter().copied().filter(|group| !group.holds(ImmuneProfile::Normal));
+    let groups =
+        ClassGroup::ALL.iter().copied().filter(|group| !group.holds(ImmuneProfile::Normal));
     let groups: Estimable<Vec<GroupPrevalence>> = groups
         .map(|group| {
             let holds = |profile| group.holds(profile);

@@ -2,7 +2,7 @@
 //! live birth.
 
 use super::blocks::{self, paragraph};
-use crate::engine::cohort::tally::{Cell as Count, ClassRow, Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, ClassRow, Stratum, TallyCell as Count};
 use crate::engine::counts::{Counts, RuleComparison};
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::document::{Block, Cell, Column, Row, Section, Table};
@@ -19,15 +19,15 @@ pub(super) fn section(counts: &Counts) -> Section {
 }
 
 /// The count of a class among all women.
-fn of_all(counts: &Counts, group: Group) -> Option<&Count> {
+fn of_all(counts: &Counts, group: ClassGroup) -> Option<&Count> {
     let row = counts.classes.iter().find(|row| row.group == group)?;
     row.cells.iter().find(|cell| cell.stratum == Stratum::All)
 }
 
 /// What the table says first of all, in words.
 fn answer(counts: &Counts) -> String {
-    let normal = Group::Class(ImmuneProfile::Normal);
-    let abnormal = of_all(counts, Group::AnyAbnormality);
+    let normal = ClassGroup::Class(ImmuneProfile::Normal);
+    let abnormal = of_all(counts, ClassGroup::AnyAbnormality);
     let Some((abnormal, share)) = abnormal.and_then(|cell| Some((cell, cell.prevalence?))) else {
         return "No woman has an immune class, so there is no prevalence and no live birth rate."
             .to_owned();
@@ -73,7 +73,7 @@ fn answer(counts: &Counts) -> String {
 
 /// The strata shown: of those whose etiology is not stated only where there are any.
 fn strata(counts: &Counts) -> Vec<(Stratum, u32)> {
-    let everyone = counts.classes.iter().find(|row| row.group == Group::Everyone);
+    let everyone = counts.classes.iter().find(|row| row.group == ClassGroup::Everyone);
     let cells = everyone.map(|row| row.cells.iter()).unwrap_or_default();
     cells
         .map(|cell| (cell.stratum, cell.n))
@@ -96,8 +96,8 @@ fn table(counts: &Counts) -> Table {
             cells.extend(cell.map_or_else(Default::default, counted));
         }
         match row.group {
-            Group::Class(_) => Row::new(cells),
-            Group::AnyAbnormality | Group::Everyone => Row::main(cells),
+            ClassGroup::Class(_) => Row::new(cells),
+            ClassGroup::AnyAbnormality | ClassGroup::Everyone => Row::main(cells),
         }
     };
     Table {

@@ -4,7 +4,7 @@
 use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::prevalence::share_line;
 use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell};
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::contrast::Contrast;
@@ -201,10 +201,10 @@ pub(super) fn ratio_or_reason(found: &Estimable<Estimate>) -> Cell {
         .map_or_else(|reason| Cell::stacked("", messages::short_reason(reason)), ratio_cell)
 }
 
-fn tint(group: Group) -> Tint {
+fn tint(group: ClassGroup) -> Tint {
     match group {
-        Group::Class(profile) => Tint::Profile(profile),
-        Group::AnyAbnormality | Group::Everyone => Tint::Ink,
+        ClassGroup::Class(profile) => Tint::Profile(profile),
+        ClassGroup::AnyAbnormality | ClassGroup::Everyone => Tint::Ink,
     }
 }
 
@@ -229,7 +229,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
             IntervalRow::of_group(group, vec![line])
         })
         .collect();
-    let by_etiology: Vec<IntervalRow> = Group::ALL
+    let by_etiology: Vec<IntervalRow> = ClassGroup::ALL
         .iter()
         .map(|&group| {
             let lines = etiologies.map(|(stratum, rates)| {
@@ -335,10 +335,12 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
                 format::percent(rate.value),
                 rate.interval.map(format::interval).unwrap_or_default(),
             ),
-            (Err(reason), Group::Class(_)) => Cell::stacked("", messages::short_reason(reason)),
+            (Err(reason), ClassGroup::Class(_)) => {
+                Cell::stacked("", messages::short_reason(reason))
+            }
             (Err(_), _) => Cell::default(),
         });
-        if matches!(group, Group::Class(_)) { Row::new(cells) } else { Row::main(cells) }
+        if matches!(group, ClassGroup::Class(_)) { Row::new(cells) } else { Row::main(cells) }
     });
     let table = Table {
         id: "live-birth-rates".to_owned(),

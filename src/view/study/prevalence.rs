@@ -2,7 +2,7 @@
 
 use super::blocks::{self, figure, paragraph, refused};
 use super::wording::{ShareCells, p_cell, points_cell};
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, Stratum};
 use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
@@ -119,7 +119,7 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
     };
     let mut columns = Vec::new();
     for group in &found.groups {
-        if let Group::Class(profile) = group.group {
+        if let ClassGroup::Class(profile) = group.group {
             columns.push(column(group.all, profile));
         }
     }
@@ -157,7 +157,7 @@ fn table(study: &Study, found: &Prevalence) -> Table {
         };
         let all = shares.cell(&Ok::<_, NotEstimable>(group.all));
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];
-        if group.group == Group::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
+        if group.group == ClassGroup::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
     };
     let table = Table {
         id: "prevalence".to_owned(),

@@ -91,7 +91,7 @@ fn found(field: Field, cell: &str) -> Found {
         return Found::Value(value);
     }
     let bound = reading.changes.listed.iter().find_map(|change| match change.became {
-        rpl_immune_profile::engine::reader::change::Became::Number { value, bound }
+        rpl_immune_profile::engine::reader::change::CellResult::Number { value, bound }
             if bound != Bound::Exact =>
         {
             Some(Found::Bound(bound, value))

@@ -13,7 +13,7 @@ use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::field::{Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
 use rpl_immune_profile::engine::reader::issue::{
-    FileError, IdentifierColumn, Problem, Question, RowFate,
+    FileError, IdentifierColumn, Question, RowFate, RowProblem,
 };
 use rpl_immune_profile::engine::reader::number::DecimalMark;
 use rpl_immune_profile::engine::reader::settings::{
@@ -473,7 +473,7 @@ fn words_that_are_not_known_are_asked_for() {
     );
     let reading = left_out(file);
     assert_eq!(reading.cohort.ivig, [Some(true), Some(false)]);
-    assert_eq!(reading.issues.listed[0].problem, Problem::UnknownWord);
+    assert_eq!(reading.issues.listed[0].problem, RowProblem::UnknownWord);
 }
 
 #[test]
@@ -540,7 +540,7 @@ fn a_workbook_too_large_is_refused_at_its_beginning() {
 /// a file that was suspected for nothing is read.
 #[test]
 fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
-    use rpl_immune_profile::engine::reader::{Import, Purpose, Step};
+    use rpl_immune_profile::engine::reader::{Import, ImportStep, Purpose};
     let head = "patient_id,note\n";
     let rows = "1234567,\"a,\nb\"\n".repeat(20_000);
     let n_whole = 400;
@@ -555,7 +555,7 @@ fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
         import.feed(rows.as_bytes()).expect("8,000,000 rows");
     }
     assert_eq!(import.n_rows(), 8_000_000);
-    assert!(matches!(import.end(&mut |_| {}), Ok(Step::Again(_))), "then it is surveyed");
+    assert!(matches!(import.end(&mut |_| {}), Ok(ImportStep::Again(_))), "then it is surveyed");
     let mut import = begin(size);
     let found = (0..=n_whole).find_map(|_| import.feed(rows.as_bytes()).err());
     assert_eq!(found, Some(FileError::TooManyRows { limit: 8_000_000 }));
@@ -563,9 +563,9 @@ fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
     let small = format!("{head}{rows}");
     let mut import = begin(size);
     import.feed(rows.as_bytes()).expect("rows");
-    let Ok(Step::Again(mut import)) = import.end(&mut |_| {}) else { panic!("counted only") };
+    let Ok(ImportStep::Again(mut import)) = import.end(&mut |_| {}) else { panic!("counted only") };
     import.feed(small.as_bytes()).expect("rows");
-    let Ok(Step::Preview(preview)) = import.end(&mut |_| {}) else {
+    let Ok(ImportStep::Preview(preview)) = import.end(&mut |_| {}) else {
         panic!("surveyed, and asked about")
     };
     assert_eq!(preview.n_rows, 20_000);

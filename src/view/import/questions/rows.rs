@@ -1,7 +1,7 @@
 //! Questions about rows, and about cells that cannot be read as they stand.
 
 use crate::engine::column::Column;
-use crate::engine::reader::change::Became;
+use crate::engine::reader::change::CellResult;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::issue::{
     ASKED_LIMIT, AskedCell, Conflict, OddRow, RowIssue, UnreadCell,
@@ -190,13 +190,13 @@ pub(super) fn duplicates(n_women: u32, conflicts: &[Conflict]) -> Asked {
     }
 }
 
-fn shown(value: &Became) -> String {
+fn shown(value: &CellResult) -> String {
     match value {
-        Became::Missing | Became::NotRead => "no value".to_owned(),
-        Became::Number { value, bound } => {
+        CellResult::Missing | CellResult::NotRead => "no value".to_owned(),
+        CellResult::Number { value, bound } => {
             format!("{} {}", bound.sign(), format::shown(*value)).trim_start().to_owned()
         }
-        Became::Word { word } => word.replace('_', " "),
-        Became::Row { row } => format!("row {row}"),
+        CellResult::Word { word } => word.replace('_', " "),
+        CellResult::Row { row } => format!("row {row}"),
     }
 }

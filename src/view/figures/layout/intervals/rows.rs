@@ -1,6 +1,6 @@
 //! The rows of intervals as data, from which table and read-outs follow.
 
-use crate::engine::cohort::tally::Group;
+use crate::engine::cohort::tally::ClassGroup;
 use crate::engine::rules::panel::ByTest;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::figures::layout::Board;
@@ -68,14 +68,14 @@ pub struct Dot {
 impl Row {
     /// The row of a group of women.
     #[must_use]
-    pub fn of_group(group: Group, lines: Vec<Line>) -> Self {
+    pub fn of_group(group: ClassGroup, lines: Vec<Line>) -> Self {
         Row {
             label: words::group(group).to_owned(),
             high: match group {
-                Group::Class(profile) => Some(profile.high()),
-                Group::AnyAbnormality | Group::Everyone => None,
+                ClassGroup::Class(profile) => Some(profile.high()),
+                ClassGroup::AnyAbnormality | ClassGroup::Everyone => None,
             },
-            is_sum: !matches!(group, Group::Class(_)),
+            is_sum: !matches!(group, ClassGroup::Class(_)),
             lines,
         }
     }
