@@ -57,7 +57,7 @@ use encoding::EncodingSource;
 use field::Field;
 use format::Format;
 use header::{HeadRow, HeaderLayout};
-use issue::{FileError, Question};
+use issue::{FileError, FileQuestion};
 use preview::{ImportPreview, PreviewRow, SourceSummary};
 pub use reading::Reading;
 use records::Parser;
@@ -350,7 +350,7 @@ fn is_enough(purpose: Purpose, found: &ImportPreview, settings: &ImportSettings)
 /// What the last pass led to.
 fn ended(
     purpose: Purpose,
-    reading: Result<Reading, Question>,
+    reading: Result<Reading, FileQuestion>,
     mut found: ImportPreview,
 ) -> ImportStep {
     match (reading, purpose) {
@@ -378,7 +378,7 @@ fn choose_sheet(
     names: &[String],
     settings: &ImportSettings,
     teller: &mut ProgressReporter<'_>,
-) -> Result<(ChosenSheet, Option<Question>), FileError> {
+) -> Result<(ChosenSheet, Option<FileQuestion>), FileError> {
     if let Some(name) = &settings.sheet {
         if !names.contains(name) {
             return Err(FileError::NoSuchSheet { name: name.clone(), names: names.to_vec() });
@@ -411,7 +411,7 @@ fn choose_sheet(
     }
     let (score, chosen) = best.ok_or(FileError::Empty)?;
     let is_open = equals.len() > 1 && score > 0;
-    Ok((chosen, is_open.then_some(Question::Sheet { names: equals })))
+    Ok((chosen, is_open.then_some(FileQuestion::Sheet { names: equals })))
 }
 
 /// The header of a sheet, and how many of its names are known.
@@ -437,10 +437,10 @@ fn head_rows(sheet: &Sheet) -> Vec<HeadRow> {
     rows
 }
 
-fn questions(surveyed: &SurveyResult, source: &SourceSummary) -> Vec<Question> {
+fn questions(surveyed: &SurveyResult, source: &SourceSummary) -> Vec<FileQuestion> {
     let mut questions = surveyed.questions.clone();
     if source.encoding_source == EncodingSource::Detected && surveyed.is_encoding_important {
-        questions.push(Question::Encoding);
+        questions.push(FileQuestion::Encoding);
     }
     questions
 }
@@ -448,7 +448,7 @@ fn questions(surveyed: &SurveyResult, source: &SourceSummary) -> Vec<Question> {
 fn preview(
     surveyed: &SurveyResult,
     source: &SourceSummary,
-    extra: Option<Question>,
+    extra: Option<FileQuestion>,
 ) -> ImportPreview {
     let mut questions = questions(surveyed, source);
     questions.extend(extra);

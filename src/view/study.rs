@@ -22,7 +22,7 @@ use crate::engine::counts::Counts;
 use crate::engine::report::FileReport;
 use crate::engine::study::Study;
 use crate::engine::study::significance::{SignificanceTest, TestKind, TestRole, Tests};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::format;
 use blocks::{filtered_out, section};
 
@@ -169,12 +169,12 @@ fn test_table(study: &Study) -> Table {
         id: "tests".to_owned(),
         caption: "Tests of significance, section by section".to_owned(),
         columns: vec![
-            Column::words("Section: one family"),
-            Column::numbers("Tests"),
-            Column::words("Which"),
-            Column::numbers(format!("p below {USUAL_LIMIT}")),
-            Column::numbers("after Holm"),
-            Column::numbers("Not counted"),
+            TableColumn::words("Section: one family"),
+            TableColumn::numbers("Tests"),
+            TableColumn::words("Which"),
+            TableColumn::numbers(format!("p below {USUAL_LIMIT}")),
+            TableColumn::numbers("after Holm"),
+            TableColumn::numbers("Not counted"),
         ],
         rows: rows.collect(),
         notes: Vec::new(),

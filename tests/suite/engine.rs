@@ -11,7 +11,7 @@ use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{
-    FileError, LISTED_LIMIT, Question, RowFate, RowProblem, WorkbookProblem,
+    FileError, FileQuestion, LISTED_LIMIT, RowFate, RowProblem, WorkbookProblem,
 };
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, ImportSettings, UnreadChoice,
@@ -175,14 +175,16 @@ fn unusable_files_are_refused_with_a_sentence() {
     for file in ["a,b\n1,2\n", "patient_id,previous_losses\nA,2\n"] {
         check_refused(
             file.as_bytes(),
-            &FileError::Questions { questions: vec![Question::NoLaboratory { refused: vec![] }] },
+            &FileError::Questions {
+                questions: vec![FileQuestion::NoLaboratory { refused: vec![] }],
+            },
             "choose the columns",
         );
     }
     check_refused(
         b"patient_id,previous_losses,nk_percent,NK_percent\nA,2,3,4\n",
         &FileError::Questions {
-            questions: vec![Question::SameField {
+            questions: vec![FileQuestion::SameField {
                 field: Field::Column(Column::NkPercent),
                 columns: vec!["nk_percent".to_owned(), "NK_percent".to_owned()],
             }],

@@ -16,7 +16,7 @@ pub use file::{FileError, WorkbookProblem};
 /// Something about a file that only the user can decide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Question {
+pub enum FileQuestion {
     /// Columns tell who the women are.
     Identifiers {
         /// The columns and what they hold.

@@ -12,7 +12,7 @@ use crate::engine::column::Column;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::HeaderLayout;
-use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Question, RowProblem};
+use crate::engine::reader::issue::{ASKED_LIMIT, FileQuestion, NoWoman, OddRow, RowProblem};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::rows::CellRow;
 use crate::engine::reader::settings::{ImportSettings, RowChoice};
@@ -205,11 +205,11 @@ impl RowJudge {
     }
 
     /// Ends the survey: what has to be asked.
-    pub(super) fn settle(&mut self) -> Vec<Question> {
+    pub(super) fn settle(&mut self) -> Vec<FileQuestion> {
         let mut questions = Vec::new();
         if self.n_hidden > 0 && self.hidden_choice.is_none() {
             let rows = std::mem::take(&mut self.hidden_rows);
-            questions.push(Question::HiddenRows { n: self.n_hidden, rows });
+            questions.push(FileQuestion::HiddenRows { n: self.n_hidden, rows });
         }
         let doubts = std::mem::take(&mut self.doubts);
         let is_doubtful = |doubt: &&DoubtfulRow| {
@@ -220,7 +220,7 @@ impl RowJudge {
         if !rows.is_empty() && self.choice.is_none() {
             let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             let rows = rows.into_iter().take(ASKED_LIMIT).collect();
-            questions.push(Question::NoWomen { n, rows });
+            questions.push(FileQuestion::NoWomen { n, rows });
         }
         questions
     }

@@ -10,7 +10,7 @@ use crate::engine::reader::change::{CellChange, CellResult, ChangeKind, ChangeLo
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::{
-    ASKED_LIMIT, Conflict, FileError, IssueLog, Question, RowIssue, RowProblem,
+    ASKED_LIMIT, Conflict, FileError, FileQuestion, IssueLog, RowIssue, RowProblem,
 };
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
@@ -258,14 +258,18 @@ impl Parser {
     }
 
     /// What has to be asked of rows of one woman that differ.
-    fn question(&self) -> Option<Question> {
+    fn question(&self) -> Option<FileQuestion> {
         let n_women = u32::try_from(self.conflicting.len()).unwrap_or(u32::MAX);
         let conflicts = self.conflicts.clone();
-        (n_women > 0).then_some(Question::Duplicates { n_women, conflicts })
+        (n_women > 0).then_some(FileQuestion::Duplicates { n_women, conflicts })
     }
 
     /// The reading of all rows, or what has to be asked before it is of use.
-    pub(super) fn finish(mut self, n_bytes: u64, file_sha256: String) -> Result<Reading, Question> {
+    pub(super) fn finish(
+        mut self,
+        n_bytes: u64,
+        file_sha256: String,
+    ) -> Result<Reading, FileQuestion> {
         if let Some(question) = self.question() {
             return Err(question);
         }

@@ -10,7 +10,7 @@ use crate::engine::reader::dialect::{self, Dialect};
 use crate::engine::reader::encoding::{self, Detection, EncodingSource, Transcoder};
 use crate::engine::reader::format::Format;
 use crate::engine::reader::header::HeaderLayout;
-use crate::engine::reader::issue::{FileError, Question};
+use crate::engine::reader::issue::{FileError, FileQuestion};
 use crate::engine::reader::mapping;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::records::{Parser, ROW_COUNT_LIMIT};
@@ -466,7 +466,7 @@ impl TextReading {
     }
 
     /// The reading, or what has to be asked of rows of one woman.
-    pub(super) fn finish(mut self) -> Result<Result<Reading, Question>, FileError> {
+    pub(super) fn finish(mut self) -> Result<Result<Reading, FileQuestion>, FileError> {
         self.decode(&[], true)?;
         let parser = &mut self.parser;
         self.splitter.finish(&mut |row| parser.take(row))?;

@@ -9,7 +9,7 @@ use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::{Field, Identifier, Unit};
 use crate::engine::reader::header::HeaderLayout;
-use crate::engine::reader::issue::{IdentifierColumn, Question, RefusedColumn};
+use crate::engine::reader::issue::{FileQuestion, IdentifierColumn, RefusedColumn};
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
@@ -42,7 +42,7 @@ pub(super) struct SurveyResult {
     pub(super) has_irregular_row: bool,
     /// Tells the rows that are no women.
     pub(super) judge: RowJudge,
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: Vec<FileQuestion>,
     /// Whether words outside ASCII were taken for what they say.
     pub(super) is_encoding_important: bool,
 }
@@ -171,7 +171,7 @@ impl Survey {
         let asks = self.settings.identifiers.is_none();
         if !identifiers.is_empty() && asks {
             let columns = identifiers.iter().map(|(_, column)| column.clone()).collect();
-            questions.push(Question::Identifiers { columns });
+            questions.push(FileQuestion::Identifiers { columns });
         }
         if self.settings.identifiers == Some(IdentifierChoice::Drop) {
             for (place, _) in &identifiers {
@@ -231,7 +231,7 @@ impl Survey {
     }
 
     /// Decides between columns that could be the same field, or asks.
-    fn resolve_names(&mut self, questions: &mut Vec<Question>) {
+    fn resolve_names(&mut self, questions: &mut Vec<FileQuestion>) {
         for field in Field::ALL.into_iter().filter(|field| field.is_unique()) {
             let rank = |place: &usize| self.roles[*place].rank(&self.layout.names[*place]);
             let places: Vec<usize> =
@@ -244,7 +244,7 @@ impl Survey {
             }
             if kept.len() > 1 {
                 let columns = kept.iter().map(|&place| self.layout.names[place].clone()).collect();
-                questions.push(Question::SameField { field, columns });
+                questions.push(FileQuestion::SameField { field, columns });
             }
         }
         let is_taken = |field: &Field| self.roles.iter().any(|role| role.field == *field);
@@ -253,7 +253,7 @@ impl Survey {
                 let free: Vec<Field> =
                     candidates.iter().copied().filter(|field| !is_taken(field)).collect();
                 if !free.is_empty() {
-                    questions.push(Question::Field { column: name.clone(), candidates: free });
+                    questions.push(FileQuestion::Field { column: name.clone(), candidates: free });
                 }
             }
         }
@@ -290,15 +290,15 @@ impl Survey {
                 [] => {}
                 [column] => {
                     let (column, candidates) = (column.clone(), vec![field]);
-                    questions.push(Question::Field { column, candidates });
+                    questions.push(FileQuestion::Field { column, candidates });
                 }
-                _ => questions.push(Question::SameField { field, columns }),
+                _ => questions.push(FileQuestion::SameField { field, columns }),
             }
         }
     }
 
     /// Settles how each column is read.
-    fn plan(&mut self, questions: &mut Vec<Question>) -> Vec<ColumnPlan> {
+    fn plan(&mut self, questions: &mut Vec<FileQuestion>) -> Vec<ColumnPlan> {
         let mut plans = Vec::new();
         for (place, (role, profile)) in self.roles.iter_mut().zip(&mut self.profiles).enumerate() {
             if role.field == Field::Ignored {
@@ -310,7 +310,7 @@ impl Survey {
             if role.field.quantity().is_some() {
                 match role.chosen.decimal_mark.or_else(|| profile.marks.mark()) {
                     Some(found) => mark = found,
-                    None => questions.push(Question::DecimalMark { column: name.clone() }),
+                    None => questions.push(FileQuestion::DecimalMark { column: name.clone() }),
                 }
             }
             if role.chosen.unit.is_none() {
@@ -321,10 +321,10 @@ impl Survey {
                     }
                     (Field::Il10Percent, Unit::AsIs) => {}
                     (field, Unit::AsIs) if field.is_percent() && profile.are_fractions() => {
-                        questions.push(Question::Fraction { column: name.clone() });
+                        questions.push(FileQuestion::Fraction { column: name.clone() });
                     }
                     (field, Unit::Fraction) if field.is_percent() && profile.n_above_one > 0 => {
-                        questions.push(Question::Fraction { column: name.clone() });
+                        questions.push(FileQuestion::Fraction { column: name.clone() });
                     }
                     _ => {}
                 }
@@ -335,13 +335,13 @@ impl Survey {
             if unread.is_none() && !profile.unread.is_empty() {
                 let (column, field) = (name.clone(), role.field);
                 let cells = profile.unread_cells(field, role.unit, mark);
-                questions.push(Question::Unread { column, field, cells });
+                questions.push(FileQuestion::Unread { column, field, cells });
             }
             if let Some(example) = &profile.cut_identifier
                 && role.chosen.field.is_none()
             {
                 let (column, example) = (name.clone(), example.clone());
-                questions.push(Question::CutIdentifiers { column, example });
+                questions.push(FileQuestion::CutIdentifiers { column, example });
             }
             let dictionary = role.field.is_word().then(|| {
                 let has_two = profile.words.keys().any(|word| word == "2");
@@ -361,7 +361,7 @@ impl Survey {
                 let words: Vec<String> = profile.words.keys().filter(is_unknown).cloned().collect();
                 if !words.is_empty() {
                     let (column, field) = (name.clone(), role.field);
-                    questions.push(Question::Values { column, field, words });
+                    questions.push(FileQuestion::Values { column, field, words });
                 }
             }
             let choice = (role.field == Field::CauseCheckbox).then(|| {
@@ -373,7 +373,7 @@ impl Survey {
                     WordReading::Means(_) | WordReading::LeftOut => None,
                     WordReading::Unknown => {
                         let (column, field) = (name.clone(), Field::Column(Column::Etiology));
-                        questions.push(Question::Values { column, field, words: vec![text] });
+                        questions.push(FileQuestion::Values { column, field, words: vec![text] });
                         None
                     }
                 }
@@ -392,7 +392,7 @@ impl Survey {
             // What cannot be read under a mark or a unit that is open may well be
             // readable under the right one.
             let is_open = questions[n_before..].iter().any(|question| {
-                matches!(question, Question::DecimalMark { .. } | Question::Fraction { .. })
+                matches!(question, FileQuestion::DecimalMark { .. } | FileQuestion::Fraction { .. })
             });
             if unreadable == Unreadable::Ask && !is_open {
                 questions.extend(profile.unreadable(&plan, &self.missing));
@@ -404,7 +404,7 @@ impl Survey {
     }
 
     /// Asks for the laboratory values where no column is one.
-    fn ask_for_laboratory(&self, plans: &[ColumnPlan], questions: &mut Vec<Question>) {
+    fn ask_for_laboratory(&self, plans: &[ColumnPlan], questions: &mut Vec<FileQuestion>) {
         let has = |field: Field| plans.iter().any(|plan| plan.field == field);
         let has_ratio = has(Field::TnfAlphaPercent) && has(Field::Il10Percent);
         let has_laboratory = Quantity::LABORATORY
@@ -412,7 +412,7 @@ impl Survey {
             .filter_map(|&quantity| Column::of(quantity))
             .any(|column| has(Field::Column(column)));
         let asks_for_one = questions.iter().any(|question| {
-            matches!(question, Question::Field { candidates, .. } if candidates.iter().any(|field| {
+            matches!(question, FileQuestion::Field { candidates, .. } if candidates.iter().any(|field| {
                 field.column().is_some_and(Column::is_laboratory)
             }))
         });
@@ -424,7 +424,7 @@ impl Survey {
                 _ => None,
             };
             let refused = self.roles.iter().zip(&self.layout.names).filter_map(refused).collect();
-            questions.push(Question::NoLaboratory { refused });
+            questions.push(FileQuestion::NoLaboratory { refused });
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::engine::counts::Counts;
 use crate::engine::study::{NotEstimable, Study};
 pub(super) use crate::view::document::section;
-use crate::view::document::{Block, Section, Tone};
+use crate::view::document::{Block, RemarkTone, Section};
 use crate::view::figures::sketch::Sketch;
 use crate::view::figures::{Figure, FigureTable};
 use crate::view::messages;
@@ -26,15 +26,15 @@ pub(super) fn nobody(counts: &Counts) -> Option<Block> {
 }
 
 pub(super) fn refused(reason: &NotEstimable) -> Block {
-    Block::Note(Tone::Refusal, messages::reason(reason))
+    Block::Note(RemarkTone::Refusal, messages::reason(reason))
 }
 
 pub(super) fn note(text: impl Into<String>) -> Block {
-    Block::Note(Tone::Plain, text.into())
+    Block::Note(RemarkTone::Plain, text.into())
 }
 
 pub(super) fn warning(text: impl Into<String>) -> Block {
-    Block::Note(Tone::Warning, text.into())
+    Block::Note(RemarkTone::Warning, text.into())
 }
 
 pub(super) fn paragraph(text: impl Into<String>) -> Block {

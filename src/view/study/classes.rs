@@ -5,7 +5,7 @@ use super::blocks::{self, paragraph};
 use crate::engine::cohort::tally::{ClassGroup, ClassRow, Stratum, TallyCell as Count};
 use crate::engine::counts::{Counts, RuleComparison};
 use crate::engine::rules::profile::ImmuneProfile;
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::{format, words};
 
 /// Every class with its women and their live births.
@@ -83,11 +83,11 @@ fn strata(counts: &Counts) -> Vec<(Stratum, u32)> {
 
 fn table(counts: &Counts) -> Table {
     let strata = strata(counts);
-    let mut columns = vec![Column::words("Class")];
+    let mut columns = vec![TableColumn::words("Class")];
     for (stratum, n) in &strata {
         let name = words::stratum(*stratum);
-        columns.push(Column::numbers(format!("{name} (n = {})", format::count((*n).into()))));
-        columns.push(Column::numbers("Live births"));
+        columns.push(TableColumn::numbers(format!("{name} (n = {})", format::count((*n).into()))));
+        columns.push(TableColumn::numbers("Live births"));
     }
     let row = |row: &ClassRow| {
         let mut cells = vec![Cell::from(words::group(row.group))];
@@ -143,9 +143,9 @@ fn rules(counts: &Counts) -> Table {
         id: "cytotoxicity-rules".to_owned(),
         caption: "Cytotoxicity rules compared".to_owned(),
         columns: vec![
-            Column::words("Rule"),
-            Column::numbers("Any abnormality"),
-            Column::numbers("Another class than now"),
+            TableColumn::words("Rule"),
+            TableColumn::numbers("Any abnormality"),
+            TableColumn::numbers("Another class than now"),
         ],
         rows: counts.rules.iter().map(row).collect(),
         notes: Vec::new(),

@@ -6,7 +6,7 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::study::Study;
 use crate::engine::study::losses::{ByLosses, LossCategory, LossMeasure, LossRow};
 use crate::engine::study::significance::TestKind;
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::squares::{Panel, PanelLine, Panels};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -138,14 +138,17 @@ fn panels(study: &Study, found: &ByLosses) -> Block {
 
 fn table(study: &Study, found: &ByLosses) -> Table {
     let shares = ShareCells::new(&study.options);
-    let mut columns = vec![Column::words("Women")];
+    let mut columns = vec![TableColumn::words("Women")];
     columns.extend(
-        found.categories.iter().map(|&one| Column::numbers(format!("{} losses", category(one)))),
+        found
+            .categories
+            .iter()
+            .map(|&one| TableColumn::numbers(format!("{} losses", category(one)))),
     );
     columns.extend([
-        Column::numbers("p, trend"),
-        Column::words("Test"),
-        Column::numbers("p, Cochran-Armitage"),
+        TableColumn::numbers("p, trend"),
+        TableColumn::words("Test"),
+        TableColumn::numbers("p, Cochran-Armitage"),
     ]);
     let mut rows = Vec::new();
     for row in &found.rows {

@@ -12,10 +12,10 @@ use crate::engine::study::outcome::{ClassPair, ClassRates, GroupRate, OutcomeSec
 use crate::engine::study::shrinkage::ShrunkenRate;
 use crate::engine::study::significance::SignificanceTest;
 use crate::engine::study::{Estimable, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Look, Row as IntervalRow, SHARES_WIDTH, cells,
+    CLASSES_WIDTH, IntervalRow, Intervals, SHARES_WIDTH, ValueShape, cells,
 };
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -167,13 +167,13 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
             names[1].to_lowercase()
         ),
         columns: vec![
-            Column::words("Etiology"),
-            Column::numbers(names[0]),
-            Column::numbers(names[1]),
-            Column::numbers("Difference, points"),
-            Column::numbers("Risk ratio"),
-            Column::numbers("Odds ratio"),
-            Column::numbers("p"),
+            TableColumn::words("Etiology"),
+            TableColumn::numbers(names[0]),
+            TableColumn::numbers(names[1]),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("Risk ratio"),
+            TableColumn::numbers("Odds ratio"),
+            TableColumn::numbers("p"),
         ],
         rows: found.comparisons.iter().map(line).collect(),
         notes: comparison_notes(study, found),
@@ -247,7 +247,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
         rows,
         axis: Axis::shares(1.0),
         axis_title: "Live birth rate".to_owned(),
-        look: Look::Point,
+        look: ValueShape::Point,
         legend,
         reference: reference.clone(),
         labels_width: CLASSES_WIDTH,
@@ -346,11 +346,11 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
         id: "live-birth-rates".to_owned(),
         caption: "Live birth rate of each class, by etiology".to_owned(),
         columns: vec![
-            Column::words("Class"),
-            Column::numbers("All"),
-            Column::numbers("Idiopathic"),
-            Column::numbers("Known etiology"),
-            Column::numbers(format!(
+            TableColumn::words("Class"),
+            TableColumn::numbers("All"),
+            TableColumn::numbers("Idiopathic"),
+            TableColumn::numbers("Known etiology"),
+            TableColumn::numbers(format!(
                 "All, shrunken ({})",
                 words::credible(study.protocol.interval_level)
             )),
@@ -378,7 +378,11 @@ fn global(study: &Study, found: &OutcomeSection) -> Block {
     Block::Table(Table {
         id: "among-classes".to_owned(),
         caption: "Do the seven abnormal classes differ in live births?".to_owned(),
-        columns: vec![Column::words("Etiology"), Column::numbers("p"), Column::words("Test")],
+        columns: vec![
+            TableColumn::words("Etiology"),
+            TableColumn::numbers("p"),
+            TableColumn::words("Test"),
+        ],
         rows: rows.collect(),
         notes: vec![format!(
             "Classes without women are left out. Above {} women Pearson’s χ² takes the place of the \
@@ -403,12 +407,12 @@ fn pair_table(pairs: &[ClassPair]) -> Table {
         id: "class-pairs".to_owned(),
         caption: "Live birth rates of every two abnormal classes, all etiologies".to_owned(),
         columns: vec![
-            Column::words("First"),
-            Column::words("Second"),
-            Column::numbers("Difference, points"),
-            Column::numbers("p"),
-            Column::numbers("Holm, these pairs"),
-            Column::numbers("Holm, whole section"),
+            TableColumn::words("First"),
+            TableColumn::words("Second"),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("p"),
+            TableColumn::numbers("Holm, these pairs"),
+            TableColumn::numbers("Holm, whole section"),
         ],
         rows: rows.collect(),
         notes: vec!["p: Fisher’s exact test.".to_owned()],

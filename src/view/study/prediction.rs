@@ -11,10 +11,10 @@ use crate::engine::study::prediction::{
     Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms, RiskCalibration,
 };
 use crate::engine::study::{Estimable, NotEstimable, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, Value, cells,
+    CLASSES_WIDTH, IntervalLine, IntervalRow, IntervalValue, Intervals, ValueShape, cells,
 };
 use crate::view::figures::layout::squares::{NamedCurve, Spot, Square};
 use crate::view::figures::marks::Tint;
@@ -97,16 +97,16 @@ pub(super) fn section(study: &Study) -> Section {
     blocks::section(id, title, blocks)
 }
 
-fn term_line(name: &str, found: &Estimable<Term>, tint: Tint) -> Line {
+fn term_line(name: &str, found: &Estimable<Term>, tint: Tint) -> IntervalLine {
     let value = match found {
         Ok(term) => {
             let interval = term.odds_ratio.interval;
-            let mut value = Value {
+            let mut value = IntervalValue {
                 at: term.odds_ratio.value,
                 interval: Some([interval.lower, interval.upper]),
                 text: format::ratio(term.odds_ratio.value),
                 interval_text: format::ratio_interval(interval),
-                ..Value::default()
+                ..IntervalValue::default()
             };
             value.cell = format!("{}, {}", value.written(), format::p_phrase(term.test.p()));
             value.words.clone_from(&value.cell);
@@ -114,7 +114,7 @@ fn term_line(name: &str, found: &Estimable<Term>, tint: Tint) -> Line {
         }
         Err(reason) => Err(messages::short_reason(reason)),
     };
-    Line { name: name.to_owned(), value, tint }
+    IntervalLine { name: name.to_owned(), value, tint }
 }
 
 fn forest(study: &Study, found: &Prediction) -> Block {
@@ -145,7 +145,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
         rows,
         axis: Axis::ratios(limits.into_iter()),
         axis_title: "Odds ratio of a live birth (logarithmic)".to_owned(),
-        look: Look::Point,
+        look: ValueShape::Point,
         legend,
         reference: Some((1.0, "no difference".to_owned())),
         labels_width: CLASSES_WIDTH,
@@ -179,16 +179,16 @@ fn table(found: &Prediction) -> Table {
         Row::new(cells)
     };
     let mut columns = vec![
-        Column::words("Predictor"),
-        Column::numbers("Crude odds ratio"),
-        Column::numbers("p"),
-        Column::numbers("Adjusted odds ratio"),
-        Column::numbers("p"),
+        TableColumn::words("Predictor"),
+        TableColumn::numbers("Crude odds ratio"),
+        TableColumn::numbers("p"),
+        TableColumn::numbers("Adjusted odds ratio"),
+        TableColumn::numbers("p"),
     ];
     if found.needs_firth {
-        columns.extend([Column::numbers("Firth’s odds ratio"), Column::numbers("p")]);
+        columns.extend([TableColumn::numbers("Firth’s odds ratio"), TableColumn::numbers("p")]);
     }
-    columns.push(Column::numbers("VIF"));
+    columns.push(TableColumn::numbers("VIF"));
     Table {
         id: "prediction".to_owned(),
         caption: "Odds ratios of a live birth, crude and adjusted".to_owned(),
@@ -361,10 +361,10 @@ fn corrected(found: &Prediction, validation: &Validation) -> Table {
         id: "validation".to_owned(),
         caption: "Internal validation: performance corrected for optimism".to_owned(),
         columns: vec![
-            Column::words("Measure"),
-            Column::numbers("Apparent"),
-            Column::numbers("Optimism"),
-            Column::numbers("Optimism-corrected"),
+            TableColumn::words("Measure"),
+            TableColumn::numbers("Apparent"),
+            TableColumn::numbers("Optimism"),
+            TableColumn::numbers("Optimism-corrected"),
         ],
         rows: vec![
             line("Area under the curve (AUC)", &validation.area, 3),
@@ -386,7 +386,10 @@ fn linearity(found: &Prediction) -> Table {
     Table {
         id: "linearity".to_owned(),
         caption: "Linear on the log-odds scale?".to_owned(),
-        columns: vec![Column::words("Predictor"), Column::numbers("p, squared term added")],
+        columns: vec![
+            TableColumn::words("Predictor"),
+            TableColumn::numbers("p, squared term added"),
+        ],
         rows: rows.collect(),
         notes: vec![
             "Likelihood-ratio test of the model with the squared predictor; a small p speaks for a \

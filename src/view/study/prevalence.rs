@@ -8,11 +8,12 @@ use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::prevalence::{GroupPrevalence, Prevalence};
 use crate::engine::study::{Estimable, NotEstimable, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
-use crate::view::figures::layout::combinations::{Column as SetColumn, Combinations};
+use crate::view::figures::layout::combinations::{Combination as SetColumn, Combinations};
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
+    CLASSES_WIDTH, IntervalLine, IntervalRow, IntervalValue, Intervals, SHARES_WIDTH, ValueShape,
+    cells,
 };
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -49,9 +50,9 @@ fn strata(group: &GroupPrevalence) -> [(Stratum, Estimable<Proportion>); 2] {
     [(Stratum::Idiopathic, of(true)), (Stratum::Known, of(false))]
 }
 
-pub(super) fn share_line(name: &str, found: &Estimable<Proportion>, tint: Tint) -> Line {
-    let value = found.as_ref().map(Value::share).map_err(messages::short_reason);
-    Line { name: name.to_owned(), value, tint }
+pub(super) fn share_line(name: &str, found: &Estimable<Proportion>, tint: Tint) -> IntervalLine {
+    let value = found.as_ref().map(IntervalValue::share).map_err(messages::short_reason);
+    IntervalLine { name: name.to_owned(), value, tint }
 }
 
 fn by_etiology(study: &Study, found: &Prevalence) -> Block {
@@ -92,7 +93,7 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
         rows,
         axis: Axis::shares(largest),
         axis_title: "Share of the women with an immune class".to_owned(),
-        look: Look::Bar,
+        look: ValueShape::Bar,
         legend,
         reference: None,
         labels_width: CLASSES_WIDTH,
@@ -163,12 +164,12 @@ fn table(study: &Study, found: &Prevalence) -> Table {
         id: "prevalence".to_owned(),
         caption: "Prevalence of each abnormality by etiology".to_owned(),
         columns: vec![
-            Column::words("Class"),
-            Column::numbers("All"),
-            Column::numbers("Idiopathic"),
-            Column::numbers("Known etiology"),
-            Column::numbers("Difference, points"),
-            Column::numbers("p"),
+            TableColumn::words("Class"),
+            TableColumn::numbers("All"),
+            TableColumn::numbers("Idiopathic"),
+            TableColumn::numbers("Known etiology"),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("p"),
         ],
         rows: found.groups.iter().map(line).collect(),
         notes: Vec::new(),

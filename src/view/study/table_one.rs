@@ -10,7 +10,7 @@ use crate::engine::study::table_one::{
     Typical,
 };
 use crate::engine::study::{Estimable, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::{format, messages, words};
 
 /// The title of the section.
@@ -56,8 +56,9 @@ fn table(
     [first, second]: [&str; 2],
 ) -> Table {
     let sizes = comparison.sizes;
-    let head =
-        |name: &str, n: u32| Column::numbers(format!("{name} (n = {})", format::count(n.into())));
+    let head = |name: &str, n: u32| {
+        TableColumn::numbers(format!("{name} (n = {})", format::count(n.into())))
+    };
     Table {
         id: id.to_owned(),
         caption: format!(
@@ -66,14 +67,14 @@ fn table(
             second.to_lowercase()
         ),
         columns: vec![
-            Column::words("Characteristic"),
+            TableColumn::words("Characteristic"),
             head(first, sizes.first),
             head(second, sizes.second),
             head("Both", sizes.both),
-            Column::numbers("Missing"),
-            Column::numbers("SMD"),
-            Column::numbers("p"),
-            Column::words("Test"),
+            TableColumn::numbers("Missing"),
+            TableColumn::numbers("SMD"),
+            TableColumn::numbers("p"),
+            TableColumn::words("Test"),
         ],
         rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(

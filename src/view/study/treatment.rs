@@ -8,10 +8,11 @@ use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
 use crate::engine::study::Study;
 use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, WeightedComparison};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
+    CLASSES_WIDTH, IntervalLine, IntervalRow, IntervalValue, Intervals, SHARES_WIDTH, ValueShape,
+    cells,
 };
 use crate::view::figures::layout::switches::{SwitchRow, Switches};
 use crate::view::figures::marks::Tint;
@@ -89,13 +90,13 @@ fn effects(study: &Study, found: &Treatment) -> Table {
         id: "treatment".to_owned(),
         caption: "Live births of treated and untreated women with an abnormality".to_owned(),
         columns: vec![
-            Column::words("Comparison"),
-            Column::numbers("Treated"),
-            Column::numbers("Untreated"),
-            Column::numbers("Difference, points"),
-            Column::numbers("Risk ratio"),
-            Column::numbers("Odds ratio"),
-            Column::numbers("p"),
+            TableColumn::words("Comparison"),
+            TableColumn::numbers("Treated"),
+            TableColumn::numbers("Untreated"),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("Risk ratio"),
+            TableColumn::numbers("Odds ratio"),
+            TableColumn::numbers("p"),
         ],
         rows,
         notes: Vec::new(),
@@ -142,15 +143,15 @@ fn details(study: &Study, weighted: &WeightedComparison) -> Vec<Block> {
 fn love(balance: &[Balance]) -> Block {
     let mut ordered: Vec<&Balance> = balance.iter().collect();
     ordered.sort_by(|one, other| other.before.abs().total_cmp(&one.before.abs()));
-    let spot = |name: &str, when: &str, value: f64, tint: Tint| Line {
+    let spot = |name: &str, when: &str, value: f64, tint: Tint| IntervalLine {
         name: format!("{name}, {when}"),
-        value: Ok(Value {
+        value: Ok(IntervalValue {
             at: value.abs(),
             counts: when.to_owned(),
             text: format::decimal(value.abs(), 2),
             cell: format::decimal(value, 3),
             words: format::decimal(value, 3),
-            ..Value::default()
+            ..IntervalValue::default()
         }),
         tint,
     };
@@ -176,7 +177,7 @@ fn love(balance: &[Balance]) -> Block {
         rows,
         axis: Axis::from_zero(largest),
         axis_title: "Standardized difference, without its sign".to_owned(),
-        look: Look::Point,
+        look: ValueShape::Point,
         legend: vec![
             (Tint::Muted, "Before weighting".to_owned()),
             (Tint::Stratum(Stratum::Idiopathic), "After weighting".to_owned()),
@@ -258,9 +259,9 @@ fn overlap(study: &Study, weighted: &WeightedComparison) -> Block {
         id: "overlap".to_owned(),
         caption: "Women by probability of treatment".to_owned(),
         columns: vec![
-            Column::words("Probability of treatment"),
-            Column::numbers("Treated"),
-            Column::numbers("Untreated"),
+            TableColumn::words("Probability of treatment"),
+            TableColumn::numbers("Treated"),
+            TableColumn::numbers("Untreated"),
         ],
         rows: rows.collect(),
         notes: vec![format!(

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use rpl_immune_profile::engine::reader::issue::{FileError, NoWoman, Question, RowProblem};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion, NoWoman, RowProblem};
 use rpl_immune_profile::engine::reader::settings::{ImportSettings, RowChoice};
 use rpl_immune_profile::engine::reader::{Reading, look, read};
 
@@ -92,7 +92,10 @@ fn became(bytes: &[u8], what: &str) -> Became {
             }
         }
         Err(FileError::Questions { questions }) => {
-            assert!(matches!(&questions[..], [Question::NoWomen { n: 1, .. }]), "{questions:?}");
+            assert!(
+                matches!(&questions[..], [FileQuestion::NoWomen { n: 1, .. }]),
+                "{questions:?}"
+            );
             let left_out = read(bytes, &with(RowChoice::LeaveOut)).expect("a table");
             check_eight(&left_out, what);
             assert_eq!(left_out.cohort.len(), 8, "{what}");
@@ -191,7 +194,9 @@ fn heads_of_sections_between_women_are_asked_about() {
         else {
             panic!("nothing is asked")
         };
-        let [Question::NoWomen { n: 2, rows }] = &questions[..] else { panic!("{questions:?}") };
+        let [FileQuestion::NoWomen { n: 2, rows }] = &questions[..] else {
+            panic!("{questions:?}")
+        };
         assert_eq!((rows[0].row, rows[0].text.as_str(), rows[1].row), (2, "Unexplained", 6));
         let reading = read(&bytes, &with(RowChoice::LeaveOut)).expect("a table");
         check_eight(&reading, "heads");
@@ -258,7 +263,7 @@ fn initials_are_asked_about() {
     else {
         panic!("nothing is asked")
     };
-    assert!(matches!(&questions[..], [Question::NoWomen { n: 1, .. }]), "{questions:?}");
+    assert!(matches!(&questions[..], [FileQuestion::NoWomen { n: 1, .. }]), "{questions:?}");
     assert_eq!(read(file.as_bytes(), &with(RowChoice::Read)).expect("a table").cohort.len(), 4);
 }
 

@@ -5,7 +5,7 @@
 
 use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::issue::{FileError, Question, RowProblem};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion, RowProblem};
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, RowChoice};
 use rpl_immune_profile::engine::reader::{Reading, read};
 use rpl_immune_profile::engine::record::{CalendarYear, Etiology, Outcome, Value};
@@ -104,7 +104,7 @@ fn hidden_rows_are_asked_about() {
         else {
             panic!("{what}: nothing is asked")
         };
-        let [Question::HiddenRows { n: 3, rows }] = &questions[..] else {
+        let [FileQuestion::HiddenRows { n: 3, rows }] = &questions[..] else {
             panic!("{what}: {questions:?}")
         };
         let rows: Vec<u32> = rows.iter().map(|one| one.row).collect();

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 
 use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::format::Format;
-use rpl_immune_profile::engine::reader::issue::{FileError, Question, RowProblem, WorkbookProblem};
+use rpl_immune_profile::engine::reader::issue::{
+    FileError, FileQuestion, RowProblem, WorkbookProblem,
+};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{Import, ImportStep, Purpose, read};
 use rpl_immune_profile::engine::record::{Bound, CalendarYear};
@@ -186,7 +188,7 @@ fn sheets_can_be_chosen_and_are_asked_for() {
     let names = vec!["2019".to_owned(), "2020".to_owned()];
     assert_eq!(
         read(&bytes, &ImportSettings::default()),
-        Err(FileError::Questions { questions: vec![Question::Sheet { names: names.clone() }] })
+        Err(FileError::Questions { questions: vec![FileQuestion::Sheet { names: names.clone() }] })
     );
     let settings =
         |sheet: &str| ImportSettings { sheet: Some(sheet.to_owned()), ..ImportSettings::default() };

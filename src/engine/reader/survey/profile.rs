@@ -7,7 +7,7 @@ use crate::engine::column::Column;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::identifiers::IdentifierCounts;
-use crate::engine::reader::issue::{ASKED_LIMIT, AskedCell, Question, UnreadCell};
+use crate::engine::reader::issue::{ASKED_LIMIT, AskedCell, FileQuestion, UnreadCell};
 use crate::engine::reader::number::{self, DecimalMark, MarkEvidence, NotANumber};
 use crate::engine::reader::numeric::{NumberForm, NumberReading};
 use crate::engine::reader::rows::CellKind;
@@ -159,7 +159,11 @@ impl Profile {
     }
 
     /// The cells of a column of numbers that cannot be read, as a question.
-    pub(super) fn unreadable(&self, plan: &ColumnPlan, missing: &MissingCodes) -> Option<Question> {
+    pub(super) fn unreadable(
+        &self,
+        plan: &ColumnPlan,
+        missing: &MissingCodes,
+    ) -> Option<FileQuestion> {
         let form = plan.form();
         let mut cells: Vec<AskedCell> = Vec::new();
         let mut n_all = 0;
@@ -175,7 +179,7 @@ impl Profile {
         cells.sort_by_key(|cell| (std::cmp::Reverse(cell.n), cell.row));
         cells.truncate(ASKED_LIMIT);
         let (column, field, n) = (plan.name.clone(), plan.field, n_all);
-        (n > 0).then_some(Question::Unreadable { column, field, n, cells })
+        (n > 0).then_some(FileQuestion::Unreadable { column, field, n, cells })
     }
 }
 
