@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::cohort::branches::Branch;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::{Flow, judge};
-use crate::engine::cohort::tally::{ByEtiology, ClassRow, Classified, NamedCount, Tally};
+use crate::engine::cohort::tally::{ByEtiology, ClassRow, ClassifiedWoman, NamedCount, Tally};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::reader::Reading;
@@ -116,7 +116,7 @@ impl Counts {
             outcomes[outcome.map_or(Outcome::ALL.len(), |outcome| outcome as usize)] += 1;
             let is_live_birth = outcome.and_then(Outcome::is_live_birth);
             let etiology = cohort.etiology[index];
-            tally.add(etiology, Classified { profile, is_live_birth });
+            tally.add(etiology, ClassifiedWoman { profile, is_live_birth });
             branches[etiology].add(profile, cohort.ivig[index], is_live_birth);
         }
         Counts {

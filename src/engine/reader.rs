@@ -56,16 +56,16 @@ use crate::engine::digest::hexadecimal;
 use encoding::EncodingSource;
 use field::Field;
 use format::Format;
-use header::{HeadRow, Layout};
-use issue::{FileError, Question};
+use header::{HeadRow, HeaderLayout};
+use issue::{FileError, FileQuestion};
 use preview::{ImportPreview, PreviewRow, SourceSummary};
 pub use reading::Reading;
 use records::Parser;
 use settings::{DuplicateChoice, ImportSettings};
 use sheet::Sheet;
 use source::{TextReading, TextSurvey};
-use survey::{Survey, Surveyed};
-use teller::Teller;
+use survey::{Survey, SurveyResult};
+use teller::ProgressReporter;
 use workbook::{HiddenSheets, Workbook};
 
 /// What is wanted of a file.
@@ -79,7 +79,7 @@ pub enum Purpose {
 
 /// What a pass led to.
 #[derive(Debug)]
-pub enum Step {
+pub enum ImportStep {
     /// Feed the file once more from its beginning.
     Again(Box<Import>),
     /// What was found, with what has to be asked or was asked for.
@@ -95,11 +95,11 @@ pub struct Import {
     purpose: Purpose,
     /// Size of the file, where it is known beforehand.
     size: Option<u64>,
-    stage: Stage,
+    stage: ImportStage,
 }
 
 #[derive(Debug)]
-enum Stage {
+enum ImportStage {
     /// The first bytes are kept back until they can tell what the file is.
     Head(Vec<u8>),
     /// A format that has to be in memory whole.
@@ -117,7 +117,7 @@ impl Import {
     /// that is too large is refused at its beginning.
     #[must_use]
     pub fn new(settings: ImportSettings, purpose: Purpose, size: Option<u64>) -> Self {
-        Import { settings, purpose, size, stage: Stage::Head(Vec::new()) }
+        Import { settings, purpose, size, stage: ImportStage::Head(Vec::new()) }
     }
 
     /// Takes the next slice of the file.
@@ -126,17 +126,17 @@ impl Import {
     /// What makes the whole file unusable.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         match &mut self.stage {
-            Stage::Head(head) => {
+            ImportStage::Head(head) => {
                 head.extend_from_slice(bytes);
                 let is_enough = head.len() >= format::HEAD || format::is_workbook(head);
                 if is_enough { self.leave_head() } else { Ok(()) }
             }
-            Stage::Whole(format, held) => {
+            ImportStage::Whole(format, held) => {
                 held.extend_from_slice(bytes);
                 check_size(*format, held.len() as u64)
             }
-            Stage::Survey(survey) => survey.feed(bytes),
-            Stage::Reading(reading, _) => reading.feed(bytes),
+            ImportStage::Survey(survey) => survey.feed(bytes),
+            ImportStage::Reading(reading, _) => reading.feed(bytes),
         }
     }
 
@@ -144,16 +144,16 @@ impl Import {
     #[must_use]
     pub fn n_rows(&self) -> u32 {
         match &self.stage {
-            Stage::Head(_) | Stage::Whole(..) => 0,
-            Stage::Survey(survey) => survey.n_rows(),
-            Stage::Reading(reading, _) => reading.n_rows(),
+            ImportStage::Head(_) | ImportStage::Whole(..) => 0,
+            ImportStage::Survey(survey) => survey.n_rows(),
+            ImportStage::Reading(reading, _) => reading.n_rows(),
         }
     }
 
     /// Whether this is the last pass.
     #[must_use]
     pub fn is_last_pass(&self) -> bool {
-        matches!(self.stage, Stage::Reading(..) | Stage::Whole(..))
+        matches!(self.stage, ImportStage::Reading(..) | ImportStage::Whole(..))
     }
 
     /// Says that the file has ended. A file that has to be in memory whole is gone
@@ -162,41 +162,44 @@ impl Import {
     /// # Errors
     /// What makes the whole file unusable, an empty file and a header without
     /// rows included.
-    pub fn end(mut self, tell: &mut dyn FnMut(u32)) -> Result<Step, FileError> {
-        if let Stage::Head(_) = self.stage {
+    pub fn end(mut self, tell: &mut dyn FnMut(u32)) -> Result<ImportStep, FileError> {
+        if let ImportStage::Head(_) = self.stage {
             self.leave_head()?;
         }
         match self.stage {
-            Stage::Head(_) => Err(FileError::Empty),
-            Stage::Whole(format, bytes) => {
+            ImportStage::Head(_) => Err(FileError::Empty),
+            ImportStage::Whole(format, bytes) => {
                 self::end_whole(format, bytes, &self.settings, self.purpose, tell)
             }
-            Stage::Reading(reading, found) => Ok(ended(self.purpose, reading.finish()?, *found)),
-            Stage::Survey(survey) => match survey.finish()? {
-                source::Surveying::Again(next) => Ok(Step::Again(Box::new(Import {
-                    stage: Stage::Survey(next),
+            ImportStage::Reading(reading, found) => {
+                Ok(ended(self.purpose, reading.finish()?, *found))
+            }
+            ImportStage::Survey(survey) => match survey.finish()? {
+                source::SurveyStep::Again(next) => Ok(ImportStep::Again(Box::new(Import {
+                    stage: ImportStage::Survey(next),
                     settings: self.settings,
                     purpose: self.purpose,
                     size: self.size,
                 }))),
-                source::Surveying::Done(done) => {
-                    let source::TextSurveyed { surveyed, text, has_undecodable } = *done;
+                source::SurveyStep::Done(done) => {
+                    let source::TextSurveyResult { surveyed, text, has_undecodable } = *done;
                     let source = text.summary(&surveyed.layout, has_undecodable);
                     let found = Box::new(preview(&surveyed, &source, None));
                     if is_enough(self.purpose, &found, &self.settings) {
-                        return Ok(Step::Preview(found));
+                        return Ok(ImportStep::Preview(found));
                     }
                     let parser = Parser::new(surveyed, source, &self.settings);
-                    let stage = Stage::Reading(Box::new(TextReading::new(text, parser)), found);
+                    let stage =
+                        ImportStage::Reading(Box::new(TextReading::new(text, parser)), found);
                     let Import { settings, purpose, size, .. } = self;
-                    Ok(Step::Again(Box::new(Import { settings, purpose, size, stage })))
+                    Ok(ImportStep::Again(Box::new(Import { settings, purpose, size, stage })))
                 }
             },
         }
     }
 
     fn leave_head(&mut self) -> Result<(), FileError> {
-        let Stage::Head(head) = &mut self.stage else { return Ok(()) };
+        let ImportStage::Head(head) = &mut self.stage else { return Ok(()) };
         let head = std::mem::take(head);
         if head.is_empty() {
             return Err(FileError::Empty);
@@ -208,12 +211,12 @@ impl Import {
             Ok(Format::Text) => {
                 let mut survey = TextSurvey::new(start, &self.settings, self.size)?;
                 survey.feed(&head)?;
-                self.stage = Stage::Survey(Box::new(survey));
+                self.stage = ImportStage::Survey(Box::new(survey));
                 Ok(())
             }
             Ok(format) => {
                 check_size(format, self.size.unwrap_or(0))?;
-                self.stage = Stage::Whole(format, head);
+                self.stage = ImportStage::Whole(format, head);
                 Ok(())
             }
         }
@@ -236,9 +239,9 @@ fn check_size(format: Format, size: u64) -> Result<(), FileError> {
 /// is [`FileError::Questions`].
 pub fn read(bytes: &[u8], settings: &ImportSettings) -> Result<Reading, FileError> {
     match run(bytes, settings, Purpose::Read)? {
-        Step::Done(reading) => Ok(*reading),
-        Step::Preview(preview) => Err(FileError::Questions { questions: preview.questions }),
-        Step::Again(_) => Err(FileError::Empty),
+        ImportStep::Done(reading) => Ok(*reading),
+        ImportStep::Preview(preview) => Err(FileError::Questions { questions: preview.questions }),
+        ImportStep::Again(_) => Err(FileError::Empty),
     }
 }
 
@@ -248,17 +251,17 @@ pub fn read(bytes: &[u8], settings: &ImportSettings) -> Result<Reading, FileErro
 /// What makes the whole file unusable.
 pub fn look(bytes: &[u8], settings: &ImportSettings) -> Result<ImportPreview, FileError> {
     match run(bytes, settings, Purpose::Preview)? {
-        Step::Preview(preview) => Ok(*preview),
-        Step::Done(_) | Step::Again(_) => Err(FileError::Empty),
+        ImportStep::Preview(preview) => Ok(*preview),
+        ImportStep::Done(_) | ImportStep::Again(_) => Err(FileError::Empty),
     }
 }
 
-fn run(bytes: &[u8], settings: &ImportSettings, purpose: Purpose) -> Result<Step, FileError> {
+fn run(bytes: &[u8], settings: &ImportSettings, purpose: Purpose) -> Result<ImportStep, FileError> {
     let mut import = Import::new(settings.clone(), purpose, Some(bytes.len() as u64));
     loop {
         import.feed(bytes)?;
         match import.end(&mut |_| {})? {
-            Step::Again(next) => import = *next,
+            ImportStep::Again(next) => import = *next,
             step => return Ok(step),
         }
     }
@@ -271,8 +274,8 @@ fn end_whole(
     settings: &ImportSettings,
     purpose: Purpose,
     tell: &mut dyn FnMut(u32),
-) -> Result<Step, FileError> {
-    let teller = &mut Teller { tell, last: 0 };
+) -> Result<ImportStep, FileError> {
+    let teller = &mut ProgressReporter { tell, last: 0 };
     let n_bytes = bytes.len() as u64;
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     let mut summary = SourceSummary {
@@ -320,7 +323,7 @@ fn end_whole(
     }
     let found = preview(&surveyed, &summary, extra);
     if is_enough(purpose, &found, settings) {
-        return Ok(Step::Preview(Box::new(found)));
+        return Ok(ImportStep::Preview(Box::new(found)));
     }
     let mut parser = Parser::new(surveyed, summary, settings);
     parser.note_hidden(n_hidden_columns, hidden_sheets);
@@ -345,13 +348,17 @@ fn is_enough(purpose: Purpose, found: &ImportPreview, settings: &ImportSettings)
 }
 
 /// What the last pass led to.
-fn ended(purpose: Purpose, reading: Result<Reading, Question>, mut found: ImportPreview) -> Step {
+fn ended(
+    purpose: Purpose,
+    reading: Result<Reading, FileQuestion>,
+    mut found: ImportPreview,
+) -> ImportStep {
     match (reading, purpose) {
-        (Ok(reading), Purpose::Read) => Step::Done(Box::new(reading)),
-        (Ok(_), Purpose::Preview) => Step::Preview(Box::new(found)),
+        (Ok(reading), Purpose::Read) => ImportStep::Done(Box::new(reading)),
+        (Ok(_), Purpose::Preview) => ImportStep::Preview(Box::new(found)),
         (Err(question), _) => {
             found.questions.push(question);
-            Step::Preview(Box::new(found))
+            ImportStep::Preview(Box::new(found))
         }
     }
 }
@@ -359,7 +366,7 @@ fn ended(purpose: Purpose, reading: Result<Reading, Question>, mut found: Import
 struct ChosenSheet {
     name: String,
     sheet: Sheet,
-    layout: Layout,
+    layout: HeaderLayout,
 }
 
 /// Most sheets that are looked at for the table.
@@ -370,8 +377,8 @@ fn choose_sheet(
     workbook: &mut Workbook,
     names: &[String],
     settings: &ImportSettings,
-    teller: &mut Teller<'_>,
-) -> Result<(ChosenSheet, Option<Question>), FileError> {
+    teller: &mut ProgressReporter<'_>,
+) -> Result<(ChosenSheet, Option<FileQuestion>), FileError> {
     if let Some(name) = &settings.sheet {
         if !names.contains(name) {
             return Err(FileError::NoSuchSheet { name: name.clone(), names: names.to_vec() });
@@ -404,12 +411,12 @@ fn choose_sheet(
     }
     let (score, chosen) = best.ok_or(FileError::Empty)?;
     let is_open = equals.len() > 1 && score > 0;
-    Ok((chosen, is_open.then_some(Question::Sheet { names: equals })))
+    Ok((chosen, is_open.then_some(FileQuestion::Sheet { names: equals })))
 }
 
 /// The header of a sheet, and how many of its names are known.
-fn layout_of(sheet: &Sheet, settings: &ImportSettings) -> (usize, Layout) {
-    Layout::detect(&head_rows(sheet), settings)
+fn layout_of(sheet: &Sheet, settings: &ImportSettings) -> (usize, HeaderLayout) {
+    HeaderLayout::detect(&head_rows(sheet), settings)
 }
 
 /// The first rows of a sheet that hold anything.
@@ -430,15 +437,19 @@ fn head_rows(sheet: &Sheet) -> Vec<HeadRow> {
     rows
 }
 
-fn questions(surveyed: &Surveyed, source: &SourceSummary) -> Vec<Question> {
+fn questions(surveyed: &SurveyResult, source: &SourceSummary) -> Vec<FileQuestion> {
     let mut questions = surveyed.questions.clone();
     if source.encoding_source == EncodingSource::Detected && surveyed.is_encoding_important {
-        questions.push(Question::Encoding);
+        questions.push(FileQuestion::Encoding);
     }
     questions
 }
 
-fn preview(surveyed: &Surveyed, source: &SourceSummary, extra: Option<Question>) -> ImportPreview {
+fn preview(
+    surveyed: &SurveyResult,
+    source: &SourceSummary,
+    extra: Option<FileQuestion>,
+) -> ImportPreview {
     let mut questions = questions(surveyed, source);
     questions.extend(extra);
     let row = |(row, cells): &(u32, Vec<String>)| PreviewRow { row: *row, cells: cells.clone() };

@@ -1,6 +1,6 @@
 //! The study that a cohort file can carry: every table and figure of the paper,
 //! computed on the user's own women. One section a file; a section that cannot
-//! be computed says why ([`CannotSay`]).
+//! be computed says why ([`NotEstimable`]).
 //!
 //! ```text
 //! Reading -> women (who passes the filter, her class) -> sections -> Study
@@ -9,6 +9,7 @@
 
 pub mod contrast;
 pub mod cutoffs;
+mod estimable;
 pub mod flow;
 pub mod losses;
 pub mod model;
@@ -16,11 +17,10 @@ pub mod options;
 pub mod outcome;
 pub mod prediction;
 pub mod prevalence;
-mod said;
 pub mod sensitivity;
 pub mod shrinkage;
+pub mod significance;
 pub mod table_one;
-pub mod tested;
 pub mod treatment;
 pub mod women;
 
@@ -30,16 +30,16 @@ use crate::engine::VERSION;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use cutoffs::TestCurve;
+pub use estimable::{Estimable, NotEstimable};
 use flow::FlowDetail;
 use losses::ByLosses;
 use options::StudyOptions;
 use outcome::OutcomeSection;
 use prediction::Prediction;
 use prevalence::Prevalence;
-pub use said::{CannotSay, Said};
 use sensitivity::Sensitivity;
+use significance::{SignificanceTest, TestRole, Tests, adjust};
 use table_one::TableOne;
-use tested::{Standing, Tested, Tests, adjust};
 use treatment::Treatment;
 use women::Women;
 
@@ -64,21 +64,21 @@ pub struct Study {
     /// Who is in the study and why the others are not.
     pub flow: FlowDetail,
     /// Who the women are, by etiology and by any abnormality.
-    pub table_one: Said<TableOne>,
+    pub table_one: Estimable<TableOne>,
     /// How frequent each abnormality is, by etiology.
-    pub prevalence: Said<Prevalence>,
+    pub prevalence: Estimable<Prevalence>,
     /// Live births: abnormal and treated against normal; class by class.
-    pub outcome: Said<OutcomeSection>,
+    pub outcome: Estimable<OutcomeSection>,
     /// By number of previous losses.
-    pub by_losses: Said<ByLosses>,
+    pub by_losses: Estimable<ByLosses>,
     /// What predicts live birth.
-    pub prediction: Said<Prediction>,
+    pub prediction: Estimable<Prediction>,
     /// What can be said about treatment.
-    pub treatment: Said<Treatment>,
+    pub treatment: Estimable<Treatment>,
     /// What other rules and cut-offs would change.
-    pub sensitivity: Said<Sensitivity>,
+    pub sensitivity: Estimable<Sensitivity>,
     /// How well each laboratory value tells outcomes apart.
-    pub curves: Said<Vec<TestCurve>>,
+    pub curves: Estimable<Vec<TestCurve>>,
     /// How many findings were tested for significance. p-values are adjusted over
     /// the findings of a section, which are its family.
     pub n_tests: u32,
@@ -150,12 +150,15 @@ impl Steps<'_> {
     }
 }
 
-fn unless<T>(left_out: Option<&CannotSay>, section: impl FnOnce() -> Said<T>) -> Said<T> {
+fn unless<T>(
+    left_out: Option<&NotEstimable>,
+    section: impl FnOnce() -> Estimable<T>,
+) -> Estimable<T> {
     left_out.map_or_else(section, |reason| Err(reason.clone()))
 }
 
 impl Tests for Study {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         self.table_one.each_test(visit);
         self.prevalence.each_test(visit);
         self.outcome.each_test(visit);

@@ -35,21 +35,21 @@ use crate::engine;
 use crate::engine::stats::Progress;
 use crate::view::calculator::finding::Finding;
 use crate::view::calculator::form::Question;
-use crate::view::calculator::input::Fields;
-use crate::view::calculator::pasted::Taken;
+use crate::view::calculator::input::EntryReader;
+use crate::view::calculator::pasted::Interpretation;
 use crate::view::document::Section;
-use crate::view::export::origin::Origin;
-use answered::Answered;
-pub use entry::{Entry, Input, Problem};
+use crate::view::export::origin::Provenance;
+use answered::AnswerParts;
+pub use entry::{Entry, EntryProblem, Input};
 
 /// What came of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// What is wrong with the entry; empty if there is an answer, and when
     /// nothing was entered.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<EntryProblem>,
     /// What parts of a pasted text were taken as.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<Interpretation>,
     /// The answer in one sentence; empty if there is none.
     pub summary: String,
     /// The answer as people read it; empty if there is none.
@@ -59,16 +59,16 @@ pub struct Answer {
     /// The answer for programs.
     pub record: Option<Record>,
     /// Where pictures of the answer are from.
-    pub origin: Origin,
+    pub origin: Provenance,
 }
 
 /// What the page shows of an answer; all but the record, which goes into a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct AnswerView {
     /// What is wrong with the entry.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<EntryProblem>,
     /// What parts of a pasted text were taken as.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<Interpretation>,
     /// The answer in one sentence.
     pub summary: String,
     /// The answer as people read it.
@@ -78,14 +78,14 @@ pub struct Shown {
     /// Whether a computation was stopped before its end.
     pub is_partial: bool,
     /// Where pictures of the answer are from.
-    pub origin: Origin,
+    pub origin: Provenance,
 }
 
-impl From<Answer> for Shown {
+impl From<Answer> for AnswerView {
     fn from(answer: Answer) -> Self {
         let is_partial = answer.is_partial();
         let Answer { problems, taken, summary, sections, text, record: _, origin } = answer;
-        Shown { problems, taken, summary, sections, text, is_partial, origin }
+        AnswerView { problems, taken, summary, sections, text, is_partial, origin }
     }
 }
 
@@ -118,7 +118,7 @@ pub struct Record {
 /// stop, the answer has all the other results and says which are missing.
 #[must_use]
 pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
-    let mut fields = Fields::new(entry);
+    let mut fields = EntryReader::new(entry);
     let form = entry.question.form();
     let is_empty = form.fields.iter().all(|field| {
         matches!(field.kind, form::FieldKind::Choice(_)) || fields.is_empty(field.name)
@@ -138,13 +138,13 @@ pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
     let answered = answer_question(entry.question, &mut fields, level, progress);
     match answered {
         Some(answered) if fields.problems.is_empty() => {
-            let Answered { summary, sections, findings } = answered;
+            let AnswerParts { summary, sections, findings } = answered;
             let taken = fields.taken;
             let read_as: Vec<String> = taken.iter().map(|taken| taken.sentence.clone()).collect();
             let text = plain::text(form.title, &summary, &read_as, &sections);
             let version = engine::VERSION.to_owned();
             let record = Some(Record { version, entry: entry.clone(), read_as, findings });
-            let origin = Origin::of_answer([form.id, form.title], level, engine::VERSION);
+            let origin = Provenance::of_answer([form.id, form.title], level, engine::VERSION);
             Answer { problems: Vec::new(), taken, summary, sections, text, record, origin }
         }
         _ => Answer { problems: fields.problems, taken: fields.taken, ..Answer::default() },
@@ -153,10 +153,10 @@ pub fn answer(entry: &Entry, progress: &mut Progress<'_>) -> Answer {
 
 fn answer_question(
     question: Question,
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Option<Answered> {
+) -> Option<AnswerParts> {
     match question {
         Question::Proportion => proportion::answer(fields, level),
         Question::TwoByTwo => two_by_two::answer(fields, level, progress),

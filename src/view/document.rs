@@ -32,7 +32,7 @@ pub enum Block {
     /// A paragraph.
     Paragraph(String),
     /// A remark that stands apart, with how much it matters.
-    Note(Tone, String),
+    Note(RemarkTone, String),
     /// A table.
     Table(Table),
     /// A figure.
@@ -61,7 +61,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
 
 /// How much a remark matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Tone {
+pub enum RemarkTone {
     /// Good to know.
     Plain,
     /// Calls for care.
@@ -78,7 +78,7 @@ pub struct Table {
     /// What the table shows; also read out to those who cannot see it.
     pub caption: String,
     /// The columns; the first one holds what each row is about.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// The rows, each with as many cells as there are columns.
     pub rows: Vec<Row>,
     /// Remarks below the table.
@@ -87,24 +87,24 @@ pub struct Table {
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
+pub struct TableColumn {
     /// The head.
     pub head: String,
     /// Whether the column holds numbers, which stand to the right.
     pub is_numeric: bool,
 }
 
-impl Column {
+impl TableColumn {
     /// A column of words.
     #[must_use]
     pub fn words(head: impl Into<String>) -> Self {
-        Column { head: head.into(), is_numeric: false }
+        TableColumn { head: head.into(), is_numeric: false }
     }
 
     /// A column of numbers.
     #[must_use]
     pub fn numbers(head: impl Into<String>) -> Self {
-        Column { head: head.into(), is_numeric: true }
+        TableColumn { head: head.into(), is_numeric: true }
     }
 }
 

@@ -29,7 +29,7 @@ use crate::view::{format, words};
 #[must_use]
 pub fn template() -> Vec<u8> {
     let names = Column::ALL.map(Column::name);
-    let mut table = csv::Table::new();
+    let mut table = csv::CsvTable::new();
     table.row(names);
     table.into_bytes()
 }
@@ -37,7 +37,7 @@ pub fn template() -> Vec<u8> {
 /// What each column of a cohort file holds, as a table.
 #[must_use]
 pub fn dictionary() -> Vec<u8> {
-    let mut table = csv::Table::new();
+    let mut table = csv::CsvTable::new();
     table.row(["column", "label", "type", "unit", "minimum", "maximum", "values", "holds"]);
     for (column, (_, holds)) in Column::ALL.into_iter().zip(column_guide()) {
         let range = column.quantity().map(Quantity::possible);
@@ -65,7 +65,7 @@ pub fn dictionary() -> Vec<u8> {
 /// field a row, the first of which identifies the record.
 #[must_use]
 pub fn redcap() -> Vec<u8> {
-    let mut table = csv::Table::new();
+    let mut table = csv::CsvTable::new();
     table.row([
         "Variable / Field Name",
         "Form Name",

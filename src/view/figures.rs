@@ -108,14 +108,14 @@ pub struct FigureTable {
 /// A figure as it leaves the page: with its title and what it shows above, and
 /// where it is from below.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
+pub struct FigureSheet<'a> {
     /// The figure.
     pub figure: &'a Figure,
     /// Filter, rule set and version.
     pub source: &'a str,
 }
 
-impl Sheet<'_> {
+impl FigureSheet<'_> {
     const TITLE: f64 = 34.0;
     const LINE: f64 = 16.0;
     const FOOT: f64 = 30.0;

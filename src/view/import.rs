@@ -10,7 +10,7 @@ use crate::engine::column::Column;
 use crate::engine::reader::encoding::EncodingSource;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::format::Format;
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::preview::{ImportPreview, PreviewColumn};
 use crate::view::{format, messages, words};
 
@@ -61,8 +61,9 @@ pub fn summary(preview: &ImportPreview) -> String {
 
 /// Whether a question is about the code of a checkbox, which stands in the name
 /// of its column and not in a cell.
-fn is_checkbox_code(preview: &ImportPreview, question: &Question) -> bool {
-    let Question::Values { column, field: Field::Column(Column::Etiology), .. } = question else {
+fn is_checkbox_code(preview: &ImportPreview, question: &FileQuestion) -> bool {
+    let FileQuestion::Values { column, field: Field::Column(Column::Etiology), .. } = question
+    else {
         return false;
     };
     let is_it = |one: &PreviewColumn| one.name == *column;
@@ -82,7 +83,7 @@ mod tests {
     use super::columns::{ColumnSetting, column_lines, with_column};
     use super::file::{Setting, missing_codes_text, pickers, with_missing_codes, with_setting};
     use super::meanings::{WordLine, WordList, with_word, word_lists};
-    use super::questions::{Asked, Edit, Form, all_safe, apply, asked};
+    use super::questions::{AnswerForm, Edit, ImportQuestion, all_safe, apply, asked};
     use super::*;
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::reader::{look, read};
@@ -128,18 +129,18 @@ mod tests {
         }
     }
 
-    fn titles(asked: &[Asked]) -> Vec<&str> {
+    fn titles(asked: &[ImportQuestion]) -> Vec<&str> {
         asked.iter().map(|one| one.title.as_str()).collect()
     }
 
     /// The proposed answer, or the first.
-    fn first_answer(asked: &Asked) -> Vec<Edit> {
+    fn first_answer(asked: &ImportQuestion) -> Vec<Edit> {
         match &asked.form {
-            Form::Buttons(answers) => {
+            AnswerForm::Buttons(answers) => {
                 let proposed = answers.iter().find(|answer| answer.is_proposed);
                 proposed.or(answers.first()).map(|answer| answer.edits.clone()).unwrap_or_default()
             }
-            Form::Lines { lines, .. } => {
+            AnswerForm::Lines { lines, .. } => {
                 let value = |chosen: &str, first: &str| {
                     if chosen.is_empty() || chosen == "ignored" {
                         first.to_owned()

@@ -41,7 +41,7 @@ mod tests {
     use crate::engine::column::Column;
     use crate::engine::quantity::{Impossible, Quantity};
     use crate::engine::reader::field::Field;
-    use crate::engine::reader::issue::{FileError, Problem, Question, RowIssue};
+    use crate::engine::reader::issue::{FileError, FileQuestion, RowIssue, RowProblem};
 
     #[test]
     fn sentences() {
@@ -54,7 +54,7 @@ mod tests {
         let candidates = vec![Field::Column(Column::NkCyto50), Field::Column(Column::NkCyto25)];
         assert_eq!(
             file_error(&FileError::Questions {
-                questions: vec![Question::Field { column, candidates }]
+                questions: vec![FileQuestion::Field { column, candidates }]
             }),
             "The file can be read once 1 question is answered. Column “NK activity” could be: \
              NK cytotoxicity, E:T 50:1; NK cytotoxicity, E:T 25:1. Choose one, or leave it out."
@@ -64,7 +64,7 @@ mod tests {
             Column::NkPercent,
             Some(2),
             "161",
-            Problem::Impossible {
+            RowProblem::Impossible {
                 why: Impossible::OutOfRange { range: Quantity::NkPercent.possible() },
             },
         );

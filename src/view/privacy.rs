@@ -6,7 +6,7 @@ use crate::view::format;
 
 /// What the page knows of itself once its network has been sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sealed {
+pub struct SealReport {
     /// The build that is running, where its list could be loaded.
     pub build: Option<Build>,
     /// The copy of the program in this browser.
@@ -88,12 +88,12 @@ pub struct Probe {
     /// What it is called.
     pub channel: String,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: ProbeOutcome,
 }
 
 /// What came of an attempt to reach out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ProbeOutcome {
     /// The browser reported that the page's policy blocked it.
     Blocked,
     /// The browser refused it for another reason.
@@ -117,7 +117,7 @@ pub enum TestVerdict {
 
 /// A file that was loaded since the page was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
+pub struct LoadedFile {
     /// Its name below the page's address, or its whole address elsewhere.
     pub address: String,
     /// Whether it came from where the page came from.
@@ -134,14 +134,14 @@ pub fn lock(is_sealed: bool) -> &'static str {
 
 /// The heading of the privacy page and the sentences below it.
 #[must_use]
-pub fn seal(sealed: Option<&Sealed>) -> (&'static str, &'static str) {
+pub fn seal(sealed: Option<&SealReport>) -> (&'static str, &'static str) {
     match sealed {
         None => (
             "The page is still loading",
             "It seals its network as soon as the part that reads files has arrived. Until then it \
              may ask its own host for files, and no other host; no file of yours is opened before.",
         ),
-        Some(Sealed { is_single_file: true, .. }) => (
+        Some(SealReport { is_single_file: true, .. }) => (
             "The network is sealed",
             "This is the single file: its policy forbids every connection from the first byte, so \
              it has loaded nothing and can send nothing.",
@@ -161,7 +161,8 @@ pub fn seal(sealed: Option<&Sealed>) -> (&'static str, &'static str) {
 #[must_use]
 pub fn test_result(probes: &[Probe]) -> (TestVerdict, String) {
     let count = |outcome| probes.iter().filter(|probe| probe.outcome == outcome).count();
-    let (n, n_blocked, n_open) = (probes.len(), count(Outcome::Blocked), count(Outcome::Open));
+    let (n, n_blocked, n_open) =
+        (probes.len(), count(ProbeOutcome::Blocked), count(ProbeOutcome::Open));
     if n_open > 0 {
         let open = format!(
             "{n_open} of {n} ways out were not blocked. Do not use this page with patient data: \
@@ -169,13 +170,13 @@ pub fn test_result(probes: &[Probe]) -> (TestVerdict, String) {
         );
         return (TestVerdict::Ill, open);
     }
-    let refused = match count(Outcome::Refused) {
+    let refused = match count(ProbeOutcome::Refused) {
         0 => String::new(),
         n_refused => format!(" The browser itself refuses the other {n_refused} here."),
     };
     let silent: Vec<&str> = probes
         .iter()
-        .filter(|probe| probe.outcome == Outcome::Silent)
+        .filter(|probe| probe.outcome == ProbeOutcome::Silent)
         .map(|probe| probe.channel.as_str())
         .collect();
     let tried =
@@ -193,12 +194,12 @@ pub fn test_result(probes: &[Probe]) -> (TestVerdict, String) {
 
 /// What came of an attempt, in a word.
 #[must_use]
-pub fn outcome(outcome: Outcome) -> &'static str {
+pub fn outcome(outcome: ProbeOutcome) -> &'static str {
     match outcome {
-        Outcome::Blocked => "Blocked",
-        Outcome::Refused => "Refused by the browser",
-        Outcome::Silent => "Nothing reported",
-        Outcome::Open => "NOT BLOCKED",
+        ProbeOutcome::Blocked => "Blocked",
+        ProbeOutcome::Refused => "Refused by the browser",
+        ProbeOutcome::Silent => "Nothing reported",
+        ProbeOutcome::Open => "NOT BLOCKED",
     }
 }
 
@@ -226,7 +227,7 @@ pub const ABSENT_REASON: &str = "No policy of a page stops these seven, so the p
 
 /// Where a file came from.
 #[must_use]
-pub fn origin(loaded: &Loaded, is_single_file: bool) -> &'static str {
+pub fn origin(loaded: &LoadedFile, is_single_file: bool) -> &'static str {
     match (loaded.is_own, is_single_file) {
         (true, true) => "This file",
         (true, false) => "The page’s own host",
@@ -236,7 +237,7 @@ pub fn origin(loaded: &Loaded, is_single_file: bool) -> &'static str {
 
 /// How many files were loaded, and from where.
 #[must_use]
-pub fn loaded_summary(loaded: &[Loaded]) -> String {
+pub fn loaded_summary(loaded: &[LoadedFile]) -> String {
     let n_bytes = loaded.iter().map(|one| one.n_bytes).sum();
     let files = format::count_of(u32::try_from(loaded.len()).unwrap_or(u32::MAX), "file", "files");
     let foreign = loaded.iter().filter(|one| !one.is_own).count();
@@ -362,17 +363,18 @@ pub const WIPED: &str = "Everything is forgotten. To give back the memory as wel
 mod tests {
     use super::*;
 
-    fn probe(outcome: Outcome) -> Probe {
+    fn probe(outcome: ProbeOutcome) -> Probe {
         Probe { channel: "Image".to_owned(), outcome }
     }
 
     #[test]
     fn one_open_way_spoils_the_test() {
-        let ways = [Outcome::Blocked, Outcome::Silent, Outcome::Open].map(probe);
+        let ways = [ProbeOutcome::Blocked, ProbeOutcome::Silent, ProbeOutcome::Open].map(probe);
         let (verdict, text) = test_result(&ways);
         assert_eq!(verdict, TestVerdict::Ill);
         assert!(text.starts_with("1 of 3 ways out were not blocked."), "{text}");
-        let (verdict, text) = test_result(&[probe(Outcome::Blocked), probe(Outcome::Refused)]);
+        let (verdict, text) =
+            test_result(&[probe(ProbeOutcome::Blocked), probe(ProbeOutcome::Refused)]);
         assert_eq!(verdict, TestVerdict::Well);
         assert_eq!(
             text,
@@ -383,7 +385,8 @@ mod tests {
 
     #[test]
     fn silence_is_no_proof() {
-        let (verdict, text) = test_result(&[probe(Outcome::Blocked), probe(Outcome::Silent)]);
+        let (verdict, text) =
+            test_result(&[probe(ProbeOutcome::Blocked), probe(ProbeOutcome::Silent)]);
         assert_eq!(verdict, TestVerdict::Doubtful);
         assert!(
             text.contains("blocked 1 of them. Of Image the browser reported nothing"),
@@ -393,8 +396,8 @@ mod tests {
 
     #[test]
     fn a_file_from_elsewhere_is_named() {
-        let own = Loaded { address: "boot.js".to_owned(), is_own: true, n_bytes: 1000 };
-        let foreign = Loaded { is_own: false, ..own.clone() };
+        let own = LoadedFile { address: "boot.js".to_owned(), is_own: true, n_bytes: 1000 };
+        let foreign = LoadedFile { is_own: false, ..own.clone() };
         assert!(
             loaded_summary(std::slice::from_ref(&own)).ends_with("none of them from another host.")
         );

@@ -23,7 +23,7 @@ pub const MOST_BYTES: u32 = 8 << 20;
 
 /// What such a file holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Saved {
+pub enum SavedContent {
     /// Protocol, filter, and how the file is read.
     Session(Box<Session>),
     /// How the file is read.
@@ -47,27 +47,27 @@ pub fn is_ours(text: &str) -> bool {
 ///
 /// # Errors
 /// The [`SavedError`] reason.
-pub fn read(text: &str) -> Result<Saved, SavedError> {
+pub fn read(text: &str) -> Result<SavedContent, SavedError> {
     let text = text.trim_start_matches('\u{feff}');
     let value: serde_json::Value = from_json(text).map_err(SavedError::Damaged)?;
     let schema = value.get("schema").and_then(serde_json::Value::as_str).unwrap_or_default();
     if schema.starts_with("rpl-immune-profile/session/") {
-        return Ok(Saved::Session(Box::new(Session::from_file(text)?)));
+        return Ok(SavedContent::Session(Box::new(Session::from_file(text)?)));
     }
     if schema == SETTINGS_SCHEMA || schema.starts_with("rpl-immune-profile/import/") {
         let settings = ImportSettings::from_json(text)?;
-        return Ok(Saved::Choices(Box::new(ImportSettings { schema: None, ..settings })));
+        return Ok(SavedContent::Choices(Box::new(ImportSettings { schema: None, ..settings })));
     }
     Err(SavedError::OtherKind { schema: schema.to_owned() })
 }
 
-impl Saved {
+impl SavedContent {
     /// How it says that a file is read.
     #[must_use]
     pub fn import(&self) -> &ImportSettings {
         match self {
-            Saved::Session(session) => &session.import,
-            Saved::Choices(settings) => settings,
+            SavedContent::Session(session) => &session.import,
+            SavedContent::Choices(settings) => settings,
         }
     }
 
@@ -75,8 +75,8 @@ impl Saved {
     #[must_use]
     pub fn protocol(&self) -> Option<Protocol> {
         match self {
-            Saved::Session(session) => Some(session.protocol),
-            Saved::Choices(_) => None,
+            SavedContent::Session(session) => Some(session.protocol),
+            SavedContent::Choices(_) => None,
         }
     }
 
@@ -84,8 +84,8 @@ impl Saved {
     #[must_use]
     pub fn options(&self) -> Option<&StudyOptions> {
         match self {
-            Saved::Session(session) => Some(&session.options),
-            Saved::Choices(_) => None,
+            SavedContent::Session(session) => Some(&session.options),
+            SavedContent::Choices(_) => None,
         }
     }
 
@@ -94,8 +94,8 @@ impl Saved {
     #[must_use]
     pub fn is_of_other_file(&self, sha256: &str) -> bool {
         match self {
-            Saved::Session(session) => session.made_with.file_sha256 != sha256,
-            Saved::Choices(_) => false,
+            SavedContent::Session(session) => session.made_with.file_sha256 != sha256,
+            SavedContent::Choices(_) => false,
         }
     }
 
@@ -103,7 +103,7 @@ impl Saved {
     #[must_use]
     pub fn holds(&self) -> String {
         match self {
-            Saved::Session(session) => {
+            SavedContent::Session(session) => {
                 let women = wording::filter(&session.options.filter)
                     .map_or(Cow::Borrowed("all women"), |filter| {
                         Cow::Owned(format!("filter: {filter}"))
@@ -113,7 +113,7 @@ impl Saved {
                     protocol::summary(&session.protocol)
                 )
             }
-            Saved::Choices(settings) => {
+            SavedContent::Choices(settings) => {
                 let n_words = settings.values.values().map(std::collections::BTreeMap::len).sum();
                 let count = |n: usize, one, many| {
                     format::count_of(u32::try_from(n).unwrap_or(u32::MAX), one, many)
@@ -131,14 +131,14 @@ impl Saved {
     #[must_use]
     pub fn asks_for(&self) -> String {
         match self {
-            Saved::Session(session) => {
+            SavedContent::Session(session) => {
                 let sha256 = &session.made_with.file_sha256;
                 let made_with = sha256.get(..16).map_or(String::new(), |first| {
                     format!(" It was made with the file whose SHA-256 begins with {first}.")
                 });
                 format!("Now choose or drop the file with the women.{made_with}")
             }
-            Saved::Choices(_) => "Now choose or drop the file with the women.".to_owned(),
+            SavedContent::Choices(_) => "Now choose or drop the file with the women.".to_owned(),
         }
     }
 }
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
     use crate::engine::cohort::filter::{Band, Filter};
     use crate::engine::reader::settings::ColumnSettings;
-    use crate::view::export::session::MadeWith;
+    use crate::view::export::session::SourceFile;
     use crate::view::messages;
 
     fn session() -> Session {
@@ -161,7 +161,7 @@ mod tests {
         };
         let options = StudyOptions { filter, ..StudyOptions::default() };
         let made_with =
-            MadeWith { file_sha256: "0123456789abcdef01".to_owned(), ..MadeWith::default() };
+            SourceFile { file_sha256: "0123456789abcdef01".to_owned(), ..SourceFile::default() };
         Session::new(Protocol::default(), options, ImportSettings::default(), made_with)
     }
 
@@ -193,7 +193,7 @@ mod tests {
     fn both_kinds_come_back_and_say_what_they_hold() {
         let file = String::from_utf8(session().to_file()).expect("text");
         let read_session = read(&file).expect("a session");
-        assert_eq!(read_session, Saved::Session(Box::new(session())));
+        assert_eq!(read_session, SavedContent::Session(Box::new(session())));
         assert_eq!(
             read_session.holds(),
             "It is a session: cut-offs of Han 2025; cytotoxicity: any of the three; 2 or more \
@@ -206,7 +206,7 @@ mod tests {
         );
 
         let read_choices = read(&choices().to_json()).expect("choices");
-        assert_eq!(read_choices, Saved::Choices(Box::new(choices())));
+        assert_eq!(read_choices, SavedContent::Choices(Box::new(choices())));
         assert_eq!(
             read_choices.holds(),
             "It holds saved choices of how a file is read: 1 column, 0 words."

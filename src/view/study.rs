@@ -21,8 +21,8 @@ use crate::engine::cohort::filter::Filter;
 use crate::engine::counts::Counts;
 use crate::engine::report::FileReport;
 use crate::engine::study::Study;
-use crate::engine::study::tested::{Standing, TestKind, Tested, Tests};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::significance::{SignificanceTest, TestKind, TestRole, Tests};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::format;
 use blocks::{filtered_out, section};
 
@@ -126,8 +126,8 @@ fn test_table(study: &Study) -> Table {
     let mut add = |title: &str, holder: &mut dyn Tests| {
         let (mut tests, mut n_others) = (Vec::new(), 0_u32);
         holder.each_test(&mut |standing, tested| match standing {
-            Standing::Finding => tests.push(*tested),
-            Standing::Version | Standing::Diagnostic => n_others += 1,
+            TestRole::Finding => tests.push(*tested),
+            TestRole::Version | TestRole::Diagnostic => n_others += 1,
         });
         found.push((title.to_owned(), tests, n_others));
     };
@@ -151,7 +151,7 @@ fn test_table(study: &Study) -> Table {
             format!("{n} {}", wording::test(kind))
         };
         let kinds: Vec<String> = kinds.iter().map(of_kind).collect();
-        let n_below = |p_of: fn(&Tested) -> f64| {
+        let n_below = |p_of: fn(&SignificanceTest) -> f64| {
             tests.iter().filter(|tested| p_of(tested) < USUAL_LIMIT).count().to_string()
         };
         let is_adjusted = tests.iter().any(|tested| tested.p_holm.is_some());
@@ -160,7 +160,7 @@ fn test_table(study: &Study) -> Table {
             Cell::from(title),
             Cell::from(tests.len().to_string()),
             Cell::from(kinds.join(", ")),
-            Cell::from(n_below(Tested::p)),
+            Cell::from(n_below(SignificanceTest::p)),
             Cell::from(if is_adjusted { after_holm() } else { "not adjusted".to_owned() }),
             Cell::from(n_others.to_string()),
         ])
@@ -169,12 +169,12 @@ fn test_table(study: &Study) -> Table {
         id: "tests".to_owned(),
         caption: "Tests of significance, section by section".to_owned(),
         columns: vec![
-            Column::words("Section: one family"),
-            Column::numbers("Tests"),
-            Column::words("Which"),
-            Column::numbers(format!("p below {USUAL_LIMIT}")),
-            Column::numbers("after Holm"),
-            Column::numbers("Not counted"),
+            TableColumn::words("Section: one family"),
+            TableColumn::numbers("Tests"),
+            TableColumn::words("Which"),
+            TableColumn::numbers(format!("p below {USUAL_LIMIT}")),
+            TableColumn::numbers("after Holm"),
+            TableColumn::numbers("Not counted"),
         ],
         rows: rows.collect(),
         notes: Vec::new(),

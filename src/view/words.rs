@@ -2,7 +2,7 @@
 
 pub mod predictors;
 
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, Stratum};
 use crate::engine::column::Column;
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
@@ -140,11 +140,11 @@ pub fn finding(finding: Finding) -> &'static str {
 
 /// A row of the table of classes.
 #[must_use]
-pub fn group(group: Group) -> &'static str {
+pub fn group(group: ClassGroup) -> &'static str {
     match group {
-        Group::Class(class) => profile(class),
-        Group::AnyAbnormality => "Any abnormality",
-        Group::Everyone => "All classified women",
+        ClassGroup::Class(class) => profile(class),
+        ClassGroup::AnyAbnormality => "Any abnormality",
+        ClassGroup::Everyone => "All classified women",
     }
 }
 

@@ -11,9 +11,9 @@ use crate::engine::report::FileReport;
 use crate::engine::study::options::StudyOptions;
 use crate::engine::study::{Study, study_step_by_step};
 use crate::view::export::archive::ExportedFile;
-use crate::view::export::origin::Origin;
-use crate::view::export::study::{Export, Source};
-use crate::view::export::writing::{Slice, Writing};
+use crate::view::export::origin::Provenance;
+use crate::view::export::study::{Export, ExportSource};
+use crate::view::export::writing::{FileWriter, Slice};
 use crate::view::file_errors::ExportError;
 
 /// A file that was read.
@@ -26,7 +26,7 @@ pub struct FileInWork {
     /// every export. It carries its protocol and options, by which it is known.
     full: Option<Study>,
     /// The file that is being written, if one is.
-    writing: Option<Writing>,
+    writing: Option<FileWriter>,
 }
 
 impl FileInWork {
@@ -74,9 +74,9 @@ impl FileInWork {
 
     /// Where a study of these choices is from.
     #[must_use]
-    pub fn origin(&self, protocol: &Protocol, options: &StudyOptions) -> Origin {
+    pub fn origin(&self, protocol: &Protocol, options: &StudyOptions) -> Provenance {
         let is_synthetic = self.reading.cohort.is_synthetic();
-        Origin::new(protocol, &options.filter, &self.reading.log, is_synthetic)
+        Provenance::new(protocol, &options.filter, &self.reading.log, is_synthetic)
     }
 
     /// Begins to write a file; `pictures` go into the archive. A
@@ -94,16 +94,18 @@ impl FileInWork {
     ) -> Result<(), ExportError> {
         self.writing = None;
         let writing = match what {
-            Export::ClassifiedRows => Writing::rows(&self.reading, protocol, &options.filter),
-            Export::Report => Writing::report(&evaluate(&self.reading, protocol, &options.filter))?,
-            Export::Changes => Writing::changes(&self.file_report(), &protocol.fingerprint()),
+            Export::ClassifiedRows => FileWriter::rows(&self.reading, protocol, &options.filter),
+            Export::Report => {
+                FileWriter::report(&evaluate(&self.reading, protocol, &options.filter))?
+            }
+            Export::Changes => FileWriter::changes(&self.file_report(), &protocol.fingerprint()),
             Export::Archive => {
                 let study = self.analyze(protocol, options, tell);
-                Writing::archive(&self.source(&study), pictures)?
+                FileWriter::archive(&self.source(&study), pictures)?
             }
             Export::Document(document) => {
                 let study = self.analyze(protocol, options, tell);
-                Writing::document(document, &self.source(&study))?
+                FileWriter::document(document, &self.source(&study))?
             }
         };
         self.writing = Some(writing);
@@ -123,8 +125,8 @@ impl FileInWork {
         slice
     }
 
-    fn source<'a>(&'a self, study: &'a Study) -> Source<'a> {
-        Source { study, reading: &self.reading, import: &self.import }
+    fn source<'a>(&'a self, study: &'a Study) -> ExportSource<'a> {
+        ExportSource { study, reading: &self.reading, import: &self.import }
     }
 }
 

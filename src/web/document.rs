@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::view::document::{Block, Cell, Column, Row, RowKind, Section, Table, Tone};
+use crate::view::document::{Block, Cell, RemarkTone, Row, RowKind, Section, Table, TableColumn};
 use crate::view::export::study::figures;
 use crate::view::figures::Figure;
 use crate::web::chart::Chart;
@@ -36,9 +36,9 @@ fn block(block: &Block, names: &Names<'_>) -> Html {
         Block::Paragraph(text) => paragraph("block", text.clone()),
         Block::Note(tone, text) => paragraph(
             match tone {
-                Tone::Plain => "note",
-                Tone::Warning => "note note-warning",
-                Tone::Refusal => "note note-refusal",
+                RemarkTone::Plain => "note",
+                RemarkTone::Warning => "note note-warning",
+                RemarkTone::Refusal => "note note-refusal",
             },
             text.clone(),
         ),
@@ -82,11 +82,11 @@ fn document_table(content: &Table) -> Html {
     }
 }
 
-fn head(column: &Column) -> Html {
+fn head(column: &TableColumn) -> Html {
     html! { <th scope="col" class={align(column)}>{ column.head.clone() }</th> }
 }
 
-fn line(row: &Row, columns: &[Column]) -> Html {
+fn line(row: &Row, columns: &[TableColumn]) -> Html {
     let class = match row.kind {
         RowKind::Plain => "",
         RowKind::Main => "row-main",
@@ -109,7 +109,7 @@ fn group(row: &Row, width: usize) -> Html {
     }
 }
 
-fn align(column: &Column) -> &'static str {
+fn align(column: &TableColumn) -> &'static str {
     if column.is_numeric { "number" } else { "" }
 }
 

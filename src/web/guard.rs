@@ -9,7 +9,8 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::view::privacy::{
-    Build, BuiltFile, CopyFailure, Loaded, OfflineCopy, OtherBuild, Outcome, Probe, Sealed,
+    Build, BuiltFile, CopyFailure, LoadedFile, OfflineCopy, OtherBuild, Probe, ProbeOutcome,
+    SealReport,
 };
 
 /// What `guard.js` gives once the network has been sealed.
@@ -20,7 +21,7 @@ pub(super) struct Guard {
 
 /// The guard, once there is one; `on_seal` hears what is known from then on.
 #[hook]
-pub(super) fn use_guard(sealed: &JsValue, on_seal: Callback<Rc<Sealed>>) -> Option<Guard> {
+pub(super) fn use_guard(sealed: &JsValue, on_seal: Callback<Rc<SealReport>>) -> Option<Guard> {
     let guard = use_state(|| None::<Guard>);
     let setter = guard.setter();
     use_effect_with(sealed.clone(), move |sealed| {
@@ -37,8 +38,8 @@ pub(super) fn use_guard(sealed: &JsValue, on_seal: Callback<Rc<Sealed>>) -> Opti
 }
 
 impl Guard {
-    fn sealed(&self) -> Sealed {
-        Sealed {
+    fn sealed(&self) -> SealReport {
+        SealReport {
             build: text(&self.object, "build").and_then(|list| build(&list)),
             copy: copy(&field(&self.object, "copy")),
             is_single_file: field(&self.object, "isSingleFile").is_truthy(),
@@ -46,9 +47,9 @@ impl Guard {
     }
 
     /// What has been loaded since the page was opened.
-    pub(super) fn loaded(&self) -> Vec<Loaded> {
+    pub(super) fn loaded(&self) -> Vec<LoadedFile> {
         let each = |one: JsValue| {
-            Some(Loaded {
+            Some(LoadedFile {
                 address: text(&one, "address")?,
                 is_own: field(&one, "is_own").is_truthy(),
                 n_bytes: whole(field(&one, "n_bytes").as_f64()?),
@@ -61,10 +62,10 @@ impl Guard {
     pub(super) async fn test_network(&self) -> Vec<Probe> {
         let each = |one: JsValue| {
             let outcome = match text(&one, "outcome")?.as_str() {
-                "blocked" => Outcome::Blocked,
-                "refused" => Outcome::Refused,
-                "silent" => Outcome::Silent,
-                _ => Outcome::Open,
+                "blocked" => ProbeOutcome::Blocked,
+                "refused" => ProbeOutcome::Refused,
+                "silent" => ProbeOutcome::Silent,
+                _ => ProbeOutcome::Open,
             };
             Some(Probe { channel: text(&one, "channel")?, outcome })
         };

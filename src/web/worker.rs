@@ -20,7 +20,7 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::FileReport;
 use crate::engine::study::options::StudyOptions;
-use crate::view::calculator::{Entry, Shown};
+use crate::view::calculator::{AnswerView, Entry};
 use crate::view::export::study::Export;
 use crate::web::worker::packed::PackedStudy;
 
@@ -124,7 +124,7 @@ pub enum CalculatorReply {
     Share(f64),
     /// The answer; the attached text is its record as JSON. After a partial one the
     /// rest follows.
-    Answer(Box<Shown>),
+    Answer(Box<AnswerView>),
 }
 
 /// A piece of a file.
@@ -296,7 +296,7 @@ mod tests {
         // A limit of a ratio without events in one group is infinite.
         let texts = ["5", "5", "0", "9", ""].map(str::to_owned).to_vec();
         let entry = Entry { texts, level: "95".to_owned(), ..Entry::default() };
-        let shown = Shown::from(answer(&entry, &mut |_| ControlFlow::Break(())));
+        let shown = AnswerView::from(answer(&entry, &mut |_| ControlFlow::Break(())));
         assert!(format!("{shown:?}").contains("inf"));
         check(&CalculatorReply::Answer(Box::new(shown)));
     }

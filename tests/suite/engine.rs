@@ -6,12 +6,12 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::support::files::{leaves_out, read_in_slices};
 use crate::support::synthetic;
 use rpl_immune_profile::engine::cohort::filter::Filter;
-use rpl_immune_profile::engine::cohort::tally::{Group, Stratum};
+use rpl_immune_profile::engine::cohort::tally::{ClassGroup, Stratum};
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol};
 use rpl_immune_profile::engine::reader::field::Field;
 use rpl_immune_profile::engine::reader::issue::{
-    FileError, LISTED_LIMIT, Problem, Question, RowFate, WorkbookProblem,
+    FileError, FileQuestion, LISTED_LIMIT, RowFate, RowProblem, WorkbookProblem,
 };
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, ImportSettings, UnreadChoice,
@@ -55,7 +55,7 @@ fn check_conservation(report: &Report) {
     let outcomes: u32 = report.outcomes.iter().map(|outcome| outcome.n).sum();
     assert_eq!(outcomes, flow.n_classified);
     for (place, stratum) in Stratum::ALL.into_iter().enumerate() {
-        let classes = report.classes.iter().filter(|row| matches!(row.group, Group::Class(_)));
+        let classes = report.classes.iter().filter(|row| matches!(row.group, ClassGroup::Class(_)));
         let sum: u32 = classes.map(|row| row.cells[place].n).sum();
         let everyone = report.classes.last().expect("a sum").cells[place];
         assert_eq!((everyone.n, everyone.stratum), (sum, stratum));
@@ -175,14 +175,16 @@ fn unusable_files_are_refused_with_a_sentence() {
     for file in ["a,b\n1,2\n", "patient_id,previous_losses\nA,2\n"] {
         check_refused(
             file.as_bytes(),
-            &FileError::Questions { questions: vec![Question::NoLaboratory { refused: vec![] }] },
+            &FileError::Questions {
+                questions: vec![FileQuestion::NoLaboratory { refused: vec![] }],
+            },
             "choose the columns",
         );
     }
     check_refused(
         b"patient_id,previous_losses,nk_percent,NK_percent\nA,2,3,4\n",
         &FileError::Questions {
-            questions: vec![Question::SameField {
+            questions: vec![FileQuestion::SameField {
                 field: Field::Column(Column::NkPercent),
                 columns: vec!["nk_percent".to_owned(), "NK_percent".to_owned()],
             }],
@@ -330,7 +332,7 @@ fn identifiers_are_told_apart_exactly() {
         "007,2,,10,20,15,5,20,\n7,2,,10,20,15,5,20,\n\"7 \",2,,11,20,15,5,20,\na,2,,10,20,15,5,20,\nA,2,,10,20,15,5,20,\n",
     );
     assert_eq!((report.flow.n_records, report.flow.n_rejected), (4, 1));
-    assert!(matches!(report.issues.listed[0].problem, Problem::DuplicateId { first_row: 3 }));
+    assert!(matches!(report.issues.listed[0].problem, RowProblem::DuplicateId { first_row: 3 }));
 }
 
 /// The same bytes and protocol give the same JSON natively and under wasm: both

@@ -21,7 +21,7 @@ const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
 
 /// Numbers of one quantity, each of which may be missing or only a bound.
 #[derive(Clone, Debug)]
-pub struct Column<V> {
+pub struct QuantityValues<V> {
     /// Missing is NaN, which no [`Value`] can hold. So is a value of which only
     /// a bound is known, so that no sum and no mean ever takes the bound for it.
     numbers: Vec<f64>,
@@ -30,15 +30,15 @@ pub struct Column<V> {
     value: PhantomData<V>,
 }
 
-impl<V> Default for Column<V> {
+impl<V> Default for QuantityValues<V> {
     fn default() -> Self {
-        Column { numbers: Vec::new(), censored: BTreeMap::new(), value: PhantomData }
+        QuantityValues { numbers: Vec::new(), censored: BTreeMap::new(), value: PhantomData }
     }
 }
 
-impl<V: Value> Column<V> {
+impl<V: Value> QuantityValues<V> {
     /// The value of one record; `None` when it is missing or only a bound of it
-    /// is known, which [`Column::measured`] has.
+    /// is known, which [`QuantityValues::measured`] has.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<V> {
         V::new(self.numbers[index]).ok()
@@ -107,7 +107,7 @@ impl<V: Value> Column<V> {
     }
 }
 
-impl<V> PartialEq for Column<V> {
+impl<V> PartialEq for QuantityValues<V> {
     /// Two missing values are the same, unlike two NaN.
     fn eq(&self, other: &Self) -> bool {
         let bits = |column: &Self| -> Vec<u64> {
@@ -145,11 +145,11 @@ pub struct Cohort {
     rows: Vec<u32>,
     ids: Texts,
     /// Age at the start of the pregnancy.
-    pub age: Column<AgeYears>,
+    pub age: QuantityValues<AgeYears>,
     /// Body mass index.
-    pub bmi: Column<BodyMassIndex>,
+    pub bmi: QuantityValues<BodyMassIndex>,
     /// Previous losses.
-    pub previous_losses: Column<PreviousLosses>,
+    pub previous_losses: QuantityValues<PreviousLosses>,
     /// Whether a cause is known.
     pub etiology: Vec<Option<Etiology>>,
     /// Which cause, as an index into the different texts found.
@@ -157,15 +157,15 @@ pub struct Cohort {
     cause_texts: Vec<String>,
     cause_index: HashMap<String, u16>,
     /// NK cell level.
-    pub nk_level: Column<NkLevel>,
+    pub nk_level: QuantityValues<NkLevel>,
     /// Percent lysis at 50:1.
-    pub nk_cyto_50: Column<NkCyto50>,
+    pub nk_cyto_50: QuantityValues<NkCyto50>,
     /// Percent lysis at 25:1.
-    pub nk_cyto_25: Column<NkCyto25>,
+    pub nk_cyto_25: QuantityValues<NkCyto25>,
     /// Percent lysis at 12.5:1.
-    pub nk_cyto_12_5: Column<NkCyto12_5>,
+    pub nk_cyto_12_5: QuantityValues<NkCyto12_5>,
     /// Th1/Th2 ratio.
-    pub th1_th2: Column<Th1Th2Ratio>,
+    pub th1_th2: QuantityValues<Th1Th2Ratio>,
     /// Whether IVIG was given.
     pub ivig: Vec<Option<bool>>,
     /// How the first pregnancy after the work-up ended.

@@ -69,7 +69,7 @@ impl Stratum {
 
 /// One class, or a sum of classes, within one stratum.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
+pub struct TallyCell {
     /// The part of the cohort.
     pub stratum: Stratum,
     /// Women of the class.
@@ -85,7 +85,7 @@ pub struct Cell {
 /// What a row of the table counts; one word to the outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub enum Group {
+pub enum ClassGroup {
     /// One class.
     Class(ImmuneProfile),
     /// The seven abnormal classes together.
@@ -94,17 +94,17 @@ pub enum Group {
     Everyone,
 }
 
-impl Group {
+impl ClassGroup {
     /// Every group, in the order of the table.
-    pub const ALL: &'static [Group] = ByGroup::<()>::KEYS;
+    pub const ALL: &'static [ClassGroup] = ByGroup::<()>::KEYS;
 
     /// The word that files and scripts use for this group.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Group::Class(profile) => profile.word(),
-            Group::AnyAbnormality => "any_abnormality",
-            Group::Everyone => "everyone",
+            ClassGroup::Class(profile) => profile.word(),
+            ClassGroup::AnyAbnormality => "any_abnormality",
+            ClassGroup::Everyone => "everyone",
         }
     }
 
@@ -112,34 +112,38 @@ impl Group {
     #[must_use]
     pub fn holds(self, profile: ImmuneProfile) -> bool {
         match self {
-            Group::Class(class) => class == profile,
-            Group::AnyAbnormality => profile.is_abnormal(),
-            Group::Everyone => true,
+            ClassGroup::Class(class) => class == profile,
+            ClassGroup::AnyAbnormality => profile.is_abnormal(),
+            ClassGroup::Everyone => true,
         }
     }
 }
 
-impl From<Group> for String {
-    fn from(group: Group) -> Self {
+impl From<ClassGroup> for String {
+    fn from(group: ClassGroup) -> Self {
         group.word().to_owned()
     }
 }
 
-impl TryFrom<String> for Group {
+impl TryFrom<String> for ClassGroup {
     type Error = &'static str;
 
     fn try_from(word: String) -> Result<Self, Self::Error> {
-        Group::ALL.iter().copied().find(|group| group.word() == word).ok_or("not a group of women")
+        ClassGroup::ALL
+            .iter()
+            .copied()
+            .find(|group| group.word() == word)
+            .ok_or("not a group of women")
     }
 }
 
 by_every_class! {
     /// One value for each row of the table.
-    ByGroup of Group = [Group::Class] {
+    ByGroup of ClassGroup = [ClassGroup::Class] {
         /// The seven abnormal classes together.
-        any_abnormality = [Group::AnyAbnormality],
+        any_abnormality = [ClassGroup::AnyAbnormality],
         /// All eight classes together.
-        everyone = [Group::Everyone],
+        everyone = [ClassGroup::Everyone],
     }
 }
 
@@ -147,28 +151,28 @@ by_every_class! {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassRow {
     /// What the row counts.
-    pub group: Group,
+    pub group: ClassGroup,
     /// One cell a stratum, in the order of [`Stratum::ALL`].
-    pub cells: [Cell; 4],
+    pub cells: [TallyCell; 4],
 }
 
 /// Counts by stratum and class while the cohort is walked through.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
-    counts: ByEtiology<ByProfile<Counts>>,
+    counts: ByEtiology<ByProfile<ClassCount>>,
 }
 
 /// Women of one class and one etiology.
 #[derive(Clone, Copy, Debug, Default)]
-struct Counts {
+struct ClassCount {
     n: u32,
     /// Of those, women whose pregnancy ended.
     n_ended: u32,
     n_live_births: u32,
 }
 
-impl Counts {
-    fn add(&mut self, other: Counts) {
+impl ClassCount {
+    fn add(&mut self, other: ClassCount) {
         self.n += other.n;
         self.n_ended += other.n_ended;
         self.n_live_births += other.n_live_births;
@@ -177,8 +181,8 @@ impl Counts {
 
 impl Tally {
     /// Counts one classified woman.
-    pub fn add(&mut self, etiology: Option<Etiology>, woman: Classified) {
-        self.counts[etiology][woman.profile].add(Counts {
+    pub fn add(&mut self, etiology: Option<Etiology>, woman: ClassifiedWoman) {
+        self.counts[etiology][woman.profile].add(ClassCount {
             n: 1,
             n_ended: woman.is_live_birth.is_some().into(),
             n_live_births: (woman.is_live_birth == Some(true)).into(),
@@ -188,7 +192,7 @@ impl Tally {
     /// The table: the eight classes, any abnormality, everyone.
     #[must_use]
     pub fn rows(&self, level: f64) -> Vec<ClassRow> {
-        Group::ALL
+        ClassGroup::ALL
             .iter()
             .map(|&group| ClassRow {
                 group,
@@ -197,10 +201,10 @@ impl Tally {
             .collect()
     }
 
-    fn cell(&self, group: Group, stratum: Stratum, level: f64) -> Cell {
-        let Counts { n, n_ended, n_live_births } = self.sum(group, stratum);
-        let n_stratum = self.sum(Group::Everyone, stratum).n;
-        Cell {
+    fn cell(&self, group: ClassGroup, stratum: Stratum, level: f64) -> TallyCell {
+        let ClassCount { n, n_ended, n_live_births } = self.sum(group, stratum);
+        let n_stratum = self.sum(ClassGroup::Everyone, stratum).n;
+        TallyCell {
             stratum,
             n,
             prevalence: Proportion::wilson(n, n_stratum, level).ok(),
@@ -208,8 +212,8 @@ impl Tally {
         }
     }
 
-    fn sum(&self, group: Group, stratum: Stratum) -> Counts {
-        let mut sum = Counts::default();
+    fn sum(&self, group: ClassGroup, stratum: Stratum) -> ClassCount {
+        let mut sum = ClassCount::default();
         for (etiology, classes) in self.counts.iter() {
             for (profile, &counts) in classes.iter() {
                 if stratum.holds(etiology) && group.holds(profile) {
@@ -232,7 +236,7 @@ pub struct NamedCount {
 
 /// What a classified woman adds to the tallies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Classified {
+pub struct ClassifiedWoman {
     /// Her class.
     pub profile: ImmuneProfile,
     /// Whether a child was born alive; `None` without a known end.

@@ -14,7 +14,7 @@ use encoding_rs::Encoding;
 
 use crate::engine::reader::issue::WorkbookProblem;
 use crate::engine::reader::marks::{Merge, Ranges, push_merge};
-use crate::engine::reader::number_format::Shown;
+use crate::engine::reader::number_format::NumberFormat;
 use crate::engine::reader::ole::{four, two};
 use strings::{encoding_of, read_strings, text_old, text_wide};
 
@@ -22,7 +22,7 @@ use strings::{encoding_of, read_strings, text_old, text_wide};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum BiffValue {
     /// A number, and what its format shows of it.
-    Number(f64, Shown),
+    Number(f64, NumberFormat),
     /// A text of the workbook, by its place.
     Shared(u32),
     /// A text of the cell's own, by its place.
@@ -68,7 +68,7 @@ struct Globals {
     is_1904: bool,
     strings: Vec<String>,
     /// What each cell format shows.
-    shown: Vec<Shown>,
+    shown: Vec<NumberFormat>,
     /// Where each sheet begins, its name, and whether it is hidden.
     sheets: Vec<(usize, String, bool)>,
 }
@@ -145,7 +145,7 @@ impl Globals {
             shown: Vec::new(),
             sheets: Vec::new(),
         };
-        let mut formats: HashMap<u16, Shown> = HashMap::new();
+        let mut formats: HashMap<u16, NumberFormat> = HashMap::new();
         // The number of the format of each cell format.
         let mut numbers: Vec<u16> = Vec::new();
         let mut place = 0;
@@ -162,7 +162,7 @@ impl Globals {
                 0x0022 => globals.is_1904 = two(data, 0) == Some(1),
                 0x041E => {
                     let (number, code) = globals.format(data).ok_or(WorkbookProblem::Damaged)?;
-                    formats.insert(number, Shown::by_code(&code));
+                    formats.insert(number, NumberFormat::by_code(&code));
                 }
                 0x00E0 => numbers.push(two(data, 2).ok_or(WorkbookProblem::Damaged)?),
                 // Charts and macros hold no table.
@@ -182,7 +182,8 @@ impl Globals {
                 _ => {}
             }
         }
-        let shown = |number| formats.get(&number).copied().unwrap_or(Shown::by_number(number));
+        let shown =
+            |number| formats.get(&number).copied().unwrap_or(NumberFormat::by_number(number));
         globals.shown = numbers.into_iter().map(shown).collect();
         Ok(globals)
     }

@@ -3,7 +3,7 @@
 
 /// The state between two slices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
+enum BlankState {
     /// At the beginning of a line, blanks in front included.
     #[default]
     Start,
@@ -24,13 +24,13 @@ enum State {
 #[derive(Debug)]
 pub(super) struct Blanks {
     quote: Option<u8>,
-    state: State,
+    state: BlankState,
 }
 
 impl Blanks {
     /// Begins at the beginning of a line.
     pub(super) fn new(quote: Option<u8>) -> Self {
-        Blanks { quote, state: State::default() }
+        Blanks { quote, state: BlankState::default() }
     }
 
     /// Adds the next slice to `output`.
@@ -38,23 +38,23 @@ impl Blanks {
         for &byte in input {
             let is_quote = Some(byte) == self.quote;
             self.state = match (self.state, byte) {
-                (State::Quoted, b'\\') => State::Escaped,
-                (State::Quoted, _) if is_quote => State::Closed,
-                (State::Escaped | State::Quoted, _) => State::Quoted,
-                (State::Closed, _) if is_quote => State::Quoted,
-                (State::Start, b' ' | b'\t') => continue,
-                (State::Cell | State::Gap | State::Closed, b' ' | b'\t') => {
-                    self.state = State::Gap;
+                (BlankState::Quoted, b'\\') => BlankState::Escaped,
+                (BlankState::Quoted, _) if is_quote => BlankState::Closed,
+                (BlankState::Escaped | BlankState::Quoted, _) => BlankState::Quoted,
+                (BlankState::Closed, _) if is_quote => BlankState::Quoted,
+                (BlankState::Start, b' ' | b'\t') => continue,
+                (BlankState::Cell | BlankState::Gap | BlankState::Closed, b' ' | b'\t') => {
+                    self.state = BlankState::Gap;
                     continue;
                 }
-                (_, b'\r' | b'\n') => State::Start,
-                (State::Start | State::Gap, _) => {
-                    if self.state == State::Gap {
+                (_, b'\r' | b'\n') => BlankState::Start,
+                (BlankState::Start | BlankState::Gap, _) => {
+                    if self.state == BlankState::Gap {
                         output.push(b' ');
                     }
-                    if is_quote { State::Quoted } else { State::Cell }
+                    if is_quote { BlankState::Quoted } else { BlankState::Cell }
                 }
-                (State::Cell | State::Closed, _) => State::Cell,
+                (BlankState::Cell | BlankState::Closed, _) => BlankState::Cell,
             };
             output.push(byte);
         }

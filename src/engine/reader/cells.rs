@@ -3,13 +3,13 @@
 use crate::engine::cohort::row::RawRecord;
 use crate::engine::column::Column;
 use crate::engine::quantity::{Caution, Impossible};
-use crate::engine::reader::change::{Became, CellChange, ChangeKind};
+use crate::engine::reader::change::{CellChange, CellResult, ChangeKind};
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{Field, Unit};
-use crate::engine::reader::issue::{IssueLog, Problem, RowIssue};
+use crate::engine::reader::issue::{IssueLog, RowIssue, RowProblem};
 use crate::engine::reader::number::{CellNumber, NumberChange};
 use crate::engine::reader::numeric::NumberReading;
-use crate::engine::reader::rows::{CellKind, Row};
+use crate::engine::reader::rows::{CellKind, CellRow};
 use crate::engine::reader::settings::{UnreadChoice, Unreadable};
 use crate::engine::reader::survey::ColumnPlan;
 use crate::engine::reader::words::{
@@ -99,13 +99,19 @@ pub(super) struct UsableRow<'a> {
 /// row is used. `None` when it is rejected. `name` is the identifier where the
 /// file has none.
 pub(super) fn read_record<'a>(
-    row: Row<'a>,
+    row: CellRow<'a>,
     columns: &'a Columns,
     name: &'a str,
     issues: &mut IssueLog,
 ) -> Option<UsableRow<'a>> {
-    let mut cells =
-        Cells { row, columns, issues, doubts: Vec::new(), changes: Vec::new(), is_rejected: false };
+    let mut cells = RowReader {
+        row,
+        columns,
+        issues,
+        doubts: Vec::new(),
+        changes: Vec::new(),
+        is_rejected: false,
+    };
     let patient_id = match columns.get(Field::Column(Column::PatientId)) {
         Some(plan) => cells.identifier(plan),
         None => name,
@@ -142,10 +148,10 @@ pub(super) fn read_record<'a>(
     if let Some(column) = record.measurements.nk_cytotoxicity.rises_at().and_then(Column::of)
         && let Some(plan) = columns.get(Field::Column(column))
     {
-        let problem = Problem::Doubtful { caution: Caution::LysisRises };
+        let problem = RowProblem::Doubtful { caution: Caution::LysisRises };
         cells.doubt(plan, row.cell(plan.place), problem);
     }
-    let Cells { doubts, changes, is_rejected, .. } = cells;
+    let RowReader { doubts, changes, is_rejected, .. } = cells;
     if is_rejected {
         issues.n_rejected_rows += 1;
         return None;
@@ -153,8 +159,8 @@ pub(super) fn read_record<'a>(
     Some(UsableRow { record, doubts, changes })
 }
 
-struct Cells<'a, 'b> {
-    row: Row<'a>,
+struct RowReader<'a, 'b> {
+    row: CellRow<'a>,
     columns: &'a Columns,
     issues: &'b mut IssueLog,
     /// Kept back until the row is known to be used.
@@ -163,11 +169,11 @@ struct Cells<'a, 'b> {
     is_rejected: bool,
 }
 
-impl<'a> Cells<'a, '_> {
+impl<'a> RowReader<'a, '_> {
     fn identifier(&mut self, plan: &ColumnPlan) -> &'a str {
         let text = self.row.cell(plan.place);
         if self.columns.missing.kind(text, Field::Column(Column::PatientId)).is_some() {
-            self.reject(plan, "", Problem::NoId);
+            self.reject(plan, "", RowProblem::NoId);
         }
         text
     }
@@ -183,10 +189,10 @@ impl<'a> Cells<'a, '_> {
         let Some(kind) = self.columns.missing.kind(text, plan.field) else { return Some(text) };
         match kind {
             MissingKind::Empty => {}
-            MissingKind::Code => self.change(plan, text, ChangeKind::Missing, Became::Missing),
-            MissingKind::Redcap => self.doubt(plan, text, Problem::MissingDataCode),
-            MissingKind::ExcelError => self.doubt(plan, text, Problem::ErrorValue),
-            MissingKind::Formula => self.doubt(plan, text, Problem::NoResult),
+            MissingKind::Code => self.change(plan, text, ChangeKind::Missing, CellResult::Missing),
+            MissingKind::Redcap => self.doubt(plan, text, RowProblem::MissingDataCode),
+            MissingKind::ExcelError => self.doubt(plan, text, RowProblem::ErrorValue),
+            MissingKind::Formula => self.doubt(plan, text, RowProblem::NoResult),
         }
         None
     }
@@ -200,10 +206,10 @@ impl<'a> Cells<'a, '_> {
         // The range was checked with the number.
         let value = V::new(number.value).ok()?;
         if let Some(caution) = caution(V::QUANTITY, number.value, number.bound) {
-            self.doubt(plan, text, Problem::Doubtful { caution });
+            self.doubt(plan, text, RowProblem::Doubtful { caution });
         }
         if number.bound != Bound::Exact {
-            let became = Became::Number { value: number.value, bound: number.bound };
+            let became = CellResult::Number { value: number.value, bound: number.bound };
             self.change(plan, text, ChangeKind::Bound, became);
         }
         Some(Measured { value, bound: number.bound })
@@ -220,7 +226,7 @@ impl<'a> Cells<'a, '_> {
         let number = match plan.form().read(text, kind, &self.columns.missing) {
             NumberReading::Empty => return None,
             NumberReading::Missing => {
-                self.change(plan, text, ChangeKind::Missing, Became::Missing);
+                self.change(plan, text, ChangeKind::Missing, CellResult::Missing);
                 return None;
             }
             NumberReading::Unreadable(problem) => {
@@ -233,7 +239,7 @@ impl<'a> Cells<'a, '_> {
             }
             NumberReading::Number(number) => number,
         };
-        let became = Became::Number { value: number.value, bound: number.bound };
+        let became = CellResult::Number { value: number.value, bound: number.bound };
         let is_formula = self.row.is_formula_of_text(plan.place);
         let how = number.change.or_else(|| is_formula.then_some(NumberChange::Beside));
         if let Some(how) = how {
@@ -259,19 +265,19 @@ impl<'a> Cells<'a, '_> {
             Some(WordReading::Means(meaning)) => meaning,
             None | Some(WordReading::Unknown | WordReading::LeftOut) => {
                 let is_date = self.row.kind(plan.place) == CellKind::Date;
-                let problem = if is_date { Problem::Date } else { Problem::UnknownWord };
+                let problem = if is_date { RowProblem::Date } else { RowProblem::UnknownWord };
                 self.reject(plan, text, problem);
                 return None;
             }
         };
         let word = meaning.word();
         if meaning == Meaning::Missing {
-            self.change(plan, text, ChangeKind::Missing, Became::Missing);
+            self.change(plan, text, ChangeKind::Missing, CellResult::Missing);
             return None;
         }
         // The text of a cause is kept as it stands.
         if word != text && word != "known" {
-            self.change(plan, text, ChangeKind::Word, Became::Word { word: word.to_owned() });
+            self.change(plan, text, ChangeKind::Word, CellResult::Word { word: word.to_owned() });
         }
         Some(meaning)
     }
@@ -291,16 +297,16 @@ impl<'a> Cells<'a, '_> {
             (Some(year), _) if is_certain => year,
             (Some(year), Some(UnreadChoice::Number)) => year,
             (Some(_), Some(UnreadChoice::Missing | UnreadChoice::LeaveOut)) => {
-                self.change(plan, text, ChangeKind::Missing, Became::Missing);
+                self.change(plan, text, ChangeKind::Missing, CellResult::Missing);
                 return None;
             }
             (Some(_) | None, _) => {
-                self.doubt(plan, text, Problem::NoYear);
+                self.doubt(plan, text, RowProblem::NoYear);
                 return None;
             }
         };
         if text.parse() != Ok(year.get()) {
-            let became = Became::Number { value: f64::from(year.get()), bound: Bound::Exact };
+            let became = CellResult::Number { value: f64::from(year.get()), bound: Bound::Exact };
             self.change(plan, text, ChangeKind::Year, became);
         }
         Some(year)
@@ -378,13 +384,13 @@ impl<'a> Cells<'a, '_> {
         let one = self.number(first, first_text)?;
         let other = self.number(second, second_text)?;
         if one.bound != Bound::Exact || other.bound != Bound::Exact {
-            self.doubt(second, second_text, Problem::BoundNotCombined);
+            self.doubt(second, second_text, RowProblem::BoundNotCombined);
             return None;
         }
         match calculate(one.value, other.value) {
             Ok(value) => {
                 let found = format!("{first_text}; {second_text}");
-                let became = Became::Number { value: value.get(), bound: Bound::Exact };
+                let became = CellResult::Number { value: value.get(), bound: Bound::Exact };
                 self.changes.push(CellChange::new(
                     self.row.number,
                     Some(column),
@@ -394,23 +400,23 @@ impl<'a> Cells<'a, '_> {
                     became,
                 ));
                 if let Some(caution) = V::QUANTITY.caution(value.get()) {
-                    self.doubt(second, second_text, Problem::Doubtful { caution });
+                    self.doubt(second, second_text, RowProblem::Doubtful { caution });
                 }
                 Some(value)
             }
             Err(why) => {
-                self.doubt(second, second_text, Problem::NotDerived { why });
+                self.doubt(second, second_text, RowProblem::NotDerived { why });
                 None
             }
         }
     }
 
-    fn change(&mut self, plan: &ColumnPlan, found: &str, kind: ChangeKind, became: Became) {
+    fn change(&mut self, plan: &ColumnPlan, found: &str, kind: ChangeKind, became: CellResult) {
         let (row, column) = (self.row.number, plan.field.column());
         self.changes.push(CellChange::new(row, column, Some(plan.place), found, kind, became));
     }
 
-    fn issue(&self, plan: &ColumnPlan, found: &str, problem: Problem) -> RowIssue {
+    fn issue(&self, plan: &ColumnPlan, found: &str, problem: RowProblem) -> RowIssue {
         match plan.field.column() {
             Some(column) => {
                 RowIssue::of_cell(self.row.number, column, Some(plan.place), found, problem)
@@ -419,23 +425,23 @@ impl<'a> Cells<'a, '_> {
         }
     }
 
-    fn doubt(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
+    fn doubt(&mut self, plan: &ColumnPlan, found: &str, problem: RowProblem) {
         let doubt = self.issue(plan, found, problem);
         self.doubts.push(doubt);
     }
 
     /// A cell of numbers that cannot be read: as was chosen for its column.
-    fn unreadable(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
+    fn unreadable(&mut self, plan: &ColumnPlan, found: &str, problem: RowProblem) {
         match plan.unreadable {
             Unreadable::Missing => {
-                self.change(plan, found, ChangeKind::Unreadable, Became::Missing);
+                self.change(plan, found, ChangeKind::Unreadable, CellResult::Missing);
             }
             // What was not asked about stays out, with its reason.
             Unreadable::Ask | Unreadable::LeaveOut => self.reject(plan, found, problem),
         }
     }
 
-    fn reject(&mut self, plan: &ColumnPlan, found: &str, problem: Problem) {
+    fn reject(&mut self, plan: &ColumnPlan, found: &str, problem: RowProblem) {
         self.is_rejected = true;
         let issue = self.issue(plan, found, problem);
         self.issues.note(issue);

@@ -22,7 +22,7 @@ pub struct CellChange {
     /// What was done.
     pub kind: ChangeKind,
     /// What it became.
-    pub became: Became,
+    pub became: CellResult,
 }
 
 /// What was done to a cell or a row.
@@ -76,7 +76,7 @@ pub enum ChangeKind {
 /// What a cell became.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Became {
+pub enum CellResult {
     /// No value.
     Missing,
     /// A number, or a bound of it.
@@ -131,7 +131,7 @@ impl CellChange {
         place: Option<usize>,
         found: &str,
         kind: ChangeKind,
-        became: Became,
+        became: CellResult,
     ) -> Self {
         let place = place.and_then(|place| u32::try_from(place).ok());
         CellChange { row, column, place, found: shorten(found), kind, became }

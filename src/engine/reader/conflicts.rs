@@ -3,7 +3,7 @@
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::row::RawRecord;
 use crate::engine::column::Column;
-use crate::engine::reader::change::Became;
+use crate::engine::reader::change::CellResult;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 
 /// What stands in the record at an index and in a row of the same woman, where
@@ -14,7 +14,7 @@ pub(super) fn between(
     cohort: &Cohort,
     index: usize,
     record: &RawRecord<'_>,
-) -> Vec<(Column, Became, Became)> {
+) -> Vec<(Column, CellResult, CellResult)> {
     let (here, there) = (cohort.measurements(index), record.measurements);
     let (lysis, other_lysis) = (here.nk_cytotoxicity, there.nk_cytotoxicity);
     let losses = cohort.previous_losses.measured(index);
@@ -22,7 +22,7 @@ pub(super) fn between(
         (Some(Etiology::Known), Some(cause)) => word(Some(cause)),
         (Some(Etiology::Known), None) => word(Some("known")),
         (Some(Etiology::Idiopathic), _) => word(Some("idiopathic")),
-        (None, _) => Became::Missing,
+        (None, _) => CellResult::Missing,
     };
     let truth = |truth: Option<bool>| word(truth.map(|truth| if truth { "yes" } else { "no" }));
     let karyotype = |karyotype: Option<FetalKaryotype>| {
@@ -58,13 +58,13 @@ pub(super) fn between(
     pairs.into_iter().filter(|(_, here, there)| here != there).collect()
 }
 
-fn number<V: Value>(measured: Option<Measured<V>>) -> Became {
-    measured.map_or(Became::Missing, |measured| Became::Number {
+fn number<V: Value>(measured: Option<Measured<V>>) -> CellResult {
+    measured.map_or(CellResult::Missing, |measured| CellResult::Number {
         value: measured.value.get(),
         bound: measured.bound,
     })
 }
 
-fn word(word: Option<&str>) -> Became {
-    word.map_or(Became::Missing, |word| Became::Word { word: word.to_owned() })
+fn word(word: Option<&str>) -> CellResult {
+    word.map_or(CellResult::Missing, |word| CellResult::Word { word: word.to_owned() })
 }

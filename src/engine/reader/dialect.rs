@@ -3,10 +3,10 @@
 //! between dialects whose headers say equally much, because a body is full of
 //! commas that are no delimiters.
 
-use crate::engine::reader::header::{HeadRow, Layout};
+use crate::engine::reader::header::{HeadRow, HeaderLayout};
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::mapping::{self, Match};
-use crate::engine::reader::rows::{Row, RowSplitter};
+use crate::engine::reader::rows::{CellRow, RowSplitter};
 use crate::engine::reader::settings::{Delimiter, ImportSettings, Quote};
 use crate::engine::reader::shape;
 
@@ -32,7 +32,11 @@ type Score = (bool, bool, usize, bool, usize, usize);
 
 /// Splits the beginning of a text in the way that makes most sense of it.
 /// `is_whole` says that the text ends where `head` does.
-pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (Dialect, Layout) {
+pub(super) fn detect(
+    head: &str,
+    is_whole: bool,
+    settings: &ImportSettings,
+) -> (Dialect, HeaderLayout) {
     let (n_skipped, named) = separator_line(head);
     let text = &head[n_skipped..];
     let chosen = settings.delimiter.or(named);
@@ -46,12 +50,12 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
         None if text.contains('\'') => vec![Quote::Double, Quote::Single],
         None => vec![Quote::Double],
     };
-    let mut best: Option<(Score, Dialect, Layout)> = None;
+    let mut best: Option<(Score, Dialect, HeaderLayout)> = None;
     for &quote in &quotes {
         for &delimiter in &delimiters {
             let dialect = Dialect { delimiter, quote, n_skipped };
             let rows = first_rows(text, is_whole, dialect);
-            let (mut n_known, layout) = Layout::detect(&rows, settings);
+            let (mut n_known, layout) = HeaderLayout::detect(&rows, settings);
             let is_undivided = layout.names.len() == 1;
             let is_clean = chosen.is_some() || !holds_delimiters(&rows, &layout, delimiter);
             // Such a line is known by one of its names only.
@@ -84,7 +88,7 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
     if chosen.is_none() && layout.names.len() == 1 {
         let blanks = Dialect { delimiter: Delimiter::Blanks, ..dialect };
         let rows = first_rows(text, is_whole, blanks);
-        let (n_known, layout) = Layout::detect(&rows, settings);
+        let (n_known, layout) = HeaderLayout::detect(&rows, settings);
         if n_known >= 2 && n_known > score.2 && consistency(&rows, &layout) > MOST {
             return (blanks, layout);
         }
@@ -96,7 +100,7 @@ pub(super) fn detect(head: &str, is_whole: bool, settings: &ImportSettings) -> (
 pub(super) fn refusal(
     head: &str,
     is_whole: bool,
-    (dialect, layout): (Dialect, &Layout),
+    (dialect, layout): (Dialect, &HeaderLayout),
     settings: &ImportSettings,
 ) -> Option<FileError> {
     let text = &head[dialect.n_skipped..];
@@ -112,7 +116,7 @@ pub(super) fn refusal(
 }
 
 /// Why nothing divides the lines of a text into the same columns.
-fn no_table(text: &str, rows: &[HeadRow], layout: &Layout) -> Option<FileError> {
+fn no_table(text: &str, rows: &[HeadRow], layout: &HeaderLayout) -> Option<FileError> {
     if rows.len() < 2 {
         return None;
     }
@@ -135,7 +139,7 @@ fn is_quoted(name: &str) -> bool {
 
 /// Whether a cell of the header holds what divides columns in other files; a comma
 /// stands in many names.
-fn holds_delimiters(rows: &[HeadRow], layout: &Layout, delimiter: Delimiter) -> bool {
+fn holds_delimiters(rows: &[HeadRow], layout: &HeaderLayout, delimiter: Delimiter) -> bool {
     let is_header = |(number, _): &&HeadRow| (layout.first_row..=layout.last_row).contains(number);
     let is_other =
         |letter: char| matches!(letter, ';' | '\t' | '|') && letter != char::from(delimiter.byte());
@@ -150,7 +154,7 @@ fn holds_delimiters(rows: &[HeadRow], layout: &Layout, delimiter: Delimiter) -> 
 
 /// Whether commas would cut the unit off a name, as in `NK, %` over `16,4`: behind a
 /// comma and a blank there is a bare sign, and in most rows below there is no such blank.
-fn cuts_unit(text: &str, layout: &Layout) -> bool {
+fn cuts_unit(text: &str, layout: &HeaderLayout) -> bool {
     let n_above = usize::try_from(layout.last_row).unwrap_or(usize::MAX).saturating_sub(1);
     let mut lines = text.lines().skip(n_above);
     let Some(header) = lines.next() else { return false };
@@ -198,7 +202,7 @@ fn separator_line(head: &str) -> (usize, Option<Delimiter>) {
 fn first_rows(text: &str, is_whole: bool, dialect: Dialect) -> Vec<HeadRow> {
     let mut rows: Vec<HeadRow> = Vec::new();
     let mut splitter = RowSplitter::new(dialect.delimiter, dialect.quote);
-    let mut take = |row: Row<'_>| {
+    let mut take = |row: CellRow<'_>| {
         if rows.len() >= N_ROWS {
             // Enough rows were seen; any error ends the splitting.
             return Err(FileError::NotText);
@@ -219,7 +223,7 @@ fn first_rows(text: &str, is_whole: bool, dialect: Dialect) -> Vec<HeadRow> {
 
 /// Whether any row below a header of several names has several cells, or there is
 /// none: a sign inside of names, as in `NK cells | Freq. of Parent`, divides no row.
-fn divides(rows: &[HeadRow], layout: &Layout) -> bool {
+fn divides(rows: &[HeadRow], layout: &HeaderLayout) -> bool {
     let mut below = rows.iter().filter(|(number, _)| *number > layout.last_row).peekable();
     let has_several =
         |(_, cells): &HeadRow| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
@@ -227,7 +231,7 @@ fn divides(rows: &[HeadRow], layout: &Layout) -> bool {
 }
 
 /// Rows of a thousand below the header that have as many cells as it has.
-fn consistency(rows: &[HeadRow], layout: &Layout) -> usize {
+fn consistency(rows: &[HeadRow], layout: &HeaderLayout) -> usize {
     if layout.names.len() < 2 {
         return 0;
     }

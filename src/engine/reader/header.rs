@@ -24,7 +24,7 @@ pub struct HeaderSummary {
 
 /// Where the header of a table stands and what it calls the columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct HeaderLayout {
     /// The first row of the header.
     pub(super) first_row: u32,
     /// Number of rows that the header takes: 1 or 2.
@@ -41,12 +41,12 @@ const ROWS_ABOVE: usize = 12;
 /// A row of a table's beginning.
 pub(super) type HeadRow = (u32, Vec<String>);
 
-impl Layout {
+impl HeaderLayout {
     /// Finds the header among the first rows that hold anything: the one with
     /// the most names that are known, alone or with the row below it. Returns
     /// the number of known names as well.
-    pub(super) fn detect(rows: &[HeadRow], settings: &ImportSettings) -> (usize, Layout) {
-        let mut best: (usize, Layout) = (0, Layout::default());
+    pub(super) fn detect(rows: &[HeadRow], settings: &ImportSettings) -> (usize, HeaderLayout) {
+        let mut best: (usize, HeaderLayout) = (0, HeaderLayout::default());
         let mut known = KnownNames::default();
         let n_tried = if settings.header_row.is_some() { rows.len() } else { ROWS_ABOVE };
         for (start, (number, cells)) in rows.iter().enumerate().take(n_tried) {
@@ -62,7 +62,8 @@ impl Layout {
                 let is_of_data =
                     settings.header_row.is_none() && n_values(cells) >= single_score.max(2);
                 if is_first || single_score > best.0 && !is_of_data {
-                    let layout = Layout { first_row: *number, n_rows: 1, last_row: *number, names };
+                    let layout =
+                        HeaderLayout { first_row: *number, n_rows: 1, last_row: *number, names };
                     best = (single_score, layout);
                 }
             }
@@ -88,14 +89,14 @@ impl Layout {
                 || best.1.first_row == *number && best.1.n_rows == 1 && says_more;
             if is_asked && (is_first || pair_score > best.0) || is_better {
                 let layout =
-                    Layout { first_row: *number, n_rows: 2, last_row: *next_number, names };
+                    HeaderLayout { first_row: *number, n_rows: 2, last_row: *next_number, names };
                 best = (pair_score, layout);
             }
         }
         if best.1.names.is_empty() && settings.header_row.is_some() {
             // There is no such row: the header is where it would be without it.
             let settings = ImportSettings { header_row: None, ..settings.clone() };
-            return Layout::detect(rows, &settings);
+            return HeaderLayout::detect(rows, &settings);
         }
         let layout = &mut best.1;
         let n_above = rows.iter().take_while(|(number, _)| *number <= layout.last_row).count();
@@ -312,7 +313,7 @@ mod tests {
             .zip(table.split('/'))
             .map(|(number, row)| (number, row.split(',').map(str::to_owned).collect()))
             .collect();
-        let (_, layout) = Layout::detect(&rows, &ImportSettings::default());
+        let (_, layout) = HeaderLayout::detect(&rows, &ImportSettings::default());
         assert_eq!((layout.first_row, layout.n_rows, layout.names.join("|").as_str()), expected);
     }
 
@@ -324,7 +325,7 @@ mod tests {
             (2, row(&["", "years", "n", "cells/µL", "pg/mL"])),
             (3, row(&["A", "31", "2", "88", "12"])),
         ];
-        let (_, layout) = Layout::detect(&rows, &ImportSettings::default());
+        let (_, layout) = HeaderLayout::detect(&rows, &ImportSettings::default());
         let names = ["ID", "age years", "previous losses", "NK cells cells/µL", "TNF pg/mL"];
         assert_eq!((layout.n_rows, layout.names), (2, names.map(str::to_owned).to_vec()));
         for words in [&["", "yes", "ongoing"][..], &["A/B", "septum"], &["", ""]] {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::column::Column;
 use crate::engine::quantity::{Caution, Impossible};
-use crate::engine::reader::change::Became;
+use crate::engine::reader::change::CellResult;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible};
 use crate::engine::reader::number::NotANumber;
 use crate::engine::reader::text::shorten;
@@ -16,7 +16,7 @@ pub use file::{FileError, WorkbookProblem};
 /// Something about a file that only the user can decide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Question {
+pub enum FileQuestion {
     /// Columns tell who the women are.
     Identifiers {
         /// The columns and what they hold.
@@ -134,7 +134,7 @@ pub struct AskedCell {
     /// How many cells hold the same text.
     pub n: u32,
     /// What is the matter with it.
-    pub problem: Problem,
+    pub problem: RowProblem,
 }
 
 /// A row that a question is about.
@@ -168,7 +168,7 @@ pub struct Conflict {
     /// The two rows of the spreadsheet.
     pub rows: (u32, u32),
     /// What differs, and what stands in each of the rows.
-    pub values: Vec<(Column, Became, Became)>,
+    pub values: Vec<(Column, CellResult, CellResult)>,
 }
 
 /// A column that looks like a laboratory value and cannot be one that is read.
@@ -218,13 +218,13 @@ pub struct RowIssue {
     /// The text found there, shortened.
     pub found: String,
     /// What is wrong with it.
-    pub problem: Problem,
+    pub problem: RowProblem,
 }
 
 /// What is wrong or doubtful about a row or a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Problem {
+pub enum RowProblem {
     /// The row has more fields than the header, or is half of a broken one.
     FieldCount {
         /// Fields in the row.
@@ -316,31 +316,31 @@ pub enum RowFate {
     InUse,
 }
 
-impl Problem {
+impl RowProblem {
     /// What becomes of the row. Every count, list and file that says so asks here.
     #[must_use]
     pub fn fate(self) -> RowFate {
         match self {
-            Problem::FieldCount { .. }
-            | Problem::NoId
-            | Problem::DuplicateId { .. }
-            | Problem::NotUnique { .. }
-            | Problem::Replaced { .. }
-            | Problem::NoWoman { .. }
-            | Problem::Hidden
-            | Problem::Date
-            | Problem::NotANumber { .. }
-            | Problem::Impossible { .. }
-            | Problem::UnknownWord => RowFate::LeftOut,
-            Problem::CutShort { .. }
-            | Problem::NoYear
-            | Problem::ErrorValue
-            | Problem::NoResult
-            | Problem::MissingDataCode
-            | Problem::RepeatDiffers { .. }
-            | Problem::BoundNotCombined
-            | Problem::NotDerived { .. }
-            | Problem::Doubtful { .. } => RowFate::InUse,
+            RowProblem::FieldCount { .. }
+            | RowProblem::NoId
+            | RowProblem::DuplicateId { .. }
+            | RowProblem::NotUnique { .. }
+            | RowProblem::Replaced { .. }
+            | RowProblem::NoWoman { .. }
+            | RowProblem::Hidden
+            | RowProblem::Date
+            | RowProblem::NotANumber { .. }
+            | RowProblem::Impossible { .. }
+            | RowProblem::UnknownWord => RowFate::LeftOut,
+            RowProblem::CutShort { .. }
+            | RowProblem::NoYear
+            | RowProblem::ErrorValue
+            | RowProblem::NoResult
+            | RowProblem::MissingDataCode
+            | RowProblem::RepeatDiffers { .. }
+            | RowProblem::BoundNotCombined
+            | RowProblem::NotDerived { .. }
+            | RowProblem::Doubtful { .. } => RowFate::InUse,
         }
     }
 
@@ -348,11 +348,13 @@ impl Problem {
     #[must_use]
     pub fn is_like(self, other: Self) -> bool {
         match (self, other) {
-            (Problem::Doubtful { caution: one }, Problem::Doubtful { caution: other }) => {
+            (RowProblem::Doubtful { caution: one }, RowProblem::Doubtful { caution: other }) => {
                 one == other
             }
-            (Problem::NotANumber { why: one }, Problem::NotANumber { why: other }) => one == other,
-            (Problem::NoWoman { why: one }, Problem::NoWoman { why: other }) => one == other,
+            (RowProblem::NotANumber { why: one }, RowProblem::NotANumber { why: other }) => {
+                one == other
+            }
+            (RowProblem::NoWoman { why: one }, RowProblem::NoWoman { why: other }) => one == other,
             _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
         }
     }
@@ -361,7 +363,7 @@ impl Problem {
 impl RowIssue {
     /// An issue with the row as a whole.
     #[must_use]
-    pub fn of_row(row: u32, problem: Problem) -> Self {
+    pub fn of_row(row: u32, problem: RowProblem) -> Self {
         RowIssue { row, column: None, place: None, found: String::new(), problem }
     }
 
@@ -373,7 +375,7 @@ impl RowIssue {
         column: Option<Column>,
         place: usize,
         name: &str,
-        problem: Problem,
+        problem: RowProblem,
     ) -> Self {
         let place = u32::try_from(place).ok();
         RowIssue { row, column, place, found: shorten(name), problem }
@@ -387,7 +389,7 @@ impl RowIssue {
         column: Column,
         place: Option<usize>,
         found: &str,
-        problem: Problem,
+        problem: RowProblem,
     ) -> Self {
         let place = place.and_then(|place| u32::try_from(place).ok());
         RowIssue { row, column: Some(column), place, found: shorten(found), problem }

@@ -11,7 +11,7 @@ use crate::engine::reader::format::Format;
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::Sheet;
-use crate::engine::reader::teller::Teller;
+use crate::engine::reader::teller::ProgressReporter;
 
 /// Largest file that is read, in bytes.
 pub(super) const JSON_LIMIT: u64 = 100 << 20;
@@ -20,10 +20,13 @@ pub(super) const JSON_LIMIT: u64 = 100 << 20;
 const WIDTH_LIMIT: usize = 16_384;
 
 /// What a file holds, as a table, and in which form it holds it.
-pub(super) fn read(bytes: &[u8], teller: &mut Teller<'_>) -> Result<(Format, Sheet), FileError> {
+pub(super) fn read(
+    bytes: &[u8],
+    teller: &mut ProgressReporter<'_>,
+) -> Result<(Format, Sheet), FileError> {
     let text = text(bytes);
     let mut resources = Resources::default();
-    let mut table = Table::default();
+    let mut table = RecordTable::default();
     // One value is a Bundle, a list or a record; bulk data have one a line.
     let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
     for (n_values, value) in (1..).zip(values) {
@@ -55,14 +58,14 @@ fn broken(error: &serde_json::Error) -> FileError {
 
 /// Records under way.
 #[derive(Default)]
-struct Table {
+struct RecordTable {
     names: Vec<String>,
     rows: Vec<Vec<Value>>,
     /// Whether anything was no record.
     is_refused: bool,
 }
 
-impl Table {
+impl RecordTable {
     fn note(&mut self, value: Value) {
         match value {
             Value::Object(members) if members.values().all(is_flat) => self.note_record(members),
@@ -168,7 +171,7 @@ mod tests {
     use super::*;
 
     fn read_whole(text: &str) -> Result<(Format, Sheet), FileError> {
-        read(text.as_bytes(), &mut Teller { tell: &mut |_| {}, last: 0 })
+        read(text.as_bytes(), &mut ProgressReporter { tell: &mut |_| {}, last: 0 })
     }
 
     /// Rows split at `/`, cells at `|`.

@@ -20,7 +20,7 @@ use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible, Unit};
 use crate::engine::reader::text::key;
 use markers::Sign;
-use name::Name;
+use name::ColumnName;
 
 /// What the name of a column says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn look_up(name: &str) -> Match {
     if !name.contains(|letter: char| letter.is_alphabetic() || letter == ':') {
         return Match::Unknown;
     }
-    let name = Name::new(name);
+    let name = ColumnName::new(name);
     if is_checkbox(&name) {
         return Match::field(Field::CauseCheckbox, Unit::AsIs);
     }
@@ -94,9 +94,11 @@ pub(super) fn look_up(name: &str) -> Match {
     }
     for candidate in [&name.full, &name.base, &name.base_without_unit] {
         match table().get(candidate.as_str()) {
-            Some(Entry::Identifier(identifier)) => return Match::Identifier(*identifier),
-            Some(Entry::Field(field)) => return settled(*field, &name, candidate == &name.full),
-            Some(Entry::Number) => {
+            Some(SynonymMeaning::Identifier(identifier)) => return Match::Identifier(*identifier),
+            Some(SynonymMeaning::Field(field)) => {
+                return settled(*field, &name, candidate == &name.full);
+            }
+            Some(SynonymMeaning::Number) => {
                 return Match::Field {
                     field: Field::Column(Column::PatientId),
                     unit: Unit::AsIs,
@@ -116,7 +118,7 @@ pub(super) fn look_up(name: &str) -> Match {
 }
 
 /// A name that is one field unless what the look-up dropped of it says more.
-fn settled(field: Field, name: &Name, is_whole: bool) -> Match {
+fn settled(field: Field, name: &ColumnName, is_whole: bool) -> Match {
     let is_signed = |marker| name.markers.sign(marker).is_none_or(|sign| sign != Sign::None);
     let is_clear = match field {
         // Without signs, CD3 may be what the cells have or lack.
@@ -137,7 +139,7 @@ fn settled(field: Field, name: &Name, is_whole: bool) -> Match {
 }
 
 /// Whether a name speaks of NK cells: `drinking` and `bank` do not.
-fn is_about_nk(name: &Name) -> bool {
+fn is_about_nk(name: &ColumnName) -> bool {
     let is_start = |(place, _): (usize, &str)| {
         !name.plain[..place].ends_with(|letter: char| letter.is_ascii_alphabetic())
     };
@@ -148,7 +150,7 @@ fn is_about_nk(name: &Name) -> bool {
 }
 
 /// Whether a name speaks of killing by NK cells. `Cytotoxic NK cells` are cells.
-fn is_assay(name: &Name, is_about_nk: bool, ratios: &[Ratio]) -> bool {
+fn is_assay(name: &ColumnName, is_about_nk: bool, ratios: &[Ratio]) -> bool {
     let speaks_of_cells =
         name.has_any(&["cytotoxic nk", "cytotoxic t", "cytotoxic cell", "cytotoxic lymph"])
             && ratios.is_empty()
@@ -161,7 +163,7 @@ fn is_assay(name: &Name, is_about_nk: bool, ratios: &[Ratio]) -> bool {
 }
 
 /// Names that hold the name of an identifier among other words.
-fn identifier(name: &Name) -> Option<Identifier> {
+fn identifier(name: &ColumnName) -> Option<Identifier> {
     let has = |words: &[&str]| contains_any(&name.full, words);
     let words: Vec<&str> = name.words().collect();
     let has_word = |one: &str| words.contains(&one);
@@ -177,7 +179,7 @@ fn identifier(name: &Name) -> Option<Identifier> {
 }
 
 /// What a synonym stands for.
-enum Entry {
+enum SynonymMeaning {
     Field(Field),
     Identifier(Identifier),
     /// A running number.
@@ -185,16 +187,16 @@ enum Entry {
 }
 
 /// All synonyms.
-fn table() -> &'static HashMap<&'static str, Entry> {
-    static TABLE: OnceLock<HashMap<&'static str, Entry>> = OnceLock::new();
+fn table() -> &'static HashMap<&'static str, SynonymMeaning> {
+    static TABLE: OnceLock<HashMap<&'static str, SynonymMeaning>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let numbers = synonyms::NUMBERS.iter().map(|name| (*name, Entry::Number));
-        let fields = synonyms::FIELDS
-            .iter()
-            .flat_map(|(field, names)| names.iter().map(|name| (*name, Entry::Field(*field))));
-        let identifiers = personal::IDENTIFIERS
-            .iter()
-            .flat_map(|(kind, names)| names.iter().map(|name| (*name, Entry::Identifier(*kind))));
+        let numbers = synonyms::NUMBERS.iter().map(|name| (*name, SynonymMeaning::Number));
+        let fields = synonyms::FIELDS.iter().flat_map(|(field, names)| {
+            names.iter().map(|name| (*name, SynonymMeaning::Field(*field)))
+        });
+        let identifiers = personal::IDENTIFIERS.iter().flat_map(|(kind, names)| {
+            names.iter().map(|name| (*name, SynonymMeaning::Identifier(*kind)))
+        });
         numbers.chain(fields).chain(identifiers).collect()
     })
 }
@@ -204,7 +206,7 @@ fn contains_any(text: &str, words: &[&str]) -> bool {
 }
 
 /// `REDCap`'s checkboxes of causes: `etiology___2`, `Cause of loss (choice=APS)`.
-fn is_checkbox(name: &Name) -> bool {
+fn is_checkbox(name: &ColumnName) -> bool {
     let stem = name.plain.split_once("___").map(|(stem, _)| stem).or_else(|| {
         name.plain.contains("choice=").then(|| name.plain.split('(').next().unwrap_or_default())
     });
@@ -231,13 +233,13 @@ pub(super) fn checkbox_choice(name: &str) -> String {
     }
 }
 
-fn has_lytic_unit(name: &Name) -> bool {
+fn has_lytic_unit(name: &ColumnName) -> bool {
     let is_word = |word: &str| word == "lu" || word == "lus";
     contains_any(&name.full, laboratory::LYTIC_UNITS) || name.words().any(is_word)
 }
 
 /// Interferon or another interleukin in the place of TNF-alpha or IL-10.
-fn is_other_cytokine_ratio(name: &Name) -> bool {
+fn is_other_cytokine_ratio(name: &ColumnName) -> bool {
     let is_ratio = name.full.contains("th1th2")
         || name.full.contains("ratio")
         || name.full.contains('比')
@@ -256,7 +258,7 @@ struct Ratio {
 
 /// The ratios in a name: `50:1`, `25 to 1`, `12_5_1`, `1:50`; without one, the
 /// numbers in it that stand for the ratios of the panel, as in `nk_cyto_50`.
-fn ratios(name: &Name) -> Vec<Ratio> {
+fn ratios(name: &ColumnName) -> Vec<Ratio> {
     if !name.plain.contains(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();
     }
@@ -296,7 +298,7 @@ fn ratios(name: &Name) -> Vec<Ratio> {
 
 /// `50:1`, `E:T 25:1` and the like, as in the second row of a header, with or
 /// without what was added to the cells.
-fn is_bare_ratio(name: &Name, ratios: &[Ratio]) -> bool {
+fn is_bare_ratio(name: &ColumnName, ratios: &[Ratio]) -> bool {
     let is_panel = |ratio: &Ratio| {
         ratio.is_written && ["50", "25", "12.5", "12"].contains(&ratio.effectors.as_str())
     };
@@ -320,14 +322,14 @@ fn of_panel(ratios: &[Ratio]) -> Vec<Field> {
 }
 
 /// `% specific lysis 50:1` may be that by NK cells, by other cells or by none.
-fn killing_by_unnamed_cells(name: &Name, ratios: &[Ratio]) -> Option<Vec<Field>> {
+fn killing_by_unnamed_cells(name: &ColumnName, ratios: &[Ratio]) -> Option<Vec<Field>> {
     let is_killing = contains_any(&name.full, &["lysis", "killing", "killed"]);
     let is_written = ratios.iter().any(|ratio| ratio.is_written);
     let fields = of_panel(ratios);
     (is_killing && is_written && !fields.is_empty()).then_some(fields)
 }
 
-fn cytotoxicity(name: &Name, ratios: &[Ratio]) -> Match {
+fn cytotoxicity(name: &ColumnName, ratios: &[Ratio]) -> Match {
     let has = |effectors: &str| ratios.iter().any(|ratio| ratio.effectors == effectors);
     let found = of_panel(ratios);
     match found.as_slice() {
@@ -346,7 +348,7 @@ fn cytotoxicity(name: &Name, ratios: &[Ratio]) -> Match {
 }
 
 /// The unit by the name; `None` when it names one that does not fit.
-fn unit(field: Field, name: &Name) -> Option<Unit> {
+fn unit(field: Field, name: &ColumnName) -> Option<Unit> {
     let has = |unit: &str| name.words().any(|word| word == unit);
     if field.is_percent() {
         let is_percent = name.plain.contains('%') || name.full.contains("percent");

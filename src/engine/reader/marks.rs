@@ -82,12 +82,12 @@ pub(super) fn push_merge(merges: &mut Vec<Merge>, merge: Merge) {
 }
 
 /// A part of an archive as XML.
-struct Part<'a> {
+struct XmlPart<'a> {
     reader: Reader<BufReader<zip::read::ZipFile<'a, Cursor<Bytes>>>>,
     buffer: Vec<u8>,
 }
 
-impl Part<'_> {
+impl XmlPart<'_> {
     /// The next event; nothing at the end and where the part is damaged.
     fn next(&mut self) -> Option<Event<'_>> {
         self.buffer.clear();
@@ -98,9 +98,9 @@ impl Part<'_> {
     }
 }
 
-fn part<'a>(archive: &'a mut ZipArchive<Cursor<Bytes>>, name: &str) -> Option<Part<'a>> {
+fn part<'a>(archive: &'a mut ZipArchive<Cursor<Bytes>>, name: &str) -> Option<XmlPart<'a>> {
     let file = archive.by_name(name).ok()?;
-    Some(Part { reader: Reader::from_reader(BufReader::new(file)), buffer: Vec::new() })
+    Some(XmlPart { reader: Reader::from_reader(BufReader::new(file)), buffer: Vec::new() })
 }
 
 /// An attribute by its name without a prefix.
@@ -166,7 +166,7 @@ struct XlsxCell {
 }
 
 impl XlsxSheet {
-    fn read(mut self, mut part: Part<'_>, is_to_calculate: bool) -> Marks {
+    fn read(mut self, mut part: XmlPart<'_>, is_to_calculate: bool) -> Marks {
         while let Some(event) = part.next() {
             match event {
                 Event::Start(element) => self.start(&element),

@@ -11,10 +11,10 @@ use std::collections::HashSet;
 use crate::engine::column::Column;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::Field;
-use crate::engine::reader::header::Layout;
-use crate::engine::reader::issue::{ASKED_LIMIT, NoWoman, OddRow, Problem, Question};
+use crate::engine::reader::header::HeaderLayout;
+use crate::engine::reader::issue::{ASKED_LIMIT, FileQuestion, NoWoman, OddRow, RowProblem};
 use crate::engine::reader::marks::Ranges;
-use crate::engine::reader::rows::Row;
+use crate::engine::reader::rows::CellRow;
 use crate::engine::reader::settings::{ImportSettings, RowChoice};
 use crate::engine::reader::text::{key, shorten_to};
 use crate::engine::reader::words::{
@@ -35,7 +35,7 @@ const SHOWN_LENGTH: usize = 120;
 
 /// What a row looks like by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+enum RowAppearance {
     Woman,
     /// It is none.
     NoWoman(NoWoman),
@@ -49,7 +49,7 @@ enum Look {
 
 /// What all rows together say of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+enum RowVerdict {
     Woman,
     NoWoman(NoWoman),
     Doubtful,
@@ -57,7 +57,7 @@ enum Verdict {
 
 /// What a column can tell of a row.
 #[derive(Debug)]
-enum Reader {
+enum CellReader {
     Numbers,
     Words(Dictionary),
     Years,
@@ -66,8 +66,8 @@ enum Reader {
 
 /// A row that was doubtful by itself.
 #[derive(Debug)]
-struct Doubt {
-    look: Look,
+struct DoubtfulRow {
+    look: RowAppearance,
     place: usize,
     name: String,
     row: OddRow,
@@ -79,7 +79,7 @@ pub(super) struct RowJudge {
     /// The keys of the names in the header.
     names: Vec<String>,
     has_two_rows: bool,
-    readers: Vec<Reader>,
+    readers: Vec<CellReader>,
     /// Columns that name the women.
     identifiers: Vec<usize>,
     missing: MissingCodes,
@@ -93,7 +93,7 @@ pub(super) struct RowJudge {
     n_named: u32,
     n_with_digit: u32,
     has_sum: bool,
-    doubts: Vec<Doubt>,
+    doubts: Vec<DoubtfulRow>,
     /// Rows that are halves of others.
     halves: HashSet<u32>,
 }
@@ -101,16 +101,16 @@ pub(super) struct RowJudge {
 impl RowJudge {
     /// What each column is read as, and which of them name the women.
     pub(super) fn new(
-        layout: &Layout,
+        layout: &HeaderLayout,
         fields: impl Iterator<Item = Field>,
         identifiers: Vec<usize>,
         settings: &ImportSettings,
     ) -> Self {
         let reader = |field: Field| match field {
-            Field::Column(Column::Year) => Reader::Years,
-            _ if field.quantity().is_some() => Reader::Numbers,
-            _ if field.is_word() => Reader::Words(Dictionary::new(field, settings)),
-            _ => Reader::Nothing,
+            Field::Column(Column::Year) => CellReader::Years,
+            _ if field.quantity().is_some() => CellReader::Numbers,
+            _ if field.is_word() => CellReader::Words(Dictionary::new(field, settings)),
+            _ => CellReader::Nothing,
         };
         RowJudge {
             names: layout.names.iter().map(|name| key(name)).collect(),
@@ -139,7 +139,7 @@ impl RowJudge {
     }
 
     /// Takes a row of the survey; says whether its cells count as those of a woman.
-    pub(super) fn see(&mut self, row: Row<'_>) -> bool {
+    pub(super) fn see(&mut self, row: CellRow<'_>) -> bool {
         let Some((place, name)) = self.name_of(row) else { return true };
         if self.hidden.has(row.number) {
             self.n_hidden += 1;
@@ -154,11 +154,11 @@ impl RowJudge {
         let is_naming = self.is_naming(place);
         let has_digit = name.contains(char::is_numeric);
         match look {
-            Look::NoWoman(why) => {
+            RowAppearance::NoWoman(why) => {
                 self.has_sum |= why == NoWoman::Sum;
                 return false;
             }
-            Look::Woman | Look::NoDigit => {
+            RowAppearance::Woman | RowAppearance::NoDigit => {
                 self.n_women += 1;
                 if is_naming {
                     self.n_named += 1;
@@ -168,30 +168,30 @@ impl RowJudge {
                     }
                 }
             }
-            Look::Abbreviation | Look::Alone => {}
+            RowAppearance::Abbreviation | RowAppearance::Alone => {}
         }
-        if look != Look::Woman && self.doubts.len() < DOUBT_LIMIT {
-            let is_known = look == Look::Alone && is_naming && self.has_shape(name);
+        if look != RowAppearance::Woman && self.doubts.len() < DOUBT_LIMIT {
+            let is_known = look == RowAppearance::Alone && is_naming && self.has_shape(name);
             if !is_known {
                 let row = OddRow { row: row.number, text: shown(row) };
-                self.doubts.push(Doubt { look, place, name: name.to_owned(), row });
+                self.doubts.push(DoubtfulRow { look, place, name: name.to_owned(), row });
             }
         }
         match look {
-            Look::Woman => true,
-            Look::NoDigit => !self.have_digits() || self.choice == Some(RowChoice::Read),
+            RowAppearance::Woman => true,
+            RowAppearance::NoDigit => !self.have_digits() || self.choice == Some(RowChoice::Read),
             // A row that is a woman's may hold words that have to be asked about.
-            Look::Alone | Look::Abbreviation => {
+            RowAppearance::Alone | RowAppearance::Abbreviation => {
                 is_naming && has_digit || self.choice == Some(RowChoice::Read)
             }
-            Look::NoWoman(_) => false,
+            RowAppearance::NoWoman(_) => false,
         }
     }
 
     /// Whether two rows of the survey are likely to be one that a line break inside of
     /// a cell has broken: together they have its cells, and the second begins like no
     /// other.
-    pub(super) fn are_halves(&mut self, first: Row<'_>, second: Row<'_>) -> bool {
+    pub(super) fn are_halves(&mut self, first: CellRow<'_>, second: CellRow<'_>) -> bool {
         let name = self.name_of(second).filter(|(place, _)| self.is_naming(*place));
         let name = name.map_or("", |(_, name)| name);
         let are_halves = first.number + 1 == second.number
@@ -205,22 +205,22 @@ impl RowJudge {
     }
 
     /// Ends the survey: what has to be asked.
-    pub(super) fn settle(&mut self) -> Vec<Question> {
+    pub(super) fn settle(&mut self) -> Vec<FileQuestion> {
         let mut questions = Vec::new();
         if self.n_hidden > 0 && self.hidden_choice.is_none() {
             let rows = std::mem::take(&mut self.hidden_rows);
-            questions.push(Question::HiddenRows { n: self.n_hidden, rows });
+            questions.push(FileQuestion::HiddenRows { n: self.n_hidden, rows });
         }
         let doubts = std::mem::take(&mut self.doubts);
-        let is_doubtful = |doubt: &&Doubt| {
-            self.verdict(doubt.look, doubt.place, &doubt.name) == Verdict::Doubtful
+        let is_doubtful = |doubt: &&DoubtfulRow| {
+            self.verdict(doubt.look, doubt.place, &doubt.name) == RowVerdict::Doubtful
         };
         let rows: Vec<OddRow> =
             doubts.iter().filter(is_doubtful).map(|doubt| doubt.row.clone()).collect();
         if !rows.is_empty() && self.choice.is_none() {
             let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             let rows = rows.into_iter().take(ASKED_LIMIT).collect();
-            questions.push(Question::NoWomen { n, rows });
+            questions.push(FileQuestion::NoWomen { n, rows });
         }
         questions
     }
@@ -231,17 +231,17 @@ impl RowJudge {
     }
 
     /// Why a row is left out as a whole, and the place of the cell that names it.
-    pub(super) fn judge(&self, row: Row<'_>) -> Option<(Problem, usize)> {
+    pub(super) fn judge(&self, row: CellRow<'_>) -> Option<(RowProblem, usize)> {
         let (place, name) = self.name_of(row)?;
         if self.hidden_choice == Some(RowChoice::LeaveOut) && self.hidden.has(row.number) {
-            return Some((Problem::Hidden, place));
+            return Some((RowProblem::Hidden, place));
         }
         match self.verdict(self.look(row, place, name), place, name) {
-            Verdict::NoWoman(why) => Some((Problem::NoWoman { why }, place)),
-            Verdict::Doubtful if self.choice == Some(RowChoice::LeaveOut) => {
-                Some((Problem::NoWoman { why: NoWoman::Chosen }, place))
+            RowVerdict::NoWoman(why) => Some((RowProblem::NoWoman { why }, place)),
+            RowVerdict::Doubtful if self.choice == Some(RowChoice::LeaveOut) => {
+                Some((RowProblem::NoWoman { why: NoWoman::Chosen }, place))
             }
-            Verdict::Doubtful | Verdict::Woman => None,
+            RowVerdict::Doubtful | RowVerdict::Woman => None,
         }
     }
 
@@ -250,25 +250,27 @@ impl RowJudge {
         self.n_with_digit >= 3 && 3 * self.n_with_digit >= 2 * self.n_named
     }
 
-    fn verdict(&self, look: Look, place: usize, name: &str) -> Verdict {
+    fn verdict(&self, look: RowAppearance, place: usize, name: &str) -> RowVerdict {
         let is_a_woman = match look {
-            Look::NoWoman(why) => return Verdict::NoWoman(why),
+            RowAppearance::NoWoman(why) => return RowVerdict::NoWoman(why),
             // `P5` is a percentile, or the fifth of P1 to P9.
-            Look::Abbreviation if self.is_naming(place) && self.has_shape(name) => true,
-            Look::Abbreviation if self.have_digits() || self.has_sum => {
-                return Verdict::NoWoman(NoWoman::Sum);
+            RowAppearance::Abbreviation if self.is_naming(place) && self.has_shape(name) => true,
+            RowAppearance::Abbreviation if self.have_digits() || self.has_sum => {
+                return RowVerdict::NoWoman(NoWoman::Sum);
             }
-            Look::Abbreviation => false,
-            Look::Woman => true,
-            Look::NoDigit => !self.have_digits(),
+            RowAppearance::Abbreviation => false,
+            RowAppearance::Woman => true,
+            RowAppearance::NoDigit => !self.have_digits(),
             // Where no row has a value, nothing tells them apart.
-            Look::Alone => self.n_women == 0 || self.is_naming(place) && self.is_usual(name),
+            RowAppearance::Alone => {
+                self.n_women == 0 || self.is_naming(place) && self.is_usual(name)
+            }
         };
-        if is_a_woman { Verdict::Woman } else { Verdict::Doubtful }
+        if is_a_woman { RowVerdict::Woman } else { RowVerdict::Doubtful }
     }
 
     /// The cell that names a row: an identifier, else the first that is filled.
-    fn name_of<'a>(&self, row: Row<'a>) -> Option<(usize, &'a str)> {
+    fn name_of<'a>(&self, row: CellRow<'a>) -> Option<(usize, &'a str)> {
         let is_filled = |place: &usize| !row.cell(*place).is_empty();
         let identifier = self.identifiers.iter().copied().find(is_filled);
         let place = identifier.or_else(|| (0..row.len()).find(is_filled))?;
@@ -279,7 +281,7 @@ impl RowJudge {
     /// it is not read as something else.
     fn is_naming(&self, place: usize) -> bool {
         if self.identifiers.is_empty() {
-            place == 0 && matches!(self.readers.first(), Some(Reader::Nothing))
+            place == 0 && matches!(self.readers.first(), Some(CellReader::Nothing))
         } else {
             self.identifiers.contains(&place)
         }
@@ -298,12 +300,12 @@ impl RowJudge {
             && (self.shapes.len() >= SHAPE_LIMIT || self.shapes.contains(&shape(name)))
     }
 
-    fn look(&self, row: Row<'_>, place: usize, name: &str) -> Look {
+    fn look(&self, row: CellRow<'_>, place: usize, name: &str) -> RowAppearance {
         // Nearly all rows end here.
         const SIGNS: [char; 12] = [' ', ':', '=', '±', '(', '*', '†', '‡', '§', '#', '※', '•'];
         let has_digit = name.contains(char::is_numeric);
         let starts_with_digit = |place: usize| {
-            matches!(self.readers[place], Reader::Numbers)
+            matches!(self.readers[place], CellReader::Numbers)
                 && row.cell(place).starts_with(|letter: char| letter.is_ascii_digit())
         };
         if has_digit
@@ -311,96 +313,102 @@ impl RowJudge {
             && !name.contains(SIGNS)
             && (0..self.readers.len()).any(starts_with_digit)
         {
-            return Look::Woman;
+            return RowAppearance::Woman;
         }
         if self.repeats_the_header(row) {
-            return Look::NoWoman(NoWoman::Names);
+            return RowAppearance::NoWoman(NoWoman::Names);
         }
         let row_name = row_name(name);
         if row_name == RowName::Sum {
-            return Look::NoWoman(NoWoman::Sum);
+            return RowAppearance::NoWoman(NoWoman::Sum);
         }
         if row_name == RowName::MaybeSum {
-            return Look::Abbreviation;
+            return RowAppearance::Abbreviation;
         }
         let places = || 0..self.readers.len();
         if row_name == RowName::Note && !places().any(|place| self.holds_plain_number(row, place)) {
-            return Look::NoWoman(NoWoman::Note);
+            return RowAppearance::NoWoman(NoWoman::Note);
         }
         if places().any(|place| self.holds_word(row, place)) {
-            return Look::Woman;
+            return RowAppearance::Woman;
         }
         if places().any(|place| self.holds_number(row, place)) {
             // A letter alone is an identifier, a word may name a sum.
             let is_word = name.chars().count() > 1 || !name.is_ascii();
             let is_odd =
                 !has_digit && is_word && self.is_naming(place) && !self.is_missing(name, place);
-            return if is_odd { Look::NoDigit } else { Look::Woman };
+            return if is_odd { RowAppearance::NoDigit } else { RowAppearance::Woman };
         }
         if is_rule(row) {
-            return Look::NoWoman(NoWoman::Note);
+            return RowAppearance::NoWoman(NoWoman::Note);
         }
         let others = || {
             places().filter(|&other| {
                 other != place
-                    && !matches!(self.readers[other], Reader::Nothing)
+                    && !matches!(self.readers[other], CellReader::Nothing)
                     && !row.cell(other).is_empty()
             })
         };
         let is_text = |other: &usize| !self.is_missing(row.cell(*other), *other);
         let n_texts = others().filter(is_text).count();
         if n_texts >= NAMES_NEEDED {
-            return Look::NoWoman(NoWoman::Names);
+            return RowAppearance::NoWoman(NoWoman::Names);
         }
         // Nobody writes that a note has no value.
         let says_missing = others().count() > n_texts;
-        if self.is_missing(name, place) || says_missing { Look::Woman } else { Look::Alone }
+        if self.is_missing(name, place) || says_missing {
+            RowAppearance::Woman
+        } else {
+            RowAppearance::Alone
+        }
     }
 
     fn is_missing(&self, text: &str, place: usize) -> bool {
         let field = match self.readers.get(place) {
-            Some(Reader::Numbers) => Field::Column(Column::NkPercent),
-            Some(Reader::Words(words)) => words.field(),
-            Some(Reader::Years | Reader::Nothing) | None => Field::Column(Column::PatientId),
+            Some(CellReader::Numbers) => Field::Column(Column::NkPercent),
+            Some(CellReader::Words(words)) => words.field(),
+            Some(CellReader::Years | CellReader::Nothing) | None => {
+                Field::Column(Column::PatientId)
+            }
         };
         self.missing.kind(text, field).is_some()
     }
 
     /// Whether a cell of numbers holds nothing but a number and signs.
-    fn holds_plain_number(&self, row: Row<'_>, place: usize) -> bool {
+    fn holds_plain_number(&self, row: CellRow<'_>, place: usize) -> bool {
         let text = row.cell(place);
-        matches!(self.readers[place], Reader::Numbers)
+        matches!(self.readers[place], CellReader::Numbers)
             && text.contains(char::is_numeric)
             && !text.contains(char::is_alphabetic)
     }
 
     /// Whether the first letter or digit of a cell of numbers is a digit.
-    fn holds_number(&self, row: Row<'_>, place: usize) -> bool {
+    fn holds_number(&self, row: CellRow<'_>, place: usize) -> bool {
         let text = row.cell(place);
         match self.readers[place] {
-            Reader::Numbers => {
+            CellReader::Numbers => {
                 text.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_numeric)
             }
-            Reader::Years => date::year(text) != Year::None,
-            Reader::Words(_) | Reader::Nothing => false,
+            CellReader::Years => date::year(text) != Year::None,
+            CellReader::Words(_) | CellReader::Nothing => false,
         }
     }
 
-    fn holds_word(&self, row: Row<'_>, place: usize) -> bool {
+    fn holds_word(&self, row: CellRow<'_>, place: usize) -> bool {
         let text = row.cell(place);
         match &self.readers[place] {
-            Reader::Words(words) => match words.read(text) {
+            CellReader::Words(words) => match words.read(text) {
                 WordReading::Means(Meaning::Missing) | WordReading::Unknown => false,
                 WordReading::Means(_) | WordReading::LeftOut => {
                     !text.is_empty() && self.missing.kind(text, words.field()).is_none()
                 }
             },
-            Reader::Numbers | Reader::Years | Reader::Nothing => false,
+            CellReader::Numbers | CellReader::Years | CellReader::Nothing => false,
         }
     }
 
     /// Whether every cell says again what stands above it in the header.
-    fn repeats_the_header(&self, row: Row<'_>) -> bool {
+    fn repeats_the_header(&self, row: CellRow<'_>) -> bool {
         let mut n_filled = 0;
         for place in 0..row.len() {
             let text = row.cell(place);
@@ -423,7 +431,7 @@ impl RowJudge {
 }
 
 /// Whether a row is a line drawn with signs.
-fn is_rule(row: Row<'_>) -> bool {
+fn is_rule(row: CellRow<'_>) -> bool {
     let is_drawn = |text: &str| text.chars().all(|letter| "-=_~–—─━*.+|:".contains(letter));
     let filled = || (0..row.len()).map(|place| row.cell(place)).filter(|text| !text.is_empty());
     filled().all(is_drawn) && filled().any(|text| text.chars().count() >= 3)
@@ -457,7 +465,7 @@ fn shape(name: &str) -> String {
 }
 
 /// The filled cells of a row as one text.
-fn shown(row: Row<'_>) -> String {
+fn shown(row: CellRow<'_>) -> String {
     let cells = (0..row.len()).map(|place| row.cell(place)).filter(|text| !text.is_empty());
     shorten_to(&cells.collect::<Vec<_>>().join(" · "), SHOWN_LENGTH)
 }

@@ -3,7 +3,7 @@
 
 /// What a number format shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum NumberFormat {
     /// The number.
     #[default]
     Number,
@@ -15,18 +15,18 @@ pub(super) enum Shown {
     Duration,
 }
 
-impl Shown {
+impl NumberFormat {
     /// What a format code shows of a positive number, which its first part is
     /// for. Letters and signs count outside of quoted text and brackets and where
     /// nothing in front of them takes their meaning.
     pub(super) fn by_code(code: &str) -> Self {
         if code.eq_ignore_ascii_case("general") {
-            return Shown::Number;
+            return NumberFormat::Number;
         }
         let (mut is_quoted, mut is_escaped) = (false, false);
         // What stands in the brackets that are open.
         let mut brackets: Option<String> = None;
-        let mut shown = Shown::Number;
+        let mut shown = NumberFormat::Number;
         for letter in code.chars() {
             let small = letter.to_ascii_lowercase();
             match (&mut brackets, letter) {
@@ -36,7 +36,7 @@ impl Shown {
                 (Some(inside), ']') => {
                     // `[h]` counts hours; `[Red]` and `[$-409]` count nothing.
                     if !inside.is_empty() && inside.chars().all(|one| "hms".contains(one)) {
-                        return Shown::Duration;
+                        return NumberFormat::Duration;
                     }
                     brackets = None;
                 }
@@ -44,8 +44,8 @@ impl Shown {
                 (None, '\\' | '_' | '*') => is_escaped = true,
                 (None, '[') => brackets = Some(String::new()),
                 (None, ';') => break,
-                (None, '%') => return Shown::Percent,
-                (None, _) if "ymdhs".contains(small) => shown = Shown::Date,
+                (None, '%') => return NumberFormat::Percent,
+                (None, _) if "ymdhs".contains(small) => shown = NumberFormat::Date,
                 (None, _) => {}
             }
         }
@@ -56,10 +56,10 @@ impl Shown {
     /// part 1, 18.8.30; the same numbers hold in older workbooks).
     pub(super) fn by_number(number: u16) -> Self {
         match number {
-            9 | 10 => Shown::Percent,
-            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Date,
-            46 => Shown::Duration,
-            _ => Shown::Number,
+            9 | 10 => NumberFormat::Percent,
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => NumberFormat::Date,
+            46 => NumberFormat::Duration,
+            _ => NumberFormat::Number,
         }
     }
 }
@@ -74,26 +74,26 @@ mod tests {
     #[test]
     fn codes_show_what_they_say() {
         for (code, expected) in [
-            ("0%", Shown::Percent),
-            ("0.0%", Shown::Percent),
-            ("[Red]0.0%;-0.0", Shown::Percent),
-            ("0.0\"%\"", Shown::Number),
-            ("0.0\\%", Shown::Number),
-            ("General", Shown::Number),
-            ("GENERAL", Shown::Number),
-            ("@", Shown::Number),
-            ("#,##0.00", Shown::Number),
-            ("0.0 \"days\"", Shown::Number),
-            ("0;[Red]0%", Shown::Number),
-            ("0.00_%", Shown::Number),
-            ("yyyy-mm-dd", Shown::Date),
-            ("[$-412]yyyy\"년\" m\"월\"", Shown::Date),
-            ("h:mm", Shown::Date),
-            ("[h]:mm:ss", Shown::Duration),
-            ("[HH]:MM", Shown::Duration),
-            ("mm:ss", Shown::Date),
+            ("0%", NumberFormat::Percent),
+            ("0.0%", NumberFormat::Percent),
+            ("[Red]0.0%;-0.0", NumberFormat::Percent),
+            ("0.0\"%\"", NumberFormat::Number),
+            ("0.0\\%", NumberFormat::Number),
+            ("General", NumberFormat::Number),
+            ("GENERAL", NumberFormat::Number),
+            ("@", NumberFormat::Number),
+            ("#,##0.00", NumberFormat::Number),
+            ("0.0 \"days\"", NumberFormat::Number),
+            ("0;[Red]0%", NumberFormat::Number),
+            ("0.00_%", NumberFormat::Number),
+            ("yyyy-mm-dd", NumberFormat::Date),
+            ("[$-412]yyyy\"년\" m\"월\"", NumberFormat::Date),
+            ("h:mm", NumberFormat::Date),
+            ("[h]:mm:ss", NumberFormat::Duration),
+            ("[HH]:MM", NumberFormat::Duration),
+            ("mm:ss", NumberFormat::Date),
         ] {
-            assert_eq!(Shown::by_code(code), expected, "{code}");
+            assert_eq!(NumberFormat::by_code(code), expected, "{code}");
         }
     }
 }

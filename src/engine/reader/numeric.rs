@@ -2,7 +2,7 @@
 //! it and by the reading that uses it.
 
 use crate::engine::reader::field::{Field, Unit};
-use crate::engine::reader::issue::Problem;
+use crate::engine::reader::issue::RowProblem;
 use crate::engine::reader::number::{self, CellNumber, DecimalMark, NotANumber};
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::settings::UnreadChoice;
@@ -29,16 +29,16 @@ pub(super) enum NumberReading {
     /// A number in the unit of the field, within what is possible.
     Number(CellNumber),
     /// What cannot be used as it stands.
-    Unreadable(Problem),
+    Unreadable(RowProblem),
     /// What the user leaves out.
-    LeftOut(Problem),
+    LeftOut(RowProblem),
 }
 
 impl NumberForm {
     /// Reads a trimmed text that no word for a missing value is.
     pub(super) fn read(self, text: &str, kind: CellKind, missing: &MissingCodes) -> NumberReading {
         if kind == CellKind::Date {
-            return NumberReading::Unreadable(Problem::Date);
+            return NumberReading::Unreadable(RowProblem::Date);
         }
         let mark = match kind {
             // Numbers of a workbook are written with a point.
@@ -69,14 +69,14 @@ impl NumberForm {
         if let Some(quantity) = self.field.quantity()
             && let Err(why) = quantity.check(number.value)
         {
-            return NumberReading::Unreadable(Problem::Impossible { why });
+            return NumberReading::Unreadable(RowProblem::Impossible { why });
         }
         NumberReading::Number(number)
     }
 
     /// What was decided about a cell that holds more than a number.
     fn more_than_a_number(self, text: &str, why: NotANumber) -> Result<CellNumber, NumberReading> {
-        let problem = Problem::NotANumber { why };
+        let problem = RowProblem::NotANumber { why };
         // A text without a number is no case of that.
         match self.unread.filter(|_| why != NotANumber::Text || number::holds_digit(text)) {
             None => Err(NumberReading::Unreadable(problem)),

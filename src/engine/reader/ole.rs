@@ -21,11 +21,11 @@ pub(super) struct Container<'a> {
     table: Vec<u32>,
     small_table: Vec<u32>,
     small: Vec<u8>,
-    entries: Vec<Entry>,
+    entries: Vec<DirectoryEntry>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct DirectoryEntry {
     name: String,
     start: u32,
     len: u64,
@@ -65,8 +65,10 @@ impl<'a> Container<'a> {
         container.read_table()?;
         let directory = container.chain(four(bytes, 48)?)?;
         let is_large = sector == 4096;
-        container.entries =
-            directory.chunks_exact(128).filter_map(|entry| Entry::read(entry, is_large)).collect();
+        container.entries = directory
+            .chunks_exact(128)
+            .filter_map(|entry| DirectoryEntry::read(entry, is_large))
+            .collect();
         let root = container.entries.first()?;
         let (start, len) = (root.start, root.len);
         if four(bytes, 64)? > 0 {
@@ -140,7 +142,7 @@ impl<'a> Container<'a> {
     }
 }
 
-impl Entry {
+impl DirectoryEntry {
     fn read(bytes: &[u8], is_large: bool) -> Option<Self> {
         let units: Vec<u16> = bytes[..64]
             .chunks_exact(2)
@@ -150,7 +152,7 @@ impl Entry {
         let len = u64::from(four(bytes, 120)?);
         let upper = if is_large { u64::from(four(bytes, 124)?) } else { 0 };
         let name = String::from_utf16_lossy(&units);
-        Some(Entry { name, start: four(bytes, 116)?, len: upper << 32 | len })
+        Some(DirectoryEntry { name, start: four(bytes, 116)?, len: upper << 32 | len })
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::reader::encoding::EncodingSource;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible, Unit};
 use crate::engine::reader::format::Format;
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::settings::{Delimiter, Quote, UnreadChoice};
 
@@ -24,7 +24,7 @@ pub struct ImportPreview {
     /// Rows below the header that hold anything.
     pub n_rows: u32,
     /// What has to be decided before the file can be read.
-    pub questions: Vec<Question>,
+    pub questions: Vec<FileQuestion>,
 }
 
 /// How a file was decoded and split.

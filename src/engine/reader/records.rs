@@ -6,18 +6,18 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::column::Column;
 use crate::engine::reader::cells::{self, Columns, UsableRow};
-use crate::engine::reader::change::{Became, CellChange, ChangeKind, ChangeLog};
+use crate::engine::reader::change::{CellChange, CellResult, ChangeKind, ChangeLog};
 use crate::engine::reader::field::Field;
 use crate::engine::reader::header::HeaderSummary;
 use crate::engine::reader::issue::{
-    ASKED_LIMIT, Conflict, FileError, IssueLog, Problem, Question, RowIssue,
+    ASKED_LIMIT, Conflict, FileError, FileQuestion, IssueLog, RowIssue, RowProblem,
 };
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
-use crate::engine::reader::rows::Row;
+use crate::engine::reader::rows::CellRow;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
-use crate::engine::reader::sheet::Filled;
-use crate::engine::reader::survey::Surveyed;
+use crate::engine::reader::sheet::MergedCell;
+use crate::engine::reader::survey::SurveyResult;
 use crate::engine::reader::text::shorten;
 use crate::engine::reader::words::MissingCodes;
 use crate::engine::reader::workbook::HiddenSheets;
@@ -46,7 +46,7 @@ pub(super) struct Parser {
 
 impl Parser {
     pub(super) fn new(
-        surveyed: Surveyed,
+        surveyed: SurveyResult,
         source: SourceSummary,
         settings: &ImportSettings,
     ) -> Self {
@@ -91,7 +91,7 @@ impl Parser {
         };
         if parser.columns.get(Field::Column(Column::PatientId)).is_none() {
             let (row, column) = (parser.header_first, Some(Column::PatientId));
-            let (kind, became) = (ChangeKind::RowNumber, Became::NotRead);
+            let (kind, became) = (ChangeKind::RowNumber, CellResult::NotRead);
             parser.reading.changes.note(CellChange::new(row, column, None, "", kind, became));
         }
         parser
@@ -100,7 +100,8 @@ impl Parser {
     /// Says what a workbook hides beside rows.
     pub(super) fn note_hidden(&mut self, n_columns: u32, sheets: HiddenSheets) {
         let mut note = |kind| {
-            let change = CellChange::new(self.header_first, None, None, "", kind, Became::NotRead);
+            let change =
+                CellChange::new(self.header_first, None, None, "", kind, CellResult::NotRead);
             self.reading.changes.note(change);
         };
         if n_columns > 0 {
@@ -112,12 +113,12 @@ impl Parser {
     }
 
     /// Says which cells have the value of a cell with which they are merged.
-    pub(super) fn note_filled(&mut self, filled: &[Filled]) {
-        for Filled { row, place, from_row } in filled {
+    pub(super) fn note_filled(&mut self, filled: &[MergedCell]) {
+        for MergedCell { row, place, from_row } in filled {
             let column = self.columns.plans().iter().find(|plan| plan.place == *place);
             // What is not read is not changed either.
             let Some(column) = column.map(|plan| plan.field.column()) else { continue };
-            let (kind, became) = (ChangeKind::MergedCell, Became::Row { row: *from_row });
+            let (kind, became) = (ChangeKind::MergedCell, CellResult::Row { row: *from_row });
             self.reading.changes.note(CellChange::new(
                 *row,
                 column,
@@ -134,12 +135,13 @@ impl Parser {
     }
 
     /// Takes the next row of the file.
-    pub(super) fn take(&mut self, row: Row<'_>) -> Result<(), FileError> {
+    pub(super) fn take(&mut self, row: CellRow<'_>) -> Result<(), FileError> {
         if row.number <= self.header_last {
             if row.number < self.header_first && !row.is_blank() {
                 self.reading.log.n_rows_above += 1;
                 let (found, kind) = (row.text.trim(), ChangeKind::AboveHeader);
-                let change = CellChange::new(row.number, None, None, found, kind, Became::NotRead);
+                let change =
+                    CellChange::new(row.number, None, None, found, kind, CellResult::NotRead);
                 self.reading.changes.note(change);
             }
             return Ok(());
@@ -158,7 +160,7 @@ impl Parser {
         let found = u32::try_from(n_cells).unwrap_or(u32::MAX);
         let expected = u32::try_from(self.n_columns).unwrap_or(u32::MAX);
         if is_irregular && (n_cells > self.n_columns || self.judge.is_broken(row.number)) {
-            let problem = Problem::FieldCount { found, expected };
+            let problem = RowProblem::FieldCount { found, expected };
             self.reading.issues.reject(RowIssue::of_row(row.number, problem));
         } else if let Some((problem, place)) = self.judge.judge(row) {
             let plan = self.columns.plans().iter().find(|plan| plan.place == place);
@@ -166,14 +168,14 @@ impl Parser {
             let issue = RowIssue::of_name(row.number, column, place, row.cell(place), problem);
             self.reading.issues.reject(issue);
         } else {
-            let cut = is_irregular.then_some(Problem::CutShort { found, expected });
+            let cut = is_irregular.then_some(RowProblem::CutShort { found, expected });
             self.take_record(row, cut);
         }
         Ok(())
     }
 
     /// Takes the row of a woman, and what is to be said of all of it.
-    fn take_record(&mut self, row: Row<'_>, cut: Option<Problem>) {
+    fn take_record(&mut self, row: CellRow<'_>, cut: Option<RowProblem>) {
         let name = match self.columns.get(Field::Column(Column::PatientId)) {
             Some(_) => String::new(),
             None => format!("row {}", row.number),
@@ -200,7 +202,7 @@ impl Parser {
         };
         let first_row = cohort.row(first);
         let place = self.columns.get(Field::Column(Column::PatientId)).map(|plan| plan.place);
-        let issue = |row: u32, problem: Problem| {
+        let issue = |row: u32, problem: RowProblem| {
             RowIssue::of_cell(row, Column::PatientId, place, record.patient_id, problem)
         };
         let differing = conflicts::between(cohort, first, &record);
@@ -213,14 +215,14 @@ impl Parser {
             let replaces = self.duplicates == DuplicateChoice::Last;
             let differing = cohort.merge(first, &record, replaces);
             *n_merged_rows += 1;
-            let (kind, became) = (ChangeKind::Merged, Became::Row { row: first_row });
+            let (kind, became) = (ChangeKind::Merged, CellResult::Row { row: first_row });
             let (column, found) = (Some(Column::PatientId), record.patient_id);
             changes.note(CellChange::new(row.number, column, place, found, kind, became));
             for column in differing {
                 let plan = self.columns.get(Field::Column(column));
                 let found = plan.map_or("", |plan| row.cell(plan.place));
                 let used_row = if replaces { row.number } else { first_row };
-                let problem = Problem::RepeatDiffers { used_row };
+                let problem = RowProblem::RepeatDiffers { used_row };
                 let place = plan.map(|plan| plan.place);
                 issues.note(RowIssue::of_cell(row.number, column, place, found, problem));
             }
@@ -235,10 +237,10 @@ impl Parser {
                 }
             }
             DuplicateChoice::First | DuplicateChoice::Merge => {
-                issues.reject(issue(row.number, Problem::DuplicateId { first_row }));
+                issues.reject(issue(row.number, RowProblem::DuplicateId { first_row }));
             }
             DuplicateChoice::Last => {
-                issues.reject(issue(first_row, Problem::Replaced { by_row: row.number }));
+                issues.reject(issue(first_row, RowProblem::Replaced { by_row: row.number }));
                 note(issues, changes);
                 self.removed[first] = true;
                 self.ids.replace(record.patient_id, first, cohort);
@@ -247,23 +249,27 @@ impl Parser {
             DuplicateChoice::RejectAll => {
                 if !is_removed {
                     self.removed[first] = true;
-                    let problem = Problem::NotUnique { other_row: row.number };
+                    let problem = RowProblem::NotUnique { other_row: row.number };
                     issues.reject(issue(first_row, problem));
                 }
-                issues.reject(issue(row.number, Problem::NotUnique { other_row: first_row }));
+                issues.reject(issue(row.number, RowProblem::NotUnique { other_row: first_row }));
             }
         }
     }
 
     /// What has to be asked of rows of one woman that differ.
-    fn question(&self) -> Option<Question> {
+    fn question(&self) -> Option<FileQuestion> {
         let n_women = u32::try_from(self.conflicting.len()).unwrap_or(u32::MAX);
         let conflicts = self.conflicts.clone();
-        (n_women > 0).then_some(Question::Duplicates { n_women, conflicts })
+        (n_women > 0).then_some(FileQuestion::Duplicates { n_women, conflicts })
     }
 
     /// The reading of all rows, or what has to be asked before it is of use.
-    pub(super) fn finish(mut self, n_bytes: u64, file_sha256: String) -> Result<Reading, Question> {
+    pub(super) fn finish(
+        mut self,
+        n_bytes: u64,
+        file_sha256: String,
+    ) -> Result<Reading, FileQuestion> {
         if let Some(question) = self.question() {
             return Err(question);
         }

@@ -82,7 +82,7 @@ mod tests {
     use proptest::test_runner::RngSeed;
 
     use super::*;
-    use crate::engine::reader::rows::{Row, RowSplitter};
+    use crate::engine::reader::rows::{CellRow, RowSplitter};
     use crate::engine::reader::settings::{Delimiter, Quote};
 
     const DIALECT: Dialect =
@@ -100,7 +100,7 @@ mod tests {
     fn n_filled(text: &str) -> u64 {
         let mut n_filled = 0;
         let mut splitter = RowSplitter::new(DIALECT.delimiter, DIALECT.quote);
-        let mut take = |row: Row<'_>| {
+        let mut take = |row: CellRow<'_>| {
             n_filled += u64::from(!row.is_blank());
             Ok(())
         };

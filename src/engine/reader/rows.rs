@@ -33,7 +33,7 @@ pub(super) enum CellKind {
 
 /// One row of cells.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct CellRow<'a> {
     /// Row of the spreadsheet; the first line of the file is 1.
     pub(super) number: u32,
     pub(super) text: &'a str,
@@ -42,7 +42,7 @@ pub(super) struct Row<'a> {
     pub(super) kinds: &'a [CellKind],
 }
 
-impl<'a> Row<'a> {
+impl<'a> CellRow<'a> {
     /// Number of cells.
     pub(super) fn len(self) -> usize {
         self.ends.len()
@@ -91,21 +91,21 @@ impl<'a> Row<'a> {
 
 /// A row of a text that is kept until the next one is seen.
 #[derive(Debug)]
-pub(super) struct HeldRow {
+pub(super) struct BufferedRow {
     number: u32,
     text: String,
     ends: Vec<usize>,
 }
 
-impl HeldRow {
+impl BufferedRow {
     /// Keeps a row.
-    pub(super) fn new(row: Row<'_>) -> Self {
-        HeldRow { number: row.number, text: row.text.to_owned(), ends: row.ends.to_vec() }
+    pub(super) fn new(row: CellRow<'_>) -> Self {
+        BufferedRow { number: row.number, text: row.text.to_owned(), ends: row.ends.to_vec() }
     }
 
     /// The row.
-    pub(super) fn row(&self) -> Row<'_> {
-        Row { number: self.number, text: &self.text, ends: &self.ends, kinds: &[] }
+    pub(super) fn row(&self) -> CellRow<'_> {
+        CellRow { number: self.number, text: &self.text, ends: &self.ends, kinds: &[] }
     }
 }
 
@@ -155,7 +155,7 @@ impl RowSplitter {
     pub(super) fn feed(
         &mut self,
         input: &[u8],
-        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+        take: &mut impl FnMut(CellRow<'_>) -> Result<(), FileError>,
     ) -> Result<(), FileError> {
         let Some(blanks) = &mut self.blanks else { return self.split(input, take) };
         let mut squeezed = Vec::with_capacity(input.len());
@@ -166,7 +166,7 @@ impl RowSplitter {
     fn split(
         &mut self,
         mut input: &[u8],
-        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+        take: &mut impl FnMut(CellRow<'_>) -> Result<(), FileError>,
     ) -> Result<(), FileError> {
         while let Some(&first) = input.first() {
             if !self.is_in_row && matches!(first, b'\r' | b'\n') {
@@ -187,7 +187,7 @@ impl RowSplitter {
     /// Hands over the last row, if the file does not end with a line end.
     pub(super) fn finish(
         &mut self,
-        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+        take: &mut impl FnMut(CellRow<'_>) -> Result<(), FileError>,
     ) -> Result<(), FileError> {
         if !self.is_in_row {
             return Ok(());
@@ -207,7 +207,7 @@ impl RowSplitter {
     fn step(
         &mut self,
         input: &[u8],
-        take: &mut impl FnMut(Row<'_>) -> Result<(), FileError>,
+        take: &mut impl FnMut(CellRow<'_>) -> Result<(), FileError>,
     ) -> Result<usize, FileError> {
         let (result, n_read, n_written, n_ended) = self.core.read_record(
             input,
@@ -238,7 +238,7 @@ impl RowSplitter {
                 let text = std::str::from_utf8(&self.bytes[..self.n_bytes])
                     .map_err(|_| FileError::NotText)?;
                 let ends = &self.ends[..self.n_ends];
-                take(Row { number: self.number, text, ends, kinds: &[] })?;
+                take(CellRow { number: self.number, text, ends, kinds: &[] })?;
                 self.n_bytes = 0;
                 self.n_ends = 0;
             }
@@ -268,7 +268,7 @@ mod tests {
 
     fn split(text: &[u8], slice: usize) -> Result<Vec<(u32, Vec<String>)>, FileError> {
         let mut rows = Vec::new();
-        let mut take = |row: Row<'_>| {
+        let mut take = |row: CellRow<'_>| {
             let cell = |place| row.cell(place).to_owned();
             rows.push((row.number, (0..row.len()).map(cell).collect()));
             Ok(())

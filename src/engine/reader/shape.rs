@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
-use crate::engine::reader::header::{HeadRow, Layout};
+use crate::engine::reader::header::{HeadRow, HeaderLayout};
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::number;
@@ -116,9 +116,9 @@ const TESTS_NEEDED: usize = 2;
 
 /// What names say, each looked up once.
 #[derive(Default)]
-struct Names(HashMap<String, Match>);
+struct NameLookup(HashMap<String, Match>);
 
-impl Names {
+impl NameLookup {
     fn look_up(&mut self, name: &str) -> &Match {
         let name = name.trim();
         if !self.0.contains_key(name) {
@@ -147,13 +147,13 @@ impl Names {
 /// user has said what it is.
 pub(super) fn refusal(
     rows: &[HeadRow],
-    layout: &Layout,
+    layout: &HeaderLayout,
     settings: &ImportSettings,
 ) -> Option<FileError> {
     if settings.header_row.is_some() || !settings.columns.is_empty() {
         return None;
     }
-    let mut known = Names::default();
+    let mut known = NameLookup::default();
     let n_above = rows.iter().take_while(|(number, _)| *number <= layout.last_row).count();
     if are_in_columns(rows, &layout.names, &mut known) {
         return Some(FileError::WomenInColumns);
@@ -162,7 +162,11 @@ pub(super) fn refusal(
 }
 
 /// Columns for a test and its result, and none for a test of its own.
-fn one_test_a_line(names: &[String], below: &[HeadRow], known: &mut Names) -> Option<FileError> {
+fn one_test_a_line(
+    names: &[String],
+    below: &[HeadRow],
+    known: &mut NameLookup,
+) -> Option<FileError> {
     let place_of =
         |words: &[&str]| names.iter().position(|name| words.contains(&key(name).as_str()));
     let result = place_of(RESULTS);
@@ -193,7 +197,7 @@ fn one_test_a_line(names: &[String], below: &[HeadRow], known: &mut Names) -> Op
 
 /// Whether the names of fields stand one below the other, and more of them than
 /// in any row.
-fn are_in_columns(rows: &[HeadRow], names: &[String], known: &mut Names) -> bool {
+fn are_in_columns(rows: &[HeadRow], names: &[String], known: &mut NameLookup) -> bool {
     let first: Vec<&str> = rows
         .iter()
         .filter_map(|(_, cells)| cells.first().map(|cell| cell.trim()))
@@ -232,7 +236,7 @@ mod tests {
             .zip(table.split('/'))
             .map(|(number, row)| (number, row.split(',').map(str::to_owned).collect()))
             .collect();
-        let (_, layout) = Layout::detect(&rows, &ImportSettings::default());
+        let (_, layout) = HeaderLayout::detect(&rows, &ImportSettings::default());
         let found = match refusal(&rows, &layout, &ImportSettings::default()) {
             None => String::new(),
             Some(FileError::WomenInColumns) => "columns".to_owned(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::reader::issue::{FileError, WorkbookProblem};
 use crate::engine::reader::marks::{Merge, Ranges};
-use crate::engine::reader::rows::{CellKind, Row};
+use crate::engine::reader::rows::{CellKind, CellRow};
 
 /// Most memory that the cells of a sheet may take.
 pub(super) const SHEET_LIMIT: usize = 1 << 29;
@@ -29,7 +29,7 @@ pub(super) struct Sheet {
 
 /// A cell that has the value of another one, with which it is merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Filled {
+pub(super) struct MergedCell {
     /// Row of the spreadsheet.
     pub(super) row: u32,
     /// Its column, counted from 0.
@@ -75,7 +75,7 @@ impl Sheet {
     /// Gives the rows of a merged cell below the header what stands in the first of
     /// them, and says which cells have a value by this. Rows that hold nothing else
     /// stay away.
-    pub(super) fn fill_merged(&mut self, header_last: u32) -> Result<Vec<Filled>, FileError> {
+    pub(super) fn fill_merged(&mut self, header_last: u32) -> Result<Vec<MergedCell>, FileError> {
         let mut starts: BTreeMap<u32, Vec<Merge>> = BTreeMap::new();
         for merge in std::mem::take(&mut self.merges) {
             let first_row = merge.first_row.saturating_add(1);
@@ -94,7 +94,7 @@ impl Sheet {
         };
         // By column: the last row, the first one, and what stands in it.
         let mut open: BTreeMap<usize, (u32, u32, String, CellKind)> = BTreeMap::new();
-        self.for_each(&mut |row: Row<'_>| {
+        self.for_each(&mut |row: CellRow<'_>| {
             open.retain(|_, merge| merge.0 >= row.number);
             full.start_row(row.number);
             let n_open = open.keys().last().map_or(0, |place| place + 1);
@@ -102,7 +102,7 @@ impl Sheet {
                 match open.get(&place) {
                     Some((_, from_row, text, kind)) if row.written(place).is_empty() => {
                         full.push(text, *kind);
-                        filled.push(Filled { row: row.number, place, from_row: *from_row });
+                        filled.push(MergedCell { row: row.number, place, from_row: *from_row });
                     }
                     _ => full.push(row.written(place), row.kind(place)),
                 }
@@ -132,7 +132,7 @@ impl Sheet {
     /// Every row in order.
     pub(super) fn for_each<E>(
         &self,
-        take: &mut impl FnMut(Row<'_>) -> Result<(), E>,
+        take: &mut impl FnMut(CellRow<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut start = 0;
         let mut shifted = Vec::new();
@@ -141,7 +141,7 @@ impl Sheet {
             let text_end = if end == 0 { 0 } else { self.ends[end - 1] };
             shifted.clear();
             shifted.extend(self.ends[start..end].iter().map(|place| place - text_start));
-            take(Row {
+            take(CellRow {
                 number,
                 text: &self.text[text_start..text_end.max(text_start)],
                 ends: &shifted,

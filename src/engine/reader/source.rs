@@ -9,15 +9,15 @@ use crate::engine::reader::Reading;
 use crate::engine::reader::dialect::{self, Dialect};
 use crate::engine::reader::encoding::{self, Detection, EncodingSource, Transcoder};
 use crate::engine::reader::format::Format;
-use crate::engine::reader::header::Layout;
-use crate::engine::reader::issue::{FileError, Question};
+use crate::engine::reader::header::HeaderLayout;
+use crate::engine::reader::issue::{FileError, FileQuestion};
 use crate::engine::reader::mapping;
 use crate::engine::reader::preview::SourceSummary;
 use crate::engine::reader::records::{Parser, ROW_COUNT_LIMIT};
 use crate::engine::reader::row_count::RowCount;
-use crate::engine::reader::rows::{ROW_LIMIT, Row, RowSplitter};
+use crate::engine::reader::rows::{CellRow, ROW_LIMIT, RowSplitter};
 use crate::engine::reader::settings::{Delimiter, ImportSettings};
-use crate::engine::reader::survey::{Survey, Surveyed};
+use crate::engine::reader::survey::{Survey, SurveyResult};
 use crate::engine::reader::words;
 
 /// How much of a text decides its dialect and header, in bytes of UTF-8.
@@ -43,7 +43,7 @@ pub(super) struct TextForm {
 }
 
 impl TextForm {
-    pub(super) fn summary(&self, layout: &Layout, has_undecodable: bool) -> SourceSummary {
+    pub(super) fn summary(&self, layout: &HeaderLayout, has_undecodable: bool) -> SourceSummary {
         SourceSummary {
             format: Format::Text,
             encoding: encoding::label_of(self.encoding),
@@ -68,21 +68,21 @@ pub(super) struct TextSurvey {
     /// taken for UTF-8, which most files are.
     detection: Option<Detection>,
     /// Lines as they are, to try legacy encodings on.
-    sample: Sample,
+    sample: EncodingSample,
     transcoder: Transcoder,
-    rows: SurveyRows,
+    rows: SurveyDecoder,
 }
 
 /// The beginning of a text, and those of its lines that are not ASCII.
 #[derive(Debug, Default)]
-struct Sample {
+struct EncodingSample {
     lines: Vec<u8>,
     /// The beginning of the line that is being read.
     line: Vec<u8>,
     n_head: usize,
 }
 
-impl Sample {
+impl EncodingSample {
     fn feed(&mut self, bytes: &[u8]) {
         let n_wanted = TRIED.saturating_sub(self.n_head).min(bytes.len());
         self.lines.extend_from_slice(&bytes[..n_wanted]);
@@ -111,7 +111,7 @@ impl Sample {
 
 /// The decoded side of a survey.
 #[derive(Debug)]
-struct SurveyRows {
+struct SurveyDecoder {
     settings: ImportSettings,
     size: Option<u64>,
     dialect: Dialect,
@@ -125,17 +125,17 @@ struct SurveyRows {
 }
 
 /// What the end of a survey led to.
-pub(super) enum Surveying {
+pub(super) enum SurveyStep {
     /// The text is in another encoding, or has only been counted: it has to be
     /// surveyed again.
     Again(Box<TextSurvey>),
     /// The survey is done.
-    Done(Box<TextSurveyed>),
+    Done(Box<TextSurveyResult>),
 }
 
 /// A surveyed text.
-pub(super) struct TextSurveyed {
-    pub(super) surveyed: Surveyed,
+pub(super) struct TextSurveyResult {
+    pub(super) surveyed: SurveyResult,
     pub(super) text: TextForm,
     pub(super) has_undecodable: bool,
 }
@@ -178,9 +178,9 @@ impl TextSurvey {
             size,
             form,
             detection: is_open.then(Detection::default),
-            sample: Sample::default(),
+            sample: EncodingSample::default(),
             transcoder: Transcoder::new(encoding, is_open),
-            rows: SurveyRows {
+            rows: SurveyDecoder {
                 settings: settings.clone(),
                 size,
                 dialect: Dialect::default(),
@@ -214,14 +214,14 @@ impl TextSurvey {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Surveying, FileError> {
+    pub(super) fn finish(mut self) -> Result<SurveyStep, FileError> {
         if self.rows.count.is_some() {
             // Without a size nothing is expected, so that nothing is counted again.
             let TextForm { encoding, encoding_source, .. } = self.form;
             let is_open = self.detection.is_some();
             let next =
                 Self::with_encoding(encoding, encoding_source, is_open, &self.settings, None);
-            return Ok(Surveying::Again(Box::new(next)));
+            return Ok(SurveyStep::Again(Box::new(next)));
         }
         if let Some(detection) = self.detection.take() {
             self.sample.finish();
@@ -229,7 +229,7 @@ impl TextSurvey {
             if !is_utf8 {
                 let (encoding, source) = choose_legacy(&self.sample.lines, guess, &self.settings);
                 let next = Self::with_encoding(encoding, source, false, &self.settings, self.size);
-                return Ok(Surveying::Again(Box::new(next)));
+                return Ok(SurveyStep::Again(Box::new(next)));
             }
         }
         let rows = &mut self.rows;
@@ -238,11 +238,11 @@ impl TextSurvey {
         let has_undecodable = self.transcoder.had_errors();
         let (dialect, surveyed) = self.rows.finish()?;
         let text = TextForm { dialect, ..self.form };
-        Ok(Surveying::Done(Box::new(TextSurveyed { surveyed, text, has_undecodable })))
+        Ok(SurveyStep::Done(Box::new(TextSurveyResult { surveyed, text, has_undecodable })))
     }
 }
 
-impl SurveyRows {
+impl SurveyDecoder {
     fn feed(&mut self, text: &[u8]) -> Result<(), FileError> {
         if text.contains(&0) {
             return Err(FileError::NotText);
@@ -292,7 +292,7 @@ impl SurveyRows {
             }
             // The splitting says what is wrong with a text without any row.
             let mut splitter = RowSplitter::new(dialect.delimiter, dialect.quote);
-            let mut ignore = |_: crate::engine::reader::rows::Row<'_>| Ok(());
+            let mut ignore = |_: crate::engine::reader::rows::CellRow<'_>| Ok(());
             splitter.feed(&head[dialect.n_skipped..], &mut ignore)?;
             splitter.finish(&mut ignore)?;
             return Err(FileError::Empty);
@@ -347,7 +347,7 @@ impl SurveyRows {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(Dialect, Surveyed), FileError> {
+    fn finish(mut self) -> Result<(Dialect, SurveyResult), FileError> {
         if self.running.is_none() {
             self.leave_head(true)?;
         }
@@ -367,7 +367,11 @@ impl SurveyRows {
 }
 
 /// Surveys a row, unless a quotation mark has made one of several.
-fn survey_row(survey: &mut Survey, delimiter: Delimiter, row: Row<'_>) -> Result<(), FileError> {
+fn survey_row(
+    survey: &mut Survey,
+    delimiter: Delimiter,
+    row: CellRow<'_>,
+) -> Result<(), FileError> {
     let n_columns = survey.n_columns();
     if delimiter != Delimiter::Blanks
         && row.number > survey.header_last()
@@ -381,7 +385,7 @@ fn survey_row(survey: &mut Survey, delimiter: Delimiter, row: Row<'_>) -> Result
 
 /// Whether a field has swallowed rows: its first line ends a row of the table that
 /// began before it, and its last line begins one that goes on behind it.
-fn holds_rows(row: Row<'_>, place: usize, delimiter: Delimiter, n_columns: usize) -> bool {
+fn holds_rows(row: CellRow<'_>, place: usize, delimiter: Delimiter, n_columns: usize) -> bool {
     let cell = row.cell(place);
     let Some((first, rest)) = cell.split_once('\n') else { return false };
     let last = rest.rsplit('\n').next().unwrap_or_default();
@@ -462,7 +466,7 @@ impl TextReading {
     }
 
     /// The reading, or what has to be asked of rows of one woman.
-    pub(super) fn finish(mut self) -> Result<Result<Reading, Question>, FileError> {
+    pub(super) fn finish(mut self) -> Result<Result<Reading, FileQuestion>, FileError> {
         self.decode(&[], true)?;
         let parser = &mut self.parser;
         self.splitter.finish(&mut |row| parser.take(row))?;

@@ -8,30 +8,30 @@ mod role;
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::{Field, Identifier, Unit};
-use crate::engine::reader::header::Layout;
-use crate::engine::reader::issue::{IdentifierColumn, Question, RefusedColumn};
+use crate::engine::reader::header::HeaderLayout;
+use crate::engine::reader::issue::{FileQuestion, IdentifierColumn, RefusedColumn};
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::preview::{PreviewColumn, ProposedWord, WordUse};
-use crate::engine::reader::rows::{HeldRow, Row};
+use crate::engine::reader::rows::{BufferedRow, CellRow};
 use crate::engine::reader::settings::{IdentifierChoice, ImportSettings, Unreadable};
 use crate::engine::reader::text::shorten_to;
 use crate::engine::reader::words::{
     self, Dictionary, LEAVE_OUT, Meaning, MissingCodes, Proposal, WordReading,
 };
-pub(super) use plan::{Choice, ColumnPlan};
+pub(super) use plan::{CheckboxCause, ColumnPlan};
 use profile::{CELL_LENGTH, Profile, WORD_LIMIT, count};
-use role::Role;
+use role::ColumnRole;
 
 /// Rows that the preview shows.
 const PREVIEW_ROWS: usize = 10;
 
 /// What a survey found.
 #[derive(Debug)]
-pub(super) struct Surveyed {
-    pub(super) layout: Layout,
+pub(super) struct SurveyResult {
+    pub(super) layout: HeaderLayout,
     /// The columns that are read.
     pub(super) plans: Vec<ColumnPlan>,
     /// Every column, as the preview shows it.
@@ -42,7 +42,7 @@ pub(super) struct Surveyed {
     pub(super) has_irregular_row: bool,
     /// Tells the rows that are no women.
     pub(super) judge: RowJudge,
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: Vec<FileQuestion>,
     /// Whether words outside ASCII were taken for what they say.
     pub(super) is_encoding_important: bool,
 }
@@ -52,21 +52,22 @@ pub(super) struct Surveyed {
 pub(super) struct Survey {
     settings: ImportSettings,
     missing: MissingCodes,
-    layout: Layout,
-    roles: Vec<Role>,
+    layout: HeaderLayout,
+    roles: Vec<ColumnRole>,
     profiles: Vec<Profile>,
     rows: Vec<(u32, Vec<String>)>,
     n_rows: u32,
     has_irregular_row: bool,
     judge: RowJudge,
     /// A row with too few cells, until the next one tells whether it is half of one.
-    cut: Option<HeldRow>,
+    cut: Option<BufferedRow>,
 }
 
 impl Survey {
-    pub(super) fn new(layout: Layout, settings: &ImportSettings) -> Self {
-        let roles: Vec<Role> = layout.names.iter().map(|name| Role::new(name, settings)).collect();
-        let names_women = |role: &Role| {
+    pub(super) fn new(layout: HeaderLayout, settings: &ImportSettings) -> Self {
+        let roles: Vec<ColumnRole> =
+            layout.names.iter().map(|name| ColumnRole::new(name, settings)).collect();
+        let names_women = |role: &ColumnRole| {
             role.field == Field::Column(Column::PatientId)
                 || matches!(role.found, Match::Identifier(_)) && role.chosen.field.is_none()
         };
@@ -96,7 +97,7 @@ impl Survey {
     }
 
     /// Takes the next row; rows of the header and above it say nothing.
-    pub(super) fn take(&mut self, row: Row<'_>) {
+    pub(super) fn take(&mut self, row: CellRow<'_>) {
         if row.number <= self.layout.last_row || row.is_blank() {
             return;
         }
@@ -118,9 +119,9 @@ impl Survey {
                 Some(first) if self.judge.are_halves(first.row(), row) => {}
                 Some(first) => {
                     self.count(first.row());
-                    self.cut = Some(HeldRow::new(row));
+                    self.cut = Some(BufferedRow::new(row));
                 }
-                None => self.cut = Some(HeldRow::new(row)),
+                None => self.cut = Some(BufferedRow::new(row)),
             }
             return;
         }
@@ -131,7 +132,7 @@ impl Survey {
     }
 
     /// Counts the cells of a row, if they are those of a woman.
-    fn count(&mut self, row: Row<'_>) {
+    fn count(&mut self, row: CellRow<'_>) {
         if !self.judge.see(row) {
             return;
         }
@@ -161,7 +162,7 @@ impl Survey {
         self.layout.last_row
     }
 
-    pub(super) fn finish(mut self) -> Surveyed {
+    pub(super) fn finish(mut self) -> SurveyResult {
         if let Some(cut) = self.cut.take() {
             self.count(cut.row());
         }
@@ -170,7 +171,7 @@ impl Survey {
         let asks = self.settings.identifiers.is_none();
         if !identifiers.is_empty() && asks {
             let columns = identifiers.iter().map(|(_, column)| column.clone()).collect();
-            questions.push(Question::Identifiers { columns });
+            questions.push(FileQuestion::Identifiers { columns });
         }
         if self.settings.identifiers == Some(IdentifierChoice::Drop) {
             for (place, _) in &identifiers {
@@ -184,7 +185,7 @@ impl Survey {
         questions.extend(self.judge.settle());
         let is_encoding_important = self.is_encoding_important(&plans);
         let columns = self.preview_columns(&plans, &identifiers);
-        Surveyed {
+        SurveyResult {
             layout: self.layout,
             plans,
             columns,
@@ -220,7 +221,7 @@ impl Survey {
         if self.roles.iter().any(|role| role.field == Field::Column(Column::PatientId)) {
             return;
         }
-        let is_number = |role: &&mut Role| {
+        let is_number = |role: &&mut ColumnRole| {
             role.found == Match::Identifier(Identifier::HospitalNumber)
                 && role.chosen.field.is_none()
         };
@@ -230,7 +231,7 @@ impl Survey {
     }
 
     /// Decides between columns that could be the same field, or asks.
-    fn resolve_names(&mut self, questions: &mut Vec<Question>) {
+    fn resolve_names(&mut self, questions: &mut Vec<FileQuestion>) {
         for field in Field::ALL.into_iter().filter(|field| field.is_unique()) {
             let rank = |place: &usize| self.roles[*place].rank(&self.layout.names[*place]);
             let places: Vec<usize> =
@@ -243,7 +244,7 @@ impl Survey {
             }
             if kept.len() > 1 {
                 let columns = kept.iter().map(|&place| self.layout.names[place].clone()).collect();
-                questions.push(Question::SameField { field, columns });
+                questions.push(FileQuestion::SameField { field, columns });
             }
         }
         let is_taken = |field: &Field| self.roles.iter().any(|role| role.field == *field);
@@ -252,13 +253,14 @@ impl Survey {
                 let free: Vec<Field> =
                     candidates.iter().copied().filter(|field| !is_taken(field)).collect();
                 if !free.is_empty() {
-                    questions.push(Question::Field { column: name.clone(), candidates: free });
+                    questions.push(FileQuestion::Field { column: name.clone(), candidates: free });
                 }
             }
         }
         // `_id` counts what was sent to a form; it takes no other identifier's place.
-        let is_of_program =
-            |(role, name): (&Role, &String)| name.starts_with('_') && role.chosen.field.is_none();
+        let is_of_program = |(role, name): (&ColumnRole, &String)| {
+            name.starts_with('_') && role.chosen.field.is_none()
+        };
         let mut identifiers = self
             .roles
             .iter()
@@ -278,8 +280,9 @@ impl Survey {
             _ => false,
         };
         for field in Field::ALL.into_iter().filter(|field| !is_taken(field) && !is_given(field)) {
-            let is_hinted =
-                |role: &Role| role.found == Match::Hinted(field) && role.chosen.field.is_none();
+            let is_hinted = |role: &ColumnRole| {
+                role.found == Match::Hinted(field) && role.chosen.field.is_none()
+            };
             let named = self.roles.iter().zip(&self.layout.names);
             let columns: Vec<String> =
                 named.filter(|(role, _)| is_hinted(role)).map(|(_, name)| name.clone()).collect();
@@ -287,15 +290,15 @@ impl Survey {
                 [] => {}
                 [column] => {
                     let (column, candidates) = (column.clone(), vec![field]);
-                    questions.push(Question::Field { column, candidates });
+                    questions.push(FileQuestion::Field { column, candidates });
                 }
-                _ => questions.push(Question::SameField { field, columns }),
+                _ => questions.push(FileQuestion::SameField { field, columns }),
             }
         }
     }
 
     /// Settles how each column is read.
-    fn plan(&mut self, questions: &mut Vec<Question>) -> Vec<ColumnPlan> {
+    fn plan(&mut self, questions: &mut Vec<FileQuestion>) -> Vec<ColumnPlan> {
         let mut plans = Vec::new();
         for (place, (role, profile)) in self.roles.iter_mut().zip(&mut self.profiles).enumerate() {
             if role.field == Field::Ignored {
@@ -307,7 +310,7 @@ impl Survey {
             if role.field.quantity().is_some() {
                 match role.chosen.decimal_mark.or_else(|| profile.marks.mark()) {
                     Some(found) => mark = found,
-                    None => questions.push(Question::DecimalMark { column: name.clone() }),
+                    None => questions.push(FileQuestion::DecimalMark { column: name.clone() }),
                 }
             }
             if role.chosen.unit.is_none() {
@@ -318,10 +321,10 @@ impl Survey {
                     }
                     (Field::Il10Percent, Unit::AsIs) => {}
                     (field, Unit::AsIs) if field.is_percent() && profile.are_fractions() => {
-                        questions.push(Question::Fraction { column: name.clone() });
+                        questions.push(FileQuestion::Fraction { column: name.clone() });
                     }
                     (field, Unit::Fraction) if field.is_percent() && profile.n_above_one > 0 => {
-                        questions.push(Question::Fraction { column: name.clone() });
+                        questions.push(FileQuestion::Fraction { column: name.clone() });
                     }
                     _ => {}
                 }
@@ -332,13 +335,13 @@ impl Survey {
             if unread.is_none() && !profile.unread.is_empty() {
                 let (column, field) = (name.clone(), role.field);
                 let cells = profile.unread_cells(field, role.unit, mark);
-                questions.push(Question::Unread { column, field, cells });
+                questions.push(FileQuestion::Unread { column, field, cells });
             }
             if let Some(example) = &profile.cut_identifier
                 && role.chosen.field.is_none()
             {
                 let (column, example) = (name.clone(), example.clone());
-                questions.push(Question::CutIdentifiers { column, example });
+                questions.push(FileQuestion::CutIdentifiers { column, example });
             }
             let dictionary = role.field.is_word().then(|| {
                 let has_two = profile.words.keys().any(|word| word == "2");
@@ -358,19 +361,19 @@ impl Survey {
                 let words: Vec<String> = profile.words.keys().filter(is_unknown).cloned().collect();
                 if !words.is_empty() {
                     let (column, field) = (name.clone(), role.field);
-                    questions.push(Question::Values { column, field, words });
+                    questions.push(FileQuestion::Values { column, field, words });
                 }
             }
             let choice = (role.field == Field::CauseCheckbox).then(|| {
                 let text = mapping::checkbox_choice(&name);
                 match Dictionary::new(Field::Column(Column::Etiology), &self.settings).read(&text) {
                     WordReading::Means(Meaning::Etiology(etiology)) => {
-                        Some(Choice { text, etiology })
+                        Some(CheckboxCause { text, etiology })
                     }
                     WordReading::Means(_) | WordReading::LeftOut => None,
                     WordReading::Unknown => {
                         let (column, field) = (name.clone(), Field::Column(Column::Etiology));
-                        questions.push(Question::Values { column, field, words: vec![text] });
+                        questions.push(FileQuestion::Values { column, field, words: vec![text] });
                         None
                     }
                 }
@@ -389,7 +392,7 @@ impl Survey {
             // What cannot be read under a mark or a unit that is open may well be
             // readable under the right one.
             let is_open = questions[n_before..].iter().any(|question| {
-                matches!(question, Question::DecimalMark { .. } | Question::Fraction { .. })
+                matches!(question, FileQuestion::DecimalMark { .. } | FileQuestion::Fraction { .. })
             });
             if unreadable == Unreadable::Ask && !is_open {
                 questions.extend(profile.unreadable(&plan, &self.missing));
@@ -401,7 +404,7 @@ impl Survey {
     }
 
     /// Asks for the laboratory values where no column is one.
-    fn ask_for_laboratory(&self, plans: &[ColumnPlan], questions: &mut Vec<Question>) {
+    fn ask_for_laboratory(&self, plans: &[ColumnPlan], questions: &mut Vec<FileQuestion>) {
         let has = |field: Field| plans.iter().any(|plan| plan.field == field);
         let has_ratio = has(Field::TnfAlphaPercent) && has(Field::Il10Percent);
         let has_laboratory = Quantity::LABORATORY
@@ -409,19 +412,19 @@ impl Survey {
             .filter_map(|&quantity| Column::of(quantity))
             .any(|column| has(Field::Column(column)));
         let asks_for_one = questions.iter().any(|question| {
-            matches!(question, Question::Field { candidates, .. } if candidates.iter().any(|field| {
+            matches!(question, FileQuestion::Field { candidates, .. } if candidates.iter().any(|field| {
                 field.column().is_some_and(Column::is_laboratory)
             }))
         });
         if !has_laboratory && !has_ratio && !asks_for_one {
-            let refused = |(role, name): (&Role, &String)| match role.found {
+            let refused = |(role, name): (&ColumnRole, &String)| match role.found {
                 Match::Refused(why) if role.field == Field::Ignored => {
                     Some(RefusedColumn { column: name.clone(), why })
                 }
                 _ => None,
             };
             let refused = self.roles.iter().zip(&self.layout.names).filter_map(refused).collect();
-            questions.push(Question::NoLaboratory { refused });
+            questions.push(FileQuestion::NoLaboratory { refused });
         }
     }
 
@@ -445,7 +448,7 @@ impl Survey {
         plans: &[ColumnPlan],
         identifiers: &[(usize, IdentifierColumn)],
     ) -> Vec<PreviewColumn> {
-        let column = |(place, role): (usize, &Role)| {
+        let column = |(place, role): (usize, &ColumnRole)| {
             let plan = plans.iter().find(|plan| plan.place == place);
             let identifier = identifiers.iter().find(|one| one.0 == place).map(|one| one.1.kind);
             let dictionary = plan.and_then(|plan| plan.dictionary.as_ref());

@@ -4,12 +4,12 @@
 const TOLD_EVERY: u32 = 4096;
 
 /// Tells how many rows have been taken, now and then.
-pub(super) struct Teller<'a> {
+pub(super) struct ProgressReporter<'a> {
     pub(super) tell: &'a mut dyn FnMut(u32),
     pub(super) last: u32,
 }
 
-impl Teller<'_> {
+impl ProgressReporter<'_> {
     /// So many rows have been taken.
     pub(super) fn note(&mut self, n_rows: u32) {
         if n_rows.abs_diff(self.last) >= TOLD_EVERY {

@@ -16,11 +16,11 @@ use crate::engine::reader::biff::{self, BiffBook, BiffSheet, BiffValue};
 use crate::engine::reader::format::OtherFormat;
 use crate::engine::reader::issue::{FileError, WorkbookProblem};
 use crate::engine::reader::marks::{self, Bytes};
-use crate::engine::reader::number_format::Shown;
+use crate::engine::reader::number_format::NumberFormat;
 use crate::engine::reader::ole::Container;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::{SHEET_LIMIT, Sheet};
-use crate::engine::reader::teller::Teller;
+use crate::engine::reader::teller::ProgressReporter;
 
 /// Largest workbook that is read, in bytes.
 pub const WORKBOOK_LIMIT: u64 = 100 << 20;
@@ -95,7 +95,11 @@ impl Workbook {
     }
 
     /// Reads one sheet.
-    pub(super) fn read(&mut self, name: &str, teller: &mut Teller<'_>) -> Result<Sheet, FileError> {
+    pub(super) fn read(
+        &mut self,
+        name: &str,
+        teller: &mut ProgressReporter<'_>,
+    ) -> Result<Sheet, FileError> {
         let mut sheet = Sheet::default();
         let (sheets, bytes) = match self {
             Workbook::Old(book) => return read_old(book, name),
@@ -118,7 +122,7 @@ impl Workbook {
                 .iter()
                 .map(|style| {
                     let code = style.number_format.as_ref().map(|format| &format.format_code);
-                    code.is_some_and(|code| Shown::by_code(code) == Shown::Percent)
+                    code.is_some_and(|code| NumberFormat::by_code(code) == NumberFormat::Percent)
                 })
                 .collect();
             while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
@@ -221,13 +225,17 @@ fn from_old<'a>(
         (date_text(date).into(), CellKind::Date)
     };
     match value {
-        BiffValue::Number(number, Shown::Number) => (number_text(number).into(), CellKind::Number),
-        BiffValue::Number(number, Shown::Percent) => {
+        BiffValue::Number(number, NumberFormat::Number) => {
+            (number_text(number).into(), CellKind::Number)
+        }
+        BiffValue::Number(number, NumberFormat::Percent) => {
             let (text, kind) = percent_cell(number);
             (text.into(), kind)
         }
-        BiffValue::Number(number, Shown::Date) => date(number, ExcelDateTimeType::DateTime),
-        BiffValue::Number(number, Shown::Duration) => date(number, ExcelDateTimeType::TimeDelta),
+        BiffValue::Number(number, NumberFormat::Date) => date(number, ExcelDateTimeType::DateTime),
+        BiffValue::Number(number, NumberFormat::Duration) => {
+            date(number, ExcelDateTimeType::TimeDelta)
+        }
         // A place without a text is damage, and what is missing is missing.
         BiffValue::Shared(_) | BiffValue::Own(_) => {
             (book.text(sheet, value).unwrap_or_default().into(), CellKind::Text)

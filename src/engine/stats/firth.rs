@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::engine::stats::design::{Design, FitError};
 use crate::engine::stats::likelihood::probability;
 use crate::engine::stats::logistic::{Coefficient, coefficient};
-use crate::engine::stats::profile::Curve;
+use crate::engine::stats::profile::ProfileCurve;
 use crate::engine::stats::{Interval, Progress, Undefined, check_level, count, report_progress};
 
 mod surface;
 
-use surface::{Surface, Top};
+use surface::{LikelihoodSurface, Top};
 
 /// A fitted penalized model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ pub fn firth(
 ) -> Result<FirthFit, FitError> {
     check_level(level)?;
     design.check_outcomes()?;
-    let surface = Surface::new(design, None)?;
+    let surface = LikelihoodSurface::new(design, None)?;
     let mut top = surface.climb(vec![0.0; design.width()])?;
     for _ in 0..RESTARTS {
         match profiles(design, &surface, &top, level, progress)? {
@@ -117,7 +117,7 @@ pub fn firth(
 /// The FLIC log odds of each person by the fit to people who count as often as
 /// `weights` says: what a bootstrap needs. One way up is taken, from no effects.
 pub(super) fn refit(design: &Design, weights: &[f64]) -> Result<Vec<f64>, FitError> {
-    let surface = Surface::new(design, Some(weights))?;
+    let surface = LikelihoodSurface::new(design, Some(weights))?;
     let top = surface.climb(vec![0.0; design.width()])?;
     Ok(flic(&surface, &top)?.1)
 }
@@ -135,7 +135,7 @@ enum Profiles {
 
 fn profiles(
     design: &Design,
-    surface: &Surface<'_>,
+    surface: &LikelihoodSurface<'_>,
     top: &Top,
     level: f64,
     progress: &mut Progress<'_>,
@@ -145,7 +145,7 @@ fn profiles(
     for (j, name) in design.names.iter().enumerate() {
         report_progress(progress, count(j) / count(width))?;
         let held = surface.hold(&design.constraint(j), top)?;
-        let curve = Curve {
+        let curve = ProfileCurve {
             peak: top.penalized,
             at: held.value,
             spread: held.spread,
@@ -172,7 +172,7 @@ fn profiles(
 }
 
 /// The intercept by maximum likelihood given the rest, and the predictors with it.
-fn flic(surface: &Surface<'_>, top: &Top) -> Result<(f64, Vec<f64>), FitError> {
+fn flic(surface: &LikelihoodSurface<'_>, top: &Top) -> Result<(f64, Vec<f64>), FitError> {
     let predictors = surface.predictors(top);
     let correction = surface.correction(&predictors)?;
     let intercept = surface.intercept(top) + correction;

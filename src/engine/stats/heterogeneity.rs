@@ -54,7 +54,7 @@ impl Studies {
     }
 
     /// Sums of the weights `1/(v + τ²)`.
-    pub(super) fn weighted(&self, tau_squared: f64) -> Weighted {
+    pub(super) fn weighted(&self, tau_squared: f64) -> WeightedSums {
         let weight = |study: &StudyEffect| 1.0 / (study.variance + tau_squared);
         let (mut one, mut two, mut three) = (0.0, 0.0, 0.0);
         for study in &self.studies {
@@ -72,12 +72,12 @@ impl Studies {
             q += w * d * d;
             slope += w * w * d * d;
         }
-        Weighted { mean, weights: one, squares: two, cubes: three, q, slope }
+        WeightedSums { mean, weights: one, squares: two, cubes: three, q, slope }
     }
 }
 
 /// What weighting the studies gives.
-pub(super) struct Weighted {
+pub(super) struct WeightedSums {
     pub(super) mean: f64,
     pub(super) weights: f64,
     pub(super) squares: f64,
@@ -88,7 +88,7 @@ pub(super) struct Weighted {
     slope: f64,
 }
 
-impl Weighted {
+impl WeightedSums {
     /// Twice the slope of the restricted likelihood in τ².
     fn restricted_score(&self) -> f64 {
         self.slope - self.weights + self.squares / self.weights

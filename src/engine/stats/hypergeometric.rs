@@ -67,7 +67,7 @@ impl Hypergeometric {
 
     /// What surrounds a possible count `k`.
     pub(crate) fn surroundings(&self, k: u64) -> Surroundings {
-        let walk = Walk::new(self);
+        let walk = TermWalk::new(self);
         let mode = walk.central_mode();
         let observed = super::count(k);
         if observed >= mode {
@@ -83,7 +83,7 @@ impl Hypergeometric {
     pub(crate) fn mean(&self, ln_odds_ratio: f64, mut value: impl FnMut(f64) -> f64) -> f64 {
         let mut sum = 0.0;
         let total =
-            Walk::new(self).visit(ln_odds_ratio, |here, weight| sum += weight * value(here));
+            TermWalk::new(self).visit(ln_odds_ratio, |here, weight| sum += weight * value(here));
         sum / total
     }
 
@@ -91,7 +91,7 @@ impl Hypergeometric {
     /// the place of what `weights` held; 0 below 1e-30.
     pub(crate) fn weights(&self, weights: &mut Vec<f64>) {
         const SMALLEST: f64 = 1e-30;
-        let walk = Walk::new(self);
+        let walk = TermWalk::new(self);
         let mode = walk.central_mode();
         weights.clear();
         weights.resize(index(walk.largest - walk.smallest) + 1, 0.0);
@@ -123,7 +123,7 @@ impl Hypergeometric {
     /// every machine. `room` is scratch space.
     pub(crate) fn draw(&self, unit: f64, room: &mut Vec<(f64, f64)>) -> u64 {
         room.clear();
-        let total = Walk::new(self).visit(0.0, |k, weight| room.push((k, weight)));
+        let total = TermWalk::new(self).visit(0.0, |k, weight| room.push((k, weight)));
         let mut left = unit * total;
         let drawn = room.iter().find(|(_, weight)| {
             left -= weight;
@@ -139,7 +139,7 @@ impl Hypergeometric {
 
     /// The logarithm of the odds ratio at which `j` and `k` are equally likely.
     pub(crate) fn ln_odds_ratio_of_tie(&self, j: u64, k: u64) -> f64 {
-        let walk = Walk::new(self);
+        let walk = TermWalk::new(self);
         let (j, k) = (super::count(j), super::count(k));
         (walk.ln_probability(j) - walk.ln_probability(k)) / (k - j)
     }
@@ -157,7 +157,7 @@ fn index(number: f64) -> usize {
 
 /// The margins as numbers, for the sums.
 #[derive(Clone, Copy)]
-struct Walk {
+struct TermWalk {
     marked: f64,
     unmarked: f64,
     drawn: f64,
@@ -165,9 +165,9 @@ struct Walk {
     largest: f64,
 }
 
-impl Walk {
+impl TermWalk {
     fn new(margins: &Hypergeometric) -> Self {
-        Walk {
+        TermWalk {
             marked: super::count(margins.marked),
             unmarked: super::count(margins.unmarked),
             drawn: super::count(margins.drawn),
@@ -177,7 +177,7 @@ impl Walk {
     }
 
     fn mirror(&self) -> Self {
-        Walk {
+        TermWalk {
             marked: self.unmarked,
             unmarked: self.marked,
             drawn: self.drawn,
@@ -385,7 +385,7 @@ mod tests {
             [(20, 30, 11), (227, 177, 278), (3, 500, 40), (500, 3, 460), (40, 40, 40), (1, 1, 1)]
         {
             let margins = Hypergeometric { marked, unmarked, drawn };
-            let walk = Walk::new(&margins);
+            let walk = TermWalk::new(&margins);
             let mode = walk.central_mode();
             let mut k = mode;
             while k <= walk.largest {

@@ -8,21 +8,21 @@ use crate::engine::stats::sample::{rank_sum, sort, tie_sum};
 use crate::engine::stats::{TestResult, Undefined, count};
 
 /// The rank sums of the groups, and what ties take from the variance.
-struct Ranks {
+struct RankSums {
     sizes: Vec<f64>,
     sums: Vec<f64>,
     total: f64,
     ties: f64,
 }
 
-fn ranks(groups: &Groups<'_>) -> Result<Ranks, Undefined> {
+fn ranks(groups: &Groups<'_>) -> Result<RankSums, Undefined> {
     let sorted: Vec<Vec<f64>> = groups.samples.iter().map(|sample| sample.sorted()).collect();
     let mut all = sorted.concat();
     sort(&mut all);
     if all[0].total_cmp(&all[all.len() - 1]).is_eq() {
         return Err(Undefined::NoVariation);
     }
-    Ok(Ranks {
+    Ok(RankSums {
         sizes: sorted.iter().map(|group| count(group.len())).collect(),
         sums: sorted.iter().map(|group| rank_sum(group, &all)).collect(),
         total: count(all.len()),

@@ -64,7 +64,7 @@ pub fn mann_whitney(samples: &TwoSamples<'_>) -> Result<MannWhitney, Undefined> 
         return Err(Undefined::NoVariation);
     }
     let total = n + m;
-    let Ranks { sum, tied } = ranks(&first, &second);
+    let FirstRankSum { sum, tied } = ranks(&first, &second);
     let u = sum - n * (n + 1.0) / 2.0;
     let variance = n * m / 12.0 * (total + 1.0 - tied / (total * (total - 1.0)));
     let distance = u - n * m / 2.0;
@@ -84,7 +84,7 @@ pub fn mann_whitney(samples: &TwoSamples<'_>) -> Result<MannWhitney, Undefined> 
 }
 
 /// What the test needs of the ranks of two samples.
-struct Ranks {
+struct FirstRankSum {
     /// The sum of the mid-ranks of the first sample.
     sum: f64,
     /// `Σ (t³ − t)` over the ties.
@@ -92,9 +92,9 @@ struct Ranks {
 }
 
 /// The ranks of two ascending samples among both, in one pass.
-fn ranks(first: &[f64], second: &[f64]) -> Ranks {
+fn ranks(first: &[f64], second: &[f64]) -> FirstRankSum {
     let (mut i, mut j) = (0, 0);
-    let mut found = Ranks { sum: 0.0, tied: 0.0 };
+    let mut found = FirstRankSum { sum: 0.0, tied: 0.0 };
     while i < first.len() {
         let value = first[i];
         let start = i;

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::heterogeneity::{Studies, TauMethod, Weighted, tau_squared};
+use crate::engine::stats::heterogeneity::{Studies, TauMethod, WeightedSums, tau_squared};
 use crate::engine::stats::{Estimate, Interval, TestResult, Undefined};
 use crate::engine::stats::{check_level, special};
 
 /// A pooled effect.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pooled {
+pub struct PooledEffect {
     /// The effect on the scale of the studies, with its interval.
     pub effect: Estimate,
     /// Its standard error, as the interval uses it.
@@ -17,7 +17,7 @@ pub struct Pooled {
     pub test: TestResult,
 }
 
-impl Pooled {
+impl PooledEffect {
     /// The effect tested by z, or by t with the degrees of freedom.
     pub(super) fn new(
         value: f64,
@@ -34,7 +34,7 @@ impl Pooled {
             None => (special::two_sided_z(level), TestResult::normal(statistic)?),
         };
         let effect = Estimate::around(value, quantile * standard_error, level);
-        Ok(Pooled { effect, standard_error, test })
+        Ok(PooledEffect { effect, standard_error, test })
     }
 }
 
@@ -64,10 +64,10 @@ impl Pooled {
 /// assert_eq!(found.effect.value, 2.0);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
-pub fn inverse_variance(studies: &Studies, level: f64) -> Result<Pooled, Undefined> {
+pub fn inverse_variance(studies: &Studies, level: f64) -> Result<PooledEffect, Undefined> {
     check_level(level)?;
     let at = studies.weighted(0.0);
-    Pooled::new(at.mean, at.weights.sqrt().recip(), None, level)
+    PooledEffect::new(at.mean, at.weights.sqrt().recip(), None, level)
 }
 
 /// Where the standard error of a random-effects mean comes from.
@@ -88,7 +88,7 @@ pub enum MeanInterval {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RandomEffects {
     /// The mean of the distribution of effects.
-    pub pooled: Pooled,
+    pub pooled: PooledEffect,
     /// Variance between studies.
     pub tau_squared: f64,
     /// Where the effect of a further study is expected, by Higgins: t with k − 2
@@ -153,7 +153,7 @@ pub fn random_effects(
         None => special::two_sided_z(level),
     };
     Ok(RandomEffects {
-        pooled: Pooled::new(at.mean, standard_error, degrees, level)?,
+        pooled: PooledEffect::new(at.mean, standard_error, degrees, level)?,
         tau_squared: tau,
         prediction: (k > 2.5)
             .then(|| around(special::student_upper_quantile(tail, k - 2.0), plain)),
@@ -162,7 +162,7 @@ pub fn random_effects(
 }
 
 fn spread(
-    at: &Weighted,
+    at: &WeightedSums,
     plain: f64,
     interval: MeanInterval,
     k: f64,

@@ -9,7 +9,7 @@ use super::root::zero_between;
 use super::special::{normal_upper_quantile, normal_upper_tail, two_sided_z};
 use super::{Undefined, check_level};
 
-pub use exact::{ExactSize, Planned, PlannedTest, exact_power, exact_size};
+pub use exact::{ExactSize, PlannedGroup, PlannedTest, exact_power, exact_size};
 pub use margin::{
     power_for_equivalence, power_for_non_inferiority, size_for_equivalence,
     size_for_non_inferiority,

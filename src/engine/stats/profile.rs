@@ -58,7 +58,7 @@ pub fn profile(
         let constraint = design.constraint(j);
         let start = fit.inner.clone();
         let direction = direction(&model, &start, &constraint)?;
-        let curve = Curve {
+        let curve = ProfileCurve {
             peak: fit.log_likelihood,
             at: ordinary.log_odds.value * design.scales[j],
             spread: ordinary.standard_error * design.scales[j],
@@ -69,7 +69,7 @@ pub fn profile(
                         NoMaximum::Failed(undefined) => undefined,
                         NoMaximum::Rising(_) => Undefined::DidNotConverge,
                     })?;
-                Ok(Point {
+                Ok(ProfilePoint {
                     likelihood: maximum.slope.log_likelihood,
                     slope: maximum.multiplier,
                     coefficients: maximum.coefficients,
@@ -121,14 +121,14 @@ pub(super) fn along(near: &[f64], direction: &[f64], constraint: &[f64], value: 
 
 /// One point of a profile: the highest likelihood with a coefficient held, and
 /// how it changes with that coefficient.
-pub(super) struct Point {
+pub(super) struct ProfilePoint {
     pub(super) likelihood: f64,
     pub(super) slope: f64,
     pub(super) coefficients: Vec<f64>,
 }
 
 /// The profile of one coefficient.
-pub(super) struct Curve<F> {
+pub(super) struct ProfileCurve<F> {
     pub(super) peak: f64,
     pub(super) at: f64,
     pub(super) spread: f64,
@@ -136,7 +136,7 @@ pub(super) struct Curve<F> {
     pub(super) evaluate: F,
 }
 
-impl<F: Fn(f64, &[f64]) -> Result<Point, Undefined>> Curve<F> {
+impl<F: Fn(f64, &[f64]) -> Result<ProfilePoint, Undefined>> ProfileCurve<F> {
     /// Where the signed root of the deviance is −z and z.
     pub(super) fn interval(&self, start: &[f64], level: f64) -> Result<Interval, Undefined> {
         let z = special::two_sided_z(level);
@@ -154,7 +154,7 @@ impl<F: Fn(f64, &[f64]) -> Result<Point, Undefined>> Curve<F> {
         Ok(Interval { lower: self.last_root(start, -z)?, upper: self.last_root(start, z)?, level })
     }
 
-    /// As [`Curve::root`], and then on as far again as from the maximum, in steps
+    /// As [`ProfileCurve::root`], and then on as far again as from the maximum, in steps
     /// that grow.
     fn last_root(&self, start: &[f64], target: f64) -> Result<f64, Undefined> {
         const STEPS: [f64; 9] = [0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0];
@@ -193,7 +193,7 @@ impl<F: Fn(f64, &[f64]) -> Result<Point, Undefined>> Curve<F> {
         start: &[f64],
         near: &[f64],
         near_value: f64,
-    ) -> Result<Point, Undefined> {
+    ) -> Result<ProfilePoint, Undefined> {
         let near_is_closer = (value - near_value).abs() < (value - self.at).abs();
         let (one, other) = if near_is_closer { (near, start) } else { (start, near) };
         (self.evaluate)(value, one)

@@ -108,11 +108,11 @@ impl ContingencyTable {
     }
 
     /// Each count with the one expected and its two margins as shares of all.
-    fn with_expected(&self) -> Vec<Vec<Cell>> {
+    fn with_expected(&self) -> Vec<Vec<CellCount>> {
         let n = count(self.total());
         let column_totals = self.column_totals();
         let cells = |(row, &row_total): (&Vec<u32>, &u64)| {
-            let cell = |(&cell, &column_total): (&u32, &u64)| Cell {
+            let cell = |(&cell, &column_total): (&u32, &u64)| CellCount {
                 observed: f64::from(cell),
                 expected: count(row_total) * count(column_total) / n,
                 outside_row: count(self.total() - row_total) / n,
@@ -159,7 +159,7 @@ impl ContingencyTable {
     /// ```
     pub fn pearson(&self) -> Result<TestResult, Undefined> {
         self.check_margins()?;
-        let statistic = self.with_expected().iter().flatten().map(Cell::chi_square).sum();
+        let statistic = self.with_expected().iter().flatten().map(CellCount::chi_square).sum();
         TestResult::chi_square(statistic, self.degrees_of_freedom())
     }
 
@@ -192,7 +192,7 @@ impl ContingencyTable {
     pub fn likelihood_ratio(&self) -> Result<TestResult, Undefined> {
         self.check_margins()?;
         let cells = self.with_expected();
-        let statistic = 2.0 * cells.iter().flatten().map(Cell::deviance).sum::<f64>();
+        let statistic = 2.0 * cells.iter().flatten().map(CellCount::deviance).sum::<f64>();
         TestResult::chi_square(statistic, self.degrees_of_freedom())
     }
 
@@ -228,7 +228,8 @@ impl ContingencyTable {
     /// ```
     pub fn standardized_residuals(&self) -> Result<Vec<Vec<f64>>, Undefined> {
         self.check_margins()?;
-        let residuals = |row: &Vec<Cell>| row.iter().map(Cell::standardized_residual).collect();
+        let residuals =
+            |row: &Vec<CellCount>| row.iter().map(CellCount::standardized_residual).collect();
         Ok(self.with_expected().iter().map(residuals).collect())
     }
 
@@ -260,20 +261,20 @@ impl ContingencyTable {
     /// ```
     pub fn cramers_v(&self) -> Result<f64, Undefined> {
         self.check_margins()?;
-        let statistic: f64 = self.with_expected().iter().flatten().map(Cell::chi_square).sum();
+        let statistic: f64 = self.with_expected().iter().flatten().map(CellCount::chi_square).sum();
         let smaller = self.rows().min(self.columns()) as u64 - 1;
         Ok((statistic / count(self.total() * smaller)).sqrt().min(1.0))
     }
 }
 
-struct Cell {
+struct CellCount {
     observed: f64,
     expected: f64,
     outside_row: f64,
     outside_column: f64,
 }
 
-impl Cell {
+impl CellCount {
     fn chi_square(&self) -> f64 {
         (self.observed - self.expected).powi(2) / self.expected
     }

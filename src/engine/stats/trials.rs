@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::heterogeneity::{Studies, StudyEffect};
-use crate::engine::stats::meta::Pooled;
+use crate::engine::stats::meta::PooledEffect;
 use crate::engine::stats::stratified::{CommonRatio, common_odds_ratio, common_risk_ratio};
 use crate::engine::stats::two_by_two::{Cells, TwoByTwo};
 use crate::engine::stats::{Undefined, check_level, count};
@@ -189,7 +189,7 @@ pub fn mantel_haenszel(
     trials: &[Trial],
     measure: Measure,
     level: f64,
-) -> Result<Pooled, Undefined> {
+) -> Result<PooledEffect, Undefined> {
     check_level(level)?;
     if trials.is_empty() {
         return Err(Undefined::NoObservations);
@@ -205,7 +205,7 @@ pub fn mantel_haenszel(
     if variance <= 0.0 {
         return Err(Undefined::ZeroVariance);
     }
-    Pooled::new(value, variance.sqrt(), None, level)
+    PooledEffect::new(value, variance.sqrt(), None, level)
 }
 
 /// The difference and its variance; no group is empty.

@@ -22,19 +22,19 @@ const EQUAL: f64 = 1e-9;
 
 /// The fit of all people, which says how resamples are fitted too.
 #[derive(Clone, Copy, Debug)]
-pub enum Fitted<'a> {
+pub enum FittedModel<'a> {
     /// By maximum likelihood.
     Likelihood(&'a LogisticFit),
     /// By Firth's penalized likelihood, with the intercept of FLIC.
     Penalized(&'a FirthFit),
 }
 
-impl Fitted<'_> {
+impl FittedModel<'_> {
     /// The log odds of each person.
     fn log_odds(self, design: &Design) -> Vec<f64> {
         match self {
-            Fitted::Likelihood(fit) => design.predictors(&fit.inner),
-            Fitted::Penalized(fit) => fit.flic_predictors.clone(),
+            FittedModel::Likelihood(fit) => design.predictors(&fit.inner),
+            FittedModel::Penalized(fit) => fit.flic_predictors.clone(),
         }
     }
 
@@ -45,10 +45,10 @@ impl Fitted<'_> {
             return None;
         }
         match self {
-            Fitted::Likelihood(fit) => {
+            FittedModel::Likelihood(fit) => {
                 Some(design.predictors(&logistic::refit(design, fit, drawn).ok()?))
             }
-            Fitted::Penalized(_) => firth::refit(design, drawn).ok(),
+            FittedModel::Penalized(_) => firth::refit(design, drawn).ok(),
         }
     }
 }
@@ -68,7 +68,7 @@ fn determines(design: &Design, drawn: &[f64]) -> bool {
 
 /// A measure of performance in the people the model was made from, and corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Corrected {
+pub struct OptimismEstimate {
     /// In the people the model was made from.
     pub apparent: f64,
     /// By how much that is too high on average.
@@ -87,12 +87,12 @@ pub struct Validation {
     /// Resamples whose fit has finite estimates; the others are left out.
     pub n_used: u32,
     /// Area under the receiver operating characteristic curve.
-    pub area: Corrected,
+    pub area: OptimismEstimate,
     /// Slope of the outcome's log odds on those predicted. The corrected one is what
     /// to multiply the model's log odds ratios with (uniform shrinkage).
-    pub slope: Corrected,
+    pub slope: OptimismEstimate,
     /// Brier score: the lower the better, so that its optimism is negative.
-    pub brier: Corrected,
+    pub brier: OptimismEstimate,
 }
 
 /// Harrell's bootstrap: the performance of a model corrected for optimism.
@@ -149,7 +149,7 @@ pub struct Validation {
 /// ```
 pub fn validate(
     design: &Design,
-    fit: Fitted<'_>,
+    fit: FittedModel<'_>,
     replicates: u32,
     seed: u64,
     progress: &mut Progress<'_>,
@@ -163,7 +163,8 @@ pub fn validate(
         return Err(Undefined::TooFewInGroup { needed: FEWEST_OF_EACH });
     }
     let everyone = vec![1.0; people];
-    let apparent = Predicted::new(fit.log_odds(design), &design.outcome).performance(&everyone)?;
+    let apparent =
+        PredictedOutcomes::new(fit.log_odds(design), &design.outcome).performance(&everyone)?;
     let mut random = Random::new(seed);
     let mut drawn = vec![0.0; people];
     let (mut n_used, mut sums) = (0, [0.0; 3]);
@@ -174,7 +175,7 @@ pub fn validate(
             drawn[random.place(people)] += 1.0;
         }
         let optimism = || -> Option<[f64; 3]> {
-            let predicted = Predicted::new(fit.refitted(design, &drawn)?, &design.outcome);
+            let predicted = PredictedOutcomes::new(fit.refitted(design, &drawn)?, &design.outcome);
             let (within, outside) =
                 (predicted.performance(&drawn).ok()?, predicted.performance(&everyone).ok()?);
             Some(std::array::from_fn(|place| within[place] - outside[place]))
@@ -191,14 +192,14 @@ pub fn validate(
     }
     let [area, slope, brier] = std::array::from_fn(|place| {
         let (apparent, optimism) = (apparent[place], sums[place] / f64::from(n_used));
-        Corrected { apparent, optimism, corrected: apparent - optimism }
+        OptimismEstimate { apparent, optimism, corrected: apparent - optimism }
     });
-    let is_penalized = matches!(fit, Fitted::Penalized(_));
+    let is_penalized = matches!(fit, FittedModel::Penalized(_));
     Ok(Validation { is_penalized, n_drawn: replicates, n_used, area, slope, brier })
 }
 
 /// Log odds of everyone, with what happened.
-struct Predicted<'a> {
+struct PredictedOutcomes<'a> {
     /// 1 and the log odds, person by person.
     rows: Vec<f64>,
     /// The people by ascending log odds.
@@ -206,11 +207,11 @@ struct Predicted<'a> {
     outcome: &'a [f64],
 }
 
-impl<'a> Predicted<'a> {
+impl<'a> PredictedOutcomes<'a> {
     fn new(log_odds: Vec<f64>, outcome: &'a [f64]) -> Self {
         let mut order: Vec<usize> = (0..log_odds.len()).collect();
         order.sort_unstable_by(|&one, &other| log_odds[one].total_cmp(&log_odds[other]));
-        Predicted {
+        PredictedOutcomes {
             rows: log_odds.into_iter().flat_map(|eta| [1.0, eta]).collect(),
             order,
             outcome,
@@ -289,7 +290,7 @@ mod tests {
 
     fn validated(design: &Design, replicates: u32) -> Result<Validation, Undefined> {
         let fit = logistic::logistic(design, 0.95).expect("a fit");
-        validate(design, Fitted::Likelihood(&fit), replicates, 1, &mut keep_going)
+        validate(design, FittedModel::Likelihood(&fit), replicates, 1, &mut keep_going)
     }
 
     #[test]
@@ -324,7 +325,7 @@ mod tests {
             shares.push(share);
             if share < 0.5 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        let found = validate(&design, Fitted::Likelihood(&fit), 4, 1, &mut stop);
+        let found = validate(&design, FittedModel::Likelihood(&fit), 4, 1, &mut stop);
         assert_eq!((found, shares), (Err(Undefined::Interrupted), vec![0.0, 0.25, 0.5]));
     }
 
@@ -334,9 +335,9 @@ mod tests {
         let outcome = [1.0, 0.0, 1.0, 0.0, 1.0, 0.0];
         let log_odds = vec![0.5, 0.5, 1.0, -1.0, -2.0, 3.0];
         let weights = [2.0, 1.0, 1.0, 1.0, 1.0, 0.0];
-        let weighted = Predicted::new(log_odds, &outcome);
+        let weighted = PredictedOutcomes::new(log_odds, &outcome);
         let chosen = [1.0, 1.0, 0.0, 1.0, 0.0, 1.0];
-        let drawn = Predicted::new(vec![0.5, 0.5, 0.5, 1.0, -1.0, -2.0], &chosen);
+        let drawn = PredictedOutcomes::new(vec![0.5, 0.5, 0.5, 1.0, -1.0, -2.0], &chosen);
         // Of eight pairs four are in order and two are ties.
         assert_eq!(weighted.area(&weights).to_bits(), 0.625_f64.to_bits());
         let (found, expected) = (weighted.performance(&weights), drawn.performance(&[1.0; 6]));
@@ -353,7 +354,10 @@ mod tests {
             (vec![1.0, 2.0, 3.0, 4.0], Undefined::CompleteSeparation),
             (vec![1.0, 1.0, 1.0, 1.0 + 1e-15], Undefined::EqualScores),
         ] {
-            assert_eq!(Predicted::new(log_odds, &outcome).performance(&[1.0; 4]), Err(reason));
+            assert_eq!(
+                PredictedOutcomes::new(log_odds, &outcome).performance(&[1.0; 4]),
+                Err(reason)
+            );
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::tested::{Standing, TestKind, Tested, Tests};
-use super::{CannotSay, Said};
+use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
+use super::{Estimable, NotEstimable};
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
 use crate::engine::stats::two_by_two::fisher::{FisherDefinition, p_value};
@@ -15,32 +15,32 @@ use crate::engine::stats::{Estimate, TestResult};
 
 /// How many of a group had the event, while women are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(super) struct EventCount {
     pub(super) events: u32,
     pub(super) total: u32,
 }
 
-impl Counted {
+impl EventCount {
     pub(super) fn add(&mut self, event: bool) {
         self.events += u32::from(event);
         self.total += 1;
     }
 
     pub(super) fn of(events: impl Iterator<Item = bool>) -> Self {
-        events.fold(Counted::default(), |mut counted, event| {
+        events.fold(EventCount::default(), |mut counted, event| {
             counted.add(event);
             counted
         })
     }
 
-    pub(super) fn share(self, level: f64) -> Said<Proportion> {
+    pub(super) fn share(self, level: f64) -> Estimable<Proportion> {
         if self.total == 0 {
-            return Err(CannotSay::Nobody);
+            return Err(NotEstimable::Nobody);
         }
         Ok(Proportion::wilson(self.events, self.total, level)?)
     }
 
-    pub(super) fn group(self) -> Said<Group> {
+    pub(super) fn group(self) -> Estimable<Group> {
         Ok(Group::new(self.events, self.total)?)
     }
 }
@@ -55,23 +55,23 @@ pub struct Contrast {
     /// First less second, with Newcombe's interval.
     pub difference: Estimate,
     /// First over second, with Koopman's interval.
-    pub ratio: Said<Estimate>,
+    pub ratio: Estimable<Estimate>,
     /// The conditional odds ratio with its exact interval.
-    pub odds_ratio: Said<Estimate>,
+    pub odds_ratio: Estimable<Estimate>,
     /// Fisher's exact test.
-    pub test: Tested,
+    pub test: SignificanceTest,
     /// Pearson's chi-square of the same table, for comparison; not counted as a
     /// test of its own.
-    pub chi_square: Said<TestResult>,
+    pub chi_square: Estimable<TestResult>,
 }
 
 impl Contrast {
-    pub(super) fn new(first: Counted, second: Counted, level: f64) -> Said<Self> {
+    pub(super) fn new(first: EventCount, second: EventCount, level: f64) -> Estimable<Self> {
         if first.total == 0 && second.total == 0 {
-            return Err(CannotSay::Nobody);
+            return Err(NotEstimable::Nobody);
         }
         if first.total == 0 || second.total == 0 {
-            return Err(CannotSay::OneGroup);
+            return Err(NotEstimable::OneGroup);
         }
         let table = TwoByTwo { exposed: first.group()?, unexposed: second.group()? };
         let conditional = OddsRatioMethod::ConditionalExact;
@@ -88,12 +88,15 @@ impl Contrast {
 }
 
 /// Fisher's test, as every section makes it.
-pub(super) fn fisher(table: &TwoByTwo) -> Said<Tested> {
-    Ok(Tested::exact(TestKind::Fisher, p_value(table, FisherDefinition::MinimumLikelihood)?))
+pub(super) fn fisher(table: &TwoByTwo) -> Estimable<SignificanceTest> {
+    Ok(SignificanceTest::exact(
+        TestKind::Fisher,
+        p_value(table, FisherDefinition::MinimumLikelihood)?,
+    ))
 }
 
 impl Tests for Contrast {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         self.test.each_test(visit);
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::options::StudyOptions;
 use super::women::Women;
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::stats::random::Random;
@@ -23,7 +23,7 @@ pub struct TestCurve {
     /// The value.
     pub quantity: Quantity,
     /// What was found.
-    pub result: Said<CurveResult>,
+    pub result: Estimable<CurveResult>,
 }
 
 /// The curve of one value.
@@ -41,7 +41,7 @@ pub struct CurveResult {
     /// count as high.
     pub youden: RocPoint,
     /// How far the chosen cut-off moves from resample to resample.
-    pub youden_cutoff: Said<BootstrapCutoff>,
+    pub youden_cutoff: Estimable<BootstrapCutoff>,
 }
 
 /// The bootstrap of a cut-off.
@@ -55,12 +55,16 @@ pub struct BootstrapCutoff {
     pub n_drawn: u32,
 }
 
-pub(super) fn curves(women: &Women, level: f64, options: &StudyOptions) -> Said<Vec<TestCurve>> {
+pub(super) fn curves(
+    women: &Women,
+    level: f64,
+    options: &StudyOptions,
+) -> Estimable<Vec<TestCurve>> {
     if women.enrolled().all(|woman| woman.is_live_birth.is_none()) {
         return Err(if women.enrolled().next().is_none() {
-            CannotSay::Nobody
+            NotEstimable::Nobody
         } else {
-            CannotSay::NotStated { column: Column::Outcome }
+            NotEstimable::NotStated { column: Column::Outcome }
         });
     }
     Ok(Quantity::LABORATORY
@@ -69,19 +73,24 @@ pub(super) fn curves(women: &Women, level: f64, options: &StudyOptions) -> Said<
         .collect())
 }
 
-fn one(women: &Women, quantity: Quantity, level: f64, options: &StudyOptions) -> Said<CurveResult> {
+fn one(
+    women: &Women,
+    quantity: Quantity,
+    level: f64,
+    options: &StudyOptions,
+) -> Estimable<CurveResult> {
     let pairs: Vec<(f64, bool)> = women
         .enrolled()
         .filter_map(|woman| Some((woman.number(quantity)?, !woman.is_live_birth?)))
         .collect();
     if pairs.is_empty() {
-        let column = Column::of(quantity).ok_or(CannotSay::Nobody)?;
-        return Err(CannotSay::NotStated { column });
+        let column = Column::of(quantity).ok_or(NotEstimable::Nobody)?;
+        return Err(NotEstimable::NotStated { column });
     }
     let (values, lost): (Vec<f64>, Vec<bool>) = pairs.iter().copied().unzip();
     let n_lost = lost.iter().filter(|&&lost| lost).count();
     if n_lost == 0 || n_lost == lost.len() {
-        return Err(CannotSay::OneOutcome { live_births: n_lost == 0 });
+        return Err(NotEstimable::OneOutcome { live_births: n_lost == 0 });
     }
     let scores = Scores::new(&values, &lost)?;
     Ok(CurveResult {
@@ -120,13 +129,17 @@ fn replicates(n_women: usize, wanted: u32) -> u32 {
 
 /// Resamples women and chooses the cut-off again. Only how often each different
 /// value is drawn matters, so that nothing is sorted twice.
-fn bootstrap(pairs: &[(f64, bool)], level: f64, options: &StudyOptions) -> Said<BootstrapCutoff> {
+fn bootstrap(
+    pairs: &[(f64, bool)],
+    level: f64,
+    options: &StudyOptions,
+) -> Estimable<BootstrapCutoff> {
     if !options.is_full() {
-        return Err(CannotSay::Deferred);
+        return Err(NotEstimable::Deferred);
     }
     let replicates = replicates(pairs.len(), options.bootstrap_replicates);
     if replicates < options.bootstrap_replicates.min(FEWEST_RESAMPLES) {
-        return Err(CannotSay::TooMany { limit: MOST_DRAWN / FEWEST_RESAMPLES });
+        return Err(NotEstimable::TooMany { limit: MOST_DRAWN / FEWEST_RESAMPLES });
     }
     let mut values: Vec<f64> = pairs.iter().map(|pair| pair.0).collect();
     sort(&mut values);
@@ -147,7 +160,7 @@ fn bootstrap(pairs: &[(f64, bool)], level: f64, options: &StudyOptions) -> Said<
         cutoffs.extend(best_place(&drawn).map(|place| values[place]));
     }
     if cutoffs.len() < 2 {
-        return Err(CannotSay::Undefined(Undefined::TooFewObservations { needed: 2 }));
+        return Err(NotEstimable::Undefined(Undefined::TooFewObservations { needed: 2 }));
     }
     sort(&mut cutoffs);
     Ok(BootstrapCutoff {

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contrast::Counted;
+use super::contrast::EventCount;
 use super::options::StudyOptions;
-use super::tested::{Standing, TestKind, Tested, Tests};
+use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
 use super::women::{Woman, Women};
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::cohort::tally::{ByStratum, Stratum};
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
@@ -19,7 +19,7 @@ use crate::engine::stats::{TestResult, Undefined, keep_going};
 /// What is followed over the number of losses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Measure {
+pub enum LossMeasure {
     /// Live births, among women with a class and a known end of the pregnancy.
     LiveBirth,
     /// Any abnormality, among women with a class.
@@ -36,27 +36,27 @@ pub enum Measure {
     Aneuploidy,
 }
 
-impl Measure {
+impl LossMeasure {
     /// Every measure, in the order of the paper's figures.
-    pub const ALL: [Measure; 6] = [
-        Measure::LiveBirth,
-        Measure::AnyAbnormality,
-        Measure::NkLevel,
-        Measure::Cytotoxicity,
-        Measure::Th1Th2,
-        Measure::Aneuploidy,
+    pub const ALL: [LossMeasure; 6] = [
+        LossMeasure::LiveBirth,
+        LossMeasure::AnyAbnormality,
+        LossMeasure::NkLevel,
+        LossMeasure::Cytotoxicity,
+        LossMeasure::Th1Th2,
+        LossMeasure::Aneuploidy,
     ];
 
     /// Whether the woman has it; `None` when she does not count for it.
     fn of(self, woman: &Woman) -> Option<bool> {
         let high = woman.profile.map(ImmuneProfile::high);
         match self {
-            Measure::LiveBirth => woman.profile.and(woman.is_live_birth),
-            Measure::AnyAbnormality => woman.is_abnormal(),
-            Measure::NkLevel => high.map(|high| high.nk_level),
-            Measure::Cytotoxicity => high.map(|high| high.nk_cytotoxicity),
-            Measure::Th1Th2 => high.map(|high| high.th1_th2),
-            Measure::Aneuploidy => woman.is_aneuploid,
+            LossMeasure::LiveBirth => woman.profile.and(woman.is_live_birth),
+            LossMeasure::AnyAbnormality => woman.is_abnormal(),
+            LossMeasure::NkLevel => high.map(|high| high.nk_level),
+            LossMeasure::Cytotoxicity => high.map(|high| high.nk_cytotoxicity),
+            LossMeasure::Th1Th2 => high.map(|high| high.th1_th2),
+            LossMeasure::Aneuploidy => woman.is_aneuploid,
         }
     }
 }
@@ -83,45 +83,45 @@ pub struct LossCategory {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LossRow {
     /// What is followed.
-    pub measure: Measure,
+    pub measure: LossMeasure,
     /// The stratum.
     pub stratum: Stratum,
     /// The share in each category.
-    pub shares: Vec<Said<Proportion>>,
+    pub shares: Vec<Estimable<Proportion>>,
     /// The test of a trend: exact, or Cochran-Armitage above the limit of exact
     /// tests.
-    pub trend: Said<Tested>,
+    pub trend: Estimable<SignificanceTest>,
     /// The Cochran-Armitage test in any case; not counted as a test of its own.
-    pub asymptotic: Said<TestResult>,
+    pub asymptotic: Estimable<TestResult>,
 }
 
 impl Tests for ByLosses {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         for row in &mut self.rows {
             row.trend.each_test(visit);
         }
     }
 }
 
-pub(super) fn by_losses(women: &Women, level: f64, options: &StudyOptions) -> Said<ByLosses> {
+pub(super) fn by_losses(women: &Women, level: f64, options: &StudyOptions) -> Estimable<ByLosses> {
     if women.enrolled().next().is_none() {
         let is_stated =
             women.everyone().any(|woman| woman.number(Quantity::PreviousLosses).is_some());
         return Err(if is_stated {
-            CannotSay::Nobody
+            NotEstimable::Nobody
         } else {
-            CannotSay::NotStated { column: Column::PreviousLosses }
+            NotEstimable::NotStated { column: Column::PreviousLosses }
         });
     }
     let categories = categories(&options.loss_categories);
     if categories.is_empty() {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
-    let rows = Measure::ALL
+    let rows = LossMeasure::ALL
         .into_iter()
         .flat_map(|measure| ByStratum::<()>::KEYS.iter().map(move |&stratum| (measure, stratum)))
         .map(|(measure, stratum)| {
-            let mut counts = vec![Counted::default(); categories.len()];
+            let mut counts = vec![EventCount::default(); categories.len()];
             for woman in women.enrolled().filter(|woman| woman.is_in(stratum)) {
                 let losses = woman.number(Quantity::PreviousLosses);
                 let (Some(losses), Some(truth)) = (losses, measure.of(woman)) else { continue };
@@ -147,9 +147,9 @@ fn categories(starts: &[u32]) -> Vec<LossCategory> {
 }
 
 fn row(
-    measure: Measure,
+    measure: LossMeasure,
     stratum: Stratum,
-    counts: &[Counted],
+    counts: &[EventCount],
     categories: &[LossCategory],
     level: f64,
     options: &StudyOptions,
@@ -160,13 +160,13 @@ fn row(
     let trend = groups.and_then(|groups| {
         if n > options.exact_limit {
             let result = cochran_armitage(&groups, Sides::Two)?;
-            return Ok(Tested::new(TestKind::CochranArmitage, result));
+            return Ok(SignificanceTest::new(TestKind::CochranArmitage, result));
         }
         if !options.is_full() {
-            return Err(CannotSay::Deferred);
+            return Err(NotEstimable::Deferred);
         }
         let exact = TrendDistribution::new(&groups, &mut keep_going)?;
-        Ok(Tested::exact(TestKind::ExactTrend, exact.p_value(TrendDefinition::Distance)?))
+        Ok(SignificanceTest::exact(TestKind::ExactTrend, exact.p_value(TrendDefinition::Distance)?))
     });
     LossRow {
         measure,
@@ -177,14 +177,14 @@ fn row(
     }
 }
 
-fn scored(counts: &[Counted], categories: &[LossCategory]) -> Said<ScoredGroups> {
+fn scored(counts: &[EventCount], categories: &[LossCategory]) -> Estimable<ScoredGroups> {
     let (total, events) =
         counts.iter().fold((0, 0), |(total, events), one| (total + one.total, events + one.events));
     if total == 0 {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     if counts.iter().filter(|one| one.total > 0).count() < 2 {
-        return Err(CannotSay::OneGroup);
+        return Err(NotEstimable::OneGroup);
     }
     if events == 0 {
         return Err(Undefined::NoEvents.into());
@@ -192,7 +192,7 @@ fn scored(counts: &[Counted], categories: &[LossCategory]) -> Said<ScoredGroups>
     if events == total {
         return Err(Undefined::OnlyEvents.into());
     }
-    let groups: Said<Vec<ScoredGroup>> = counts
+    let groups: Estimable<Vec<ScoredGroup>> = counts
         .iter()
         .zip(categories)
         .map(|(one, category)| {

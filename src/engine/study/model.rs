@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::tested::{Standing, TestKind, Tested, Tests};
+use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
 use super::women::Woman;
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
@@ -83,11 +83,11 @@ impl Predictor {
 
 /// A predictor that could not stand in the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LeftOut {
+pub struct ExcludedPredictor {
     /// The predictor.
     pub predictor: Predictor,
     /// Why.
-    pub reason: CannotSay,
+    pub reason: NotEstimable,
 }
 
 /// The effect of one predictor.
@@ -100,7 +100,7 @@ pub struct Term {
     /// Standard error of the log odds ratio.
     pub standard_error: f64,
     /// Test that it is 0.
-    pub test: Tested,
+    pub test: SignificanceTest,
 }
 
 impl Term {
@@ -109,21 +109,21 @@ impl Term {
             odds_ratio: coefficient.odds_ratio,
             log_odds: coefficient.log_odds.value,
             standard_error: coefficient.standard_error,
-            test: Tested::new(test, coefficient.test),
+            test: SignificanceTest::new(test, coefficient.test),
         }
     }
 }
 
 impl Tests for Term {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         self.test.each_test(visit);
     }
 }
 
 /// A design with the predictors that can stand in it.
-pub(super) struct Chosen {
+pub(super) struct ModelDesign {
     pub(super) predictors: Vec<Predictor>,
-    pub(super) left_out: Vec<LeftOut>,
+    pub(super) left_out: Vec<ExcludedPredictor>,
     pub(super) design: Design,
     /// The values of each predictor that stands, complete women only.
     pub(super) columns: Vec<Vec<Option<f64>>>,
@@ -137,7 +137,7 @@ pub(super) fn choose(
     women: &[&Woman],
     outcome: &[Option<bool>],
     candidates: &[Predictor],
-) -> Said<Chosen> {
+) -> Estimable<ModelDesign> {
     let mut left_out = Vec::new();
     let mut standing: Vec<(Predictor, Vec<Option<f64>>)> = Vec::new();
     for &predictor in candidates {
@@ -145,8 +145,8 @@ pub(super) fn choose(
         if values.iter().all(Option::is_none) {
             let reason = predictor
                 .column()
-                .map_or(CannotSay::Nobody, |column| CannotSay::NotStated { column });
-            left_out.push(LeftOut { predictor, reason });
+                .map_or(NotEstimable::Nobody, |column| NotEstimable::NotStated { column });
+            left_out.push(ExcludedPredictor { predictor, reason });
         } else {
             standing.push((predictor, values));
         }
@@ -161,7 +161,7 @@ pub(super) fn choose(
                 let keep = |values: &[Option<f64>]| -> Vec<Option<f64>> {
                     design.kept().iter().map(|&index| values[index]).collect()
                 };
-                return Ok(Chosen {
+                return Ok(ModelDesign {
                     columns: standing.iter().map(|(_, values)| keep(values)).collect(),
                     outcome: design.outcomes().into_iter().map(Some).collect(),
                     predictors: standing.into_iter().map(|(predictor, _)| predictor).collect(),
@@ -178,9 +178,9 @@ pub(super) fn choose(
             return Err(reason.into());
         };
         let (predictor, _) = standing.remove(place);
-        left_out.push(LeftOut { predictor, reason: reason.into() });
+        left_out.push(ExcludedPredictor { predictor, reason: reason.into() });
         if standing.is_empty() {
-            return Err(CannotSay::Undefined(crate::engine::stats::Undefined::NoPredictor));
+            return Err(NotEstimable::Undefined(crate::engine::stats::Undefined::NoPredictor));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CannotSay;
+use super::NotEstimable;
 use crate::engine::cohort::filter::Filter;
 
 /// Everything that can be chosen beside the protocol; the defaults are ours.
@@ -48,7 +48,7 @@ pub enum Effort {
     Full,
     /// What is quick enough to follow a slider: no bootstrap, no exact test of
     /// more than four cells, no penalized fit; of many women only counts. The
-    /// rest is [`super::CannotSay::Deferred`].
+    /// rest is [`super::NotEstimable::Deferred`].
     Quick,
 }
 
@@ -87,12 +87,12 @@ impl StudyOptions {
 
     /// Why models, curves and summaries of so many women are left out, if they are.
     #[must_use]
-    pub fn left_out(&self, n_women: usize) -> Option<CannotSay> {
+    pub fn left_out(&self, n_women: usize) -> Option<NotEstimable> {
         let exceeds = |limit: u32| u32::try_from(n_women).is_ok_and(|n| n > limit);
         if exceeds(self.full_limit) {
-            return Some(CannotSay::TooMany { limit: self.full_limit });
+            return Some(NotEstimable::TooMany { limit: self.full_limit });
         }
-        (!self.is_full() && exceeds(self.quick_limit)).then_some(CannotSay::Deferred)
+        (!self.is_full() && exceeds(self.quick_limit)).then_some(NotEstimable::Deferred)
     }
 
     /// Whether everything is computed.

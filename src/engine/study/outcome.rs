@@ -5,13 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contrast::{Contrast, Counted, fisher};
+use super::contrast::{Contrast, EventCount, fisher};
 use super::options::StudyOptions;
 use super::shrinkage::{BetaBinomial, ShrunkenRate};
-use super::tested::{Standing, TestKind, Tested, Tests};
+use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
 use super::women::{Woman, Women};
-use super::{CannotSay, Said};
-use crate::engine::cohort::tally::{ByGroup, ByStratum, Group, Stratum};
+use super::{Estimable, NotEstimable};
+use crate::engine::cohort::tally::{ByGroup, ByStratum, ClassGroup, Stratum};
 use crate::engine::column::Column;
 use crate::engine::rules::profile::{ByProfile, ImmuneProfile};
 use crate::engine::stats::keep_going;
@@ -39,20 +39,20 @@ pub struct OutcomeSection {
     pub n_normal_unknown: u32,
     /// Abnormal and treated (first) against normal and not known to be treated
     /// (second).
-    pub comparisons: ByStratum<Said<Contrast>>,
+    pub comparisons: ByStratum<Estimable<Contrast>>,
     /// The live birth rate of each class.
     pub rates: ByStratum<ClassRates>,
     /// Whether the seven abnormal classes differ.
-    pub among_classes: ByStratum<Said<Tested>>,
+    pub among_classes: ByStratum<Estimable<SignificanceTest>>,
     /// Every two abnormal classes that have women, all etiologies together.
-    pub pairs: Said<Vec<ClassPair>>,
+    pub pairs: Estimable<Vec<ClassPair>>,
 }
 
 /// The rates of the classes among some women.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassRates {
     /// What the rates of the eight classes are drawn towards.
-    pub prior: Said<BetaBinomial>,
+    pub prior: Estimable<BetaBinomial>,
     /// The rate of each class, and of several together.
     pub groups: ByGroup<GroupRate>,
 }
@@ -61,9 +61,9 @@ pub struct ClassRates {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupRate {
     /// The rate, with Wilson's interval.
-    pub rate: Said<Proportion>,
+    pub rate: Estimable<Proportion>,
     /// The rate drawn towards the mean of the eight classes; classes only.
-    pub shrunken: Said<ShrunkenRate>,
+    pub shrunken: Estimable<ShrunkenRate>,
 }
 
 /// Two classes compared.
@@ -76,13 +76,13 @@ pub struct ClassPair {
     /// Rate of the first less that of the second.
     pub difference: f64,
     /// Fisher's exact test.
-    pub test: Tested,
+    pub test: SignificanceTest,
     /// Its p-value after Holm's adjustment over these pairs.
     pub p_holm_pairs: f64,
 }
 
 impl Tests for OutcomeSection {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         for comparison in self.comparisons.values_mut() {
             comparison.each_test(visit);
         }
@@ -96,7 +96,7 @@ impl Tests for OutcomeSection {
 }
 
 /// Live births of each class within one stratum.
-type ClassCounts = ByProfile<Counted>;
+type ClassCounts = ByProfile<EventCount>;
 
 fn class_counts(women: &Women, stratum: Stratum) -> ClassCounts {
     let mut counts = ClassCounts::default();
@@ -108,21 +108,25 @@ fn class_counts(women: &Women, stratum: Stratum) -> ClassCounts {
     counts
 }
 
-fn sum(counts: &ClassCounts, group: Group) -> Counted {
+fn sum(counts: &ClassCounts, group: ClassGroup) -> EventCount {
     let classes = counts.iter().filter(|(profile, _)| group.holds(*profile));
-    classes.fold(Counted::default(), |sum, (_, one)| Counted {
+    classes.fold(EventCount::default(), |sum, (_, one)| EventCount {
         events: sum.events + one.events,
         total: sum.total + one.total,
     })
 }
 
-pub(super) fn outcome(women: &Women, level: f64, options: &StudyOptions) -> Said<OutcomeSection> {
+pub(super) fn outcome(
+    women: &Women,
+    level: f64,
+    options: &StudyOptions,
+) -> Estimable<OutcomeSection> {
     if women.analyzed().next().is_none() {
         let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
         return Err(if is_stated {
-            CannotSay::Nobody
+            NotEstimable::Nobody
         } else {
-            CannotSay::NotStated { column: Column::Outcome }
+            NotEstimable::NotStated { column: Column::Outcome }
         });
     }
     let treatment_is_stated = women.analyzed().any(|(woman, ..)| woman.ivig.is_some());
@@ -143,7 +147,7 @@ pub(super) fn outcome(women: &Women, level: f64, options: &StudyOptions) -> Said
                 let women = women
                     .analyzed()
                     .filter(|&(woman, profile, _)| woman.is_in(stratum) && holds(woman, profile));
-                Counted::of(women.map(|(.., birth)| birth))
+                EventCount::of(women.map(|(.., birth)| birth))
             };
             Contrast::new(counted(&is_first), counted(&is_second), level)
         }),
@@ -163,17 +167,18 @@ pub(super) fn outcome(women: &Women, level: f64, options: &StudyOptions) -> Said
 }
 
 fn rates(counts: &ClassCounts, level: f64) -> ClassRates {
-    let groups: Said<Vec<two_by_two::Group>> = counts.values().map(|one| one.group()).collect();
+    let groups: Estimable<Vec<two_by_two::Group>> =
+        counts.values().map(|one| one.group()).collect();
     let prior =
-        groups.and_then(|groups| BetaBinomial::from_moments(&groups).map_err(CannotSay::from));
+        groups.and_then(|groups| BetaBinomial::from_moments(&groups).map_err(NotEstimable::from));
     let groups = ByGroup::from_fn(|group| {
         let counted = sum(counts, group);
         let shrunken = match group {
-            Group::Class(_) => {
+            ClassGroup::Class(_) => {
                 prior.clone().and_then(|prior| Ok(prior.shrink(counted.group()?, level)?))
             }
-            Group::AnyAbnormality | Group::Everyone => {
-                Err(CannotSay::Undefined(crate::engine::stats::Undefined::TooFewGroups))
+            ClassGroup::AnyAbnormality | ClassGroup::Everyone => {
+                Err(NotEstimable::Undefined(crate::engine::stats::Undefined::TooFewGroups))
             }
         };
         GroupRate { rate: counted.share(level), shrunken }
@@ -182,29 +187,29 @@ fn rates(counts: &ClassCounts, level: f64) -> ClassRates {
 }
 
 /// Whether the abnormal classes differ, by the exact test where it is affordable.
-fn among(counts: &ClassCounts, options: &StudyOptions) -> Said<Tested> {
+fn among(counts: &ClassCounts, options: &StudyOptions) -> Estimable<SignificanceTest> {
     let rows: Vec<Vec<u32>> = counts
         .iter()
         .filter(|(profile, one)| profile.is_abnormal() && one.total > 0)
         .map(|(_, one)| vec![one.events, one.total - one.events])
         .collect();
     if rows.is_empty() {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     if rows.len() == 1 {
-        return Err(CannotSay::OneGroup);
+        return Err(NotEstimable::OneGroup);
     }
     let n: u32 = rows.iter().flatten().sum();
     let table = ContingencyTable::new(rows)?;
     let births = table.column_totals();
     if births.contains(&0) {
-        return Err(CannotSay::OneOutcome { live_births: births[0] > 0 });
+        return Err(NotEstimable::OneOutcome { live_births: births[0] > 0 });
     }
     if n > options.exact_limit {
-        return Ok(Tested::new(TestKind::ChiSquare, table.pearson()?));
+        return Ok(SignificanceTest::new(TestKind::ChiSquare, table.pearson()?));
     }
     if !options.is_full() {
-        return Err(CannotSay::Deferred);
+        return Err(NotEstimable::Deferred);
     }
     let sampling = Sampling { replicates: options.monte_carlo_tables, seed: options.seed.into() };
     let FreemanHalton { p_value, computation } = freeman_halton(&table, sampling, &mut keep_going)?;
@@ -212,20 +217,20 @@ fn among(counts: &ClassCounts, options: &StudyOptions) -> Said<Tested> {
         Computation::Exact => TestKind::FreemanHalton,
         Computation::MonteCarlo { .. } => TestKind::FreemanHaltonSampled,
     };
-    Ok(Tested::exact(kind, p_value))
+    Ok(SignificanceTest::exact(kind, p_value))
 }
 
-fn pairs(counts: &ClassCounts) -> Said<Vec<ClassPair>> {
+fn pairs(counts: &ClassCounts) -> Estimable<Vec<ClassPair>> {
     let populated: Vec<ImmuneProfile> = counts
         .iter()
         .filter(|(profile, one)| profile.is_abnormal() && one.total > 0)
         .map(|(profile, _)| profile)
         .collect();
     if populated.is_empty() {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     if populated.len() == 1 {
-        return Err(CannotSay::OneGroup);
+        return Err(NotEstimable::OneGroup);
     }
     let mut pairs = Vec::new();
     for (place, &first) in populated.iter().enumerate() {

@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::cutoffs::thinned;
-use super::model::{Chosen, LeftOut, Predictor, Term, choose};
+use super::model::{ExcludedPredictor, ModelDesign, Predictor, Term, choose};
 use super::options::StudyOptions;
-use super::tested::{Standing, TestKind, Tested, Tests, each_as};
+use super::significance::{SignificanceTest, TestKind, TestRole, Tests, each_as};
 use super::women::{Woman, Women};
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::column::Column;
 use crate::engine::stats::design::{Covariate, Design};
 use crate::engine::stats::diagnostics::{
@@ -17,7 +17,7 @@ use crate::engine::stats::diagnostics::{
 use crate::engine::stats::firth::{FirthFit, firth};
 use crate::engine::stats::logistic::{LogisticFit, logistic};
 use crate::engine::stats::roc::{AreaUnderCurve, RocPoint, Scores, area_under_curve, curve};
-use crate::engine::stats::validation::{Fitted, Validation, validate};
+use crate::engine::stats::validation::{FittedModel, Validation, validate};
 use crate::engine::stats::{TestResult, Undefined, count, keep_going};
 
 /// Fewer events per predictor than this call for Firth's fit.
@@ -56,18 +56,18 @@ pub struct Prediction {
     /// The effects, one predictor a row.
     pub terms: Vec<PredictorTerms>,
     /// Predictors that could not stand in the model.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<ExcludedPredictor>,
     /// Whether the model tells more than nothing.
-    pub overall: Said<Tested>,
+    pub overall: Estimable<SignificanceTest>,
     /// Whether Firth's fit is called for: few events, or separation.
     pub needs_firth: bool,
     /// How predicted and observed shares agree, in the women the model was made
     /// from, which flatters it.
-    pub calibration: Said<Calibration>,
+    pub calibration: Estimable<RiskCalibration>,
     /// How well the model tells outcomes apart, flattered likewise.
-    pub discrimination: Said<Discrimination>,
+    pub discrimination: Estimable<Discrimination>,
     /// What calibration and discrimination are once they are corrected for that.
-    pub validation: Said<Validation>,
+    pub validation: Estimable<Validation>,
     /// Whether a squared term improves the model.
     pub linearity: Vec<Linearity>,
 }
@@ -78,22 +78,22 @@ pub struct PredictorTerms {
     /// The predictor.
     pub predictor: Predictor,
     /// Alone in the model, on the same women.
-    pub crude: Said<Term>,
+    pub crude: Estimable<Term>,
     /// Beside the others.
-    pub adjusted: Said<Term>,
+    pub adjusted: Estimable<Term>,
     /// Beside the others, with Firth's penalty; `None` when it is not called for.
-    pub firth: Option<Said<Term>>,
+    pub firth: Option<Estimable<Term>>,
     /// By how much the others inflate the variance of its effect; 1 is not at all.
     pub variance_inflation: f64,
 }
 
 /// Predicted against observed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Calibration {
+pub struct RiskCalibration {
     /// Tenths of the women by predicted probability.
     pub groups: Vec<RiskGroup>,
     /// The Hosmer-Lemeshow test.
-    pub test: Tested,
+    pub test: SignificanceTest,
     /// Mean squared difference of prediction and outcome.
     pub brier: f64,
 }
@@ -113,20 +113,20 @@ pub struct Linearity {
     /// The predictor.
     pub predictor: Predictor,
     /// Likelihood-ratio test of its square added to the model.
-    pub test: Said<Tested>,
+    pub test: Estimable<SignificanceTest>,
 }
 
 impl Tests for Prediction {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         self.overall.each_test(visit);
         for term in &mut self.terms {
             term.each_test(visit);
         }
         if let Ok(calibration) = &mut self.calibration {
-            each_as(Standing::Diagnostic, &mut calibration.test, visit);
+            each_as(TestRole::Diagnostic, &mut calibration.test, visit);
         }
         for linearity in &mut self.linearity {
-            each_as(Standing::Diagnostic, &mut linearity.test, visit);
+            each_as(TestRole::Diagnostic, &mut linearity.test, visit);
         }
     }
 }
@@ -134,55 +134,59 @@ impl Tests for Prediction {
 impl Tests for PredictorTerms {
     /// One predictor is one question: the effect that is to be read counts, Firth's
     /// where it is called for, else the adjusted one, else the crude one.
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         let has_firth = matches!(self.firth, Some(Ok(_)));
         let has_adjusted = self.adjusted.is_ok();
-        let standing = |counts: bool| if counts { Standing::Finding } else { Standing::Version };
+        let standing = |counts: bool| if counts { TestRole::Finding } else { TestRole::Version };
         each_as(standing(!has_firth && !has_adjusted), &mut self.crude, visit);
         each_as(standing(!has_firth), &mut self.adjusted, visit);
         if let Some(firth) = &mut self.firth {
-            each_as(Standing::Finding, firth, visit);
+            each_as(TestRole::Finding, firth, visit);
         }
     }
 }
 
-pub(super) fn prediction(women: &Women, level: f64, options: &StudyOptions) -> Said<Prediction> {
+pub(super) fn prediction(
+    women: &Women,
+    level: f64,
+    options: &StudyOptions,
+) -> Estimable<Prediction> {
     let analyzed: Vec<&Woman> = women.analyzed().map(|(woman, ..)| woman).collect();
     let outcome: Vec<Option<bool>> = women.analyzed().map(|(.., birth)| Some(birth)).collect();
     let Some(&first) = outcome.first() else {
         let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
         return Err(if is_stated {
-            CannotSay::Nobody
+            NotEstimable::Nobody
         } else {
-            CannotSay::NotStated { column: Column::Outcome }
+            NotEstimable::NotStated { column: Column::Outcome }
         });
     };
     if outcome.iter().all(|&one| one == first) {
-        return Err(CannotSay::OneOutcome { live_births: first == Some(true) });
+        return Err(NotEstimable::OneOutcome { live_births: first == Some(true) });
     }
     let chosen = choose(&analyzed, &outcome, &PREDICTORS)?;
     let events = chosen.design.events();
     if events == 0 || events == chosen.design.people() {
-        return Err(CannotSay::OneOutcome { live_births: events > 0 });
+        return Err(NotEstimable::OneOutcome { live_births: events > 0 });
     }
     let rarer = count(events.min(chosen.design.people() - events));
     let events_per_variable = rarer / count(chosen.predictors.len());
-    let fit: Said<LogisticFit> = logistic(&chosen.design, level).map_err(Into::into);
+    let fit: Estimable<LogisticFit> = logistic(&chosen.design, level).map_err(Into::into);
     let needs_firth = events_per_variable < EVENTS_PER_VARIABLE || fit.is_err();
-    let penalized = needs_firth.then(|| -> Said<FirthFit> {
+    let penalized = needs_firth.then(|| -> Estimable<FirthFit> {
         if !options.is_full() {
-            return Err(CannotSay::Deferred);
+            return Err(NotEstimable::Deferred);
         }
         Ok(firth(&chosen.design, level, &mut keep_going)?)
     });
     let fitted = match (&fit, &penalized) {
-        (Ok(fit), _) => Ok(Fitted::Likelihood(fit)),
-        (Err(_), Some(Ok(penalized))) => Ok(Fitted::Penalized(penalized)),
+        (Ok(fit), _) => Ok(FittedModel::Likelihood(fit)),
+        (Err(_), Some(Ok(penalized))) => Ok(FittedModel::Penalized(penalized)),
         (Err(reason), _) => Err(reason.clone()),
     };
     let probabilities = fitted.clone().map(|fitted| match fitted {
-        Fitted::Likelihood(fit) => fit.probabilities(&chosen.design),
-        Fitted::Penalized(fit) => fit.probabilities(),
+        FittedModel::Likelihood(fit) => fit.probabilities(&chosen.design),
+        FittedModel::Penalized(fit) => fit.probabilities(),
     });
     let happened = chosen.design.outcomes();
     Ok(Prediction {
@@ -193,7 +197,7 @@ pub(super) fn prediction(women: &Women, level: f64, options: &StudyOptions) -> S
         terms: terms(&chosen, &fit, penalized.as_ref(), level),
         overall: fit.clone().and_then(|fit| {
             let result = fit.overall.ok_or(Undefined::TooFewGroups)?;
-            Ok(Tested::new(TestKind::LikelihoodRatio, result))
+            Ok(SignificanceTest::new(TestKind::LikelihoodRatio, result))
         }),
         needs_firth,
         calibration: probabilities
@@ -212,9 +216,9 @@ fn people(number: usize) -> u32 {
 }
 
 fn terms(
-    chosen: &Chosen,
-    fit: &Said<LogisticFit>,
-    penalized: Option<&Said<FirthFit>>,
+    chosen: &ModelDesign,
+    fit: &Estimable<LogisticFit>,
+    penalized: Option<&Estimable<FirthFit>>,
     level: f64,
 ) -> Vec<PredictorTerms> {
     let inflation = variance_inflation(&chosen.design);
@@ -227,7 +231,7 @@ fn terms(
         .map(|(place, ((&predictor, values), inflation))| {
             // The intercept comes first.
             let at = place + 1;
-            let crude = || -> Said<Term> {
+            let crude = || -> Estimable<Term> {
                 let covariate = Covariate { name: predictor.word(), values };
                 let alone = logistic(&Design::new(&chosen.outcome, &[covariate])?, level)?;
                 Ok(Term::new(&alone.coefficients[1], TestKind::Wald))
@@ -252,39 +256,47 @@ fn terms(
         .collect()
 }
 
-fn calibration(probabilities: &[f64], happened: &[bool]) -> Said<Calibration> {
+fn calibration(probabilities: &[f64], happened: &[bool]) -> Estimable<RiskCalibration> {
     let predictions = Predictions::new(probabilities, happened)?;
     let found = hosmer_lemeshow(&predictions, RISK_GROUPS)?;
-    Ok(Calibration {
+    Ok(RiskCalibration {
         groups: found.groups,
-        test: Tested::new(TestKind::HosmerLemeshow, found.test),
+        test: SignificanceTest::new(TestKind::HosmerLemeshow, found.test),
         brier: predictions.brier(),
     })
 }
 
-fn discrimination(probabilities: &[f64], happened: &[bool], level: f64) -> Said<Discrimination> {
+fn discrimination(
+    probabilities: &[f64],
+    happened: &[bool],
+    level: f64,
+) -> Estimable<Discrimination> {
     let scores = Scores::new(probabilities, happened)?;
     Ok(Discrimination { area: area_under_curve(&scores, level)?, curve: thinned(curve(&scores)) })
 }
 
 /// The validation, with fewer resamples where there are many women and with none
 /// where those would be too few.
-fn validation(design: &Design, fitted: Fitted<'_>, options: &StudyOptions) -> Said<Validation> {
+fn validation(
+    design: &Design,
+    fitted: FittedModel<'_>,
+    options: &StudyOptions,
+) -> Estimable<Validation> {
     if !options.is_full() {
-        return Err(CannotSay::Deferred);
+        return Err(NotEstimable::Deferred);
     }
-    let cost = if matches!(fitted, Fitted::Penalized(_)) { PENALIZED_COST } else { 1 };
+    let cost = if matches!(fitted, FittedModel::Penalized(_)) { PENALIZED_COST } else { 1 };
     let affordable = MOST_DRAWN / cost / design.names().len();
     let wanted = options.validation_replicates as usize;
     let replicates = wanted.min(affordable / design.people());
     if replicates < wanted.min(FEWEST_RESAMPLES) {
-        return Err(CannotSay::TooMany { limit: people(affordable / FEWEST_RESAMPLES) });
+        return Err(NotEstimable::TooMany { limit: people(affordable / FEWEST_RESAMPLES) });
     }
     Ok(validate(design, fitted, people(replicates), options.seed.into(), &mut keep_going)?)
 }
 
-fn linearity(chosen: &Chosen, fit: &Said<LogisticFit>, level: f64) -> Vec<Linearity> {
-    let squared = |place: usize| -> Said<Tested> {
+fn linearity(chosen: &ModelDesign, fit: &Estimable<LogisticFit>, level: f64) -> Vec<Linearity> {
+    let squared = |place: usize| -> Estimable<SignificanceTest> {
         let fit = fit.as_ref().map_err(Clone::clone)?;
         let values = &chosen.columns[place];
         let n = count(values.len());
@@ -300,7 +312,10 @@ fn linearity(chosen: &Chosen, fit: &Said<LogisticFit>, level: f64) -> Vec<Linear
         covariates.push(Covariate { name: "square", values: &squares });
         let curved = logistic(&Design::new(&chosen.outcome, &covariates)?, level)?;
         let statistic = (2.0 * (curved.log_likelihood - fit.log_likelihood)).max(0.0);
-        Ok(Tested::new(TestKind::LikelihoodRatio, TestResult::chi_square(statistic, 1.0)?))
+        Ok(SignificanceTest::new(
+            TestKind::LikelihoodRatio,
+            TestResult::chi_square(statistic, 1.0)?,
+        ))
     };
     chosen
         .predictors
@@ -327,7 +342,7 @@ mod tests {
         let covariate = Covariate { name: "x", values: &values };
         let design = Design::new(&outcome, &[covariate]).expect("a design");
         let fit = logistic(&design, 0.95).expect("a fit");
-        let found = validation(&design, Fitted::Likelihood(&fit), &StudyOptions::default());
-        assert_eq!(found, Err(CannotSay::TooMany { limit: 160_000 }));
+        let found = validation(&design, FittedModel::Likelihood(&fit), &StudyOptions::default());
+        assert_eq!(found, Err(NotEstimable::TooMany { limit: 160_000 }));
     }
 }

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contrast::{Contrast, Counted};
-use super::tested::{Standing, Tested, Tests};
+use super::contrast::{Contrast, EventCount};
+use super::significance::{SignificanceTest, TestRole, Tests};
 use super::women::Women;
-use super::{CannotSay, Said};
-use crate::engine::cohort::tally::{ByStratum, Group, Stratum};
+use super::{Estimable, NotEstimable};
+use crate::engine::cohort::tally::{ByStratum, ClassGroup, Stratum};
 use crate::engine::column::Column;
 use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
@@ -20,14 +20,14 @@ pub struct Prevalence {
     pub groups: Vec<GroupPrevalence>,
     /// Each test, whatever the others say: among all women with a class, the
     /// idiopathic, and those with a known etiology.
-    pub tests: ByTest<ByStratum<Said<Proportion>>>,
+    pub tests: ByTest<ByStratum<Estimable<Proportion>>>,
 }
 
 impl Prevalence {
     /// How many women have any abnormality.
     #[must_use]
     pub fn any_abnormality(&self) -> Option<&GroupPrevalence> {
-        self.groups.iter().find(|one| one.group == Group::AnyAbnormality)
+        self.groups.iter().find(|one| one.group == ClassGroup::AnyAbnormality)
     }
 }
 
@@ -35,35 +35,36 @@ impl Prevalence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupPrevalence {
     /// The class, or any abnormality.
-    pub group: Group,
+    pub group: ClassGroup,
     /// Among all women with a class.
     pub all: Proportion,
     /// Idiopathic (first) against known etiology (second).
-    pub by_etiology: Said<Contrast>,
+    pub by_etiology: Estimable<Contrast>,
 }
 
 impl Tests for Prevalence {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         for group in &mut self.groups {
             group.by_etiology.each_test(visit);
         }
     }
 }
 
-pub(super) fn prevalence(women: &Women, level: f64) -> Said<Prevalence> {
+pub(super) fn prevalence(women: &Women, level: f64) -> Estimable<Prevalence> {
     if women.classified().next().is_none() {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     let counted = |stratum: Stratum, holds: &dyn Fn(ImmuneProfile) -> bool| {
         let women = women.classified().filter(|(woman, _)| woman.is_in(stratum));
-        Counted::of(women.map(|(_, profile)| holds(profile)))
+        EventCount::of(women.map(|(_, profile)| holds(profile)))
     };
-    let groups = Group::ALL.iter().copied().filter(|group| !group.holds(ImmuneProfile::Normal));
-    let groups: Said<Vec<GroupPrevalence>> = groups
+    let groups =
+        ClassGroup::ALL.iter().copied().filter(|group| !group.holds(ImmuneProfile::Normal));
+    let groups: Estimable<Vec<GroupPrevalence>> = groups
         .map(|group| {
             let holds = |profile| group.holds(profile);
             let by_etiology = if women.lack_etiology() {
-                Err(CannotSay::NotStated { column: Column::Etiology })
+                Err(NotEstimable::NotStated { column: Column::Etiology })
             } else {
                 Contrast::new(
                     counted(Stratum::Idiopathic, &holds),

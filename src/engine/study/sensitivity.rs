@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CannotSay;
-use super::Said;
+use super::Estimable;
+use super::NotEstimable;
 use super::women::Women;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::protocol::preset::Preset;
@@ -75,7 +75,7 @@ pub(super) fn sensitivity(
     cohort: &Cohort,
     women: &Women,
     protocol: &Protocol,
-) -> Said<Sensitivity> {
+) -> Estimable<Sensitivity> {
     let mut rules =
         CytotoxicityRule::ALL.map(|rule| RuleSwitch { rule, switch: Switch::default() });
     let mut presets = Preset::ALL.map(|preset| {
@@ -97,7 +97,7 @@ pub(super) fn sensitivity(
         }
     }
     if n == 0 {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     Ok(Sensitivity {
         n,

@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contrast::{Counted, fisher};
+use super::contrast::{EventCount, fisher};
 use super::options::StudyOptions;
-use super::tested::{Standing, TestKind, Tested, Tests};
+use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
 use super::women::{Woman, Women};
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
@@ -27,23 +27,23 @@ use crate::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_squa
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableOne {
     /// Idiopathic against known etiology.
-    pub by_etiology: Said<Comparison>,
+    pub by_etiology: Estimable<GroupComparison>,
     /// Any abnormality against none.
-    pub by_abnormality: Said<Comparison>,
+    pub by_abnormality: Estimable<GroupComparison>,
 }
 
 /// Two groups of women side by side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Comparison {
+pub struct GroupComparison {
     /// Women in the first group, in the second, and in both.
-    pub sizes: GroupSizes,
+    pub sizes: ComparisonSizes,
     /// The characteristics, in the order of the table.
     pub rows: Vec<CharacteristicRow>,
 }
 
 /// How many women are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupSizes {
+pub struct ComparisonSizes {
     /// Idiopathic, or any abnormality.
     pub first: u32,
     /// Known etiology, or no abnormality.
@@ -74,38 +74,38 @@ pub struct CharacteristicRow {
     /// What it is about.
     pub characteristic: Characteristic,
     /// Women without a value: first group, second group, both.
-    pub missing: GroupSizes,
+    pub missing: ComparisonSizes,
     /// The values.
-    pub summary: Summary,
+    pub summary: CharacteristicSummary,
     /// First less second in standard deviations.
-    pub standardized_difference: Said<f64>,
+    pub standardized_difference: Estimable<f64>,
     /// The test that both groups are alike.
-    pub test: Said<Tested>,
+    pub test: Estimable<SignificanceTest>,
 }
 
 /// The values of a characteristic.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Summary {
+pub enum CharacteristicSummary {
     /// A number.
     Numbers {
         /// Which summary the rule chose.
         typical: Typical,
         /// The first group.
-        first: Said<Description>,
+        first: Estimable<Description>,
         /// The second group.
-        second: Said<Description>,
+        second: Estimable<Description>,
         /// Both groups together.
-        both: Said<Description>,
+        both: Estimable<Description>,
     },
     /// Something that a woman has or has not.
     Share {
         /// The first group.
-        first: Said<Proportion>,
+        first: Estimable<Proportion>,
         /// The second group.
-        second: Said<Proportion>,
+        second: Estimable<Proportion>,
         /// Both groups together.
-        both: Said<Proportion>,
+        both: Estimable<Proportion>,
     },
 }
 
@@ -170,14 +170,14 @@ impl TryFrom<String> for Characteristic {
 }
 
 impl Tests for TableOne {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         self.by_etiology.each_test(visit);
         self.by_abnormality.each_test(visit);
     }
 }
 
-impl Tests for Comparison {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+impl Tests for GroupComparison {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         for row in &mut self.rows {
             row.test.each_test(visit);
         }
@@ -189,10 +189,10 @@ pub(super) fn table_one(women: &Women, level: f64, options: &StudyOptions) -> Ta
         woman.etiology.map(|etiology| etiology == Etiology::Idiopathic)
     };
     let is_abnormal = |_: &Woman, profile: ImmuneProfile| Some(profile.is_abnormal());
-    let table = Table { women, level, skewness_limit: options.skewness_limit };
+    let table = GroupComparer { women, level, skewness_limit: options.skewness_limit };
     TableOne {
         by_etiology: if women.lack_etiology() {
-            Err(CannotSay::NotStated { column: Column::Etiology })
+            Err(NotEstimable::NotStated { column: Column::Etiology })
         } else {
             table.compare(
                 &is_idiopathic,
@@ -213,32 +213,32 @@ pub(super) fn table_one(women: &Women, level: f64, options: &StudyOptions) -> Ta
 /// Tells the first group (true) from the second; `None` belongs to neither.
 type Split<'a> = dyn Fn(&Woman, ImmuneProfile) -> Option<bool> + 'a;
 
-struct Table<'a> {
+struct GroupComparer<'a> {
     women: &'a Women,
     level: f64,
     skewness_limit: f64,
 }
 
-impl Table<'_> {
-    fn compare(&self, split: &Split<'_>, shares: &[Characteristic]) -> Said<Comparison> {
+impl GroupComparer<'_> {
+    fn compare(&self, split: &Split<'_>, shares: &[Characteristic]) -> Estimable<GroupComparison> {
         let sizes = self.sizes(split, |_, _| true);
         if sizes.both == 0 {
-            return Err(CannotSay::Nobody);
+            return Err(NotEstimable::Nobody);
         }
         if sizes.first == 0 || sizes.second == 0 {
-            return Err(CannotSay::OneGroup);
+            return Err(NotEstimable::OneGroup);
         }
         let numbers = Column::quantities().map(|quantity| self.number(split, quantity));
         let shares = shares.iter().map(|&characteristic| self.share(split, characteristic));
-        Ok(Comparison { sizes, rows: numbers.chain(shares).collect() })
+        Ok(GroupComparison { sizes, rows: numbers.chain(shares).collect() })
     }
 
     fn sizes(
         &self,
         split: &Split<'_>,
         counts: impl Fn(&Woman, ImmuneProfile) -> bool,
-    ) -> GroupSizes {
-        let mut sizes = GroupSizes { first: 0, second: 0, both: 0 };
+    ) -> ComparisonSizes {
+        let mut sizes = ComparisonSizes { first: 0, second: 0, both: 0 };
         for (woman, profile) in self.women.classified() {
             let Some(is_first) = split(woman, profile) else { continue };
             if counts(woman, profile) {
@@ -264,16 +264,18 @@ impl Table<'_> {
         let (first, second, both) = (values(Some(true)), values(Some(false)), values(None));
         let typical = self.typical(quantity, [&first, &second]);
         let samples = TwoSamples::new(&first, &second);
-        let test = samples.map_err(CannotSay::from).and_then(|samples| match typical {
-            Typical::Mean => Ok(Tested::new(TestKind::Welch, welch(&samples, self.level)?.test)),
+        let test = samples.map_err(NotEstimable::from).and_then(|samples| match typical {
+            Typical::Mean => {
+                Ok(SignificanceTest::new(TestKind::Welch, welch(&samples, self.level)?.test))
+            }
             Typical::Median => {
-                Ok(Tested::new(TestKind::MannWhitney, mann_whitney(&samples)?.corrected))
+                Ok(SignificanceTest::new(TestKind::MannWhitney, mann_whitney(&samples)?.corrected))
             }
         });
         CharacteristicRow {
             characteristic: Characteristic::Number(quantity),
             missing: self.sizes(split, |woman, _| woman.number(quantity).is_none()),
-            summary: Summary::Numbers {
+            summary: CharacteristicSummary::Numbers {
                 typical,
                 first: describe(&first),
                 second: describe(&second),
@@ -301,7 +303,7 @@ impl Table<'_> {
 
     fn share(&self, split: &Split<'_>, characteristic: Characteristic) -> CharacteristicRow {
         let (mut first, mut second, mut both) =
-            (Counted::default(), Counted::default(), Counted::default());
+            (EventCount::default(), EventCount::default(), EventCount::default());
         for (woman, profile) in self.women.classified() {
             let truth = characteristic.truth(woman, profile);
             let (Some(is_first), Some(truth)) = (split(woman, profile), truth) else { continue };
@@ -316,7 +318,7 @@ impl Table<'_> {
             characteristic,
             missing: self
                 .sizes(split, |woman, profile| characteristic.truth(woman, profile).is_none()),
-            summary: Summary::Share {
+            summary: CharacteristicSummary::Share {
                 first: first.share(self.level),
                 second: second.share(self.level),
                 both: both.share(self.level),
@@ -327,24 +329,24 @@ impl Table<'_> {
     }
 }
 
-fn describe(values: &[f64]) -> Said<Description> {
+fn describe(values: &[f64]) -> Estimable<Description> {
     if values.is_empty() {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     Ok(Sample::new(values)?.describe())
 }
 
-fn standardized(first: Counted, second: Counted) -> Said<f64> {
+fn standardized(first: EventCount, second: EventCount) -> Estimable<f64> {
     Ok(proportion_difference(first.group()?.risk()?, second.group()?.risk()?)?)
 }
 
 /// Pearson's chi-square, or Fisher's test where an expected count is below 5.
-fn alike(first: Counted, second: Counted) -> Said<Tested> {
+fn alike(first: EventCount, second: EventCount) -> Estimable<SignificanceTest> {
     if first.total == 0 && second.total == 0 {
-        return Err(CannotSay::Nobody);
+        return Err(NotEstimable::Nobody);
     }
     if first.total == 0 || second.total == 0 {
-        return Err(CannotSay::OneGroup);
+        return Err(NotEstimable::OneGroup);
     }
     let table = TwoByTwo { exposed: first.group()?, unexposed: second.group()? };
     let (rows, columns) = (
@@ -356,5 +358,8 @@ fn alike(first: Counted, second: Counted) -> Said<Tested> {
     if smallest < 5 * table.total() {
         return fisher(&table);
     }
-    Ok(Tested::new(TestKind::ChiSquare, chi_square(&table, ChiSquareDefinition::Pearson)?))
+    Ok(SignificanceTest::new(
+        TestKind::ChiSquare,
+        chi_square(&table, ChiSquareDefinition::Pearson)?,
+    ))
 }

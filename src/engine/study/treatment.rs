@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contrast::{Contrast, Counted};
-use super::model::{LeftOut, Predictor, choose};
-use super::tested::{Standing, Tested, Tests};
+use super::contrast::{Contrast, EventCount};
+use super::model::{ExcludedPredictor, Predictor, choose};
+use super::significance::{SignificanceTest, TestRole, Tests};
 use super::women::{Woman, Women};
-use super::{CannotSay, Said};
+use super::{Estimable, NotEstimable};
 use crate::engine::column::Column;
 use crate::engine::stats::e_value::{EValue, RatioScale, e_value};
 use crate::engine::stats::weighting::{
@@ -35,22 +35,22 @@ pub struct Treatment {
     /// Live births of the treated (first) and the untreated (second) as they are.
     pub crude: Contrast,
     /// The same, weighted so that both groups resemble all of them.
-    pub weighted: Said<Weighted>,
+    pub weighted: Estimable<WeightedComparison>,
 }
 
 /// The weighted comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Weighted {
+pub struct WeightedComparison {
     /// Women with a value of every predictor of treatment.
     pub n_complete: u32,
     /// Predictors that could not stand in the model of treatment.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<ExcludedPredictor>,
     /// The weighted effect with robust intervals.
     pub effect: WeightedEffect,
     /// How strong unmeasured confounding would have to be to explain it.
-    pub e_value: Said<EValue>,
+    pub e_value: Estimable<EValue>,
     /// Standardized differences before and after weighting.
-    pub balance: Said<Vec<Balance>>,
+    pub balance: Estimable<Vec<Balance>>,
     /// What speaks for or against comparing the groups.
     pub overlap: Overlap,
     /// Whether it speaks against.
@@ -69,12 +69,12 @@ pub struct ScoreBin {
 }
 
 impl Tests for Treatment {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         self.crude.each_test(visit);
     }
 }
 
-pub(super) fn treatment(women: &Women, level: f64) -> Said<Treatment> {
+pub(super) fn treatment(women: &Women, level: f64) -> Estimable<Treatment> {
     let abnormal: Vec<(&Woman, bool)> = women
         .analyzed()
         .filter(|(_, profile, _)| profile.is_abnormal())
@@ -83,20 +83,20 @@ pub(super) fn treatment(women: &Women, level: f64) -> Said<Treatment> {
     if abnormal.is_empty() {
         let is_stated = women.everyone().any(|woman| woman.is_live_birth.is_some());
         return Err(if is_stated {
-            CannotSay::Nobody
+            NotEstimable::Nobody
         } else {
-            CannotSay::NotStated { column: Column::Outcome }
+            NotEstimable::NotStated { column: Column::Outcome }
         });
     }
     let of = |treated: bool| {
         let group = abnormal.iter().filter(move |(woman, _)| woman.ivig == Some(treated));
-        Counted::of(group.map(|&(_, birth)| birth))
+        EventCount::of(group.map(|&(_, birth)| birth))
     };
     let (treated, untreated) = (of(true), of(false));
     match (treated.total, untreated.total) {
-        (0, 0) => return Err(CannotSay::NotStated { column: Column::Ivig }),
-        (n_treated, 0) => return Err(CannotSay::NoUntreated { n_treated }),
-        (0, n_untreated) => return Err(CannotSay::NoTreated { n_untreated }),
+        (0, 0) => return Err(NotEstimable::NotStated { column: Column::Ivig }),
+        (n_treated, 0) => return Err(NotEstimable::NoUntreated { n_treated }),
+        (0, n_untreated) => return Err(NotEstimable::NoTreated { n_untreated }),
         _ => {}
     }
     let all = u32::try_from(abnormal.len()).unwrap_or(u32::MAX);
@@ -107,7 +107,7 @@ pub(super) fn treatment(women: &Women, level: f64) -> Said<Treatment> {
     })
 }
 
-fn weighted(abnormal: &[(&Woman, bool)], level: f64) -> Said<Weighted> {
+fn weighted(abnormal: &[(&Woman, bool)], level: f64) -> Estimable<WeightedComparison> {
     let women: Vec<&Woman> = abnormal.iter().map(|&(woman, _)| woman).collect();
     let treated: Vec<Option<bool>> = women.iter().map(|woman| woman.ivig).collect();
     let chosen = choose(&women, &treated, &PREDICTORS)?;
@@ -124,12 +124,12 @@ fn weighted(abnormal: &[(&Woman, bool)], level: f64) -> Said<Weighted> {
         }
     }
     let people = chosen.design.people();
-    Ok(Weighted {
+    Ok(WeightedComparison {
         n_complete: u32::try_from(people).unwrap_or(u32::MAX),
         left_out: chosen.left_out,
         e_value: effect
             .risk_ratio
-            .map_err(CannotSay::from)
+            .map_err(NotEstimable::from)
             .and_then(|ratio| Ok(e_value(&ratio, RatioScale::RiskRatio)?)),
         effect,
         balance: balance(&chosen.design, &propensity).map_err(Into::into),

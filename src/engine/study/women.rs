@@ -1,7 +1,7 @@
 //! The women of a file as the sections read them: who passes the filter, what
 //! was measured, her class, and how far she comes in the flow.
 
-use super::CannotSay;
+use super::NotEstimable;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::{Flow, judge};
@@ -128,10 +128,10 @@ impl Women {
 
     /// Why nothing can be said where it is the filter that leaves nobody.
     #[must_use]
-    pub fn filtered_out(&self) -> Option<CannotSay> {
+    pub fn filtered_out(&self) -> Option<NotEstimable> {
         let n_enrolled = self.n_enrolled_outside;
         let is_empty = n_enrolled > 0 && self.enrolled().next().is_none();
-        is_empty.then_some(CannotSay::FilteredOut { n_enrolled })
+        is_empty.then_some(NotEstimable::FilteredOut { n_enrolled })
     }
 
     /// Everyone that passes the filter.

@@ -5,7 +5,7 @@ use crate::view::document::Section;
 
 /// What a question's file makes of its fields.
 #[derive(Default)]
-pub(super) struct Answered {
+pub(super) struct AnswerParts {
     pub(super) summary: String,
     pub(super) sections: Vec<Section>,
     pub(super) findings: Vec<Finding>,

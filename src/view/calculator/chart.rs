@@ -1,9 +1,11 @@
 //! Charts of findings: estimates with their intervals.
 
-use crate::view::calculator::finding::{Finding, Outcome};
+use crate::view::calculator::finding::{Finding, FindingValue};
 use crate::view::document::Block;
 use crate::view::figures::layout::axis::{Axis, Division};
-use crate::view::figures::layout::intervals::{Intervals, Look, Row, Value, cells};
+use crate::view::figures::layout::intervals::{
+    IntervalRow, IntervalValue, Intervals, ValueShape, cells,
+};
 use crate::view::figures::layout::{LETTER, number};
 use crate::view::figures::{Figure, FigureTable};
 
@@ -11,29 +13,35 @@ use crate::view::figures::{Figure, FigureTable};
 const EVEN: f64 = 0.4;
 
 /// A value with its limits, both in text.
-pub(super) fn value(at: f64, limits: Option<[f64; 2]>, text: [String; 2]) -> Value {
+pub(super) fn value(at: f64, limits: Option<[f64; 2]>, text: [String; 2]) -> IntervalValue {
     let [text, interval_text] = text;
-    let value =
-        Value { at, interval: limits, weight: EVEN, text, interval_text, ..Value::default() };
+    let value = IntervalValue {
+        at,
+        interval: limits,
+        weight: EVEN,
+        text,
+        interval_text,
+        ..IntervalValue::default()
+    };
     let written = value.written();
-    Value { cell: written.clone(), words: written, ..value }
+    IntervalValue { cell: written.clone(), words: written, ..value }
 }
 
 /// What a finding shows; none for what has no value.
-pub(super) fn value_of(finding: &Finding) -> Option<Value> {
+pub(super) fn value_of(finding: &Finding) -> Option<IntervalValue> {
     let (at, limits) = match &finding.outcome {
-        Outcome::Estimate(estimate) => {
+        FindingValue::Estimate(estimate) => {
             (estimate.value, Some([estimate.interval.lower, estimate.interval.upper]))
         }
-        Outcome::Number(value) | Outcome::WithoutInterval { value, .. } => (*value, None),
+        FindingValue::Number(value) | FindingValue::WithoutInterval { value, .. } => (*value, None),
         _ => return None,
     };
     Some(value(at, limits, [finding.value_text(), finding.interval_text()]))
 }
 
 /// The line of a finding; none for what has no value.
-pub(super) fn row(label: impl Into<String>, finding: &Finding) -> Option<Row> {
-    Some(Row::of_value(label, value_of(finding)?, finding.is_main))
+pub(super) fn row(label: impl Into<String>, finding: &Finding) -> Option<IntervalRow> {
+    Some(IntervalRow::of_value(label, value_of(finding)?, finding.is_main))
 }
 
 /// A chart of rows; none if there is no row.
@@ -42,7 +50,7 @@ pub(super) fn figure(
     description: impl Into<String>,
     (division, axis_title): (Division, &str),
     reference: Option<(f64, &str)>,
-    rows: Vec<Row>,
+    rows: Vec<IntervalRow>,
 ) -> Option<Block> {
     if rows.is_empty() {
         return None;
@@ -57,7 +65,7 @@ pub(super) fn figure(
     let sketch = Intervals {
         axis,
         axis_title: axis_title.to_owned(),
-        look: Look::Square,
+        look: ValueShape::Square,
         legend: Vec::new(),
         reference: reference.map(|(value, label)| (value, label.to_owned())),
         labels_width: (labels + 24.0).clamp(110.0, 258.0),
@@ -69,12 +77,12 @@ pub(super) fn figure(
     Some(Block::Figure(Box::new(Figure { title, description, table, sketch })))
 }
 
-fn values(rows: &[Row]) -> impl Iterator<Item = &Value> {
+fn values(rows: &[IntervalRow]) -> impl Iterator<Item = &IntervalValue> {
     rows.iter().flat_map(|row| &row.lines).filter_map(|line| line.value.as_ref().ok())
 }
 
 /// Every number that the axis has to hold.
-fn numbers_of(value: &Value) -> impl Iterator<Item = f64> {
+fn numbers_of(value: &IntervalValue) -> impl Iterator<Item = f64> {
     let limits = value.interval.into_iter().flatten();
     std::iter::once(value.at).chain(limits).chain(value.dots.iter().map(|dot| dot.at))
 }

@@ -2,20 +2,20 @@
 
 use crate::engine::stats::e_value::{RatioScale, e_value};
 use crate::engine::stats::{Estimate, Interval};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::form::choices::RATIO_SCALES;
-use crate::view::calculator::input::{Fields, real};
-use crate::view::document::{Block, Tone, section};
+use crate::view::calculator::input::{EntryReader, real};
+use crate::view::document::{Block, RemarkTone, section};
 use crate::view::figures::layout::axis::Division;
-use crate::view::figures::layout::intervals::Row as ChartRow;
+use crate::view::figures::layout::intervals::IntervalRow as ChartRow;
 use crate::view::format;
 
 const REFERENCE: &str = "VanderWeele TJ, Ding P, Ann Intern Med 2017;167:268, doi:10.7326/M16-2607";
 
-pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+pub(super) fn answer(fields: &mut EntryReader<'_>, level: f64) -> Option<AnswerParts> {
     let ratio = fields.required(FieldName::Ratio, positive);
     let lower = fields.optional(FieldName::LowerLimit, limit);
     let upper = fields.optional(FieldName::UpperLimit, limit);
@@ -79,7 +79,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let rows = std::iter::once(ChartRow::of_value("The ratio", observed, true)).chain(explaining);
     let mut blocks = vec![
         finding::numbers("e-values", "E-values", "Value", &findings),
-        Block::Note(Tone::Plain, meaning),
+        Block::Note(RemarkTone::Plain, meaning),
     ];
     blocks.extend(chart::figure(
         "The ratio and what would explain it away",
@@ -97,7 +97,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         ),
         None => format!("E-value {}.", findings[0].value_text()),
     };
-    Some(Answered { summary, sections: vec![section("e-value", "E-value", blocks)], findings })
+    Some(AnswerParts { summary, sections: vec![section("e-value", "E-value", blocks)], findings })
 }
 
 /// A limit of a ratio's interval: exact intervals can begin at 0 and have no end.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::view::calculator::form::{FieldName, Question};
-use crate::view::calculator::pasted::{Decision, Offer};
+use crate::view::calculator::pasted::{OtherInterpretation, PartDecision};
 
 /// What was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Entry {
     /// The text of each field of the question's form.
     pub texts: Vec<String>,
     /// How parts of a pasted text are to be taken.
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<PartDecision>,
 }
 
 /// What can be typed in beside a question.
@@ -29,7 +29,7 @@ pub enum Input {
 
 /// What is wrong with what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
+pub struct EntryProblem {
     /// Where it was typed.
     pub input: Input,
     /// What is wrong, in a sentence.
@@ -37,5 +37,5 @@ pub struct Problem {
     /// Whether the field is only still empty.
     pub is_missing: bool,
     /// What could be done about it.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<OtherInterpretation>,
 }

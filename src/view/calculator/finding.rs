@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::stats::groups::FTest;
 use crate::engine::stats::{Estimate, Interval, PValue, TestResult, Uncertain, Undefined};
-use crate::view::document::{Block, Cell, Column, Row, Table};
+use crate::view::document::{Block, Cell, Row, Table, TableColumn};
 use crate::view::{format, messages, words};
 
 /// In what an estimate is measured, which says how it is written.
@@ -27,7 +27,7 @@ pub enum Scale {
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum FindingValue {
     /// An estimate with its interval.
     Estimate(Estimate),
     /// A number without an interval.
@@ -84,20 +84,20 @@ pub struct Finding {
     /// In what it is measured.
     pub scale: Scale,
     /// What was found.
-    pub outcome: Outcome,
+    pub outcome: FindingValue,
     /// Whether it is the first one to read.
     pub is_main: bool,
 }
 
 impl Finding {
-    fn new(id: &str, name: &str, scale: Scale, outcome: Result<Outcome, Undefined>) -> Self {
+    fn new(id: &str, name: &str, scale: Scale, outcome: Result<FindingValue, Undefined>) -> Self {
         Finding {
             id: id.to_owned(),
             name: name.to_owned(),
             definition: String::new(),
             reference: String::new(),
             scale,
-            outcome: outcome.unwrap_or_else(|reason| Outcome::Undefined {
+            outcome: outcome.unwrap_or_else(|reason| FindingValue::Undefined {
                 reason,
                 sentence: messages::undefined(reason),
             }),
@@ -112,7 +112,7 @@ impl Finding {
         scale: Scale,
         found: Result<Estimate, Undefined>,
     ) -> Self {
-        Finding::new(id, name, scale, found.map(Outcome::Estimate))
+        Finding::new(id, name, scale, found.map(FindingValue::Estimate))
     }
 
     /// An estimate whose interval may not exist.
@@ -123,10 +123,12 @@ impl Finding {
         found: Result<Uncertain, Undefined>,
     ) -> Self {
         let outcome = found.map(|Uncertain { value, interval }| match interval {
-            Ok(interval) => Outcome::Estimate(Estimate { value, interval }),
-            Err(reason) => {
-                Outcome::WithoutInterval { value, reason, sentence: messages::undefined(reason) }
-            }
+            Ok(interval) => FindingValue::Estimate(Estimate { value, interval }),
+            Err(reason) => FindingValue::WithoutInterval {
+                value,
+                reason,
+                sentence: messages::undefined(reason),
+            },
         });
         Finding::new(id, name, scale, outcome)
     }
@@ -138,12 +140,12 @@ impl Finding {
         scale: Scale,
         found: Result<f64, Undefined>,
     ) -> Self {
-        Finding::new(id, name, scale, found.map(Outcome::Number))
+        Finding::new(id, name, scale, found.map(FindingValue::Number))
     }
 
     /// A test.
     pub(super) fn test(id: &str, name: &str, found: Result<TestResult, Undefined>) -> Self {
-        Finding::new(id, name, Scale::Number, found.map(Outcome::Test))
+        Finding::new(id, name, Scale::Number, found.map(FindingValue::Test))
     }
 
     /// An exact test, which has a p-value and nothing else.
@@ -156,7 +158,7 @@ impl Finding {
         id: &str,
         name: &str,
         scale: Scale,
-        outcome: Result<Outcome, Undefined>,
+        outcome: Result<FindingValue, Undefined>,
     ) -> Self {
         Finding::new(id, name, scale, outcome)
     }
@@ -179,15 +181,15 @@ impl Finding {
     /// Whether the computation was stopped before its end.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.outcome, Outcome::Undefined { reason: Undefined::Interrupted, .. })
+        matches!(self.outcome, FindingValue::Undefined { reason: Undefined::Interrupted, .. })
     }
 
     /// The p-value of a test.
     #[must_use]
     pub fn tested(&self) -> Option<PValue> {
         match &self.outcome {
-            Outcome::Test(test) => Some(test.p_value),
-            Outcome::FTest { p_value, .. } => Some(*p_value),
+            FindingValue::Test(test) => Some(test.p_value),
+            FindingValue::FTest { p_value, .. } => Some(*p_value),
             _ => None,
         }
     }
@@ -196,16 +198,16 @@ impl Finding {
     #[must_use]
     pub fn value_text(&self) -> String {
         match &self.outcome {
-            Outcome::Estimate(estimate) => self.scale.text(estimate.value),
-            Outcome::Number(value)
-            | Outcome::Text { value, .. }
-            | Outcome::WithoutInterval { value, .. } => self.scale.text(*value),
-            Outcome::Test(test) => test
+            FindingValue::Estimate(estimate) => self.scale.text(estimate.value),
+            FindingValue::Number(value)
+            | FindingValue::Text { value, .. }
+            | FindingValue::WithoutInterval { value, .. } => self.scale.text(*value),
+            FindingValue::Test(test) => test
                 .statistic
                 .map(|statistic| format::significant(statistic, 4))
                 .unwrap_or_default(),
-            Outcome::FTest { f, .. } => format::significant(*f, 4),
-            Outcome::Undefined { .. } => String::new(),
+            FindingValue::FTest { f, .. } => format::significant(*f, 4),
+            FindingValue::Undefined { .. } => String::new(),
         }
     }
 
@@ -213,13 +215,13 @@ impl Finding {
     #[must_use]
     pub fn interval_text(&self) -> String {
         match &self.outcome {
-            Outcome::Estimate(estimate) => self.scale.interval(estimate.interval),
-            Outcome::Text { text, .. } => text.clone(),
-            Outcome::WithoutInterval { sentence, .. } => sentence.clone(),
-            Outcome::Number(_)
-            | Outcome::Test(_)
-            | Outcome::FTest { .. }
-            | Outcome::Undefined { .. } => String::new(),
+            FindingValue::Estimate(estimate) => self.scale.interval(estimate.interval),
+            FindingValue::Text { text, .. } => text.clone(),
+            FindingValue::WithoutInterval { sentence, .. } => sentence.clone(),
+            FindingValue::Number(_)
+            | FindingValue::Test(_)
+            | FindingValue::FTest { .. }
+            | FindingValue::Undefined { .. } => String::new(),
         }
     }
 }
@@ -254,10 +256,10 @@ fn digits_of(digits: f64) -> usize {
 }
 
 /// Findings under a head of their own; an empty title is no head.
-pub(super) type Group<'a> = (&'a str, &'a [Finding]);
+pub(super) type FindingGroup<'a> = (&'a str, &'a [Finding]);
 
 /// A table of estimates: what each is, its value and its interval.
-pub(super) fn estimates(id: &str, caption: &str, groups: &[Group<'_>], level: f64) -> Block {
+pub(super) fn estimates(id: &str, caption: &str, groups: &[FindingGroup<'_>], level: f64) -> Block {
     let has_prediction = groups
         .iter()
         .flat_map(|(_, findings)| *findings)
@@ -267,13 +269,16 @@ pub(super) fn estimates(id: &str, caption: &str, groups: &[Group<'_>], level: f6
     } else {
         words::interval(level)
     };
-    let columns =
-        vec![Column::words("Estimate"), Column::numbers("Value"), Column::numbers(interval)];
+    let columns = vec![
+        TableColumn::words("Estimate"),
+        TableColumn::numbers("Value"),
+        TableColumn::numbers(interval),
+    ];
     let rows = grouped_rows(groups, columns.len(), |finding| match &finding.outcome {
-        Outcome::Undefined { reason: Undefined::Interrupted, .. } => {
+        FindingValue::Undefined { reason: Undefined::Interrupted, .. } => {
             vec![Cell::from(NOT_COMPUTED), Cell::default()]
         }
-        Outcome::Undefined { sentence, .. } => {
+        FindingValue::Undefined { sentence, .. } => {
             vec![Cell::from("not defined"), Cell::from(sentence.clone())]
         }
         _ => vec![Cell::from(finding.value_text()), Cell::from(finding.interval_text())],
@@ -283,11 +288,15 @@ pub(super) fn estimates(id: &str, caption: &str, groups: &[Group<'_>], level: f6
 
 /// A table of numbers without intervals.
 pub(super) fn numbers(id: &str, caption: &str, head: &str, findings: &[Finding]) -> Block {
-    let columns = vec![Column::words("Method"), Column::numbers(head)];
+    let columns = vec![TableColumn::words("Method"), TableColumn::numbers(head)];
     let rows = grouped_rows(&[("", findings)], columns.len(), |finding| {
         vec![match &finding.outcome {
-            Outcome::Undefined { reason: Undefined::Interrupted, .. } => Cell::from(NOT_COMPUTED),
-            Outcome::Undefined { sentence, .. } => Cell::stacked("not defined", sentence.clone()),
+            FindingValue::Undefined { reason: Undefined::Interrupted, .. } => {
+                Cell::from(NOT_COMPUTED)
+            }
+            FindingValue::Undefined { sentence, .. } => {
+                Cell::stacked("not defined", sentence.clone())
+            }
             _ => Cell::from(finding.value_text()),
         }]
     });
@@ -295,7 +304,7 @@ pub(super) fn numbers(id: &str, caption: &str, head: &str, findings: &[Finding])
 }
 
 fn grouped_rows(
-    groups: &[Group<'_>],
+    groups: &[FindingGroup<'_>],
     n_columns: usize,
     results: impl Fn(&Finding) -> Vec<Cell>,
 ) -> Vec<Row> {
@@ -310,22 +319,22 @@ fn grouped_rows(
 }
 
 /// A table of tests: what each is, its statistic and its p-value.
-pub(super) fn tests(id: &str, caption: &str, groups: &[Group<'_>]) -> Block {
+pub(super) fn tests(id: &str, caption: &str, groups: &[FindingGroup<'_>]) -> Block {
     let has_statistic = groups
         .iter()
         .flat_map(|(_, findings)| *findings)
         .any(|finding| !finding.value_text().is_empty());
-    let mut columns = vec![Column::words("Test")];
+    let mut columns = vec![TableColumn::words("Test")];
     if has_statistic {
-        columns.push(Column::numbers("Statistic"));
+        columns.push(TableColumn::numbers("Statistic"));
     }
-    columns.push(Column::numbers("p"));
+    columns.push(TableColumn::numbers("p"));
     let rows = grouped_rows(groups, columns.len(), |finding| {
         let (statistic, p) = match &finding.outcome {
-            Outcome::Undefined { reason: Undefined::Interrupted, .. } => {
+            FindingValue::Undefined { reason: Undefined::Interrupted, .. } => {
                 (Cell::default(), Cell::from(NOT_COMPUTED))
             }
-            Outcome::Undefined { sentence, .. } => {
+            FindingValue::Undefined { sentence, .. } => {
                 (Cell::default(), Cell::stacked("not defined", sentence.clone()))
             }
             _ => (
@@ -341,12 +350,12 @@ pub(super) fn tests(id: &str, caption: &str, groups: &[Group<'_>]) -> Block {
 /// What stands where a computation was stopped.
 const NOT_COMPUTED: &str = "not computed";
 
-fn freedom(outcome: &Outcome) -> String {
+fn freedom(outcome: &FindingValue) -> String {
     match outcome {
-        Outcome::Test(TestResult { degrees_of_freedom: Some(degrees), .. }) => {
+        FindingValue::Test(TestResult { degrees_of_freedom: Some(degrees), .. }) => {
             format!("{} df", format::degrees(*degrees))
         }
-        Outcome::FTest { between, within, .. } => {
+        FindingValue::FTest { between, within, .. } => {
             format!("{} and {} df", format::degrees(*between), format::degrees(*within))
         }
         _ => String::new(),
@@ -359,7 +368,7 @@ fn row(finding: &Finding, results: impl IntoIterator<Item = Cell>) -> Row {
     if finding.is_main { Row::main(cells) } else { Row::new(cells) }
 }
 
-fn table(id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Block {
+fn table(id: &str, caption: &str, columns: Vec<TableColumn>, rows: Vec<Row>) -> Block {
     Block::Table(Table {
         id: id.to_owned(),
         caption: caption.to_owned(),
@@ -386,7 +395,7 @@ pub(super) fn references(findings: &[Finding]) -> Option<Block> {
 
 /// An F test as a finding.
 pub(super) fn f_test(id: &str, name: &str, found: Result<FTest, Undefined>) -> Finding {
-    let outcome = found.map(|test| Outcome::FTest {
+    let outcome = found.map(|test| FindingValue::FTest {
         f: test.f,
         between: test.between,
         within: test.within,

@@ -7,7 +7,7 @@ mod parts;
 mod questions;
 
 pub use field_name::FieldName;
-pub use parts::{Example, Field, FieldKind, Form, FourCells};
+pub use parts::{Example, FieldKind, Form, FormField, FourCells};
 use questions::{
     E_VALUE, P_VALUES, PAIRS, PLANNING, PROPORTION, R_BY_C, STRATA, TREND, TRIALS, TWO_BY_TWO,
     VALUES,

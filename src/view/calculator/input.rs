@@ -2,10 +2,12 @@
 
 use crate::engine::reader::number;
 use crate::engine::stats::two_by_two::Group;
-use crate::view::calculator::entry::{Entry, Input, Problem};
+use crate::view::calculator::entry::{Entry, EntryProblem, Input};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::form::choices::{self, Options, SecondCount};
-use crate::view::calculator::pasted::{Offer, Reading, Taken, Trouble};
+use crate::view::calculator::pasted::{
+    Interpretation, OtherInterpretation, PastedReading, Trouble,
+};
 use crate::view::{format, messages};
 
 /// The largest count that is taken. Sums of two stay within 32 bits.
@@ -92,16 +94,16 @@ pub(super) fn level(text: &str) -> Result<f64, Reason> {
 }
 
 /// Reads the texts of an entry and collects what is wrong with them.
-pub(super) struct Fields<'a> {
+pub(super) struct EntryReader<'a> {
     entry: &'a Entry,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<EntryProblem>,
     /// What parts of a pasted text were taken as.
-    pub(super) taken: Vec<Taken>,
+    pub(super) taken: Vec<Interpretation>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> EntryReader<'a> {
     pub(super) fn new(entry: &'a Entry) -> Self {
-        Fields { entry, problems: Vec::new(), taken: Vec::new() }
+        EntryReader { entry, problems: Vec::new(), taken: Vec::new() }
     }
 
     /// The text of a field, blanks around it removed.
@@ -122,7 +124,7 @@ impl<'a> Fields<'a> {
 
     /// Notes what is wrong with the confidence level.
     pub(super) fn complain_of_level(&mut self, message: String) {
-        self.problems.push(Problem {
+        self.problems.push(EntryProblem {
             input: Input::Level,
             message,
             is_missing: false,
@@ -130,9 +132,9 @@ impl<'a> Fields<'a> {
         });
     }
 
-    fn note(&mut self, name: FieldName, message: String, offers: Vec<Offer>) {
+    fn note(&mut self, name: FieldName, message: String, offers: Vec<OtherInterpretation>) {
         let is_missing = self.is_empty(name);
-        self.problems.push(Problem { input: Input::Field(name), message, is_missing, offers });
+        self.problems.push(EntryProblem { input: Input::Field(name), message, is_missing, offers });
     }
 
     /// Reads a field that holds a pasted text, and notes what was taken as what
@@ -140,9 +142,9 @@ impl<'a> Fields<'a> {
     pub(super) fn pasted<T>(
         &mut self,
         name: FieldName,
-        read: impl FnOnce(&str, &mut Reading<'_>) -> Result<T, Trouble>,
+        read: impl FnOnce(&str, &mut PastedReading<'_>) -> Result<T, Trouble>,
     ) -> Option<T> {
-        let mut reading = Reading::new(&self.entry.decisions);
+        let mut reading = PastedReading::new(&self.entry.decisions);
         let found = read(self.text(name), &mut reading);
         self.taken = reading.taken;
         found.map_err(|Trouble { message, offers }| self.note(name, message, offers)).ok()

@@ -2,12 +2,12 @@
 
 use crate::engine::stats::PValue;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::finding::Finding;
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::input::Fields;
+use crate::view::calculator::input::EntryReader;
 use crate::view::calculator::pasted::{self, GivenP};
-use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
+use crate::view::document::{Block, Cell, RemarkTone, Row, Table, TableColumn, section};
 use crate::view::{format, messages};
 
 /// The most p-values that are read.
@@ -48,7 +48,7 @@ const ADJUSTMENTS: [(Adjustment, &str, &str, &str); 4] = [
     ),
 ];
 
-pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+pub(super) fn answer(fields: &mut EntryReader<'_>, level: f64) -> Option<AnswerParts> {
     let mut given = fields.pasted(FieldName::PValues, pasted::p_values)?;
     if given.len() > MOST {
         let most = format::count(MOST as u64);
@@ -89,11 +89,14 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
             .into_iter()
             .chain(counts.iter().map(|count| Cell::from(count.clone()))),
     );
-    let heads = ADJUSTMENTS.iter().map(|(_, _, name, _)| Column::numbers(*name));
+    let heads = ADJUSTMENTS.iter().map(|(_, _, name, _)| TableColumn::numbers(*name));
     let table = Table {
         id: "p-values".to_owned(),
         caption: "p-values as read, and adjusted for their number".to_owned(),
-        columns: [Column::words("Test"), Column::numbers("p")].into_iter().chain(heads).collect(),
+        columns: [TableColumn::words("Test"), TableColumn::numbers("p")]
+            .into_iter()
+            .chain(heads)
+            .collect(),
         rows: rows.chain([last]).collect(),
         notes: ADJUSTMENTS.iter().map(|(_, _, name, words)| format!("{name}: {words}")).collect(),
     };
@@ -126,8 +129,8 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
         "A finding counts at most {shown}: 100% minus the confidence level. Which tests belong \
          together is a matter of the study's question, to be settled before looking at them."
     );
-    let blocks = vec![Block::Table(table), Block::Note(Tone::Plain, note)];
-    Some(Answered {
+    let blocks = vec![Block::Table(table), Block::Note(RemarkTone::Plain, note)];
+    Some(AnswerParts {
         summary,
         sections: vec![section("p-values", "Adjusted p-values", blocks)],
         findings,
@@ -136,7 +139,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
 
 /// What the adjustments make of one limit of the p-values.
 fn adjust(
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     given: &[GivenP],
     limit: fn(&GivenP) -> f64,
 ) -> Option<Vec<Vec<f64>>> {

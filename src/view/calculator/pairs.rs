@@ -4,12 +4,12 @@ use crate::engine::stats::proportion::ProportionInterval;
 use crate::engine::stats::two_by_two::mcnemar::{
     DiscordantPairs, McNemarDefinition, matched_odds_ratio, mcnemar,
 };
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::finding::{self, Finding, FindingValue, Scale};
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::input::{Fields, count};
-use crate::view::document::{Block, Cell, Column, Row, Table, section};
+use crate::view::calculator::input::{EntryReader, count};
+use crate::view::document::{Block, Cell, Row, Table, TableColumn, section};
 use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
@@ -17,7 +17,7 @@ const FAGERLAND: &str = "Fagerland MW, Lydersen S, Laake P, BMC Med Res Methodol
                          doi:10.1186/1471-2288-13-91";
 const MCNEMAR: &str = "McNemar Q, Psychometrika 1947;12:153, doi:10.1007/BF02295996";
 
-pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+pub(super) fn answer(fields: &mut EntryReader<'_>, level: f64) -> Option<AnswerParts> {
     // Pairs that agree do not enter; they may be left out.
     let both = fields.optional(FieldName::Both, count);
     let first_only = fields.required(FieldName::FirstOnly, count);
@@ -55,7 +55,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let findings = [odds, tests].concat();
     second.extend(finding::references(&findings));
     sections.push(section("tests", "Tests", second));
-    Some(Answered { summary, sections, findings })
+    Some(AnswerParts { summary, sections, findings })
 }
 
 fn odds_ratios(pairs: DiscordantPairs, level: f64) -> Vec<Finding> {
@@ -130,10 +130,10 @@ fn counts(pairs: DiscordantPairs, both: u32, neither: u32) -> Block {
         id: "pairs".to_owned(),
         caption: "The pairs as read".to_owned(),
         columns: vec![
-            Column::words(""),
-            Column::numbers("Second: event"),
-            Column::numbers("Second: none"),
-            Column::numbers("Total"),
+            TableColumn::words(""),
+            TableColumn::numbers("Second: event"),
+            TableColumn::numbers("Second: none"),
+            TableColumn::numbers("Total"),
         ],
         rows: vec![
             Row::new(row("First: event", both, pairs.first_only)),
@@ -156,7 +156,7 @@ fn summary(pairs: DiscordantPairs, odds: &Finding, exact: &Finding, level: f64) 
         format::count(pairs.second_only.into())
     );
     match (&odds.outcome, exact.tested()) {
-        (Outcome::Undefined { sentence, .. }, None) => format!("{discordant}. {sentence}"),
+        (FindingValue::Undefined { sentence, .. }, None) => format!("{discordant}. {sentence}"),
         (_, p) => format!(
             "{discordant}: odds ratio {} ({}, exact, {}); McNemar's exact test, two-sided, {}.",
             odds.value_text(),

@@ -17,8 +17,8 @@ mod value;
 
 pub(super) use arms::{Arms, arms};
 pub(super) use p_values::{GivenP, p_values};
-pub use reading::{Decision, Offer, Part, Role, Taken};
-pub(super) use reading::{Reading, Trouble};
+pub use reading::{Interpretation, OtherInterpretation, PartDecision, Role, TextPart};
+pub(super) use reading::{PastedReading, Trouble};
 pub(super) use samples::samples;
 pub(super) use scored::scored;
 pub(super) use table::{CountTable, table};

@@ -1,16 +1,16 @@
 //! Sample size and power.
 
 use crate::engine::stats::planning::{
-    Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
+    Errors, ExpectedRisks, GroupSizes, PlannedGroup, PlannedTest, PrecisionMethod, exact_power,
     exact_size, power_for_difference, power_for_equivalence, power_for_non_inferiority,
     size_for_difference, size_for_equivalence, size_for_non_inferiority, size_for_precision,
 };
 use crate::engine::stats::{Progress, Undefined};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::finding::{self, Finding, FindingValue, Scale};
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::input::{Fields, count, real, share};
+use crate::view::calculator::input::{EntryReader, count, real, share};
 use crate::view::calculator::progress::part;
 use crate::view::document::{Block, Section, section};
 use crate::view::figures::layout::axis::{Axis, Division};
@@ -38,10 +38,10 @@ struct Plan {
 }
 
 pub(super) fn answer(
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Option<Answered> {
+) -> Option<AnswerParts> {
     let plan = read(fields)?;
     let mut sections = Vec::new();
     let mut findings = Vec::new();
@@ -121,10 +121,10 @@ pub(super) fn answer(
         first.make_ascii_uppercase();
     }
     summary.push_str(if summary.is_empty() { "No size can be given." } else { "." });
-    Some(Answered { summary, sections, findings })
+    Some(AnswerParts { summary, sections, findings })
 }
 
-fn read(fields: &mut Fields<'_>) -> Option<Plan> {
+fn read(fields: &mut EntryReader<'_>) -> Option<Plan> {
     let first = fields.required(FieldName::FirstShare, share);
     let second = fields.optional(FieldName::SecondShare, share);
     let ratio = fields.optional(FieldName::SizeRatio, |text| {
@@ -345,8 +345,8 @@ fn powers(
     let significance = plan.errors.significance;
     let others = whole(f64::from(members) * risks.unexposed_per_exposed);
     let mut exact = |test, from: f64, to: f64| {
-        let exposed = Planned { total: members, risk: risks.exposed };
-        let unexposed = Planned { total: others?, risk: risks.unexposed };
+        let exposed = PlannedGroup { total: members, risk: risks.exposed };
+        let unexposed = PlannedGroup { total: others?, risk: risks.unexposed };
         exact_power(exposed, unexposed, test, significance, &mut part(progress, from, to))
     };
     let power = |id: &str, name: &str, found, words: &str, source: &str| {
@@ -453,8 +453,8 @@ fn power_section(powers: &[Finding], risks: &ExpectedRisks, members: u32) -> Sec
 fn size_words(sizes: &[Finding]) -> Option<String> {
     match sizes {
         [first, second]
-            if matches!(first.outcome, Outcome::Number(_))
-                && matches!(second.outcome, Outcome::Number(_)) =>
+            if matches!(first.outcome, FindingValue::Number(_))
+                && matches!(second.outcome, FindingValue::Number(_)) =>
         {
             Some(format!(
                 "{} in group 1 and {} in group 2",

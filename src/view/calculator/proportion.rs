@@ -3,17 +3,17 @@
 use crate::engine::stats::Estimate;
 use crate::engine::stats::binomial_test::{BinomialDefinition, binomial_test};
 use crate::engine::stats::proportion::{Proportion, ProportionInterval};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::input::{Fields, count, share};
+use crate::view::calculator::input::{EntryReader, count, share};
 use crate::view::document::section;
 use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
-pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+pub(super) fn answer(fields: &mut EntryReader<'_>, level: f64) -> Option<AnswerParts> {
     let events = fields.required(FieldName::Events, count);
     let total = fields.required(FieldName::Total, count);
     let expected = fields.optional(FieldName::Expected, share);
@@ -67,7 +67,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     if let Some(last) = sections.last_mut() {
         last.blocks.extend(finding::references(&findings));
     }
-    Some(Answered { summary, sections, findings })
+    Some(AnswerParts { summary, sections, findings })
 }
 
 fn intervals(events: u32, total: u32, level: f64) -> Vec<Finding> {

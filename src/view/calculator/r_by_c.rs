@@ -8,16 +8,16 @@ use crate::engine::stats::r_by_c::freeman_halton::{
 };
 use crate::engine::stats::trend::Sides;
 use crate::engine::stats::trend::ordinal::{jonckheere_terpstra, linear_by_linear};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::JONCKHEERE;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::input::Fields;
+use crate::view::calculator::input::EntryReader;
 use crate::view::calculator::pasted::{CountTable, table};
-use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
+use crate::view::document::{Block, Cell, RemarkTone, Row, Table, TableColumn, section};
 use crate::view::figures::layout::axis::Division;
-use crate::view::figures::layout::intervals::Row as ChartRow;
+use crate::view::figures::layout::intervals::IntervalRow as ChartRow;
 use crate::view::format;
 
 /// The most rows or columns that are read.
@@ -32,17 +32,17 @@ const SAMPLING: Sampling = Sampling { replicates: 1_000_000, seed: 20_250 };
 /// Beyond this a residual is larger than chance leaves it, one time in twenty.
 const LARGE_RESIDUAL: f64 = 1.959_964;
 
-struct Named {
+struct LabeledTable {
     rows: Vec<String>,
     columns: Vec<String>,
     table: ContingencyTable,
 }
 
 pub(super) fn answer(
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Option<Answered> {
+) -> Option<AnswerParts> {
     let named = match named(fields.pasted(FieldName::Counts, table)?) {
         Ok(named) => named,
         Err(message) => {
@@ -128,7 +128,7 @@ pub(super) fn answer(
         ));
     }
     let summary = summary(&named, &findings);
-    Some(Answered { summary, sections, findings })
+    Some(AnswerParts { summary, sections, findings })
 }
 
 /// Tests that use the order of rows and columns, which only their reader knows to
@@ -155,7 +155,7 @@ fn ordered_tests(table: &ContingencyTable) -> Vec<Finding> {
     ]
 }
 
-fn named(read: CountTable) -> Result<Named, String> {
+fn named(read: CountTable) -> Result<LabeledTable, String> {
     let CountTable { rows, columns, counts, .. } = read;
     if counts.len() < 2 || columns.len() < 2 {
         return Err("At least two rows and two columns are needed.".to_owned());
@@ -172,7 +172,7 @@ fn named(read: CountTable) -> Result<Named, String> {
         };
         names.into_iter().enumerate().map(name).collect()
     };
-    Ok(Named {
+    Ok(LabeledTable {
         rows: numbered(rows, "Row"),
         columns: numbered(columns, "Column"),
         table: ContingencyTable::new(counts).map_err(crate::view::messages::undefined)?,
@@ -195,7 +195,7 @@ fn exact_definition(test: Option<&FreemanHalton>) -> String {
     }
 }
 
-fn counts(named: &Named) -> Block {
+fn counts(named: &LabeledTable) -> Block {
     let table = &named.table;
     let row_totals = table.row_totals();
     let rows =
@@ -214,14 +214,14 @@ fn counts(named: &Named) -> Block {
             .into_iter()
             .chain(totals.map(|total| Cell::from(format::count(total)))),
     );
-    let heads = named.columns.iter().map(|name| Column::numbers(name.clone()));
+    let heads = named.columns.iter().map(|name| TableColumn::numbers(name.clone()));
     Block::Table(Table {
         id: "counts".to_owned(),
         caption: "The counts as read".to_owned(),
-        columns: [Column::words("")]
+        columns: [TableColumn::words("")]
             .into_iter()
             .chain(heads)
-            .chain([Column::numbers("Total")])
+            .chain([TableColumn::numbers("Total")])
             .collect(),
         rows: rows.chain([last]).collect(),
         notes: Vec::new(),
@@ -232,7 +232,7 @@ fn omitted(table: &ContingencyTable) -> Option<Block> {
     let is_empty = |totals: Vec<u64>| totals.contains(&0);
     (is_empty(table.row_totals()) || is_empty(table.column_totals())).then(|| {
         Block::Note(
-            Tone::Warning,
+            RemarkTone::Warning,
             "Rows and columns in which nobody was counted say nothing and are left out of the \
              tests."
                 .to_owned(),
@@ -254,7 +254,7 @@ fn small_expectation(table: &ContingencyTable) -> Option<Block> {
     let below = |limit: u128| products.iter().filter(|&&product| product < limit * total).count();
     (below(1) > 0 || 5 * below(5) > products.len()).then(|| {
         Block::Note(
-            Tone::Warning,
+            RemarkTone::Warning,
             format!(
                 "{} of {} expected counts are below 5: read the exact test.",
                 below(5),
@@ -264,7 +264,7 @@ fn small_expectation(table: &ContingencyTable) -> Option<Block> {
     })
 }
 
-fn departures(named: &Named, residuals: &[Vec<f64>]) -> Vec<Block> {
+fn departures(named: &LabeledTable, residuals: &[Vec<f64>]) -> Vec<Block> {
     let rows = named.rows.iter().zip(residuals).map(|(name, line)| {
         let cells = line.iter().map(|&residual| {
             let mark = if residual.abs() > LARGE_RESIDUAL { "beyond ±1.96" } else { "" };
@@ -272,13 +272,13 @@ fn departures(named: &Named, residuals: &[Vec<f64>]) -> Vec<Block> {
         });
         Row::new([Cell::from(name.clone())].into_iter().chain(cells))
     });
-    let heads = named.columns.iter().map(|name| Column::numbers(name.clone()));
+    let heads = named.columns.iter().map(|name| TableColumn::numbers(name.clone()));
     let table = Block::Table(Table {
         id: "residuals".to_owned(),
         caption:
             "Standardized residuals: about standard normal if rows and columns are independent"
                 .to_owned(),
-        columns: [Column::words("")].into_iter().chain(heads).collect(),
+        columns: [TableColumn::words("")].into_iter().chain(heads).collect(),
         rows: rows.collect(),
         notes: vec![
             "(O − E)/√(E (1 − row share)(1 − column share)), as chisq.test()$stdres in R. \
@@ -309,7 +309,7 @@ fn departures(named: &Named, residuals: &[Vec<f64>]) -> Vec<Block> {
     blocks
 }
 
-fn summary(named: &Named, findings: &[Finding]) -> String {
+fn summary(named: &LabeledTable, findings: &[Finding]) -> String {
     let size = format!(
         "{} × {} table of {}",
         named.rows.len(),

@@ -1,6 +1,6 @@
 //! Groups of measured values as they were pasted.
 
-use crate::view::calculator::pasted::{Reading, Trouble, samples};
+use crate::view::calculator::pasted::{PastedReading, Trouble, samples};
 
 /// The most groups that are read.
 const MOST_GROUPS: usize = 30;
@@ -13,7 +13,10 @@ pub(super) struct NamedSample {
 }
 
 /// Reads groups of values, each of which has a name then.
-pub(super) fn read(text: &str, reading: &mut Reading<'_>) -> Result<Vec<NamedSample>, Trouble> {
+pub(super) fn read(
+    text: &str,
+    reading: &mut PastedReading<'_>,
+) -> Result<Vec<NamedSample>, Trouble> {
     let found = samples(text, reading)?;
     if found.len() > MOST_GROUPS {
         return Err(format!("At most {MOST_GROUPS} groups are read.").into());

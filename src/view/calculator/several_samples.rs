@@ -9,14 +9,14 @@ use crate::engine::stats::multiplicity::Adjustment;
 use crate::engine::stats::trend::Sides;
 use crate::engine::stats::trend::ordinal::jonckheere_terpstra_of_values;
 use crate::engine::stats::{PValue, Undefined};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::citations::JONCKHEERE;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::samples::NamedSample;
-use crate::view::document::{Block, Cell, Column, Row, Table, section};
+use crate::view::document::{Block, Cell, Row, Table, TableColumn, section};
 use crate::view::format;
 
-pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f64) -> Answered {
+pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f64) -> AnswerParts {
     let values: Vec<&[f64]> = samples.iter().map(|sample| sample.values.as_slice()).collect();
     let groups = Groups::new(&values);
     let groups = groups.as_ref().map_err(|why| *why);
@@ -111,7 +111,7 @@ pub(super) fn answer(samples: &[NamedSample], normality: Vec<Finding>, level: f6
         sections.push(section("pairs", "Which groups differ", vec![table]));
         findings.extend(compared);
     }
-    Answered { summary, sections, findings }
+    AnswerParts { summary, sections, findings }
 }
 
 /// The test that uses the order of the groups, which only their reader knows to mean
@@ -152,11 +152,11 @@ fn pairs(groups: &Groups<'_>, samples: &[NamedSample]) -> Result<(Block, Vec<Fin
         id: "dunn".to_owned(),
         caption: "Dunn's comparisons of mean ranks".to_owned(),
         columns: vec![
-            Column::words("Groups"),
-            Column::numbers("Difference of mean ranks"),
-            Column::numbers("z"),
-            Column::numbers("p"),
-            Column::numbers("p, Holm"),
+            TableColumn::words("Groups"),
+            TableColumn::numbers("Difference of mean ranks"),
+            TableColumn::numbers("z"),
+            TableColumn::numbers("p"),
+            TableColumn::numbers("p, Holm"),
         ],
         rows,
         notes: vec![

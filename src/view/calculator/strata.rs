@@ -8,14 +8,14 @@ use crate::engine::stats::stratified::{
 use crate::engine::stats::two_by_two::odds_ratio::{OddsRatioMethod, odds_ratio};
 use crate::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::finding::{self, Finding, FindingValue, Scale};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::form::choices::SECOND_COUNTS;
-use crate::view::calculator::input::Fields;
+use crate::view::calculator::input::EntryReader;
 use crate::view::calculator::pasted::{Arms, arms};
-use crate::view::document::{Block, Cell, Column, Row, Table, section};
+use crate::view::document::{Block, Cell, Row, Table, TableColumn, section};
 use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
@@ -24,7 +24,7 @@ const MOST_STRATA: usize = 200;
 
 const MANTEL_HAENSZEL: &str = "Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:719";
 
-pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+pub(super) fn answer(fields: &mut EntryReader<'_>, level: f64) -> Option<AnswerParts> {
     let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS)?;
     let kind = Arms { one: "stratum", many: "strata", name: "Stratum", second };
     let strata = fields.pasted(FieldName::Strata, |text, reading| arms(text, reading, kind))?;
@@ -86,7 +86,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let summary = summary(&pooled[0], &homogeneity[1], level);
     let findings = [pooled, crude, tests, homogeneity, each.clone()].concat();
     last.extend(finding::references(&findings));
-    Some(Answered {
+    Some(AnswerParts {
         summary,
         sections: vec![
             section("common", "The common ratio", first),
@@ -204,7 +204,9 @@ fn table_of_strata(strata: &[(String, TwoByTwo)], each: &[Finding], level: f64) 
             Cell::stacked(fraction, group.risk().map(format::precise_percent).unwrap_or_default())
         };
         let value = match &finding.outcome {
-            Outcome::Undefined { sentence, .. } => Cell::stacked("not defined", sentence.clone()),
+            FindingValue::Undefined { sentence, .. } => {
+                Cell::stacked("not defined", sentence.clone())
+            }
             _ => Cell::stacked(finding.value_text(), finding.interval_text()),
         };
         Row::new([Cell::from(name.clone()), group(table.exposed), group(table.unexposed), value])
@@ -214,10 +216,10 @@ fn table_of_strata(strata: &[(String, TwoByTwo)], each: &[Finding], level: f64) 
         caption: "Each stratum as read: events of all in both groups, and its odds ratio"
             .to_owned(),
         columns: vec![
-            Column::words("Stratum"),
-            Column::numbers("Group 1"),
-            Column::numbers("Group 2"),
-            Column::numbers(format!("Odds ratio, exact {}", words::interval(level))),
+            TableColumn::words("Stratum"),
+            TableColumn::numbers("Group 1"),
+            TableColumn::numbers("Group 2"),
+            TableColumn::numbers(format!("Odds ratio, exact {}", words::interval(level))),
         ],
         rows: rows.collect(),
         notes: vec![
@@ -229,7 +231,7 @@ fn table_of_strata(strata: &[(String, TwoByTwo)], each: &[Finding], level: f64) 
 
 fn summary(odds_ratio: &Finding, tarone: &Finding, level: f64) -> String {
     let common = match &odds_ratio.outcome {
-        Outcome::Undefined { sentence, .. } => {
+        FindingValue::Undefined { sentence, .. } => {
             format!("The common odds ratio is not defined. {sentence}")
         }
         _ => format!(

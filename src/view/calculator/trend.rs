@@ -4,15 +4,15 @@ use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::trend::exact::{TrendDefinition, TrendDistribution};
 use crate::engine::stats::trend::{ScoredGroups, Sides, cochran_armitage};
 use crate::engine::stats::{Estimate, Progress};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::WILSON;
 use crate::view::calculator::finding::{self, Finding, Scale};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::form::choices::SECOND_COUNTS;
-use crate::view::calculator::input::Fields;
+use crate::view::calculator::input::EntryReader;
 use crate::view::calculator::pasted::scored;
-use crate::view::document::{Block, Cell, Column, Row, Table, section};
+use crate::view::document::{Block, Cell, Row, Table, TableColumn, section};
 use crate::view::figures::layout::axis::Division;
 use crate::view::{format, messages, words};
 
@@ -20,10 +20,10 @@ use crate::view::{format, messages, words};
 const MOST_GROUPS: usize = 100;
 
 pub(super) fn answer(
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Option<Answered> {
+) -> Option<AnswerParts> {
     let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS)?;
     let groups = fields.pasted(FieldName::Groups, |text, reading| scored(text, reading, second))?;
     if groups.len() > MOST_GROUPS {
@@ -68,7 +68,7 @@ pub(super) fn answer(
     let summary = summary(&exact[0], &asymptotic[0]);
     let findings = [exact, asymptotic, shares].concat();
     tested.extend(finding::references(&findings));
-    Some(Answered {
+    Some(AnswerParts {
         summary,
         sections: vec![
             section("groups", "The groups", described),
@@ -182,11 +182,11 @@ fn counts(groups: &ScoredGroups, shares: &[Finding], level: f64) -> Block {
         id: "groups".to_owned(),
         caption: "The groups as read".to_owned(),
         columns: vec![
-            Column::words("Score"),
-            Column::numbers("Event"),
-            Column::numbers("Total"),
-            Column::numbers("Share"),
-            Column::numbers(format!("{} Wilson", format::level(level))),
+            TableColumn::words("Score"),
+            TableColumn::numbers("Event"),
+            TableColumn::numbers("Total"),
+            TableColumn::numbers("Share"),
+            TableColumn::numbers(format!("{} Wilson", format::level(level))),
         ],
         rows: rows.collect(),
         notes: Vec::new(),
@@ -211,7 +211,7 @@ fn summary(exact: &Finding, asymptotic: &Finding) -> String {
         (Some(exact), Some(asymptotic)) => format!("Trend: {exact}; {asymptotic}."),
         (None, Some(asymptotic)) => format!("Trend: {asymptotic}."),
         _ => match &exact.outcome {
-            finding::Outcome::Undefined { sentence, .. } => {
+            finding::FindingValue::Undefined { sentence, .. } => {
                 format!("A trend cannot be tested. {sentence}")
             }
             _ => String::new(),

@@ -2,20 +2,20 @@
 
 use crate::engine::stats::heterogeneity::{Heterogeneity, TauMethod, heterogeneity};
 use crate::engine::stats::meta::{
-    MeanInterval, Pooled, RandomEffects, inverse_variance, random_effects,
+    MeanInterval, PooledEffect, RandomEffects, inverse_variance, random_effects,
 };
 use crate::engine::stats::trials::{Trial, effects, mantel_haenszel};
 use crate::engine::stats::{Interval, Undefined};
-use crate::view::calculator::answered::Answered;
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::answered::AnswerParts;
+use crate::view::calculator::finding::{self, Finding, FindingValue, Scale};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::form::choices::{EMPTY_CELLS, MEASURES, SECOND_COUNTS};
-use crate::view::calculator::input::Fields;
+use crate::view::calculator::input::EntryReader;
 use crate::view::calculator::pasted::{Arms, arms};
-use crate::view::document::{Block, Tone, section};
+use crate::view::document::{Block, RemarkTone, section};
 use crate::view::{format, messages, words};
-use pooling::{Found, HARTUNG_KNAPP, REML};
-use written::Written;
+use pooling::{HARTUNG_KNAPP, PoolableStudies, REML};
+use written::EffectNotation;
 
 mod empty_cells;
 mod pooling;
@@ -27,9 +27,9 @@ const MOST_TRIALS: usize = 200;
 
 const HARTUNG: &str = "Hartung J, Knapp G, Stat Med 2001;20:3875, doi:10.1002/sim.1009";
 
-pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
+pub(super) fn answer(fields: &mut EntryReader<'_>, level: f64) -> Option<AnswerParts> {
     let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS)?;
-    let written = Written::of(fields.choice(FieldName::Measure, &MEASURES)?);
+    let written = EffectNotation::of(fields.choice(FieldName::Measure, &MEASURES)?);
     let empty = fields.choice(FieldName::EmptyCells, &EMPTY_CELLS)?;
     let kind = Arms { one: "trial", many: "trials", name: "Trial", second };
     let tables = fields.pasted(FieldName::Trials, |text, reading| arms(text, reading, kind))?;
@@ -55,7 +55,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     if !rules.is_empty() {
         let rule = empty_cells::rule(&trials, written.measure, empty);
         let caption = format!("{} under both rules for counts of 0", written.name);
-        pooled.push(Block::Note(Tone::Warning, rule));
+        pooled.push(Block::Note(RemarkTone::Warning, rule));
         pooled.push(finding::estimates("rules", &caption, &[("", &rules)], level));
     }
     pooled.extend(shown::forest(studies, &random, &common, written, level));
@@ -71,7 +71,7 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     let findings = [random, common, rules, spread, q, effect_tests].concat();
     tested.extend(finding::references(&findings));
     differ.extend(shown::without_each(studies, written, level));
-    Some(Answered {
+    Some(AnswerParts {
         summary,
         sections: vec![
             section("pooled", "All trials together", pooled),
@@ -82,8 +82,13 @@ pub(super) fn answer(fields: &mut Fields<'_>, level: f64) -> Option<Answered> {
     })
 }
 
-fn common(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
-    let pooled = |id: &str, name: &str, found: Result<Pooled, Undefined>| {
+fn common(
+    studies: PoolableStudies<'_>,
+    trials: &[Trial],
+    written: EffectNotation,
+    level: f64,
+) -> Vec<Finding> {
+    let pooled = |id: &str, name: &str, found: Result<PooledEffect, Undefined>| {
         let found = found.map(|found| written.estimate(found.effect));
         Finding::estimate(id, name, written.scale, found)
     };
@@ -107,7 +112,7 @@ fn common(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) ->
     ]
 }
 
-fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
+fn random(studies: PoolableStudies<'_>, written: EffectNotation, level: f64) -> Vec<Finding> {
     let study = |method, interval| {
         studies.and_then(|studies| random_effects(studies, method, interval, level))
     };
@@ -124,7 +129,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
         let interval = interval(found).ok_or(Undefined::TooFewStudies { needed: 3 })?;
         let interval = written.interval(interval);
         let limit = |value| written.scale.text(value);
-        Ok(Outcome::Text {
+        Ok(FindingValue::Text {
             value: written.back(found.pooled.effect.value),
             text: format!("{} to {}", limit(interval.lower), limit(interval.upper)),
         })
@@ -196,7 +201,7 @@ fn random(studies: Found<'_>, written: Written, level: f64) -> Vec<Finding> {
     ]
 }
 
-fn spread(studies: Found<'_>, level: f64) -> (Vec<Finding>, Vec<Finding>) {
+fn spread(studies: PoolableStudies<'_>, level: f64) -> (Vec<Finding>, Vec<Finding>) {
     let found: Result<Heterogeneity, Undefined> =
         studies.and_then(|studies| heterogeneity(studies, REML, level));
     let found = found.as_ref().map_err(|why| *why);
@@ -223,7 +228,12 @@ fn spread(studies: Found<'_>, level: f64) -> (Vec<Finding>, Vec<Finding>) {
     (spread, q)
 }
 
-fn tests(studies: Found<'_>, trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
+fn tests(
+    studies: PoolableStudies<'_>,
+    trials: &[Trial],
+    written: EffectNotation,
+    level: f64,
+) -> Vec<Finding> {
     let random = |method, interval| {
         studies
             .and_then(|studies| random_effects(studies, method, interval, level))
@@ -259,12 +269,12 @@ fn summary(
     trials: &str,
     random: &[Finding],
     i_squared: &Finding,
-    written: Written,
+    written: EffectNotation,
     level: f64,
 ) -> String {
-    let found = random.iter().find(|one| matches!(one.outcome, Outcome::Estimate(_)));
+    let found = random.iter().find(|one| matches!(one.outcome, FindingValue::Estimate(_)));
     let why = match random[0].outcome {
-        Outcome::Undefined { reason, .. } => Some(messages::undefined_clause(reason)),
+        FindingValue::Undefined { reason, .. } => Some(messages::undefined_clause(reason)),
         _ => None,
     };
     let Some(found) = found else {

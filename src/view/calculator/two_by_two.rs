@@ -13,23 +13,23 @@ use crate::engine::stats::two_by_two::risk_ratio::{RiskRatioMethod, risk_ratio};
 use crate::engine::stats::two_by_two::unconditional::{UnconditionalDefinition, unconditional};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::engine::stats::{Estimate, Progress};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
 use crate::view::calculator::citations::{CLOPPER_PEARSON, WILSON};
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::finding::{self, Finding, FindingValue, Scale};
 use crate::view::calculator::form::FieldName;
 use crate::view::calculator::form::choices::SECOND_COUNTS;
-use crate::view::calculator::input::{Fields, count};
+use crate::view::calculator::input::{EntryReader, count};
 use crate::view::calculator::progress::part;
-use crate::view::document::{Block, Cell, Column, Row, Table, Tone, section};
+use crate::view::document::{Block, Cell, RemarkTone, Row, Table, TableColumn, section};
 use crate::view::figures::layout::axis::Division;
 use crate::view::{format, words};
 
 pub(super) fn answer(
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Option<Answered> {
+) -> Option<AnswerParts> {
     let table = read(fields)?;
     let risks = risks(&table, level);
     let differences = risk_differences(&table, level);
@@ -50,7 +50,7 @@ pub(super) fn answer(
         &[("Exact", &exact), ("Large samples", &asymptotic)],
     )];
     if let Some(note) = small_expectation(&table) {
-        tested.push(Block::Note(Tone::Warning, note));
+        tested.push(Block::Note(RemarkTone::Warning, note));
     }
     let summary = summary(&table, &differences[0], &exact[0], level);
     let findings: Vec<Finding> =
@@ -58,7 +58,7 @@ pub(super) fn answer(
     tested.extend(finding::references(&findings));
     let mut groups = vec![counts(&table, &risks, level)];
     groups.extend(ratio_chart(&[&odds[0], &odds[1], &ratios[0], &ratios[1]], level));
-    Some(Answered {
+    Some(AnswerParts {
         summary,
         sections: vec![
             section("groups", "The groups", groups),
@@ -69,7 +69,7 @@ pub(super) fn answer(
     })
 }
 
-fn read(fields: &mut Fields<'_>) -> Option<TwoByTwo> {
+fn read(fields: &mut EntryReader<'_>) -> Option<TwoByTwo> {
     let second = fields.choice(FieldName::SecondCount, &SECOND_COUNTS);
     let mut counts = |names: [FieldName; 2]| names.map(|name| fields.required(name, count));
     let first_counts = counts([FieldName::FirstWith, FieldName::FirstWithout]);
@@ -241,7 +241,7 @@ fn number_needed_to_treat(table: &TwoByTwo, level: f64) -> Finding {
                 )
             }
         };
-        Outcome::Text { value: needed.value, text }
+        FindingValue::Text { value: needed.value, text }
     });
     Finding::of("number_needed", name, Scale::Number, outcome).defined(
         "1 over the risk difference; limits from Newcombe's interval. If that holds 0, the \
@@ -354,12 +354,12 @@ fn counts(table: &TwoByTwo, risks: &[Finding], level: f64) -> Block {
         id: "counts".to_owned(),
         caption: "The counts as read, and the risk in each group".to_owned(),
         columns: vec![
-            Column::words("Group"),
-            Column::numbers("Event"),
-            Column::numbers("No event"),
-            Column::numbers("Total"),
-            Column::numbers(format!("Risk, {level} exact")),
-            Column::numbers(format!("{level} Wilson")),
+            TableColumn::words("Group"),
+            TableColumn::numbers("Event"),
+            TableColumn::numbers("No event"),
+            TableColumn::numbers("Total"),
+            TableColumn::numbers(format!("Risk, {level} exact")),
+            TableColumn::numbers(format!("{level} Wilson")),
         ],
         rows: vec![
             line("Group 1", table.exposed, &risks[0], &risks[1]),
@@ -419,7 +419,7 @@ fn summary(table: &TwoByTwo, difference: &Finding, fisher: &Finding, level: f64)
     };
     let p = fisher.tested().map(format::p_exact).unwrap_or_default();
     let difference = match difference.outcome {
-        Outcome::Estimate(_) => format!(
+        FindingValue::Estimate(_) => format!(
             "risk difference {} ({} {})",
             difference.value_text(),
             words::interval(level),

@@ -7,9 +7,9 @@ use crate::engine::stats::mann_whitney::{exact, mann_whitney};
 use crate::engine::stats::standardized::{effect, mean_difference};
 use crate::engine::stats::t_test::{TwoSamples, student, welch};
 use crate::engine::stats::{Progress, Uncertain, Undefined};
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::chart;
-use crate::view::calculator::finding::{self, Finding, Outcome, Scale};
+use crate::view::calculator::finding::{self, Finding, FindingValue, Scale};
 use crate::view::calculator::progress::part;
 use crate::view::calculator::resampled;
 use crate::view::calculator::samples::NamedSample;
@@ -26,7 +26,7 @@ pub(super) fn answer(
     normality: Vec<Finding>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Answered {
+) -> AnswerParts {
     let samples = TwoSamples::new(&first.values, &second.values);
     let mut differences = differences(samples.as_ref(), level);
     let effects = effects(samples.as_ref(), level);
@@ -77,7 +77,7 @@ pub(super) fn answer(
     let summary = summary(&caption, &differences[0], &means[0], &ranks[0]);
     let findings = [differences, effects, ranks, means, spread, normality].concat();
     tests.extend(finding::references(&findings));
-    Answered {
+    AnswerParts {
         summary,
         sections: vec![
             section("differences", "Size of the difference", sizes),
@@ -290,14 +290,14 @@ fn mean_tests(samples: Samples<'_>, level: f64) -> Vec<Finding> {
 
 fn summary(caption: &str, difference: &Finding, welch: &Finding, ranks: &Finding) -> String {
     let means = match (&difference.outcome, welch.tested()) {
-        (Outcome::Estimate(estimate), Some(p)) => format!(
+        (FindingValue::Estimate(estimate), Some(p)) => format!(
             "{caption}: difference of means {} ({} {}; Welch's t test, {})",
             difference.value_text(),
             words::interval(estimate.interval.level),
             difference.interval_text(),
             format::equals(&format::p_exact(p))
         ),
-        (Outcome::Undefined { sentence, .. }, _) => {
+        (FindingValue::Undefined { sentence, .. }, _) => {
             format!("{caption}: the difference of means has no interval ({sentence})")
         }
         _ => caption.to_owned(),

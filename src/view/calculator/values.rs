@@ -3,25 +3,25 @@
 use crate::engine::stats::Progress;
 use crate::engine::stats::sample::Sample;
 use crate::engine::stats::shapiro::shapiro_wilk;
-use crate::view::calculator::answered::Answered;
+use crate::view::calculator::answered::AnswerParts;
 use crate::view::calculator::finding::{self, Finding};
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::input::Fields;
+use crate::view::calculator::input::EntryReader;
 use crate::view::calculator::samples::{self, NamedSample};
 use crate::view::calculator::{chart, several_samples, two_samples};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table, section};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn, section};
 use crate::view::figures::layout::axis::Division;
-use crate::view::figures::layout::intervals::{Dot, Row as ChartRow, Value};
+use crate::view::figures::layout::intervals::{Dot, IntervalRow as ChartRow, IntervalValue};
 use crate::view::format;
 
 /// The most values of a group that are drawn one by one.
 const MOST_DOTS: usize = 200;
 
 pub(super) fn answer(
-    fields: &mut Fields<'_>,
+    fields: &mut EntryReader<'_>,
     level: f64,
     progress: &mut Progress<'_>,
-) -> Option<Answered> {
+) -> Option<AnswerParts> {
     let samples = fields.pasted(FieldName::Values, samples::read)?;
     let mut normality: Vec<Finding> = samples
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn answer(
     }
     let described = describe(&samples);
     let mut answered = match samples.as_slice() {
-        [_] => Answered {
+        [_] => AnswerParts {
             summary: "One group is described; a second one is needed for a comparison.".to_owned(),
             sections: vec![section(
                 "normality",
@@ -85,13 +85,13 @@ fn describe(samples: &[NamedSample]) -> Section {
         id: "description".to_owned(),
         caption: "The values as read".to_owned(),
         columns: vec![
-            Column::words("Group"),
-            Column::numbers("n"),
-            Column::numbers("Mean"),
-            Column::numbers("SD"),
-            Column::numbers("Median"),
-            Column::numbers("Quartiles"),
-            Column::numbers("Range"),
+            TableColumn::words("Group"),
+            TableColumn::numbers("n"),
+            TableColumn::numbers("Mean"),
+            TableColumn::numbers("SD"),
+            TableColumn::numbers("Median"),
+            TableColumn::numbers("Quartiles"),
+            TableColumn::numbers("Range"),
         ],
         rows: rows.collect(),
         notes: vec!["SD with n − 1; quartiles of type 7, as R and Excel.".to_owned()],
@@ -120,7 +120,7 @@ fn dots(samples: &[NamedSample]) -> Option<Block> {
         let quartiles = [sample.first_quartile, sample.third_quartile];
         let median = format!("median {}", format::significant(sample.median, 4));
         let [first, third] = quartiles.map(|quartile| format::significant(quartile, 4));
-        let value = Value {
+        let value = IntervalValue {
             dots: rings(&group.values),
             words: format!("{median}, quartiles {first} and {third}"),
             ..chart::value(sample.median, Some(quartiles), [median, String::new()])

@@ -2,14 +2,14 @@
 
 use crate::engine::report::FileReport;
 use crate::view::cohort::issues::{Fate, log_rows};
-use crate::view::export::csv::Table;
+use crate::view::export::csv::CsvTable;
 use crate::view::export::import_log;
 
 /// Everything that was changed and every row that is not used, with what
 /// identifies the file, the way it was read and the rules.
 #[must_use]
 pub fn issues(file: &FileReport, rule_set: &str) -> Vec<u8> {
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.row([
         "row",
         "column",

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::csv::Table;
+use super::csv::CsvTable;
 use super::import_log;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
@@ -46,7 +46,7 @@ pub struct ClassifiedRows {
     log: String,
     /// The record that comes next.
     next: usize,
-    table: Table,
+    table: CsvTable,
 }
 
 impl ClassifiedRows {
@@ -54,7 +54,7 @@ impl ClassifiedRows {
     #[must_use]
     pub fn new(protocol: &Protocol, filter: &Filter, log: &ImportLog) -> Self {
         let fingerprint = protocol.fingerprint();
-        let mut table = Table::new();
+        let mut table = CsvTable::new();
         table.row(Column::ALL.iter().map(|column| column.name()).chain(ADDED));
         ClassifiedRows {
             protocol: *protocol,

@@ -5,16 +5,16 @@ use crate::view::export::cell;
 
 /// A CSV file being written.
 #[derive(Debug)]
-pub struct Table {
+pub struct CsvTable {
     bytes: Vec<u8>,
 }
 
-impl Table {
+impl CsvTable {
     /// An empty file with its byte order mark.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "an empty table is not a default of anything")]
     pub fn new() -> Self {
-        Table { bytes: b"\xEF\xBB\xBF".to_vec() }
+        CsvTable { bytes: b"\xEF\xBB\xBF".to_vec() }
     }
 
     /// Writes one row.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::archive::{ExportedFile, zip};
-use crate::view::document::{Block, Column, Row, RowKind, Section, Table, Tone};
+use crate::view::document::{Block, RemarkTone, Row, RowKind, Section, Table, TableColumn};
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"#;
@@ -67,8 +67,10 @@ fn blocks(all: &[Block]) -> String {
         body += &match block {
             Block::Heading(heading) => paragraph("Heading2", heading),
             Block::Paragraph(text) => paragraph("Normal", text),
-            Block::Note(Tone::Plain, text) => paragraph("Note", text),
-            Block::Note(Tone::Warning | Tone::Refusal, text) => paragraph("Warning", text),
+            Block::Note(RemarkTone::Plain, text) => paragraph("Note", text),
+            Block::Note(RemarkTone::Warning | RemarkTone::Refusal, text) => {
+                paragraph("Warning", text)
+            }
             Block::Table(one) => table_xml(one),
             Block::Figure(figure) => {
                 paragraph("Caption", &format!("Figure: {} {}", figure.title, figure.description))
@@ -114,7 +116,7 @@ fn table_xml(table: &Table) -> String {
     xml
 }
 
-fn row_xml(row: &Row, columns: &[Column], widths: &[usize]) -> String {
+fn row_xml(row: &Row, columns: &[TableColumn], widths: &[usize]) -> String {
     let is_bold = row.kind != RowKind::Plain;
     let mut xml = String::from("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
     for ((cell, column), width) in row.cells.iter().zip(columns).zip(widths) {
@@ -131,7 +133,7 @@ fn row_xml(row: &Row, columns: &[Column], widths: &[usize]) -> String {
 }
 
 /// A cell of lines, each with its text, whether it is bold, and its style.
-fn cell_xml(lines: &[(&str, bool, &str)], column: &Column, width: usize) -> String {
+fn cell_xml(lines: &[(&str, bool, &str)], column: &TableColumn, width: usize) -> String {
     let side = if column.is_numeric { r#"<w:jc w:val="right"/>"# } else { "" };
     let mut xml = format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#);
     for (text, is_bold, style) in lines {

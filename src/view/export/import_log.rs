@@ -45,7 +45,7 @@ pub fn sentence(log: &ImportLog, rule_set: &str) -> String {
 /// The log as a table of its own.
 #[must_use]
 pub fn table(log: &ImportLog, rule_set: &str) -> Vec<u8> {
-    let mut table = csv::Table::new();
+    let mut table = csv::CsvTable::new();
     table.row(["what", "how"]);
     for (what, how) in lines(log, rule_set) {
         table.row([what, how]);

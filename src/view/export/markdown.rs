@@ -1,6 +1,6 @@
 //! Tables and sections as Markdown.
 
-use crate::view::document::{Block, RowKind, Section, Table, Tone};
+use crate::view::document::{Block, RemarkTone, RowKind, Section, Table};
 
 /// A table with its caption and notes.
 #[must_use]
@@ -51,8 +51,8 @@ fn blocks(all: &[Block]) -> String {
             match block {
                 Block::Heading(heading) => format!("### {}\n\n", plain(heading)),
                 Block::Paragraph(paragraph) => format!("{}\n\n", plain(paragraph)),
-                Block::Note(Tone::Plain, note) => format!("> {}\n\n", plain(note)),
-                Block::Note(Tone::Warning | Tone::Refusal, note) => {
+                Block::Note(RemarkTone::Plain, note) => format!("> {}\n\n", plain(note)),
+                Block::Note(RemarkTone::Warning | RemarkTone::Refusal, note) => {
                     format!("> **Note:** {}\n\n", plain(note))
                 }
                 Block::Table(one) => format!("{}\n", table(one)),
@@ -95,14 +95,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::view::document::{Cell, Column, Row};
+    use crate::view::document::{Cell, Row, TableColumn};
 
     #[test]
     fn tables_are_markdown_tables() {
         let found = table(&Table {
             id: "t".to_owned(),
             caption: "A | b".to_owned(),
-            columns: vec![Column::words("Class"), Column::numbers("n")],
+            columns: vec![TableColumn::words("Class"), TableColumn::numbers("n")],
             rows: vec![
                 Row::new([Cell::from("NK"), Cell::stacked("1/2", "9% to 91%")]),
                 Row::main([Cell::from("All"), Cell::default()]),

@@ -6,7 +6,7 @@ use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
 use crate::engine::study::prediction::Prediction;
-use crate::engine::study::tested::{TestKind, Tests};
+use crate::engine::study::significance::{TestKind, Tests};
 use crate::view::study::{cutoffs, prediction, sensitivity, wording};
 use crate::view::words::predictors;
 use crate::view::{format, messages, words};

@@ -12,44 +12,44 @@ use crate::view::study::provenance;
 
 /// Where a file is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
+pub struct Provenance {
     /// Filter, rule set and version, or question, level and version: the line that stands
     /// on every picture.
     pub line: String,
     /// The same, and how the file behind it was read where there is one.
     pub with_log: String,
-    name: Name,
+    name: FileNamePart,
 }
 
 /// What names of files hold besides what the file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Name {
+enum FileNamePart {
     /// Whether the women are made up, and the rule set's hash.
     OfCohort { is_synthetic: bool, rules: String },
     /// The question of the calculator.
     OfQuestion(String),
 }
 
-impl Default for Name {
+impl Default for FileNamePart {
     fn default() -> Self {
-        Name::OfQuestion(String::new())
+        FileNamePart::OfQuestion(String::new())
     }
 }
 
-impl Origin {
+impl Provenance {
     /// Where the files of a study are from; `log` is of the file it is about.
     #[must_use]
     pub fn new(protocol: &Protocol, filter: &Filter, log: &ImportLog, is_synthetic: bool) -> Self {
         let rules = protocol.fingerprint();
         let line = provenance(&rules, filter, is_synthetic);
         let with_log = format!("{line} {}", import_log::sentence(log, &rules));
-        Origin { line, with_log, name: Name::OfCohort { is_synthetic, rules } }
+        Provenance { line, with_log, name: FileNamePart::OfCohort { is_synthetic, rules } }
     }
 
     /// The same of a study that was made.
     #[must_use]
     pub fn of(study: &Study, log: &ImportLog) -> Self {
-        Origin::new(&study.protocol, &study.options.filter, log, study.is_synthetic)
+        Provenance::new(&study.protocol, &study.options.filter, log, study.is_synthetic)
     }
 
     /// Where the files of an answer of the calculator are from: the question with its
@@ -60,7 +60,7 @@ impl Origin {
         let line = format!(
             "Calculator: {question}. Confidence level {level}; rpl-immune-profile {version}."
         );
-        Origin { with_log: line.clone(), line, name: Name::OfQuestion(id.to_owned()) }
+        Provenance { with_log: line.clone(), line, name: FileNamePart::OfQuestion(id.to_owned()) }
     }
 
     /// The name of a file: of a cohort it says if the women are made up and which rule set
@@ -68,11 +68,13 @@ impl Origin {
     #[must_use]
     pub fn file_name(&self, stem: &str, extension: &str) -> String {
         match &self.name {
-            Name::OfCohort { is_synthetic, rules } => {
+            FileNamePart::OfCohort { is_synthetic, rules } => {
                 synthetic_name(*is_synthetic, stem, rules, extension)
             }
-            Name::OfQuestion(id) if stem.starts_with(id.as_str()) => format!("{stem}.{extension}"),
-            Name::OfQuestion(id) => format!("{id}-{stem}.{extension}"),
+            FileNamePart::OfQuestion(id) if stem.starts_with(id.as_str()) => {
+                format!("{stem}.{extension}")
+            }
+            FileNamePart::OfQuestion(id) => format!("{id}-{stem}.{extension}"),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Figures as files: pictures that say what they show and where they are from.
 
-use super::origin::Origin;
+use super::origin::Provenance;
 use super::png::with_description;
 use crate::view::figures::theme::Theme;
-use crate::view::figures::{Figure, Sheet, Surface};
+use crate::view::figures::{Figure, FigureSheet, Surface};
 use crate::view::file_errors::ExportError;
 
 /// Width of exported drawings in CSS pixels.
@@ -71,8 +71,8 @@ impl PictureSize {
 ///
 /// # Errors
 /// [`ExportError::Drawing`].
-pub fn svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
-    let sheet = Sheet { figure, source: &origin.line };
+pub fn svg(figure: &Figure, origin: &Provenance) -> Result<String, ExportError> {
+    let sheet = FigureSheet { figure, source: &origin.line };
     let svg = sheet.to_svg(EXPORT_WIDTH, Theme::LIGHT).map_err(|_| ExportError::Drawing)?;
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let about = format!(
@@ -90,7 +90,7 @@ pub fn svg(figure: &Figure, origin: &Origin) -> Result<String, ExportError> {
 
 /// A painted figure as PNG that says the same.
 #[must_use]
-pub fn png(painted: &[u8], figure: &Figure, origin: &Origin, size: PictureSize) -> Vec<u8> {
+pub fn png(painted: &[u8], figure: &Figure, origin: &Provenance, size: PictureSize) -> Vec<u8> {
     let about = format!("{} {} {}", figure.title, figure.description, origin.with_log);
     with_description(painted, 96.0 * size.scale(), &about)
 }

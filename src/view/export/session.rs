@@ -30,25 +30,25 @@ pub struct Session {
     /// How the file is read: mapping, units, codes.
     pub import: ImportSettings,
     /// The file it was made with.
-    pub made_with: MadeWith,
+    pub made_with: SourceFile,
 }
 
 /// The file behind a session, without anything of a patient.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct MadeWith {
+pub struct SourceFile {
     /// SHA-256 of the file, by which another one is noticed.
     pub file_sha256: String,
     /// How it was read, to be read by people.
     pub import_log: Vec<String>,
 }
 
-impl MadeWith {
+impl SourceFile {
     /// What the log of an import says.
     #[must_use]
     pub fn new(log: &ImportLog, rule_set: &str) -> Self {
         let lines = import_log::lines(log, rule_set).into_iter();
-        MadeWith {
+        SourceFile {
             file_sha256: log.file_sha256.clone(),
             import_log: lines.map(|(what, how)| format!("{what}: {how}")).collect(),
         }
@@ -62,7 +62,7 @@ impl Session {
         protocol: Protocol,
         options: StudyOptions,
         import: ImportSettings,
-        made_with: MadeWith,
+        made_with: SourceFile,
     ) -> Self {
         Session {
             schema: SCHEMA.to_owned(),
@@ -124,7 +124,7 @@ mod tests {
         let protocol =
             Protocol::default().with_cutoff(Quantity::NkPercent, 12.5, Source::OwnLaboratory);
         let session =
-            Session::new(protocol, options, ImportSettings::default(), MadeWith::default());
+            Session::new(protocol, options, ImportSettings::default(), SourceFile::default());
         let file = String::from_utf8(session.to_file()).expect("text");
         assert_eq!(Session::from_file(&file).expect("read"), session);
     }
@@ -140,7 +140,7 @@ mod tests {
             Protocol { interval_level: 0.2, ..Protocol::default() },
             StudyOptions::default(),
             ImportSettings::default(),
-            MadeWith::default(),
+            SourceFile::default(),
         );
         let file = String::from_utf8(session.to_file()).expect("text");
         assert_eq!(error(&file), SessionError::Protocol(ProtocolError::IntervalLevel(0.2)));

@@ -6,7 +6,7 @@
 use super::methods::OUTCOME;
 use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
-use crate::view::document::{Cell, Column, Row, Table};
+use crate::view::document::{Cell, Row, Table, TableColumn};
 use crate::view::study::wording;
 use crate::view::words::predictors;
 use crate::view::{format, messages, words};
@@ -15,7 +15,7 @@ use crate::view::{format, messages, words};
 const AUTHORS: &str = "to be written by the authors";
 
 /// An item: its number, its name, and what this study has to say.
-type Item = (&'static str, &'static str, String);
+type ChecklistItem = (&'static str, &'static str, String);
 
 /// The checklist as a table.
 #[must_use]
@@ -38,7 +38,7 @@ pub fn checklist(study: &Study) -> Table {
     Table {
         id: "strobe".to_owned(),
         caption: "STROBE checklist for cohort studies".to_owned(),
-        columns: ["Item", "What", "In this analysis", "Page"].map(Column::words).to_vec(),
+        columns: ["Item", "What", "In this analysis", "Page"].map(TableColumn::words).to_vec(),
         rows: items
             .into_iter()
             .map(|(number, name, text)| {
@@ -58,7 +58,7 @@ fn n(count: u32) -> String {
     format::count(count.into())
 }
 
-fn participants_and_variables(study: &Study) -> Vec<Item> {
+fn participants_and_variables(study: &Study) -> Vec<ChecklistItem> {
     let filter = wording::filter(&study.options.filter)
         .unwrap_or_else(|| "none; every woman of the file".to_owned());
     vec![
@@ -127,7 +127,7 @@ fn boundaries(study: &Study) -> String {
     )
 }
 
-fn statistical_methods(study: &Study) -> Vec<Item> {
+fn statistical_methods(study: &Study) -> Vec<ChecklistItem> {
     let adjusted = match &study.prediction {
         Ok(found) => {
             let names: Vec<&str> =
@@ -174,7 +174,7 @@ fn statistical_methods(study: &Study) -> Vec<Item> {
     ]
 }
 
-fn numbers(study: &Study) -> Vec<Item> {
+fn numbers(study: &Study) -> Vec<ChecklistItem> {
     let flow = &study.flow.counts;
     let left_out = flow.n_rejected
         + flow.outside_filter.total()
@@ -212,7 +212,7 @@ fn numbers(study: &Study) -> Vec<Item> {
     ]
 }
 
-fn results(study: &Study) -> Vec<Item> {
+fn results(study: &Study) -> Vec<ChecklistItem> {
     let births: u32 = study
         .flow
         .branches

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::archive::ExportedFile;
 use super::methods::methods;
-use super::origin::Origin;
+use super::origin::Provenance;
 use super::r_script::r_script;
-use super::session::{MadeWith, Session};
+use super::session::{Session, SourceFile};
 use super::strobe::checklist;
 use super::{changes, csv, docx, import_log, markdown, picture};
 use crate::engine::counts::Counts;
@@ -79,7 +79,7 @@ impl TableFormat {
 
 /// What files are written from.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct ExportSource<'a> {
     /// The study.
     pub study: &'a Study,
     /// The file that was analyzed.
@@ -88,7 +88,7 @@ pub struct Source<'a> {
     pub import: &'a ImportSettings,
 }
 
-impl Source<'_> {
+impl ExportSource<'_> {
     /// The sections of the document that leave with the user.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
@@ -103,9 +103,9 @@ impl Source<'_> {
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn document(what: &Document, source: &Source<'_>) -> Result<ExportedFile, ExportError> {
+pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFile, ExportError> {
     let study = source.study;
-    let origin = Origin::of(study, &source.reading.log);
+    let origin = Provenance::of(study, &source.reading.log);
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
         ExportedFile::new(origin.file_name(stem, extension), bytes)
     };
@@ -156,7 +156,7 @@ fn script(study: &Study, provenance: &str) -> String {
 /// where it is from.
 #[must_use]
 pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
-    let mut file = csv::Table::new();
+    let mut file = csv::CsvTable::new();
     file.row(table.columns.iter().map(|column| column.head.as_str()));
     for row in &table.rows {
         file.row(row.cells.iter().map(crate::view::document::Cell::flat));
@@ -248,10 +248,12 @@ pub fn methods_section(study: &Study) -> Section {
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>, ExportError> {
-    let Source { study, reading, .. } = *source;
+pub(super) fn files_of_archive(
+    source: &ExportSource<'_>,
+) -> Result<Vec<ExportedFile>, ExportError> {
+    let ExportSource { study, reading, .. } = *source;
     let sections = source.sections();
-    let origin = Origin::of(study, &reading.log);
+    let origin = Provenance::of(study, &reading.log);
     let provenance = &origin.with_log;
     let file = FileReport::new(reading);
     let mut files = vec![
@@ -291,9 +293,9 @@ pub(super) fn files_of_archive(source: &Source<'_>) -> Result<Vec<ExportedFile>,
 }
 
 /// The session behind a study.
-fn session(source: &Source<'_>) -> Session {
-    let Source { study, reading, import } = *source;
-    let made_with = MadeWith::new(&reading.log, &study.fingerprint);
+fn session(source: &ExportSource<'_>) -> Session {
+    let ExportSource { study, reading, import } = *source;
+    let made_with = SourceFile::new(&reading.log, &study.fingerprint);
     Session::new(study.protocol, study.options.clone(), import.clone(), made_with)
 }
 

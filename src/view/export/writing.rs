@@ -7,7 +7,7 @@ use super::archive::{Archive, ExportedFile};
 use super::changes;
 use super::classified::ClassifiedRows;
 use super::origin::synthetic_name;
-use super::study::{Document, Source, document, files_of_archive};
+use super::study::{Document, ExportSource, document, files_of_archive};
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::protocol::Protocol;
@@ -23,7 +23,7 @@ const MANY_WOMEN: usize = 1_000_000;
 
 /// A file being written.
 #[derive(Debug)]
-pub struct Writing {
+pub struct FileWriter {
     name: String,
     stage: Stage,
 }
@@ -51,7 +51,7 @@ pub struct Slice {
     pub is_last: bool,
 }
 
-impl Writing {
+impl FileWriter {
     /// The classified rows of the women of a file whom a filter admits. The name says
     /// where it leaves anyone out.
     #[must_use]
@@ -59,7 +59,7 @@ impl Writing {
         let fingerprint = protocol.fingerprint();
         let is_synthetic = reading.cohort.is_synthetic();
         let stem = if filter.is_open() { "classified-rows" } else { "classified-rows-filtered" };
-        Writing {
+        FileWriter {
             name: synthetic_name(is_synthetic, stem, &fingerprint, "csv"),
             stage: Stage::Rows(Box::new(ClassifiedRows::new(protocol, filter, &reading.log))),
         }
@@ -67,7 +67,7 @@ impl Writing {
 
     /// A file that is small enough to be made at once.
     fn whole(file: ExportedFile) -> Self {
-        Writing { name: file.name, stage: Stage::Whole(file.bytes) }
+        FileWriter { name: file.name, stage: Stage::Whole(file.bytes) }
     }
 
     /// What was counted of a file and how it was read, as JSON.
@@ -77,22 +77,22 @@ impl Writing {
     pub fn report(report: &Report) -> Result<Self, ExportError> {
         let name = synthetic_name(report.is_synthetic, "report", &report.fingerprint, "json");
         let json = serde_json::to_string_pretty(report).map_err(|_| ExportError::Unwritable)?;
-        Ok(Writing::whole(ExportedFile::new(name, json)))
+        Ok(FileWriter::whole(ExportedFile::new(name, json)))
     }
 
     /// What was changed in a file, and which rows are not used.
     #[must_use]
     pub fn changes(file: &FileReport, rule_set: &str) -> Self {
         let name = synthetic_name(file.is_synthetic, "row-issues", rule_set, "csv");
-        Writing::whole(ExportedFile::new(name, changes::issues(file, rule_set)))
+        FileWriter::whole(ExportedFile::new(name, changes::issues(file, rule_set)))
     }
 
     /// One document of a study.
     ///
     /// # Errors
     /// The [`ExportError`] reason.
-    pub fn document(what: &Document, source: &Source<'_>) -> Result<Self, ExportError> {
-        Ok(Writing::whole(document(what, source)?))
+    pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<Self, ExportError> {
+        Ok(FileWriter::whole(document(what, source)?))
     }
 
     /// Everything of a study in one archive; `pictures` are those that the page has
@@ -100,8 +100,11 @@ impl Writing {
     ///
     /// # Errors
     /// The [`ExportError`] reason.
-    pub fn archive(source: &Source<'_>, pictures: Vec<ExportedFile>) -> Result<Self, ExportError> {
-        let Source { study, reading, .. } = *source;
+    pub fn archive(
+        source: &ExportSource<'_>,
+        pictures: Vec<ExportedFile>,
+    ) -> Result<Self, ExportError> {
+        let ExportSource { study, reading, .. } = *source;
         let mut files = files_of_archive(source)?;
         files.extend(pictures);
         let stage = ArchiveStage {
@@ -113,7 +116,7 @@ impl Writing {
             archive: Archive::new(),
         };
         let (is_synthetic, rules) = (study.is_synthetic, &study.fingerprint);
-        Ok(Writing {
+        Ok(FileWriter {
             name: synthetic_name(is_synthetic, "analysis", rules, "zip"),
             stage: Stage::Archive(Box::new(stage)),
         })
@@ -148,7 +151,7 @@ impl Writing {
     /// Writes what is left at once.
     ///
     /// # Errors
-    /// As [`Writing::next_slice`].
+    /// As [`FileWriter::next_slice`].
     pub fn finish(mut self, cohort: &Cohort) -> Result<ExportedFile, ExportError> {
         let mut bytes = Vec::new();
         loop {

@@ -4,7 +4,7 @@ use super::file::unreadable_choice;
 use super::{Picker, option};
 use crate::engine::column::Column;
 use crate::engine::reader::field::{Field, Unit};
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::preview::{ColumnSource, ImportPreview, PreviewColumn};
 use crate::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice};
@@ -41,10 +41,9 @@ pub fn column_lines(preview: &ImportPreview) -> Vec<ColumnLine> {
 fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
     let place = column.place as usize;
     let is_asked = preview.questions.iter().any(|question| match question {
-        Question::Field { column: name, .. } | Question::CutIdentifiers { column: name, .. } => {
-            *name == column.name
-        }
-        Question::SameField { columns, .. } => columns.contains(&column.name),
+        FileQuestion::Field { column: name, .. }
+        | FileQuestion::CutIdentifiers { column: name, .. } => *name == column.name,
+        FileQuestion::SameField { columns, .. } => columns.contains(&column.name),
         _ => false,
     });
     let mut options = vec![option(Field::Ignored.name(), words::field(Field::Ignored))];
@@ -95,7 +94,7 @@ fn unit_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker
         _ => return None,
     };
     let is_open = preview.questions.iter().any(
-        |question| matches!(question, Question::Fraction { column: name } if *name == column.name),
+        |question| matches!(question, FileQuestion::Fraction { column: name } if *name == column.name),
     );
     let chosen = if is_open { "" } else { unit_value(column.unit) };
     Some(Picker {
@@ -119,7 +118,7 @@ pub(super) fn unit_value(unit: Unit) -> &'static str {
 fn mark_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker> {
     column.field?.quantity()?;
     let is_open = preview.questions.iter().any(
-        |question| matches!(question, Question::DecimalMark { column: name } if *name == column.name),
+        |question| matches!(question, FileQuestion::DecimalMark { column: name } if *name == column.name),
     );
     let chosen = if is_open { "" } else { mark_value(column.decimal_mark) };
     let options = [
@@ -137,7 +136,7 @@ fn mark_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker
 
 fn unread_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker> {
     let is_open = preview.questions.iter().any(
-        |question| matches!(question, Question::Unread { column: name, .. } if *name == column.name),
+        |question| matches!(question, FileQuestion::Unread { column: name, .. } if *name == column.name),
     );
     if !is_open && column.unread.is_none() {
         return None;

@@ -3,7 +3,7 @@
 use super::{Picker, PickerOption, option};
 use crate::engine::reader::encoding::OFFERED;
 use crate::engine::reader::format::Format;
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::{
     Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote, RowChoice, Unreadable,
@@ -42,7 +42,7 @@ pub enum Setting {
 #[must_use]
 pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setting, Picker)> {
     let source = &preview.source;
-    let asks = |question: fn(&Question) -> bool| preview.questions.iter().any(question);
+    let asks = |question: fn(&FileQuestion) -> bool| preview.questions.iter().any(question);
     let mut pickers = Vec::new();
     let mut add = |setting, label: &str, chosen: &str, options, is_open| {
         let (label, chosen) = (label.to_owned(), chosen.to_owned());
@@ -50,7 +50,7 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
     };
     match preview.format {
         Format::Workbook => {
-            let is_open = asks(|question| matches!(question, Question::Sheet { .. }));
+            let is_open = asks(|question| matches!(question, FileQuestion::Sheet { .. }));
             let chosen = source.sheet.as_deref().filter(|_| !is_open).unwrap_or_default();
             let options = source.sheets.iter().map(|name| option(name, name)).collect();
             add(Setting::Sheet, "Sheet", chosen, options, is_open);
@@ -61,7 +61,7 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
             if !OFFERED.iter().any(|(label, _)| *label == source.encoding) {
                 encodings.push(option(&source.encoding, &source.encoding));
             }
-            let is_open = asks(|question| matches!(question, Question::Encoding));
+            let is_open = asks(|question| matches!(question, FileQuestion::Encoding));
             add(Setting::Encoding, "Encoding", &source.encoding, encodings, is_open);
             // Blanks stand inside cells of any table: to divide by them is offered only
             // where nothing else divides the columns, or the file would not open.
@@ -103,14 +103,14 @@ pub fn pickers(preview: &ImportPreview, settings: &ImportSettings) -> Vec<(Setti
     let choices =
         DUPLICATE_CHOICES.map(|choice| option(duplicates_value(choice), duplicates_label(choice)));
     let chosen = duplicates_value(settings.duplicates);
-    let is_open = asks(|question| matches!(question, Question::Duplicates { .. }));
+    let is_open = asks(|question| matches!(question, FileQuestion::Duplicates { .. }));
     add(Setting::Duplicates, "Rows of one woman that differ", chosen, choices.to_vec(), is_open);
     let choices =
         UNREADABLE_CHOICES.map(|choice| option(unreadable_value(choice), unreadable_label(choice)));
     let chosen = unreadable_value(settings.unreadable);
     add(Setting::Unreadable, "Cells that cannot be read", chosen, choices.to_vec(), false);
-    let are_women = asks(|question| matches!(question, Question::NoWomen { .. }));
-    let are_read = asks(|question| matches!(question, Question::HiddenRows { .. }));
+    let are_women = asks(|question| matches!(question, FileQuestion::NoWomen { .. }));
+    let are_read = asks(|question| matches!(question, FileQuestion::HiddenRows { .. }));
     for (setting, label, choice, is_open) in [
         (Setting::NoWomen, "Rows that look like no woman", settings.no_women, are_women),
         (Setting::HiddenRows, "Hidden rows", settings.hidden_rows, are_read),

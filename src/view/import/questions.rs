@@ -10,14 +10,14 @@ use super::meanings::with_word;
 use super::{is_checkbox_code, option};
 use crate::engine::reader::encoding::OFFERED;
 use crate::engine::reader::field::Unit;
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::import::columns::{ColumnSetting, with_column};
 use crate::view::messages;
 use columns::{checkbox_codes, no_laboratory, values, which_column, which_field};
-pub use question::{Answer, Asked, Edit, Form, Line};
-use question::{Subject, address, answer, buttons, column_edit, one_line, samples};
+pub use question::{AnswerButton, AnswerForm, Edit, ImportQuestion, QuestionLine};
+use question::{QuestionSubject, address, answer, buttons, column_edit, one_line, samples};
 use rows::{cut_identifiers, duplicates, hidden_rows, no_women, unread, unreadable};
 
 /// The settings after some changes.
@@ -32,12 +32,13 @@ pub fn apply(settings: &ImportSettings, edits: &[Edit]) -> ImportSettings {
 
 /// Every question that is open, what everything else hangs on first.
 #[must_use]
-pub fn asked(preview: &ImportPreview) -> Vec<Asked> {
-    let (codes, others): (Vec<&Question>, Vec<&Question>) =
+pub fn asked(preview: &ImportPreview) -> Vec<ImportQuestion> {
+    let (codes, others): (Vec<&FileQuestion>, Vec<&FileQuestion>) =
         preview.questions.iter().partition(|question| is_checkbox_code(preview, question));
     let mut others = others;
     others.sort_by_key(|question| rank(question));
-    let mut asked: Vec<Asked> = others.into_iter().map(|question| ask(preview, question)).collect();
+    let mut asked: Vec<ImportQuestion> =
+        others.into_iter().map(|question| ask(preview, question)).collect();
     asked.extend(checkbox_codes(preview, &codes));
     asked
 }
@@ -45,38 +46,40 @@ pub fn asked(preview: &ImportPreview) -> Vec<Asked> {
 /// Every safe answer to the questions that have one, where there is more than
 /// one question to answer so.
 #[must_use]
-pub fn all_safe(asked: &[Asked]) -> Option<(usize, Vec<Edit>)> {
+pub fn all_safe(asked: &[ImportQuestion]) -> Option<(usize, Vec<Edit>)> {
     let safe: Vec<&Vec<Edit>> = asked.iter().filter_map(|one| one.safe.as_ref()).collect();
     (safe.len() > 1).then(|| (safe.len(), safe.into_iter().flatten().cloned().collect()))
 }
 
-fn rank(question: &Question) -> u8 {
+fn rank(question: &FileQuestion) -> u8 {
     match question {
-        Question::Identifiers { .. } => 0,
-        Question::Sheet { .. } => 1,
-        Question::Encoding => 2,
-        Question::NoLaboratory { .. } => 3,
-        Question::Field { .. } | Question::SameField { .. } | Question::CutIdentifiers { .. } => 4,
-        Question::DecimalMark { .. } | Question::Fraction { .. } => 5,
-        Question::Values { .. } => 6,
-        Question::Unread { .. } | Question::Unreadable { .. } => 7,
-        Question::NoWomen { .. } | Question::HiddenRows { .. } => 8,
-        Question::Duplicates { .. } => 9,
+        FileQuestion::Identifiers { .. } => 0,
+        FileQuestion::Sheet { .. } => 1,
+        FileQuestion::Encoding => 2,
+        FileQuestion::NoLaboratory { .. } => 3,
+        FileQuestion::Field { .. }
+        | FileQuestion::SameField { .. }
+        | FileQuestion::CutIdentifiers { .. } => 4,
+        FileQuestion::DecimalMark { .. } | FileQuestion::Fraction { .. } => 5,
+        FileQuestion::Values { .. } => 6,
+        FileQuestion::Unread { .. } | FileQuestion::Unreadable { .. } => 7,
+        FileQuestion::NoWomen { .. } | FileQuestion::HiddenRows { .. } => 8,
+        FileQuestion::Duplicates { .. } => 9,
     }
 }
 
-fn ask(preview: &ImportPreview, question: &Question) -> Asked {
+fn ask(preview: &ImportPreview, question: &FileQuestion) -> ImportQuestion {
     let why = messages::question(question);
     match question {
-        Question::Identifiers { .. } => identifiers(why),
-        Question::Sheet { names } => sheets(names, why),
-        Question::Encoding => encoding(preview, why),
-        Question::NoLaboratory { .. } => no_laboratory(preview, why),
-        Question::Unread { column, field, cells } => unread(preview, column, *field, cells),
-        Question::CutIdentifiers { column, .. } => cut_identifiers(preview, column, why),
-        Question::Field { column, candidates } => which_field(preview, column, candidates, why),
-        Question::SameField { field, columns } => which_column(preview, *field, columns, why),
-        Question::DecimalMark { column } => {
+        FileQuestion::Identifiers { .. } => identifiers(why),
+        FileQuestion::Sheet { names } => sheets(names, why),
+        FileQuestion::Encoding => encoding(preview, why),
+        FileQuestion::NoLaboratory { .. } => no_laboratory(preview, why),
+        FileQuestion::Unread { column, field, cells } => unread(preview, column, *field, cells),
+        FileQuestion::CutIdentifiers { column, .. } => cut_identifiers(preview, column, why),
+        FileQuestion::Field { column, candidates } => which_field(preview, column, candidates, why),
+        FileQuestion::SameField { field, columns } => which_column(preview, *field, columns, why),
+        FileQuestion::DecimalMark { column } => {
             let answers =
                 [("comma", "Decimals: 1,234 is 1.234"), ("point", "Thousands: 1,234 is 1234")];
             let answers = answers.map(|(value, label)| {
@@ -85,7 +88,7 @@ fn ask(preview: &ImportPreview, question: &Question) -> Asked {
             let title = format!("What does the comma in “{column}” stand for?");
             samples(preview, &[column], buttons("mark", column, title, why, answers.to_vec()))
         }
-        Question::Fraction { column } => {
+        FileQuestion::Fraction { column } => {
             let answers = [
                 (Unit::AsIs, "Percent, as it stands: 0.5 is 0.5%"),
                 (Unit::Fraction, "Fractions: 0.125 is 12.5%"),
@@ -97,15 +100,17 @@ fn ask(preview: &ImportPreview, question: &Question) -> Asked {
             let title = format!("Is “{column}” in percent or in fractions?");
             samples(preview, &[column], buttons("unit", column, title, why, answers.to_vec()))
         }
-        Question::Values { column, field, words } => values(preview, column, *field, words),
-        Question::Unreadable { column, field, n, cells } => unreadable(column, *field, *n, cells),
-        Question::NoWomen { n, rows } => no_women(*n, rows),
-        Question::HiddenRows { n, rows } => hidden_rows(*n, rows),
-        Question::Duplicates { n_women, conflicts } => duplicates(*n_women, conflicts),
+        FileQuestion::Values { column, field, words } => values(preview, column, *field, words),
+        FileQuestion::Unreadable { column, field, n, cells } => {
+            unreadable(column, *field, *n, cells)
+        }
+        FileQuestion::NoWomen { n, rows } => no_women(*n, rows),
+        FileQuestion::HiddenRows { n, rows } => hidden_rows(*n, rows),
+        FileQuestion::Duplicates { n_women, conflicts } => duplicates(*n_women, conflicts),
     }
 }
 
-fn identifiers(why: String) -> Asked {
+fn identifiers(why: String) -> ImportQuestion {
     let edit =
         |value: &str| vec![Edit::File { setting: Setting::Identifiers, value: value.to_owned() }];
     let answers = vec![
@@ -115,7 +120,7 @@ fn identifiers(why: String) -> Asked {
     buttons("identifiers", "", "This file identifies the women.".to_owned(), why, answers)
 }
 
-fn sheets(names: &[String], why: String) -> Asked {
+fn sheets(names: &[String], why: String) -> ImportQuestion {
     let options = names.iter().map(|name| option(name, name)).collect();
     one_line(
         "sheet",
@@ -124,11 +129,11 @@ fn sheets(names: &[String], why: String) -> Asked {
         "Sheet",
         String::new(),
         options,
-        Subject::Sheet,
+        QuestionSubject::Sheet,
     )
 }
 
-fn encoding(preview: &ImportPreview, why: String) -> Asked {
+fn encoding(preview: &ImportPreview, why: String) -> ImportQuestion {
     let chosen = preview.source.encoding.clone();
     let mut options: Vec<_> = OFFERED.iter().map(|(label, name)| option(label, name)).collect();
     if !OFFERED.iter().any(|(label, _)| *label == chosen) {
@@ -142,7 +147,7 @@ fn encoding(preview: &ImportPreview, why: String) -> Asked {
         "Encoding of the file",
         chosen,
         options,
-        Subject::Encoding,
+        QuestionSubject::Encoding,
     );
     let is_foreign = |cell: &&(u32, usize, &String)| !cell.2.is_ascii();
     let cells: Vec<(u32, usize, &String)> = preview
@@ -156,5 +161,5 @@ fn encoding(preview: &ImportPreview, why: String) -> Asked {
         .take(6)
         .map(|(row, place, text)| vec![address(*row, *place), (*text).clone()])
         .collect();
-    Asked { head: vec!["Cell", "Text"], evidence, ..asked }
+    ImportQuestion { head: vec!["Cell", "Text"], evidence, ..asked }
 }

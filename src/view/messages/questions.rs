@@ -3,16 +3,16 @@
 use super::rows::{address, unconvertible};
 use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
-use crate::engine::reader::issue::{Question, RefusedColumn, UnreadCell};
+use crate::engine::reader::issue::{FileQuestion, RefusedColumn, UnreadCell};
 use crate::view::{format, words};
 
 /// What has to be decided about a file, and why.
 #[must_use]
-pub fn question(question: &Question) -> String {
+pub fn question(question: &FileQuestion) -> String {
     let quoted = |name: &String| format!("“{name}”");
     let list = |names: &[String]| names.iter().map(quoted).collect::<Vec<_>>().join(", ");
     match question {
-        Question::Identifiers { columns } => {
+        FileQuestion::Identifiers { columns } => {
             let names: Vec<String> = columns
                 .iter()
                 .map(|one| format!("“{}” ({})", one.column, words::identifier(one.kind)))
@@ -23,13 +23,15 @@ pub fn question(question: &Question) -> String {
                 names.join(", ")
             )
         }
-        Question::Encoding => "The encoding is a guess, and the causes are in letters that depend \
+        FileQuestion::Encoding => {
+            "The encoding is a guess, and the causes are in letters that depend \
                                on it: look at the first rows and choose the one that reads right."
-            .to_owned(),
-        Question::Sheet { names } => {
+                .to_owned()
+        }
+        FileQuestion::Sheet { names } => {
             format!("Several sheets could be the table: {}. Choose one.", list(names))
         }
-        Question::NoLaboratory { refused } => {
+        FileQuestion::NoLaboratory { refused } => {
             let why = |one: &RefusedColumn| {
                 format!(" “{}” is not read: {}.", one.column, unconvertible(one.why))
             };
@@ -39,38 +41,38 @@ pub fn question(question: &Question) -> String {
                  the NK cytotoxicity or the Th1/Th2 ratio.{refused}"
             )
         }
-        Question::Field { column, candidates } => {
+        FileQuestion::Field { column, candidates } => {
             let names: Vec<&str> = candidates.iter().map(|field| words::field(*field)).collect();
             format!(
                 "Column “{column}” could be: {}. Choose one, or leave it out.",
                 names.join("; ")
             )
         }
-        Question::SameField { field, columns } => format!(
+        FileQuestion::SameField { field, columns } => format!(
             "Several columns could be “{}”: {}. Choose one.",
             words::field(*field),
             list(columns)
         ),
-        Question::DecimalMark { column } => format!(
+        FileQuestion::DecimalMark { column } => format!(
             "Every comma in column “{column}” may separate thousands or decimals, as in 1,234: say \
              which."
         ),
-        Question::Fraction { column } => format!(
+        FileQuestion::Fraction { column } => format!(
             "The numbers of column “{column}” do not fit its unit: say whether they are percent \
              (12.5) or fractions (0.125)."
         ),
-        Question::Unread { column, field, cells } => unread(column, *field, cells),
-        Question::CutIdentifiers { column, example } => format!(
+        FileQuestion::Unread { column, field, cells } => unread(column, *field, cells),
+        FileQuestion::CutIdentifiers { column, example } => format!(
             "A spreadsheet has cut the digits of the identifiers in column “{column}”: it shows \
              “{example}” for a longer number, and different women may look the same. Choose another \
              column, or none: then each row counts as one woman."
         ),
-        Question::Values { column, field, words: unknown } => format!(
+        FileQuestion::Values { column, field, words: unknown } => format!(
             "Column “{column}” ({}) has words that are not known: {}. Say what they mean.",
             words::field(*field),
             list(&unknown[..unknown.len().min(12)])
         ),
-        Question::Unreadable { column, field, n, cells } => {
+        FileQuestion::Unreadable { column, field, n, cells } => {
             let shown = cells
                 .iter()
                 .take(6)
@@ -83,7 +85,7 @@ pub fn question(question: &Question) -> String {
                 shown.collect::<Vec<_>>().join(", ")
             )
         }
-        Question::NoWomen { n, rows } => {
+        FileQuestion::NoWomen { n, rows } => {
             let shown = rows.iter().take(6).map(|one| format!("row {} “{}”", one.row, one.text));
             format!(
                 "{} not look like a woman: {}. Say whether such rows are women.",
@@ -91,7 +93,7 @@ pub fn question(question: &Question) -> String {
                 shown.collect::<Vec<_>>().join(", ")
             )
         }
-        Question::HiddenRows { n, rows } => {
+        FileQuestion::HiddenRows { n, rows } => {
             let shown = rows.iter().take(12).map(|one| one.row.to_string());
             format!(
                 "{} hidden in the workbook, as a filter does: row {}. Say whether such rows are read.",
@@ -99,7 +101,7 @@ pub fn question(question: &Question) -> String {
                 shown.collect::<Vec<_>>().join(", ")
             )
         }
-        Question::Duplicates { n_women, conflicts } => {
+        FileQuestion::Duplicates { n_women, conflicts } => {
             let rows =
                 conflicts.iter().take(3).map(|one| format!("{} and {}", one.rows.0, one.rows.1));
             format!(

@@ -2,9 +2,9 @@
 
 use super::values::{caution, impossible, not_a_number};
 use crate::engine::column::Column;
-use crate::engine::reader::change::{Became, CellChange, ChangeKind};
+use crate::engine::reader::change::{CellChange, CellResult, ChangeKind};
 use crate::engine::reader::field::{Unconvertible, Unit};
-use crate::engine::reader::issue::{NoWoman, Problem, RowIssue};
+use crate::engine::reader::issue::{NoWoman, RowIssue, RowProblem};
 use crate::engine::reader::number::NumberChange;
 use crate::engine::reader::text::column_letter;
 use crate::view::{format, words};
@@ -13,13 +13,13 @@ use crate::view::{format, words};
 #[must_use]
 pub fn change(change: &CellChange) -> String {
     let became = match &change.became {
-        Became::Missing => "missing".to_owned(),
-        Became::Number { value, bound } => {
+        CellResult::Missing => "missing".to_owned(),
+        CellResult::Number { value, bound } => {
             format!("{} {}", bound.sign(), format::shown(*value)).trim_start().to_owned()
         }
-        Became::Word { word } => word.clone(),
-        Became::Row { row } => format!("row {row}"),
-        Became::NotRead => String::new(),
+        CellResult::Word { word } => word.clone(),
+        CellResult::Row { row } => format!("row {row}"),
+        CellResult::NotRead => String::new(),
     };
     match change.kind {
         ChangeKind::Number { how: NumberChange::DecimalComma } => {
@@ -112,7 +112,7 @@ pub fn address(place: Option<u32>, row: u32) -> String {
 #[must_use]
 pub fn problem(issue: &RowIssue) -> String {
     match issue.problem {
-        Problem::FieldCount { found, expected } => format!(
+        RowProblem::FieldCount { found, expected } => format!(
             "has {}, the header has {expected}; {}",
             format::count_of(found, "field", "fields"),
             if found > expected {
@@ -121,50 +121,54 @@ pub fn problem(issue: &RowIssue) -> String {
                 "a line break inside a field seems to divide it, which needs quotation marks"
             }
         ),
-        Problem::CutShort { found, expected } => format!(
+        RowProblem::CutShort { found, expected } => format!(
             "has {}, the header has {expected}; what its end lacks counts as missing",
             format::count_of(found, "field", "fields"),
         ),
-        Problem::NoId => "needs an identifier for the woman".to_owned(),
-        Problem::DuplicateId { first_row } => {
+        RowProblem::NoId => "needs an identifier for the woman".to_owned(),
+        RowProblem::DuplicateId { first_row } => {
             format!("was already used in row {first_row}; one row is one woman")
         }
-        Problem::NotUnique { other_row } => {
+        RowProblem::NotUnique { other_row } => {
             format!("is in row {other_row} as well; none of the rows is used")
         }
-        Problem::NotANumber { why } => not_a_number(why).to_owned(),
-        Problem::Impossible { why } => {
+        RowProblem::NotANumber { why } => not_a_number(why).to_owned(),
+        RowProblem::Impossible { why } => {
             impossible(why, issue.column.and_then(Column::quantity).map_or("", words::unit))
         }
-        Problem::Replaced { by_row } => {
+        RowProblem::Replaced { by_row } => {
             format!("was used again in row {by_row}, which is used in the place of this one")
         }
-        Problem::NoWoman { why } => no_woman(why).to_owned(),
-        Problem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
-        Problem::NoYear => "has no year that is certain and counts as missing".to_owned(),
-        Problem::NoResult => {
+        RowProblem::NoWoman { why } => no_woman(why).to_owned(),
+        RowProblem::Date => "is a date; the spreadsheet may have made one of a number".to_owned(),
+        RowProblem::NoYear => "has no year that is certain and counts as missing".to_owned(),
+        RowProblem::NoResult => {
             "is a formula without a stored result and counts as missing; open the \
                               file in a spreadsheet, save it and open it here again"
                 .to_owned()
         }
-        Problem::Hidden => "is in a row that the workbook hides, left out as you said".to_owned(),
-        Problem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
-        Problem::MissingDataCode => "is a code for missing data and counts as missing".to_owned(),
-        Problem::RepeatDiffers { used_row } => {
+        RowProblem::Hidden => {
+            "is in a row that the workbook hides, left out as you said".to_owned()
+        }
+        RowProblem::ErrorValue => "is an error of the spreadsheet and counts as missing".to_owned(),
+        RowProblem::MissingDataCode => {
+            "is a code for missing data and counts as missing".to_owned()
+        }
+        RowProblem::RepeatDiffers { used_row } => {
             format!("differs between the rows of this woman; the value of row {used_row} is used")
         }
-        Problem::BoundNotCombined => {
+        RowProblem::BoundNotCombined => {
             "is a bound, from which no other value is worked out".to_owned()
         }
-        Problem::NotDerived { why } => {
+        RowProblem::NotDerived { why } => {
             let unit = issue.column.and_then(Column::quantity).map_or("", words::unit);
             format!(
                 "gives no value with the other column, which counts as missing: it {}",
                 impossible(why, unit)
             )
         }
-        Problem::UnknownWord => format!("expected {}", expected_words(issue.column)),
-        Problem::Doubtful { caution: doubt } => {
+        RowProblem::UnknownWord => format!("expected {}", expected_words(issue.column)),
+        RowProblem::Doubtful { caution: doubt } => {
             caution(doubt, issue.column.and_then(Column::quantity))
         }
     }

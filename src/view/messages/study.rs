@@ -3,20 +3,20 @@
 use super::{undefined, undefined_clause};
 use crate::engine::column::Column;
 use crate::engine::stats::design::{FitError, Separation};
-use crate::engine::study::CannotSay;
-use crate::engine::study::model::LeftOut;
+use crate::engine::study::NotEstimable;
+use crate::engine::study::model::ExcludedPredictor;
 use crate::view::format;
 use crate::view::words::predictors::{bare_predictor, predictor_without_unit};
 
 /// Why something cannot be said, as a sentence.
 #[must_use]
-pub fn reason(reason: &CannotSay) -> String {
+pub fn reason(reason: &NotEstimable) -> String {
     match reason {
-        CannotSay::NotStated { column: missing } => {
+        NotEstimable::NotStated { column: missing } => {
             format!("The file states no {} for any of these women.", column(*missing))
         }
-        CannotSay::Nobody => "There are no such women in this file and filter.".to_owned(),
-        CannotSay::FilteredOut { n_enrolled } => format!(
+        NotEstimable::Nobody => "There are no such women in this file and filter.".to_owned(),
+        NotEstimable::FilteredOut { n_enrolled } => format!(
             "The filter leaves nobody: {} with recurrent pregnancy loss {} outside it. “All women” \
              takes it away.",
             match n_enrolled {
@@ -25,18 +25,18 @@ pub fn reason(reason: &CannotSay) -> String {
             },
             if *n_enrolled == 1 { "is" } else { "are" }
         ),
-        CannotSay::OneGroup => {
+        NotEstimable::OneGroup => {
             "Only one of the groups has women, so there is nothing to compare it with.".to_owned()
         }
-        CannotSay::OneOutcome { live_births: true } => {
+        NotEstimable::OneOutcome { live_births: true } => {
             "Every one of these pregnancies ended with a live birth, so nothing can tell them apart."
                 .to_owned()
         }
-        CannotSay::OneOutcome { live_births: false } => {
+        NotEstimable::OneOutcome { live_births: false } => {
             "None of these pregnancies ended with a live birth, so nothing can tell them apart."
                 .to_owned()
         }
-        CannotSay::NoUntreated { n_treated } => format!(
+        NotEstimable::NoUntreated { n_treated } => format!(
             "{} with an abnormality and a known outcome {} treated. Without untreated \
              women with an abnormality no effect of treatment can be estimated from this file, by \
              any method: nobody shows what would have happened without it. The women without an \
@@ -48,7 +48,7 @@ pub fn reason(reason: &CannotSay) -> String {
             },
             if *n_treated == 1 { "was" } else { "were" }
         ),
-        CannotSay::NoTreated { n_untreated } => format!(
+        NotEstimable::NoTreated { n_untreated } => format!(
             "{} with an abnormality and a known outcome was {}treated, so there is no treatment to \
              look at.",
             match n_untreated {
@@ -57,12 +57,12 @@ pub fn reason(reason: &CannotSay) -> String {
             },
             if *n_untreated == 1 { "not " } else { "" }
         ),
-        CannotSay::TooMany { limit } => {
+        NotEstimable::TooMany { limit } => {
             format!("This is computed for at most {} women.", format::count((*limit).into()))
         }
-        CannotSay::Deferred => "Computed once the sliders stop moving.".to_owned(),
-        CannotSay::Undefined(why) => undefined(*why),
-        CannotSay::Fit(error) => format!("The model cannot be fitted: {}.", unfit(error)),
+        NotEstimable::Deferred => "Computed once the sliders stop moving.".to_owned(),
+        NotEstimable::Undefined(why) => undefined(*why),
+        NotEstimable::Fit(error) => format!("The model cannot be fitted: {}.", unfit(error)),
     }
 }
 
@@ -96,14 +96,14 @@ fn unfit(error: &FitError) -> String {
 
 /// That a predictor is left out, and why.
 #[must_use]
-pub fn left_out(left_out: &LeftOut, model: &str) -> String {
+pub fn left_out(left_out: &ExcludedPredictor, model: &str) -> String {
     let name = predictor_without_unit(left_out.predictor);
     let head = format!("{name} is not in the model{model}");
     match &left_out.reason {
-        CannotSay::Fit(FitError::Constant { .. }) => {
+        NotEstimable::Fit(FitError::Constant { .. }) => {
             format!("{head}: it is the same for everyone.")
         }
-        CannotSay::Fit(FitError::Collinear { others, .. }) => {
+        NotEstimable::Fit(FitError::Collinear { others, .. }) => {
             let others: Vec<String> = others.iter().map(|other| bare_predictor(other)).collect();
             format!("{head}: it follows from {}.", others.join(" and "))
         }
@@ -113,18 +113,18 @@ pub fn left_out(left_out: &LeftOut, model: &str) -> String {
 
 /// Why something cannot be said, for a cell of a table.
 #[must_use]
-pub fn short_reason(reason: &CannotSay) -> String {
+pub fn short_reason(reason: &NotEstimable) -> String {
     match reason {
-        CannotSay::NotStated { .. } => "not stated".to_owned(),
-        CannotSay::Nobody | CannotSay::FilteredOut { .. } => "no women".to_owned(),
-        CannotSay::OneGroup => "one group only".to_owned(),
-        CannotSay::OneOutcome { .. } => "one outcome only".to_owned(),
-        CannotSay::NoUntreated { .. } => "nobody untreated".to_owned(),
-        CannotSay::NoTreated { .. } => "nobody treated".to_owned(),
-        CannotSay::TooMany { .. } => "too many women".to_owned(),
-        CannotSay::Deferred => "…".to_owned(),
-        CannotSay::Undefined(why) => undefined_clause(*why),
-        CannotSay::Fit(_) => "no estimate".to_owned(),
+        NotEstimable::NotStated { .. } => "not stated".to_owned(),
+        NotEstimable::Nobody | NotEstimable::FilteredOut { .. } => "no women".to_owned(),
+        NotEstimable::OneGroup => "one group only".to_owned(),
+        NotEstimable::OneOutcome { .. } => "one outcome only".to_owned(),
+        NotEstimable::NoUntreated { .. } => "nobody untreated".to_owned(),
+        NotEstimable::NoTreated { .. } => "nobody treated".to_owned(),
+        NotEstimable::TooMany { .. } => "too many women".to_owned(),
+        NotEstimable::Deferred => "…".to_owned(),
+        NotEstimable::Undefined(why) => undefined_clause(*why),
+        NotEstimable::Fit(_) => "no estimate".to_owned(),
     }
 }
 

@@ -2,10 +2,10 @@
 //! live birth.
 
 use super::blocks::{self, paragraph};
-use crate::engine::cohort::tally::{Cell as Count, ClassRow, Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, ClassRow, Stratum, TallyCell as Count};
 use crate::engine::counts::{Counts, RuleComparison};
 use crate::engine::rules::profile::ImmuneProfile;
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::{format, words};
 
 /// Every class with its women and their live births.
@@ -19,15 +19,15 @@ pub(super) fn section(counts: &Counts) -> Section {
 }
 
 /// The count of a class among all women.
-fn of_all(counts: &Counts, group: Group) -> Option<&Count> {
+fn of_all(counts: &Counts, group: ClassGroup) -> Option<&Count> {
     let row = counts.classes.iter().find(|row| row.group == group)?;
     row.cells.iter().find(|cell| cell.stratum == Stratum::All)
 }
 
 /// What the table says first of all, in words.
 fn answer(counts: &Counts) -> String {
-    let normal = Group::Class(ImmuneProfile::Normal);
-    let abnormal = of_all(counts, Group::AnyAbnormality);
+    let normal = ClassGroup::Class(ImmuneProfile::Normal);
+    let abnormal = of_all(counts, ClassGroup::AnyAbnormality);
     let Some((abnormal, share)) = abnormal.and_then(|cell| Some((cell, cell.prevalence?))) else {
         return "No woman has an immune class, so there is no prevalence and no live birth rate."
             .to_owned();
@@ -73,7 +73,7 @@ fn answer(counts: &Counts) -> String {
 
 /// The strata shown: of those whose etiology is not stated only where there are any.
 fn strata(counts: &Counts) -> Vec<(Stratum, u32)> {
-    let everyone = counts.classes.iter().find(|row| row.group == Group::Everyone);
+    let everyone = counts.classes.iter().find(|row| row.group == ClassGroup::Everyone);
     let cells = everyone.map(|row| row.cells.iter()).unwrap_or_default();
     cells
         .map(|cell| (cell.stratum, cell.n))
@@ -83,11 +83,11 @@ fn strata(counts: &Counts) -> Vec<(Stratum, u32)> {
 
 fn table(counts: &Counts) -> Table {
     let strata = strata(counts);
-    let mut columns = vec![Column::words("Class")];
+    let mut columns = vec![TableColumn::words("Class")];
     for (stratum, n) in &strata {
         let name = words::stratum(*stratum);
-        columns.push(Column::numbers(format!("{name} (n = {})", format::count((*n).into()))));
-        columns.push(Column::numbers("Live births"));
+        columns.push(TableColumn::numbers(format!("{name} (n = {})", format::count((*n).into()))));
+        columns.push(TableColumn::numbers("Live births"));
     }
     let row = |row: &ClassRow| {
         let mut cells = vec![Cell::from(words::group(row.group))];
@@ -96,8 +96,8 @@ fn table(counts: &Counts) -> Table {
             cells.extend(cell.map_or_else(Default::default, counted));
         }
         match row.group {
-            Group::Class(_) => Row::new(cells),
-            Group::AnyAbnormality | Group::Everyone => Row::main(cells),
+            ClassGroup::Class(_) => Row::new(cells),
+            ClassGroup::AnyAbnormality | ClassGroup::Everyone => Row::main(cells),
         }
     };
     Table {
@@ -143,9 +143,9 @@ fn rules(counts: &Counts) -> Table {
         id: "cytotoxicity-rules".to_owned(),
         caption: "Cytotoxicity rules compared".to_owned(),
         columns: vec![
-            Column::words("Rule"),
-            Column::numbers("Any abnormality"),
-            Column::numbers("Another class than now"),
+            TableColumn::words("Rule"),
+            TableColumn::numbers("Any abnormality"),
+            TableColumn::numbers("Another class than now"),
         ],
         rows: counts.rules.iter().map(row).collect(),
         notes: Vec::new(),

@@ -6,7 +6,7 @@ use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::study::Study;
 use crate::engine::study::cutoffs::{BootstrapCutoff, TestCurve};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::curves::{CurvePanel, CurveSpot, Curves};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -143,13 +143,13 @@ fn table(study: &Study, found: &[TestCurve]) -> Table {
         caption: "Each test against the outcome, with the cut-off of this file (optimistic)"
             .to_owned(),
         columns: vec![
-            Column::words("Test"),
-            Column::numbers("No live birth"),
-            Column::numbers("Area"),
-            Column::numbers("In force"),
-            Column::numbers("Youden’s cut-off (optimistic)"),
-            Column::numbers("Sensitivity"),
-            Column::numbers("Specificity"),
+            TableColumn::words("Test"),
+            TableColumn::numbers("No live birth"),
+            TableColumn::numbers("Area"),
+            TableColumn::numbers("In force"),
+            TableColumn::numbers("Youden’s cut-off (optimistic)"),
+            TableColumn::numbers("Sensitivity"),
+            TableColumn::numbers("Specificity"),
         ],
         rows: rows.collect(),
         notes: resamples(study)

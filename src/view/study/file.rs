@@ -5,7 +5,7 @@ use crate::engine::cohort::tally::NamedCount;
 use crate::engine::column::Column as FileColumn;
 use crate::engine::counts::Counts;
 use crate::engine::report::FileReport;
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::export::import_log;
 use crate::view::{format, words};
 
@@ -47,7 +47,11 @@ fn lines_table(id: &str, caption: &str, lines: &[[String; 3]]) -> Table {
     Table {
         id: id.to_owned(),
         caption: caption.to_owned(),
-        columns: vec![Column::words("What"), Column::words("Value"), Column::words("Remark")],
+        columns: vec![
+            TableColumn::words("What"),
+            TableColumn::words("Value"),
+            TableColumn::words("Remark"),
+        ],
         rows: lines.iter().map(|line| Row::new(line.iter().cloned().map(Cell::from))).collect(),
         notes: Vec::new(),
     }
@@ -60,7 +64,7 @@ fn causes(causes: &[NamedCount]) -> Table {
     Table {
         id: "causes".to_owned(),
         caption: "Known causes, as the file spells them".to_owned(),
-        columns: vec![Column::words("Cause"), Column::numbers("Women")],
+        columns: vec![TableColumn::words("Cause"), TableColumn::numbers("Women")],
         rows: causes.iter().map(row).collect(),
         notes: Vec::new(),
     }
@@ -72,7 +76,7 @@ fn log_table(lines: &[(String, String)]) -> Table {
     Table {
         id: "import-log".to_owned(),
         caption: "Import log".to_owned(),
-        columns: vec![Column::words("What"), Column::words("How")],
+        columns: vec![TableColumn::words("What"), TableColumn::words("How")],
         rows: lines.iter().map(row).collect(),
         notes: Vec::new(),
     }

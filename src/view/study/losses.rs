@@ -4,9 +4,9 @@ use super::blocks::{self, figure, paragraph};
 use super::wording::{self, ShareCells, p_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::study::Study;
-use crate::engine::study::losses::{ByLosses, LossCategory, LossRow, Measure};
-use crate::engine::study::tested::TestKind;
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::losses::{ByLosses, LossCategory, LossMeasure, LossRow};
+use crate::engine::study::significance::TestKind;
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::squares::{Panel, PanelLine, Panels};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -43,14 +43,14 @@ fn category(category: LossCategory) -> String {
     }
 }
 
-pub(super) fn measure(measure: Measure) -> &'static str {
+pub(super) fn measure(measure: LossMeasure) -> &'static str {
     match measure {
-        Measure::LiveBirth => "Live birth",
-        Measure::AnyAbnormality => "Any abnormality",
-        Measure::NkLevel => "High NK cell level",
-        Measure::Cytotoxicity => "High NK cytotoxicity",
-        Measure::Th1Th2 => "High Th1/Th2 ratio",
-        Measure::Aneuploidy => "Fetal aneuploidy",
+        LossMeasure::LiveBirth => "Live birth",
+        LossMeasure::AnyAbnormality => "Any abnormality",
+        LossMeasure::NkLevel => "High NK cell level",
+        LossMeasure::Cytotoxicity => "High NK cytotoxicity",
+        LossMeasure::Th1Th2 => "High Th1/Th2 ratio",
+        LossMeasure::Aneuploidy => "Fetal aneuploidy",
     }
 }
 
@@ -82,7 +82,7 @@ fn panels(study: &Study, found: &ByLosses) -> Block {
     };
     let mut panels = Vec::new();
     let mut rows = Vec::new();
-    for of in Measure::ALL {
+    for of in LossMeasure::ALL {
         let its: Vec<&LossRow> = found
             .rows
             .iter()
@@ -138,14 +138,17 @@ fn panels(study: &Study, found: &ByLosses) -> Block {
 
 fn table(study: &Study, found: &ByLosses) -> Table {
     let shares = ShareCells::new(&study.options);
-    let mut columns = vec![Column::words("Women")];
+    let mut columns = vec![TableColumn::words("Women")];
     columns.extend(
-        found.categories.iter().map(|&one| Column::numbers(format!("{} losses", category(one)))),
+        found
+            .categories
+            .iter()
+            .map(|&one| TableColumn::numbers(format!("{} losses", category(one)))),
     );
     columns.extend([
-        Column::numbers("p, trend"),
-        Column::words("Test"),
-        Column::numbers("p, Cochran-Armitage"),
+        TableColumn::numbers("p, trend"),
+        TableColumn::words("Test"),
+        TableColumn::numbers("p, Cochran-Armitage"),
     ]);
     let mut rows = Vec::new();
     for row in &found.rows {

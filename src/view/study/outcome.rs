@@ -4,18 +4,18 @@
 use super::blocks::{self, figure, note, paragraph, refused, warning};
 use super::prevalence::share_line;
 use super::wording::{self, ShareCells, p_cell, points_cell, ratio_cell};
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, Stratum};
 use crate::engine::stats::Estimate;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::contrast::Contrast;
 use crate::engine::study::outcome::{ClassPair, ClassRates, GroupRate, OutcomeSection};
 use crate::engine::study::shrinkage::ShrunkenRate;
-use crate::engine::study::tested::Tested;
-use crate::engine::study::{Said, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::significance::SignificanceTest;
+use crate::engine::study::{Estimable, Study};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Look, Row as IntervalRow, SHARES_WIDTH, cells,
+    CLASSES_WIDTH, IntervalRow, Intervals, SHARES_WIDTH, ValueShape, cells,
 };
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -140,7 +140,7 @@ fn nobody_to_compare(found: &OutcomeSection) -> Option<&'static str> {
 
 fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Table {
     let shares = ShareCells::new(&study.options);
-    let line = |(stratum, contrast): (Stratum, &Said<Contrast>)| {
+    let line = |(stratum, contrast): (Stratum, &Estimable<Contrast>)| {
         let name = Cell::from(words::stratum(stratum));
         match contrast {
             Ok(contrast) => Row::new([
@@ -167,13 +167,13 @@ fn contrast_table(study: &Study, found: &OutcomeSection, names: [&str; 2]) -> Ta
             names[1].to_lowercase()
         ),
         columns: vec![
-            Column::words("Etiology"),
-            Column::numbers(names[0]),
-            Column::numbers(names[1]),
-            Column::numbers("Difference, points"),
-            Column::numbers("Risk ratio"),
-            Column::numbers("Odds ratio"),
-            Column::numbers("p"),
+            TableColumn::words("Etiology"),
+            TableColumn::numbers(names[0]),
+            TableColumn::numbers(names[1]),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("Risk ratio"),
+            TableColumn::numbers("Odds ratio"),
+            TableColumn::numbers("p"),
         ],
         rows: found.comparisons.iter().map(line).collect(),
         notes: comparison_notes(study, found),
@@ -195,16 +195,16 @@ fn comparison_notes(study: &Study, found: &OutcomeSection) -> Vec<String> {
     std::iter::once(methods).chain(unknown).collect()
 }
 
-pub(super) fn ratio_or_reason(found: &Said<Estimate>) -> Cell {
+pub(super) fn ratio_or_reason(found: &Estimable<Estimate>) -> Cell {
     found
         .as_ref()
         .map_or_else(|reason| Cell::stacked("", messages::short_reason(reason)), ratio_cell)
 }
 
-fn tint(group: Group) -> Tint {
+fn tint(group: ClassGroup) -> Tint {
     match group {
-        Group::Class(profile) => Tint::Profile(profile),
-        Group::AnyAbnormality | Group::Everyone => Tint::Ink,
+        ClassGroup::Class(profile) => Tint::Profile(profile),
+        ClassGroup::AnyAbnormality | ClassGroup::Everyone => Tint::Ink,
     }
 }
 
@@ -229,7 +229,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
             IntervalRow::of_group(group, vec![line])
         })
         .collect();
-    let by_etiology: Vec<IntervalRow> = Group::ALL
+    let by_etiology: Vec<IntervalRow> = ClassGroup::ALL
         .iter()
         .map(|&group| {
             let lines = etiologies.map(|(stratum, rates)| {
@@ -247,7 +247,7 @@ fn rates(study: &Study, found: &OutcomeSection) -> Vec<Block> {
         rows,
         axis: Axis::shares(1.0),
         axis_title: "Live birth rate".to_owned(),
-        look: Look::Point,
+        look: ValueShape::Point,
         legend,
         reference: reference.clone(),
         labels_width: CLASSES_WIDTH,
@@ -335,20 +335,22 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
                 format::percent(rate.value),
                 rate.interval.map(format::interval).unwrap_or_default(),
             ),
-            (Err(reason), Group::Class(_)) => Cell::stacked("", messages::short_reason(reason)),
+            (Err(reason), ClassGroup::Class(_)) => {
+                Cell::stacked("", messages::short_reason(reason))
+            }
             (Err(_), _) => Cell::default(),
         });
-        if matches!(group, Group::Class(_)) { Row::new(cells) } else { Row::main(cells) }
+        if matches!(group, ClassGroup::Class(_)) { Row::new(cells) } else { Row::main(cells) }
     });
     let table = Table {
         id: "live-birth-rates".to_owned(),
         caption: "Live birth rate of each class, by etiology".to_owned(),
         columns: vec![
-            Column::words("Class"),
-            Column::numbers("All"),
-            Column::numbers("Idiopathic"),
-            Column::numbers("Known etiology"),
-            Column::numbers(format!(
+            TableColumn::words("Class"),
+            TableColumn::numbers("All"),
+            TableColumn::numbers("Idiopathic"),
+            TableColumn::numbers("Known etiology"),
+            TableColumn::numbers(format!(
                 "All, shrunken ({})",
                 words::credible(study.protocol.interval_level)
             )),
@@ -364,7 +366,7 @@ fn rate_table(study: &Study, found: &OutcomeSection) -> Table {
 }
 
 fn global(study: &Study, found: &OutcomeSection) -> Block {
-    let line = |(stratum, found): (Stratum, &Said<Tested>)| {
+    let line = |(stratum, found): (Stratum, &Estimable<SignificanceTest>)| {
         let cells = match found {
             Ok(tested) => [p_cell(tested), Cell::from(wording::test(tested.test))],
             Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
@@ -376,7 +378,11 @@ fn global(study: &Study, found: &OutcomeSection) -> Block {
     Block::Table(Table {
         id: "among-classes".to_owned(),
         caption: "Do the seven abnormal classes differ in live births?".to_owned(),
-        columns: vec![Column::words("Etiology"), Column::numbers("p"), Column::words("Test")],
+        columns: vec![
+            TableColumn::words("Etiology"),
+            TableColumn::numbers("p"),
+            TableColumn::words("Test"),
+        ],
         rows: rows.collect(),
         notes: vec![format!(
             "Classes without women are left out. Above {} women Pearson’s χ² takes the place of the \
@@ -401,12 +407,12 @@ fn pair_table(pairs: &[ClassPair]) -> Table {
         id: "class-pairs".to_owned(),
         caption: "Live birth rates of every two abnormal classes, all etiologies".to_owned(),
         columns: vec![
-            Column::words("First"),
-            Column::words("Second"),
-            Column::numbers("Difference, points"),
-            Column::numbers("p"),
-            Column::numbers("Holm, these pairs"),
-            Column::numbers("Holm, whole section"),
+            TableColumn::words("First"),
+            TableColumn::words("Second"),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("p"),
+            TableColumn::numbers("Holm, these pairs"),
+            TableColumn::numbers("Holm, whole section"),
         ],
         rows: rows.collect(),
         notes: vec!["p: Fisher’s exact test.".to_owned()],

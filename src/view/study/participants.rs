@@ -6,8 +6,8 @@ use super::wording;
 use crate::engine::cohort::branches::BranchGroup;
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::counts::{Counts, OutcomeCount};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
-use crate::view::figures::layout::boxes::{Branch, BranchBox, Flow, Step};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
+use crate::view::figures::layout::boxes::{BranchBox, FlowBranch, FlowChart, FlowStep};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
 
@@ -67,9 +67,9 @@ fn endings(counts: &Counts) -> Table {
         id: "endings".to_owned(),
         caption: "How the pregnancies of the women with an immune class ended".to_owned(),
         columns: vec![
-            Column::words("Ending"),
-            Column::numbers("Women"),
-            Column::words("Counts as"),
+            TableColumn::words("Ending"),
+            TableColumn::numbers("Women"),
+            TableColumn::words("Counts as"),
         ],
         rows: counts.outcomes.iter().map(row).collect(),
         notes: Vec::new(),
@@ -89,11 +89,11 @@ fn leaving(parts: &[(u32, &str)]) -> Vec<String> {
         .collect()
 }
 
-fn diagram(counts: &Counts) -> Flow {
+fn diagram(counts: &Counts) -> FlowChart {
     let flow = &counts.flow;
     let n = |count: u32| format::count(count.into());
     let steps = vec![
-        Step {
+        FlowStep {
             text: format!("{} rows read", n(flow.n_rows)),
             further: Vec::new(),
             leaving: leaving(&[
@@ -104,7 +104,7 @@ fn diagram(counts: &Counts) -> Flow {
                 (flow.n_too_few_losses, "with too few losses"),
             ]),
         },
-        Step {
+        FlowStep {
             text: format!("{} with recurrent pregnancy loss", n(flow.n_enrolled)),
             further: Vec::new(),
             leaving: leaving(&[(
@@ -112,7 +112,7 @@ fn diagram(counts: &Counts) -> Flow {
                 "whose immune class is not determinable",
             )]),
         },
-        Step {
+        FlowStep {
             text: format!("{} with an immune class", n(flow.n_classified)),
             further: vec![
                 format!("{} with a known outcome", n(flow.n_analyzed)),
@@ -125,7 +125,7 @@ fn diagram(counts: &Counts) -> Flow {
         .branches
         .iter()
         .filter(|(_, branch)| branch.normal.n + branch.abnormal.n > 0)
-        .map(|(etiology, branch)| Branch {
+        .map(|(etiology, branch)| FlowBranch {
             tint: Tint::Stratum(Stratum::of(etiology)),
             rows: vec![
                 vec![BranchBox {
@@ -140,7 +140,7 @@ fn diagram(counts: &Counts) -> Flow {
             ],
         })
         .collect();
-    Flow { steps, branches }
+    FlowChart { steps, branches }
 }
 
 fn group(name: &str, group: &BranchGroup) -> BranchBox {

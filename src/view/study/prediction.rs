@@ -5,16 +5,16 @@ use super::wording::{self, p_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
-use crate::engine::stats::validation::{Corrected, Validation};
+use crate::engine::stats::validation::{OptimismEstimate, Validation};
 use crate::engine::study::model::Term;
 use crate::engine::study::prediction::{
-    Calibration, Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms,
+    Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms, RiskCalibration,
 };
-use crate::engine::study::{CannotSay, Said, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::{Estimable, NotEstimable, Study};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, Value, cells,
+    CLASSES_WIDTH, IntervalLine, IntervalRow, IntervalValue, Intervals, ValueShape, cells,
 };
 use crate::view::figures::layout::squares::{NamedCurve, Spot, Square};
 use crate::view::figures::marks::Tint;
@@ -83,9 +83,9 @@ pub(super) fn section(study: &Study) -> Section {
             blocks.push(paragraph(resampled(study, validation)));
             blocks.push(Block::Table(corrected(found, validation)));
         }
-        Err(CannotSay::Deferred) => blocks.push(note(format!(
+        Err(NotEstimable::Deferred) => blocks.push(note(format!(
             "Internal validation (bootstrap): {}",
-            messages::reason(&CannotSay::Deferred)
+            messages::reason(&NotEstimable::Deferred)
         ))),
         Err(reason) => blocks.push(warning(format!(
             "No internal validation (bootstrap), which TRIPOD asks for. So nothing here is corrected \
@@ -97,16 +97,16 @@ pub(super) fn section(study: &Study) -> Section {
     blocks::section(id, title, blocks)
 }
 
-fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
+fn term_line(name: &str, found: &Estimable<Term>, tint: Tint) -> IntervalLine {
     let value = match found {
         Ok(term) => {
             let interval = term.odds_ratio.interval;
-            let mut value = Value {
+            let mut value = IntervalValue {
                 at: term.odds_ratio.value,
                 interval: Some([interval.lower, interval.upper]),
                 text: format::ratio(term.odds_ratio.value),
                 interval_text: format::ratio_interval(interval),
-                ..Value::default()
+                ..IntervalValue::default()
             };
             value.cell = format!("{}, {}", value.written(), format::p_phrase(term.test.p()));
             value.words.clone_from(&value.cell);
@@ -114,7 +114,7 @@ fn term_line(name: &str, found: &Said<Term>, tint: Tint) -> Line {
         }
         Err(reason) => Err(messages::short_reason(reason)),
     };
-    Line { name: name.to_owned(), value, tint }
+    IntervalLine { name: name.to_owned(), value, tint }
 }
 
 fn forest(study: &Study, found: &Prediction) -> Block {
@@ -145,7 +145,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
         rows,
         axis: Axis::ratios(limits.into_iter()),
         axis_title: "Odds ratio of a live birth (logarithmic)".to_owned(),
-        look: Look::Point,
+        look: ValueShape::Point,
         legend,
         reference: Some((1.0, "no difference".to_owned())),
         labels_width: CLASSES_WIDTH,
@@ -164,7 +164,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
 }
 
 fn table(found: &Prediction) -> Table {
-    let of = |term: &Said<Term>| match term {
+    let of = |term: &Estimable<Term>| match term {
         Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
         Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
     };
@@ -179,16 +179,16 @@ fn table(found: &Prediction) -> Table {
         Row::new(cells)
     };
     let mut columns = vec![
-        Column::words("Predictor"),
-        Column::numbers("Crude odds ratio"),
-        Column::numbers("p"),
-        Column::numbers("Adjusted odds ratio"),
-        Column::numbers("p"),
+        TableColumn::words("Predictor"),
+        TableColumn::numbers("Crude odds ratio"),
+        TableColumn::numbers("p"),
+        TableColumn::numbers("Adjusted odds ratio"),
+        TableColumn::numbers("p"),
     ];
     if found.needs_firth {
-        columns.extend([Column::numbers("Firth’s odds ratio"), Column::numbers("p")]);
+        columns.extend([TableColumn::numbers("Firth’s odds ratio"), TableColumn::numbers("p")]);
     }
-    columns.push(Column::numbers("VIF"));
+    columns.push(TableColumn::numbers("VIF"));
     Table {
         id: "prediction".to_owned(),
         caption: "Odds ratios of a live birth, crude and adjusted".to_owned(),
@@ -207,7 +207,7 @@ fn people(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
-fn calibration_figure(study: &Study, calibration: &Calibration) -> Block {
+fn calibration_figure(study: &Study, calibration: &RiskCalibration) -> Block {
     let mut rows = Vec::new();
     let points: Vec<Spot> = calibration
         .groups
@@ -284,16 +284,16 @@ fn curve_figure(found: &Discrimination) -> Block {
 }
 
 /// Why the model was not validated.
-pub(in crate::view) fn unvalidated(reason: &CannotSay) -> String {
+pub(in crate::view) fn unvalidated(reason: &NotEstimable) -> String {
     match reason {
-        CannotSay::Undefined(Undefined::TooFewInGroup { needed }) => format!(
+        NotEstimable::Undefined(Undefined::TooFewInGroup { needed }) => format!(
             "At least {needed} women with a live birth and {needed} without one are needed."
         ),
-        CannotSay::Undefined(Undefined::CompleteSeparation) => {
+        NotEstimable::Undefined(Undefined::CompleteSeparation) => {
             "The predictions divide the outcomes completely, so that they have no calibration slope."
                 .to_owned()
         }
-        CannotSay::Undefined(Undefined::FewResamplesUsed { .. }) => format!(
+        NotEstimable::Undefined(Undefined::FewResamplesUsed { .. }) => format!(
             "{} In the others the model has no finite estimates, mostly because all women of a small \
              group had the same outcome. With the predictor of that group left out, or with more \
              women, it can be validated.",
@@ -339,7 +339,7 @@ fn resampled(study: &Study, found: &Validation) -> String {
 }
 
 fn corrected(found: &Prediction, validation: &Validation) -> Table {
-    let line = |name: &str, measure: &Corrected, decimals| {
+    let line = |name: &str, measure: &OptimismEstimate, decimals| {
         let numbers = [measure.apparent, measure.optimism, measure.corrected];
         let cells = numbers.map(|number| Cell::from(format::decimal(number, decimals)));
         Row::new(std::iter::once(Cell::from(name)).chain(cells))
@@ -361,10 +361,10 @@ fn corrected(found: &Prediction, validation: &Validation) -> Table {
         id: "validation".to_owned(),
         caption: "Internal validation: performance corrected for optimism".to_owned(),
         columns: vec![
-            Column::words("Measure"),
-            Column::numbers("Apparent"),
-            Column::numbers("Optimism"),
-            Column::numbers("Optimism-corrected"),
+            TableColumn::words("Measure"),
+            TableColumn::numbers("Apparent"),
+            TableColumn::numbers("Optimism"),
+            TableColumn::numbers("Optimism-corrected"),
         ],
         rows: vec![
             line("Area under the curve (AUC)", &validation.area, 3),
@@ -386,7 +386,10 @@ fn linearity(found: &Prediction) -> Table {
     Table {
         id: "linearity".to_owned(),
         caption: "Linear on the log-odds scale?".to_owned(),
-        columns: vec![Column::words("Predictor"), Column::numbers("p, squared term added")],
+        columns: vec![
+            TableColumn::words("Predictor"),
+            TableColumn::numbers("p, squared term added"),
+        ],
         rows: rows.collect(),
         notes: vec![
             "Likelihood-ratio test of the model with the squared predictor; a small p speaks for a \

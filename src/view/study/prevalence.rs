@@ -2,17 +2,18 @@
 
 use super::blocks::{self, figure, paragraph, refused};
 use super::wording::{ShareCells, p_cell, points_cell};
-use crate::engine::cohort::tally::{Group, Stratum};
+use crate::engine::cohort::tally::{ClassGroup, Stratum};
 use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::study::prevalence::{GroupPrevalence, Prevalence};
-use crate::engine::study::{CannotSay, Said, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::{Estimable, NotEstimable, Study};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
-use crate::view::figures::layout::combinations::{Column as SetColumn, Combinations};
+use crate::view::figures::layout::combinations::{Combination as SetColumn, Combinations};
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
+    CLASSES_WIDTH, IntervalLine, IntervalRow, IntervalValue, Intervals, SHARES_WIDTH, ValueShape,
+    cells,
 };
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
@@ -41,7 +42,7 @@ pub(super) fn section(study: &Study) -> Section {
 }
 
 /// The share of a group among everyone, or in an etiology.
-fn strata(group: &GroupPrevalence) -> [(Stratum, Said<Proportion>); 2] {
+fn strata(group: &GroupPrevalence) -> [(Stratum, Estimable<Proportion>); 2] {
     let of = |first: bool| match &group.by_etiology {
         Ok(contrast) => Ok(if first { contrast.first } else { contrast.second }),
         Err(reason) => Err(reason.clone()),
@@ -49,9 +50,9 @@ fn strata(group: &GroupPrevalence) -> [(Stratum, Said<Proportion>); 2] {
     [(Stratum::Idiopathic, of(true)), (Stratum::Known, of(false))]
 }
 
-pub(super) fn share_line(name: &str, found: &Said<Proportion>, tint: Tint) -> Line {
-    let value = found.as_ref().map(Value::share).map_err(messages::short_reason);
-    Line { name: name.to_owned(), value, tint }
+pub(super) fn share_line(name: &str, found: &Estimable<Proportion>, tint: Tint) -> IntervalLine {
+    let value = found.as_ref().map(IntervalValue::share).map_err(messages::short_reason);
+    IntervalLine { name: name.to_owned(), value, tint }
 }
 
 fn by_etiology(study: &Study, found: &Prevalence) -> Block {
@@ -61,7 +62,7 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
         .groups
         .iter()
         .map(|group| {
-            let strata: Vec<(Stratum, Said<Proportion>)> = if has_etiology {
+            let strata: Vec<(Stratum, Estimable<Proportion>)> = if has_etiology {
                 strata(group).into()
             } else {
                 vec![(Stratum::All, Ok(group.all))]
@@ -92,7 +93,7 @@ fn by_etiology(study: &Study, found: &Prevalence) -> Block {
         rows,
         axis: Axis::shares(largest),
         axis_title: "Share of the women with an immune class".to_owned(),
-        look: Look::Bar,
+        look: ValueShape::Bar,
         legend,
         reference: None,
         labels_width: CLASSES_WIDTH,
@@ -119,7 +120,7 @@ fn combinations(study: &Study, found: &Prevalence) -> Block {
     };
     let mut columns = Vec::new();
     for group in &found.groups {
-        if let Group::Class(profile) = group.group {
+        if let ClassGroup::Class(profile) = group.group {
             columns.push(column(group.all, profile));
         }
     }
@@ -155,20 +156,20 @@ fn table(study: &Study, found: &Prevalence) -> Table {
             Ok(contrast) => (points_cell(&contrast.difference.into()), p_cell(&contrast.test)),
             Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
         };
-        let all = shares.cell(&Ok::<_, CannotSay>(group.all));
+        let all = shares.cell(&Ok::<_, NotEstimable>(group.all));
         let cells = [Cell::from(words::group(group.group)), all, idiopathic, known, difference, p];
-        if group.group == Group::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
+        if group.group == ClassGroup::AnyAbnormality { Row::main(cells) } else { Row::new(cells) }
     };
     let table = Table {
         id: "prevalence".to_owned(),
         caption: "Prevalence of each abnormality by etiology".to_owned(),
         columns: vec![
-            Column::words("Class"),
-            Column::numbers("All"),
-            Column::numbers("Idiopathic"),
-            Column::numbers("Known etiology"),
-            Column::numbers("Difference, points"),
-            Column::numbers("p"),
+            TableColumn::words("Class"),
+            TableColumn::numbers("All"),
+            TableColumn::numbers("Idiopathic"),
+            TableColumn::numbers("Known etiology"),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("p"),
         ],
         rows: found.groups.iter().map(line).collect(),
         notes: Vec::new(),

@@ -6,7 +6,7 @@ use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::{ByClass, ImmuneProfile};
 use crate::engine::study::Study;
 use crate::engine::study::sensitivity::{Sensitivity, Switch};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::switches::{SwitchRow, Switches};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, words};
@@ -156,11 +156,11 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
         id: "alternatives".to_owned(),
         caption: "Classes under other rules and cut-offs".to_owned(),
         columns: vec![
-            Column::words("Alternative"),
-            Column::numbers("Any abnormality"),
-            Column::numbers("Change class"),
-            Column::numbers("From none to an abnormality"),
-            Column::numbers("From an abnormality to none"),
+            TableColumn::words("Alternative"),
+            TableColumn::numbers("Any abnormality"),
+            TableColumn::numbers("Change class"),
+            TableColumn::numbers("From none to an abnormality"),
+            TableColumn::numbers("From an abnormality to none"),
         ],
         rows: rows.collect(),
         notes: vec![format!(
@@ -173,8 +173,8 @@ fn table(alternatives: &[Alternative<'_>], n: u32) -> Table {
 
 fn switch_table(one: &Alternative<'_>) -> Table {
     let name = |class: Option<ImmuneProfile>| class.map_or("Not determinable", words::profile);
-    let mut columns = vec![Column::words("From \\ to")];
-    columns.extend(ByClass::<()>::KEYS.iter().map(|&to| Column::numbers(name(to))));
+    let mut columns = vec![TableColumn::words("From \\ to")];
+    columns.extend(ByClass::<()>::KEYS.iter().map(|&to| TableColumn::numbers(name(to))));
     let has_women = |to: &ByClass<u32>| to.values().any(|&n| n > 0);
     let rows = one.switch.table.iter().filter(|(_, to)| has_women(to)).map(|(from, to)| {
         let mut cells = vec![Cell::from(name(from))];

@@ -6,10 +6,11 @@ use crate::engine::rules::panel::ImmuneTest;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::sample::Description;
 use crate::engine::study::table_one::{
-    Characteristic, CharacteristicRow, Comparison, GroupSizes, Summary, Typical,
+    Characteristic, CharacteristicRow, CharacteristicSummary, ComparisonSizes, GroupComparison,
+    Typical,
 };
-use crate::engine::study::{Said, Study};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::{Estimable, Study};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::{format, messages, words};
 
 /// The title of the section.
@@ -30,7 +31,7 @@ pub(super) fn section(study: &Study) -> Section {
          standardized difference (SMD) does not depend on how many women there are; 0.1 is often \
          taken as the limit of what matters."
     );
-    let compared = |found: &Said<Comparison>, id: &str, groups: [&str; 2]| match found {
+    let compared = |found: &Estimable<GroupComparison>, id: &str, groups: [&str; 2]| match found {
         Ok(comparison) => Block::Table(table(study, comparison, id, groups)),
         Err(reason) => refused(reason),
     };
@@ -48,10 +49,16 @@ pub(super) fn section(study: &Study) -> Section {
     blocks::section(id, title, blocks)
 }
 
-fn table(study: &Study, comparison: &Comparison, id: &str, [first, second]: [&str; 2]) -> Table {
+fn table(
+    study: &Study,
+    comparison: &GroupComparison,
+    id: &str,
+    [first, second]: [&str; 2],
+) -> Table {
     let sizes = comparison.sizes;
-    let head =
-        |name: &str, n: u32| Column::numbers(format!("{name} (n = {})", format::count(n.into())));
+    let head = |name: &str, n: u32| {
+        TableColumn::numbers(format!("{name} (n = {})", format::count(n.into())))
+    };
     Table {
         id: id.to_owned(),
         caption: format!(
@@ -60,14 +67,14 @@ fn table(study: &Study, comparison: &Comparison, id: &str, [first, second]: [&st
             second.to_lowercase()
         ),
         columns: vec![
-            Column::words("Characteristic"),
+            TableColumn::words("Characteristic"),
             head(first, sizes.first),
             head(second, sizes.second),
             head("Both", sizes.both),
-            Column::numbers("Missing"),
-            Column::numbers("SMD"),
-            Column::numbers("p"),
-            Column::words("Test"),
+            TableColumn::numbers("Missing"),
+            TableColumn::numbers("SMD"),
+            TableColumn::numbers("p"),
+            TableColumn::words("Test"),
         ],
         rows: comparison.rows.iter().map(line).collect(),
         notes: vec![format!(
@@ -84,12 +91,13 @@ fn table(study: &Study, comparison: &Comparison, id: &str, [first, second]: [&st
 
 fn line(row: &CharacteristicRow) -> Row {
     let [first, second, both] = match &row.summary {
-        Summary::Numbers { typical, first, second, both } => {
+        CharacteristicSummary::Numbers { typical, first, second, both } => {
             [first, second, both].map(|described| numbers(*typical, described))
         }
-        Summary::Share { first, second, both } => [first, second, both].map(share),
+        CharacteristicSummary::Share { first, second, both } => [first, second, both].map(share),
     };
-    let GroupSizes { first: missing_first, second: missing_second, both: missing } = row.missing;
+    let ComparisonSizes { first: missing_first, second: missing_second, both: missing } =
+        row.missing;
     let missing = if missing == 0 {
         Cell::from("0")
     } else {
@@ -129,15 +137,15 @@ pub(super) fn immune_test(test: ImmuneTest) -> &'static str {
     words::TESTS[test]
 }
 
-fn kind(summary: &Summary) -> &'static str {
+fn kind(summary: &CharacteristicSummary) -> &'static str {
     match summary {
-        Summary::Numbers { typical: Typical::Mean, .. } => "mean (SD)",
-        Summary::Numbers { typical: Typical::Median, .. } => "median (quartiles)",
-        Summary::Share { .. } => "n (%)",
+        CharacteristicSummary::Numbers { typical: Typical::Mean, .. } => "mean (SD)",
+        CharacteristicSummary::Numbers { typical: Typical::Median, .. } => "median (quartiles)",
+        CharacteristicSummary::Share { .. } => "n (%)",
     }
 }
 
-fn numbers(typical: Typical, described: &Said<Description>) -> Cell {
+fn numbers(typical: Typical, described: &Estimable<Description>) -> Cell {
     match described {
         Ok(described) => Cell::from(match typical {
             Typical::Mean => {
@@ -158,7 +166,7 @@ fn numbers(typical: Typical, described: &Said<Description>) -> Cell {
     }
 }
 
-fn share(found: &Said<Proportion>) -> Cell {
+fn share(found: &Estimable<Proportion>) -> Cell {
     match found {
         Ok(share) => Cell::from(format!(
             "{} ({})",

@@ -7,11 +7,12 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::weighting::Balance;
 use crate::engine::stats::{Estimate, Undefined};
 use crate::engine::study::Study;
-use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, Weighted};
-use crate::view::document::{Block, Cell, Column, Row, Section, Table};
+use crate::engine::study::treatment::{SCORE_BINS, ScoreBin, Treatment, WeightedComparison};
+use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::axis::Axis;
 use crate::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Line, Look, Row as IntervalRow, SHARES_WIDTH, Value, cells,
+    CLASSES_WIDTH, IntervalLine, IntervalRow, IntervalValue, Intervals, SHARES_WIDTH, ValueShape,
+    cells,
 };
 use crate::view::figures::layout::switches::{SwitchRow, Switches};
 use crate::view::figures::marks::Tint;
@@ -89,13 +90,13 @@ fn effects(study: &Study, found: &Treatment) -> Table {
         id: "treatment".to_owned(),
         caption: "Live births of treated and untreated women with an abnormality".to_owned(),
         columns: vec![
-            Column::words("Comparison"),
-            Column::numbers("Treated"),
-            Column::numbers("Untreated"),
-            Column::numbers("Difference, points"),
-            Column::numbers("Risk ratio"),
-            Column::numbers("Odds ratio"),
-            Column::numbers("p"),
+            TableColumn::words("Comparison"),
+            TableColumn::numbers("Treated"),
+            TableColumn::numbers("Untreated"),
+            TableColumn::numbers("Difference, points"),
+            TableColumn::numbers("Risk ratio"),
+            TableColumn::numbers("Odds ratio"),
+            TableColumn::numbers("p"),
         ],
         rows,
         notes: Vec::new(),
@@ -103,7 +104,7 @@ fn effects(study: &Study, found: &Treatment) -> Table {
     shares.table(table)
 }
 
-fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
+fn details(study: &Study, weighted: &WeightedComparison) -> Vec<Block> {
     let mut blocks = Vec::new();
     for left_out in &weighted.left_out {
         blocks.push(note(messages::left_out(left_out, " of treatment")));
@@ -142,15 +143,15 @@ fn details(study: &Study, weighted: &Weighted) -> Vec<Block> {
 fn love(balance: &[Balance]) -> Block {
     let mut ordered: Vec<&Balance> = balance.iter().collect();
     ordered.sort_by(|one, other| other.before.abs().total_cmp(&one.before.abs()));
-    let spot = |name: &str, when: &str, value: f64, tint: Tint| Line {
+    let spot = |name: &str, when: &str, value: f64, tint: Tint| IntervalLine {
         name: format!("{name}, {when}"),
-        value: Ok(Value {
+        value: Ok(IntervalValue {
             at: value.abs(),
             counts: when.to_owned(),
             text: format::decimal(value.abs(), 2),
             cell: format::decimal(value, 3),
             words: format::decimal(value, 3),
-            ..Value::default()
+            ..IntervalValue::default()
         }),
         tint,
     };
@@ -176,7 +177,7 @@ fn love(balance: &[Balance]) -> Block {
         rows,
         axis: Axis::from_zero(largest),
         axis_title: "Standardized difference, without its sign".to_owned(),
-        look: Look::Point,
+        look: ValueShape::Point,
         legend: vec![
             (Tint::Muted, "Before weighting".to_owned()),
             (Tint::Stratum(Stratum::Idiopathic), "After weighting".to_owned()),
@@ -197,7 +198,7 @@ fn love(balance: &[Balance]) -> Block {
 }
 
 /// The bins from the first to the last with anyone in it, by name.
-fn bins(weighted: &Weighted) -> Vec<(String, ScoreBin)> {
+fn bins(weighted: &WeightedComparison) -> Vec<(String, ScoreBin)> {
     let width = 100 / SCORE_BINS;
     let is_filled = |bin: &ScoreBin| bin.n_treated + bin.n_untreated > 0;
     let Some(first) = weighted.scores.iter().position(is_filled) else { return Vec::new() };
@@ -207,7 +208,7 @@ fn bins(weighted: &Weighted) -> Vec<(String, ScoreBin)> {
 }
 
 /// Where the groups overlap: only there do they have anyone to be compared with.
-fn overlap_figure(weighted: &Weighted) -> Block {
+fn overlap_figure(weighted: &WeightedComparison) -> Block {
     let rows: Vec<SwitchRow> = bins(weighted)
         .into_iter()
         .map(|(name, bin)| SwitchRow {
@@ -245,7 +246,7 @@ fn overlap_figure(weighted: &Weighted) -> Block {
     )
 }
 
-fn overlap(study: &Study, weighted: &Weighted) -> Block {
+fn overlap(study: &Study, weighted: &WeightedComparison) -> Block {
     let rows = bins(weighted).into_iter().map(|(name, bin)| {
         Row::new([
             Cell::from(name),
@@ -258,9 +259,9 @@ fn overlap(study: &Study, weighted: &Weighted) -> Block {
         id: "overlap".to_owned(),
         caption: "Women by probability of treatment".to_owned(),
         columns: vec![
-            Column::words("Probability of treatment"),
-            Column::numbers("Treated"),
-            Column::numbers("Untreated"),
+            TableColumn::words("Probability of treatment"),
+            TableColumn::numbers("Treated"),
+            TableColumn::numbers("Untreated"),
         ],
         rows: rows.collect(),
         notes: vec![format!(

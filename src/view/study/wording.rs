@@ -4,15 +4,15 @@ use crate::engine::cohort::filter::{Band, Filter};
 use crate::engine::record::Etiology;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::{Estimate, Interval, Uncertain};
-use crate::engine::study::CannotSay;
+use crate::engine::study::NotEstimable;
 use crate::engine::study::options::StudyOptions;
-use crate::engine::study::tested::{TestKind, Tested};
+use crate::engine::study::significance::{SignificanceTest, TestKind};
 use crate::view::document::{Cell, Table};
 use crate::view::{format, messages};
 
 /// A p-value over its adjusted one, if it is adjusted.
 #[must_use]
-pub fn p_cell(tested: &Tested) -> Cell {
+pub fn p_cell(tested: &SignificanceTest) -> Cell {
     let adjusted = tested.p_holm.map(|p_holm| format!("Holm {}", format::p_rounded(p_holm)));
     Cell::stacked(format::p_rounded(tested.p()), adjusted.unwrap_or_default())
 }
@@ -65,7 +65,7 @@ impl ShareCells {
     /// A count and percentage over the interval: `163/197 (82.7%)`; marked where
     /// few women stand behind it.
     #[must_use]
-    pub fn cell(&self, found: &Result<Proportion, CannotSay>) -> Cell {
+    pub fn cell(&self, found: &Result<Proportion, NotEstimable>) -> Cell {
         match found {
             Ok(share) => {
                 let is_small = share.total < self.small_cell;

@@ -6,21 +6,21 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlCanvasElement;
 
-use crate::view::export::origin::Origin;
+use crate::view::export::origin::Provenance;
 use crate::view::export::picture::{PictureSize, png};
-use crate::view::figures::{Figure, Sheet};
+use crate::view::figures::{Figure, FigureSheet};
 
 /// A figure with where it is from, as the bytes of a PNG on a light ground; nothing
 /// when the browser cannot paint so large.
 pub(in crate::web) async fn picture(
     figure: &Figure,
-    origin: &Origin,
+    origin: &Provenance,
     size: PictureSize,
 ) -> Option<Vec<u8>> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     let surface = size.surface();
-    let sheet = Sheet { figure, source: &origin.line };
+    let sheet = FigureSheet { figure, source: &origin.line };
     let (device_width, device_height) = sheet.device_size(&surface);
     canvas.set_width(device_width);
     canvas.set_height(device_height);

@@ -6,7 +6,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::picture::picture;
-use crate::view::export::origin::Origin;
+use crate::view::export::origin::Provenance;
 use crate::view::export::picture::{PictureSize, svg};
 use crate::view::figures::Figure;
 use crate::view::messages::exports;
@@ -15,7 +15,7 @@ use crate::web::browser;
 /// Where the figures of a part of the page are from; nothing while their numbers are on the
 /// way, so that none is saved with the wrong origin.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::web) struct FigureOrigin(pub Option<Rc<Origin>>);
+pub(in crate::web) struct FigureOrigin(pub Option<Rc<Provenance>>);
 
 /// A figure and what its files are called.
 #[derive(Properties, PartialEq)]
@@ -68,7 +68,7 @@ pub(super) fn Saving(props: &SavingProps) -> Html {
 struct FigureFile {
     figure: Rc<Figure>,
     name: AttrValue,
-    origin: Rc<Origin>,
+    origin: Rc<Provenance>,
     problem: UseStateSetter<String>,
 }
 

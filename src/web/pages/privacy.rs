@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::engine;
 use crate::view::privacy::{
-    self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, Loaded, NOT_ENFORCED, OfflineCopy, Outcome, Probe,
-    Sealed, TestVerdict, WIPE, WIPE_QUESTION, WIPED,
+    self, ABSENT, ABSENT_OUTCOME, ABSENT_REASON, LoadedFile, NOT_ENFORCED, OfflineCopy, Probe,
+    ProbeOutcome, SealReport, TestVerdict, WIPE, WIPE_QUESTION, WIPED,
 };
 use crate::web::browser;
 use crate::web::frame::lock;
@@ -23,7 +23,7 @@ pub(in crate::web) struct PrivacyProps {
     /// SHA-256 of the rule set in force.
     pub fingerprint: AttrValue,
     /// What is known since the network was sealed.
-    pub sealed: Option<Rc<Sealed>>,
+    pub sealed: Option<Rc<SealReport>>,
     /// What tests and wipes.
     pub guard: Option<Guard>,
     /// Clears what the page remembers.
@@ -108,7 +108,7 @@ pub(in crate::web) fn PrivacyPage(props: &PrivacyProps) -> Html {
     }
 }
 
-fn seal_panel(sealed: Option<&Sealed>) -> Html {
+fn seal_panel(sealed: Option<&SealReport>) -> Html {
     let (title, text) = privacy::seal(sealed);
     let class = if sealed.is_some() { "panel seal seal-closed" } else { "panel seal" };
     html! {
@@ -163,9 +163,9 @@ fn probe_table(probes: &[Probe]) -> Html {
     };
     let tried = probes.iter().map(|probe| {
         let class = match probe.outcome {
-            Outcome::Blocked | Outcome::Refused => "probe-closed",
-            Outcome::Silent => "muted",
-            Outcome::Open => "probe-open",
+            ProbeOutcome::Blocked | ProbeOutcome::Refused => "probe-closed",
+            ProbeOutcome::Silent => "muted",
+            ProbeOutcome::Open => "probe-open",
         };
         line(probe.channel.clone().into(), class, privacy::outcome(probe.outcome))
     });
@@ -221,7 +221,7 @@ fn wipe_panel(
 /// Has a copy kept; `guard.js` reads the wish while the page loads.
 const KEEP: &str = "?offline=keep#privacy";
 
-fn offline_panel(sealed: &Sealed) -> Html {
+fn offline_panel(sealed: &SealReport) -> Html {
     let link = |address: &'static str, label: &'static str| {
         html! { <a class="button" href={address}>{ label }</a> }
     };
@@ -252,7 +252,7 @@ fn offline_panel(sealed: &Sealed) -> Html {
     )
 }
 
-fn loaded_panel(loaded: &[Loaded], sealed: &Sealed) -> Html {
+fn loaded_panel(loaded: &[LoadedFile], sealed: &SealReport) -> Html {
     let rows = loaded.iter().map(|one| {
         row(
             "",
@@ -279,7 +279,7 @@ fn loaded_panel(loaded: &[Loaded], sealed: &Sealed) -> Html {
     )
 }
 
-fn build_panel(sealed: Option<&Sealed>, fingerprint: &AttrValue) -> Html {
+fn build_panel(sealed: Option<&SealReport>, fingerprint: &AttrValue) -> Html {
     let build = sealed.and_then(|sealed| sealed.build.as_ref());
     let hash = |label: &'static str, text: AttrValue| {
         html! {

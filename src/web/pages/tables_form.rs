@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::view::calculator::Input;
-use crate::view::calculator::form::{Field, FieldKind, Form, FourCells};
+use crate::view::calculator::form::{FieldKind, Form, FormField, FourCells};
 use crate::web::browser::pasted_text;
 use crate::web::fields::choice::{radio, radios};
 use crate::web::fields::input_text;
@@ -99,7 +99,7 @@ impl Fields<'_> {
         format!("{}-{}", self.form.id, self.form.fields[place].name.id())
     }
 
-    fn line(&self, place: usize, field: &Field) -> Html {
+    fn line(&self, place: usize, field: &FormField) -> Html {
         let remark = self.remark(Input::Field(field.name), field.hint);
         let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
         control.line(self.text(place), self.on_type(place), Callback::noop())
@@ -115,7 +115,7 @@ impl Fields<'_> {
         control.line(self.tables.level.clone(), on_type, Callback::noop())
     }
 
-    fn area(&self, place: usize, field: &Field) -> Html {
+    fn area(&self, place: usize, field: &FormField) -> Html {
         let remark = self.remark(Input::Field(field.name), field.hint);
         let control = Control { label: field.label, remark, ..Control::new(self.id(place)) };
         html! {
@@ -129,7 +129,7 @@ impl Fields<'_> {
     fn choice(
         &self,
         place: usize,
-        field: &Field,
+        field: &FormField,
         options: &'static [(&'static str, &'static str)],
     ) -> Html {
         let name = self.id(place);

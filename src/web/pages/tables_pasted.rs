@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::view::calculator::Input;
 use crate::view::calculator::form::FieldName;
-use crate::view::calculator::pasted::{Offer, Taken};
+use crate::view::calculator::pasted::{Interpretation, OtherInterpretation};
 use crate::web::browser;
 use crate::web::state::tables::{Tables, TablesAction};
 
@@ -37,7 +37,7 @@ pub(super) fn pasted(tables: &Tables, field: FieldName, dispatch: &Callback<Tabl
     }
 }
 
-fn line(taken: &Taken, dispatch: &Callback<TablesAction>) -> Html {
+fn line(taken: &Interpretation, dispatch: &Callback<TablesAction>) -> Html {
     html! {
         <li>
             { taken.sentence.clone() }
@@ -48,8 +48,12 @@ fn line(taken: &Taken, dispatch: &Callback<TablesAction>) -> Html {
     }
 }
 
-fn offers(class: &'static str, offers: &[Offer], dispatch: &Callback<TablesAction>) -> Html {
-    let button = |offer: &Offer| {
+fn offers(
+    class: &'static str,
+    offers: &[OtherInterpretation],
+    dispatch: &Callback<TablesAction>,
+) -> Html {
+    let button = |offer: &OtherInterpretation| {
         let decision = offer.decision;
         let onclick = dispatch.reform(move |_: MouseEvent| {
             browser::focus(TITLE);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::view::calculator::Shown;
+use crate::view::calculator::AnswerView;
 use crate::view::messages::{exports, worker};
 use crate::web::browser;
 use crate::web::chart::FigureOrigin;
@@ -40,7 +40,7 @@ pub(super) fn tables_result(
 
 /// What is read out when the answer changes.
 fn announcement(tables: &Tables, is_without_engine: bool) -> Html {
-    let Shown { problems, summary, .. } = &*tables.shown;
+    let AnswerView { problems, summary, .. } = &*tables.shown;
     if is_without_engine {
         paragraph("answer-summary", worker::NO_CALCULATOR)
     } else if tables.work == Work::Lost {
@@ -107,7 +107,7 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
     }
 }
 
-fn copy(shown: Rc<Shown>, dispatch: Callback<TablesAction>) {
+fn copy(shown: Rc<AnswerView>, dispatch: Callback<TablesAction>) {
     spawn_local(async move {
         let is_copied = browser::copy(&shown.text).await;
         let told = if is_copied { Told::Copied } else { Told::NotCopied };

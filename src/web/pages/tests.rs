@@ -10,8 +10,8 @@ use crate::engine::quantity::Quantity;
 use crate::engine::reader;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::calculator::form::Question;
-use crate::view::calculator::{self, Shown};
-use crate::view::privacy::{Build, BuiltFile, OfflineCopy, Sealed};
+use crate::view::calculator::{self, AnswerView};
+use crate::view::privacy::{Build, BuiltFile, OfflineCopy, SealReport};
 use crate::view::work::FileInWork;
 use crate::web::front::front_page;
 use crate::web::guard::Guard;
@@ -105,7 +105,7 @@ fn calculated(question: Question, flow: ControlFlow<()>) -> String {
     let mut tables = Tables::default();
     tables = tables.after(TablesAction::Choose(question)).after(TablesAction::Example);
     let entry = tables.due().expect("something to ask");
-    let shown = Shown::from(calculator::answer(&entry, &mut |_| flow));
+    let shown = AnswerView::from(calculator::answer(&entry, &mut |_| flow));
     let tables = tables
         .after(TablesAction::Ask(entry))
         .after(TablesAction::Answer(Rc::new(shown), Rc::from("{}")));
@@ -135,7 +135,8 @@ fn the_calculator_says_what_a_text_was_taken_as() {
                 .into_iter()
                 .fold(Tables::default(), |tables, action| tables.after(action));
         let entry = tables.due().expect("something to ask");
-        let shown = Shown::from(calculator::answer(&entry, &mut |_| ControlFlow::Continue(())));
+        let shown =
+            AnswerView::from(calculator::answer(&entry, &mut |_| ControlFlow::Continue(())));
         let tables = tables
             .after(TablesAction::Ask(entry))
             .after(TablesAction::Answer(Rc::new(shown), Rc::from("{}")));
@@ -301,8 +302,9 @@ fn the_privacy_page_says_whether_it_is_sealed_and_what_runs() {
     let files = vec![BuiltFile { name: "boot.js".to_owned(), sha256: "ab12".to_owned() }];
     let build = Build::new("{}", files);
     let hash = build.hash.clone();
-    let sealed =
-        |copy| Some(Rc::new(Sealed { build: Some(build.clone()), copy, is_single_file: false }));
+    let sealed = |copy| {
+        Some(Rc::new(SealReport { build: Some(build.clone()), copy, is_single_file: false }))
+    };
     let none = page(sealed(OfflineCopy::None));
     let fingerprint = Protocol::default().fingerprint();
     check(

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::view::saved::Saved;
+use crate::view::saved::SavedContent;
 
 /// A file of ours.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub struct SavedFile {
     /// Its name.
     pub name: String,
     /// What it holds.
-    pub saved: Saved,
+    pub saved: SavedContent,
 }
 
 /// What is to be said of the file of ours that came last.

@@ -67,8 +67,8 @@ mod tests {
     use crate::engine::reader::settings::ImportSettings;
     use crate::engine::record::Etiology;
     use crate::engine::study::options::StudyOptions;
-    use crate::view::export::session::{MadeWith, Session};
-    use crate::view::saved::Saved;
+    use crate::view::export::session::{Session, SourceFile};
+    use crate::view::saved::SavedContent;
     use crate::web::state::workbench::Action;
 
     const CSV: &[u8] = b"patient_id,previous_losses,nk_percent\na,2,10\n";
@@ -88,9 +88,12 @@ mod tests {
         let protocol = Protocol { cytotoxicity_rule: CytotoxicityRule::All, ..Protocol::default() };
         let Action::Read(file) = read() else { unreachable!("it reads") };
         let file_sha256 = file.import.file_sha256.clone();
-        let made_with = MadeWith { file_sha256, ..MadeWith::default() };
+        let made_with = SourceFile { file_sha256, ..SourceFile::default() };
         let session = Session::new(protocol, options, import(), made_with);
-        Rc::new(SavedFile { name: "s.json".to_owned(), saved: Saved::Session(Box::new(session)) })
+        Rc::new(SavedFile {
+            name: "s.json".to_owned(),
+            saved: SavedContent::Session(Box::new(session)),
+        })
     }
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
@@ -141,7 +144,7 @@ mod tests {
     #[test]
     fn a_session_ends_with_its_file_and_says_when_it_is_of_another_one() {
         let mut file = (*session()).clone();
-        if let Saved::Session(session) = &mut file.saved {
+        if let SavedContent::Session(session) = &mut file.saved {
             session.made_with.file_sha256 = "ff".to_owned();
         }
         let other = after([open(ImportSettings::default()), read(), comes(Rc::new(file))]);
@@ -155,8 +158,10 @@ mod tests {
 
     #[test]
     fn saved_choices_change_how_the_file_is_read_and_nothing_else() {
-        let choices =
-            SavedFile { name: "c.json".to_owned(), saved: Saved::Choices(Box::new(import())) };
+        let choices = SavedFile {
+            name: "c.json".to_owned(),
+            saved: SavedContent::Choices(Box::new(import())),
+        };
         let state = after([open(ImportSettings::default()), read(), comes(Rc::new(choices))]);
         assert_eq!(state.study.wanted_import, Some(import()));
         assert_eq!(state.rules.protocol, Protocol::default());

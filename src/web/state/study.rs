@@ -186,10 +186,10 @@ impl StudyState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::export::origin::Origin;
+    use crate::view::export::origin::Provenance;
 
     fn answer(text: &str, is_last: bool) -> StudyAction {
-        let mut origin = Origin::default();
+        let mut origin = Provenance::default();
         text.clone_into(&mut origin.line);
         let packed = PackedStudy { origin, is_last, ..PackedStudy::default() };
         StudyAction::Answer(Box::new(packed))

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::view::calculator::form::Question;
-use crate::view::calculator::pasted::Decision;
-use crate::view::calculator::{Entry, Shown};
+use crate::view::calculator::pasted::PartDecision;
+use crate::view::calculator::{AnswerView, Entry};
 use crate::web::state::offer::Offer;
 
 /// Everything the calculator page remembers.
@@ -17,9 +17,9 @@ pub struct Tables {
     /// What was typed into the form of each question, in their order.
     texts: Vec<Vec<String>>,
     /// How parts of what was pasted there are to be taken.
-    decisions: Vec<Vec<Decision>>,
+    decisions: Vec<Vec<PartDecision>>,
     /// The answer to what was asked last; of the question shown, or empty.
-    pub shown: Rc<Shown>,
+    pub shown: Rc<AnswerView>,
     /// The same for programs, as JSON.
     pub json: Rc<str>,
     /// What was sent to the worker last.
@@ -40,7 +40,7 @@ pub struct Cleared {
     /// What was typed into it.
     texts: Vec<String>,
     /// How parts of what was pasted into it were to be taken.
-    decisions: Vec<Decision>,
+    decisions: Vec<PartDecision>,
 }
 
 /// What became of an answer that was to be copied or saved.
@@ -85,7 +85,7 @@ pub enum TablesAction {
     /// Cells were pasted into the fields from a place on.
     Paste(usize, Vec<String>),
     /// A part of what was pasted is to be taken in another way.
-    Decide(Decision),
+    Decide(PartDecision),
     /// The published example was asked for.
     Example,
     /// The form was cleared.
@@ -99,7 +99,7 @@ pub enum TablesAction {
     /// The worker has computed further.
     Advance(f64),
     /// The worker has an answer, and its record as JSON.
-    Answer(Rc<Shown>, Rc<str>),
+    Answer(Rc<AnswerView>, Rc<str>),
     /// The user stopped what takes long.
     Stop,
     /// The worker died.
@@ -134,7 +134,7 @@ impl Tables {
 
     /// How parts of what was pasted into it are to be taken.
     #[must_use]
-    pub fn decisions(&self) -> &[Decision] {
+    pub fn decisions(&self) -> &[PartDecision] {
         &self.decisions[self.question.place()]
     }
 
@@ -283,7 +283,7 @@ fn begins_alike(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::calculator::pasted::{Part, Role};
+    use crate::view::calculator::pasted::{Role, TextPart};
 
     fn after(actions: impl IntoIterator<Item = TablesAction>) -> Tables {
         actions.into_iter().fold(Tables::default(), |tables, action| tables.after(action))
@@ -295,7 +295,7 @@ mod tests {
     }
 
     fn answer(summary: &str, is_partial: bool) -> TablesAction {
-        let shown = Shown { summary: summary.to_owned(), is_partial, ..Shown::default() };
+        let shown = AnswerView { summary: summary.to_owned(), is_partial, ..AnswerView::default() };
         TablesAction::Answer(Rc::new(shown), Rc::from("{}"))
     }
 
@@ -347,7 +347,7 @@ mod tests {
         let asked = ask(&after([typed(0, "3")]));
         let other = asked.after(TablesAction::Choose(Question::Pairs));
         let answered = other.after(answer("three", false));
-        assert_eq!(*answered.shown, Shown::default());
+        assert_eq!(*answered.shown, AnswerView::default());
         // Back again, what was typed is there and is asked again.
         let back = answered.after(TablesAction::Choose(Question::TwoByTwo));
         assert_eq!(back.due().map(|entry| entry.texts[0].clone()), Some("3".to_owned()));
@@ -364,8 +364,8 @@ mod tests {
 
     #[test]
     fn a_decision_stays_with_its_text() {
-        let decision = Decision { part: Part::FirstLine, role: Role::Names };
-        let other = Decision { part: Part::FirstLine, role: Role::Numbers };
+        let decision = PartDecision { part: TextPart::FirstLine, role: Role::Names };
+        let other = PartDecision { part: TextPart::FirstLine, role: Role::Numbers };
         let decided = after([typed(0, "1 2\n3 4"), TablesAction::Decide(decision)]);
         assert_eq!(decided.due().map(|entry| entry.decisions), Some(vec![decision]));
         // The last one counts, and it stays while the text is typed on.

@@ -8,7 +8,7 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::FileReport;
 use crate::view::messages::worker;
-use crate::view::privacy::{OfflineCopy, Sealed};
+use crate::view::privacy::{OfflineCopy, SealReport};
 use crate::web::state::Page;
 use crate::web::state::news::{News, SavedFile};
 use crate::web::state::offer::Offer;
@@ -93,7 +93,7 @@ pub struct State {
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
     /// What is known since the network was sealed; `None` until then.
-    pub sealed: Option<Rc<Sealed>>,
+    pub sealed: Option<Rc<SealReport>>,
 }
 
 /// What closing a file took away: all that was chosen for it, and nothing read from it.
@@ -198,7 +198,7 @@ pub enum Action {
     /// Something happened on the calculator page.
     Tables(TablesAction),
     /// The network was sealed.
-    Seal(Rc<Sealed>),
+    Seal(Rc<SealReport>),
     /// The user wants everything forgotten.
     Wipe,
 }
@@ -377,7 +377,7 @@ impl State {
                 OfflineCopy::Unsupported => OfflineCopy::Unsupported,
                 _ => OfflineCopy::None,
             };
-            Rc::new(Sealed { copy, ..(*sealed).clone() })
+            Rc::new(SealReport { copy, ..(*sealed).clone() })
         });
         let (page, is_without_engine) = (self.page, self.is_without_engine);
         State { page, is_without_engine, sealed, ..State::default() }
@@ -671,7 +671,7 @@ mod tests {
 
     #[test]
     fn a_wipe_leaves_the_page_shown_and_its_seal() {
-        let sealed = |copy| Rc::new(Sealed { build: None, copy, is_single_file: false });
+        let sealed = |copy| Rc::new(SealReport { build: None, copy, is_single_file: false });
         let state = after([
             Action::Seal(sealed(OfflineCopy::Kept)),
             Action::Show(Page::Privacy),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::cohort::Head;
 use crate::view::document::{Block, Section};
-use crate::view::export::origin::Origin;
+use crate::view::export::origin::Provenance;
 use crate::view::study::{Maker, SECTIONS};
 
 /// A section whose content is in bytes.
@@ -47,7 +47,7 @@ pub struct PackedStudy {
     /// What stands above them.
     pub head: Head,
     /// Where they are from.
-    pub origin: Origin,
+    pub origin: Provenance,
     /// Whether no other message follows.
     pub is_last: bool,
 }
@@ -58,7 +58,7 @@ impl PackedStudy {
     #[must_use]
     pub fn new(
         head: Head,
-        origin: Origin,
+        origin: Provenance,
         is_last: bool,
         make: impl Fn(usize, Maker) -> Option<Section>,
     ) -> Self {
@@ -79,7 +79,7 @@ pub struct Shown {
     /// What stands above them.
     pub head: Head,
     /// Where they are from.
-    pub origin: Origin,
+    pub origin: Provenance,
 }
 
 impl Shown {

@@ -11,7 +11,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEve
 use crate::engine::reader::issue::FileError;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
-use crate::engine::reader::{Import, Purpose, Reading, Step};
+use crate::engine::reader::{Import, ImportStep, Purpose, Reading};
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::export::archive::ExportedFile;
 use crate::view::file_errors::ExportError;
@@ -255,9 +255,9 @@ fn read(
             to.send(Follows::MoreAfterSilence, &reply, JsValue::NULL);
         };
         match import.end(&mut tell).map_err(refuse)? {
-            Step::Again(next) => import = *next,
-            Step::Preview(preview) => return Ok(Found::Preview(preview)),
-            Step::Done(reading) => return Ok(Found::Reading(reading)),
+            ImportStep::Again(next) => import = *next,
+            ImportStep::Preview(preview) => return Ok(Found::Preview(preview)),
+            ImportStep::Done(reading) => return Ok(Found::Reading(reading)),
         }
     }
 }

@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::issue::{FileError, Question, UnreadCell};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion, UnreadCell};
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoice};
 use rpl_immune_profile::engine::reader::{Reading, number, read};
 use rpl_immune_profile::engine::record::{Bound, CalendarYear, Value};
@@ -23,7 +23,7 @@ fn reading(file: &str, settings: &ImportSettings) -> Reading {
 }
 
 #[track_caller]
-fn questions(file: &str, settings: &ImportSettings) -> Vec<Question> {
+fn questions(file: &str, settings: &ImportSettings) -> Vec<FileQuestion> {
     match read(file.as_bytes(), settings) {
         Err(FileError::Questions { questions }) => questions,
         other => panic!("{other:?}"),
@@ -68,7 +68,7 @@ fn found(field: Field, cell: &str) -> Found {
     let reading = match read(file.as_bytes(), &ImportSettings::default()) {
         Ok(reading) => reading,
         Err(FileError::Questions { questions }) => match &questions[..] {
-            [Question::Unread { cells, field: asked, .. }] if *asked == field => {
+            [FileQuestion::Unread { cells, field: asked, .. }] if *asked == field => {
                 return Found::Asked(cells[0].value);
             }
             other => panic!("{cell}: {other:?}"),
@@ -91,7 +91,7 @@ fn found(field: Field, cell: &str) -> Found {
         return Found::Value(value);
     }
     let bound = reading.changes.listed.iter().find_map(|change| match change.became {
-        rpl_immune_profile::engine::reader::change::Became::Number { value, bound }
+        rpl_immune_profile::engine::reader::change::CellResult::Number { value, bound }
             if bound != Bound::Exact =>
         {
             Some(Found::Bound(bound, value))
@@ -368,7 +368,7 @@ fn one_answer_settles_a_column() {
     let cells = vec![cell("10-12", 1, 3, None), cell("17.2 repeat", 2, 2, Some(17.2))];
     assert_eq!(
         questions(file, &ImportSettings::default()),
-        [Question::Unread {
+        [FileQuestion::Unread {
             column: "nk_percent".to_owned(),
             field: Field::Column(Column::NkPercent),
             cells
@@ -402,7 +402,7 @@ fn years_of_other_calendars_are_years() {
         "patient_id\tnk_percent\tvisit date\nA1\t12\t104/03/02\nA2\t11\t2015\nA3\t9\tspring\n";
     let asked = questions(doubtful, &ImportSettings::default());
     assert!(
-        matches!(&asked[..], [Question::Unread { field: Field::Column(Column::Year), cells, .. }]
+        matches!(&asked[..], [FileQuestion::Unread { field: Field::Column(Column::Year), cells, .. }]
             if cells.len() == 1 && cells[0].value == Some(2015.0)),
         "{asked:?}"
     );
@@ -419,7 +419,7 @@ fn identifiers_that_a_spreadsheet_has_cut_are_asked_about() {
     let (column, example) = ("patient_id".to_owned(), "2.01E+11".to_owned());
     assert_eq!(
         questions(file, &ImportSettings::default()),
-        [Question::CutIdentifiers { column: column.clone(), example }]
+        [FileQuestion::CutIdentifiers { column: column.clone(), example }]
     );
     let without = ColumnSettings { field: Some(Field::Ignored), ..ColumnSettings::default() };
     let settings =

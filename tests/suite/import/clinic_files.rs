@@ -13,7 +13,7 @@ use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader::field::{Field, Identifier, Unit};
 use rpl_immune_profile::engine::reader::format::Format;
 use rpl_immune_profile::engine::reader::issue::{
-    FileError, IdentifierColumn, Problem, Question, RowFate,
+    FileError, FileQuestion, IdentifierColumn, RowFate, RowProblem,
 };
 use rpl_immune_profile::engine::reader::number::DecimalMark;
 use rpl_immune_profile::engine::reader::settings::{
@@ -37,7 +37,7 @@ fn left_out(file: &str) -> Reading {
 }
 
 #[track_caller]
-fn questions(file: &str, settings: &ImportSettings) -> Vec<Question> {
+fn questions(file: &str, settings: &ImportSettings) -> Vec<FileQuestion> {
     match read(file.as_bytes(), settings) {
         Err(FileError::Questions { questions }) => questions,
         other => panic!("{other:?}"),
@@ -91,7 +91,7 @@ fn codes_of_checkboxes_are_asked_for() {
     let file =
         "record_id,redcap_repeat_instance,etiology___1,etiology____1,nk_percent\n1,,1,0,17.5\n";
     let asked = questions(file, &ImportSettings::default());
-    let values = |column: &str, word: &str| Question::Values {
+    let values = |column: &str, word: &str| FileQuestion::Values {
         column: column.to_owned(),
         field: Field::Column(Column::Etiology),
         words: vec![word.to_owned()],
@@ -168,7 +168,7 @@ fn a_fhir_bundle() {
             "subject": {"reference": "Patient/c"}, "valueQuantity": {"value": 1}}}
     ]}"#;
     let asked = questions(bundle, &ImportSettings::default());
-    assert!(matches!(&asked[..], [Question::Unread { cells, .. }] if cells[0].value.is_none()));
+    assert!(matches!(&asked[..], [FileQuestion::Unread { cells, .. }] if cells[0].value.is_none()));
     let leave_out =
         ColumnSettings { unread: Some(UnreadChoice::LeaveOut), ..ColumnSettings::default() };
     let reading = read(bundle.as_bytes(), &column("nk_percent", leave_out)).expect("a bundle");
@@ -183,7 +183,7 @@ fn a_fhir_bundle() {
     let named = bundle.replace(r#""id": "a""#, r#""id": "a", "birthDate": "1985-03-02""#);
     let asked = questions(&named, &column("nk_percent", leave_out));
     assert!(
-        matches!(&asked[..], [Question::Identifiers { columns }, ..] if columns[0].kind == Identifier::BirthDate)
+        matches!(&asked[..], [FileQuestion::Identifiers { columns }, ..] if columns[0].kind == Identifier::BirthDate)
     );
 }
 
@@ -216,7 +216,7 @@ fn decimal_marks_are_decided_by_column() {
     );
     let file = "id;nk_percent\nA;1,234\nB;2,345\n";
     let asked = questions(file, &ImportSettings::default());
-    assert_eq!(asked, [Question::DecimalMark { column: "nk_percent".to_owned() }]);
+    assert_eq!(asked, [FileQuestion::DecimalMark { column: "nk_percent".to_owned() }]);
     let comma =
         ColumnSettings { decimal_mark: Some(DecimalMark::Comma), ..ColumnSettings::default() };
     let reading = read(file.as_bytes(), &column("nk_percent", comma)).expect("a table");
@@ -228,7 +228,7 @@ fn decimal_marks_are_decided_by_column() {
 fn fractions_are_asked_for_or_said() {
     let file = "id,nk_percent\nA,0.161\nB,0.2\nC,0.12\n";
     let asked = questions(file, &ImportSettings::default());
-    assert_eq!(asked, [Question::Fraction { column: "nk_percent".to_owned() }]);
+    assert_eq!(asked, [FileQuestion::Fraction { column: "nk_percent".to_owned() }]);
     let unit = |unit| ColumnSettings { unit: Some(unit), ..ColumnSettings::default() };
     let fraction = read(file.as_bytes(), &column("nk_percent", unit(Unit::Fraction)));
     let fraction = fraction.expect("a table");
@@ -291,7 +291,7 @@ fn a_column_that_could_be_two_things_is_asked_for() {
     ];
     let column_name = "NK activity (%)".to_owned();
     let asked = questions(file, &ImportSettings::default());
-    assert_eq!(asked, [Question::Field { column: column_name.clone(), candidates }]);
+    assert_eq!(asked, [FileQuestion::Field { column: column_name.clone(), candidates }]);
     let chosen = ColumnSettings {
         field: Some(Field::Column(Column::NkCyto25)),
         ..ColumnSettings::default()
@@ -304,14 +304,14 @@ fn a_column_that_could_be_two_things_is_asked_for() {
 #[test]
 fn a_column_that_may_be_a_field_is_asked_for() {
     let asked = |file: &str| questions(file, &ImportSettings::default());
-    let ivig = |column: &str| Question::Field {
+    let ivig = |column: &str| FileQuestion::Field {
         column: column.to_owned(),
         candidates: vec![Field::Column(Column::Ivig)],
     };
     assert_eq!(asked("id,nk,IVIG given\nA,12,yes\n"), [ivig("IVIG given")]);
     assert_eq!(
         asked("id,nk,IVIG given,IVIG planned\nA,12,yes,no\n"),
-        [Question::SameField {
+        [FileQuestion::SameField {
             field: Field::Column(Column::Ivig),
             columns: vec!["IVIG given".to_owned(), "IVIG planned".to_owned()],
         }]
@@ -427,7 +427,7 @@ fn columns_that_tell_who_she_is_stop_the_import() {
         |column: &str, kind| IdentifierColumn { column: column.to_owned(), kind, by_values: false };
     let columns =
         vec![one("환자명", Identifier::Name), one("차트번호", Identifier::HospitalNumber)];
-    assert_eq!(asked, [Question::Identifiers { columns }]);
+    assert_eq!(asked, [FileQuestion::Identifiers { columns }]);
     let with = |identifiers| ImportSettings {
         identifiers: Some(identifiers),
         ..ImportSettings::default()
@@ -440,7 +440,7 @@ fn columns_that_tell_who_she_is_stop_the_import() {
     // By what stands in the cells, whatever the name says.
     let file = "id,code,nk\nA,900101-2345678,17.5\nB,,11.5\n";
     let asked = questions(file, &ImportSettings::default());
-    assert!(matches!(&asked[..], [Question::Identifiers { columns }] if columns[0].by_values));
+    assert!(matches!(&asked[..], [FileQuestion::Identifiers { columns }] if columns[0].by_values));
     // A column that the user leaves out stops nothing.
     let ignored = ColumnSettings { field: Some(Field::Ignored), ..ColumnSettings::default() };
     assert!(read(file.as_bytes(), &column("code", ignored)).is_ok());
@@ -462,18 +462,26 @@ fn words_that_are_not_known_are_asked_for() {
     let words = vec!["1".to_owned(), "2".to_owned()];
     assert_eq!(
         asked,
-        [Question::Values { column: "ivig".to_owned(), field: Field::Column(Column::Ivig), words }]
+        [FileQuestion::Values {
+            column: "ivig".to_owned(),
+            field: Field::Column(Column::Ivig),
+            words
+        }]
     );
     let file = "id,nk,ivig\nA,12,1\nB,13,0\nC,14,maybe\n";
     let words = vec!["maybe".to_owned()];
     let asked = questions(file, &ImportSettings::default());
     assert_eq!(
         asked,
-        [Question::Values { column: "ivig".to_owned(), field: Field::Column(Column::Ivig), words }]
+        [FileQuestion::Values {
+            column: "ivig".to_owned(),
+            field: Field::Column(Column::Ivig),
+            words
+        }]
     );
     let reading = left_out(file);
     assert_eq!(reading.cohort.ivig, [Some(true), Some(false)]);
-    assert_eq!(reading.issues.listed[0].problem, Problem::UnknownWord);
+    assert_eq!(reading.issues.listed[0].problem, RowProblem::UnknownWord);
 }
 
 #[test]
@@ -540,7 +548,7 @@ fn a_workbook_too_large_is_refused_at_its_beginning() {
 /// a file that was suspected for nothing is read.
 #[test]
 fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
-    use rpl_immune_profile::engine::reader::{Import, Purpose, Step};
+    use rpl_immune_profile::engine::reader::{Import, ImportStep, Purpose};
     let head = "patient_id,note\n";
     let rows = "1234567,\"a,\nb\"\n".repeat(20_000);
     let n_whole = 400;
@@ -555,7 +563,7 @@ fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
         import.feed(rows.as_bytes()).expect("8,000,000 rows");
     }
     assert_eq!(import.n_rows(), 8_000_000);
-    assert!(matches!(import.end(&mut |_| {}), Ok(Step::Again(_))), "then it is surveyed");
+    assert!(matches!(import.end(&mut |_| {}), Ok(ImportStep::Again(_))), "then it is surveyed");
     let mut import = begin(size);
     let found = (0..=n_whole).find_map(|_| import.feed(rows.as_bytes()).err());
     assert_eq!(found, Some(FileError::TooManyRows { limit: 8_000_000 }));
@@ -563,9 +571,9 @@ fn a_file_with_a_few_rows_too_many_is_refused_before_it_is_surveyed() {
     let small = format!("{head}{rows}");
     let mut import = begin(size);
     import.feed(rows.as_bytes()).expect("rows");
-    let Ok(Step::Again(mut import)) = import.end(&mut |_| {}) else { panic!("counted only") };
+    let Ok(ImportStep::Again(mut import)) = import.end(&mut |_| {}) else { panic!("counted only") };
     import.feed(small.as_bytes()).expect("rows");
-    let Ok(Step::Preview(preview)) = import.end(&mut |_| {}) else {
+    let Ok(ImportStep::Preview(preview)) = import.end(&mut |_| {}) else {
         panic!("surveyed, and asked about")
     };
     assert_eq!(preview.n_rows, 20_000);

@@ -9,7 +9,7 @@ use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::evaluate;
 use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::quantity::{Caution, Impossible};
-use rpl_immune_profile::engine::reader::issue::{IssueLog, NoWoman, Problem, RowIssue};
+use rpl_immune_profile::engine::reader::issue::{IssueLog, NoWoman, RowIssue, RowProblem};
 use rpl_immune_profile::engine::reader::number::NotANumber;
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
@@ -19,52 +19,52 @@ use rpl_immune_profile::view::export::changes;
 
 /// One problem of each kind, and whether the documentation of the kind says that
 /// the row is used.
-const KINDS: [(Problem, bool); 20] = [
-    (Problem::FieldCount { found: 2, expected: 3 }, false),
-    (Problem::NoId, false),
-    (Problem::DuplicateId { first_row: 1 }, false),
-    (Problem::NotUnique { other_row: 1 }, false),
-    (Problem::Replaced { by_row: 9 }, false),
-    (Problem::NoWoman { why: NoWoman::Sum }, false),
-    (Problem::Date, false),
-    (Problem::NoYear, true),
-    (Problem::ErrorValue, true),
-    (Problem::MissingDataCode, true),
-    (Problem::RepeatDiffers { used_row: 1 }, true),
-    (Problem::BoundNotCombined, true),
-    (Problem::NotANumber { why: NotANumber::Text }, false),
-    (Problem::Impossible { why: Impossible::NotWhole }, false),
-    (Problem::UnknownWord, false),
-    (Problem::Doubtful { caution: Caution::LysisRises }, true),
-    (Problem::NotDerived { why: Impossible::NotWhole }, true),
-    (Problem::CutShort { found: 2, expected: 3 }, true),
-    (Problem::NoResult, true),
-    (Problem::Hidden, false),
+const KINDS: [(RowProblem, bool); 20] = [
+    (RowProblem::FieldCount { found: 2, expected: 3 }, false),
+    (RowProblem::NoId, false),
+    (RowProblem::DuplicateId { first_row: 1 }, false),
+    (RowProblem::NotUnique { other_row: 1 }, false),
+    (RowProblem::Replaced { by_row: 9 }, false),
+    (RowProblem::NoWoman { why: NoWoman::Sum }, false),
+    (RowProblem::Date, false),
+    (RowProblem::NoYear, true),
+    (RowProblem::ErrorValue, true),
+    (RowProblem::MissingDataCode, true),
+    (RowProblem::RepeatDiffers { used_row: 1 }, true),
+    (RowProblem::BoundNotCombined, true),
+    (RowProblem::NotANumber { why: NotANumber::Text }, false),
+    (RowProblem::Impossible { why: Impossible::NotWhole }, false),
+    (RowProblem::UnknownWord, false),
+    (RowProblem::Doubtful { caution: Caution::LysisRises }, true),
+    (RowProblem::NotDerived { why: Impossible::NotWhole }, true),
+    (RowProblem::CutShort { found: 2, expected: 3 }, true),
+    (RowProblem::NoResult, true),
+    (RowProblem::Hidden, false),
 ];
 
 /// The place of a problem in [`KINDS`]: a new kind does not compile before it has one.
-fn place(problem: Problem) -> usize {
+fn place(problem: RowProblem) -> usize {
     match problem {
-        Problem::FieldCount { .. } => 0,
-        Problem::NoId => 1,
-        Problem::DuplicateId { .. } => 2,
-        Problem::NotUnique { .. } => 3,
-        Problem::Replaced { .. } => 4,
-        Problem::NoWoman { .. } => 5,
-        Problem::Date => 6,
-        Problem::NoYear => 7,
-        Problem::ErrorValue => 8,
-        Problem::MissingDataCode => 9,
-        Problem::RepeatDiffers { .. } => 10,
-        Problem::BoundNotCombined => 11,
-        Problem::NotANumber { .. } => 12,
-        Problem::Impossible { .. } => 13,
-        Problem::UnknownWord => 14,
-        Problem::Doubtful { .. } => 15,
-        Problem::NotDerived { .. } => 16,
-        Problem::CutShort { .. } => 17,
-        Problem::NoResult => 18,
-        Problem::Hidden => 19,
+        RowProblem::FieldCount { .. } => 0,
+        RowProblem::NoId => 1,
+        RowProblem::DuplicateId { .. } => 2,
+        RowProblem::NotUnique { .. } => 3,
+        RowProblem::Replaced { .. } => 4,
+        RowProblem::NoWoman { .. } => 5,
+        RowProblem::Date => 6,
+        RowProblem::NoYear => 7,
+        RowProblem::ErrorValue => 8,
+        RowProblem::MissingDataCode => 9,
+        RowProblem::RepeatDiffers { .. } => 10,
+        RowProblem::BoundNotCombined => 11,
+        RowProblem::NotANumber { .. } => 12,
+        RowProblem::Impossible { .. } => 13,
+        RowProblem::UnknownWord => 14,
+        RowProblem::Doubtful { .. } => 15,
+        RowProblem::NotDerived { .. } => 16,
+        RowProblem::CutShort { .. } => 17,
+        RowProblem::NoResult => 18,
+        RowProblem::Hidden => 19,
     }
 }
 

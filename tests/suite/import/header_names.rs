@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::{Field, Unconvertible};
-use rpl_immune_profile::engine::reader::issue::{FileError, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion};
 use rpl_immune_profile::engine::reader::preview::ImportPreview;
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings};
 use rpl_immune_profile::engine::reader::{look, read};
@@ -35,8 +35,8 @@ fn becomes(name: &str) -> Becomes {
     let preview = found(&format!("patient_id\t{name}\nA1\t17.2\nA2\t12.5\n"));
     let column = &preview.columns[1];
     let is_asked = preview.questions.iter().any(|question| match question {
-        Question::Field { column, .. } => *column == name,
-        Question::SameField { columns, .. } => columns.iter().any(|column| column == name),
+        FileQuestion::Field { column, .. } => *column == name,
+        FileQuestion::SameField { columns, .. } => columns.iter().any(|column| column == name),
         _ => false,
     });
     match (column.field, column.refused) {
@@ -93,7 +93,7 @@ fn a_panel_with_and_without_a_drug() {
     assert_eq!(refused, [Some(Unconvertible::WithDrug); 3]);
     let candidates = vec![Field::Column(Column::NkCyto12_5)];
     let column = "NK assay 12:1 (% killed)".to_owned();
-    assert_eq!(preview.questions, [Question::Field { column, candidates }]);
+    assert_eq!(preview.questions, [FileQuestion::Field { column, candidates }]);
 }
 
 /// Where nothing else is a laboratory value, the reason is said.
@@ -134,7 +134,7 @@ fn live_birth_as_yes_and_no_is_asked_about() {
     let file = "patient_id,n_losses,etiology,nk_percent,live_birth\nA1,2,idiopathic,17.2,1\n\
                 A2,3,idiopathic,11.4,1\nA3,4,uterine septum,18.9,0\nA4,2,idiopathic,9.8,1\n";
     let asked = found(file).questions;
-    let question = Question::Field {
+    let question = FileQuestion::Field {
         column: "live_birth".to_owned(),
         candidates: vec![Field::Column(Column::Outcome)],
     };
@@ -147,7 +147,7 @@ fn live_birth_as_yes_and_no_is_asked_about() {
     };
     let asked = look(file.as_bytes(), &settings).expect("a table").questions;
     assert!(
-        matches!(&asked[..], [Question::Values { field: Field::Column(Column::Outcome), words, .. }] if words.len() == 2),
+        matches!(&asked[..], [FileQuestion::Values { field: Field::Column(Column::Outcome), words, .. }] if words.len() == 2),
         "{asked:?}"
     );
     let words = [("1", "live_birth"), ("0", "miscarriage")];
@@ -161,9 +161,9 @@ fn live_birth_as_yes_and_no_is_asked_about() {
 #[test]
 fn what_plainly_belongs_to_a_field_is_not_dropped() {
     let asked = |file: &str| -> Vec<String> {
-        let name = |question: Question| match question {
-            Question::Field { column, .. } => vec![column],
-            Question::SameField { columns, .. } => columns,
+        let name = |question: FileQuestion| match question {
+            FileQuestion::Field { column, .. } => vec![column],
+            FileQuestion::SameField { columns, .. } => columns,
             _ => vec![],
         };
         found(file).questions.into_iter().flat_map(name).collect()

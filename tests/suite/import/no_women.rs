@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use rpl_immune_profile::engine::reader::issue::{FileError, NoWoman, Problem, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion, NoWoman, RowProblem};
 use rpl_immune_profile::engine::reader::settings::{ImportSettings, RowChoice};
 use rpl_immune_profile::engine::reader::{Reading, look, read};
 
@@ -83,7 +83,7 @@ fn became(bytes: &[u8], what: &str) -> Became {
             match reading.issues.listed.as_slice() {
                 [] => Became::Woman,
                 [issue, ..] => match issue.problem {
-                    Problem::NoWoman { why } => {
+                    RowProblem::NoWoman { why } => {
                         assert_eq!(reading.cohort.len(), 8, "{what}");
                         Became::LeftOut(why)
                     }
@@ -92,7 +92,10 @@ fn became(bytes: &[u8], what: &str) -> Became {
             }
         }
         Err(FileError::Questions { questions }) => {
-            assert!(matches!(&questions[..], [Question::NoWomen { n: 1, .. }]), "{questions:?}");
+            assert!(
+                matches!(&questions[..], [FileQuestion::NoWomen { n: 1, .. }]),
+                "{questions:?}"
+            );
             let left_out = read(bytes, &with(RowChoice::LeaveOut)).expect("a table");
             check_eight(&left_out, what);
             assert_eq!(left_out.cohort.len(), 8, "{what}");
@@ -191,12 +194,14 @@ fn heads_of_sections_between_women_are_asked_about() {
         else {
             panic!("nothing is asked")
         };
-        let [Question::NoWomen { n: 2, rows }] = &questions[..] else { panic!("{questions:?}") };
+        let [FileQuestion::NoWomen { n: 2, rows }] = &questions[..] else {
+            panic!("{questions:?}")
+        };
         assert_eq!((rows[0].row, rows[0].text.as_str(), rows[1].row), (2, "Unexplained", 6));
         let reading = read(&bytes, &with(RowChoice::LeaveOut)).expect("a table");
         check_eight(&reading, "heads");
-        let whys: Vec<Problem> = reading.issues.listed.iter().map(|one| one.problem).collect();
-        assert_eq!(whys, [Problem::NoWoman { why: NoWoman::Chosen }; 2]);
+        let whys: Vec<RowProblem> = reading.issues.listed.iter().map(|one| one.problem).collect();
+        assert_eq!(whys, [RowProblem::NoWoman { why: NoWoman::Chosen }; 2]);
     }
 }
 
@@ -258,7 +263,7 @@ fn initials_are_asked_about() {
     else {
         panic!("nothing is asked")
     };
-    assert!(matches!(&questions[..], [Question::NoWomen { n: 1, .. }]), "{questions:?}");
+    assert!(matches!(&questions[..], [FileQuestion::NoWomen { n: 1, .. }]), "{questions:?}");
     assert_eq!(read(file.as_bytes(), &with(RowChoice::Read)).expect("a table").cohort.len(), 4);
 }
 
@@ -276,8 +281,8 @@ fn names_and_questions_below_the_header_are_no_women() {
         let reading = read(&bytes, &ImportSettings::default()).expect("a table");
         check_eight(&reading, "survey");
         assert_eq!((reading.cohort.len(), reading.issues.n_rejected_rows), (8, 3));
-        let whys: Vec<Problem> = reading.issues.listed.iter().map(|one| one.problem).collect();
-        assert_eq!(whys, [Problem::NoWoman { why: NoWoman::Names }; 3]);
+        let whys: Vec<RowProblem> = reading.issues.listed.iter().map(|one| one.problem).collect();
+        assert_eq!(whys, [RowProblem::NoWoman { why: NoWoman::Names }; 3]);
     }
     let twice = "patient_id,nk_percent\nA1,17.2\nA2,11.4\npatient_id,nk_percent\nA3,18.9\n";
     let reading = read(twice.as_bytes(), &ImportSettings::default()).expect("a table");

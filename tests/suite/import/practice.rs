@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use rpl_immune_profile::engine::reader::issue::{FileError, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion};
 use rpl_immune_profile::engine::reader::preview::WordUse;
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, ImportSettings, RowChoice, UnreadChoice, Unreadable,
@@ -113,48 +113,48 @@ fn difference(found: &[Woman], expected: &[Json], asked: &BTreeSet<String>) -> O
 }
 
 /// The column that a question is about, by its name, and the field of the table.
-fn about(question: &Question) -> (String, Option<String>) {
+fn about(question: &FileQuestion) -> (String, Option<String>) {
     let named = |field| {
         let name = serde_json::to_value(field).expect("a name");
         Some(name.as_str().unwrap_or_default().replace("age_years", "age"))
     };
     match question {
-        Question::Field { column, candidates } => (column.clone(), named(candidates[0])),
-        Question::Unread { column, field, .. }
-        | Question::Values { column, field, .. }
-        | Question::Unreadable { column, field, .. } => (column.clone(), named(*field)),
-        Question::Fraction { column }
-        | Question::DecimalMark { column }
-        | Question::CutIdentifiers { column, .. } => (column.clone(), None),
-        Question::SameField { columns, field } => (columns.join(", "), named(*field)),
-        Question::NoWomen { .. } | Question::HiddenRows { .. } => ("rows".to_owned(), None),
-        Question::NoLaboratory { refused } => {
+        FileQuestion::Field { column, candidates } => (column.clone(), named(candidates[0])),
+        FileQuestion::Unread { column, field, .. }
+        | FileQuestion::Values { column, field, .. }
+        | FileQuestion::Unreadable { column, field, .. } => (column.clone(), named(*field)),
+        FileQuestion::Fraction { column }
+        | FileQuestion::DecimalMark { column }
+        | FileQuestion::CutIdentifiers { column, .. } => (column.clone(), None),
+        FileQuestion::SameField { columns, field } => (columns.join(", "), named(*field)),
+        FileQuestion::NoWomen { .. } | FileQuestion::HiddenRows { .. } => ("rows".to_owned(), None),
+        FileQuestion::NoLaboratory { refused } => {
             (refused.first().map(|one| one.column.clone()).unwrap_or_default(), None)
         }
-        Question::Identifiers { .. }
-        | Question::Encoding
-        | Question::Sheet { .. }
-        | Question::Duplicates { .. } => (format!("{question:?}"), None),
+        FileQuestion::Identifiers { .. }
+        | FileQuestion::Encoding
+        | FileQuestion::Sheet { .. }
+        | FileQuestion::Duplicates { .. } => (format!("{question:?}"), None),
     }
 }
 
 /// Answers a question as the page proposes it; not where nothing is proposed.
-fn accept(question: &Question, bytes: &[u8], settings: &mut ImportSettings) -> bool {
+fn accept(question: &FileQuestion, bytes: &[u8], settings: &mut ImportSettings) -> bool {
     let found = look(bytes, settings);
     let mut column = |name: &str, change: &dyn Fn(&mut ColumnSettings)| {
         change(settings.columns.entry(name.to_owned()).or_default());
     };
     match question {
-        Question::Field { column: name, candidates } => {
+        FileQuestion::Field { column: name, candidates } => {
             column(name, &|column| column.field = candidates.first().copied());
         }
-        Question::Unread { column: name, .. } => {
+        FileQuestion::Unread { column: name, .. } => {
             column(name, &|column| column.unread = Some(UnreadChoice::Number));
         }
-        Question::Unreadable { column: name, .. } => {
+        FileQuestion::Unreadable { column: name, .. } => {
             column(name, &|column| column.unreadable = Some(Unreadable::Missing));
         }
-        Question::Values { column: name, field, words } => {
+        FileQuestion::Values { column: name, field, words } => {
             column(name, &|column| column.unreadable = Some(Unreadable::Missing));
             let columns = found.map(|found| found.columns).unwrap_or_default();
             let uses =
@@ -166,7 +166,7 @@ fn accept(question: &Question, bytes: &[u8], settings: &mut ImportSettings) -> b
                 }
             }
         }
-        Question::NoWomen { .. } => settings.no_women = Some(RowChoice::LeaveOut),
+        FileQuestion::NoWomen { .. } => settings.no_women = Some(RowChoice::LeaveOut),
         _ => return false,
     }
     true

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use rpl_immune_profile::engine::reader::issue::{FileError, Problem};
+use rpl_immune_profile::engine::reader::issue::{FileError, RowProblem};
 use rpl_immune_profile::engine::reader::read;
 use rpl_immune_profile::engine::reader::settings::{ImportSettings, Quote};
 
@@ -61,10 +61,10 @@ fn cells_that_a_row_ends_without_are_missing() {
             let text = lines.iter().enumerate().map(cut).collect::<Vec<_>>().join("\n");
             check_eight(&text, separator);
             let reading = read(text.as_bytes(), &ImportSettings::default()).expect("a table");
-            let cut: Vec<(u32, Problem)> =
+            let cut: Vec<(u32, RowProblem)> =
                 reading.issues.listed.iter().map(|issue| (issue.row, issue.problem)).collect();
             let found = 11 - u32::try_from(n_lost).expect("a count");
-            let problem = Problem::CutShort { found, expected: 11 };
+            let problem = RowProblem::CutShort { found, expected: 11 };
             assert_eq!(cut, [(4, problem), (7, problem)]);
             assert_eq!(
                 (reading.cohort.outcome[1].is_some(), reading.cohort.outcome[2]),
@@ -118,7 +118,11 @@ fn halves_of_a_row_are_left_out() {
     let others: Vec<Option<f64>> = (0..8).filter(|&n| n != 2).map(|n| LEVELS[n]).collect();
     assert_eq!(levels, others);
     assert!(
-        reading.issues.listed.iter().all(|one| matches!(one.problem, Problem::FieldCount { .. }))
+        reading
+            .issues
+            .listed
+            .iter()
+            .all(|one| matches!(one.problem, RowProblem::FieldCount { .. }))
     );
 }
 

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::issue::{FileError, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{Reading, look, read};
 use rpl_immune_profile::engine::record::Value;
@@ -182,7 +182,7 @@ fn a_note_below_women_without_names_is_asked_about() {
     else {
         panic!("nothing is asked");
     };
-    assert!(matches!(&questions[..], [Question::NoWomen { n: 1, .. }]), "{questions:?}");
+    assert!(matches!(&questions[..], [FileQuestion::NoWomen { n: 1, .. }]), "{questions:?}");
 }
 
 #[test]
@@ -206,6 +206,6 @@ fn immune_causes_are_asked_about_and_codes_of_laboratories_are_missing() {
     else {
         panic!("nothing is asked");
     };
-    let is_asked = |question: &Question| matches!(question, Question::Values { words, .. } if *words == ["alloimmune"]);
+    let is_asked = |question: &FileQuestion| matches!(question, FileQuestion::Values { words, .. } if *words == ["alloimmune"]);
     assert!(matches!(&questions[..], [question] if is_asked(question)), "{questions:?}");
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use rpl_immune_profile::engine::column::Column;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::issue::{FileError, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion};
 use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, ImportSettings, Unreadable,
 };
@@ -25,7 +25,7 @@ fn reading(file: &str) -> Reading {
 }
 
 #[track_caller]
-fn questions(file: &str, settings: &ImportSettings) -> Vec<Question> {
+fn questions(file: &str, settings: &ImportSettings) -> Vec<FileQuestion> {
     match read(file.as_bytes(), settings) {
         Err(FileError::Questions { questions }) => questions,
         other => panic!("{other:?}"),
@@ -125,7 +125,7 @@ fn no_cause_found_is_no_known_cause() {
     let file = one_column("etiology", &["not identified", "idiopathic"]);
     assert_eq!(
         questions(&file, &ImportSettings::default()),
-        [Question::Values {
+        [FileQuestion::Values {
             column: "etiology".to_owned(),
             field: Field::Column(Column::Etiology),
             words: vec!["not identified".to_owned()],
@@ -145,7 +145,7 @@ fn every_unknown_text_is_in_one_question() {
     let texts =
         ["unexplained + hypothyroid", "idiopathic?", "no APS", "obesity", "septum", "unexplained"];
     let asked = questions(&one_column("etiology", &texts), &ImportSettings::default());
-    let [Question::Values { words, .. }] = asked.as_slice() else { panic!("{asked:?}") };
+    let [FileQuestion::Values { words, .. }] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(words.len(), 4);
     let preview = look(one_column("etiology", &texts).as_bytes(), &ImportSettings::default());
     let preview = preview.expect("a table");
@@ -177,7 +177,7 @@ fn karyotypes() {
     let texts = ["46,XX", "47,XY,+21", "trisomy 16", "46, XY", "abnormal", "69,XXX"];
     let file = one_column("fetal_karyotype", &texts);
     let asked = questions(&file, &ImportSettings::default());
-    let [Question::Values { words, .. }] = asked.as_slice() else { panic!("{asked:?}") };
+    let [FileQuestion::Values { words, .. }] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(words, &["69,XXX", "abnormal"]);
     let settings = meaning(
         Field::Column(Column::FetalKaryotype),
@@ -203,13 +203,13 @@ fn treatments_and_endings_in_other_words() {
     let file = one_column("ivig", &["IVIG 25g x3", "refused", "2016-03-01", "ja", "нет"]);
     let asked = questions(&file, &ImportSettings::default());
     assert!(
-        matches!(&asked[..], [Question::Values { words, .. }] if words.len() == 3),
+        matches!(&asked[..], [FileQuestion::Values { words, .. }] if words.len() == 3),
         "{asked:?}"
     );
     let file = one_column("outcome", &["Lebendgeburt", "выкидыш", "nacido vivo", "事後"]);
     let asked = questions(&file, &ImportSettings::default());
     assert!(
-        matches!(&asked[..], [Question::Values { words, .. }] if words == &["事後"]),
+        matches!(&asked[..], [FileQuestion::Values { words, .. }] if words == &["事後"]),
         "{asked:?}"
     );
     let file = one_column("outcome", &["Lebendgeburt", "выкидыш", "nacido vivo"]);
@@ -227,7 +227,9 @@ fn an_impossible_cell_is_a_question() {
     let columns: Vec<&str> = asked
         .iter()
         .map(|question| match question {
-            Question::Unreadable { column, n: 1, cells, .. } if cells.len() == 1 => column.as_str(),
+            FileQuestion::Unreadable { column, n: 1, cells, .. } if cells.len() == 1 => {
+                column.as_str()
+            }
             other => panic!("{other:?}"),
         })
         .collect();
@@ -260,7 +262,7 @@ fn decimal_commas_are_not_asked_about() {
     let file = format!("id;nk;bmi\n{}x;7,5;2200\n", rows.collect::<String>());
     let asked = questions(&file, &ImportSettings::default());
     assert!(
-        matches!(&asked[..], [Question::Unreadable { column, n: 1, .. }] if column == "bmi"),
+        matches!(&asked[..], [FileQuestion::Unreadable { column, n: 1, .. }] if column == "bmi"),
         "{asked:?}"
     );
 }
@@ -274,7 +276,7 @@ fn rows_of_one_woman() {
     assert_eq!(log(&alike), ["A4 belongs to the woman of row 2"]);
     let file = "id,nk,outcome,age\nA,11,live_birth,30\nB,12,miscarriage,31\nA,13,,30\nA,11,live_birth,30\n";
     let asked = questions(file, &ImportSettings::default());
-    let [Question::Duplicates { n_women: 1, conflicts }] = asked.as_slice() else {
+    let [FileQuestion::Duplicates { n_women: 1, conflicts }] = asked.as_slice() else {
         panic!("{asked:?}")
     };
     assert_eq!((conflicts[0].id.as_str(), conflicts[0].rows), ("A", (2, 4)));
@@ -338,7 +340,9 @@ fn no_class_comes_from_an_unknown_text() {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         for name in ["etiology", "outcome", "fetal_karyotype", "ivig"] {
             let asked = questions(&one_column(name, &texts), &ImportSettings::default());
-            let [Question::Values { words, .. }] = asked.as_slice() else { panic!("{asked:?}") };
+            let [FileQuestion::Values { words, .. }] = asked.as_slice() else {
+                panic!("{asked:?}")
+            };
             let different: std::collections::BTreeSet<&str> =
                 texts.iter().map(|text| text.trim()).collect();
             assert_eq!(words.len(), different.len(), "{name}: {texts:?} but {words:?}");

@@ -5,7 +5,7 @@
 
 use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::issue::{FileError, Problem, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion, RowProblem};
 use rpl_immune_profile::engine::reader::settings::{ColumnSettings, ImportSettings, RowChoice};
 use rpl_immune_profile::engine::reader::{Reading, read};
 use rpl_immune_profile::engine::record::{CalendarYear, Etiology, Outcome, Value};
@@ -46,8 +46,8 @@ fn formulas_without_a_result_are_said() {
     ] {
         let reading = read(bytes, &settings).unwrap_or_else(|error| panic!("{what}: {error:?}"));
         check_eight(&reading, what);
-        let said: Vec<Problem> = reading.issues.listed.iter().map(|one| one.problem).collect();
-        assert_eq!(said, [Problem::NoResult; 8], "{what}");
+        let said: Vec<RowProblem> = reading.issues.listed.iter().map(|one| one.problem).collect();
+        assert_eq!(said, [RowProblem::NoResult; 8], "{what}");
         assert!((0..8).all(|index| reading.cohort.th1_th2.get(index).is_none()), "{what}");
         let sheets = ChangeKind::HiddenSheets { n: 1, is_read: false };
         let is_said = reading.changes.listed.iter().any(|change| change.kind == sheets);
@@ -75,7 +75,7 @@ fn results_that_were_never_worked_out_are_no_zeros() {
     };
     let ratio = |result: &str| {
         let reading = read(&file(result), &ImportSettings::default()).expect("a table");
-        let no_result = |problem: Problem| problem == Problem::NoResult;
+        let no_result = |problem: RowProblem| problem == RowProblem::NoResult;
         let n = reading.issues.listed.iter().filter(|one| no_result(one.problem)).count();
         (reading.cohort.th1_th2.get(0).map(Value::get), n)
     };
@@ -89,8 +89,8 @@ fn formulas_in_a_text_are_said() {
     let file = "id,nk_percent,th1_th2_ratio\nA1,17.2,=F2/G2\nA2,11.4,\"=AVERAGE(B2,C2)\"\n";
     let reading = read(file.as_bytes(), &ImportSettings::default()).expect("a table");
     assert_eq!(reading.cohort.len(), 2);
-    let said: Vec<Problem> = reading.issues.listed.iter().map(|one| one.problem).collect();
-    assert_eq!(said, [Problem::NoResult; 2]);
+    let said: Vec<RowProblem> = reading.issues.listed.iter().map(|one| one.problem).collect();
+    assert_eq!(said, [RowProblem::NoResult; 2]);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn hidden_rows_are_asked_about() {
         else {
             panic!("{what}: nothing is asked")
         };
-        let [Question::HiddenRows { n: 3, rows }] = &questions[..] else {
+        let [FileQuestion::HiddenRows { n: 3, rows }] = &questions[..] else {
             panic!("{what}: {questions:?}")
         };
         let rows: Vec<u32> = rows.iter().map(|one| one.row).collect();
@@ -117,7 +117,10 @@ fn hidden_rows_are_asked_about() {
         check_eight(&with(RowChoice::Read), what);
         let reading = with(RowChoice::LeaveOut);
         assert_eq!((reading.cohort.len(), reading.issues.n_rejected_rows), (5, 3), "{what}");
-        assert!(reading.issues.listed.iter().all(|one| one.problem == Problem::Hidden), "{what}");
+        assert!(
+            reading.issues.listed.iter().all(|one| one.problem == RowProblem::Hidden),
+            "{what}"
+        );
         let levels: Vec<Option<f64>> = (0..5).map(|index| nk(&reading, index)).collect();
         assert_eq!(levels, [0, 1, 3, 5, 6].map(|index: usize| LEVELS[index]), "{what}");
     }

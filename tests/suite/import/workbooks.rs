@@ -7,9 +7,11 @@ use std::fmt::Write as _;
 use rpl_immune_profile::engine::quantity::Caution;
 use rpl_immune_profile::engine::reader::change::ChangeKind;
 use rpl_immune_profile::engine::reader::format::Format;
-use rpl_immune_profile::engine::reader::issue::{FileError, Problem, Question, WorkbookProblem};
+use rpl_immune_profile::engine::reader::issue::{
+    FileError, FileQuestion, RowProblem, WorkbookProblem,
+};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
-use rpl_immune_profile::engine::reader::{Import, Purpose, Step, read};
+use rpl_immune_profile::engine::reader::{Import, ImportStep, Purpose, read};
 use rpl_immune_profile::engine::record::{Bound, CalendarYear};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook};
 
@@ -79,7 +81,10 @@ fn a_file_that_is_held_whole_tells_how_far_it_is() {
         let mut import = Import::new(ImportSettings::default(), Purpose::Read, size);
         import.feed(&bytes).expect("taken");
         let step = import.end(&mut |n_rows| told.push(n_rows));
-        assert!(matches!(step, Ok(Step::Done(reading)) if reading.n_rows == n_rows), "{name}");
+        assert!(
+            matches!(step, Ok(ImportStep::Done(reading)) if reading.n_rows == n_rows),
+            "{name}"
+        );
         // Unpacked, looked through, read: a quarter of the rows is never without a word.
         assert!(told.len() >= 3 * 4, "{name}: {told:?}");
         assert!(told.iter().all(|&told| told <= n_rows + 1), "{name}: {told:?}");
@@ -120,13 +125,13 @@ fn cells_are_read_as_the_spreadsheet_shows_them() {
     assert_eq!(nk(&reading, 3), Some(12.5));
     assert_eq!(reading.cohort.ivig[0], Some(true));
     assert_eq!(reading.cohort.patient_id(0), "1");
-    let problems: Vec<(u32, Problem)> =
+    let problems: Vec<(u32, RowProblem)> =
         reading.issues.listed.iter().map(|issue| (issue.row, issue.problem)).collect();
     // Whatever is below 0.5 may be a fraction.
-    assert_eq!(problems[0], (6, Problem::Doubtful { caution: Caution::MaybeFraction }));
-    assert_eq!(problems[1], (8, Problem::Date));
-    assert_eq!(problems[2], (9, Problem::ErrorValue));
-    assert!(matches!(problems[3], (10, Problem::Impossible { .. })));
+    assert_eq!(problems[0], (6, RowProblem::Doubtful { caution: Caution::MaybeFraction }));
+    assert_eq!(problems[1], (8, RowProblem::Date));
+    assert_eq!(problems[2], (9, RowProblem::ErrorValue));
+    assert!(matches!(problems[3], (10, RowProblem::Impossible { .. })));
     assert_eq!(problems.len(), 4);
     assert_eq!((reading.log.n_rows_above, reading.n_rows), (1, 7));
 }
@@ -158,8 +163,9 @@ fn the_year_of_a_date_is_read() {
     assert_eq!(years, [Some(2015), Some(2016), Some(2017), None]);
     assert_eq!(reading.changes.listed[0].kind, ChangeKind::Year);
     assert_eq!(reading.changes.listed[0].found, "2015-12-31");
-    let problems: Vec<Problem> = reading.issues.listed.iter().map(|issue| issue.problem).collect();
-    assert_eq!(problems, [Problem::NoYear]);
+    let problems: Vec<RowProblem> =
+        reading.issues.listed.iter().map(|issue| issue.problem).collect();
+    assert_eq!(problems, [RowProblem::NoYear]);
     assert_eq!(reading.issues.n_rejected_rows, 0);
 }
 
@@ -167,7 +173,7 @@ fn the_year_of_a_date_is_read() {
 fn a_date_in_an_old_workbook_is_no_number() {
     let bytes = include_bytes!("../../data/workbooks/date.xls");
     let reading = read(bytes, &leaves_out()).expect("a table");
-    assert_eq!(reading.issues.listed[0].problem, Problem::Date);
+    assert_eq!(reading.issues.listed[0].problem, RowProblem::Date);
     assert_eq!(reading.issues.n_rejected_rows, 1);
 }
 
@@ -185,7 +191,7 @@ fn sheets_can_be_chosen_and_are_asked_for() {
     let names = vec!["2019".to_owned(), "2020".to_owned()];
     assert_eq!(
         read(&bytes, &ImportSettings::default()),
-        Err(FileError::Questions { questions: vec![Question::Sheet { names: names.clone() }] })
+        Err(FileError::Questions { questions: vec![FileQuestion::Sheet { names: names.clone() }] })
     );
     let settings =
         |sheet: &str| ImportSettings { sheet: Some(sheet.to_owned()), ..ImportSettings::default() };

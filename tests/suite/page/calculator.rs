@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use rpl_immune_profile::engine::stats::Undefined;
-use rpl_immune_profile::view::calculator::finding::{Finding, Outcome};
+use rpl_immune_profile::view::calculator::finding::{Finding, FindingValue};
 use rpl_immune_profile::view::calculator::form::{FieldKind, FieldName, Question};
 use rpl_immune_profile::view::calculator::{Answer, Entry, Input, answer};
 use rpl_immune_profile::view::document::{Block, Section};
@@ -58,18 +58,18 @@ pub(super) fn check(entry: &Entry, expected: &[(&str, Expected)]) {
     for (id, expected) in expected {
         let found = finding(&answer, id);
         match (&found.outcome, expected) {
-            (Outcome::Estimate(found), Estimate(value, [lower, upper])) => {
+            (FindingValue::Estimate(found), Estimate(value, [lower, upper])) => {
                 is_near(id, found.value, *value);
                 is_near(id, found.interval.lower, *lower);
                 is_near(id, found.interval.upper, *upper);
             }
-            (Outcome::Estimate(found), Number(value)) => is_near(id, found.value, *value),
-            (Outcome::Number(found), Number(value)) => is_near(id, *found, *value),
-            (Outcome::Test(found), Test(statistic, p)) => {
+            (FindingValue::Estimate(found), Number(value)) => is_near(id, found.value, *value),
+            (FindingValue::Number(found), Number(value)) => is_near(id, *found, *value),
+            (FindingValue::Test(found), Test(statistic, p)) => {
                 is_near(id, found.statistic.expect("a statistic"), *statistic);
                 is_near(id, found.p_value.value, *p);
             }
-            (Outcome::FTest { f, p_value, .. }, Test(statistic, p)) => {
+            (FindingValue::FTest { f, p_value, .. }, Test(statistic, p)) => {
                 is_near(id, *f, *statistic);
                 is_near(id, p_value.value, *p);
             }
@@ -305,7 +305,7 @@ fn permeability_of_the_chorioamnion() {
 fn permeability_by_resampling() {
     let answer = answered(&example(Question::Values));
     let bootstrap = finding(&answer, "mean_difference_bootstrap").outcome;
-    let Outcome::Estimate(found) = bootstrap else { panic!("{bootstrap:?}") };
+    let FindingValue::Estimate(found) = bootstrap else { panic!("{bootstrap:?}") };
     is_near("difference", found.value, 0.337);
     // Chance moves a limit by about a hundredth of the standard error.
     let limits = [(found.interval.lower, 0.029), (found.interval.upper, 0.633)];
@@ -568,7 +568,10 @@ fn what_is_undefined_says_why() {
     let of = |texts: &[&str]| answered(&entry(Question::TwoByTwo, texts));
     let zero = of(&["0", "5", "3", "2", ""]);
     let woolf = finding(&zero, "odds_ratio_woolf").outcome;
-    assert!(matches!(woolf, Outcome::Undefined { reason: Undefined::ZeroCell, .. }), "{woolf:?}");
+    assert!(
+        matches!(woolf, FindingValue::Undefined { reason: Undefined::ZeroCell, .. }),
+        "{woolf:?}"
+    );
     assert!(zero.text.contains("One of the four counts is zero."));
     assert_eq!(finding(&zero, "odds_ratio_exact").value_text(), "0");
     let nobody = of(&["0", "0", "3", "2", ""]);

@@ -4,9 +4,9 @@
 
 use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::Undefined;
-use rpl_immune_profile::view::calculator::finding::{Finding, Outcome};
+use rpl_immune_profile::view::calculator::finding::{Finding, FindingValue};
 use rpl_immune_profile::view::calculator::form::Question;
-use rpl_immune_profile::view::calculator::pasted::{Decision, Role};
+use rpl_immune_profile::view::calculator::pasted::{PartDecision, Role};
 use rpl_immune_profile::view::calculator::{Answer, Entry};
 
 use super::calculator::{answered, entry, finding};
@@ -58,7 +58,7 @@ const IS_BIASED_UPWARDS: [&str; 2] = ["eta_squared", "cramers_v"];
 /// What is wrong with a finding: an interval without width, or a reason that is not true.
 fn complaint(found: &Finding, is_true: &dyn Fn(Undefined) -> bool) -> Option<String> {
     match &found.outcome {
-        Outcome::Estimate(estimate) => {
+        FindingValue::Estimate(estimate) => {
             let interval = estimate.interval;
             let is_point = interval.lower >= interval.upper;
             let is_above =
@@ -67,13 +67,14 @@ fn complaint(found: &Finding, is_true: &dyn Fn(Undefined) -> bool) -> Option<Str
             (is_point || is_outside || interval.lower.is_nan() || interval.upper.is_nan())
                 .then(|| format!("{}: {} in {interval:?}", found.id, estimate.value))
         }
-        Outcome::WithoutInterval { reason, sentence, .. }
-        | Outcome::Undefined { reason, sentence } => {
+        FindingValue::WithoutInterval { reason, sentence, .. }
+        | FindingValue::Undefined { reason, sentence } => {
             (!is_true(*reason)).then(|| format!("{}: {sentence}", found.id))
         }
-        Outcome::Number(_) | Outcome::Test(_) | Outcome::FTest { .. } | Outcome::Text { .. } => {
-            None
-        }
+        FindingValue::Number(_)
+        | FindingValue::Test(_)
+        | FindingValue::FTest { .. }
+        | FindingValue::Text { .. } => None,
     }
 }
 
@@ -86,7 +87,8 @@ pub(super) fn answered_as_counts(entry: &Entry) -> Answer {
         let asked = answer.problems.iter().flat_map(|problem| &problem.offers);
         let offers = asked.chain(answer.taken.iter().flat_map(|taken| &taken.offers));
         let mut decisions = offers.map(|offer| offer.decision);
-        let is_new = |one: &Decision| one.role == Role::Numbers && !entry.decisions.contains(one);
+        let is_new =
+            |one: &PartDecision| one.role == Role::Numbers && !entry.decisions.contains(one);
         match decisions.find(is_new) {
             Some(counts) => entry.decisions.push(counts),
             None => return answer,
@@ -201,7 +203,7 @@ proptest! {
 fn the_reason_is_that_of_the_input() {
     let pairs = answered(&entry(Question::Pairs, &["12", "0", "0", "20"]));
     assert!(!pairs.text.contains("obody was counted"), "{}", pairs.text);
-    let Outcome::Undefined { reason, .. } = finding(&pairs, "mcnemar_exact").outcome else {
+    let FindingValue::Undefined { reason, .. } = finding(&pairs, "mcnemar_exact").outcome else {
         panic!("{}", pairs.text);
     };
     assert_eq!(reason, Undefined::NoDiscordantPair);

@@ -5,7 +5,7 @@
 use rpl_immune_profile::view::figures::layout::axis::{Axis, Division};
 use rpl_immune_profile::view::figures::layout::curve::{Curve, CurvePlace};
 use rpl_immune_profile::view::figures::layout::intervals::{
-    CLASSES_WIDTH, Intervals, Look, Row, SHARES_WIDTH, Value,
+    CLASSES_WIDTH, IntervalRow, IntervalValue, Intervals, SHARES_WIDTH, ValueShape,
 };
 use rpl_immune_profile::view::figures::sketch::Sketch;
 use rpl_immune_profile::view::figures::theme::Theme;
@@ -77,21 +77,21 @@ fn ticks(svg: &str) -> Vec<(f64, f64)> {
 
 fn estimates(division: Division, values: &[f64], reference: Option<f64>) -> Intervals {
     let row = |&value: &f64| {
-        let value = Value {
+        let value = IntervalValue {
             at: value,
             interval: Some([value * 0.9, value * 1.05]),
             text: format!("({value})"),
             weight: 1.0,
-            ..Value::default()
+            ..IntervalValue::default()
         };
-        Row::of_value(format!("Row {}", value.at), value, false)
+        IntervalRow::of_value(format!("Row {}", value.at), value, false)
     };
     let limits = values.iter().flat_map(|value| [value * 0.9, value * 1.05]);
     Intervals {
         rows: values.iter().map(row).collect(),
         axis: Axis::holding(division, limits.chain(reference)),
         axis_title: "Axis".to_owned(),
-        look: Look::Square,
+        look: ValueShape::Square,
         legend: Vec::new(),
         reference: reference.map(|value| (value, "here".to_owned())),
         labels_width: CLASSES_WIDTH,

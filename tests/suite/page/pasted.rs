@@ -3,7 +3,9 @@
 //! are from R 4.2.2, by the call beside them.
 
 use rpl_immune_profile::view::calculator::form::{FieldKind, Question};
-use rpl_immune_profile::view::calculator::pasted::{Decision, Offer, Part, Role};
+use rpl_immune_profile::view::calculator::pasted::{
+    OtherInterpretation, PartDecision, Role, TextPart,
+};
 use rpl_immune_profile::view::calculator::{Answer, Entry};
 
 use super::calculator::{answered, entry, finding};
@@ -37,7 +39,7 @@ fn said(answer: &Answer) -> Vec<&str> {
     answer.taken.iter().map(|taken| taken.sentence.as_str()).collect()
 }
 
-fn offers(answer: &Answer) -> Vec<Offer> {
+fn offers(answer: &Answer) -> Vec<OtherInterpretation> {
     let beside = answer.taken.iter().flat_map(|taken| &taken.offers);
     answer.problems.iter().flat_map(|problem| &problem.offers).chain(beside).cloned().collect()
 }
@@ -351,15 +353,15 @@ fn a_p_value_printed_as_zero_is_a_bound_by_its_own_decimals() {
 fn a_decision_is_followed_and_said() {
     let decide = |question, text: &str, part, role| {
         let mut entry = pasted(question, text);
-        entry.decisions.push(Decision { part, role });
+        entry.decisions.push(PartDecision { part, role });
         answered(&entry)
     };
     // With its heads as counts, the table has three rows.
     let heads = "\t2\t3\t4\nlive birth\t45\t30\t12\nloss\t12\t10\t9";
-    let counted = decide(Question::RByC, heads, Part::FirstLine, Role::Numbers);
+    let counted = decide(Question::RByC, heads, TextPart::FirstLine, Role::Numbers);
     assert!(counted.summary.starts_with("3 × 3 table of 127"), "{}", counted.summary);
     assert!(said(&counted).contains(&"Line 1 is a line of counts, as chosen."));
-    let out = decide(Question::Strata, "a 12 5 7\nb 8 10 6 14", Part::Line(1), Role::LeftOut);
+    let out = decide(Question::Strata, "a 12 5 7\nb 8 10 6 14", TextPart::Line(1), Role::LeftOut);
     assert_eq!(
         said(&out),
         ["Line 1 is left out, as chosen: a 12 5 7.", "1 stratum of four counts: b."]
@@ -372,7 +374,7 @@ fn a_decision_is_followed_and_said() {
     let record = out.record.expect("a record");
     assert_eq!(record.read_as.len(), 2);
     // The whole or the rest behind a slash.
-    let rest = decide(Question::Trend, "a 4/36\nb 6/30", Part::Slash, Role::Rest);
+    let rest = decide(Question::Trend, "a 4/36\nb 6/30", TextPart::Slash, Role::Rest);
     let whole = answer_to(Question::Trend, "a 4/40\nb 6/36");
     assert_eq!(rest.summary, whole.summary);
 }

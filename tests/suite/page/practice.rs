@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use rpl_immune_profile::view::calculator::Answer;
-use rpl_immune_profile::view::calculator::finding::Outcome;
+use rpl_immune_profile::view::calculator::finding::FindingValue;
 use rpl_immune_profile::view::calculator::form::Question;
 use serde_json::Value as Json;
 
@@ -19,16 +19,16 @@ fn number(answer: &Answer, id: &str) -> Option<f64> {
     let record = answer.record.as_ref()?;
     let finding = record.findings.iter().find(|finding| finding.id == id)?;
     match &finding.outcome {
-        Outcome::Estimate(estimate) => Some(estimate.value),
-        Outcome::Number(number) => Some(*number),
+        FindingValue::Estimate(estimate) => Some(estimate.value),
+        FindingValue::Number(number) => Some(*number),
         _ => finding.tested().map(|p| p.value),
     }
 }
 
 /// The sentences that ask, refuse, or say why a result has no value.
 fn sentences(answer: &Answer) -> Vec<String> {
-    let reason = |outcome: &Outcome| match outcome {
-        Outcome::Undefined { sentence, .. } => Some(sentence.to_lowercase()),
+    let reason = |outcome: &FindingValue| match outcome {
+        FindingValue::Undefined { sentence, .. } => Some(sentence.to_lowercase()),
         _ => None,
     };
     let findings = answer.record.iter().flat_map(|record| &record.findings);

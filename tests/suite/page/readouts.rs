@@ -14,7 +14,7 @@ use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::study::study_of;
 use rpl_immune_profile::view::calculator::form::Question;
 use rpl_immune_profile::view::calculator::{Answer, Entry, answer};
-use rpl_immune_profile::view::export::origin::Origin;
+use rpl_immune_profile::view::export::origin::Provenance;
 use rpl_immune_profile::view::export::picture;
 use rpl_immune_profile::view::export::study::figures;
 use rpl_immune_profile::view::figures::Figure;
@@ -146,7 +146,7 @@ fn a_saved_figure_of_the_calculator_says_where_it_is_from() {
     assert!(svg.contains(&format!("<title>{}</title>", figure.title)), "{svg}");
     assert!(svg.contains(&line) && svg.contains("Odds ratio, exact"));
     assert_eq!(answer.origin.file_name(name, "svg"), "two-by-two-groups-1.svg");
-    let origin = Origin::of_answer(["e-value", "E-value"], 0.95, "1");
+    let origin = Provenance::of_answer(["e-value", "E-value"], 0.95, "1");
     assert_eq!(origin.file_name("e-value-1", "png"), "e-value-1.png");
 }
 

@@ -67,7 +67,7 @@ fn open_in_spreadsheet(
 #[test]
 fn no_cell_is_a_formula_in_a_spreadsheet_whatever_separator_it_is_opened_with() {
     let cells = hostile_cells();
-    let mut table = csv::Table::new();
+    let mut table = csv::CsvTable::new();
     table.row(["id", "cell", "number"]);
     for (place, cell) in cells.iter().enumerate() {
         table.row([place.to_string().as_str(), cell, "-3.5"]);

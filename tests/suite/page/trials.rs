@@ -2,7 +2,7 @@
 
 use rpl_immune_profile::engine::stats::Undefined;
 use rpl_immune_profile::view::calculator::Answer;
-use rpl_immune_profile::view::calculator::finding::Outcome;
+use rpl_immune_profile::view::calculator::finding::FindingValue;
 use rpl_immune_profile::view::calculator::form::Question;
 use rpl_immune_profile::view::document::Block;
 
@@ -84,7 +84,7 @@ fn differences_have_no_half_added() {
         answered(&entry(Question::Trials, &["A 0 20 0 30\nB 0 10 0 12", "without", "rd"]));
     let main = finding(&nothing, "random_reml_hartung_knapp");
     assert!(
-        matches!(main.outcome, Outcome::Undefined { reason: Undefined::EqualEffects, .. }),
+        matches!(main.outcome, FindingValue::Undefined { reason: Undefined::EqualEffects, .. }),
         "{main:?}"
     );
     let ratio = answered(&entry(Question::Trials, &["A 0 20 0 30\nB 0 10 0 12", "without", "or"]));
@@ -120,7 +120,7 @@ fn both_prediction_intervals_by_name_the_recommended_first() {
     let two = answered(&entry(Question::Trials, &["A 4 16 8 12\nC 2 28 9 25"]));
     for id in ["prediction", "prediction_higgins"] {
         let outcome = finding(&two, id).outcome;
-        let Outcome::Undefined { sentence, .. } = outcome else { panic!("{outcome:?}") };
+        let FindingValue::Undefined { sentence, .. } = outcome else { panic!("{outcome:?}") };
         assert_eq!(sentence, "At least 3 trials are needed.");
     }
 }
@@ -145,7 +145,9 @@ fn trials_that_agree_are_pooled_where_that_is_defined() {
         );
         for id in ["tau_squared", "i_squared"] {
             let outcome = finding(&answer, id).outcome;
-            let Outcome::WithoutInterval { reason, .. } = outcome else { panic!("{outcome:?}") };
+            let FindingValue::WithoutInterval { reason, .. } = outcome else {
+                panic!("{outcome:?}")
+            };
             assert_eq!(reason, Undefined::EmptyInterval);
         }
     }

@@ -8,7 +8,7 @@ use crate::support::reference::{Reference, TOLERANCE, references};
 use crate::support::{assert_close, statistic};
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
 use rpl_immune_profile::engine::stats::planning::{
-    Errors, ExpectedRisks, GroupSizes, Planned, PlannedTest, PrecisionMethod, exact_power,
+    Errors, ExpectedRisks, GroupSizes, PlannedGroup, PlannedTest, PrecisionMethod, exact_power,
     exact_size, power_for_difference, power_for_equivalence, power_for_non_inferiority,
     size_for_difference, size_for_equivalence, size_for_non_inferiority, size_for_precision,
 };
@@ -265,7 +265,7 @@ fn planning(method: &str, input: &[f64]) -> Numbers {
     let errors = || Errors { significance: input[3], power: input[4] };
     let sizes = |sizes: GroupSizes| vec![sizes.exposed, sizes.unexposed];
     let exact = |test: PlannedTest| {
-        let planned = |total: f64, risk: f64| Planned { total: whole(total), risk };
+        let planned = |total: f64, risk: f64| PlannedGroup { total: whole(total), risk };
         let (one, other) = (planned(input[0], input[2]), planned(input[1], input[3]));
         exact_power(one, other, test, input[4], &mut keep_going)
     };

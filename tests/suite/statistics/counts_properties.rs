@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rpl_immune_profile::engine::stats::effect_size::cramers_v;
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
 use rpl_immune_profile::engine::stats::planning::{
-    ExpectedRisks, Planned, PlannedTest, exact_power, power_for_equivalence,
+    ExpectedRisks, PlannedGroup, PlannedTest, exact_power, power_for_equivalence,
     power_for_non_inferiority,
 };
 use rpl_immune_profile::engine::stats::proportion::{Proportion, ProportionInterval};
@@ -297,7 +297,7 @@ proptest! {
         totals in (1u32..40, 1u32..40),
         margin in 0.05f64..0.5,
     ) {
-        let group = |total, risk| Planned { total, risk };
+        let group = |total, risk| PlannedGroup { total, risk };
         for test in [PlannedTest::Fisher, PlannedTest::FisherMidP, PlannedTest::Pearson] {
             let power = |one, other, significance| {
                 exact_power(one, other, test, significance, &mut keep_going).expect("defined")
@@ -307,7 +307,7 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&found));
             prop_assert!(found <= power(one, other, 0.2));
             prop_assert!((power(other, one, 0.05) - found).abs() < 1e-12);
-            let turned = |group: Planned| Planned { risk: 1.0 - group.risk, ..group };
+            let turned = |group: PlannedGroup| PlannedGroup { risk: 1.0 - group.risk, ..group };
             prop_assert!((power(turned(one), turned(other), 0.05) - found).abs() < 1e-12);
         }
         let expected = ExpectedRisks {

@@ -19,7 +19,7 @@ use rpl_immune_profile::engine::stats::resampling::{
     Bootstrap, Permutation, Resampling, bootstrap, permutation_test,
 };
 use rpl_immune_profile::engine::stats::t_test::TwoSamples;
-use rpl_immune_profile::engine::stats::validation::{Fitted, validate};
+use rpl_immune_profile::engine::stats::validation::{FittedModel, validate};
 use rpl_immune_profile::engine::stats::{Undefined, keep_going};
 
 fn sums(plan: &Resampling, values: &[f64]) -> Bootstrap {
@@ -85,8 +85,8 @@ fn validated_models_are_those_of_python() {
         let fit = logistic(&design, 0.95);
         let penalized = firth(&design, 0.95, &mut keep_going).expect("always finite");
         let fitted = match &fit {
-            Ok(fit) => Fitted::Likelihood(fit),
-            Err(_) => Fitted::Penalized(&penalized),
+            Ok(fit) => FittedModel::Likelihood(fit),
+            Err(_) => FittedModel::Penalized(&penalized),
         };
         assert_eq!(method == "firth", fit.is_err(), "{line}");
         let found = validate(&design, fitted, replicates, seed, &mut keep_going);

@@ -30,7 +30,7 @@ use rpl_immune_profile::engine::stats::kruskal::{dunn, kruskal_wallis};
 use rpl_immune_profile::engine::stats::logistic::{Coefficient, logistic};
 use rpl_immune_profile::engine::stats::mann_whitney::{exact, mann_whitney};
 use rpl_immune_profile::engine::stats::meta::{
-    MeanInterval, Pooled, inverse_variance, leave_one_out, random_effects,
+    MeanInterval, PooledEffect, inverse_variance, leave_one_out, random_effects,
 };
 use rpl_immune_profile::engine::stats::multiplicity::Adjustment;
 use rpl_immune_profile::engine::stats::profile::profile;
@@ -471,7 +471,7 @@ fn trials_of(case: &Case) -> (Vec<Trial>, Measure) {
     (trials, measure)
 }
 
-fn pooled(found: &Pooled) -> Found {
+fn pooled(found: &PooledEffect) -> Found {
     vec![
         ("b", vec![found.effect.value]),
         ("se", vec![found.standard_error]),
@@ -513,7 +513,7 @@ fn models_case(case: &Case) -> Found {
                 0.95,
             )
             .expect("defined");
-            let each = |number: &dyn Fn(&Pooled) -> f64| {
+            let each = |number: &dyn Fn(&PooledEffect) -> f64| {
                 found.iter().map(|one| number(&one.rest.pooled)).collect()
             };
             vec![

@@ -10,8 +10,8 @@ use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::study::model::Term;
 use rpl_immune_profile::engine::study::options::StudyOptions;
-use rpl_immune_profile::engine::study::tested::{Standing, Tests};
-use rpl_immune_profile::engine::study::{Said, Study, study_of};
+use rpl_immune_profile::engine::study::significance::{TestRole, Tests};
+use rpl_immune_profile::engine::study::{Estimable, Study, study_of};
 
 /// One question is one family: of the versions of a predictor one counts, whether a model
 /// fits is no finding, and table 1 can be left as it is.
@@ -28,14 +28,14 @@ fn families_hold_the_findings_of_one_question() {
     let prediction = adjusted.prediction.as_ref().expect("a model");
     assert!(prediction.needs_firth && !prediction.terms.is_empty());
     for terms in &prediction.terms {
-        let holm = |term: &Said<Term>| term.as_ref().ok().and_then(|term| term.test.p_holm);
+        let holm = |term: &Estimable<Term>| term.as_ref().ok().and_then(|term| term.test.p_holm);
         let firth = terms.firth.as_ref().expect("few events");
         let counted = [holm(&terms.crude), holm(&terms.adjusted), holm(firth)];
         assert!(counted[0].is_none() && counted[1].is_none() && counted[2].is_some());
     }
     let mut diagnostics = Vec::new();
     prediction.clone().each_test(&mut |standing, tested| {
-        if standing == Standing::Diagnostic {
+        if standing == TestRole::Diagnostic {
             diagnostics.push(tested.p_holm);
         }
     });

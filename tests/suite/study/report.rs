@@ -13,9 +13,9 @@ use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::stats::Undefined;
-use rpl_immune_profile::engine::study::losses::Measure;
+use rpl_immune_profile::engine::study::losses::LossMeasure;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
-use rpl_immune_profile::engine::study::{CannotSay, Said, Study, study_of};
+use rpl_immune_profile::engine::study::{Estimable, NotEstimable, Study, study_of};
 use rpl_immune_profile::view::document::Block;
 
 fn study_with(file: &str, options: &StudyOptions) -> Study {
@@ -33,7 +33,7 @@ fn rows(rows: &str) -> Study {
 
 /// The reason a section gives.
 #[track_caller]
-fn reason<T: std::fmt::Debug>(said: &Said<T>) -> &CannotSay {
+fn reason<T: std::fmt::Debug>(said: &Estimable<T>) -> &NotEstimable {
     said.as_ref().expect_err("no reason")
 }
 
@@ -69,9 +69,9 @@ fn the_paper_margins_give_the_paper_numbers() {
     assert_eq!((by_etiology.second.events, by_etiology.second.total), (97, 251));
     // Nobody has high cytotoxicity and Th1/Th2 at a normal level: no rate at all.
     for rates in outcome.rates.values() {
-        assert_eq!(rates.groups.cytotoxicity_th1_th2.rate, Err(CannotSay::Nobody));
+        assert_eq!(rates.groups.cytotoxicity_th1_th2.rate, Err(NotEstimable::Nobody));
     }
-    assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 197 });
+    assert_eq!(reason(&found.treatment), &NotEstimable::NoUntreated { n_treated: 197 });
 }
 
 #[test]
@@ -79,23 +79,23 @@ fn one_woman() {
     let found = rows("A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n");
     assert_eq!(found.flow.counts.n_analyzed, 1);
     let table = found.table_one.as_ref().expect("tables");
-    assert_eq!(reason(&table.by_etiology), &CannotSay::OneGroup);
-    assert_eq!(reason(&table.by_abnormality), &CannotSay::OneGroup);
+    assert_eq!(reason(&table.by_etiology), &NotEstimable::OneGroup);
+    assert_eq!(reason(&table.by_abnormality), &NotEstimable::OneGroup);
     let prevalence = found.prevalence.as_ref().expect("a woman");
     let any = prevalence.any_abnormality().expect("any abnormality");
-    assert_eq!(reason(&any.by_etiology), &CannotSay::OneGroup);
+    assert_eq!(reason(&any.by_etiology), &NotEstimable::OneGroup);
     let outcome = found.outcome.as_ref().expect("an outcome");
-    assert_eq!(reason(&outcome.comparisons.all), &CannotSay::OneGroup);
-    assert_eq!(reason(&outcome.comparisons.known), &CannotSay::Nobody);
-    assert_eq!(reason(&outcome.among_classes.all), &CannotSay::OneGroup);
-    assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
+    assert_eq!(reason(&outcome.comparisons.all), &NotEstimable::OneGroup);
+    assert_eq!(reason(&outcome.comparisons.known), &NotEstimable::Nobody);
+    assert_eq!(reason(&outcome.among_classes.all), &NotEstimable::OneGroup);
+    assert_eq!(reason(&outcome.pairs), &NotEstimable::OneGroup);
     let losses = found.by_losses.as_ref().expect("losses");
-    assert_eq!(reason(&losses.rows[0].trend), &CannotSay::OneGroup);
-    assert_eq!(losses.rows[0].shares[1], Err(CannotSay::Nobody));
-    assert_eq!(reason(&found.prediction), &CannotSay::OneOutcome { live_births: true });
-    assert_eq!(reason(&found.treatment), &CannotSay::NoUntreated { n_treated: 1 });
+    assert_eq!(reason(&losses.rows[0].trend), &NotEstimable::OneGroup);
+    assert_eq!(losses.rows[0].shares[1], Err(NotEstimable::Nobody));
+    assert_eq!(reason(&found.prediction), &NotEstimable::OneOutcome { live_births: true });
+    assert_eq!(reason(&found.treatment), &NotEstimable::NoUntreated { n_treated: 1 });
     let curves = found.curves.as_ref().expect("five values");
-    assert_eq!(reason(&curves[0].result), &CannotSay::OneOutcome { live_births: true });
+    assert_eq!(reason(&curves[0].result), &NotEstimable::OneOutcome { live_births: true });
     assert_eq!(found.sensitivity.as_ref().expect("a woman").n, 1);
     assert_eq!(found.n_tests, 0);
 }
@@ -112,12 +112,12 @@ fn one_class() {
     let losses = women(6, "L{},3{},23,3,thyroid,17,20,15,5,20,yes,miscarriage,");
     let found = rows(&(births + &losses));
     let outcome = found.outcome.as_ref().expect("an outcome");
-    assert_eq!(reason(&outcome.comparisons.all), &CannotSay::OneGroup);
-    assert_eq!(reason(&outcome.pairs), &CannotSay::OneGroup);
-    assert_eq!(reason(&outcome.rates.all.prior), &CannotSay::Undefined(Undefined::TooFewGroups));
+    assert_eq!(reason(&outcome.comparisons.all), &NotEstimable::OneGroup);
+    assert_eq!(reason(&outcome.pairs), &NotEstimable::OneGroup);
+    assert_eq!(reason(&outcome.rates.all.prior), &NotEstimable::Undefined(Undefined::TooFewGroups));
     let trend = &found.by_losses.as_ref().expect("losses").rows[3];
-    assert_eq!((trend.measure, trend.stratum), (Measure::AnyAbnormality, Stratum::All));
-    assert_eq!(reason(&trend.trend), &CannotSay::Undefined(Undefined::OnlyEvents));
+    assert_eq!((trend.measure, trend.stratum), (LossMeasure::AnyAbnormality, Stratum::All));
+    assert_eq!(reason(&trend.trend), &NotEstimable::Undefined(Undefined::OnlyEvents));
     // Losses and etiology divide the outcomes; abnormality is the same for all.
     let prediction = found.prediction.as_ref().expect("two outcomes");
     assert!(prediction.left_out.iter().any(|left| left.predictor.word() == "any_abnormality"));
@@ -131,11 +131,11 @@ fn all_live_births() {
     let outcome = found.outcome.as_ref().expect("an outcome");
     let contrast = outcome.comparisons.all.as_ref().expect("two groups");
     assert_eq!(contrast.difference.value.to_bits(), 0f64.to_bits());
-    assert_eq!(reason(&contrast.odds_ratio), &CannotSay::Undefined(Undefined::OnlyEvents));
+    assert_eq!(reason(&contrast.odds_ratio), &NotEstimable::Undefined(Undefined::OnlyEvents));
     assert_close(contrast.test.p(), 1.0, 0.0, "Fisher");
-    assert_eq!(reason(&found.prediction), &CannotSay::OneOutcome { live_births: true });
+    assert_eq!(reason(&found.prediction), &NotEstimable::OneOutcome { live_births: true });
     let live_births = &found.by_losses.as_ref().expect("losses").rows[0];
-    assert_eq!(reason(&live_births.trend), &CannotSay::Undefined(Undefined::OnlyEvents));
+    assert_eq!(reason(&live_births.trend), &NotEstimable::Undefined(Undefined::OnlyEvents));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn no_outcome_column() {
     let file = "patient_id,previous_losses,etiology,nk_percent,nk_cyto_50,nk_cyto_25,\
                 nk_cyto_12_5,th1_th2_ratio\nA,2,idiopathic,17,20,15,5,20\nB,3,septum,12,20,15,5,20\n";
     let found = study(file);
-    let missing = CannotSay::NotStated { column: Column::Outcome };
+    let missing = NotEstimable::NotStated { column: Column::Outcome };
     assert_eq!(reason(&found.outcome), &missing);
     assert_eq!(reason(&found.prediction), &missing);
     assert_eq!(reason(&found.treatment), &missing);
@@ -160,29 +160,29 @@ fn no_etiology_column() {
                 th1_th2_ratio,outcome\nA,2,17,20,15,5,20,live_birth\nB,3,12,20,15,5,20,miscarriage\n";
     let found = study(file);
     let table = found.table_one.as_ref().expect("tables");
-    assert_eq!(reason(&table.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+    assert_eq!(reason(&table.by_etiology), &NotEstimable::NotStated { column: Column::Etiology });
     assert!(table.by_abnormality.is_ok());
     let any = &found.prevalence.as_ref().expect("women").groups[7];
-    assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+    assert_eq!(reason(&any.by_etiology), &NotEstimable::NotStated { column: Column::Etiology });
     let outcome = found.outcome.as_ref().expect("an outcome");
     assert!(!outcome.treatment_is_stated && outcome.comparisons.all.is_ok());
-    assert_eq!(reason(&outcome.comparisons.idiopathic), &CannotSay::Nobody);
-    assert_eq!(reason(&found.treatment), &CannotSay::NotStated { column: Column::Ivig });
+    assert_eq!(reason(&outcome.comparisons.idiopathic), &NotEstimable::Nobody);
+    assert_eq!(reason(&found.treatment), &NotEstimable::NotStated { column: Column::Ivig });
 }
 
 #[test]
 fn every_test_missing() {
     let found = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,aneuploid"));
     assert_eq!((found.flow.counts.n_enrolled, found.flow.counts.n_immunity_indeterminate), (8, 8));
-    assert_eq!(reason(&found.prevalence), &CannotSay::Nobody);
-    assert_eq!(reason(&found.outcome), &CannotSay::Nobody);
-    assert_eq!(reason(&found.prediction), &CannotSay::Nobody);
-    assert_eq!(reason(&found.treatment), &CannotSay::Nobody);
+    assert_eq!(reason(&found.prevalence), &NotEstimable::Nobody);
+    assert_eq!(reason(&found.outcome), &NotEstimable::Nobody);
+    assert_eq!(reason(&found.prediction), &NotEstimable::Nobody);
+    assert_eq!(reason(&found.treatment), &NotEstimable::Nobody);
     let curves = found.curves.as_ref().expect("five values");
-    assert_eq!(reason(&curves[0].result), &CannotSay::NotStated { column: Column::NkPercent });
+    assert_eq!(reason(&curves[0].result), &NotEstimable::NotStated { column: Column::NkPercent });
     // Karyotypes need no class.
     let aneuploidy = &found.by_losses.as_ref().expect("losses").rows[15];
-    assert_eq!((aneuploidy.measure, aneuploidy.stratum), (Measure::Aneuploidy, Stratum::All));
+    assert_eq!((aneuploidy.measure, aneuploidy.stratum), (LossMeasure::Aneuploidy, Stratum::All));
     assert_eq!(aneuploidy.shares[0].as_ref().map(|share| share.total), Ok(8));
     assert_eq!(
         found.sensitivity.as_ref().expect("women").rules[0]
@@ -199,10 +199,10 @@ fn one_arm_empty() {
     let untreated = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
     let lost = women(5, "L{},3{},24,3,thyroid,17,20,15,5,20,no,miscarriage,");
     let found = rows(&(untreated + &lost));
-    assert_eq!(reason(&found.treatment), &CannotSay::NoTreated { n_untreated: 14 });
+    assert_eq!(reason(&found.treatment), &NotEstimable::NoTreated { n_untreated: 14 });
     let outcome = found.outcome.as_ref().expect("an outcome");
     assert_eq!(outcome.n_abnormal_left_out, 14);
-    assert_eq!(reason(&outcome.comparisons.all), &CannotSay::Nobody);
+    assert_eq!(reason(&outcome.comparisons.all), &NotEstimable::Nobody);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_filter_that_leaves_nobody_is_said_in_every_section() {
     for filter in filters {
         let options = StudyOptions { filter, ..StudyOptions::default() };
         let found = study_with(&file, &options);
-        assert_eq!(reason(&found.table_one), &CannotSay::FilteredOut { n_enrolled: 8 });
+        assert_eq!(reason(&found.table_one), &NotEstimable::FilteredOut { n_enrolled: 8 });
         for section in computed(&found) {
             let text = words(&found, &section.id);
             let said = "The filter leaves nobody: all 8 women with recurrent pregnancy loss are outside it.";
@@ -253,7 +253,7 @@ fn a_filter_that_leaves_nobody_is_said_in_every_section() {
     // A file without such women is not the fault of a filter.
     let file = HEADER.to_owned() + "B,33,22,1,idiopathic,17,20,15,5,20,yes,live_birth,\n";
     let options = StudyOptions { filter: filters[1], ..StudyOptions::default() };
-    assert_eq!(reason(&study_with(&file, &options).prevalence), &CannotSay::Nobody);
+    assert_eq!(reason(&study_with(&file, &options).prevalence), &NotEstimable::Nobody);
 }
 
 /// The study of a filtered file is that of a file with these rows alone.
@@ -313,14 +313,14 @@ fn a_quick_pass_leaves_out_and_changes_nothing() {
     let (quick_outcome, full_outcome) =
         (quick.outcome.as_ref().expect("outcomes"), full.outcome.as_ref().expect("outcomes"));
     assert_eq!(quick_outcome.rates, full_outcome.rates);
-    assert_eq!(reason(&quick_outcome.among_classes.all), &CannotSay::Deferred);
+    assert_eq!(reason(&quick_outcome.among_classes.all), &NotEstimable::Deferred);
     assert_eq!(quick.sensitivity, full.sensitivity);
     let quick_model = quick.prediction.as_ref().expect("a model");
-    assert_eq!(reason(&quick_model.validation), &CannotSay::Deferred);
+    assert_eq!(reason(&quick_model.validation), &NotEstimable::Deferred);
     let few = StudyOptions { quick_limit: 100, ..options };
     let counts = study_with(&file, &few);
-    assert_eq!(reason(&counts.prediction), &CannotSay::Deferred);
-    assert_eq!(reason(&counts.table_one), &CannotSay::Deferred);
+    assert_eq!(reason(&counts.prediction), &NotEstimable::Deferred);
+    assert_eq!(reason(&counts.table_one), &NotEstimable::Deferred);
     assert_eq!(counts.outcome.as_ref().expect("outcomes").rates, full_outcome.rates);
 }
 
@@ -340,7 +340,7 @@ fn nothing_is_said_that_is_not_so() {
     // The file states etiologies; nobody has a class.
     let untested = rows(&women(8, "A{},3{},22,2,idiopathic,,,,,,yes,live_birth,"));
     let table = untested.table_one.as_ref().expect("tables");
-    assert_eq!(reason(&table.by_etiology), &CannotSay::Nobody);
+    assert_eq!(reason(&table.by_etiology), &NotEstimable::Nobody);
 
     // Nobody was treated, and nothing says otherwise.
     let untreated = women(9, "U{},3{},22,2,idiopathic,17,20,15,5,20,no,live_birth,");
@@ -361,7 +361,7 @@ fn nothing_is_said_that_is_not_so() {
     let file = "patient_id,previous_losses,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,\
                 th1_th2_ratio\nA,2,17,20,15,5,20\nB,3,12,20,15,5,20\n";
     let any = &study(file).prevalence.expect("women").groups[7];
-    assert_eq!(reason(&any.by_etiology), &CannotSay::NotStated { column: Column::Etiology });
+    assert_eq!(reason(&any.by_etiology), &NotEstimable::NotStated { column: Column::Etiology });
 }
 
 /// A predictor that is left out does not mean that the model cannot be fitted.

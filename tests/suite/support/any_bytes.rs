@@ -10,7 +10,7 @@ use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, Delimiter, DuplicateChoice, IdentifierChoice, ImportSettings, Quote,
     UnreadChoice, Unreadable,
 };
-use rpl_immune_profile::engine::reader::{Import, Purpose, Reading, Step, look};
+use rpl_immune_profile::engine::reader::{Import, ImportStep, Purpose, Reading, look};
 
 /// Reads an input of the fuzzer and checks what must hold. The first byte
 /// chooses settings, the second the slices, the rest is the file.
@@ -124,9 +124,9 @@ fn read(file: &[u8], slice: usize, settings: &ImportSettings) -> Result<Reading,
             import.feed(piece)?;
         }
         match import.end(&mut |_| {})? {
-            Step::Again(next) => import = *next,
-            Step::Done(reading) => return Ok(*reading),
-            Step::Preview(preview) => {
+            ImportStep::Again(next) => import = *next,
+            ImportStep::Done(reading) => return Ok(*reading),
+            ImportStep::Preview(preview) => {
                 return Err(FileError::Questions { questions: preview.questions });
             }
         }

@@ -9,14 +9,14 @@ use rpl_immune_profile::engine::reader::Reading;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::study::Study;
 use rpl_immune_profile::view::export::archive::ExportedFile;
-use rpl_immune_profile::view::export::study::Source;
-use rpl_immune_profile::view::export::writing::Writing;
+use rpl_immune_profile::view::export::study::ExportSource;
+use rpl_immune_profile::view::export::writing::FileWriter;
 
 /// The archive that the page saves.
 pub(crate) fn bundle_of(study: &Study, reading: &Reading, pictures: Vec<ExportedFile>) -> Vec<u8> {
     let import = ImportSettings::default();
-    let source = Source { study, reading, import: &import };
-    let writing = Writing::archive(&source, pictures).expect("an archive");
+    let source = ExportSource { study, reading, import: &import };
+    let writing = FileWriter::archive(&source, pictures).expect("an archive");
     writing.finish(&reading.cohort).expect("an archive").bytes
 }
 

@@ -2,7 +2,7 @@
 
 use rpl_immune_profile::engine::reader::issue::FileError;
 use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
-use rpl_immune_profile::engine::reader::{Import, Purpose, Reading, Step};
+use rpl_immune_profile::engine::reader::{Import, ImportStep, Purpose, Reading};
 use rpl_immune_profile::engine::record::Value;
 use rpl_immune_profile::view::messages;
 
@@ -19,9 +19,9 @@ pub(crate) fn read_in_slices(
             import.feed(piece)?;
         }
         match import.end(&mut |_| {})? {
-            Step::Again(next) => import = *next,
-            Step::Done(reading) => return Ok(*reading),
-            Step::Preview(preview) => {
+            ImportStep::Again(next) => import = *next,
+            ImportStep::Done(reading) => return Ok(*reading),
+            ImportStep::Preview(preview) => {
                 return Err(FileError::Questions { questions: preview.questions });
             }
         }

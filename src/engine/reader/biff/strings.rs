@@ -45,7 +45,7 @@ fn decode(bytes: &[u8], is_wide: bool) -> String {
 
 /// The shared texts, which go on from record to record.
 pub(super) fn read_strings(pieces: &[&[u8]]) -> Option<Vec<String>> {
-    let mut walk = Walk { pieces, piece: 0, place: 8 };
+    let mut walk = StringCursor { pieces, piece: 0, place: 8 };
     let n_unique = four(pieces.first()?, 4)?;
     let mut strings = Vec::new();
     for _ in 0..n_unique {
@@ -69,13 +69,13 @@ pub(super) fn read_strings(pieces: &[&[u8]]) -> Option<Vec<String>> {
 }
 
 /// A place in the pieces of a record.
-struct Walk<'a> {
+struct StringCursor<'a> {
     pieces: &'a [&'a [u8]],
     piece: usize,
     place: usize,
 }
 
-impl Walk<'_> {
+impl StringCursor<'_> {
     /// Goes on to the next piece at the end of one.
     fn is_more(&mut self) -> bool {
         while self.pieces.get(self.piece).is_some_and(|piece| self.place >= piece.len()) {

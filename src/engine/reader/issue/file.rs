@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::reader::format::OtherFormat;
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 
 /// Why a whole file cannot be used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -96,7 +96,7 @@ pub enum FileError {
     /// The file can be read once something is decided that only the user knows.
     Questions {
         /// What has to be decided.
-        questions: Vec<Question>,
+        questions: Vec<FileQuestion>,
     },
 }
 

@@ -5,7 +5,7 @@
 
 use super::harmless::holds;
 use super::markers::Sign;
-use super::name::Name;
+use super::name::ColumnName;
 use super::personal;
 use crate::engine::column::Column;
 use crate::engine::reader::field::Field;
@@ -649,7 +649,7 @@ const HINTS: &[Hint] = &[
 ];
 
 /// What a name could be by a word in it.
-pub(super) fn hinted(name: &Name) -> Option<Field> {
+pub(super) fn hinted(name: &ColumnName) -> Option<Field> {
     if name.has_any(personal::OTHERS) {
         return None;
     }
@@ -673,7 +673,7 @@ const NK_WORDS: &str = "nk cell cells of the lymphocyte lymphocytes lymphs lymph
 
 /// Whether a name says that NK cells are counted in percent of lymphocytes, and
 /// nothing else: by their markers, where it names any.
-pub(super) fn is_nk_level(name: &Name) -> bool {
+pub(super) fn is_nk_level(name: &ColumnName) -> bool {
     let has_cells = name.markers.has(56, Sign::Positive) || name.markers.has(16, Sign::Positive);
     let is_marked = match name.markers.sign(3) {
         None => name.markers.sign(16).is_none() && name.markers.sign(56).is_none(),

@@ -22,7 +22,7 @@ const UNITS: [&str; 12] = [
 ];
 
 /// A name in the forms in which it is looked up.
-pub(super) struct Name {
+pub(super) struct ColumnName {
     /// In the plain form, punctuation included.
     pub(super) plain: String,
     /// Letters and digits of all of it.
@@ -41,7 +41,7 @@ pub(super) struct Name {
     pub(super) markers: Markers,
 }
 
-impl Name {
+impl ColumnName {
     pub(super) fn new(name: &str) -> Self {
         // The sign of a ratio is a colon to the eye.
         let plain = plain(name).replace(['\u{2236}', '\u{A789}'], ":");
@@ -73,7 +73,16 @@ impl Name {
         let spaced = spaced(name);
         let starts = spaced.match_indices(' ').map(|(place, blank)| place + blank.len()).collect();
         let full = folded(&key(&plain));
-        Name { full, base: base_key, base_without_unit, notes, spaced, starts, markers, plain }
+        ColumnName {
+            full,
+            base: base_key,
+            base_without_unit,
+            notes,
+            spaced,
+            starts,
+            markers,
+            plain,
+        }
     }
 
     /// The words between blanks and marks.
@@ -102,7 +111,7 @@ impl Name {
         })
     }
 
-    /// Whether any of the texts is in the name, as [`Name::has`] finds them.
+    /// Whether any of the texts is in the name, as [`ColumnName::has`] finds them.
     pub(super) fn has_any(&self, texts: &[&str]) -> bool {
         texts.iter().any(|text| self.has(text))
     }

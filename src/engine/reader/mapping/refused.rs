@@ -3,7 +3,7 @@
 //! names drops, signs and brackets included, is compared here before it does.
 
 use super::markers::Sign;
-use super::name::Name;
+use super::name::ColumnName;
 use crate::engine::reader::field::Unconvertible;
 
 /// Specimens that are not peripheral blood.
@@ -261,7 +261,7 @@ const VOLUMES: &[&str] = &[
 ];
 
 /// Why a name that looks like a laboratory value is none that can be read.
-pub(super) fn refused(name: &Name, is_nk: bool, is_assay: bool) -> Option<Unconvertible> {
+pub(super) fn refused(name: &ColumnName, is_nk: bool, is_assay: bool) -> Option<Unconvertible> {
     let is_cytokine = is_cytokine(name);
     let is_laboratory = is_nk || is_assay || is_cytokine;
     if !is_laboratory {
@@ -303,7 +303,7 @@ pub(super) fn refused(name: &Name, is_nk: bool, is_assay: bool) -> Option<Unconv
 }
 
 /// Another population than NK cells, or another whole than the lymphocytes.
-fn population(name: &Name) -> Option<Unconvertible> {
+fn population(name: &ColumnName) -> Option<Unconvertible> {
     let markers = &name.markers;
     let is_nkt = name.has_any(&["nkt", "nk t cell", "nk t like", "nk t$", "inkt"]);
     if name.has_any(DENOMINATORS) {
@@ -346,11 +346,11 @@ pub(super) fn is_of_cd3(plain: &str) -> bool {
 }
 
 /// Whether a name speaks of the cytokines of the ratio or of the ratio.
-fn is_cytokine(name: &Name) -> bool {
+fn is_cytokine(name: &ColumnName) -> bool {
     name.has_any(&["tnf", "il 10", "il10", "interleukin 10", "th1", "th 1", "th2", "th 2"])
 }
 
-fn is_count(name: &Name) -> bool {
+fn is_count(name: &ColumnName) -> bool {
     let has_percent = name.plain.contains('%') || name.full.contains("percent");
     let has_volume = VOLUMES.iter().any(|unit| name.plain.contains(unit));
     // `NK cells / lymphocytes` begins as a count per liter does.

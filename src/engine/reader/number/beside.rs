@@ -169,17 +169,17 @@ fn before_number(text: &str, field: Field, can_be_bound: bool) -> (Bound, Certai
 }
 
 /// What stands behind a number.
-struct Behind {
+struct NumberSuffix {
     bound: Bound,
     certainty: Certainty,
     has_percent: bool,
 }
 
-fn behind_number(text: &str, field: Field, unit: Unit) -> Behind {
+fn behind_number(text: &str, field: Field, unit: Unit) -> NumberSuffix {
     let lower = text.to_lowercase();
     let mut rest = lower.trim();
     let mut behind =
-        Behind { bound: Bound::Exact, certainty: Certainty::Certain, has_percent: false };
+        NumberSuffix { bound: Bound::Exact, certainty: Certainty::Certain, has_percent: false };
     let units = units(field, unit);
     loop {
         rest = rest.trim_start_matches([' ', ',', ';']);

@@ -20,7 +20,7 @@ pub(in crate::engine::reader) struct ColumnPlan {
     /// The words of a column of words.
     pub(in crate::engine::reader) dictionary: Option<Dictionary>,
     /// The cause that a column of checkboxes stands for.
-    pub(in crate::engine::reader) choice: Option<Choice>,
+    pub(in crate::engine::reader) choice: Option<CheckboxCause>,
     /// What becomes of cells that cannot be read.
     pub(in crate::engine::reader) unreadable: Unreadable,
 }
@@ -34,7 +34,7 @@ impl ColumnPlan {
 
 /// The cause that a column of checkboxes stands for.
 #[derive(Clone, Debug)]
-pub(in crate::engine::reader) struct Choice {
+pub(in crate::engine::reader) struct CheckboxCause {
     pub(in crate::engine::reader) text: String,
     pub(in crate::engine::reader) etiology: Etiology,
 }

@@ -7,13 +7,13 @@ use crate::engine::column::Column;
 use crate::engine::reader::date::{self, Year};
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::identifiers::IdentifierCounts;
-use crate::engine::reader::issue::{ASKED_LIMIT, AskedCell, Question, UnreadCell};
+use crate::engine::reader::issue::{ASKED_LIMIT, AskedCell, FileQuestion, UnreadCell};
 use crate::engine::reader::number::{self, DecimalMark, MarkEvidence, NotANumber};
 use crate::engine::reader::numeric::{NumberForm, NumberReading};
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::settings::UnreadChoice;
 use crate::engine::reader::survey::plan::ColumnPlan;
-use crate::engine::reader::survey::role::Role;
+use crate::engine::reader::survey::role::ColumnRole;
 use crate::engine::reader::text::shorten_to;
 use crate::engine::reader::words::MissingCodes;
 use crate::engine::record::{Bound, CalendarYear};
@@ -41,23 +41,23 @@ pub(super) struct Profile {
     pub(super) n_above_one: u32,
     pub(super) n_positive: u32,
     pub(super) n_meters: u32,
-    pub(super) words: BTreeMap<String, Found>,
+    pub(super) words: BTreeMap<String, TextCount>,
     /// Dashes, which stand for missing values unless a plus is an answer.
-    pub(super) dashes: BTreeMap<String, Found>,
+    pub(super) dashes: BTreeMap<String, TextCount>,
     /// Texts of a column of numbers that may not be readable under its decimal
     /// mark, which is known when all rows are.
-    pub(super) doubtful: BTreeMap<(String, CellKind), Found>,
+    pub(super) doubtful: BTreeMap<(String, CellKind), TextCount>,
     pub(super) identifiers: IdentifierCounts,
     /// Texts of a column of numbers that hold more than a number, and years that
     /// could be others.
-    pub(super) unread: BTreeMap<String, Found>,
+    pub(super) unread: BTreeMap<String, TextCount>,
     /// The first identifier whose digits a spreadsheet has cut.
     pub(super) cut_identifier: Option<String>,
 }
 
 /// How often a text stands in a column, and where first.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
+pub(super) struct TextCount {
     pub(super) n: u32,
     pub(super) row: u32,
 }
@@ -65,7 +65,7 @@ pub(super) struct Found {
 impl Profile {
     pub(super) fn take(
         &mut self,
-        role: &Role,
+        role: &ColumnRole,
         text: &str,
         row: u32,
         (kind, unread): (CellKind, Option<UnreadChoice>),
@@ -131,7 +131,7 @@ impl Profile {
         unit: Unit,
         mark: DecimalMark,
     ) -> Vec<UnreadCell> {
-        let cell = |(text, &Found { n, row }): (&String, &Found)| {
+        let cell = |(text, &TextCount { n, row }): (&String, &TextCount)| {
             let (value, bound) = match (field, date::year(text)) {
                 (Field::Column(Column::Year), Year::Proposed(year)) => {
                     (Some(f64::from(year)), Bound::Exact)
@@ -159,7 +159,11 @@ impl Profile {
     }
 
     /// The cells of a column of numbers that cannot be read, as a question.
-    pub(super) fn unreadable(&self, plan: &ColumnPlan, missing: &MissingCodes) -> Option<Question> {
+    pub(super) fn unreadable(
+        &self,
+        plan: &ColumnPlan,
+        missing: &MissingCodes,
+    ) -> Option<FileQuestion> {
         let form = plan.form();
         let mut cells: Vec<AskedCell> = Vec::new();
         let mut n_all = 0;
@@ -175,7 +179,7 @@ impl Profile {
         cells.sort_by_key(|cell| (std::cmp::Reverse(cell.n), cell.row));
         cells.truncate(ASKED_LIMIT);
         let (column, field, n) = (plan.name.clone(), plan.field, n_all);
-        (n > 0).then_some(Question::Unreadable { column, field, n, cells })
+        (n > 0).then_some(FileQuestion::Unreadable { column, field, n, cells })
     }
 }
 
@@ -213,12 +217,12 @@ fn is_cut_identifier(text: &str) -> bool {
 }
 
 /// Counts a text where there is still room for it.
-pub(super) fn count<K: Ord>(counts: &mut BTreeMap<K, Found>, text: K, row: u32, limit: usize) {
+pub(super) fn count<K: Ord>(counts: &mut BTreeMap<K, TextCount>, text: K, row: u32, limit: usize) {
     let has_room = counts.len() < limit;
     match counts.entry(text) {
         Entry::Occupied(mut found) => found.get_mut().n += 1,
         Entry::Vacant(place) if has_room => {
-            place.insert(Found { n: 1, row });
+            place.insert(TextCount { n: 1, row });
         }
         Entry::Vacant(_) => {}
     }

@@ -8,14 +8,14 @@ use crate::engine::reader::settings::{ColumnSettings, ImportSettings, UnreadChoi
 
 /// What a column is taken for before its cells are seen.
 #[derive(Clone, Debug)]
-pub(super) struct Role {
+pub(super) struct ColumnRole {
     pub(super) found: Match,
     pub(super) chosen: ColumnSettings,
     pub(super) field: Field,
     pub(super) unit: Unit,
 }
 
-impl Role {
+impl ColumnRole {
     pub(super) fn new(name: &str, settings: &ImportSettings) -> Self {
         let found = mapping::look_up(name);
         let chosen = settings.columns.get(name).copied().unwrap_or_default();
@@ -25,7 +25,7 @@ impl Role {
         };
         let field = chosen.field.unwrap_or(field);
         let unit = chosen.unit.unwrap_or(unit);
-        Role { found, chosen, field, unit }
+        ColumnRole { found, chosen, field, unit }
     }
 
     /// What was chosen for cells that hold more than a number.

@@ -8,7 +8,7 @@ use crate::engine::stats::likelihood::{
     Model, Slope, constrained_step, intercept_beside, probability,
 };
 use crate::engine::stats::linear::Cholesky;
-use crate::engine::stats::profile::{Point, along, direction_of};
+use crate::engine::stats::profile::{ProfilePoint, along, direction_of};
 use crate::engine::stats::random::Random;
 
 /// Above this many numbers in a design the likelihood, which has one maximum,
@@ -20,7 +20,7 @@ const MOST_BORDERS: usize = 32;
 
 /// A design with its columns turned until they are uncorrelated, so that columns
 /// that nearly follow from each other do not cost the scoring its digits.
-pub(super) struct Surface<'a> {
+pub(super) struct LikelihoodSurface<'a> {
     rows: Vec<f64>,
     outcome: &'a [f64],
     weights: Option<&'a [f64]>,
@@ -32,7 +32,7 @@ pub(super) struct Surface<'a> {
     borders: Vec<Vec<f64>>,
 }
 
-impl<'a> Surface<'a> {
+impl<'a> LikelihoodSurface<'a> {
     /// Of a design, each person counted as often as `weights` says.
     pub(super) fn new(design: &'a Design, weights: Option<&'a [f64]>) -> Result<Self, Undefined> {
         let width = design.width();
@@ -49,7 +49,15 @@ impl<'a> Surface<'a> {
             design.rows.chunks_exact(width).flat_map(|row| turn.forward(row)).collect();
         let first = turn.forward(&design.constraint(0));
         let borders = borders(&rows, width);
-        Ok(Surface { rows, outcome: &design.outcome, weights, width, turn, first, borders })
+        Ok(LikelihoodSurface {
+            rows,
+            outcome: &design.outcome,
+            weights,
+            width,
+            turn,
+            first,
+            borders,
+        })
     }
 
     fn model(&self) -> Model<'_> {
@@ -92,7 +100,11 @@ impl<'a> Surface<'a> {
     }
 
     /// Everything that is needed to hold a coefficient.
-    pub(super) fn hold(&self, constraint: &[f64], top: &Top) -> Result<Held<'_>, Undefined> {
+    pub(super) fn hold(
+        &self,
+        constraint: &[f64],
+        top: &Top,
+    ) -> Result<FixedCoefficient<'_>, Undefined> {
         let constraint = self.turn.forward(constraint);
         let follow = direction_of(&top.factor, &constraint);
         let spread = dot(&constraint, &{
@@ -107,7 +119,7 @@ impl<'a> Surface<'a> {
                 Cholesky::new(border, self.width, 0.0).map_err(|_| Undefined::DidNotConverge)?;
             others.push(direction_of(&factor, &constraint));
         }
-        Ok(Held {
+        Ok(FixedCoefficient {
             value: dot(&constraint, &top.coefficients),
             spread,
             surface: self,
@@ -152,11 +164,11 @@ fn borders(rows: &[f64], width: usize) -> Vec<Vec<f64>> {
 }
 
 /// One coefficient that is held while the others follow.
-pub(super) struct Held<'a> {
+pub(super) struct FixedCoefficient<'a> {
     /// Its value at the maximum, and its standard error there.
     pub(super) value: f64,
     pub(super) spread: f64,
-    surface: &'a Surface<'a>,
+    surface: &'a LikelihoodSurface<'a>,
     peak: f64,
     constraint: Vec<f64>,
     /// How the others follow near the maximum.
@@ -166,10 +178,10 @@ pub(super) struct Held<'a> {
     higher: RefCell<Option<(f64, Vec<f64>)>>,
 }
 
-impl Held<'_> {
+impl FixedCoefficient<'_> {
     /// The highest point at a value of the coefficient, climbed to from nearby
     /// coefficients and, with few people, from every other side.
-    pub(super) fn highest(&self, value: f64, near: &[f64]) -> Result<Point, Undefined> {
+    pub(super) fn highest(&self, value: f64, near: &[f64]) -> Result<ProfilePoint, Undefined> {
         let model = self.surface.model();
         let scaled = |by: &Vec<f64>| -> Vec<f64> { by.iter().map(|d| d * value).collect() };
         let mut best = self.top(&model, along(near, &self.follow, &self.constraint, value));
@@ -188,7 +200,7 @@ impl Held<'_> {
         }
         let best = best?;
         self.remember(&best);
-        Ok(Point {
+        Ok(ProfilePoint {
             likelihood: best.penalized,
             slope: best.multiplier,
             coefficients: best.coefficients,

@@ -24,14 +24,14 @@ pub enum PlannedTest {
 
 /// A group of a planned study.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Planned {
+pub struct PlannedGroup {
     /// How many are in the group.
     pub total: u32,
     /// The expected risk, between 0 and 1.
     pub risk: f64,
 }
 
-impl Planned {
+impl PlannedGroup {
     fn probabilities(&self) -> Vec<f64> {
         let n = f64::from(self.total);
         let probability = |k: u32| ln_binomial(f64::from(k), n, self.risk, 1.0 - self.risk).exp();
@@ -40,10 +40,10 @@ impl Planned {
 
     /// The counts of events outside which there is less than 1e-25 of the
     /// probability, by Bernstein's inequality.
-    fn likely(&self) -> Counts {
+    fn likely(&self) -> CountRange {
         let mean = f64::from(self.total) * self.risk;
         let reach = 20.0 + (400.0 + 120.0 * mean * (1.0 - self.risk)).sqrt();
-        Counts {
+        CountRange {
             from: whole((mean - reach).max(0.0)).into(),
             to: (u64::from(whole(mean + reach)) + 1).min(u64::from(self.total) + 1),
         }
@@ -83,14 +83,14 @@ impl Planned {
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
 pub fn exact_power(
-    exposed: Planned,
-    unexposed: Planned,
+    exposed: PlannedGroup,
+    unexposed: PlannedGroup,
     test: PlannedTest,
     significance: f64,
     progress: &mut Progress<'_>,
 ) -> Result<f64, Undefined> {
     check_level(significance)?;
-    let share = |planned: Planned| planned.risk > 0.0 && planned.risk < 1.0;
+    let share = |planned: PlannedGroup| planned.risk > 0.0 && planned.risk < 1.0;
     if !share(exposed) || !share(unexposed) {
         return Err(Undefined::OutOfRange);
     }
@@ -134,7 +134,7 @@ struct Critical {
 }
 
 /// The counts from the first up to but not including the second.
-struct Counts {
+struct CountRange {
     from: u64,
     to: u64,
 }
@@ -147,7 +147,7 @@ impl Critical {
 
     /// The counts of exposed events at which the test is not significant, the
     /// margins being fixed; they lie side by side. `weights` is scratch space.
-    fn not_significant(&self, margins: &Hypergeometric, weights: &mut Vec<f64>) -> Counts {
+    fn not_significant(&self, margins: &Hypergeometric, weights: &mut Vec<f64>) -> CountRange {
         if self.test != PlannedTest::Pearson {
             margins.weights(weights);
         }
@@ -157,7 +157,7 @@ impl Critical {
             PlannedTest::Pearson => return self.pearson(margins),
         };
         let first = margins.smallest();
-        Counts { from: first + count_of(inner.start), to: first + count_of(inner.end) }
+        CountRange { from: first + count_of(inner.start), to: first + count_of(inner.end) }
     }
 
     /// Takes off the least likely counts, equally likely ones together, while
@@ -202,7 +202,7 @@ impl Critical {
         start..(weights.len() - tail(&mut weights.iter().rev())).max(start)
     }
 
-    fn pearson(&self, margins: &Hypergeometric) -> Counts {
+    fn pearson(&self, margins: &Hypergeometric) -> CountRange {
         let (n1, n2) = (count(margins.marked), count(margins.unmarked));
         let (events, n) = (count(margins.drawn), n1 + n2);
         let within = |k: &u64| {
@@ -214,8 +214,8 @@ impl Critical {
         let from = (first..=last).find(within);
         let to = (first..=last).rev().find(within);
         match (from, to) {
-            (Some(from), Some(to)) => Counts { from, to: to + 1 },
-            _ => Counts { from: first, to: first },
+            (Some(from), Some(to)) => CountRange { from, to: to + 1 },
+            _ => CountRange { from: first, to: first },
         }
     }
 }
@@ -286,8 +286,8 @@ pub fn exact_size(
     let at = |exposed: f64| -> Result<ExactSize, Undefined> {
         let unexposed = (exposed * risks.unexposed_per_exposed).ceil().max(1.0);
         let (exposed, unexposed) = (whole(exposed), whole(unexposed));
-        let ours = Planned { total: exposed, risk: risks.exposed };
-        let others = Planned { total: unexposed, risk: risks.unexposed };
+        let ours = PlannedGroup { total: exposed, risk: risks.exposed };
+        let others = PlannedGroup { total: unexposed, risk: risks.unexposed };
         let power = exact_power(ours, others, test, errors.significance, &mut keep_going)?;
         Ok(ExactSize { exposed, unexposed, power })
     };
@@ -345,7 +345,8 @@ mod tests {
     #[test]
     fn the_power_is_that_of_all_significant_tables() {
         for (n1, n2) in [(1, 1), (3, 8), (12, 12), (25, 14), (31, 40)] {
-            let (one, other) = (Planned { total: n1, risk: 0.7 }, Planned { total: n2, risk: 0.3 });
+            let (one, other) =
+                (PlannedGroup { total: n1, risk: 0.7 }, PlannedGroup { total: n2, risk: 0.3 });
             for (test, definition) in [
                 (PlannedTest::Fisher, FisherDefinition::MinimumLikelihood),
                 (PlannedTest::FisherMidP, FisherDefinition::MidPDoubled),

@@ -84,11 +84,11 @@ pub fn unconditional(
 struct Region {
     exposed_total: u32,
     unexposed_total: u32,
-    rows: Vec<Row>,
+    rows: Vec<RegionRow>,
     everything: bool,
 }
 
-struct Row {
+struct RegionRow {
     /// How many counts, from 0 on, belong to it.
     below: usize,
     /// From which count on all belong to it.
@@ -131,7 +131,7 @@ impl Region {
             let above = (belongs.len() - tail).max(below);
             let between = (below..above).filter(|&k| belongs[k]).collect();
             everything &= below == belongs.len();
-            rows.push(Row { below, above, between });
+            rows.push(RegionRow { below, above, between });
             report_progress(
                 progress,
                 0.5 * f64::from(exposed + 1) / (f64::from(exposed_total) + 1.0),

@@ -4,7 +4,7 @@ use crate::engine::stats::e_value::RatioScale;
 use crate::engine::stats::trials::{EmptyCells, Measure};
 
 /// What the page offers of an option: the text that is sent, and what it is called.
-pub(in crate::view::calculator) type Offered = (&'static str, &'static str);
+pub(in crate::view::calculator) type OptionLabel = (&'static str, &'static str);
 
 /// The options of a choice: the text that is sent, what it is called, and what it
 /// means. The first is in force until another one is chosen.
@@ -43,7 +43,7 @@ pub(in crate::view::calculator) const RATIO_SCALES: Options<RatioScale, 3> = [
 ];
 
 /// What the page offers of a choice.
-pub(super) const fn offered<T: Copy, const N: usize>(options: &Options<T, N>) -> [Offered; N] {
+pub(super) const fn offered<T: Copy, const N: usize>(options: &Options<T, N>) -> [OptionLabel; N] {
     let mut offered = [("", ""); N];
     let mut place = 0;
     while place < N {

@@ -1,6 +1,6 @@
 //! What a form is made of.
 
-use super::choices::{self, Offered, SecondCount};
+use super::choices::{self, OptionLabel, SecondCount};
 use super::field_name::FieldName;
 
 /// What stands on the form of a question.
@@ -15,7 +15,7 @@ pub struct Form {
     /// Its first four fields as a table, if they are one.
     pub cells: Option<FourCells>,
     /// Its fields.
-    pub fields: &'static [Field],
+    pub fields: &'static [FormField],
     /// A published example.
     pub example: Example,
 }
@@ -31,7 +31,7 @@ pub struct FourCells {
 
 /// One field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct FormField {
     /// Its name for programs; no other field of the form has it.
     pub name: FieldName,
     /// Its label.
@@ -51,7 +51,7 @@ pub enum FieldKind {
     Area,
     /// One of a few: the text that is sent, and what it is called. The first is
     /// in force until another one is chosen.
-    Choice(&'static [Offered]),
+    Choice(&'static [OptionLabel]),
 }
 
 /// A published example.
@@ -81,7 +81,7 @@ impl Form {
     /// The texts of an empty form: choices have their first option.
     #[must_use]
     pub fn empty_texts(&self) -> Vec<String> {
-        let text = |field: &Field| match field.kind {
+        let text = |field: &FormField| match field.kind {
             FieldKind::Choice(options) => options.first().map_or("", |(value, _)| *value),
             FieldKind::Line | FieldKind::Area => "",
         };
@@ -108,7 +108,7 @@ impl Form {
     /// The label of a field, which follows the same choice where it names the
     /// second count of a group.
     #[must_use]
-    pub fn label(&self, field: &Field, texts: &[String]) -> &'static str {
+    pub fn label(&self, field: &FormField, texts: &[String]) -> &'static str {
         match field.name {
             FieldName::FirstWithout if self.counts_totals(texts) => "Group 1, all",
             FieldName::SecondWithout if self.counts_totals(texts) => "Group 2, all",

@@ -1,28 +1,32 @@
 //! What stands on the form of each question.
 
-use super::choices::{self, Offered};
+use super::choices::{self, OptionLabel};
 use super::field_name::FieldName;
-use super::parts::{Example, Field, FieldKind, Form, FourCells};
+use super::parts::{Example, FieldKind, Form, FormField, FourCells};
 
-const fn line(name: FieldName, label: &'static str, hint: &'static str) -> Field {
-    Field { name, label, hint, kind: FieldKind::Line }
+const fn line(name: FieldName, label: &'static str, hint: &'static str) -> FormField {
+    FormField { name, label, hint, kind: FieldKind::Line }
 }
 
-const fn area(name: FieldName, label: &'static str, hint: &'static str) -> Field {
-    Field { name, label, hint, kind: FieldKind::Area }
+const fn area(name: FieldName, label: &'static str, hint: &'static str) -> FormField {
+    FormField { name, label, hint, kind: FieldKind::Area }
 }
 
-const fn choice(name: FieldName, label: &'static str, options: &'static [Offered]) -> Field {
-    Field { name, label, hint: "", kind: FieldKind::Choice(options) }
+const fn choice(
+    name: FieldName,
+    label: &'static str,
+    options: &'static [OptionLabel],
+) -> FormField {
+    FormField { name, label, hint: "", kind: FieldKind::Choice(options) }
 }
 
-const SECOND_COUNT: Field =
+const SECOND_COUNT: FormField =
     choice(FieldName::SecondCount, "The second count of a group is", &SECOND_COUNTS);
 
-const SECOND_COUNTS: [Offered; 2] = choices::offered(&choices::SECOND_COUNTS);
-const MEASURES: [Offered; 3] = choices::offered(&choices::MEASURES);
-const EMPTY_CELLS: [Offered; 2] = choices::offered(&choices::EMPTY_CELLS);
-const RATIO_SCALES: [Offered; 3] = choices::offered(&choices::RATIO_SCALES);
+const SECOND_COUNTS: [OptionLabel; 2] = choices::offered(&choices::SECOND_COUNTS);
+const MEASURES: [OptionLabel; 3] = choices::offered(&choices::MEASURES);
+const EMPTY_CELLS: [OptionLabel; 2] = choices::offered(&choices::EMPTY_CELLS);
+const RATIO_SCALES: [OptionLabel; 3] = choices::offered(&choices::RATIO_SCALES);
 
 pub(super) static TWO_BY_TWO: Form = Form {
     id: "two-by-two",

@@ -4,8 +4,10 @@
 use super::cut::{SEPARATORS, cut};
 use super::item::{Item, counts_on, tail};
 use super::list::list;
-use super::rows::{Row, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line};
-use super::{Offer, Part, Reading, Role, Trouble};
+use super::rows::{
+    CountRow, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line,
+};
+use super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use crate::engine::stats::two_by_two::{Group, TwoByTwo};
 use crate::view::calculator::form::choices::SecondCount;
 use crate::view::format;
@@ -38,7 +40,7 @@ struct Four {
 /// What cannot be read, or has to be asked.
 pub(in crate::view::calculator) fn arms(
     text: &str,
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     kind: Arms,
 ) -> Result<Vec<(String, TwoByTwo)>, Trouble> {
     let (_, lines) = cut(text, &SEPARATORS, |cells| tail(cells).places() >= 2)?;
@@ -89,7 +91,7 @@ pub(in crate::view::calculator) fn arms(
 }
 
 fn tables(
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     fours: &[Four],
     kind: Arms,
 ) -> Result<Vec<(String, TwoByTwo)>, Trouble> {
@@ -121,7 +123,7 @@ fn tables(
 
 /// Leaves out the sum of all counts of a line, or of two of them, where every line
 /// has it. Returns whether the counts before it are known to be both parts.
-fn leave_sums_out(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> bool {
+fn leave_sums_out(reading: &mut PastedReading<'_>, rows: &mut [CountRow<'_>]) -> bool {
     let is_sum = |counts: &[Option<u32>], at: usize| match counts[at..at + 3] {
         [Some(events), Some(others), Some(sum)] => {
             u64::from(events) + u64::from(others) == u64::from(sum)
@@ -129,7 +131,7 @@ fn leave_sums_out(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> bool {
         _ => false,
     };
     let places: Vec<usize> = rows.iter().map(|row| row.tail.places()).collect();
-    let adds_up = |row: &Row<'_>| {
+    let adds_up = |row: &CountRow<'_>| {
         let counts: Option<Vec<u64>> =
             row.tail.counts().into_iter().map(|count| count.map(u64::from)).collect();
         let counts = counts.unwrap_or_default();
@@ -164,8 +166,11 @@ fn leave_sums_out(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> bool {
 }
 
 /// A year or a number of a name stands before the four counts.
-fn move_numbers_into_names(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> Result<(), Trouble> {
-    let decided = reading.decided(Part::NumberInName);
+fn move_numbers_into_names(
+    reading: &mut PastedReading<'_>,
+    rows: &mut [CountRow<'_>],
+) -> Result<(), Trouble> {
+    let decided = reading.decided(TextPart::NumberInName);
     let have_all = rows.iter().all(|row| row.tail.places() == 5);
     let mut moved = Vec::new();
     for row in rows.iter_mut().filter(|row| row.tail.places() == 5) {
@@ -188,12 +193,15 @@ fn move_numbers_into_names(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> R
             let message = "5 counts found; four are needed, two for each group.";
             let mut trouble = row.trouble(message);
             let label = "Take the first one as part of the name";
-            trouble.offers.insert(0, Offer::new(label, Part::NumberInName, Role::Names));
+            trouble
+                .offers
+                .insert(0, OtherInterpretation::new(label, TextPart::NumberInName, Role::Names));
             return Err(trouble);
         }
     }
     if !moved.is_empty() {
-        let back = Offer::new("Take them as counts", Part::NumberInName, Role::Numbers);
+        let back =
+            OtherInterpretation::new("Take them as counts", TextPart::NumberInName, Role::Numbers);
         let sentence = format!(
             "The number before the four counts was taken as part of the name: {}.",
             list(&moved)
@@ -205,8 +213,8 @@ fn move_numbers_into_names(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> R
 
 /// What the second count of the groups of a line is.
 fn second_of(
-    reading: &Reading<'_>,
-    pair: &[Row<'_>],
+    reading: &PastedReading<'_>,
+    pair: &[CountRow<'_>],
     second: SecondCount,
 ) -> Result<SecondCount, Trouble> {
     let is_two = |(_, item): &(_, Item)| matches!(item, Item::Two(..));

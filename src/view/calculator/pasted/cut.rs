@@ -36,7 +36,7 @@ impl Separator {
 
 /// A line that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(super) struct TextLine<'a> {
     /// Its number in the text, from 1 on.
     pub(super) number: usize,
     /// Whether no other line stands before it.
@@ -56,11 +56,11 @@ pub(super) fn cut<'a>(
     text: &'a str,
     separators: &[Separator],
     can_read: impl Fn(&[Cow<'a, str>]) -> bool,
-) -> Result<(Separator, Vec<Line<'a>>), String> {
+) -> Result<(Separator, Vec<TextLine<'a>>), String> {
     if text.lines().nth(MOST_ROWS).is_some() {
         return Err(format!("Only {} lines are read here.", format::count(MOST_ROWS as u64)));
     }
-    let mut best: Option<(usize, Separator, Vec<Line<'a>>)> = None;
+    let mut best: Option<(usize, Separator, Vec<TextLine<'a>>)> = None;
     for &separator in separators {
         if !occurs(text, separator) {
             continue;
@@ -92,13 +92,13 @@ fn occurs(text: &str, separator: Separator) -> bool {
     }
 }
 
-fn cut_at<'a>(text: &'a str, separator: Separator) -> Vec<Line<'a>> {
+fn cut_at<'a>(text: &'a str, separator: Separator) -> Vec<TextLine<'a>> {
     let kept = text.lines().enumerate().filter(|(_, line)| !is_rule(line));
     let cut = |(place, (at, line)): (usize, (usize, &'a str))| {
         let mut cells = cells(line, separator);
         let n_kept = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         cells.truncate(n_kept);
-        Line { number: at + 1, is_first: place == 0, text: line.trim(), cells }
+        TextLine { number: at + 1, is_first: place == 0, text: line.trim(), cells }
     };
     kept.enumerate().map(cut).collect()
 }

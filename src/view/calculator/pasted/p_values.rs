@@ -4,14 +4,14 @@ mod cell;
 
 use std::borrow::Cow;
 
-use cell::{Cell, Number, of, tidy};
+use cell::{Number, PValueCell, of, tidy};
 
-use super::cut::{Line, Separator, cut};
+use super::cut::{Separator, TextLine, cut};
 use super::item::{is_name, name};
 use super::list::list;
 use super::printed::plain;
 use super::rows::{about_line, leave_out, say_left_out};
-use super::{Offer, Part, Reading, Role, Trouble};
+use super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use crate::view::calculator::input::{quote, real};
 use crate::view::format;
 use cell::is_p;
@@ -45,7 +45,7 @@ const SEPARATORS: [Separator; 5] = [
 /// What cannot be read, or has to be asked.
 pub(in crate::view::calculator) fn p_values(
     text: &str,
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
 ) -> Result<Vec<GivenP>, Trouble> {
     let printed = plain(text, reading);
     let text = printed.as_deref().unwrap_or(text);
@@ -56,19 +56,19 @@ pub(in crate::view::calculator) fn p_values(
             .iter()
             .rev()
             .map(|cell| of(cell))
-            .find(|cell| *cell != Cell::Mark)
-            .is_some_and(|cell| matches!(cell, Cell::P { .. } | Cell::Missing))
+            .find(|cell| *cell != PValueCell::Mark)
+            .is_some_and(|cell| matches!(cell, PValueCell::P { .. } | PValueCell::Missing))
             && !cells.iter().any(|cell| cell.ends_with(','))
     })?;
     let mut lines = leave_out(reading, lines);
     let column = heads(reading, &mut lines, separator);
     let numbers_first = have_numbers_first(&lines);
-    let mut state = State::default();
+    let mut state = PValueList::default();
     for line in &lines {
         let cells = without_marks(&line.cells, &mut state.has_marks);
         read_line(reading, line, &cells, column, numbers_first, &mut state)?;
     }
-    let State { found, missing, has_marks, has_others, rounded } = state;
+    let PValueList { found, missing, has_marks, has_others, rounded } = state;
     if has_marks {
         reading.say("Stars and words beside p-values are left out.", []);
     }
@@ -100,7 +100,7 @@ pub(in crate::view::calculator) fn p_values(
 
 /// What has been read so far.
 #[derive(Default)]
-struct State {
+struct PValueList {
     found: Vec<GivenP>,
     missing: (Vec<usize>, Vec<String>),
     has_marks: bool,
@@ -109,7 +109,7 @@ struct State {
     rounded: Vec<String>,
 }
 
-impl State {
+impl PValueList {
     fn push(&mut self, name: String, p: Number) {
         let Number { lower, upper, sign, is_rounded } = p;
         let bound = format!("{sign}{upper}");
@@ -121,12 +121,12 @@ impl State {
 }
 
 fn read_line(
-    reading: &Reading<'_>,
-    line: &Line<'_>,
+    reading: &PastedReading<'_>,
+    line: &TextLine<'_>,
     cells: &[Cow<'_, str>],
     column: Option<usize>,
     numbers_first: bool,
-    state: &mut State,
+    state: &mut PValueList,
 ) -> Result<(), Trouble> {
     // The column under the head "p", counted from the right.
     if let Some(from_right) = column
@@ -136,26 +136,26 @@ fn read_line(
         let name = name(&words.cloned().collect::<Vec<_>>());
         state.has_others |= cells.iter().filter(|cell| real(cell).is_ok()).count() > 1;
         return match of(&cells[place]) {
-            Cell::P { p, .. } => {
+            PValueCell::P { p, .. } => {
                 state.push(name, p);
                 Ok(())
             }
-            Cell::Missing => {
+            PValueCell::Missing => {
                 state.missing.0.push(line.number);
                 state.missing.1.push(name);
                 Ok(())
             }
-            Cell::Mark | Cell::Text => Err(no_p(line, &cells[place])),
+            PValueCell::Mark | PValueCell::Text => Err(no_p(line, &cells[place])),
         };
     }
-    let found: Vec<Cell> = cells.iter().map(|cell| of(cell)).collect();
-    let are_all = found.iter().all(|cell| matches!(cell, Cell::P { .. }));
+    let found: Vec<PValueCell> = cells.iter().map(|cell| of(cell)).collect();
+    let are_all = found.iter().all(|cell| matches!(cell, PValueCell::P { .. }));
     let mut start = found.len();
     while start > 0 {
         let is_part = match found[start - 1] {
-            Cell::P { is_sure, .. } => is_sure || are_all || start == found.len(),
-            Cell::Missing => start == found.len(),
-            Cell::Mark | Cell::Text => false,
+            PValueCell::P { is_sure, .. } => is_sure || are_all || start == found.len(),
+            PValueCell::Missing => start == found.len(),
+            PValueCell::Mark | PValueCell::Text => false,
         };
         if !is_part {
             break;
@@ -168,7 +168,7 @@ fn read_line(
     let Some(last) = cells.last().filter(|_| start < cells.len()) else {
         return Err(no_p(line, cells.last().map_or("", |cell| cell.as_ref())));
     };
-    let decided = reading.decided(Part::PValues);
+    let decided = reading.decided(TextPart::PValues);
     let is_named = start > 0;
     if is_named && cells.len() - start > 1 {
         match decided {
@@ -183,8 +183,12 @@ fn read_line(
                     line.number,
                     cells.len() - start
                 );
-                let one = Offer::new("Only the last of each line", Part::PValues, Role::Last);
-                let all = Offer::new("All of them", Part::PValues, Role::All);
+                let one = OtherInterpretation::new(
+                    "Only the last of each line",
+                    TextPart::PValues,
+                    Role::Last,
+                );
+                let all = OtherInterpretation::new("All of them", TextPart::PValues, Role::All);
                 return Err(Trouble::offering(message, [one, all]));
             }
         }
@@ -197,24 +201,24 @@ fn read_line(
     }
     // "A 0.01; B 0.02": what stands before the last p-value may be no name.
     let is_inside = |cell: &Cow<'_, str>| {
-        matches!(of(cell.trim_end_matches([';', ','])), Cell::P { is_sure: true, .. })
+        matches!(of(cell.trim_end_matches([';', ','])), PValueCell::P { is_sure: true, .. })
     };
     if decided.is_none() && cells[..end].iter().any(is_inside) {
         let message = "a number between 0 and 1 is inside of the name; write one p-value a line.";
         let mut trouble = about_line(line.number, line.is_first, message);
         let label = "Only the last number of each line is a p-value";
-        trouble.offers.insert(0, Offer::new(label, Part::PValues, Role::Last));
+        trouble.offers.insert(0, OtherInterpretation::new(label, TextPart::PValues, Role::Last));
         return Err(trouble);
     }
     let name = name(&cells[..end]);
-    if matches!(of(last), Cell::Missing) {
+    if matches!(of(last), PValueCell::Missing) {
         state.missing.0.push(line.number);
         state.missing.1.push(name);
         return Ok(());
     }
     let n = cells.len() - start;
     for (place, cell) in found[start..].iter().enumerate() {
-        if let Cell::P { p, .. } = cell {
+        if let PValueCell::P { p, .. } = cell {
             let is_alone = n == 1 || name.is_empty();
             let name = if is_alone { name.clone() } else { format!("{name} {}", place + 1) };
             state.push(name, *p);
@@ -224,7 +228,7 @@ fn read_line(
 }
 
 /// What is wrong with a line without a p-value.
-fn no_p(line: &Line<'_>, cell: &str) -> Trouble {
+fn no_p(line: &TextLine<'_>, cell: &str) -> Trouble {
     let bare = cell.trim().trim_start_matches(['<', '>', '≤', '≥', '=']);
     let message = match (real(bare), cell.contains(|letter: char| letter.is_ascii_digit())) {
         (Ok(value), _) if value.abs() < f64::MIN_POSITIVE => {
@@ -248,14 +252,14 @@ fn is_estimate(cell: &str) -> bool {
 /// The line of heads, if there is one; returns the column of p-values under it,
 /// counted from the right.
 fn heads(
-    reading: &mut Reading<'_>,
-    lines: &mut Vec<Line<'_>>,
+    reading: &mut PastedReading<'_>,
+    lines: &mut Vec<TextLine<'_>>,
     separator: Separator,
 ) -> Option<usize> {
     let (first, rest) = lines.split_first()?;
-    let has_p = first.cells.iter().any(|cell| matches!(of(cell), Cell::P { .. }));
+    let has_p = first.cells.iter().any(|cell| matches!(of(cell), PValueCell::P { .. }));
     let are_names = first.cells.iter().all(|cell| cell.is_empty() || is_name(cell) || is_p(cell));
-    let is_head = match reading.decided(Part::FirstLine) {
+    let is_head = match reading.decided(TextPart::FirstLine) {
         Some(role) => role == Role::Names,
         None => !rest.is_empty() && !has_p && are_names,
     };
@@ -265,7 +269,11 @@ fn heads(
     let filled: Vec<&str> =
         first.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let has_digits = first.text.contains(|letter: char| letter.is_numeric());
-    let keep = Offer::new("Take it as a line of p-values", Part::FirstLine, Role::Numbers);
+    let keep = OtherInterpretation::new(
+        "Take it as a line of p-values",
+        TextPart::FirstLine,
+        Role::Numbers,
+    );
     let offers = if has_digits { vec![keep] } else { Vec::new() };
     let sentence =
         format!("Line {} taken as names of the columns: {}.", first.number, list(&filled));
@@ -278,9 +286,10 @@ fn heads(
 }
 
 /// Whether each of several lines is a whole number and a p-value: 1 0.04.
-fn have_numbers_first(lines: &[Line<'_>]) -> bool {
+fn have_numbers_first(lines: &[TextLine<'_>]) -> bool {
     let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
-    let is_sure = |cell: &str| matches!(of(cell), Cell::P { is_sure: true, .. } | Cell::Missing);
+    let is_sure =
+        |cell: &str| matches!(of(cell), PValueCell::P { is_sure: true, .. } | PValueCell::Missing);
     lines.len() > 1
         && lines.iter().all(|line| {
             matches!(line.cells.as_slice(), [first, last] if is_whole(first) && is_sure(last))
@@ -291,8 +300,8 @@ fn have_numbers_first(lines: &[Line<'_>]) -> bool {
 fn without_marks<'a>(cells: &[Cow<'a, str>], has_marks: &mut bool) -> Vec<Cow<'a, str>> {
     let mut kept = cells.to_vec();
     while let [.., before, last] = kept.as_slice()
-        && matches!(of(before), Cell::P { is_sure: true, .. } | Cell::Mark)
-        && (of(last) == Cell::Mark || last.trim() == ".")
+        && matches!(of(before), PValueCell::P { is_sure: true, .. } | PValueCell::Mark)
+        && (of(last) == PValueCell::Mark || last.trim() == ".")
     {
         *has_marks = true;
         kept.pop();

@@ -1,13 +1,13 @@
 //! Values as R and Python print and write them: `[1] 12.1 13.4`, `x <- c(12.1, 13.4)`,
 //! `x = [12.1, 13.4]`.
 
-use super::Reading;
+use super::PastedReading;
 use crate::engine::reader::{number, words};
 
 /// A text in which each list of values stands on one line behind its name; `None`
 /// where it holds no list. Lines keep their numbers: those that belong to an earlier
 /// one are blank.
-pub(super) fn plain(text: &str, reading: &mut Reading<'_>) -> Option<String> {
+pub(super) fn plain(text: &str, reading: &mut PastedReading<'_>) -> Option<String> {
     let mut lines: Vec<String> = text.lines().map(|line| prompt_less(line).to_owned()).collect();
     let is_found = join_indexed(&mut lines) | join_lists(&mut lines);
     if !is_found {
@@ -149,11 +149,11 @@ mod tests {
             ("a = np.array([1, 2])\nb = [3, 4];", "a: 1 2\nb: 3 4"),
             ("a = array([1, 2])", "a: 1 2"),
         ] {
-            let mut reading = Reading::new(&[]);
+            let mut reading = PastedReading::new(&[]);
             assert_eq!(plain(text, &mut reading).as_deref(), Some(expected), "{text:?}");
         }
         for text in ["a 1 2\nb 3 4", "a: 12.1 [0.5]", "c(x) 1", "[12] a", "a [1] b"] {
-            let mut reading = Reading::new(&[]);
+            let mut reading = PastedReading::new(&[]);
             assert_eq!(plain(text, &mut reading), None, "{text:?}");
         }
     }

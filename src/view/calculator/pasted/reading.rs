@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A part of a text that can be taken in more than one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum TextPart {
     /// The first line, by what it holds in another text.
     FirstLine,
     /// A line by its number from 1 on.
@@ -66,35 +66,35 @@ pub enum Role {
 
 /// How the user wants a part of the text to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
+pub struct PartDecision {
     /// The part.
-    pub part: Part,
+    pub part: TextPart,
     /// How it is taken.
     pub role: Role,
 }
 
 /// Another way to take a part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offer {
+pub struct OtherInterpretation {
     /// What the button says.
     pub label: String,
     /// What is decided with it.
-    pub decision: Decision,
+    pub decision: PartDecision,
 }
 
-impl Offer {
-    pub(super) fn new(label: impl Into<String>, part: Part, role: Role) -> Self {
-        Offer { label: label.into(), decision: Decision { part, role } }
+impl OtherInterpretation {
+    pub(super) fn new(label: impl Into<String>, part: TextPart, role: Role) -> Self {
+        OtherInterpretation { label: label.into(), decision: PartDecision { part, role } }
     }
 }
 
 /// What a part of a text was taken as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Taken {
+pub struct Interpretation {
     /// In a sentence.
     pub sentence: String,
     /// The other ways.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<OtherInterpretation>,
 }
 
 /// Why a text cannot be read, and what could be done about it.
@@ -103,7 +103,7 @@ pub(in crate::view::calculator) struct Trouble {
     /// In a sentence.
     pub(in crate::view::calculator) message: String,
     /// Ways to take the text all the same.
-    pub(in crate::view::calculator) offers: Vec<Offer>,
+    pub(in crate::view::calculator) offers: Vec<OtherInterpretation>,
 }
 
 impl From<String> for Trouble {
@@ -113,7 +113,10 @@ impl From<String> for Trouble {
 }
 
 impl Trouble {
-    pub(super) fn offering(message: impl Into<String>, offers: impl Into<Vec<Offer>>) -> Self {
+    pub(super) fn offering(
+        message: impl Into<String>,
+        offers: impl Into<Vec<OtherInterpretation>>,
+    ) -> Self {
         Trouble { message: message.into(), offers: offers.into() }
     }
 }
@@ -121,24 +124,28 @@ impl Trouble {
 /// A text while it is read: what the user decided about it, and what was taken
 /// as what.
 #[derive(Clone, Debug)]
-pub(in crate::view::calculator) struct Reading<'a> {
-    decisions: &'a [Decision],
+pub(in crate::view::calculator) struct PastedReading<'a> {
+    decisions: &'a [PartDecision],
     /// What was taken as what, in the order in which it is said.
-    pub(in crate::view::calculator) taken: Vec<Taken>,
+    pub(in crate::view::calculator) taken: Vec<Interpretation>,
 }
 
-impl<'a> Reading<'a> {
-    pub(in crate::view::calculator) fn new(decisions: &'a [Decision]) -> Self {
-        Reading { decisions, taken: Vec::new() }
+impl<'a> PastedReading<'a> {
+    pub(in crate::view::calculator) fn new(decisions: &'a [PartDecision]) -> Self {
+        PastedReading { decisions, taken: Vec::new() }
     }
 
     /// What the user decided about a part, the last time.
-    pub(super) fn decided(&self, part: Part) -> Option<Role> {
+    pub(super) fn decided(&self, part: TextPart) -> Option<Role> {
         let found = self.decisions.iter().rev().find(|decision| decision.part == part);
         found.map(|decision| decision.role)
     }
 
-    pub(super) fn say(&mut self, sentence: impl Into<String>, offers: impl Into<Vec<Offer>>) {
-        self.taken.push(Taken { sentence: sentence.into(), offers: offers.into() });
+    pub(super) fn say(
+        &mut self,
+        sentence: impl Into<String>,
+        offers: impl Into<Vec<OtherInterpretation>>,
+    ) {
+        self.taken.push(Interpretation { sentence: sentence.into(), offers: offers.into() });
     }
 }

@@ -1,10 +1,10 @@
 //! The lines of a text with counts: which are heads, which have no counts, and
 //! which are sums.
 
-use super::cut::Line;
+use super::cut::TextLine;
 use super::item::{Item, Tail, is_name, is_total, item, tail};
 use super::list::{lines, list};
-use super::{Offer, Part, Reading, Role, Trouble};
+use super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use crate::view::calculator::form::choices::SecondCount;
 use crate::view::calculator::input::{count, quote};
 use crate::view::format;
@@ -15,14 +15,14 @@ pub(super) const SURE_SUM: u64 = 20;
 
 /// A line with counts.
 #[derive(Clone, Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct CountRow<'a> {
     pub(super) number: usize,
     /// Whether no other line stands before it.
     pub(super) is_first: bool,
     pub(super) tail: Tail<'a>,
 }
 
-impl Row<'_> {
+impl CountRow<'_> {
     /// A sentence about the line that offers to leave it out; the first one may
     /// also be a line of names.
     pub(super) fn trouble(&self, message: &str) -> Trouble {
@@ -58,20 +58,27 @@ pub(super) fn about_line(number: usize, is_first: bool, message: &str) -> Troubl
     let mut offers = Vec::new();
     if is_first {
         let label = format!("Take line {number} as names of the columns");
-        offers.push(Offer::new(label, Part::FirstLine, Role::Names));
+        offers.push(OtherInterpretation::new(label, TextPart::FirstLine, Role::Names));
     }
     let label = format!("Leave line {number} out");
-    offers.push(Offer::new(label, Part::Line(number), Role::LeftOut));
+    offers.push(OtherInterpretation::new(label, TextPart::Line(number), Role::LeftOut));
     Trouble::offering(format!("Line {number}: {message}"), offers)
 }
 
 /// The lines but those that the user left out.
-pub(super) fn leave_out<'a>(reading: &mut Reading<'_>, all: Vec<Line<'a>>) -> Vec<Line<'a>> {
+pub(super) fn leave_out<'a>(
+    reading: &mut PastedReading<'_>,
+    all: Vec<TextLine<'a>>,
+) -> Vec<TextLine<'a>> {
     let (out, kept): (Vec<_>, Vec<_>) = all
         .into_iter()
-        .partition(|line| reading.decided(Part::Line(line.number)) == Some(Role::LeftOut));
-    for Line { number, text, .. } in out {
-        let back = Offer::new(format!("Read line {number}"), Part::Line(number), Role::Numbers);
+        .partition(|line| reading.decided(TextPart::Line(line.number)) == Some(Role::LeftOut));
+    for TextLine { number, text, .. } in out {
+        let back = OtherInterpretation::new(
+            format!("Read line {number}"),
+            TextPart::Line(number),
+            Role::Numbers,
+        );
         reading.say(format!("Line {number} is left out, as chosen: {text}."), [back]);
     }
     kept
@@ -82,17 +89,17 @@ pub(super) fn leave_out<'a>(reading: &mut Reading<'_>, all: Vec<Line<'a>>) -> Ve
 /// # Errors
 /// A line that is neither.
 pub(super) fn rows<'a>(
-    reading: &mut Reading<'_>,
-    all: Vec<Line<'a>>,
-) -> Result<Vec<Row<'a>>, Trouble> {
-    let mut rows: Vec<Row<'a>> = Vec::new();
+    reading: &mut PastedReading<'_>,
+    all: Vec<TextLine<'a>>,
+) -> Result<Vec<CountRow<'a>>, Trouble> {
+    let mut rows: Vec<CountRow<'a>> = Vec::new();
     let mut heads = Vec::new();
     let mut without = Vec::new();
     let is_alone = all.len() == 1;
     for (place, line) in leave_out(reading, all).into_iter().enumerate() {
         let number = line.number;
         let tail = tail(&line.cells);
-        let first = (place == 0).then(|| reading.decided(Part::FirstLine)).flatten();
+        let first = (place == 0).then(|| reading.decided(TextPart::FirstLine)).flatten();
         // A heading may have two lines.
         let may_be_head = place == heads.len() && !is_alone && !tail.has_counts();
         let has_names = line.cells.iter().all(|cell| cell.is_empty() || is_name(cell));
@@ -102,7 +109,7 @@ pub(super) fn rows<'a>(
             continue;
         }
         if tail.has_counts() {
-            rows.push(Row { number, is_first: place == 0, tail });
+            rows.push(CountRow { number, is_first: place == 0, tail });
             continue;
         }
         let is_missing = |(_, item): &(_, Item)| *item == Item::Missing;
@@ -113,8 +120,13 @@ pub(super) fn rows<'a>(
         return Err(no_count(&line, place == 0));
     }
     for (number, may_be_counts, names) in heads {
-        let back = may_be_counts
-            .then(|| Offer::new("Take it as a line of counts", Part::FirstLine, Role::Numbers));
+        let back = may_be_counts.then(|| {
+            OtherInterpretation::new(
+                "Take it as a line of counts",
+                TextPart::FirstLine,
+                Role::Numbers,
+            )
+        });
         let sentence = format!("Line {number} taken as names of the columns: {names}.");
         reading.say(sentence, Vec::from_iter(back));
     }
@@ -129,7 +141,7 @@ pub(super) fn rows<'a>(
 }
 
 /// The cells of a line of names.
-fn name_list(line: &Line<'_>) -> String {
+fn name_list(line: &TextLine<'_>) -> String {
     let names: Vec<&str> =
         line.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     list(&names)
@@ -137,7 +149,7 @@ fn name_list(line: &Line<'_>) -> String {
 
 /// Says which lines are left out because something is missing in them.
 pub(super) fn say_left_out(
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     numbers: &[usize],
     names: &[String],
     what: &str,
@@ -156,7 +168,7 @@ fn is_or_are(n: usize) -> &'static str {
 }
 
 /// What is wrong with a line in which no count was found.
-pub(super) fn no_count(line: &Line<'_>, is_first: bool) -> Trouble {
+pub(super) fn no_count(line: &TextLine<'_>, is_first: bool) -> Trouble {
     let first = line.cells.iter().position(|cell| matches!(item(cell), Item::Count(_)));
     let slip = line.cells[first.unwrap_or(0)..].iter().rev().find(|cell| {
         let has_digit = cell.contains(|letter: char| letter.is_ascii_digit());
@@ -180,7 +192,7 @@ pub(super) struct Sums<'a> {
 /// # Errors
 /// The question whether a line is one, where nothing tells.
 pub(super) fn total_line(
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     rows: &[Sums<'_>],
     one: &str,
 ) -> Result<Option<usize>, Trouble> {
@@ -204,12 +216,19 @@ pub(super) fn total_line(
     let Some(at) = found else { return Ok(None) };
     let Sums { number, name, counts } = rows[at];
     let is_named = is_total(name);
-    let keep =
-        Offer::new(format!("Count line {number} as a {one}"), Part::TotalLine, Role::Numbers);
-    let leave = Offer::new(format!("Leave line {number} out"), Part::TotalLine, Role::LeftOut);
+    let keep = OtherInterpretation::new(
+        format!("Count line {number} as a {one}"),
+        TextPart::TotalLine,
+        Role::Numbers,
+    );
+    let leave = OtherInterpretation::new(
+        format!("Leave line {number} out"),
+        TextPart::TotalLine,
+        Role::LeftOut,
+    );
     let called = if name.is_empty() { String::new() } else { format!(" ({name})") };
     let is_large = counts.iter().map(|&count| u64::from(count)).sum::<u64>() >= SURE_SUM;
-    match (reading.decided(Part::TotalLine), adds_up(at)) {
+    match (reading.decided(TextPart::TotalLine), adds_up(at)) {
         (Some(Role::Numbers), _) => {
             let sentence = format!("Line {number}{called} counts as a {one}, as chosen.");
             reading.say(sentence, [leave]);
@@ -242,15 +261,15 @@ pub(super) fn total_line(
 }
 
 /// Says that percentages and numbers in brackets are left out.
-pub(super) fn say_beside(reading: &mut Reading<'_>, rows: &[Row<'_>]) {
+pub(super) fn say_beside(reading: &mut PastedReading<'_>, rows: &[CountRow<'_>]) {
     if rows.iter().any(|row| row.tail.n_beside > 0) {
         reading.say("Percentages and numbers in brackets are left out.", []);
     }
 }
 
 /// What the second of two counts with a slash is.
-pub(super) fn slash_is(reading: &Reading<'_>) -> SecondCount {
-    if reading.decided(Part::Slash) == Some(Role::Rest) {
+pub(super) fn slash_is(reading: &PastedReading<'_>) -> SecondCount {
+    if reading.decided(TextPart::Slash) == Some(Role::Rest) {
         SecondCount::Without
     } else {
         SecondCount::Total
@@ -258,7 +277,7 @@ pub(super) fn slash_is(reading: &Reading<'_>) -> SecondCount {
 }
 
 /// Says what two counts with a slash are.
-pub(super) fn say_slash(reading: &mut Reading<'_>, rows: &[Row<'_>]) {
+pub(super) fn say_slash(reading: &mut PastedReading<'_>, rows: &[CountRow<'_>]) {
     let mut items = rows.iter().flat_map(|row| &row.tail.items);
     let Some(&(_, Item::Two(first, second))) =
         items.find(|(_, item)| matches!(item, Item::Two(..)))
@@ -267,12 +286,16 @@ pub(super) fn say_slash(reading: &mut Reading<'_>, rows: &[Row<'_>]) {
     };
     let (first, second) = (format::count(first.into()), format::count(second.into()));
     if slash_is(reading) == SecondCount::Without {
-        let offer = Offer::new(format!("Take it as {first} of {second}"), Part::Slash, Role::Whole);
+        let offer = OtherInterpretation::new(
+            format!("Take it as {first} of {second}"),
+            TextPart::Slash,
+            Role::Whole,
+        );
         let sentence = format!("{first}/{second} was read as {first} with and {second} without.");
         reading.say(sentence, [offer]);
     } else {
         let label = format!("Take it as {first} with and {second} without");
-        let offer = Offer::new(label, Part::Slash, Role::Rest);
+        let offer = OtherInterpretation::new(label, TextPart::Slash, Role::Rest);
         reading.say(format!("{first}/{second} was read as {first} of {second}."), [offer]);
     }
 }

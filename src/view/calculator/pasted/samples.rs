@@ -8,17 +8,17 @@ mod row;
 use std::borrow::Cow;
 
 use groups::{NamedValues, in_columns, in_lines, in_pairs, only_numbers};
-use layout::{Layout, layout, values_first};
-use row::{Row, no_value, row, start_of_values, whole};
+use layout::{GroupLayout, layout, values_first};
+use row::{SampleRow, no_value, row, start_of_values, whole};
 
-use super::cut::{Line, Separator, cut};
+use super::cut::{Separator, TextLine, cut};
 use super::item::is_name;
 use super::list::list;
 use super::printed::plain;
 use super::rows::leave_out;
 use super::table::{YEARS, are_years, count_up};
-use super::value::{Commas, Found, Value, commas_of, value};
-use super::{Offer, Part, Reading, Role, Trouble};
+use super::value::{CommaUse, Commas, PastedValue, commas_of, value};
+use super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use crate::view::format;
 
 /// What may stand between values. A comma comes last, because it can be a decimal
@@ -38,13 +38,13 @@ const SEPARATORS: [Separator; 6] = [
 /// What cannot be read, or has to be asked.
 pub(in crate::view::calculator) fn samples(
     text: &str,
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
 ) -> Result<Vec<NamedValues>, Trouble> {
     let printed = plain(text, reading);
     let text = printed.as_deref().unwrap_or(text);
     let can_read = |cells: &[Cow<'_, str>]| can_read(cells);
     let pair = only_comma_pairs(text);
-    let separators: &[Separator] = match (pair, reading.decided(Part::Comma)) {
+    let separators: &[Separator] = match (pair, reading.decided(TextPart::Comma)) {
         (true, Some(Role::Numbers)) => &[Separator::Mark(',')],
         (true, None) => return Err(ask_about_pairs()),
         _ => &SEPARATORS,
@@ -53,8 +53,8 @@ pub(in crate::view::calculator) fn samples(
     let commas = commas(reading, &lines)?;
     let mut lines = leave_out(reading, lines);
     let heads = heads(reading, &mut lines, commas)?;
-    let rows: Vec<Row<'_>> = lines.into_iter().map(|line| row(line, commas)).collect();
-    if rows.iter().all(|row| row.values.iter().all(|(_, value)| *value == Value::Text)) {
+    let rows: Vec<SampleRow<'_>> = lines.into_iter().map(|line| row(line, commas)).collect();
+    if rows.iter().all(|row| row.values.iter().all(|(_, value)| *value == PastedValue::Text)) {
         let is_pairs = rows.iter().all(|row| values_first(row, commas));
         if rows.is_empty() || !is_pairs {
             return Err(rows.first().map_or_else(
@@ -65,11 +65,11 @@ pub(in crate::view::calculator) fn samples(
     }
     let layout = layout(reading, &rows, heads.as_deref(), separator, commas)?;
     let groups = match layout {
-        Layout::Lines => in_lines(reading, rows, commas)?,
-        Layout::Columns { has_row_names } => {
+        GroupLayout::Lines => in_lines(reading, rows, commas)?,
+        GroupLayout::Columns { has_row_names } => {
             in_columns(reading, &rows, heads, has_row_names, separator, commas)?
         }
-        Layout::Pairs | Layout::ValuesFirst => in_pairs(&rows, layout, commas)?,
+        GroupLayout::Pairs | GroupLayout::ValuesFirst => in_pairs(&rows, layout, commas)?,
     };
     let groups = only_numbers(reading, groups)?;
     describe(reading, &groups, layout);
@@ -102,25 +102,27 @@ fn ask_about_pairs() -> Trouble {
     Trouble::offering(
         message,
         [
-            Offer::new("It is a decimal mark", Part::Comma, Role::Decimal),
-            Offer::new("It is between two values", Part::Comma, Role::Numbers),
+            OtherInterpretation::new("It is a decimal mark", TextPart::Comma, Role::Decimal),
+            OtherInterpretation::new("It is between two values", TextPart::Comma, Role::Numbers),
         ],
     )
 }
 
 /// What the commas inside of numbers are.
-fn commas(reading: &mut Reading<'_>, lines: &[Line<'_>]) -> Result<Commas, Trouble> {
+fn commas(reading: &mut PastedReading<'_>, lines: &[TextLine<'_>]) -> Result<Commas, Trouble> {
     let cells = lines.iter().flat_map(|line| line.cells.iter().map(AsRef::as_ref));
     let found = commas_of(cells);
-    let decimal = Offer::new("They are decimal marks", Part::Comma, Role::Decimal);
-    let thousands = Offer::new("They separate thousands", Part::Comma, Role::Thousands);
-    let is_doubtful = found == Found::Doubtful;
-    let commas = match (found, reading.decided(Part::Comma)) {
-        (Found::None, _) => return Ok(Commas::Plain),
-        (Found::Sure(commas), _) => commas,
-        (Found::Doubtful, Some(Role::Thousands)) => Commas::Thousands,
-        (Found::Doubtful, Some(_)) => Commas::Decimal,
-        (Found::Doubtful, None) => {
+    let decimal =
+        OtherInterpretation::new("They are decimal marks", TextPart::Comma, Role::Decimal);
+    let thousands =
+        OtherInterpretation::new("They separate thousands", TextPart::Comma, Role::Thousands);
+    let is_doubtful = found == CommaUse::Doubtful;
+    let commas = match (found, reading.decided(TextPart::Comma)) {
+        (CommaUse::None, _) => return Ok(Commas::Plain),
+        (CommaUse::Sure(commas), _) => commas,
+        (CommaUse::Doubtful, Some(Role::Thousands)) => Commas::Thousands,
+        (CommaUse::Doubtful, Some(_)) => Commas::Decimal,
+        (CommaUse::Doubtful, None) => {
             let message = "Are the commas decimal marks, or do they separate thousands?";
             return Err(Trouble::offering(message, [decimal, thousands]));
         }
@@ -135,65 +137,66 @@ fn commas(reading: &mut Reading<'_>, lines: &[Line<'_>]) -> Result<Commas, Troub
 
 /// The cells of the line of names above the values, if it has one.
 fn heads(
-    reading: &mut Reading<'_>,
-    all: &mut Vec<Line<'_>>,
+    reading: &mut PastedReading<'_>,
+    all: &mut Vec<TextLine<'_>>,
     commas: Commas,
 ) -> Result<Option<Vec<String>>, Trouble> {
     let Some((first, rest)) = all.split_first() else { return Ok(None) };
     let number = first.number;
     let names: Vec<String> = first.cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let filled: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
-    let keep = Offer::new("Take it as a line of values", Part::FirstLine, Role::Numbers);
-    let take = Offer::new("Take it as names", Part::FirstLine, Role::Names);
-    match (reading.decided(Part::FirstLine), look(first, rest, commas)) {
-        (Some(Role::Names), _) | (None, Heads::Names) => {
+    let keep =
+        OtherInterpretation::new("Take it as a line of values", TextPart::FirstLine, Role::Numbers);
+    let take = OtherInterpretation::new("Take it as names", TextPart::FirstLine, Role::Names);
+    match (reading.decided(TextPart::FirstLine), look(first, rest, commas)) {
+        (Some(Role::Names), _) | (None, GroupHeads::Names) => {
             let has_digits = first.text.contains(|letter: char| letter.is_numeric());
             let offers = if has_digits { vec![keep] } else { Vec::new() };
             reading.say(format!("Line {number} taken as names: {}.", list(&filled)), offers);
             all.remove(0);
             Ok(Some(names))
         }
-        (None, Heads::Either) => {
+        (None, GroupHeads::Either) => {
             let message = format!("Line {number} ({}): are these values, or names?", list(&filled));
-            let take = Offer { label: "They are names".to_owned(), ..take };
-            let keep = Offer { label: "They are values".to_owned(), ..keep };
+            let take = OtherInterpretation { label: "They are names".to_owned(), ..take };
+            let keep = OtherInterpretation { label: "They are values".to_owned(), ..keep };
             Err(Trouble::offering(message, [take, keep]))
         }
-        (Some(_), Heads::Names | Heads::Either) => {
+        (Some(_), GroupHeads::Names | GroupHeads::Either) => {
             reading.say(format!("Line {number} is a line of values, as chosen."), [take]);
             Ok(None)
         }
-        (_, Heads::Values) => Ok(None),
+        (_, GroupHeads::Values) => Ok(None),
     }
 }
 
 /// What the first line of values is.
-enum Heads {
+enum GroupHeads {
     Names,
     Values,
     Either,
 }
 
-fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
+fn look(first: &TextLine<'_>, rest: &[TextLine<'_>], commas: Commas) -> GroupHeads {
     if rest.is_empty() {
-        return Heads::Values;
+        return GroupHeads::Values;
     }
     let cells = &first.cells;
     let is_empty = |cell: &Cow<'_, str>| cell.trim().is_empty();
     let start = start_of_values(cells, commas);
     let is_value =
-        |cell: &Cow<'_, str>| !is_empty(cell) && !matches!(value(cell, commas), Value::Text);
+        |cell: &Cow<'_, str>| !is_empty(cell) && !matches!(value(cell, commas), PastedValue::Text);
     if !cells[start..].iter().any(is_value) {
         let is_whole = |cell: &Cow<'_, str>| whole(cell).is_some();
         let are_names = cells.iter().all(|cell| is_empty(cell) || is_name(cell));
         let are_classes = cells.iter().skip(1).any(|cell| is_name(cell))
             && cells.iter().all(|cell| is_empty(cell) || is_name(cell) || is_whole(cell));
-        return if are_names || are_classes { Heads::Names } else { Heads::Values };
+        return if are_names || are_classes { GroupHeads::Names } else { GroupHeads::Values };
     }
     let starts: Vec<usize> = rest.iter().map(|line| start_of_values(&line.cells, commas)).collect();
     let are_words = cells.iter().all(|cell| is_empty(cell) || is_name(cell) || is_word(cell));
     if are_words && cells.iter().any(|cell| is_name(cell)) && starts.contains(&0) {
-        return Heads::Names;
+        return GroupHeads::Names;
     }
     let has_corner = cells.first().is_some_and(is_empty) && starts.iter().all(|&start| start > 0);
     let only_others_named = start == 0
@@ -202,13 +205,13 @@ fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
             .zip(&starts)
             .all(|(line, &start)| start > 0 && line.cells.len() - start == cells.len());
     if has_corner || only_others_named {
-        return Heads::Names;
+        return GroupHeads::Names;
     }
     let numbers: Option<Vec<u32>> =
         if start == 0 { cells.iter().map(|cell| whole(cell)).collect() } else { None };
-    let is_wide = |line: &Line<'_>| line.cells.len() <= cells.len();
+    let is_wide = |line: &TextLine<'_>| line.cells.len() <= cells.len();
     let Some(numbers) = numbers.filter(|_| rest.iter().all(is_wide)) else {
-        return Heads::Values;
+        return GroupHeads::Values;
     };
     let below: Vec<&Cow<'_, str>> = rest.iter().flat_map(|line| &line.cells).collect();
     let are_whole = below.iter().all(|cell| whole(cell).is_some() || !is_value(cell));
@@ -216,14 +219,14 @@ fn look(first: &Line<'_>, rest: &[Line<'_>], commas: Commas) -> Heads {
     let has_years =
         below.iter().any(|cell| whole(cell).is_some_and(|number| YEARS.contains(&number)));
     if are_years(&numbers) && !has_years || count_up(&numbers) && !are_whole {
-        Heads::Names
+        GroupHeads::Names
     } else if rest.len() > 1
         && (count_up(&numbers) && numbers.len() > 2 || differ(&numbers) && none_is_whole)
     {
         // "12 13 14" above decimals: the names of columns, or rounded values.
-        Heads::Either
+        GroupHeads::Either
     } else {
-        Heads::Values
+        GroupHeads::Values
     }
 }
 
@@ -241,7 +244,7 @@ fn differ(numbers: &[u32]) -> bool {
 }
 
 /// Says which groups were read.
-fn describe(reading: &mut Reading<'_>, groups: &[NamedValues], layout: Layout) {
+fn describe(reading: &mut PastedReading<'_>, groups: &[NamedValues], layout: GroupLayout) {
     let names: Vec<String> = groups
         .iter()
         .enumerate()
@@ -251,10 +254,10 @@ fn describe(reading: &mut Reading<'_>, groups: &[NamedValues], layout: Layout) {
         })
         .collect();
     let how = match layout {
-        Layout::Lines => "One group a line",
-        Layout::Columns { .. } => "One group a column",
-        Layout::Pairs => "A group and its value on each line",
-        Layout::ValuesFirst => "A value and its group on each line",
+        GroupLayout::Lines => "One group a line",
+        GroupLayout::Columns { .. } => "One group a column",
+        GroupLayout::Pairs => "A group and its value on each line",
+        GroupLayout::ValuesFirst => "A value and its group on each line",
     };
     reading.say(format!("{how}, with the number of values: {}.", list(&names)), []);
 }

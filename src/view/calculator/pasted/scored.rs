@@ -4,16 +4,16 @@ use super::cut::{SEPARATORS, cut};
 use super::item::{Item, tail};
 use super::list::list;
 use super::rows::{
-    Row, SURE_SUM, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line,
+    CountRow, SURE_SUM, Sums, rows, say_beside, say_left_out, say_slash, slash_is, total_line,
 };
-use super::{Offer, Part, Reading, Role, Trouble};
+use super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use crate::engine::stats::trend::ScoredGroup;
 use crate::view::calculator::form::choices::SecondCount;
 use crate::view::calculator::input::{quote, real};
 use crate::view::format;
 
 /// A line after its score was separated from its counts.
-struct Line {
+struct ScoreLine {
     number: usize,
     name: String,
     counts: Vec<u32>,
@@ -26,7 +26,7 @@ struct Line {
 /// What cannot be read, or has to be asked.
 pub(in crate::view::calculator) fn scored(
     text: &str,
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     second: SecondCount,
 ) -> Result<Vec<ScoredGroup>, Trouble> {
     let (_, lines) = cut(text, &SEPARATORS, |cells| tail(cells).places() >= 2)?;
@@ -47,7 +47,7 @@ pub(in crate::view::calculator) fn scored(
         if let Some(counts) = counts {
             let is_two = row.tail.items.iter().any(|(_, item)| matches!(item, Item::Two(..)));
             let second = if is_two { slash_is(reading) } else { second };
-            lines.push(Line { number, name, counts, second });
+            lines.push(ScoreLine { number, name, counts, second });
         } else {
             incomplete.0.push(number);
             incomplete.1.push(name);
@@ -87,13 +87,13 @@ pub(in crate::view::calculator) fn scored(
         .collect()
 }
 
-fn needs_counts(row: &Row<'_>) -> Trouble {
+fn needs_counts(row: &CountRow<'_>) -> Trouble {
     row.trouble("a score and two counts are needed, or two counts in every line.")
 }
 
 /// Leaves out the last count of each line, where it is the sum of the two before.
-fn leave_sums_out(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> bool {
-    let has_sum = |row: &Row<'_>| match *row.tail.counts().as_slice() {
+fn leave_sums_out(reading: &mut PastedReading<'_>, rows: &mut [CountRow<'_>]) -> bool {
+    let has_sum = |row: &CountRow<'_>| match *row.tail.counts().as_slice() {
         [.., Some(events), Some(others), Some(sum)] => {
             let is_single = row.tail.items.iter().all(|(_, item)| item.places() == 1);
             is_single && u64::from(events) + u64::from(others) == u64::from(sum)
@@ -113,11 +113,14 @@ fn leave_sums_out(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> bool {
 }
 
 /// The scores: the numbers in the names, or the places of the lines.
-fn scores(reading: &mut Reading<'_>, lines: &[Line]) -> Result<Vec<f64>, Trouble> {
+fn scores(reading: &mut PastedReading<'_>, lines: &[ScoreLine]) -> Result<Vec<f64>, Trouble> {
     let order: Vec<f64> = lines.iter().zip(1_u32..).map(|(_, place)| f64::from(place)).collect();
     let in_order = format!("1 to {}", lines.len());
-    let by_order =
-        Offer::new(format!("Take {in_order} in the order of the lines"), Part::Scores, Role::Order);
+    let by_order = OtherInterpretation::new(
+        format!("Take {in_order} in the order of the lines"),
+        TextPart::Scores,
+        Role::Order,
+    );
     let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
     if names.iter().all(|name| name.is_empty()) {
         reading.say(format!("Scores {in_order}, in the order of the lines."), []);
@@ -134,7 +137,7 @@ fn scores(reading: &mut Reading<'_>, lines: &[Line]) -> Result<Vec<f64>, Trouble
     let number = |name: &str| only_number(name).filter(|_| !has_plain || begins(name));
     let found: Option<Vec<f64>> = names.iter().map(|name| number(name)).collect();
     let is_plain = plain.iter().all(Option::is_some);
-    let decided = reading.decided(Part::Scores);
+    let decided = reading.decided(TextPart::Scores);
     if decided != Some(Role::Order)
         && found.is_none()
         && has_plain
@@ -155,8 +158,13 @@ fn scores(reading: &mut Reading<'_>, lines: &[Line]) -> Result<Vec<f64>, Trouble
         }
         found => {
             let back = found.filter(|scores| differ(scores));
-            let back = back
-                .map(|_| Offer::new("Take the numbers in the names", Part::Scores, Role::Numbers));
+            let back = back.map(|_| {
+                OtherInterpretation::new(
+                    "Take the numbers in the names",
+                    TextPart::Scores,
+                    Role::Numbers,
+                )
+            });
             let sentence =
                 format!("Scores {in_order}, in the order of the lines: {}.", list(&names));
             reading.say(sentence, Vec::from_iter(back));

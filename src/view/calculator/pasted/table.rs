@@ -8,11 +8,11 @@ use std::borrow::Cow;
 pub(in crate::view::calculator) use counted::CountTable;
 use totals::{leave_total_column_out, leave_total_line_out};
 
-use super::cut::{Line, SEPARATORS, Separator, cut};
+use super::cut::{SEPARATORS, Separator, TextLine, cut};
 use super::item::{Item, Tail, is_name, item, tail};
 use super::list::list;
-use super::rows::{Row, leave_out, no_count, say_beside};
-use super::{Offer, Part, Reading, Role, Trouble};
+use super::rows::{CountRow, leave_out, no_count, say_beside};
+use super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use crate::view::format;
 
 /// Reads a table of counts.
@@ -21,7 +21,7 @@ use crate::view::format;
 /// What cannot be read, or has to be asked.
 pub(in crate::view::calculator) fn table(
     text: &str,
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
 ) -> Result<CountTable, Trouble> {
     let (separator, lines) = cut(text, &SEPARATORS, |cells| tail(cells).places() >= 2)?;
     let mut lines = leave_out(reading, lines);
@@ -33,7 +33,7 @@ pub(in crate::view::calculator) fn table(
         if !tail.has_counts() {
             return Err(no_count(line, is_first));
         }
-        rows.push(Row { number: line.number, is_first, tail });
+        rows.push(CountRow { number: line.number, is_first, tail });
     }
     if rows.is_empty() {
         return Err("There is no number in this text.".to_owned().into());
@@ -50,59 +50,60 @@ pub(in crate::view::calculator) fn table(
 
 /// The cells of the line of names above the table, if it has one.
 fn heads(
-    reading: &mut Reading<'_>,
-    lines: &mut Vec<Line<'_>>,
+    reading: &mut PastedReading<'_>,
+    lines: &mut Vec<TextLine<'_>>,
 ) -> Result<Option<Vec<String>>, Trouble> {
     let Some((first, rest)) = lines.split_first() else { return Ok(None) };
     let number = first.number;
-    let keep = Offer::new("Take it as a line of counts", Part::FirstLine, Role::Numbers);
+    let keep =
+        OtherInterpretation::new("Take it as a line of counts", TextPart::FirstLine, Role::Numbers);
     let names: Vec<String> = first.cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let filled: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
     let sentence = format!("Line {number} taken as names of the columns: {}.", list(&filled));
-    match (reading.decided(Part::FirstLine), look(first, rest)) {
-        (Some(Role::Names), _) | (None, Heads::Names) => {
+    match (reading.decided(TextPart::FirstLine), look(first, rest)) {
+        (Some(Role::Names), _) | (None, TableHeads::Names) => {
             let has_digits = names.iter().any(|name| name.contains(|one: char| one.is_numeric()));
             reading.say(sentence, if has_digits { vec![keep] } else { Vec::new() });
             lines.remove(0);
             Ok(Some(names))
         }
-        (None, Heads::Either) => {
+        (None, TableHeads::Either) => {
             let message = format!("Line {number} ({}): are these counts, or names?", list(&filled));
             let label = "They are names of the columns";
-            let take = Offer::new(label, Part::FirstLine, Role::Names);
-            let keep = Offer { label: "They are counts".to_owned(), ..keep };
+            let take = OtherInterpretation::new(label, TextPart::FirstLine, Role::Names);
+            let keep = OtherInterpretation { label: "They are counts".to_owned(), ..keep };
             Err(Trouble::offering(message, [take, keep]))
         }
-        (Some(_), Heads::Names | Heads::Either) => {
+        (Some(_), TableHeads::Names | TableHeads::Either) => {
             let label = "Take it as names of the columns";
-            let take = Offer::new(label, Part::FirstLine, Role::Names);
+            let take = OtherInterpretation::new(label, TextPart::FirstLine, Role::Names);
             reading.say(format!("Line {number} is a line of counts, as chosen."), [take]);
             Ok(None)
         }
-        (_, Heads::Counts) if rest.len() > 1 && tail(&first.cells).has_counts() => {
+        (_, TableHeads::Counts) if rest.len() > 1 && tail(&first.cells).has_counts() => {
             let label = format!("Take line {number} as names of the columns");
-            let take = Offer::new(label, Part::FirstLine, Role::Names);
+            let take = OtherInterpretation::new(label, TextPart::FirstLine, Role::Names);
             reading.say(format!("No names of columns: line {number} holds counts."), [take]);
             Ok(None)
         }
-        (_, Heads::Counts) => Ok(None),
+        (_, TableHeads::Counts) => Ok(None),
     }
 }
 
 /// What the first line of a table is.
-enum Heads {
+enum TableHeads {
     Names,
     Counts,
     Either,
 }
 
-fn look(first: &Line<'_>, rest: &[Line<'_>]) -> Heads {
+fn look(first: &TextLine<'_>, rest: &[TextLine<'_>]) -> TableHeads {
     let cells = &first.cells;
     let first_tail = tail(cells);
     let tails: Vec<Tail<'_>> = rest.iter().map(|line| tail(&line.cells)).collect();
     let is_empty = |cell: &Cow<'_, str>| cell.trim().is_empty();
     if rest.is_empty() {
-        return Heads::Counts;
+        return TableHeads::Counts;
     }
     if !first_tail.has_counts() {
         // "losses 2 3 4+": a class stands among numbers.
@@ -115,7 +116,7 @@ fn look(first: &Line<'_>, rest: &[Line<'_>]) -> Heads {
         let are_names = cells.iter().all(|cell| is_empty(cell) || is_name(cell));
         let are_classes = cells.iter().skip(1).any(is_class)
             && cells.iter().all(|cell| is_empty(cell) || is_class(cell) || is_number(cell));
-        return if are_names || are_classes { Heads::Names } else { Heads::Counts };
+        return if are_names || are_classes { TableHeads::Names } else { TableHeads::Counts };
     }
     let has_corner = cells.first().is_some_and(is_empty)
         && rest.iter().all(|line| line.cells.first().is_some_and(|cell| !is_empty(cell)));
@@ -125,17 +126,17 @@ fn look(first: &Line<'_>, rest: &[Line<'_>]) -> Heads {
         is_nameless && tails.iter().all(|tail| !tail.name().is_empty() && tail.places() == places);
     let is_shorter = is_nameless && tails.iter().all(|tail| tail.places() == places + 1);
     if has_corner || only_others_named || is_shorter {
-        return Heads::Names;
+        return TableHeads::Names;
     }
     let numbers: Option<Vec<u32>> = first_tail.counts().into_iter().collect();
-    let Some(numbers) = numbers.filter(|_| rest.len() > 1) else { return Heads::Counts };
+    let Some(numbers) = numbers.filter(|_| rest.len() > 1) else { return TableHeads::Counts };
     let below: Vec<u32> = tails.iter().flat_map(Tail::counts).flatten().collect();
     if are_years(&numbers) && !below.iter().any(|count| YEARS.contains(count)) {
-        Heads::Names
+        TableHeads::Names
     } else if count_up(&numbers) && numbers.len() > 2 {
-        Heads::Either
+        TableHeads::Either
     } else {
-        Heads::Counts
+        TableHeads::Counts
     }
 }
 
@@ -157,18 +158,18 @@ pub(super) fn count_up(numbers: &[u32]) -> bool {
 
 /// Numbers that are names of rows leave the counts.
 fn name_rows(
-    reading: &mut Reading<'_>,
-    rows: &mut [Row<'_>],
+    reading: &mut PastedReading<'_>,
+    rows: &mut [CountRow<'_>],
     heads: Option<&[String]>,
     separator: Separator,
 ) -> Result<(), Trouble> {
     let most = rows.iter().map(|row| row.tail.places()).max().unwrap_or_default();
     // Where some rows begin with a name and are shorter by one, the number at the
     // beginning of the others is a name too: 2, 3, 4 or more.
-    let is_short = |row: &Row<'_>| {
+    let is_short = |row: &CountRow<'_>| {
         row.tail.places() + 1 == most && !row.tail.name().is_empty() && !row.has_slip()
     };
-    let is_long = |row: &Row<'_>| row.tail.places() == most;
+    let is_long = |row: &CountRow<'_>| row.tail.places() == most;
     let by_length =
         rows.iter().any(is_short) && rows.iter().all(|row| is_short(row) || is_long(row));
     let are_nameless = rows.iter().all(|row| row.tail.name().is_empty());
@@ -190,9 +191,17 @@ fn name_rows(
         rows.iter().flat_map(|row| row.tail.counts().into_iter().skip(1).flatten()).collect();
     let years = are_years(&firsts) && !others.iter().any(|count| YEARS.contains(count));
     let leaves_a_table = most > 2 && are_equal;
-    let take = Offer::new("Take the first column as names", Part::FirstColumn, Role::Names);
-    let keep = Offer::new("Take the first column as counts", Part::FirstColumn, Role::Numbers);
-    let decided = reading.decided(Part::FirstColumn);
+    let take = OtherInterpretation::new(
+        "Take the first column as names",
+        TextPart::FirstColumn,
+        Role::Names,
+    );
+    let keep = OtherInterpretation::new(
+        "Take the first column as counts",
+        TextPart::FirstColumn,
+        Role::Numbers,
+    );
+    let decided = reading.decided(TextPart::FirstColumn);
     let is_taken = match decided {
         Some(Role::Names) => true,
         Some(_) => false,
@@ -215,8 +224,8 @@ fn name_rows(
     if is_open {
         let texts: Vec<String> = firsts.iter().map(u32::to_string).collect();
         let message = format!("The first column ({}): are these counts, or names?", list(&texts));
-        let take = Offer { label: "They are names of the rows".to_owned(), ..take };
-        let keep = Offer { label: "They are counts".to_owned(), ..keep };
+        let take = OtherInterpretation { label: "They are names of the rows".to_owned(), ..take };
+        let keep = OtherInterpretation { label: "They are counts".to_owned(), ..keep };
         return Err(Trouble::offering(message, [take, keep]));
     }
     if is_taken {
@@ -233,12 +242,12 @@ fn name_rows(
 }
 
 /// Whether the only counts of a line are two with a slash.
-fn is_two(row: &Row<'_>) -> bool {
+fn is_two(row: &CountRow<'_>) -> bool {
     matches!(row.tail.items.as_slice(), [(_, Item::Two(..))])
 }
 
 /// The counts of the rows.
-fn counts(reading: &mut Reading<'_>, rows: &[Row<'_>]) -> Result<CountTable, Trouble> {
+fn counts(reading: &mut PastedReading<'_>, rows: &[CountRow<'_>]) -> Result<CountTable, Trouble> {
     let n_columns = rows[0].tail.places();
     let are_two = rows.iter().all(is_two);
     let mut counts = Vec::new();
@@ -282,7 +291,7 @@ fn counts(reading: &mut Reading<'_>, rows: &[Row<'_>]) -> Result<CountTable, Tro
 
 /// The names of the columns; a head above the names of the rows is left out.
 fn column_names(
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     heads: Option<Vec<String>>,
     n_columns: usize,
     are_parts: bool,
@@ -304,7 +313,7 @@ fn column_names(
 }
 
 /// Says what was read.
-fn describe(reading: &mut Reading<'_>, table: &CountTable) {
+fn describe(reading: &mut PastedReading<'_>, table: &CountTable) {
     let named = |names: &[String]| {
         let names: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
         if names.is_empty() { String::new() } else { format!(": {}", list(&names)) }

@@ -6,7 +6,7 @@ use crate::engine::reader::{number, words};
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Value {
+pub(super) enum PastedValue {
     /// A number.
     Number(f64),
     /// Only a bound: the number beside its sign.
@@ -29,10 +29,10 @@ pub(super) enum Commas {
 }
 
 /// What a cell is.
-pub(super) fn value(cell: &str, commas: Commas) -> Value {
+pub(super) fn value(cell: &str, commas: Commas) -> PastedValue {
     let cell = cell.trim();
     if cell.is_empty() || words::is_missing(cell) {
-        return Value::Missing;
+        return PastedValue::Missing;
     }
     let bare = cell.trim_start_matches(['<', '>', '≤', '≥', '=', '＜', '＞']).trim_start();
     let digits = bare.trim_start_matches(['-', '−', '+']);
@@ -42,13 +42,13 @@ pub(super) fn value(cell: &str, commas: Commas) -> Value {
         (None, Commas::Thousands) if number::looks_grouped(digits, ',') => {
             bare.replace(',', "").into()
         }
-        (None, Commas::Thousands) if bare.contains(',') => return Value::Text,
+        (None, Commas::Thousands) if bare.contains(',') => return PastedValue::Text,
         (None, Commas::Decimal | Commas::Thousands | Commas::Plain) => Cow::from(bare),
     };
     match number::read_typed(&point) {
-        Ok(Some(number)) if bare.len() == cell.len() => Value::Number(number),
-        Ok(Some(number)) => Value::Bound(number),
-        Ok(None) | Err(_) => Value::Text,
+        Ok(Some(number)) if bare.len() == cell.len() => PastedValue::Number(number),
+        Ok(Some(number)) => PastedValue::Bound(number),
+        Ok(None) | Err(_) => PastedValue::Text,
     }
 }
 
@@ -69,7 +69,7 @@ fn with_both(number: &str) -> Option<(String, Commas)> {
 
 /// What the commas inside of the numbers of a text are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum CommaUse {
     /// There is none.
     None,
     /// They can only be these.
@@ -79,7 +79,7 @@ pub(super) enum Found {
 }
 
 /// What the commas of a text are, by all of its numbers.
-pub(super) fn commas_of<'a>(cells: impl Iterator<Item = &'a str>) -> Found {
+pub(super) fn commas_of<'a>(cells: impl Iterator<Item = &'a str>) -> CommaUse {
     let (mut n_commas, mut are_thousands, mut are_decimal) = (0, false, false);
     for cell in cells {
         let bare = cell.trim().trim_start_matches(['<', '>', '≤', '≥', '=', '-', '−', '+']);
@@ -96,10 +96,10 @@ pub(super) fn commas_of<'a>(cells: impl Iterator<Item = &'a str>) -> Found {
         }
     }
     match (n_commas, are_thousands, are_decimal) {
-        (0, ..) => Found::None,
-        (_, true, false) => Found::Sure(Commas::Thousands),
-        (_, false, true) => Found::Sure(Commas::Decimal),
-        (_, true, true) | (_, false, false) => Found::Doubtful,
+        (0, ..) => CommaUse::None,
+        (_, true, false) => CommaUse::Sure(Commas::Thousands),
+        (_, false, true) => CommaUse::Sure(Commas::Decimal),
+        (_, true, true) | (_, false, false) => CommaUse::Doubtful,
     }
 }
 
@@ -113,19 +113,19 @@ mod tests {
     #[test]
     fn commas_and_points() {
         for (cells, found) in [
-            (&["17.2", "9"][..], Found::None),
-            (&["17,2", "9"], Found::Sure(Commas::Decimal)),
-            (&["1,234", "1,100"], Found::Doubtful),
-            (&["1,234", "17,2"], Found::Sure(Commas::Decimal)),
-            (&["1,234.5", "987.1"], Found::Sure(Commas::Thousands)),
-            (&["987.1", "1,234.5", "2,000"], Found::Sure(Commas::Thousands)),
-            (&["1.234,5", "2,000"], Found::Sure(Commas::Decimal)),
+            (&["17.2", "9"][..], CommaUse::None),
+            (&["17,2", "9"], CommaUse::Sure(Commas::Decimal)),
+            (&["1,234", "1,100"], CommaUse::Doubtful),
+            (&["1,234", "17,2"], CommaUse::Sure(Commas::Decimal)),
+            (&["1,234.5", "987.1"], CommaUse::Sure(Commas::Thousands)),
+            (&["987.1", "1,234.5", "2,000"], CommaUse::Sure(Commas::Thousands)),
+            (&["1.234,5", "2,000"], CommaUse::Sure(Commas::Decimal)),
             // The order of the numbers tells nothing.
-            (&["17.2", "1,234"], Found::Doubtful),
-            (&["1,234", "17.2"], Found::Doubtful),
-            (&["17.2", "1,23"], Found::Sure(Commas::Decimal)),
-            (&["1,23", "17.2"], Found::Sure(Commas::Decimal)),
-            (&["1,234.5", "1,23"], Found::Doubtful),
+            (&["17.2", "1,234"], CommaUse::Doubtful),
+            (&["1,234", "17.2"], CommaUse::Doubtful),
+            (&["17.2", "1,23"], CommaUse::Sure(Commas::Decimal)),
+            (&["1,23", "17.2"], CommaUse::Sure(Commas::Decimal)),
+            (&["1,234.5", "1,23"], CommaUse::Doubtful),
         ] {
             assert_eq!(commas_of(cells.iter().copied()), found, "{cells:?}");
         }
@@ -134,17 +134,17 @@ mod tests {
     #[test]
     fn cells_with_values() {
         for (cell, commas, expected) in [
-            ("1,234.5", Commas::Plain, Value::Number(1234.5)),
-            ("-1,234.5", Commas::Decimal, Value::Number(-1234.5)),
-            ("1.234,5", Commas::Thousands, Value::Number(1234.5)),
-            ("12,345,678.9", Commas::Plain, Value::Number(12_345_678.9)),
-            ("1,234", Commas::Thousands, Value::Number(1234.0)),
-            ("1,234", Commas::Decimal, Value::Number(1.234)),
-            ("1,234", Commas::Plain, Value::Text),
-            ("1,23", Commas::Thousands, Value::Text),
-            ("1,23.4", Commas::Thousands, Value::Text),
-            ("<0,5", Commas::Decimal, Value::Bound(0.5)),
-            ("NA", Commas::Plain, Value::Missing),
+            ("1,234.5", Commas::Plain, PastedValue::Number(1234.5)),
+            ("-1,234.5", Commas::Decimal, PastedValue::Number(-1234.5)),
+            ("1.234,5", Commas::Thousands, PastedValue::Number(1234.5)),
+            ("12,345,678.9", Commas::Plain, PastedValue::Number(12_345_678.9)),
+            ("1,234", Commas::Thousands, PastedValue::Number(1234.0)),
+            ("1,234", Commas::Decimal, PastedValue::Number(1.234)),
+            ("1,234", Commas::Plain, PastedValue::Text),
+            ("1,23", Commas::Thousands, PastedValue::Text),
+            ("1,23.4", Commas::Thousands, PastedValue::Text),
+            ("<0,5", Commas::Decimal, PastedValue::Bound(0.5)),
+            ("NA", Commas::Plain, PastedValue::Missing),
         ] {
             assert_eq!(value(cell, commas), expected, "{cell} {commas:?}");
         }

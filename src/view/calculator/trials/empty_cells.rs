@@ -1,7 +1,7 @@
 //! Trials with a count of 0: which rule was taken, and what the other one would give.
 
 use super::pooling::{HARTUNG_KNAPP, REML};
-use super::written::Written;
+use super::written::EffectNotation;
 use crate::engine::stats::meta::random_effects;
 use crate::engine::stats::trials::{EmptyCells, Measure, Trial, effects};
 use crate::view::calculator::finding::Finding;
@@ -50,7 +50,7 @@ pub(super) fn rule(trials: &[Trial], measure: Measure, empty: EmptyCells) -> Str
 }
 
 /// The main result under both rules for counts of 0, if there are any.
-pub(super) fn both_rules(trials: &[Trial], written: Written, level: f64) -> Vec<Finding> {
+pub(super) fn both_rules(trials: &[Trial], written: EffectNotation, level: f64) -> Vec<Finding> {
     if !trials.iter().any(has_zero) {
         return Vec::new();
     }

@@ -11,4 +11,4 @@ pub(super) const REML: TauMethod = TauMethod::RestrictedMaximumLikelihood;
 pub(super) const HARTUNG_KNAPP: MeanInterval = MeanInterval::HartungKnapp;
 
 /// Trials that can be pooled, or why they cannot.
-pub(super) type Found<'a> = Result<&'a Studies, Undefined>;
+pub(super) type PoolableStudies<'a> = Result<&'a Studies, Undefined>;

@@ -1,21 +1,21 @@
 //! Trials as a forest plot, and what remains without each.
 
-use super::pooling::{Found, HARTUNG_KNAPP, REML};
-use super::written::Written;
+use super::pooling::{HARTUNG_KNAPP, PoolableStudies, REML};
+use super::written::EffectNotation;
 use crate::engine::stats::meta::leave_one_out;
 use crate::engine::stats::{Estimate, special};
 use crate::view::calculator::chart;
 use crate::view::calculator::finding::Finding;
-use crate::view::document::{Block, Cell, Column, Row, Table};
-use crate::view::figures::layout::intervals::{Row as ChartRow, Value};
+use crate::view::document::{Block, Cell, Row, Table, TableColumn};
+use crate::view::figures::layout::intervals::{IntervalRow as ChartRow, IntervalValue};
 use crate::view::{format, words};
 
 /// The forest plot: every trial, then the pooled effects.
 pub(super) fn forest(
-    studies: Found<'_>,
+    studies: PoolableStudies<'_>,
     random: &[Finding],
     common: &[Finding],
-    written: Written,
+    written: EffectNotation,
     level: f64,
 ) -> Option<Block> {
     let studies = studies.ok()?.as_slice();
@@ -30,7 +30,7 @@ pub(super) fn forest(
             let text = [written.scale.text(value), written.scale.interval(interval)];
             let limits = Some([interval.lower, interval.upper]);
             let weight = 1.0 / study.variance / largest;
-            let value = Value { weight, ..chart::value(value, limits, text) };
+            let value = IntervalValue { weight, ..chart::value(value, limits, text) };
             ChartRow::of_value(study.name.as_str(), value, false)
         })
         .collect();
@@ -50,7 +50,11 @@ pub(super) fn forest(
     )
 }
 
-pub(super) fn without_each(studies: Found<'_>, written: Written, level: f64) -> Option<Block> {
+pub(super) fn without_each(
+    studies: PoolableStudies<'_>,
+    written: EffectNotation,
+    level: f64,
+) -> Option<Block> {
     let found = leave_one_out(studies.ok()?, REML, HARTUNG_KNAPP, level).ok()?;
     let rows = found.iter().map(|without| {
         let estimate = written.estimate(without.rest.pooled.effect);
@@ -65,10 +69,10 @@ pub(super) fn without_each(studies: Found<'_>, written: Written, level: f64) -> 
         id: "leave-one-out".to_owned(),
         caption: "All trials but one: random effects, REML, Hartung-Knapp".to_owned(),
         columns: vec![
-            Column::words("Without"),
-            Column::numbers(written.name),
-            Column::numbers(words::interval(level)),
-            Column::numbers("τ²"),
+            TableColumn::words("Without"),
+            TableColumn::numbers(written.name),
+            TableColumn::numbers(words::interval(level)),
+            TableColumn::numbers("τ²"),
         ],
         rows: rows.collect(),
         notes: Vec::new(),

@@ -7,7 +7,7 @@ use crate::view::figures::layout::axis::Division;
 
 /// The measure and how it is written.
 #[derive(Clone, Copy)]
-pub(super) struct Written {
+pub(super) struct EffectNotation {
     pub(super) measure: Measure,
     pub(super) name: &'static str,
     pub(super) scale: Scale,
@@ -15,9 +15,9 @@ pub(super) struct Written {
     pub(super) no_effect: f64,
 }
 
-impl Written {
+impl EffectNotation {
     pub(super) fn of(measure: Measure) -> Self {
-        let ratio = |name| Written {
+        let ratio = |name| EffectNotation {
             measure,
             name,
             scale: Scale::Ratio,
@@ -26,7 +26,7 @@ impl Written {
         };
         match measure {
             Measure::RiskRatio => ratio("Risk ratio"),
-            Measure::RiskDifference => Written {
+            Measure::RiskDifference => EffectNotation {
                 measure,
                 name: "Risk difference",
                 scale: Scale::SharePoints,

@@ -7,16 +7,16 @@ use crate::view::words::wrapped;
 
 /// The diagram.
 #[derive(Clone, Debug)]
-pub struct Flow {
+pub struct FlowChart {
     /// The steps down the middle.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FlowStep>,
     /// The columns that the last step divides into.
-    pub branches: Vec<Branch>,
+    pub branches: Vec<FlowBranch>,
 }
 
 /// A step, and who leaves after it.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct FlowStep {
     /// What the box says.
     pub text: String,
     /// What pointing at the box says besides; empty where that is all.
@@ -27,7 +27,7 @@ pub struct Step {
 
 /// One column.
 #[derive(Clone, Debug)]
-pub struct Branch {
+pub struct FlowBranch {
     /// Its color.
     pub tint: Tint,
     /// Its boxes from top to bottom; those in one row stand side by side.
@@ -72,7 +72,7 @@ fn letters_in_box(share: f64, is_narrow: bool) -> usize {
     letters_in(share * least_width(is_narrow) - 2.0)
 }
 
-impl Flow {
+impl FlowChart {
     /// Both layouts.
     #[must_use]
     pub fn sketch(&self) -> Sketch {

@@ -12,7 +12,7 @@ use crate::view::format;
 #[derive(Clone, Debug)]
 pub struct Combinations {
     /// The combinations from left to right.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Combination>,
     /// The three tests by name, with the women who have each; none where no woman has
     /// an immune class.
     pub sets: ByTest<(String, Option<Proportion>)>,
@@ -22,7 +22,7 @@ pub struct Combinations {
 
 /// One combination.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct Combination {
     /// Its name.
     pub name: String,
     /// Which tests are high.

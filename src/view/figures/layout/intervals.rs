@@ -17,19 +17,19 @@ use super::{
 use crate::view::figures::marks::{Across, Anchor, Picture, Tint};
 use crate::view::figures::sketch::Sketch;
 use crate::view::words::wrapped;
-pub use rows::{Dot, Line, Row, Value, cells};
+pub use rows::{Dot, IntervalLine, IntervalRow, IntervalValue, cells};
 
 /// The figure.
 #[derive(Clone, Debug)]
 pub struct Intervals {
     /// The rows from top to bottom.
-    pub rows: Vec<Row>,
+    pub rows: Vec<IntervalRow>,
     /// The axis.
     pub axis: Axis,
     /// What the axis measures.
     pub axis_title: String,
     /// How values are drawn.
-    pub look: Look,
+    pub look: ValueShape,
     /// What the lines of a row stand for; empty when each has one.
     pub legend: Vec<(Tint, String)>,
     /// A line across all rows, with its label.
@@ -42,7 +42,7 @@ pub struct Intervals {
 
 /// How values are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum ValueShape {
     /// A bar from the start of the axis, with the interval on its end.
     Bar,
     /// A point with its interval.
@@ -105,7 +105,7 @@ impl Intervals {
         let top = 6.0 + legend_rows * LEGEND + reference;
         let numbers_width = match (is_narrow, self.look) {
             (false, _) => self.numbers_width,
-            (true, Look::Square) => 18.0,
+            (true, ValueShape::Square) => 18.0,
             (true, _) if self.has_interval_texts() => SHORT_NUMBERS,
             (true, _) => self.numbers_width - 20.0,
         };
@@ -122,7 +122,7 @@ impl Intervals {
         between(frame.from, frame.to, self.axis.place(value))
     }
 
-    fn values(&self) -> impl Iterator<Item = &Value> {
+    fn values(&self) -> impl Iterator<Item = &IntervalValue> {
         self.rows.iter().flat_map(|row| &row.lines).flat_map(|line| &line.value)
     }
 
@@ -131,22 +131,22 @@ impl Intervals {
     }
 
     /// The label of a row in lines.
-    fn label(&self, row: &Row, is_narrow: bool) -> Vec<String> {
+    fn label(&self, row: &IntervalRow, is_narrow: bool) -> Vec<String> {
         let room = if is_narrow { least_width(true) } else { self.labels_width };
         wrapped(&row.label, letters_in(room - 6.0))
     }
 
     /// What a row of a narrow surface has above its lines.
-    fn head(&self, row: &Row, is_narrow: bool) -> f64 {
+    fn head(&self, row: &IntervalRow, is_narrow: bool) -> f64 {
         if !is_narrow {
             return 0.0;
         }
         let further_lines = number(self.label(row, true).len().saturating_sub(1));
-        let numbers = if self.look == Look::Square { NUMBERS } else { 0.0 };
+        let numbers = if self.look == ValueShape::Square { NUMBERS } else { 0.0 };
         LABEL + LABEL_LINE * further_lines + numbers
     }
 
-    fn height(&self, row: &Row, is_narrow: bool) -> f64 {
+    fn height(&self, row: &IntervalRow, is_narrow: bool) -> f64 {
         let lines = number(row.lines.len()) * LINE + PADDING + self.head(row, is_narrow);
         let label = LABEL_LINE * number(self.label(row, is_narrow).len()) - 2.0;
         lines.max(label)
@@ -205,14 +205,14 @@ impl Intervals {
         }
     }
 
-    fn draw_row(&self, board: &mut Board, frame: &Frame, row: &Row, top: f64) {
+    fn draw_row(&self, board: &mut Board, frame: &Frame, row: &IntervalRow, top: f64) {
         if row.is_sum {
             board.line(point(left(4.0), top), point(right(4.0), top), 1.0, Tint::Grid);
         }
         let head = self.head(row, frame.is_narrow);
         let spare = self.height(row, frame.is_narrow) - head - LINE * number(row.lines.len());
         let lines_top = top + spare / 2.0 + head;
-        if frame.is_narrow && self.look == Look::Square {
+        if frame.is_narrow && self.look == ValueShape::Square {
             // The lines of the axis would strike through the numbers.
             let corners = [point(left(0.0), top + 3.0), point(right(0.0), lines_top)];
             board.rectangle(corners[0], corners[1], Tint::Paper);
@@ -237,7 +237,7 @@ impl Intervals {
         }
     }
 
-    fn draw_label(&self, board: &mut Board, frame: &Frame, row: &Row, lines_top: f64) {
+    fn draw_label(&self, board: &mut Board, frame: &Frame, row: &IntervalRow, lines_top: f64) {
         let lines = self.label(row, frame.is_narrow);
         let further_lines = number(lines.len().saturating_sub(1));
         let first = if frame.is_narrow {
@@ -256,12 +256,18 @@ impl Intervals {
         }
     }
 
-    fn draw_value(&self, board: &mut Board, frame: &Frame, (value, tint): (&Value, Tint), y: f64) {
+    fn draw_value(
+        &self,
+        board: &mut Board,
+        frame: &Frame,
+        (value, tint): (&IntervalValue, Tint),
+        y: f64,
+    ) {
         let place = self.x(frame, value.at);
         for dot in &value.dots {
             board.ring(point(self.x(frame, dot.at), y), 3.0, Tint::Muted);
         }
-        let (whisker, width) = if self.look == Look::Bar {
+        let (whisker, width) = if self.look == ValueShape::Bar {
             board.rectangle(point(frame.from, y - 7.0), point(place, y + 7.0), tint);
             (Tint::Ink, 1.0)
         } else {
@@ -287,9 +293,9 @@ impl Intervals {
             return;
         }
         match self.look {
-            Look::Bar => {}
-            Look::Point => board.dot(point(place, y), 4.5, tint),
-            Look::Square => {
+            ValueShape::Bar => {}
+            ValueShape::Point => board.dot(point(place, y), 4.5, tint),
+            ValueShape::Square => {
                 let half = 2.5 + 3.0 * value.weight.clamp(0.0, 1.0).sqrt();
                 let corner = |side: f64| point(beside(place, side * half), y + side * half);
                 board.rectangle(corner(-1.0), corner(1.0), tint);
@@ -297,9 +303,15 @@ impl Intervals {
         }
     }
 
-    fn draw_numbers(&self, board: &mut Board, frame: &Frame, (row, value): (&Row, &Value), y: f64) {
+    fn draw_numbers(
+        &self,
+        board: &mut Board,
+        frame: &Frame,
+        (row, value): (&IntervalRow, &IntervalValue),
+        y: f64,
+    ) {
         let (text, whole) = (&value.text, value.written());
-        if self.look == Look::Square {
+        if self.look == ValueShape::Square {
             let room = if frame.is_narrow { least_width(true) } else { self.numbers_width };
             // What has no room is left to the readout.
             let has_room = whole.chars().count() <= letters_in(room - 12.0);

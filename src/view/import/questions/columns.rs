@@ -3,18 +3,19 @@
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::field::Field;
-use crate::engine::reader::issue::Question;
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::preview::{ImportPreview, PreviewColumn, WordUse};
 use crate::engine::reader::text::column_letter;
 use crate::view::import::columns::ColumnSetting;
 use crate::view::import::meanings::meaning_picker;
 use crate::view::import::questions::question::{
-    Answer, Asked, Form, Line, Subject, address, answer, buttons, column_edit, samples, samples_of,
+    AnswerButton, AnswerForm, ImportQuestion, QuestionLine, QuestionSubject, address, answer,
+    buttons, column_edit, samples, samples_of,
 };
 use crate::view::import::{Picker, option};
 use crate::view::{format, words};
 
-pub(super) fn no_laboratory(preview: &ImportPreview, why: String) -> Asked {
+pub(super) fn no_laboratory(preview: &ImportPreview, why: String) -> ImportQuestion {
     let mut options = vec![option(Field::Ignored.name(), words::field(Field::Ignored))];
     let fields = Quantity::LABORATORY.iter().filter_map(|&quantity| Column::of(quantity));
     let fields = fields.map(Field::Column).chain([Field::TnfAlphaPercent, Field::Il10Percent]);
@@ -24,7 +25,7 @@ pub(super) fn no_laboratory(preview: &ImportPreview, why: String) -> Asked {
         let is_offered = |field: Field| options.iter().any(|(name, _)| name == field.name());
         column.field.is_none_or(is_offered) && column.identifier.is_none()
     };
-    let line = |column: &PreviewColumn| Line {
+    let line = |column: &PreviewColumn| QuestionLine {
         text: column.name.clone(),
         place: format!(
             "column {}: {}",
@@ -42,16 +43,16 @@ pub(super) fn no_laboratory(preview: &ImportPreview, why: String) -> Asked {
             options: options.clone(),
             is_open: true,
         },
-        subject: Subject::Column { name: column.name.clone() },
+        subject: QuestionSubject::Column { name: column.name.clone() },
     };
     let lines = preview.columns.iter().filter(is_free).map(line).collect();
-    Asked {
+    ImportQuestion {
         key: "laboratory".to_owned(),
         title: "Which columns are the laboratory values?".to_owned(),
         why,
         head: Vec::new(),
         evidence: Vec::new(),
-        form: Form::Lines { lines, needs_one: true },
+        form: AnswerForm::Lines { lines, needs_one: true },
         safe: None,
     }
 }
@@ -61,11 +62,11 @@ pub(super) fn which_field(
     column: &str,
     candidates: &[Field],
     why: String,
-) -> Asked {
+) -> ImportQuestion {
     let field_answer = |field: Field, label: &str| {
         answer(label, false, vec![column_edit(column, ColumnSetting::Field, field.name())])
     };
-    let mut answers: Vec<Answer> =
+    let mut answers: Vec<AnswerButton> =
         candidates.iter().map(|&field| field_answer(field, words::field(field))).collect();
     answers.push(field_answer(Field::Ignored, "None of these: do not read it"));
     let title = format!("What is in column “{column}”?");
@@ -77,8 +78,8 @@ pub(super) fn which_column(
     field: Field,
     columns: &[String],
     why: String,
-) -> Asked {
-    let mut answers: Vec<Answer> = columns
+) -> ImportQuestion {
+    let mut answers: Vec<AnswerButton> = columns
         .iter()
         .map(|column| {
             answer(column, false, vec![column_edit(column, ColumnSetting::Field, field.name())])
@@ -99,14 +100,14 @@ pub(super) fn values(
     column: &str,
     field: Field,
     words: &[String],
-) -> Asked {
+) -> ImportQuestion {
     let found = preview.columns.iter().find(|one| one.name == column);
     let line = |text: &String| {
         let use_of = found.and_then(|found| found.words.iter().find(|one| one.text == *text));
         let place = use_of.zip(found).map(|(one, found)| address(one.row, found.place as usize));
         word_line(field, text, place.unwrap_or_default(), use_of)
     };
-    let lines: Vec<Line> = words.iter().map(line).collect();
+    let lines: Vec<QuestionLine> = words.iter().map(line).collect();
     let uses = words
         .iter()
         .map(|text| found.and_then(|found| found.words.iter().find(|one| one.text == *text)));
@@ -118,13 +119,13 @@ pub(super) fn values(
         [word] => format!("What does “{word}” in column “{column}” stand for?"),
         _ => format!("What do {} texts of column “{column}” stand for?", words.len()),
     };
-    Asked {
+    ImportQuestion {
         key: format!("values-{column}"),
         title,
         why: why_words(field).to_owned(),
         head: Vec::new(),
         evidence: Vec::new(),
-        form: Form::Lines { lines, needs_one: false },
+        form: AnswerForm::Lines { lines, needs_one: false },
         safe,
     }
 }
@@ -149,27 +150,30 @@ fn why_words(field: Field) -> &'static str {
     }
 }
 
-fn word_line(field: Field, text: &str, place: String, found: Option<&WordUse>) -> Line {
+fn word_line(field: Field, text: &str, place: String, found: Option<&WordUse>) -> QuestionLine {
     let proposal =
         found.and_then(|one| one.proposal.as_ref()).map(|proposal| proposal.word.as_str());
-    Line {
+    QuestionLine {
         text: text.to_owned(),
         place,
         n: found.map(|one| format::count(one.n.into())).unwrap_or_default(),
         picker: meaning_picker(field, text, proposal),
-        subject: Subject::Word { field, text: text.to_owned() },
+        subject: QuestionSubject::Word { field, text: text.to_owned() },
     }
 }
 
 /// The codes of checkboxes, which stand in the names of columns: a form can have
 /// dozens, which are one question.
-pub(super) fn checkbox_codes(preview: &ImportPreview, codes: &[&Question]) -> Option<Asked> {
+pub(super) fn checkbox_codes(
+    preview: &ImportPreview,
+    codes: &[&FileQuestion],
+) -> Option<ImportQuestion> {
     if codes.is_empty() {
         return None;
     }
     let columns = preview.columns.iter().filter(|column| {
         codes.iter().any(
-            |code| matches!(code, Question::Values { column: name, .. } if *name == column.name),
+            |code| matches!(code, FileQuestion::Values { column: name, .. } if *name == column.name),
         )
     });
     let line = |column: &PreviewColumn| {
@@ -191,13 +195,13 @@ pub(super) fn checkbox_codes(preview: &ImportPreview, codes: &[&Question]) -> Op
         1 => "Which cause does one checkbox stand for?".to_owned(),
         n => format!("Which causes do {n} checkboxes stand for?"),
     };
-    Some(Asked {
+    Some(ImportQuestion {
         key: "checkboxes".to_owned(),
         title,
         why: "Their names hold codes, which do not say it.".to_owned(),
         head: Vec::new(),
         evidence: Vec::new(),
-        form: Form::Lines { lines, needs_one: false },
+        form: AnswerForm::Lines { lines, needs_one: false },
         safe: None,
     })
 }

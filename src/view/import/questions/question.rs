@@ -9,7 +9,7 @@ use crate::view::messages;
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ImportQuestion {
     /// Tells it from the others, as long as it is open.
     pub key: String,
     /// The question.
@@ -21,7 +21,7 @@ pub struct Asked {
     /// The cells that it is about.
     pub evidence: Vec<Vec<String>>,
     /// How it is answered.
-    pub form: Form,
+    pub form: AnswerForm,
     /// The answer that may be given together with those to other questions:
     /// only what the texts themselves say, never a guess.
     pub safe: Option<Vec<Edit>>,
@@ -29,14 +29,14 @@ pub struct Asked {
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum AnswerForm {
     /// By one of some buttons.
-    Buttons(Vec<Answer>),
+    Buttons(Vec<AnswerButton>),
     /// By a choice in each line and one button; the choices proposed are made
     /// already.
     Lines {
         /// The lines.
-        lines: Vec<Line>,
+        lines: Vec<QuestionLine>,
         /// Whether a line has to be chosen for anything but "not read".
         needs_one: bool,
     },
@@ -44,7 +44,7 @@ pub enum Form {
 
 /// One answer of several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct AnswerButton {
     /// What it says.
     pub label: String,
     /// Whether it is the one that is proposed.
@@ -55,7 +55,7 @@ pub struct Answer {
 
 /// One text or column and what it is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct QuestionLine {
     /// The text as it stands in the file.
     pub text: String,
     /// Where it stands: the first cell, or the column.
@@ -64,11 +64,11 @@ pub struct Line {
     pub n: String,
     /// The choices, with the proposed one chosen.
     pub picker: Picker,
-    pub(super) subject: Subject,
+    pub(super) subject: QuestionSubject,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
+pub(super) enum QuestionSubject {
     Word { field: Field, text: String },
     Column { name: String },
     Encoding,
@@ -105,29 +105,29 @@ pub enum Edit {
     },
 }
 
-impl Line {
+impl QuestionLine {
     /// What choosing a value changes.
     #[must_use]
     pub fn edit(&self, value: &str) -> Edit {
         let value = value.to_owned();
         match &self.subject {
-            Subject::Word { field, text } => {
+            QuestionSubject::Word { field, text } => {
                 Edit::Word { field: *field, text: text.clone(), meaning: value }
             }
-            Subject::Column { name } => column_edit(name, ColumnSetting::Field, &value),
-            Subject::Encoding => Edit::File { setting: Setting::Encoding, value },
-            Subject::Sheet => Edit::File { setting: Setting::Sheet, value },
+            QuestionSubject::Column { name } => column_edit(name, ColumnSetting::Field, &value),
+            QuestionSubject::Encoding => Edit::File { setting: Setting::Encoding, value },
+            QuestionSubject::Sheet => Edit::File { setting: Setting::Sheet, value },
         }
     }
 }
 
-impl Form {
+impl AnswerForm {
     /// Whether the choices made, one for each line, answer the question.
     #[must_use]
     pub fn is_ready(&self, chosen: &[String]) -> bool {
         match self {
-            Form::Buttons(_) => false,
-            Form::Lines { needs_one, .. } => {
+            AnswerForm::Buttons(_) => false,
+            AnswerForm::Lines { needs_one, .. } => {
                 let ignored = Field::Ignored.name();
                 chosen.iter().all(|value| !value.is_empty())
                     && (!needs_one || chosen.iter().any(|value| value != ignored))
@@ -144,14 +144,19 @@ pub(super) fn one_line(
     label: &str,
     chosen: String,
     options: Vec<PickerOption>,
-    subject: Subject,
-) -> Asked {
+    subject: QuestionSubject,
+) -> ImportQuestion {
     let picker = Picker { label: label.to_owned(), is_open: chosen.is_empty(), chosen, options };
-    let line =
-        Line { text: label.to_owned(), place: String::new(), n: String::new(), picker, subject };
-    let form = Form::Lines { lines: vec![line], needs_one: false };
+    let line = QuestionLine {
+        text: label.to_owned(),
+        place: String::new(),
+        n: String::new(),
+        picker,
+        subject,
+    };
+    let form = AnswerForm::Lines { lines: vec![line], needs_one: false };
     let (key, title) = (key.to_owned(), title.to_owned());
-    Asked { key, title, why, head: Vec::new(), evidence: Vec::new(), form, safe: None }
+    ImportQuestion { key, title, why, head: Vec::new(), evidence: Vec::new(), form, safe: None }
 }
 
 pub(super) fn buttons(
@@ -159,15 +164,15 @@ pub(super) fn buttons(
     subject: &str,
     title: String,
     why: String,
-    answers: Vec<Answer>,
-) -> Asked {
+    answers: Vec<AnswerButton>,
+) -> ImportQuestion {
     let key = format!("{kind}-{subject}");
-    let form = Form::Buttons(answers);
-    Asked { key, title, why, head: Vec::new(), evidence: Vec::new(), form, safe: None }
+    let form = AnswerForm::Buttons(answers);
+    ImportQuestion { key, title, why, head: Vec::new(), evidence: Vec::new(), form, safe: None }
 }
 
-pub(super) fn answer(label: &str, is_proposed: bool, edits: Vec<Edit>) -> Answer {
-    Answer { label: label.to_owned(), is_proposed, edits }
+pub(super) fn answer(label: &str, is_proposed: bool, edits: Vec<Edit>) -> AnswerButton {
+    AnswerButton { label: label.to_owned(), is_proposed, edits }
 }
 
 pub(super) fn column_edit(name: &str, setting: ColumnSetting, value: &str) -> Edit {
@@ -179,7 +184,11 @@ pub(super) fn address(row: u32, place: usize) -> String {
 }
 
 /// The first cells of some columns as the evidence of a question.
-pub(super) fn samples(preview: &ImportPreview, names: &[&str], asked: Asked) -> Asked {
+pub(super) fn samples(
+    preview: &ImportPreview,
+    names: &[&str],
+    asked: ImportQuestion,
+) -> ImportQuestion {
     let columns = preview.columns.iter().filter(|column| names.contains(&column.name.as_str()));
     let cells = |column: &PreviewColumn| {
         samples_of(preview, column)
@@ -188,7 +197,7 @@ pub(super) fn samples(preview: &ImportPreview, names: &[&str], asked: Asked) -> 
             .collect::<Vec<_>>()
     };
     let evidence = columns.flat_map(cells).collect();
-    Asked { head: vec!["Column", "Cell", "Text"], evidence, ..asked }
+    ImportQuestion { head: vec!["Column", "Cell", "Text"], evidence, ..asked }
 }
 
 pub(super) fn samples_of(preview: &ImportPreview, column: &PreviewColumn) -> Vec<(String, String)> {

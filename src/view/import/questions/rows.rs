@@ -1,7 +1,7 @@
 //! Questions about rows, and about cells that cannot be read as they stand.
 
 use crate::engine::column::Column;
-use crate::engine::reader::change::Became;
+use crate::engine::reader::change::CellResult;
 use crate::engine::reader::field::Field;
 use crate::engine::reader::issue::{
     ASKED_LIMIT, AskedCell, Conflict, OddRow, RowIssue, UnreadCell,
@@ -11,11 +11,11 @@ use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
 use crate::view::import::columns::ColumnSetting;
 use crate::view::import::file::{self, Setting, duplicates_label};
 use crate::view::import::questions::question::{
-    Asked, Edit, answer, buttons, column_edit, samples,
+    Edit, ImportQuestion, answer, buttons, column_edit, samples,
 };
 use crate::view::{format, messages, words};
 
-pub(super) fn no_women(n: u32, rows: &[OddRow]) -> Asked {
+pub(super) fn no_women(n: u32, rows: &[OddRow]) -> ImportQuestion {
     let edit =
         |value: &str| vec![Edit::File { setting: Setting::NoWomen, value: value.to_owned() }];
     let (title, have, out, read) = match n {
@@ -37,7 +37,7 @@ pub(super) fn no_women(n: u32, rows: &[OddRow]) -> Asked {
     with_rows(rows, buttons("rows", "", title, why, answers))
 }
 
-pub(super) fn hidden_rows(n: u32, rows: &[OddRow]) -> Asked {
+pub(super) fn hidden_rows(n: u32, rows: &[OddRow]) -> ImportQuestion {
     let edit =
         |value: &str| vec![Edit::File { setting: Setting::HiddenRows, value: value.to_owned() }];
     let (read, out, these) = if n == 1 {
@@ -55,12 +55,17 @@ pub(super) fn hidden_rows(n: u32, rows: &[OddRow]) -> Asked {
 }
 
 /// Rows as the evidence of a question.
-fn with_rows(rows: &[OddRow], asked: Asked) -> Asked {
+fn with_rows(rows: &[OddRow], asked: ImportQuestion) -> ImportQuestion {
     let line = |row: &OddRow| vec![format!("row {}", row.row), row.text.clone()];
-    Asked { head: vec!["Row", "Text"], evidence: rows.iter().map(line).collect(), ..asked }
+    ImportQuestion { head: vec!["Row", "Text"], evidence: rows.iter().map(line).collect(), ..asked }
 }
 
-pub(super) fn unreadable(column: &str, field: Field, n: u32, cells: &[AskedCell]) -> Asked {
+pub(super) fn unreadable(
+    column: &str,
+    field: Field,
+    n: u32,
+    cells: &[AskedCell],
+) -> ImportQuestion {
     let line = |cell: &AskedCell| {
         let place = usize::try_from(cell.place).ok();
         let issue = RowIssue::of_cell(
@@ -89,7 +94,7 @@ pub(super) fn unreadable(column: &str, field: Field, n: u32, cells: &[AskedCell]
     let why = "As missing, the other values of these women are used. Leaving women out by what is \
                in a cell can change the results.";
     let asked = buttons("unreadable", column, title, why.to_owned(), answers);
-    Asked {
+    ImportQuestion {
         head: vec!["Cell", "Text", "Cells", "Why"],
         evidence: cells.iter().map(line).collect(),
         safe: Some(missing),
@@ -103,7 +108,7 @@ pub(super) fn unread(
     column: &str,
     field: Field,
     cells: &[UnreadCell],
-) -> Asked {
+) -> ImportQuestion {
     let place = preview.columns.iter().find(|one| one.name == column).map(|one| one.place);
     let line = |cell: &UnreadCell| {
         let proposed = cell.value.map_or("no value".to_owned(), |value| {
@@ -131,14 +136,18 @@ pub(super) fn unread(
     let why = "Look at what each would be read as. Leaving rows out by a mark beside a number, such as \
                “high”, would choose the women by their result.";
     let asked = buttons("unread", column, title, why.to_owned(), answers);
-    Asked {
+    ImportQuestion {
         head: vec!["Cell", "Text", "Cells", "Read as"],
         evidence: cells.iter().take(ASKED_LIMIT).map(line).collect(),
         ..asked
     }
 }
 
-pub(super) fn cut_identifiers(preview: &ImportPreview, column: &str, why: String) -> Asked {
+pub(super) fn cut_identifiers(
+    preview: &ImportPreview,
+    column: &str,
+    why: String,
+) -> ImportQuestion {
     let read_as = |field: Field| vec![column_edit(column, ColumnSetting::Field, field.name())];
     let answers = vec![
         answer("Do not read it: each row is one woman", false, read_as(Field::Ignored)),
@@ -148,7 +157,7 @@ pub(super) fn cut_identifiers(preview: &ImportPreview, column: &str, why: String
     samples(preview, &[column], buttons("cut", column, title, why, answers))
 }
 
-pub(super) fn duplicates(n_women: u32, conflicts: &[Conflict]) -> Asked {
+pub(super) fn duplicates(n_women: u32, conflicts: &[Conflict]) -> ImportQuestion {
     let edits = |choice: DuplicateChoice| {
         vec![Edit::File {
             setting: Setting::Duplicates,
@@ -183,20 +192,20 @@ pub(super) fn duplicates(n_women: u32, conflicts: &[Conflict]) -> Asked {
     let why = "One row is one woman. Rows that do not differ are taken for one and listed. These differ \
                in laboratory values, losses, cause, treatment, ending or karyotype.";
     let asked = buttons("duplicates", "", title, why.to_owned(), answers);
-    Asked {
+    ImportQuestion {
         head: vec!["Woman", "What differs", "First row", "Later row"],
         evidence: conflicts.iter().flat_map(line).collect(),
         ..asked
     }
 }
 
-fn shown(value: &Became) -> String {
+fn shown(value: &CellResult) -> String {
     match value {
-        Became::Missing | Became::NotRead => "no value".to_owned(),
-        Became::Number { value, bound } => {
+        CellResult::Missing | CellResult::NotRead => "no value".to_owned(),
+        CellResult::Number { value, bound } => {
             format!("{} {}", bound.sign(), format::shown(*value)).trim_start().to_owned()
         }
-        Became::Word { word } => word.replace('_', " "),
-        Became::Row { row } => format!("row {row}"),
+        CellResult::Word { word } => word.replace('_', " "),
+        CellResult::Row { row } => format!("row {row}"),
     }
 }

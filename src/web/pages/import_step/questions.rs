@@ -5,13 +5,15 @@ use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::import::Picker;
-use crate::view::import::questions::{Answer, Asked, Edit, Form, Line, all_safe, apply};
+use crate::view::import::questions::{
+    AnswerButton, AnswerForm, Edit, ImportQuestion, QuestionLine, all_safe, apply,
+};
 use crate::web::markup::{cell, cell_of, paragraph, row, row_head, span, table, table_head};
 
 /// The questions, the choices so far, and whom an answer is told.
 #[derive(Properties, PartialEq)]
 pub(super) struct QuestionsProps {
-    pub asked: Vec<Asked>,
+    pub asked: Vec<ImportQuestion>,
     pub settings: ImportSettings,
     pub on_choose: Callback<ImportSettings>,
 }
@@ -57,7 +59,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct QuestionProps {
-    asked: Asked,
+    asked: ImportQuestion,
     on_answer: Callback<Vec<Edit>>,
 }
 
@@ -79,9 +81,9 @@ fn Question(props: &QuestionProps) -> Html {
             }
             {
                 match &asked.form {
-                    Form::Buttons(answers) => buttons(answers, on_answer),
+                    AnswerForm::Buttons(answers) => buttons(answers, on_answer),
                     // Other texts, as under another encoding, are another form.
-                    Form::Lines { lines, .. } => html! {
+                    AnswerForm::Lines { lines, .. } => html! {
                         <Lines key={texts(lines)} {id} form={asked.form.clone()} lines={lines.clone()} title={asked.title.clone()}
                             on_answer={on_answer.clone()} />
                     },
@@ -91,11 +93,11 @@ fn Question(props: &QuestionProps) -> Html {
     }
 }
 
-fn texts(lines: &[Line]) -> String {
+fn texts(lines: &[QuestionLine]) -> String {
     lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect()
 }
 
-fn evidence(asked: &Asked) -> Html {
+fn evidence(asked: &ImportQuestion) -> Html {
     let head: Vec<(&'static str, &'static str)> =
         asked.head.iter().map(|name| ("", *name)).collect();
     let line = |texts: &Vec<String>| {
@@ -116,8 +118,8 @@ fn evidence(asked: &Asked) -> Html {
     )
 }
 
-fn buttons(answers: &[Answer], on_answer: &Callback<Vec<Edit>>) -> Html {
-    let one = |answer: &Answer| {
+fn buttons(answers: &[AnswerButton], on_answer: &Callback<Vec<Edit>>) -> Html {
+    let one = |answer: &AnswerButton| {
         let edits = answer.edits.clone();
         let onclick = on_answer.reform(move |_: MouseEvent| edits.clone());
         let class = classes!("button", answer.is_proposed.then_some("button-primary"));
@@ -135,8 +137,8 @@ fn buttons(answers: &[Answer], on_answer: &Callback<Vec<Edit>>) -> Html {
 struct LinesProps {
     id: String,
     title: String,
-    form: Form,
-    lines: Vec<Line>,
+    form: AnswerForm,
+    lines: Vec<QuestionLine>,
     on_answer: Callback<Vec<Edit>>,
 }
 
@@ -147,7 +149,7 @@ fn Lines(props: &LinesProps) -> Html {
     let proposed: Vec<String> = lines.iter().map(|line| line.picker.chosen.clone()).collect();
     let chosen = use_state(|| proposed.clone());
     let chosen_now = (*chosen).clone();
-    let line = |(place, line): (usize, &Line)| {
+    let line = |(place, line): (usize, &QuestionLine)| {
         let (setter, now) = (chosen.setter(), chosen_now.clone());
         let onchange = Callback::from(move |event: Event| {
             let value = event.target_unchecked_into::<HtmlSelectElement>().value();

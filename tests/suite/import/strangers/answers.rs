@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use rpl_immune_profile::engine::reader::field::Field;
-use rpl_immune_profile::engine::reader::issue::{FileError, Question};
+use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion};
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::reader::{Reading, look, read};
-use rpl_immune_profile::view::import::questions::{Asked, Edit, Form, Line, apply, asked};
+use rpl_immune_profile::view::import::questions::{
+    AnswerForm, Edit, ImportQuestion, QuestionLine, apply, asked,
+};
 use rpl_immune_profile::view::messages;
 
 use super::cells::Truth;
@@ -61,7 +63,8 @@ pub(super) fn read_by_user(file: &ClinicFile) -> Fate {
             }
         }
         let answered = apply(&settings, &edits);
-        let is_laboratory = |question: &Question| matches!(question, Question::NoLaboratory { .. });
+        let is_laboratory =
+            |question: &FileQuestion| matches!(question, FileQuestion::NoLaboratory { .. });
         // Half of a ratio is no laboratory value: the page goes on asking for one.
         if answered == settings && open.iter().any(is_laboratory) {
             return Fate::Refused(messages::question(&open[0]));
@@ -76,45 +79,45 @@ pub(super) fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-fn note(open: &[Question], questions: &mut Questions) {
+fn note(open: &[FileQuestion], questions: &mut Questions) {
     questions.n += open.len();
     for question in open {
         match question {
-            Question::NoLaboratory { refused } => {
+            FileQuestion::NoLaboratory { refused } => {
                 questions.of_columns.extend(refused.iter().map(|one| one.column.clone()));
             }
-            Question::Field { column, .. } | Question::CutIdentifiers { column, .. } => {
+            FileQuestion::Field { column, .. } | FileQuestion::CutIdentifiers { column, .. } => {
                 questions.of_columns.insert(column.clone());
             }
-            Question::SameField { columns, .. } => {
+            FileQuestion::SameField { columns, .. } => {
                 questions.of_columns.extend(columns.iter().cloned());
             }
-            Question::DecimalMark { column }
-            | Question::Fraction { column }
-            | Question::Unread { column, .. }
-            | Question::Unreadable { column, .. } => {
+            FileQuestion::DecimalMark { column }
+            | FileQuestion::Fraction { column }
+            | FileQuestion::Unread { column, .. }
+            | FileQuestion::Unreadable { column, .. } => {
                 questions.of_cells.insert(column.clone());
             }
-            Question::Values { column, words, .. } => {
+            FileQuestion::Values { column, words, .. } => {
                 let words = words.iter().map(|word| (column.clone(), folded(word)));
                 questions.of_words.extend(words);
             }
-            Question::Identifiers { .. }
-            | Question::Encoding
-            | Question::Sheet { .. }
-            | Question::NoWomen { .. }
-            | Question::HiddenRows { .. }
-            | Question::Duplicates { .. } => {}
+            FileQuestion::Identifiers { .. }
+            | FileQuestion::Encoding
+            | FileQuestion::Sheet { .. }
+            | FileQuestion::NoWomen { .. }
+            | FileQuestion::HiddenRows { .. }
+            | FileQuestion::Duplicates { .. } => {}
         }
     }
 }
 
 /// The answer to one question; nothing where the file has to be given up, and a
 /// reason where it cannot be answered.
-fn answer(file: &ClinicFile, question: &Asked) -> Result<Vec<Edit>, Option<String>> {
+fn answer(file: &ClinicFile, question: &ImportQuestion) -> Result<Vec<Edit>, Option<String>> {
     let (kind, subject) = question.key.split_once('-').unwrap_or((&question.key, ""));
     match &question.form {
-        Form::Buttons(answers) => {
+        AnswerForm::Buttons(answers) => {
             if let Some(proposed) = answers.iter().find(|answer| answer.is_proposed) {
                 return Ok(proposed.edits.clone());
             }
@@ -138,7 +141,7 @@ fn answer(file: &ClinicFile, question: &Asked) -> Result<Vec<Edit>, Option<Strin
             };
             Ok(answers[place].edits.clone())
         }
-        Form::Lines { lines, needs_one } => {
+        AnswerForm::Lines { lines, needs_one } => {
             let values: Vec<String> =
                 lines.iter().map(|line| value(file, kind, subject, line)).collect();
             if !question.form.is_ready(&values) {
@@ -161,7 +164,7 @@ fn has_comma(file: &ClinicFile, name: &str) -> bool {
     })
 }
 
-fn value(file: &ClinicFile, kind: &str, subject: &str, line: &Line) -> String {
+fn value(file: &ClinicFile, kind: &str, subject: &str, line: &QuestionLine) -> String {
     if kind == "laboratory" {
         let truth = file.column(&line.text).map(|column| column.name.nature);
         let field = match truth {

@@ -17,7 +17,7 @@ const SAME_PART: f64 = 1e-12;
 
 /// Some columns filled: what they use of the rows, and how likely that is.
 #[derive(Clone, Copy)]
-struct Part {
+struct PartialTable {
     /// What is used of all rows but the last, in one number.
     used: u64,
     /// The logarithm of the product of 1/count!.
@@ -46,7 +46,7 @@ pub(super) fn p_value(
     let ln_all = margins.sum::<f64>() - ln_factorial(count(table.total()));
     // The sums of logarithms are rounded, the more the larger they are.
     let threshold = observed + TIE_TOLERANCE + 1e-14 * observed.abs();
-    let kept = Kept::new(kept, rows.full);
+    let kept = StoredHalf::new(kept, rows.full);
     let mut p = 0.0;
     let mut joined = 0;
     for (index, part) in streamed.iter().enumerate() {
@@ -117,13 +117,13 @@ impl Rows {
     }
 
     /// All ways to fill these columns, or `None` beyond the budget.
-    fn add_columns(&self, sizes: &[u64]) -> Option<Vec<Part>> {
-        let nothing = Part { used: 0, ln: 0.0, ways: 1.0 };
+    fn add_columns(&self, sizes: &[u64]) -> Option<Vec<PartialTable>> {
+        let nothing = PartialTable { used: 0, ln: 0.0, ways: 1.0 };
         sizes.iter().try_fold(vec![nothing], |parts, &size| self.add_column(&parts, size))
     }
 
     /// All parts with one more column of this size, equal ones merged.
-    fn add_column(&self, parts: &[Part], size: u64) -> Option<Vec<Part>> {
+    fn add_column(&self, parts: &[PartialTable], size: u64) -> Option<Vec<PartialTable>> {
         let mut grown = Vec::new();
         for part in parts {
             self.fill(0, size, *part, &mut |part| grown.push(part));
@@ -140,17 +140,17 @@ impl Rows {
     }
 
     /// Puts what is left of a column into the rows from `row` on, in all ways.
-    fn fill(&self, row: usize, left: u64, part: Part, show: &mut impl FnMut(Part)) {
+    fn fill(&self, row: usize, left: u64, part: PartialTable, show: &mut impl FnMut(PartialTable)) {
         if row == self.totals.len() {
             if left <= self.last {
-                show(Part { ln: part.ln - self.ln_factorial(left), ..part });
+                show(PartialTable { ln: part.ln - self.ln_factorial(left), ..part });
             }
             return;
         }
         // What the packed number says is used of this row.
         let used = part.used / self.units[row] % (self.totals[row] + 1);
         for k in 0..=left.min(self.totals[row] - used) {
-            let part = Part {
+            let part = PartialTable {
                 used: part.used + k * self.units[row],
                 ln: part.ln - self.ln_factorial(k),
                 ways: part.ways,
@@ -161,7 +161,7 @@ impl Rows {
 }
 
 /// Orders parts by use and logarithm, and makes one of equal ones.
-fn merge(parts: &mut Vec<Part>) {
+fn merge(parts: &mut Vec<PartialTable>) {
     parts.sort_unstable_by(|a, b| a.used.cmp(&b.used).then(a.ln.total_cmp(&b.ln)));
     parts.dedup_by(|later, earlier| {
         let tolerance = SAME_PART * earlier.ln.abs().max(1.0);
@@ -174,8 +174,8 @@ fn merge(parts: &mut Vec<Part>) {
 }
 
 /// The half that is held, ordered by use and logarithm.
-struct Kept {
-    parts: Vec<Part>,
+struct StoredHalf {
+    parts: Vec<PartialTable>,
     highest: f64,
     /// The weights of the parts of the same use up to and with each one.
     sums: Vec<f64>,
@@ -183,8 +183,8 @@ struct Kept {
     starts: Vec<u32>,
 }
 
-impl Kept {
-    fn new(parts: Vec<Part>, full: u64) -> Self {
+impl StoredHalf {
+    fn new(parts: Vec<PartialTable>, full: u64) -> Self {
         let highest = parts.iter().map(|part| part.ln).fold(f64::NEG_INFINITY, f64::max);
         let mut sums = Vec::with_capacity(parts.len());
         let mut starts = vec![0; place(full) + 2];
@@ -203,12 +203,12 @@ impl Kept {
             end = end.max(*start);
             *start = end;
         }
-        Kept { parts, highest, sums, starts }
+        StoredHalf { parts, highest, sums, starts }
     }
 
     /// The probability of all tables that join `part` with one that is held and
     /// are not likelier than the threshold.
-    fn joined_with(&self, part: Part, full: u64, threshold: f64, ln_all: f64) -> f64 {
+    fn joined_with(&self, part: PartialTable, full: u64, threshold: f64, ln_all: f64) -> f64 {
         let left = place(full - part.used);
         let start = self.starts[left] as usize;
         let here = &self.parts[start..self.starts[left + 1] as usize];

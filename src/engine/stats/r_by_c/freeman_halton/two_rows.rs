@@ -82,13 +82,13 @@ fn parts(sizes: &[u64]) -> f64 {
 
 /// Some of the columns, and the logarithms and weights of their counts.
 struct Half {
-    columns: Vec<Column>,
+    columns: Vec<ColumnCounts>,
     /// What the weights were divided by, as a logarithm.
     ln_scale: f64,
     parts: f64,
 }
 
-struct Column {
+struct ColumnCounts {
     size: u64,
     /// The capacity of the columns after this one.
     after: u64,
@@ -100,7 +100,7 @@ struct Column {
 
 /// One way to fill a half.
 #[derive(Clone, Copy)]
-struct Part {
+struct HalfTable {
     /// The logarithm of its probability, but for a constant.
     ln: f64,
     /// Its weight, times the number of orders of its equal columns.
@@ -120,7 +120,7 @@ impl Half {
             let largest = logarithms.iter().copied().fold(0.0, f64::max);
             ln_scale += largest;
             let counts = logarithms.iter().map(|&ln| (ln, (ln - largest).exp())).collect();
-            columns.push(Column { size, after, place, counts });
+            columns.push(ColumnCounts { size, after, place, counts });
         }
         Half { columns, ln_scale, parts: parts(sizes) }
     }
@@ -130,20 +130,20 @@ impl Half {
     }
 
     /// Shows every way to fill the half with this sum.
-    fn enumerate(&self, sum: u64, show: &mut impl FnMut(Part)) {
-        fill(&self.columns, sum, 0, 0, Part { ln: 0.0, weight: 1.0 }, show);
+    fn enumerate(&self, sum: u64, show: &mut impl FnMut(HalfTable)) {
+        fill(&self.columns, sum, 0, 0, HalfTable { ln: 0.0, weight: 1.0 }, show);
     }
 }
 
 /// Fills the first column in all ways and then the others. Equal columns hold
 /// ascending counts; `alike` of those before hold `before`.
 fn fill(
-    columns: &[Column],
+    columns: &[ColumnCounts],
     sum: u64,
     before: u64,
     alike: u32,
-    part: Part,
-    show: &mut impl FnMut(Part),
+    part: HalfTable,
+    show: &mut impl FnMut(HalfTable),
 ) {
     let Some((column, rest)) = columns.split_first() else {
         show(part);
@@ -156,7 +156,7 @@ fn fill(
         let alike = if column.place > 0 && k == before { alike + 1 } else { 1 };
         // The number of orders grows by (place + 1)/alike with every column.
         let orders = f64::from(column.place + 1) / f64::from(alike);
-        let part = Part { ln: part.ln + ln, weight: part.weight * weight * orders };
+        let part = HalfTable { ln: part.ln + ln, weight: part.weight * weight * orders };
         fill(rest, sum - k, k, alike, part, show);
     }
 }
@@ -175,7 +175,7 @@ struct Lookup {
 }
 
 impl Lookup {
-    fn fill(&mut self, parts: &[Part]) {
+    fn fill(&mut self, parts: &[HalfTable]) {
         self.lowest = parts.iter().map(|part| part.ln).fold(f64::INFINITY, f64::min);
         self.highest = parts.iter().map(|part| part.ln).fold(f64::NEG_INFINITY, f64::max);
         let compartments = (parts.len() / 4).max(1);

@@ -4,7 +4,7 @@ use crate::engine::reader::{number, words};
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum PValueCell {
     /// A p-value, and whether it can be nothing else: 0 and 1 are numbers of many
     /// kinds.
     P { p: Number, is_sure: bool },
@@ -27,17 +27,17 @@ pub(super) struct Number {
 }
 
 /// What a cell is.
-pub(super) fn of(cell: &str) -> Cell {
+pub(super) fn of(cell: &str) -> PValueCell {
     let narrow = cell.trim();
     let is_star = |letter: char| matches!(letter, '*' | '†' | '‡' | '§' | '＊' | '#');
     if !narrow.is_empty() && narrow.chars().all(is_star) {
-        return Cell::Mark;
+        return PValueCell::Mark;
     }
     if matches!(narrow.to_lowercase().as_str(), "ns" | "n.s." | "n.s" | "significant" | "sig.") {
-        return Cell::Mark;
+        return PValueCell::Mark;
     }
     if narrow.is_empty() || words::is_missing(narrow) {
-        return Cell::Missing;
+        return PValueCell::Missing;
     }
     let lower = narrow.trim_end_matches(is_star).to_lowercase();
     let prefixes = ["p-value", "p value", "pvalue", "p_value", "p.value", "pval", "sig.", "p"];
@@ -51,14 +51,14 @@ pub(super) fn of(cell: &str) -> Cell {
         [("<=", "≤"), ("=<", "≤"), (">=", "≥"), ("<", "<"), (">", ">"), ("≤", "≤"), ("≥", "≥")];
     let bound = signs.iter().find_map(|(text, sign)| Some((*sign, rest.strip_prefix(text)?)));
     let (sign, digits) = bound.unwrap_or(("", rest.strip_prefix('=').unwrap_or(rest)));
-    let Some((value, has_mark)) = plain(digits.trim()) else { return Cell::Text };
+    let Some((value, has_mark)) = plain(digits.trim()) else { return PValueCell::Text };
     if !(0.0..=1.0).contains(&value) {
-        return Cell::Text;
+        return PValueCell::Text;
     }
     if value <= 0.0 && sign != ">" && sign != "≥" {
         // No test gives 0: that is a smaller number with so many decimals.
-        let Some(upper) = half_of_last_place(digits.trim()) else { return Cell::Text };
-        return Cell::P {
+        let Some(upper) = half_of_last_place(digits.trim()) else { return PValueCell::Text };
+        return PValueCell::P {
             p: Number { lower: 0.0, upper, sign: "<", is_rounded: true },
             is_sure: true,
         };
@@ -69,7 +69,7 @@ pub(super) fn of(cell: &str) -> Cell {
         _ => (value, value),
     };
     let p = Number { lower, upper, sign, is_rounded: false };
-    Cell::P { p, is_sure: named || has_mark || !sign.is_empty() }
+    PValueCell::P { p, is_sure: named || has_mark || !sign.is_empty() }
 }
 
 /// Half of the last decimal place of a number that is written with decimals.
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn cells_with_p_values() {
-        let number = |lower, upper, sign, is_rounded, is_sure| Cell::P {
+        let number = |lower, upper, sign, is_rounded, is_sure| PValueCell::P {
             p: Number { lower, upper, sign, is_rounded },
             is_sure,
         };
@@ -226,16 +226,16 @@ mod tests {
             (".000", zero(0.0005)),
             ("p=0.00", zero(0.005)),
             ("0,0000*", zero(0.000_05)),
-            ("0", Cell::Text),
-            ("0e0", Cell::Text),
+            ("0", PValueCell::Text),
+            ("0e0", PValueCell::Text),
             ("1", p(1.0, 1.0, "", false)),
-            ("03", Cell::Text),
-            ("1.5", Cell::Text),
-            ("-0.1", Cell::Text),
-            ("50:1", Cell::Text),
-            ("p53", Cell::Text),
-            ("**", Cell::Mark),
-            ("NA", Cell::Missing),
+            ("03", PValueCell::Text),
+            ("1.5", PValueCell::Text),
+            ("-0.1", PValueCell::Text),
+            ("50:1", PValueCell::Text),
+            ("p53", PValueCell::Text),
+            ("**", PValueCell::Mark),
+            ("NA", PValueCell::Missing),
         ] {
             assert_eq!(of(cell), expected, "{cell}");
         }

@@ -6,22 +6,22 @@ use super::super::cut::Separator;
 use super::super::item::{counts_on, name};
 use super::super::list::{lines, list};
 use super::super::rows::about_line;
-use super::super::value::{Commas, Value, value};
-use super::super::{Offer, Part, Reading, Role, Trouble};
-use super::layout::Layout;
-use super::row::{Row, no_value, whole};
+use super::super::value::{Commas, PastedValue, value};
+use super::super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
+use super::layout::GroupLayout;
+use super::row::{SampleRow, no_value, whole};
 use crate::view::calculator::input::quote;
 use crate::view::format;
 
 /// The values of a group as they stand, with the number of their line.
-type Found<'a> = (String, Vec<(usize, Value)>);
+type GroupValues<'a> = (String, Vec<(usize, PastedValue)>);
 
 /// One group a line.
 pub(super) fn in_lines<'a>(
-    reading: &mut Reading<'_>,
-    mut rows: Vec<Row<'a>>,
+    reading: &mut PastedReading<'_>,
+    mut rows: Vec<SampleRow<'a>>,
     commas: Commas,
-) -> Result<Vec<Found<'a>>, Trouble> {
+) -> Result<Vec<GroupValues<'a>>, Trouble> {
     if let Some(row) = rows.iter().find(|row| row.values.is_empty()) {
         return Err(no_value(row, commas));
     }
@@ -37,10 +37,13 @@ pub(super) fn in_lines<'a>(
 
 /// The number after "Day" belongs to the name; names that are the same are asked
 /// about.
-fn move_numbers_into_names(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> Result<(), Trouble> {
+fn move_numbers_into_names(
+    reading: &mut PastedReading<'_>,
+    rows: &mut [SampleRow<'_>],
+) -> Result<(), Trouble> {
     let names: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
     let mut moved = Vec::new();
-    let decided = reading.decided(Part::NumberInName);
+    let decided = reading.decided(TextPart::NumberInName);
     for (place, row) in rows.iter_mut().enumerate() {
         let twins: Vec<usize> = names
             .iter()
@@ -69,14 +72,15 @@ fn move_numbers_into_names(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> R
                 row.name
             );
             let label = "The first number of a line is part of its name";
-            let names = Offer::new(label, Part::NumberInName, Role::Names);
+            let names = OtherInterpretation::new(label, TextPart::NumberInName, Role::Names);
             let label = "All numbers are values";
-            let values = Offer::new(label, Part::NumberInName, Role::Numbers);
+            let values = OtherInterpretation::new(label, TextPart::NumberInName, Role::Numbers);
             return Err(Trouble::offering(message, [names, values]));
         }
     }
     if !moved.is_empty() {
-        let back = Offer::new("Take it as a value", Part::NumberInName, Role::Numbers);
+        let back =
+            OtherInterpretation::new("Take it as a value", TextPart::NumberInName, Role::Numbers);
         let sentence =
             format!("The number after a name was taken as part of it: {}.", list(&moved));
         reading.say(sentence, [back]);
@@ -86,16 +90,16 @@ fn move_numbers_into_names(reading: &mut Reading<'_>, rows: &mut [Row<'_>]) -> R
 
 /// One group a column.
 pub(super) fn in_columns<'a>(
-    reading: &mut Reading<'_>,
-    rows: &[Row<'a>],
+    reading: &mut PastedReading<'_>,
+    rows: &[SampleRow<'a>],
     heads: Option<Vec<String>>,
     has_row_names: bool,
     separator: Separator,
     commas: Commas,
-) -> Result<Vec<Found<'a>>, Trouble> {
+) -> Result<Vec<GroupValues<'a>>, Trouble> {
     let skipped = usize::from(has_row_names);
-    let is_named = |row: &Row<'_>| !row.name.is_empty();
-    let cells = |row: &Row<'a>| -> Vec<Cow<'a, str>> {
+    let is_named = |row: &SampleRow<'_>| !row.name.is_empty();
+    let cells = |row: &SampleRow<'a>| -> Vec<Cow<'a, str>> {
         if has_row_names && is_named(row) {
             row.values.iter().map(|(cell, _)| cell.clone()).collect()
         } else {
@@ -115,7 +119,7 @@ pub(super) fn in_columns<'a>(
         return Err(about_line(number, false, "more cells than names above."));
     }
     let n_columns = heads.as_ref().map_or(n_columns, Vec::len);
-    let mut groups: Vec<Found<'a>> = (0..n_columns)
+    let mut groups: Vec<GroupValues<'a>> = (0..n_columns)
         .map(|place| {
             let name = heads.as_ref().map(|heads| heads[place].clone());
             (name.unwrap_or_default(), Vec::new())
@@ -133,11 +137,11 @@ pub(super) fn in_columns<'a>(
         }
         for (group, cell) in groups.iter_mut().zip(&cells) {
             match value(cell, commas) {
-                Value::Text => {
+                PastedValue::Text => {
                     let message = quote(cell.trim(), "is not a number");
                     return Err(about_line(row.number, row.line.is_first, &message));
                 }
-                Value::Missing if cell.trim().is_empty() => {}
+                PastedValue::Missing if cell.trim().is_empty() => {}
                 found => group.1.push((row.number, found)),
             }
         }
@@ -155,15 +159,15 @@ pub(super) fn in_columns<'a>(
 
 /// A group and a value on each line.
 pub(super) fn in_pairs<'a>(
-    rows: &[Row<'a>],
-    layout: Layout,
+    rows: &[SampleRow<'a>],
+    layout: GroupLayout,
     commas: Commas,
-) -> Result<Vec<Found<'a>>, Trouble> {
-    let mut groups: Vec<Found<'a>> = Vec::new();
+) -> Result<Vec<GroupValues<'a>>, Trouble> {
+    let mut groups: Vec<GroupValues<'a>> = Vec::new();
     for row in rows {
         let cells = &row.line.cells;
         let (group, found) = match (layout, row.values.as_slice()) {
-            (Layout::ValuesFirst, _) => (name(&cells[1..]), value(&cells[0], commas)),
+            (GroupLayout::ValuesFirst, _) => (name(&cells[1..]), value(&cells[0], commas)),
             (_, [(_, found)]) => (row.name.clone(), *found),
             (_, [(code, _), (_, found)]) if row.name.is_empty() => (code.trim().to_owned(), *found),
             _ => return Err(no_value(row, commas)),
@@ -179,16 +183,16 @@ pub(super) fn in_pairs<'a>(
 /// The numbers of the groups. Values that are missing are said and left out; bounds
 /// are asked about.
 pub(super) fn only_numbers(
-    reading: &mut Reading<'_>,
-    groups: Vec<Found<'_>>,
+    reading: &mut PastedReading<'_>,
+    groups: Vec<GroupValues<'_>>,
 ) -> Result<Vec<NamedValues>, Trouble> {
     let mut missing = Vec::new();
     let mut bounds = Vec::new();
     for (number, value) in groups.iter().flat_map(|(_, values)| values) {
         match value {
-            Value::Missing => missing.push(*number),
-            Value::Bound(_) => bounds.push(*number),
-            Value::Number(_) | Value::Text => {}
+            PastedValue::Missing => missing.push(*number),
+            PastedValue::Bound(_) => bounds.push(*number),
+            PastedValue::Number(_) | PastedValue::Text => {}
         }
     }
     let n = |n: usize, one, many| format::count_of(u32::try_from(n).unwrap_or(u32::MAX), one, many);
@@ -200,16 +204,20 @@ pub(super) fn only_numbers(
         );
         reading.say(sentence, []);
     }
-    let limit = Offer::new("Take the number beside the sign", Part::Bounds, Role::Numbers);
-    let leave = Offer::new("Leave bounds out", Part::Bounds, Role::LeftOut);
+    let limit = OtherInterpretation::new(
+        "Take the number beside the sign",
+        TextPart::Bounds,
+        Role::Numbers,
+    );
+    let leave = OtherInterpretation::new("Leave bounds out", TextPart::Bounds, Role::LeftOut);
     let has_bounds = !bounds.is_empty();
     let which = format!(
         "{} ({})",
         n(bounds.len(), "value is only a bound", "values are only bounds"),
         lines(&distinct(&bounds))
     );
-    let takes_limit = reading.decided(Part::Bounds) == Some(Role::Numbers);
-    match (has_bounds, reading.decided(Part::Bounds)) {
+    let takes_limit = reading.decided(TextPart::Bounds) == Some(Role::Numbers);
+    match (has_bounds, reading.decided(TextPart::Bounds)) {
         (false, _) => {}
         (true, None) => {
             let message = format!("{which}, such as <0.5. What is to be done with them?");
@@ -220,11 +228,11 @@ pub(super) fn only_numbers(
         }
         (true, Some(_)) => reading.say(format!("{which}: left out."), [limit]),
     }
-    let numbers = |values: Vec<(usize, Value)>| {
+    let numbers = |values: Vec<(usize, PastedValue)>| {
         let number = |(_, value)| match value {
-            Value::Number(number) => Some(number),
-            Value::Bound(number) => takes_limit.then_some(number),
-            Value::Missing | Value::Text => None,
+            PastedValue::Number(number) => Some(number),
+            PastedValue::Bound(number) => takes_limit.then_some(number),
+            PastedValue::Missing | PastedValue::Text => None,
         };
         values.into_iter().filter_map(number).collect::<Vec<f64>>()
     };

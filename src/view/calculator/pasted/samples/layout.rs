@@ -3,13 +3,13 @@
 use super::super::cut::Separator;
 use super::super::item::is_name;
 use super::super::table::count_up;
-use super::super::value::{Commas, Value, value};
-use super::super::{Offer, Part, Reading, Role, Trouble};
-use super::row::{Row, whole};
+use super::super::value::{Commas, PastedValue, value};
+use super::super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
+use super::row::{SampleRow, whole};
 
 /// How the groups are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum GroupLayout {
     /// One group a line.
     Lines,
     /// One group a column; what stands before the values names the line.
@@ -21,11 +21,13 @@ pub(super) enum Layout {
 }
 
 /// Whether a line is a value and a name after it.
-pub(super) fn values_first(row: &Row<'_>, commas: Commas) -> bool {
+pub(super) fn values_first(row: &SampleRow<'_>, commas: Commas) -> bool {
     match row.line.cells.as_slice() {
         [first, names @ ..] if !names.is_empty() => {
-            matches!(value(first, commas), Value::Number(_) | Value::Bound(_) | Value::Missing)
-                && !first.trim().is_empty()
+            matches!(
+                value(first, commas),
+                PastedValue::Number(_) | PastedValue::Bound(_) | PastedValue::Missing
+            ) && !first.trim().is_empty()
                 && names.iter().all(|cell| is_name(cell))
         }
         _ => false,
@@ -34,35 +36,40 @@ pub(super) fn values_first(row: &Row<'_>, commas: Commas) -> bool {
 
 /// How the groups are laid out.
 pub(super) fn layout(
-    reading: &mut Reading<'_>,
-    rows: &[Row<'_>],
+    reading: &mut PastedReading<'_>,
+    rows: &[SampleRow<'_>],
     heads: Option<&[String]>,
     separator: Separator,
     commas: Commas,
-) -> Result<Layout, Trouble> {
+) -> Result<GroupLayout, Trouble> {
     let most = rows.iter().map(|row| row.values.len()).max().unwrap_or_default();
     let are_named = rows.iter().all(|row| !row.name.is_empty());
     let are_nameless = rows.iter().all(|row| row.name.is_empty());
-    let columns = Layout::Columns { has_row_names: are_named };
-    match reading.decided(Part::Layout) {
-        Some(Role::Lines) => return Ok(Layout::Lines),
+    let columns = GroupLayout::Columns { has_row_names: are_named };
+    match reading.decided(TextPart::Layout) {
+        Some(Role::Lines) => return Ok(GroupLayout::Lines),
         Some(Role::Columns) => return Ok(columns),
-        Some(Role::Pairs) => return Ok(Layout::Pairs),
+        Some(Role::Pairs) => return Ok(GroupLayout::Pairs),
         _ => {}
     }
-    let by_line = Offer::new("Take each line as a group", Part::Layout, Role::Lines);
-    let by_column = Offer::new("Take each column as a group", Part::Layout, Role::Columns);
-    let by_pair =
-        Offer::new("Take the first number of a line as its group", Part::Layout, Role::Pairs);
+    let by_line =
+        OtherInterpretation::new("Take each line as a group", TextPart::Layout, Role::Lines);
+    let by_column =
+        OtherInterpretation::new("Take each column as a group", TextPart::Layout, Role::Columns);
+    let by_pair = OtherInterpretation::new(
+        "Take the first number of a line as its group",
+        TextPart::Layout,
+        Role::Pairs,
+    );
     if rows.len() > 1 && rows.iter().all(|row| values_first(row, commas)) {
-        return Ok(Layout::ValuesFirst);
+        return Ok(GroupLayout::ValuesFirst);
     }
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     let repeats =
         |names: &[&str]| (1..names.len()).any(|place| names[..place].contains(&names[place]));
     if are_named && most == 1 && (heads.is_some() || rows.len() > 2 && repeats(&names)) {
         // Names that never repeat above one value each are names of rows.
-        return Ok(if repeats(&names) { Layout::Pairs } else { columns });
+        return Ok(if repeats(&names) { GroupLayout::Pairs } else { columns });
     }
     if are_nameless && rows.len() > 3 && rows.iter().all(|row| row.values.len() == 2) {
         let codes: Option<Vec<u32>> = rows.iter().map(|row| whole(&row.values[0].0)).collect();
@@ -73,7 +80,7 @@ pub(super) fn layout(
         });
         if n_codes.is_some_and(|n| n > 1 && 2 * n <= rows.len()) {
             if heads.and_then(<[String]>::first).is_some_and(|head| is_group_head(head)) {
-                return Ok(Layout::Pairs);
+                return Ok(GroupLayout::Pairs);
             }
             let message = "Is the first number of each line its group, or is each column a group?";
             return Err(Trouble::offering(message, [by_pair, by_column]));
@@ -83,7 +90,7 @@ pub(super) fn layout(
         if are_named && most > 1 {
             let is_narrower = heads.len() == most || heads[0].is_empty() || is_row_head(&heads[0]);
             if is_narrower && !heads[0].is_empty() && heads.len() != most {
-                return Ok(Layout::Columns { has_row_names: true });
+                return Ok(GroupLayout::Columns { has_row_names: true });
             }
             let message = "Is each line a group, or each column?";
             return Err(Trouble::offering(message, [by_line, by_column]));
@@ -92,7 +99,7 @@ pub(super) fn layout(
             rows.iter().map(|row| whole(row.values.first()?.0.as_ref())).collect();
         let has_numbers =
             is_row_head(&heads[0]) && heads.len() > 1 && firsts.is_some_and(|all| count_up(&all));
-        return Ok(Layout::Columns { has_row_names: has_numbers });
+        return Ok(GroupLayout::Columns { has_row_names: has_numbers });
     }
     let is_column = are_nameless && most == 1 && rows.len() > 1;
     let is_tall = are_nameless && rows.len() > 2 && rows.len() > most;
@@ -101,14 +108,15 @@ pub(super) fn layout(
         reading.say("One value a line: all of them are one group.", []);
         Ok(columns)
     } else if is_tall {
-        let names = Offer::new("Take line 1 as names", Part::FirstLine, Role::Names);
+        let names =
+            OtherInterpretation::new("Take line 1 as names", TextPart::FirstLine, Role::Names);
         reading.say("Each column taken as a group.", [by_line, names]);
         Ok(columns)
     } else {
         if are_nameless && rows.len() > 1 && !is_list {
             reading.say("Each line taken as a group.", [by_column]);
         }
-        Ok(Layout::Lines)
+        Ok(GroupLayout::Lines)
     }
 }
 

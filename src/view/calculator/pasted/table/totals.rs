@@ -2,12 +2,12 @@
 
 use super::super::item::is_total;
 use super::super::rows::{SURE_SUM, Sums, total_line};
-use super::super::{Offer, Part, Reading, Role, Trouble};
+use super::super::{OtherInterpretation, PastedReading, Role, TextPart, Trouble};
 use super::CountTable;
 
 /// Leaves out a column that holds the sums of the others.
 pub(super) fn leave_total_column_out(
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     table: &mut CountTable,
 ) -> Result<(), Trouble> {
     let n = table.columns.len();
@@ -26,10 +26,10 @@ pub(super) fn leave_total_column_out(
     let name = &table.columns[at];
     let place = if at == 0 { "first" } else { "last" };
     let called = if name.is_empty() { String::new() } else { format!(" ({name})") };
-    let keep = Offer::new("Take it as counts", Part::TotalColumn, Role::Numbers);
-    let leave = Offer::new("Leave it out", Part::TotalColumn, Role::LeftOut);
+    let keep = OtherInterpretation::new("Take it as counts", TextPart::TotalColumn, Role::Numbers);
+    let leave = OtherInterpretation::new("Leave it out", TextPart::TotalColumn, Role::LeftOut);
     let is_sure = is_total(name) || all / 2 >= SURE_SUM;
-    let is_left_out = match (reading.decided(Part::TotalColumn), adds_up(at)) {
+    let is_left_out = match (reading.decided(TextPart::TotalColumn), adds_up(at)) {
         (Some(Role::Numbers), _) => {
             reading.say(format!("The {place} column{called} holds counts, as chosen."), [leave]);
             false
@@ -71,7 +71,7 @@ pub(super) fn leave_total_column_out(
 
 /// Leaves out a line that holds the sums of the others.
 pub(super) fn leave_total_line_out(
-    reading: &mut Reading<'_>,
+    reading: &mut PastedReading<'_>,
     table: &mut CountTable,
 ) -> Result<(), Trouble> {
     let sums: Vec<Sums<'_>> = table

@@ -1,6 +1,6 @@
 //! The rows of intervals as data, from which table and read-outs follow.
 
-use crate::engine::cohort::tally::Group;
+use crate::engine::cohort::tally::ClassGroup;
 use crate::engine::rules::panel::ByTest;
 use crate::engine::stats::proportion::Proportion;
 use crate::view::figures::layout::Board;
@@ -9,7 +9,7 @@ use crate::view::{format, words};
 
 /// One label and its lines.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct IntervalRow {
     /// The label.
     pub label: String,
     /// Which tests are high, for a row that is one class.
@@ -17,23 +17,23 @@ pub struct Row {
     /// Whether it stands apart as a sum.
     pub is_sum: bool,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<IntervalLine>,
 }
 
 /// One value.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct IntervalLine {
     /// What it is a value of, in full.
     pub name: String,
     /// The value, or why there is none.
-    pub value: Result<Value, String>,
+    pub value: Result<IntervalValue, String>,
     /// Its color.
     pub tint: Tint,
 }
 
 /// A value that can be drawn.
 #[derive(Clone, Debug, Default)]
-pub struct Value {
+pub struct IntervalValue {
     /// Where it stands.
     pub at: f64,
     /// Its interval; `None` where it has none by nature.
@@ -65,32 +65,32 @@ pub struct Dot {
     pub words: String,
 }
 
-impl Row {
+impl IntervalRow {
     /// The row of a group of women.
     #[must_use]
-    pub fn of_group(group: Group, lines: Vec<Line>) -> Self {
-        Row {
+    pub fn of_group(group: ClassGroup, lines: Vec<IntervalLine>) -> Self {
+        IntervalRow {
             label: words::group(group).to_owned(),
             high: match group {
-                Group::Class(profile) => Some(profile.high()),
-                Group::AnyAbnormality | Group::Everyone => None,
+                ClassGroup::Class(profile) => Some(profile.high()),
+                ClassGroup::AnyAbnormality | ClassGroup::Everyone => None,
             },
-            is_sum: !matches!(group, Group::Class(_)),
+            is_sum: !matches!(group, ClassGroup::Class(_)),
             lines,
         }
     }
 
     /// The row of one value, under its own name.
     #[must_use]
-    pub fn of_value(name: impl Into<String>, value: Value, is_main: bool) -> Self {
+    pub fn of_value(name: impl Into<String>, value: IntervalValue, is_main: bool) -> Self {
         let name = name.into();
         let tint = if is_main { Tint::Ink } else { Tint::ACCENT };
-        let line = Line { name: name.clone(), value: Ok(value), tint };
-        Row { label: name, high: None, is_sum: is_main, lines: vec![line] }
+        let line = IntervalLine { name: name.clone(), value: Ok(value), tint };
+        IntervalRow { label: name, high: None, is_sum: is_main, lines: vec![line] }
     }
 }
 
-impl Line {
+impl IntervalLine {
     /// What pointing at a place of it says.
     pub(super) fn tell(&self, board: &mut Board, at: Point) {
         if let Ok(value) = &self.value {
@@ -99,18 +99,18 @@ impl Line {
     }
 }
 
-impl Value {
+impl IntervalValue {
     /// A share with its interval.
     #[must_use]
     pub fn share(share: &Proportion) -> Self {
-        Value {
+        IntervalValue {
             at: share.estimate,
             interval: Some([share.interval.lower, share.interval.upper]),
             counts: format::fraction(share),
             text: format::percent(share.estimate),
             cell: format::share(share),
             words: format::share_in_words(share),
-            ..Value::default()
+            ..IntervalValue::default()
         }
     }
 
@@ -126,9 +126,9 @@ impl Value {
 
 /// The rows of the table behind a figure: each line with its name and its numbers.
 #[must_use]
-pub fn cells(rows: &[Row]) -> Vec<Vec<String>> {
+pub fn cells(rows: &[IntervalRow]) -> Vec<Vec<String>> {
     let lines = rows.iter().flat_map(|row| &row.lines);
-    let of = |line: &Line| {
+    let of = |line: &IntervalLine| {
         let numbers = line.value.as_ref().map_or_else(Clone::clone, |value| value.cell.clone());
         vec![line.name.clone(), numbers]
     };

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Said;
+use super::Estimable;
 use crate::engine::stats::multiplicity::{Adjustment, adjusted};
 use crate::engine::stats::{PValue, TestResult};
 
@@ -40,7 +40,7 @@ pub enum TestKind {
 
 /// A test that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Tested {
+pub struct SignificanceTest {
     /// Which test.
     pub test: TestKind,
     /// Its result.
@@ -52,7 +52,7 @@ pub struct Tested {
 
 /// What a test is to the question of its family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum TestRole {
     /// A finding: it is counted and adjusted.
     Finding,
     /// Another version of a finding, such as the crude effect beside the adjusted one.
@@ -61,17 +61,17 @@ pub enum Standing {
     Diagnostic,
 }
 
-impl Tested {
+impl SignificanceTest {
     /// A test that has not been adjusted yet.
     #[must_use]
     pub fn new(test: TestKind, result: TestResult) -> Self {
-        Tested { test, result, p_holm: None }
+        SignificanceTest { test, result, p_holm: None }
     }
 
     /// An exact test, which has no statistic.
     #[must_use]
     pub fn exact(test: TestKind, p_value: PValue) -> Self {
-        Tested::new(test, TestResult::exact(p_value))
+        SignificanceTest::new(test, TestResult::exact(p_value))
     }
 
     /// The p-value as it came out.
@@ -84,17 +84,17 @@ impl Tested {
 /// What holds tests.
 pub trait Tests {
     /// Shows every test, in an order that does not change.
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested));
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest));
 }
 
-impl Tests for Tested {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
-        visit(Standing::Finding, self);
+impl Tests for SignificanceTest {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
+        visit(TestRole::Finding, self);
     }
 }
 
-impl<T: Tests> Tests for Said<T> {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+impl<T: Tests> Tests for Estimable<T> {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         if let Ok(said) = self {
             said.each_test(visit);
         }
@@ -102,7 +102,7 @@ impl<T: Tests> Tests for Said<T> {
 }
 
 impl<T: Tests> Tests for Vec<T> {
-    fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+    fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
         for one in self {
             one.each_test(visit);
         }
@@ -111,9 +111,9 @@ impl<T: Tests> Tests for Vec<T> {
 
 /// Shows every test of a holder as this.
 pub(super) fn each_as(
-    standing: Standing,
+    standing: TestRole,
     holder: &mut impl Tests,
-    visit: &mut dyn FnMut(Standing, &mut Tested),
+    visit: &mut dyn FnMut(TestRole, &mut SignificanceTest),
 ) {
     holder.each_test(&mut |_, tested| visit(standing, tested));
 }
@@ -122,7 +122,7 @@ pub(super) fn each_as(
 pub fn adjust(family: &mut impl Tests) -> u32 {
     let mut p_values = Vec::new();
     family.each_test(&mut |standing, tested| {
-        if standing == Standing::Finding {
+        if standing == TestRole::Finding {
             p_values.push(tested.p());
         }
     });
@@ -131,7 +131,7 @@ pub fn adjust(family: &mut impl Tests) -> u32 {
     if let Ok(all) = adjusted(&p_values, Adjustment::Holm) {
         let mut all = all.into_iter();
         family.each_test(&mut |standing, tested| {
-            if standing == Standing::Finding {
+            if standing == TestRole::Finding {
                 tested.p_holm = all.next();
             }
         });
@@ -149,32 +149,32 @@ mod tests {
     /// R 4.2.2: p.adjust(c(0.01, 0.04, 0.03), "holm") is 0.03 0.06 0.06.
     #[test]
     fn the_findings_of_a_family_are_adjusted_together() {
-        let of = |p| Tested::exact(TestKind::Fisher, PValue::new(p).expect("a number"));
+        let of = |p| SignificanceTest::exact(TestKind::Fisher, PValue::new(p).expect("a number"));
         let mut tests = vec![of(0.01), of(0.04), of(0.03)];
         assert_eq!(adjust(&mut tests), 3);
         let rounded = |p: f64| (p * 1e6).round() / 1e6;
         let found: Vec<Option<f64>> = tests.iter().map(|one| one.p_holm.map(rounded)).collect();
         assert_eq!(found, [Some(0.03), Some(0.06), Some(0.06)]);
-        assert_eq!(adjust(&mut Vec::<Tested>::new()), 0);
+        assert_eq!(adjust(&mut Vec::<SignificanceTest>::new()), 0);
     }
 
     /// What is another version of a finding, or no finding, costs the others nothing.
     #[test]
     fn versions_and_diagnostics_are_not_counted() {
-        struct Family([(Standing, Tested); 4]);
+        struct Family([(TestRole, SignificanceTest); 4]);
         impl Tests for Family {
-            fn each_test(&mut self, visit: &mut dyn FnMut(Standing, &mut Tested)) {
+            fn each_test(&mut self, visit: &mut dyn FnMut(TestRole, &mut SignificanceTest)) {
                 for (standing, tested) in &mut self.0 {
                     each_as(*standing, tested, visit);
                 }
             }
         }
-        let of = |p| Tested::exact(TestKind::Wald, PValue::new(p).expect("a number"));
+        let of = |p| SignificanceTest::exact(TestKind::Wald, PValue::new(p).expect("a number"));
         let mut family = Family([
-            (Standing::Version, of(0.001)),
-            (Standing::Finding, of(0.01)),
-            (Standing::Diagnostic, of(0.02)),
-            (Standing::Finding, of(0.2)),
+            (TestRole::Version, of(0.001)),
+            (TestRole::Finding, of(0.01)),
+            (TestRole::Diagnostic, of(0.02)),
+            (TestRole::Finding, of(0.2)),
         ]);
         assert_eq!(adjust(&mut family), 2);
         let found = family.0.map(|(_, one)| one.p_holm);

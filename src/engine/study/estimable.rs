@@ -7,13 +7,13 @@ use crate::engine::stats::Undefined;
 use crate::engine::stats::design::FitError;
 
 /// A result, or why there is none.
-pub type Said<T> = Result<T, CannotSay>;
+pub type Estimable<T> = Result<T, NotEstimable>;
 
 /// Why a section or a number cannot be given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 #[error("{self:?}")]
-pub enum CannotSay {
+pub enum NotEstimable {
     /// No woman has a value in this column, or the file has no such column.
     NotStated {
         /// The column.
