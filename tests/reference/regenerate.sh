@@ -35,6 +35,6 @@ cargo test --quiet --no-default-features --test suite -- \
     statistics::closed_forms statistics::textbook --nocapture
 
 ANALYSIS_REFERENCE=write cargo test --no-default-features --test suite \
-    analysis::reference:: -- --nocapture
+    study::reference:: -- --nocapture
 
 git diff --exit-code -- '*.csv'

@@ -56,13 +56,7 @@ pub struct BootstrapCutoff {
 }
 
 pub(super) fn curves(women: &Women, level: f64, options: &StudyOptions) -> Said<Vec<TestCurve>> {
-    if women.enrolled().all(|woman| woman.is_live_birth.is_none()) {
-        return Err(if women.enrolled().next().is_none() {
-            CannotSay::Nobody
-        } else {
-            CannotSay::NotStated { column: Column::Outcome }
-        });
-    }
+    women.have_outcomes()?;
     Ok(Quantity::LABORATORY
         .into_iter()
         .map(|quantity| TestCurve { quantity, result: one(women, quantity, level, options) })
