@@ -7,6 +7,7 @@
 //!                                                     -> Holm over the tests of each question
 //! ```
 
+pub mod areas;
 pub mod contrast;
 pub mod cutoffs;
 mod estimable;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::VERSION;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
+use areas::AreaPair;
 use cutoffs::TestCurve;
 pub use estimable::{Estimable, NotEstimable};
 use flow::FlowDetail;
@@ -79,6 +81,8 @@ pub struct Study {
     pub sensitivity: Estimable<Sensitivity>,
     /// How well each laboratory value tells outcomes apart.
     pub curves: Estimable<Vec<TestCurve>>,
+    /// Which laboratory value tells outcomes apart better than which.
+    pub areas: Estimable<Vec<AreaPair>>,
     /// How many findings were tested for significance. p-values are adjusted over
     /// the findings of a section, which are its family.
     pub n_tests: u32,
@@ -126,6 +130,7 @@ pub fn study_step_by_step(
         sensitivity: steps
             .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),
         curves: steps.done(unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options))),
+        areas: steps.done(unless(left_out.as_ref(), || areas::areas(&women, level))),
         n_tests: 0,
         options,
     };
@@ -141,7 +146,7 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     /// Sections that take time.
-    const N: u32 = 8;
+    const N: u32 = 9;
 
     fn done<T>(&mut self, section: T) -> T {
         self.n_done += 1;
@@ -165,10 +170,19 @@ impl Tests for Study {
         self.by_losses.each_test(visit);
         self.prediction.each_test(visit);
         self.treatment.each_test(visit);
+        self.areas.each_test(visit);
     }
 }
 
 impl Study {
+    /// Takes over from the full study of the same women what no cut-off changes: what
+    /// each laboratory value, as it was measured, has to do with the outcome.
+    pub fn take_over(&mut self, full: &Study) {
+        self.curves.clone_from(&full.curves);
+        self.areas.clone_from(&full.areas);
+        self.n_tests = self.adjust_families();
+    }
+
     /// Adjusts each section's findings and says how many there are in all. The
     /// comparisons of table 1 are counted only if they are adjusted.
     fn adjust_families(&mut self) -> u32 {
@@ -179,5 +193,6 @@ impl Study {
             + adjust(&mut self.by_losses)
             + adjust(&mut self.prediction)
             + adjust(&mut self.treatment)
+            + adjust(&mut self.areas)
     }
 }

@@ -138,6 +138,7 @@ fn test_table(study: &Study) -> Table {
     add(losses::TITLE, &mut study.by_losses.clone());
     add(prediction::TITLE, &mut study.prediction.clone());
     add(treatment::TITLE, &mut study.treatment.clone());
+    add(cutoffs::TITLE, &mut study.areas.clone());
     let families = found.into_iter().filter(|(_, tests, _)| !tests.is_empty());
     let rows = families.map(|(title, tests, n_others)| {
         let mut kinds: Vec<TestKind> = Vec::new();

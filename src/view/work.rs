@@ -67,7 +67,7 @@ impl FileInWork {
             && full.options.filter == options.filter
             && full.protocol.minimum_losses == protocol.minimum_losses
         {
-            study.curves.clone_from(&full.curves);
+            study.take_over(full);
         }
         study
     }
@@ -205,7 +205,7 @@ mod tests {
         let full = file.analyze(&protocol, &all(), &mut |_| ());
         assert!(full.curves.is_ok());
         let same = file.analyze(&protocol, &quick(all()), &mut |_| ());
-        assert!(same.curves == full.curves);
+        assert!(same.curves == full.curves && same.areas == full.areas);
         let others = file.analyze(&protocol, &quick(known()), &mut |_| ());
         assert!(others.curves != full.curves, "curves of all women are not those of some");
     }

@@ -142,7 +142,11 @@ pub fn area_under_curve(scores: &Scores, level: f64) -> Result<AreaUnderCurve, U
 /// Two areas on the same people, compared.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AreaComparison {
-    /// First area minus second, with its interval.
+    /// The area of the first score.
+    pub first_area: f64,
+    /// The area of the second score.
+    pub second_area: f64,
+    /// First area minus second, with its interval, which is not cut at −1 and 1.
     pub difference: Estimate,
     /// `DeLong`'s z test that they are equal.
     pub test: TestResult,
@@ -179,6 +183,7 @@ pub struct AreaComparison {
 ///     0.95,
 /// )?;
 /// // 6 of 9 pairs in order against 1 of 9.
+/// assert_eq!((found.first_area, found.second_area), (6.0 / 9.0, 1.0 / 9.0));
 /// assert!((found.difference.value - 5.0 / 9.0).abs() < 1e-15);
 /// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
 /// ```
@@ -206,6 +211,8 @@ pub fn compare_areas(
     let half = special::two_sided_z(level) * variance.sqrt();
     let statistic = value / variance.sqrt();
     Ok(AreaComparison {
+        first_area: one.area,
+        second_area: two.area,
         difference: Estimate::around(value, half, level),
         test: TestResult::normal(statistic)?,
     })

@@ -60,13 +60,7 @@ pub(super) fn curves(
     level: f64,
     options: &StudyOptions,
 ) -> Estimable<Vec<TestCurve>> {
-    if women.enrolled().all(|woman| woman.is_live_birth.is_none()) {
-        return Err(if women.enrolled().next().is_none() {
-            NotEstimable::Nobody
-        } else {
-            NotEstimable::NotStated { column: Column::Outcome }
-        });
-    }
+    women.have_outcomes()?;
     Ok(Quantity::LABORATORY
         .into_iter()
         .map(|quantity| TestCurve { quantity, result: one(women, quantity, level, options) })

@@ -36,6 +36,9 @@ pub enum TestKind {
     PenalizedLikelihoodRatio,
     /// The Hosmer-Lemeshow test.
     HosmerLemeshow,
+    /// `DeLong`'s z test of two areas under curves of the same women.
+    #[serde(rename = "delong")]
+    DeLong,
 }
 
 /// A test that was made.

@@ -6,6 +6,7 @@ use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::{Flow, judge};
 use crate::engine::cohort::tally::Stratum;
+use crate::engine::column::Column;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::{Etiology, FetalKaryotype, Outcome, Value, known};
@@ -150,6 +151,21 @@ impl Women {
     /// The women with recurrent pregnancy loss.
     pub fn enrolled(&self) -> impl Iterator<Item = &Woman> + Clone {
         self.everyone().filter(|woman| woman.is_enrolled())
+    }
+
+    /// Whether the pregnancy of any enrolled woman has a known end.
+    ///
+    /// # Errors
+    /// Why none has.
+    pub(super) fn have_outcomes(&self) -> Result<(), NotEstimable> {
+        if self.enrolled().any(|woman| woman.is_live_birth.is_some()) {
+            return Ok(());
+        }
+        Err(if self.enrolled().next().is_none() {
+            NotEstimable::Nobody
+        } else {
+            NotEstimable::NotStated { column: Column::Outcome }
+        })
     }
 
     /// The enrolled women with their places in the cohort.

@@ -390,11 +390,30 @@ roc_points <- function(score, event) {
   data.frame(threshold = c(NA, thresholds), sensitivity = c(0, at_or_above(score[event]) / sum(event)),
              specificity = c(1, 1 - at_or_above(score[!event]) / sum(!event)))
 }
+# The share of pairs in which each woman's score is the higher one.
+shares <- function(x, other) { o <- sort(other); (findInterval(x, o, left.open = TRUE) + findInterval(x, o)) / 2 / length(o) }
 area <- function(path, score, event) {
-  shares <- function(x, other) { o <- sort(other); (findInterval(x, o, left.open = TRUE) + findInterval(x, o)) / 2 / length(o) }
   v1 <- shares(score[event], score[!event]); v0 <- 1 - shares(score[!event], score[event])
   a <- mean(v1); se <- sqrt(var(v1) / length(v1) + var(v0) / length(v0))
   estimate(paste0(path, ".area"), a, c(max(0, a - z * se), min(1, a + z * se))); say(paste0(path, ".standard_error"), se)
+}
+# DeLong's comparison of two areas in the same women, as pROC::roc.test(paired = TRUE, method = "delong"), which
+# has to give the same wherever it is installed.
+two_areas <- function(path, one, two, event) {
+  a1 <- shares(one[event], one[!event]); a2 <- shares(two[event], two[!event])
+  variance <- var(a1 - a2) / sum(event) + var(shares(one[!event], one[event]) - shares(two[!event], two[event])) / sum(!event)
+  if (variance == 0) return(invisible())
+  difference <- mean(a1) - mean(a2); statistic <- difference / sqrt(variance); p <- 2 * pnorm(-abs(statistic))
+  if (requireNamespace("pROC", quietly = TRUE)) {
+    curve <- function(x) pROC::roc(event, x, levels = c(FALSE, TRUE), direction = "<")
+    found <- pROC::roc.test(curve(one), curve(two), method = "delong", paired = TRUE, conf.level = settings$level)
+    stopifnot(all.equal(c(statistic, p, difference + c(-1, 1) * z * sqrt(variance)),
+                        c(found$statistic, found$p.value, found$conf.int), check.attributes = FALSE, tolerance = 1e-9))
+  }
+  say(paste0(path, ".n"), length(event)); say(paste0(path, ".n_without_live_birth"), sum(event))
+  say(paste0(path, ".first_area"), mean(a1)); say(paste0(path, ".second_area"), mean(a2))
+  estimate(paste0(path, ".difference"), difference, difference + c(-1, 1) * z * sqrt(variance))
+  tested(paste0(path, ".test"), "delong", p, statistic)
 }
 # Area, calibration slope and Brier score of log odds; nothing where they divide the outcomes.
 performance <- function(eta, y) {
@@ -592,6 +611,15 @@ for (name in value_names[4:8]) {
     if (length(unique(lost[i])) < 2) NA else { p <- roc_points(x[i], lost[i]); p$threshold[best(p)] } })
   drawn <- drawn[!is.na(drawn)]
   if (length(drawn) > 1) interval(paste0(path, ".youden_cutoff"), percentile(drawn))
+}
+
+# --- the areas of every two values in the women who have both ---
+pairs <- combn(value_names[4:8], 2)
+for (i in seq_len(ncol(pairs))) {
+  one <- numbers[[pairs[1, i]]]; two <- numbers[[pairs[2, i]]]
+  here <- enrolled & !is.na(one) & !is.na(two) & !is.na(birth); lost <- !birth[here]
+  if (sum(lost) < 2 || sum(!lost) < 2) next
+  two_areas(paste0("areas.", pairs[1, i], "/", pairs[2, i], ".result"), one[here], two[here], lost)
 }
 
 # --- the findings of each section adjusted together by Holm's method ---

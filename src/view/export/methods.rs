@@ -128,6 +128,7 @@ pub fn methods(study: &Study) -> Methods {
         women(study, &mut cited),
         comparisons(study, &ran, &mut cited),
         models(study, &ran, &mut cited),
+        curves(study, &ran, &mut cited),
         closing(study, &mut cited),
     ];
     Methods {
@@ -324,7 +325,8 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
         add(
             &mut text,
             format!(
-                " Areas under receiver operating characteristic curves have the confidence intervals of DeLong {}. Linearity was \
+                " The area under the receiver operating characteristic curve of its predictions has the confidence \
+             interval of DeLong {}. Linearity was \
              judged by likelihood-ratio tests of squared terms, collinearity by variance inflation. {}",
                 cited.cite(DELONG),
                 validation(study, found, cited)
@@ -375,6 +377,31 @@ fn validation(study: &Study, found: &Prediction, cited: &mut Citations) -> Strin
     }
 }
 
+/// What each laboratory value has to do with the outcome.
+fn curves(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
+    let mut found = study.curves.iter().flatten();
+    if !found.any(|curve| curve.result.is_ok()) {
+        return String::new();
+    }
+    let mut text = format!(
+        "Each laboratory value was held against the outcome by its receiver operating characteristic \
+         curve, high values taken to go with no live birth; areas have the confidence intervals of \
+         DeLong {}.",
+        cited.cite(DELONG)
+    );
+    if ran(TestKind::DeLong) {
+        add(
+            &mut text,
+            format!(
+                " The areas of every two values were compared by DeLong’s test for two curves of the same \
+                 women {}, in the women who have both values.",
+                cited.cite(DELONG)
+            ),
+        );
+    }
+    text
+}
+
 fn closing(study: &Study, cited: &mut Citations) -> String {
     let mut text = String::new();
     if study.sensitivity.is_ok() {
@@ -399,7 +426,7 @@ fn closing(study: &Study, cited: &mut Citations) -> String {
         format!(
             "{} made, not counting tests of how well a model fits and other versions of one effect; each \
          p-value is also given after Holm’s adjustment over the tests of its question ({}frequency of \
-         abnormalities, live births, previous losses, predictors, treatment) {}.{} Computed with \
+         abnormalities, live births, previous losses, predictors, treatment, areas under curves) {}.{} Computed with \
          rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
             format::count_of(
                 study.n_tests,

@@ -1,18 +1,22 @@
 //! How well each laboratory value tells outcomes apart.
 
-use super::blocks::{self, figure, paragraph, warning};
-use super::wording::{area, area_cell};
+use super::blocks::{self, figure, paragraph, refused, warning};
+use super::wording::{area, area_cell, areas_cell, p_cell};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::study::Study;
+use crate::engine::study::areas::AreaPair;
 use crate::engine::study::cutoffs::{BootstrapCutoff, TestCurve};
 use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::figures::layout::curves::{CurvePanel, CurveSpot, Curves};
 use crate::view::figures::marks::Tint;
 use crate::view::{format, messages, words};
 
+/// The title of the section.
+pub(super) const TITLE: &str = "ROC curves: how well each test tells outcomes apart";
+
 pub(super) fn section(study: &Study) -> Section {
-    let (id, title) = ("cut-offs", "ROC curves: how well each test tells outcomes apart");
+    let (id, title) = ("cut-offs", TITLE);
     let found = match &study.curves {
         Ok(found) => found,
         Err(reason) => return blocks::refusal(id, title, reason),
@@ -32,6 +36,19 @@ pub(super) fn section(study: &Study) -> Section {
         blocks.push(curves(found));
     }
     blocks.push(Block::Table(table(study, found)));
+    blocks.push(Block::Heading("Does one test tell more than another?".to_owned()));
+    match &study.areas {
+        Ok(pairs) => {
+            blocks.push(paragraph(
+                "Every two tests compared in the women who have both values, so that an area can differ \
+                 from the one above, which has all women with that value. A p-value that is not small does \
+                 not show that two tests are equally good: the confidence interval says how far apart they \
+                 may be.",
+            ));
+            blocks.push(Block::Table(comparisons(study, pairs)));
+        }
+        Err(reason) => blocks.push(refused(reason)),
+    }
     blocks::section(id, title, blocks)
 }
 
@@ -156,6 +173,52 @@ fn table(study: &Study, found: &[TestCurve]) -> Table {
             .map(|drawn| format!("Below the cut-off of this file: percentile interval of {drawn}."))
             .into_iter()
             .collect(),
+    }
+}
+
+fn comparisons(study: &Study, pairs: &[AreaPair]) -> Table {
+    let rows = pairs.iter().map(|pair| {
+        let names = [pair.first, pair.second].map(|one| Cell::from(words::quantity(one)));
+        let mut cells: Vec<Cell> = names.into();
+        match &pair.result {
+            Ok(found) => cells.extend([
+                Cell::from(format!(
+                    "{}/{}",
+                    format::count(found.n_without_live_birth.into()),
+                    format::count(found.n.into())
+                )),
+                Cell::from(format::decimal(found.first_area, 2)),
+                Cell::from(format::decimal(found.second_area, 2)),
+                areas_cell(&found.difference),
+                Cell::from(
+                    found.test.result.statistic.map_or_else(String::new, |z| format::decimal(z, 2)),
+                ),
+                p_cell(&found.test),
+            ]),
+            Err(reason) => cells.push(Cell::stacked("", messages::short_reason(reason))),
+        }
+        cells.resize(8, Cell::default());
+        Row::new(cells)
+    });
+    Table {
+        id: "areas".to_owned(),
+        caption: "Areas under the curves of every two tests, in the same women".to_owned(),
+        columns: vec![
+            TableColumn::words("First test"),
+            TableColumn::words("Second test"),
+            TableColumn::numbers("No live birth"),
+            TableColumn::numbers("First area"),
+            TableColumn::numbers("Second area"),
+            TableColumn::numbers("Difference"),
+            TableColumn::numbers("z"),
+            TableColumn::numbers("p"),
+        ],
+        rows: rows.collect(),
+        notes: vec![format!(
+            "Difference: first area less the second, with the {} of DeLong for two areas of the same \
+             women; z and p: DeLong’s test. Holm: p adjusted over these comparisons.",
+            words::interval(study.protocol.interval_level)
+        )],
     }
 }
 

@@ -36,6 +36,16 @@ pub fn area_cell(found: &Uncertain) -> Cell {
     Cell::stacked(format::decimal(found.value, 2), area_interval(found))
 }
 
+/// The difference of two areas over its interval.
+#[must_use]
+pub fn areas_cell(difference: &Estimate) -> Cell {
+    let Interval { lower, upper, .. } = difference.interval;
+    Cell::stacked(
+        format::decimal(difference.value, 2),
+        format!("{} to {}", format::decimal(lower, 2), format::decimal(upper, 2)),
+    )
+}
+
 /// An area under a curve with its interval, or why it has none: `0.60 (0.57 to 0.63)`.
 #[must_use]
 pub fn area(found: &Uncertain) -> String {
@@ -113,6 +123,7 @@ pub fn test(kind: TestKind) -> &'static str {
         TestKind::LikelihoodRatio => "likelihood ratio",
         TestKind::PenalizedLikelihoodRatio => "penalized likelihood ratio",
         TestKind::HosmerLemeshow => "Hosmer-Lemeshow",
+        TestKind::DeLong => "DeLong’s",
     }
 }
 

@@ -243,7 +243,7 @@ fn the_script_gives_every_number_again() {
             kept.push("");
             let head = format!(
                 "# Rscript analysis.R (src/view/export/analysis.R) on the classified rows of the \
-                 cohort \"{}\" of tests/suite/support/studies.rs; {version}\n",
+                 cohort \"{}\" of tests/suite/support/cohorts.rs; {version}\n",
                 cohort.name
             );
             fs::create_dir_all(folder()).expect("a folder");

@@ -96,6 +96,8 @@ fn one_woman() {
     assert_eq!(reason(&found.treatment), &NotEstimable::NoUntreated { n_treated: 1 });
     let curves = found.curves.as_ref().expect("five values");
     assert_eq!(reason(&curves[0].result), &NotEstimable::OneOutcome { live_births: true });
+    let areas = found.areas.as_ref().expect("ten pairs");
+    assert_eq!(reason(&areas[0].result), &NotEstimable::OneOutcome { live_births: true });
     assert_eq!(found.sensitivity.as_ref().expect("a woman").n, 1);
     assert_eq!(found.n_tests, 0);
 }
@@ -148,6 +150,7 @@ fn no_outcome_column() {
     assert_eq!(reason(&found.prediction), &missing);
     assert_eq!(reason(&found.treatment), &missing);
     assert_eq!(reason(&found.curves), &missing);
+    assert_eq!(reason(&found.areas), &missing);
     assert!(found.prevalence.is_ok() && found.sensitivity.is_ok());
     let table = found.table_one.as_ref().expect("tables").by_etiology.as_ref().expect("two groups");
     assert_eq!(table.rows[0].missing.both, 2);
@@ -180,6 +183,8 @@ fn every_test_missing() {
     assert_eq!(reason(&found.treatment), &NotEstimable::Nobody);
     let curves = found.curves.as_ref().expect("five values");
     assert_eq!(reason(&curves[0].result), &NotEstimable::NotStated { column: Column::NkPercent });
+    let areas = found.areas.as_ref().expect("ten pairs");
+    assert_eq!(reason(&areas[0].result), &NotEstimable::NotStated { column: Column::NkPercent });
     // Karyotypes need no class.
     let aneuploidy = &found.by_losses.as_ref().expect("losses").rows[15];
     assert_eq!((aneuploidy.measure, aneuploidy.stratum), (LossMeasure::Aneuploidy, Stratum::All));
