@@ -42,6 +42,7 @@ mod rows;
 pub mod settings;
 mod shape;
 mod sheet;
+pub mod slip;
 mod source;
 mod survey;
 mod teller;
