@@ -6,9 +6,12 @@
 pub mod context;
 pub mod english;
 pub mod fields;
+pub mod handover;
 pub mod labels;
 pub mod names;
+pub mod nearness;
 pub mod settings;
+pub mod slip;
 pub mod verdict;
 
 /// All words of the patient page.
@@ -19,6 +22,9 @@ pub trait PatientWords:
     + context::ContextWords
     + settings::SettingsWords
     + labels::LabelWords
+    + slip::SlipWords
+    + nearness::NearnessWords
+    + handover::HandoverWords
 {
 }
 
@@ -29,5 +35,8 @@ impl<T> PatientWords for T where
         + context::ContextWords
         + settings::SettingsWords
         + labels::LabelWords
+        + slip::SlipWords
+        + nearness::NearnessWords
+        + handover::HandoverWords
 {
 }

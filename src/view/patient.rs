@@ -6,12 +6,16 @@ pub mod agreement;
 pub mod context;
 mod draft;
 mod field;
+pub mod handover;
+pub mod nearness;
 pub mod origin;
 pub mod positions;
 pub mod reading;
 pub mod result;
 pub mod settings;
+pub mod slip;
 
+use crate::engine::borderline::Precision;
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::{ByQuantity, Caution, Impossible, Quantity};
 use crate::engine::reader::number::{self, NotANumber};
@@ -25,6 +29,7 @@ use crate::view::language::PatientWords;
 use context::Context;
 pub use draft::PatientDraft;
 pub use field::{Field, Message, Severity};
+use nearness::Nearness;
 use reading::{Derived, Reading};
 use result::Outcome;
 
@@ -38,6 +43,10 @@ pub struct PatientPage {
     pub context: Context,
     /// What the number of losses means.
     pub losses: Option<Message>,
+    /// How near the values are to their cut-offs.
+    pub nearness: Nearness,
+    /// The body mass index, typed or worked out, in kg/m².
+    pub bmi: Option<f64>,
 }
 
 impl PatientPage {
@@ -48,9 +57,21 @@ impl PatientPage {
     }
 }
 
-/// Reads every field, classifies, and gathers what the paper says.
+/// Reads every field, classifies, and gathers what the paper says. The spread of the assays
+/// is not known.
 #[must_use]
 pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWords) -> PatientPage {
+    assess_with(draft, protocol, &Precision::default(), words)
+}
+
+/// The same where the laboratory knows how far its repeated measurements spread.
+#[must_use]
+pub fn assess_with(
+    draft: &PatientDraft,
+    protocol: &Protocol,
+    precision: &Precision,
+    words: &dyn PatientWords,
+) -> PatientPage {
     let mut fields =
         ByQuantity::from_fn(|quantity| read_field(quantity, draft.text(quantity), words));
     let mut derived = Vec::new();
@@ -62,11 +83,14 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWord
     } else {
         fields.th1_th2_ratio.measured::<Th1Th2Ratio>()
     };
-    if draft.bmi_from_height {
+    let bmi = if draft.bmi_from_height {
         let from = [Quantity::HeightCm, Quantity::WeightKg];
         let index = derive(&mut fields, from, BodyMassIndex::from_height_and_weight, words);
         derived.push(worked_out(from, index));
-    }
+        index.map(Value::get)
+    } else {
+        fields.bmi.value
+    };
     let measurements = Measurements {
         nk_level: fields.nk_percent.measured::<NkLevel>(),
         nk_cytotoxicity: NkCytotoxicity {
@@ -84,7 +108,8 @@ pub fn assess(draft: &PatientDraft, protocol: &Protocol, words: &dyn PatientWord
     let outcome = result::outcome(&reading, protocol, words);
     let woman = context::Woman { etiology: draft.etiology, losses: fields.previous_losses.value };
     let context = context::context(&outcome, woman, protocol, words);
-    PatientPage { fields, outcome, context, losses }
+    let nearness = nearness::nearness(&reading, protocol, precision, words);
+    PatientPage { fields, outcome, context, losses, nearness, bmi }
 }
 
 /// What stands between repeated measurements: a comma may be a decimal one.

@@ -5,6 +5,7 @@
 //! engine. The rules in force are the one thing that both can change.
 
 pub mod front;
+pub mod history;
 pub mod news;
 pub mod offer;
 pub mod recovery;

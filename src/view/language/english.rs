@@ -2,10 +2,13 @@
 
 mod context;
 mod fields;
+mod handover;
 mod labels;
 mod names;
+mod nearness;
 mod positions;
 mod settings;
+mod slip;
 mod verdict;
 
 /// The patient page in English.

@@ -121,6 +121,50 @@ pub enum Label {
     StudyReports,
     /// What others say.
     OthersSay,
+    /// How near the values are to their cut-offs.
+    HowNear,
+    /// The distance of a value from its cut-off.
+    Distance,
+    /// The probability that a repeat is on the other side.
+    RepeatOnOtherSide,
+    /// Where a slip can be pasted.
+    PasteSlip,
+    /// What can be pasted there.
+    PasteHint,
+    /// The button that fills the fields from the slip.
+    FillFields,
+    /// Over what was left of a slip.
+    LeftOfSlip,
+    /// The button that fills an example in.
+    FillExample,
+    /// That the values are those of the example.
+    ExampleValues,
+    /// The button that makes a change again that was taken back.
+    Redo,
+    /// What leaves the page.
+    HandOver,
+    /// The button that copies the record.
+    CopyRecord,
+    /// That it was copied.
+    RecordCopied,
+    /// That the browser did not let it be copied.
+    RecordNotCopied,
+    /// The record as text.
+    RecordText,
+    /// The button that prints the record.
+    PrintRecord,
+    /// The button that prints the page for the woman.
+    PrintForHer,
+    /// The field of a name for this print only.
+    NameForPrint,
+    /// What becomes of it.
+    NameForgotten,
+    /// The line for the name on paper.
+    NameLine,
+    /// The line for the signature on paper.
+    SignatureLine,
+    /// How the fields understand repeats and bounds.
+    RepeatsHint,
     /// What the abbreviations stand for.
     Abbreviations,
 }

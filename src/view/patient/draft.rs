@@ -16,6 +16,8 @@ pub struct PatientDraft {
     pub etiology: Option<Etiology>,
     /// Which cause is known, in the user's words.
     pub cause: String,
+    /// Whether the values are those of the example, and no patient's.
+    pub is_example: bool,
 }
 
 impl PatientDraft {
@@ -25,9 +27,31 @@ impl PatientDraft {
         &self.texts[quantity]
     }
 
-    /// Replaces the text of one field.
+    /// Replaces the text of one field. What was an example is one no longer.
     pub fn set_text(&mut self, quantity: Quantity, text: String) {
         self.texts[quantity] = text;
+        self.is_example = false;
+    }
+
+    /// The values of a made-up woman: her class hangs on one ratio, and one value is near
+    /// its cut-off.
+    #[must_use]
+    pub fn example() -> Self {
+        let mut draft = PatientDraft { etiology: Some(Etiology::Idiopathic), ..Self::default() };
+        for (quantity, text) in [
+            (Quantity::NkPercent, "18.2"),
+            (Quantity::NkCyto50, "35.1"),
+            (Quantity::NkCyto25, "22.4"),
+            (Quantity::NkCyto12_5, "9.1"),
+            (Quantity::Th1Th2Ratio, "28.5"),
+            (Quantity::AgeYears, "34"),
+            (Quantity::PreviousLosses, "3"),
+            (Quantity::Bmi, "22.1"),
+        ] {
+            draft.set_text(quantity, text.to_owned());
+        }
+        draft.is_example = true;
+        draft
     }
 
     /// Whether nothing has been typed or chosen.

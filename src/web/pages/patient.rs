@@ -1,5 +1,9 @@
 //! One patient: the form on the left, what it means on the right.
 
+mod handover;
+pub(in crate::web) mod nearness;
+mod slip;
+
 use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
@@ -7,9 +11,11 @@ use crate::engine::record::Etiology;
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
 use crate::view::notices::mark;
+use crate::view::patient::handover::{her_page, record};
 use crate::view::patient::{PatientDraft, PatientPage, assess};
 use crate::view::protocol::Place;
 use crate::view::words::ratio;
+use crate::web::browser;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::number_field::number_field;
@@ -28,15 +34,32 @@ pub(in crate::web) fn patient_page(
     dispatch: &Callback<FrontAction>,
 ) -> Html {
     let draft = &front.patient;
-    let page = assess(draft, &front.rules.protocol, words);
+    let protocol = &front.rules.protocol;
+    let page = assess(draft, protocol, words);
+    let date = browser::today();
+    let record = record(&page, draft, protocol, &date, words);
+    let her_page = her_page(&page, protocol, &date, words);
     let fields = Fields { page: &page, draft, words, dispatch };
     let rules = &front.rules;
     let on_rules = dispatch.reform(FrontAction::Rules);
+    let step = |label, can_be: bool, action: FrontAction| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! {
+            <button type="button" class="button button-quiet" disabled={!can_be} {onclick}>
+                { words.label(label) }
+            </button>
+        }
+    };
+    let has_history = front.history.can_undo() || front.history.can_redo();
     html! {
         <div class="columns">
             <form class="panel" aria-label={words.label(Label::Form)} autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <div class="panel-head">
                     <h1 class="page-title">{ words.label(Label::OnePatient) }</h1>
+                    if has_history {
+                        { step(Label::Undo, front.history.can_undo(), FrontAction::TakeBack) }
+                        { step(Label::Redo, front.history.can_redo(), FrontAction::MakeAgain) }
+                    }
                     <button type="button" class="button button-quiet" disabled={draft.is_empty()}
                         onclick={dispatch.reform(|_: MouseEvent| FrontAction::ClearPatient)}>
                         { words.label(Label::Clear) }
@@ -47,12 +70,27 @@ pub(in crate::web) fn patient_page(
                         how_long={words.label(Label::ForTenSeconds)} after={AFTER_PATIENT}
                         on_undo={dispatch.reform(|()| FrontAction::Undo)} />
                 }
+                if draft.is_example {
+                    <p class="note note-warning" role="note">{ words.label(Label::ExampleValues) }</p>
+                }
+                { slip::slip_panel(front, words, dispatch) }
+                if draft.is_empty() && front.slip.is_empty() {
+                    <p class="no-print">
+                        { step(Label::FillExample, true, FrontAction::FillExample) }
+                    </p>
+                }
                 { laboratory(&fields) }
+                { paragraph("note", words.label(Label::RepeatsHint)) }
                 { history(&fields) }
                 { rules_in_force(rules, words, &on_rules) }
                 { laboratory_settings(rules, words, &on_rules) }
             </form>
-            { patient_result(&page, words, protocol_notices(rules, Place::Patient, words, &on_rules)) }
+            { patient_result(
+                &page,
+                words,
+                protocol_notices(rules, Place::Patient, words, &on_rules),
+                record.zip(her_page).map(|(record, her)| handover::handover(&record, &her, words)),
+            ) }
             { verdict_bar(&page.outcome, mark(&rules.laboratory, &rules.protocol, words)) }
         </div>
     }

@@ -13,19 +13,25 @@ use crate::web::fields::test_marks::test_marks;
 use crate::web::markup::{
     cell, cell_of, panel, paragraph, row, row_head, span, subheading, table, table_head,
 };
+use crate::web::pages::patient::nearness::nearness_table;
 
-/// The right half of the patient page; `notices` say what the class does not rest on.
+/// The right half of the patient page; `notices` say what the class does not rest on, and
+/// `handover` takes the result away.
 pub(in crate::web) fn patient_result(
     page: &PatientPage,
     words: &dyn PatientWords,
     notices: Html,
+    handover: Option<Html>,
 ) -> Html {
     let outcome = &page.outcome;
     html! {
         <div class="results">
             { notices }
             { verdict(outcome, page.losses.is_some(), words) }
-            { panel("trace-title", words.label(Label::WhatDecidedIt), html! { <>{ trace(outcome, words) }{ rules(outcome, words) }</> }) }
+            { for handover }
+            { panel("trace-title", words.label(Label::WhatDecidedIt), html! {
+                <>{ trace(outcome, words) }{ rules(outcome, words) }{ nearness_table(&page.nearness, words) }</>
+            }) }
             { panel("context-title", words.label(Label::StudyReports), context(&page.context, words)) }
             { panel("positions-title", words.label(Label::OthersSay), others(&page.context, words)) }
             { paragraph("muted small", words.label(Label::Abbreviations)) }

@@ -7,8 +7,9 @@ use yew::Reducible;
 use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
-use crate::view::patient::PatientDraft;
+use crate::view::patient::{PatientDraft, slip};
 use crate::web::state::Page;
+use crate::web::state::history::History;
 use crate::web::state::offer::Offer;
 use crate::web::state::rules::{Rules, RulesAction, Trial};
 
@@ -21,6 +22,10 @@ pub struct Front {
     pub rules: Rules,
     /// The patient page's fields.
     pub patient: PatientDraft,
+    /// The changes of these fields that can be taken back.
+    pub history: History<PatientDraft, Quantity>,
+    /// The slip that was pasted, as text.
+    pub slip: String,
     /// What was cleared, while it can be taken back.
     pub cleared: Offer<Cleared>,
     /// Where the workbench is.
@@ -63,6 +68,16 @@ pub enum FrontAction {
     GiveRatioByPercentages(bool),
     /// How the body mass index is given: by height and weight or directly.
     GiveBmiByHeight(bool),
+    /// A slip is being typed or pasted; whether it fills the fields at once.
+    Slip(String, bool),
+    /// The fields are filled from the slip.
+    FillFromSlip,
+    /// The fields are filled with the example.
+    FillExample,
+    /// The last change of the fields is taken back.
+    TakeBack,
+    /// It is made again.
+    MakeAgain,
     /// The patient page was cleared.
     ClearPatient,
     /// What was cleared is wanted back.
@@ -84,14 +99,42 @@ impl Reducible for Front {
 
     fn reduce(self: Rc<Self>, action: FrontAction) -> Rc<Self> {
         let mut front = (*self).clone();
+        let typed = match &action {
+            FrontAction::Type(quantity, _) => Some(*quantity),
+            _ => None,
+        };
+        let is_step = matches!(
+            action,
+            FrontAction::TakeBack
+                | FrontAction::MakeAgain
+                | FrontAction::ClearPatient
+                | FrontAction::Undo
+                | FrontAction::Wipe
+        );
         match action {
             FrontAction::Show(page) => front.page = page,
             FrontAction::Type(quantity, text) => front.patient.set_text(quantity, text),
-            FrontAction::ChooseEtiology(etiology) => front.patient.etiology = etiology,
+            FrontAction::ChooseEtiology(etiology) => {
+                front.patient.etiology = etiology;
+                front.patient.is_example = false;
+            }
             FrontAction::TypeCause(cause) => front.patient.cause = cause,
             FrontAction::GiveRatioByPercentages(is) => front.patient.ratio_from_percentages = is,
             FrontAction::GiveBmiByHeight(is) => front.patient.bmi_from_height = is,
+            FrontAction::Slip(text, fills) => {
+                front.slip = text;
+                if fills {
+                    front.fill_from_slip();
+                }
+            }
+            FrontAction::FillFromSlip => front.fill_from_slip(),
+            FrontAction::FillExample => front.patient = PatientDraft::example(),
+            FrontAction::TakeBack => front.history.undo(&mut front.patient),
+            FrontAction::MakeAgain => front.history.redo(&mut front.patient),
             FrontAction::ClearPatient => {
+                // Nothing of her stays behind but what can be taken back for ten seconds.
+                front.history = History::default();
+                front.slip.clear();
                 let patient = std::mem::take(&mut front.patient);
                 front.cleared.make(Cleared { patient, rules: front.rules.clone() });
                 // What was tried was tried on her.
@@ -112,6 +155,9 @@ impl Reducible for Front {
                 front = Front { page, workbench, is_sealed, ..Front::default() };
             }
         }
+        if !is_step && front.patient != self.patient {
+            front.history.change(self.patient.clone(), typed);
+        }
         // What is typed next is not to be lost to an undo.
         if !front.patient.is_empty() {
             front.cleared.end();
@@ -121,10 +167,18 @@ impl Reducible for Front {
 }
 
 impl Front {
+    fn fill_from_slip(&mut self) {
+        if let Some(slip) = slip::read(&self.slip) {
+            slip::fill(&mut self.patient, &slip);
+        }
+    }
+
     /// Whether leaving the page would lose something that was typed.
     #[must_use]
     pub fn would_lose(&self) -> bool {
-        !self.patient.is_empty() || self.rules.laboratory != Laboratory::default()
+        !self.patient.is_empty()
+            || !self.slip.is_empty()
+            || self.rules.laboratory != Laboratory::default()
     }
 }
 

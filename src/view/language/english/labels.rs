@@ -7,6 +7,35 @@ use crate::view::{abbreviations, words};
 impl LabelWords for English {
     fn label(&self, label: Label) -> String {
         match label {
+            Label::HowNear => "How near to the cut-offs",
+            Label::Distance => "Distance from the cut-off",
+            Label::RepeatOnOtherSide => "Chance that a repeat is on the other side",
+            Label::PasteSlip => "Paste a laboratory slip",
+            Label::PasteHint => {
+                "A line or a block as the laboratory prints it, in any of the languages that files are \
+                 read in. A number is taken only where its name is certain; what is left is shown. \
+                 Nothing leaves this page."
+            }
+            Label::FillFields => "Fill in the fields",
+            Label::LeftOfSlip => "Not taken from the slip:",
+            Label::FillExample => "Show an example",
+            Label::ExampleValues => "These are the values of a made-up example, not of a patient.",
+            Label::Redo => "Redo",
+            Label::HandOver => "Hand over",
+            Label::CopyRecord => "Copy for the record",
+            Label::RecordCopied => "Copied as plain text.",
+            Label::RecordNotCopied => "The browser did not let it be copied. Select the text and copy it:",
+            Label::RecordText => "The record as text",
+            Label::PrintRecord => "Print one page",
+            Label::PrintForHer => "Print a page for the woman",
+            Label::NameForPrint => "Name or number, for this print only",
+            Label::NameForgotten => "It is printed and nowhere kept; without it a line is printed.",
+            Label::NameLine => "Name",
+            Label::SignatureLine => "Date and signature",
+            Label::RepeatsHint => {
+                "A bound such as <5 or >60 may be typed, and repeated measurements with semicolons \
+                 between them: 18.2; 17.5."
+            }
             Label::Form => "Values of one patient",
             Label::OnePatient => "One patient",
             Label::Clear => "Clear",

@@ -11,6 +11,7 @@ use crate::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use crate::engine::published::Rank;
 use crate::engine::quantity::{Caution, Impossible, Quantity};
 use crate::engine::reader::number::NotANumber;
+use crate::engine::reader::slip::SlipReason;
 use crate::engine::record::Etiology;
 use crate::engine::repeats::Repeats;
 use crate::engine::rules::Finding;
@@ -19,14 +20,18 @@ use crate::engine::rules::profile::{ImmuneProfile, Verdict};
 use crate::view::language::context::{ContextWords, Statement, Subject};
 use crate::view::language::english::English;
 use crate::view::language::fields::FieldWords;
+use crate::view::language::handover::{ForHer, HandoverWords};
 use crate::view::language::labels::{Label, LabelWords};
 use crate::view::language::names::NameWords;
+use crate::view::language::nearness::NearnessWords;
 use crate::view::language::settings::{NotInForce, SettingsWords};
+use crate::view::language::slip::SlipWords;
 use crate::view::language::verdict::{
     Absent, Named, Needs, Others, Summary, VerdictWords, Without,
 };
 use crate::view::patient::origin::Origin;
 use crate::view::patient::positions::Body;
+use crate::view::patient::result::{RuleLine, TraceRow};
 use crate::view::protocol::Place;
 use crate::view::words::CITATION;
 use crate::web::pages::patient::patient_page;
@@ -100,6 +105,32 @@ marked! {
         fn possible(classes: &[ImmuneProfile]);
         fn absent(why: Absent);
         fn by_rule(rule: CytotoxicityRule);
+    }
+    SlipWords {
+        fn taken(quantity: Quantity, text: &str, source: &str);
+        fn left(text: &str, why: Option<SlipReason>);
+        fn slip_summary(n_taken: usize, n_left: usize);
+    }
+    NearnessWords {
+        fn distance(share: f64);
+        fn other_side(share: f64);
+        fn other_side_of_rule(share: f64, from: f64, to: f64);
+        fn no_spread();
+        fn value_of(quantity: Quantity);
+        fn how_computed();
+        fn correlated(correlation: f64, from: f64, to: f64);
+        fn coefficients(used: &[(ImmuneTest, f64, bool)]);
+    }
+    HandoverWords {
+        fn record_title();
+        fn record_value(row: &TraceRow);
+        fn record_rule(line: &RuleLine);
+        fn record_other_rules(lines: &[RuleLine]);
+        fn record_woman(age: Option<f64>, bmi: Option<f64>, losses: Option<f64>, etiology: Option<Etiology>);
+        fn record_made(date: &str, version: &str, protocol: &Protocol);
+        fn for_her(text: ForHer);
+        fn her_result(test: ImmuneTest, finding: Finding);
+        fn of_100(births: u32, none: u32, is_treated: bool);
     }
     ContextWords {
         fn subject(subject: Subject);
@@ -201,8 +232,8 @@ fn laboratory(values: [&'static str; 5]) -> Vec<(Quantity, &'static str)> {
 /// Inputs that reach every state of the page.
 fn fronts() -> Vec<(&'static str, Front)> {
     use FrontAction::{
-        ChooseEtiology, ClearPatient, GiveBmiByHeight, GiveRatioByPercentages, Rules, Type,
-        TypeCause,
+        ChooseEtiology, ClearPatient, FillExample, GiveBmiByHeight, GiveRatioByPercentages, Rules,
+        Slip, TakeBack, Type, TypeCause,
     };
     use Quantity::{HeightCm, Il10Percent, NkPercent, PreviousLosses, TnfAlphaPercent, WeightKg};
     let idiopathic = || ChooseEtiology(Some(Etiology::Idiopathic));
@@ -260,6 +291,12 @@ fn fronts() -> Vec<(&'static str, Front)> {
         let fewest = decide(Decision::MinimumLosses(text.to_owned()));
         fronts.push(("fewest losses", front(&[], [fewest])));
     }
+    let repeats = ["18; 17; 19", "36; 35", "22; 21", "9; 8", "36; 35.1; 38"];
+    fronts.push(("repeats", front(&laboratory(repeats), [])));
+    for slip in ["NK 18.2% / K562 50:1 30.1, 25:1 22; 7 NK LU 3", "Th1/Th2 30, IFN/IL-4 9, 182"] {
+        fronts.push(("slip", front(&[], [Slip(slip.to_owned(), true)])));
+    }
+    fronts.push(("example", front(&[], [FillExample, Type(NkPercent, "9".to_owned()), TakeBack])));
     let cleared = [Type(NkPercent, "17".to_owned()), ClearPatient];
     fronts.push(("cleared", front(&[], cleared)));
     fronts
@@ -269,10 +306,11 @@ fn fronts() -> Vec<(&'static str, Front)> {
 fn every_word_of_the_patient_page_is_of_its_language() {
     SAID.with_borrow_mut(BTreeSet::clear);
     for (state, front) in fronts() {
+        let slip = front.slip.clone();
         let page = render(front);
         let texts = texts(&page);
         assert!(texts.len() > 100, "{state}: {}", texts.len());
-        for text in texts.iter().filter(|text| *text != CITATION) {
+        for text in texts.iter().filter(|text| *text != CITATION && **text != slip) {
             let rest = unmarked(&without_entities(text));
             assert!(!rest.contains(char::is_alphabetic), "{state}: “{rest}” of “{text}”");
         }

@@ -1,0 +1,70 @@
+//! What leaves the page for the record, and for the woman herself.
+
+use crate::engine::protocol::Protocol;
+use crate::engine::record::Etiology;
+use crate::engine::rules::Finding;
+use crate::engine::rules::panel::ImmuneTest;
+use crate::view::patient::result::{RuleLine, TraceRow};
+
+/// Text on the page for the woman that is always the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForHer {
+    /// The title.
+    Title,
+    /// What was tested.
+    WhatWasTested,
+    /// Heading over her results.
+    Results,
+    /// Heading over what they mean.
+    Meaning,
+    /// What above the limit means and does not mean.
+    AboveTheLimit,
+    /// That a result near its limit may change.
+    NearTheLimit,
+    /// That a test without a result says nothing.
+    NoResult,
+    /// That a value was not clear when the page was printed.
+    NotClear,
+    /// Heading over what is known.
+    Known,
+    /// Who was studied.
+    WhoWasStudied,
+    /// That the two groups cannot be compared.
+    NotAnEffect,
+    /// Heading over what is not known.
+    NotKnown,
+    /// What nobody knows.
+    Unknowns,
+    /// That bodies of experts differ.
+    ExpertsDiffer,
+    /// Heading over room for notes.
+    Notes,
+}
+
+/// The record and the page for the woman in words.
+pub trait HandoverWords {
+    /// The title of the record.
+    fn record_title(&self) -> String;
+    /// One line of the decision.
+    fn record_value(&self, row: &TraceRow) -> String;
+    /// The finding for cytotoxicity by the rule in force.
+    fn record_rule(&self, line: &RuleLine) -> String;
+    /// What the other rules say.
+    fn record_other_rules(&self, lines: &[RuleLine]) -> String;
+    /// What is known of her: age in years, body mass index, losses, etiology.
+    fn record_woman(
+        &self,
+        age: Option<f64>,
+        bmi: Option<f64>,
+        losses: Option<f64>,
+        etiology: Option<Etiology>,
+    ) -> String;
+    /// When and with what the record was made.
+    fn record_made(&self, date: &str, version: &str, protocol: &Protocol) -> String;
+    /// A text that is always the same.
+    fn for_her(&self, text: ForHer) -> String;
+    /// One result in plain words.
+    fn her_result(&self, test: ImmuneTest, finding: Finding) -> String;
+    /// How many of 100 women had a live birth, and how many had none.
+    fn of_100(&self, births: u32, none: u32, is_treated: bool) -> String;
+}

@@ -1,0 +1,185 @@
+//! What leaves the page: a record in plain text and on paper, and a page in plain words for
+//! the woman herself. Neither has a name unless it is typed for this print.
+
+use crate::engine::VERSION;
+use crate::engine::protocol::Protocol;
+use crate::engine::published;
+use crate::engine::quantity::Quantity;
+use crate::engine::rules::Finding;
+use crate::view::language::PatientWords;
+use crate::view::language::handover::ForHer;
+use crate::view::language::labels::Label;
+use crate::view::patient::context::Fact;
+use crate::view::patient::result::Tone;
+use crate::view::patient::{PatientDraft, PatientPage};
+
+/// What is written into the record, in the order of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The title.
+    pub title: String,
+    /// The class, or that it cannot be said.
+    pub class: String,
+    /// What is said of the class: its tests, what is open, what decides it.
+    pub verdict: Vec<String>,
+    /// Values that draw a question or are not understood.
+    pub alarms: Vec<String>,
+    /// The values with their cut-offs, and the rule.
+    pub trace: Vec<String>,
+    /// How near the values are to their cut-offs.
+    pub nearness: Vec<String>,
+    /// What is known of her.
+    pub woman: String,
+    /// What is published, a line for each fact.
+    pub context: Vec<String>,
+    /// When and with what it was made.
+    pub made: String,
+}
+
+/// The facts that are printed: her class, and the two rates of all women.
+const N_FACTS: usize = 4;
+
+/// The record of the values in hand; `None` where there are none.
+#[must_use]
+pub fn record(
+    page: &PatientPage,
+    draft: &PatientDraft,
+    protocol: &Protocol,
+    date: &str,
+    words: &dyn PatientWords,
+) -> Option<Record> {
+    let outcome = &page.outcome;
+    if outcome.tone == Tone::Empty {
+        return None;
+    }
+    let value = |quantity: Quantity| page.field(quantity).value;
+    let mut verdict = vec![outcome.summary.clone()];
+    verdict.extend(outcome.certain.iter().cloned());
+    verdict.extend(outcome.open.iter().cloned());
+    if !outcome.possible.is_empty() {
+        verdict.push(words.possible(&outcome.possible));
+    }
+    verdict.extend(outcome.decided_by.iter().cloned());
+    verdict.extend(page.losses.iter().map(|losses| losses.text.clone()));
+    let mut trace: Vec<String> = outcome.trace.iter().map(|row| words.record_value(row)).collect();
+    trace.push(words.record_rule(&outcome.rule));
+    trace.push(words.record_other_rules(&outcome.other_rules));
+    let fact = |fact: &Fact| {
+        let pieces: Vec<String> = fact
+            .pieces
+            .iter()
+            .map(|piece| match piece.origin {
+                Some(origin) => format!("{} [{}]", piece.text, words.origin(origin)),
+                None => piece.text.clone(),
+            })
+            .collect();
+        format!("{}: {}", fact.subject, pieces.join("; "))
+    };
+    let mut context: Vec<String> = page.context.facts.iter().take(N_FACTS).map(fact).collect();
+    context.push(page.context.citation.to_owned());
+    Some(Record {
+        title: words.record_title(),
+        class: outcome.headline.clone(),
+        verdict,
+        alarms: outcome.alarms.clone(),
+        trace,
+        nearness: page.nearness.rows.iter().map(super::nearness::NearnessRow::text).collect(),
+        woman: words.record_woman(
+            value(Quantity::AgeYears),
+            page.bmi,
+            value(Quantity::PreviousLosses),
+            draft.etiology,
+        ),
+        context,
+        made: words.record_made(date, VERSION, protocol),
+    })
+}
+
+impl Record {
+    /// The record as lines of plain text.
+    #[must_use]
+    pub fn text(&self, words: &dyn PatientWords) -> String {
+        let class = format!("{}: {}", words.label(Label::ImmuneClass), self.class);
+        let head = |label: Label| format!("\n{}", words.label(label));
+        let mut lines = vec![self.title.clone(), class];
+        lines.extend(self.alarms.iter().cloned());
+        lines.extend(self.verdict.iter().cloned());
+        lines.push(head(Label::WhatDecidedIt));
+        lines.extend(self.trace.iter().map(|line| format!("- {line}")));
+        if !self.nearness.is_empty() {
+            lines.push(head(Label::HowNear));
+            lines.extend(self.nearness.iter().map(|line| format!("- {line}")));
+        }
+        lines.push(head(Label::History));
+        lines.push(format!("- {}", self.woman));
+        lines.push(head(Label::StudyReports));
+        lines.extend(self.context.iter().map(|line| format!("- {line}")));
+        lines.push(format!("\n{}", self.made));
+        lines.join("\n") + "\n"
+    }
+}
+
+/// The page for the woman.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HerPage {
+    /// The title.
+    pub title: String,
+    /// What stands before the first heading.
+    pub intro: String,
+    /// Headings, each with its paragraphs.
+    pub parts: Vec<(String, Vec<String>)>,
+    /// The heading over room for notes.
+    pub notes: String,
+    /// When and with what it was made.
+    pub made: String,
+}
+
+/// The values in hand in plain words; `None` where there are none.
+#[must_use]
+pub fn her_page(
+    page: &PatientPage,
+    protocol: &Protocol,
+    date: &str,
+    words: &dyn PatientWords,
+) -> Option<HerPage> {
+    let outcome = &page.outcome;
+    if outcome.tone == Tone::Empty {
+        return None;
+    }
+    let say = |text| words.for_her(text);
+    let results = outcome.findings.iter().map(|(test, finding)| words.her_result(test, *finding));
+    let mut meaning = vec![say(ForHer::AboveTheLimit), say(ForHer::NearTheLimit)];
+    if outcome.findings.values().any(|finding| *finding == Finding::Unknown) {
+        meaning.push(say(ForHer::NoResult));
+    }
+    if outcome.has_alarm {
+        meaning.insert(0, say(ForHer::NotClear));
+    }
+    let rate = |percent: f64, is_treated| {
+        let births = of_100(percent);
+        words.of_100(births, 100 - births, is_treated)
+    };
+    let known = vec![
+        say(ForHer::WhoWasStudied),
+        rate(published::ABNORMAL_TREATED.percent, true),
+        rate(published::NORMAL_UNTREATED.percent, false),
+        say(ForHer::NotAnEffect),
+    ];
+    Some(HerPage {
+        title: say(ForHer::Title),
+        intro: say(ForHer::WhatWasTested),
+        parts: vec![
+            (say(ForHer::Results), results.collect()),
+            (say(ForHer::Meaning), meaning),
+            (say(ForHer::Known), known),
+            (say(ForHer::NotKnown), vec![say(ForHer::Unknowns), say(ForHer::ExpertsDiffer)]),
+        ],
+        notes: say(ForHer::Notes),
+        made: words.record_made(date, VERSION, protocol),
+    })
+}
+
+/// A percentage as so many of 100 women.
+fn of_100(percent: f64) -> u32 {
+    (0..100).find(|&n| percent < f64::from(n) + 0.5).unwrap_or(100)
+}

@@ -1,0 +1,53 @@
+//! A pasted slip: the fields it fills, and what is said of the rest.
+
+use crate::engine::quantity::Quantity;
+use crate::engine::reader::slip::{self, Slip};
+use crate::view::language::PatientWords;
+use crate::view::patient::PatientDraft;
+
+/// What is said of a slip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlipPage {
+    /// How much was taken and left.
+    pub summary: String,
+    /// Every value that was taken, with where it stood.
+    pub taken: Vec<String>,
+    /// Every part that was left, and why if it speaks of a value.
+    pub left: Vec<String>,
+}
+
+/// Reads a slip; `None` where there is none.
+#[must_use]
+pub fn read(text: &str) -> Option<Slip> {
+    (!text.trim().is_empty()).then(|| slip::read(text))
+}
+
+/// Puts a slip in words.
+#[must_use]
+pub fn page(slip: &Slip, words: &dyn PatientWords) -> SlipPage {
+    let taken = slip.taken.iter().map(|one| words.taken(one.quantity, &one.text, &one.source));
+    let left = slip.left.iter().map(|one| words.left(&one.text, one.why));
+    SlipPage {
+        summary: words.slip_summary(slip.taken.len(), slip.left.len()),
+        taken: taken.collect(),
+        left: left.collect(),
+    }
+}
+
+/// Puts the values of a slip into the fields; what else is typed stays.
+pub fn fill(draft: &mut PatientDraft, slip: &Slip) {
+    let has = |quantity| slip.taken.iter().any(|one| one.quantity == quantity);
+    if has(Quantity::Th1Th2Ratio) {
+        draft.ratio_from_percentages = false;
+    } else if has(Quantity::TnfAlphaPercent) || has(Quantity::Il10Percent) {
+        draft.ratio_from_percentages = true;
+    }
+    if has(Quantity::Bmi) {
+        draft.bmi_from_height = false;
+    } else if has(Quantity::HeightCm) || has(Quantity::WeightKg) {
+        draft.bmi_from_height = true;
+    }
+    for one in &slip.taken {
+        draft.set_text(one.quantity, one.text.clone());
+    }
+}
