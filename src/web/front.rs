@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::view::language::english::English;
 use crate::view::messages::worker;
-use crate::web::bridge::{Bridge, use_laboratory, use_wipe};
+use crate::web::bridge::{Bridge, use_laboratory, use_slip, use_wipe};
 use crate::web::browser;
 use crate::web::frame::{framed, header, use_page};
 use crate::web::pages::about::about_page;
@@ -58,6 +58,12 @@ fn FrontApp(props: &FrontProps) -> Html {
     use_page(dispatch.reform(FrontAction::Show));
     use_laboratory(&props.bridge, &front.rules, dispatch.reform(FrontAction::Rules));
     use_wipe(&props.bridge, dispatch.reform(|()| FrontAction::Wipe));
+    use_slip(
+        &props.bridge,
+        &front.slip,
+        front.workbench == Arrival::Here,
+        dispatch.reform(|(text, slip)| FrontAction::SlipRead(text, slip)),
+    );
     browser::use_leave_question(front.would_lose());
     use_end_of_offer(
         front.cleared.standing(),

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::EventTarget;
 use yew::prelude::*;
 
-use crate::web::bridge::{Bridge, use_laboratory};
+use crate::web::bridge::{Bridge, use_laboratory, use_reading_of_slips};
 use crate::web::browser;
 use crate::web::drops::Drops;
 use crate::web::frame::{framed, use_page, use_print_mark};
@@ -65,6 +65,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     use_page(dispatch.reform(Action::Show));
     use_print_mark();
     use_laboratory(&props.bridge, &state.rules, dispatch.reform(Action::Rules));
+    use_reading_of_slips(&props.bridge);
     let engine = use_engine(&props.engine, dispatcher.clone());
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
     let calculator = use_calculator(engine, dispatcher, &state);

@@ -133,6 +133,10 @@ pub enum Label {
     PasteHint,
     /// The button that fills the fields from the slip.
     FillFields,
+    /// That the part of the page that reads slips is still on its way.
+    SlipWaits,
+    /// That it could not be loaded.
+    SlipNotRead,
     /// Over what was left of a slip.
     LeftOfSlip,
     /// The button that fills an example in.

@@ -1,7 +1,7 @@
 //! A pasted slip: the fields it fills, and what is said of the rest.
 
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::slip::{self, Slip};
+use crate::engine::reader::slip::Slip;
 use crate::view::language::PatientWords;
 use crate::view::patient::PatientDraft;
 
@@ -14,12 +14,6 @@ pub struct SlipPage {
     pub taken: Vec<String>,
     /// Every part that was left, and why if it speaks of a value.
     pub left: Vec<String>,
-}
-
-/// Reads a slip; `None` where there is none.
-#[must_use]
-pub fn read(text: &str) -> Option<Slip> {
-    (!text.trim().is_empty()).then(|| slip::read(text))
 }
 
 /// Puts a slip in words.

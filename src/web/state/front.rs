@@ -6,6 +6,7 @@ use yew::Reducible;
 
 use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::quantity::Quantity;
+use crate::engine::reader::slip::Slip;
 use crate::engine::record::Etiology;
 use crate::view::patient::{PatientDraft, slip};
 use crate::web::state::Page;
@@ -26,6 +27,10 @@ pub struct Front {
     pub history: History<PatientDraft, Quantity>,
     /// The slip that was pasted, as text.
     pub slip: String,
+    /// What it holds, once it has been read.
+    pub slip_read: Option<Slip>,
+    /// Whether the fields are to be filled as soon as it has been read.
+    pub fills_when_read: bool,
     /// What was cleared, while it can be taken back.
     pub cleared: Offer<Cleared>,
     /// Where the workbench is.
@@ -70,6 +75,8 @@ pub enum FrontAction {
     GiveBmiByHeight(bool),
     /// A slip is being typed or pasted; whether it fills the fields at once.
     Slip(String, bool),
+    /// A slip was read; it may be an earlier one.
+    SlipRead(String, Slip),
     /// The fields are filled from the slip.
     FillFromSlip,
     /// The fields are filled with the example.
@@ -122,9 +129,18 @@ impl Reducible for Front {
             FrontAction::GiveRatioByPercentages(is) => front.patient.ratio_from_percentages = is,
             FrontAction::GiveBmiByHeight(is) => front.patient.bmi_from_height = is,
             FrontAction::Slip(text, fills) => {
+                if front.slip != text {
+                    front.slip_read = None;
+                }
                 front.slip = text;
-                if fills {
-                    front.fill_from_slip();
+                front.fills_when_read = fills;
+            }
+            FrontAction::SlipRead(text, slip) => {
+                if text == front.slip {
+                    front.slip_read = Some(slip);
+                    if std::mem::take(&mut front.fills_when_read) {
+                        front.fill_from_slip();
+                    }
                 }
             }
             FrontAction::FillFromSlip => front.fill_from_slip(),
@@ -135,6 +151,7 @@ impl Reducible for Front {
                 // Nothing of her stays behind but what can be taken back for ten seconds.
                 front.history = History::default();
                 front.slip.clear();
+                front.slip_read = None;
                 let patient = std::mem::take(&mut front.patient);
                 front.cleared.make(Cleared { patient, rules: front.rules.clone() });
                 // What was tried was tried on her.
@@ -168,8 +185,8 @@ impl Reducible for Front {
 
 impl Front {
     fn fill_from_slip(&mut self) {
-        if let Some(slip) = slip::read(&self.slip) {
-            slip::fill(&mut self.patient, &slip);
+        if let Some(slip) = &self.slip_read {
+            slip::fill(&mut self.patient, slip);
         }
     }
 

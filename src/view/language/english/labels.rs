@@ -17,6 +17,11 @@ impl LabelWords for English {
                  Nothing leaves this page."
             }
             Label::FillFields => "Fill in the fields",
+            Label::SlipWaits => "The part of the page that reads slips is loading.",
+            Label::SlipNotRead => {
+                "The part of the page that reads slips could not be loaded. Type the values, or reload \
+                 the page."
+            }
             Label::LeftOfSlip => "Not taken from the slip:",
             Label::FillExample => "Show an example",
             Label::ExampleValues => "These are the values of a made-up example, not of a patient.",

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
 use crate::view::patient::slip::{self, SlipPage};
-use crate::web::markup::{button, paragraph};
-use crate::web::state::front::{Front, FrontAction};
+use crate::web::markup::paragraph;
+use crate::web::state::front::{Arrival, Front, FrontAction};
 
 /// The panel for a slip. A paste fills the fields at once; what is typed waits for the
 /// button.
@@ -15,13 +15,15 @@ pub(super) fn slip_panel(
     words: &dyn PatientWords,
     dispatch: &Callback<FrontAction>,
 ) -> Html {
+    let is_read = front.slip_read.is_some();
     let oninput = dispatch.reform(|event: InputEvent| {
         let is_paste = event.input_type() == "insertFromPaste";
         let text = event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value();
         FrontAction::Slip(text, is_paste)
     });
     let on_fill = dispatch.reform(|_: MouseEvent| FrontAction::FillFromSlip);
-    let read = slip::read(&front.slip).map(|slip| slip::page(&slip, words));
+    let read = front.slip_read.as_ref().map(|slip| slip::page(slip, words));
+    let waits = read.is_none() && !front.slip.trim().is_empty();
     html! {
         <details class="slip no-print" open={!front.slip.is_empty()}>
             <summary>{ words.label(Label::PasteSlip) }</summary>
@@ -31,8 +33,18 @@ pub(super) fn slip_panel(
                     aria-describedby="slip-hint" value={front.slip.clone()} {oninput} />
                 <span id="slip-hint">{ paragraph("note", words.label(Label::PasteHint)) }</span>
             </div>
-            { button("button", words.label(Label::FillFields), on_fill) }
-            <div role="status">{ for read.iter().map(|read| became(read, words)) }</div>
+            <button type="button" class="button" disabled={!is_read} onclick={on_fill}>
+                { words.label(Label::FillFields) }
+            </button>
+            <div role="status">
+                { for read.iter().map(|read| became(read, words)) }
+                if waits {
+                    { paragraph("note", words.label(match front.workbench {
+                        Arrival::Lost => Label::SlipNotRead,
+                        Arrival::Awaited | Arrival::Here => Label::SlipWaits,
+                    })) }
+                }
+            </div>
         </details>
     }
 }

@@ -35,7 +35,7 @@ use crate::view::patient::result::{RuleLine, TraceRow};
 use crate::view::protocol::Place;
 use crate::view::words::CITATION;
 use crate::web::pages::patient::patient_page;
-use crate::web::state::front::{Front, FrontAction};
+use crate::web::state::front::{Arrival, Front, FrontAction};
 use crate::web::state::rules::{Decision, RulesAction, Trial};
 
 /// English between marks.
@@ -232,8 +232,8 @@ fn laboratory(values: [&'static str; 5]) -> Vec<(Quantity, &'static str)> {
 /// Inputs that reach every state of the page.
 fn fronts() -> Vec<(&'static str, Front)> {
     use FrontAction::{
-        ChooseEtiology, ClearPatient, FillExample, GiveBmiByHeight, GiveRatioByPercentages, Rules,
-        Slip, TakeBack, Type, TypeCause,
+        Arrive, ChooseEtiology, ClearPatient, FillExample, GiveBmiByHeight, GiveRatioByPercentages,
+        Rules, Slip, SlipRead, TakeBack, Type, TypeCause,
     };
     use Quantity::{HeightCm, Il10Percent, NkPercent, PreviousLosses, TnfAlphaPercent, WeightKg};
     let idiopathic = || ChooseEtiology(Some(Etiology::Idiopathic));
@@ -294,7 +294,11 @@ fn fronts() -> Vec<(&'static str, Front)> {
     let repeats = ["18; 17; 19", "36; 35", "22; 21", "9; 8", "36; 35.1; 38"];
     fronts.push(("repeats", front(&laboratory(repeats), [])));
     for slip in ["NK 18.2% / K562 50:1 30.1, 25:1 22; 7 NK LU 3", "Th1/Th2 30, IFN/IL-4 9, 182"] {
+        let read = SlipRead(slip.to_owned(), crate::engine::reader::slip::read(slip));
+        fronts.push(("slip", front(&[], [Slip(slip.to_owned(), true), read])));
         fronts.push(("slip", front(&[], [Slip(slip.to_owned(), true)])));
+        let lost = [Slip(slip.to_owned(), true), Arrive(Arrival::Lost)];
+        fronts.push(("slip", front(&[], lost)));
     }
     fronts.push(("example", front(&[], [FillExample, Type(NkPercent, "9".to_owned()), TakeBack])));
     let cleared = [Type(NkPercent, "17".to_owned()), ClearPatient];
