@@ -21,7 +21,7 @@ use crate::web::pages::import_step::ImportStep;
 use crate::web::pages::study::study;
 use crate::web::state::workbench::{Action, Phase, State};
 use crate::web::undo::{AFTER_FILE, Undo};
-use crate::web::worker::Progress;
+use crate::web::worker::ReadingProgress;
 use notices::{news, recovery, saving};
 use opener::{ACCEPTED, Opener};
 
@@ -132,11 +132,11 @@ fn file_head(
 
 fn reading(
     file_name: &str,
-    progress: Progress,
+    progress: ReadingProgress,
     on_cancel: Callback<MouseEvent>,
     on_command: &Callback<CohortCommand>,
 ) -> Html {
-    let Progress { n_read, n_bytes, n_rows, pass, is_last_pass } = progress;
+    let ReadingProgress { n_read, n_bytes, n_rows, pass, is_last_pass } = progress;
     let (value, max) = progress_bar(n_read, n_bytes, pass, is_last_pass);
     html! {
         <section class="panel reading" aria-labelledby="reading-title">

@@ -15,7 +15,7 @@ use crate::web::undo::{AFTER_FORM, Undo};
 /// The form of the question that is shown.
 pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
     let form = tables.question.form();
-    let fields = Fields { form, tables, dispatch };
+    let fields = FormView { form, tables, dispatch };
     let n_cells = if form.cells.is_some() { 4 } else { 0 };
     html! {
         // Another question is another form: nothing of the old one stays in it.
@@ -52,7 +52,7 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
 }
 
 /// What the fields show and whom they tell.
-struct Fields<'a> {
+struct FormView<'a> {
     form: &'static Form,
     tables: &'a Tables,
     dispatch: &'a Callback<TablesAction>,
@@ -64,7 +64,7 @@ struct Remark {
     is_error: bool,
 }
 
-impl Fields<'_> {
+impl FormView<'_> {
     /// What is wrong with a field, or else what to write into it.
     fn remark(&self, input: Input, hint: &'static str) -> Remark {
         let problem = self.tables.shown.problems.iter().find(|problem| problem.input == input);

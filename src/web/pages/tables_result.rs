@@ -11,7 +11,7 @@ use crate::web::browser;
 use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
 use crate::web::markup::{button, paragraph, span};
-use crate::web::state::tables::{Tables, TablesAction, Told, Work};
+use crate::web::state::tables::{HandoverResult, Tables, TablesAction, Work};
 
 /// The answer, or why there is none.
 pub(super) fn tables_result(
@@ -86,7 +86,7 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
             let is_saved = !json.is_empty()
                 && browser::download(json.as_bytes(), &name, "application/json").is_ok();
             if !is_saved {
-                dispatch.emit(TablesAction::Tell(Told::NotSaved));
+                dispatch.emit(TablesAction::Tell(HandoverResult::NotSaved));
             }
         })
     };
@@ -97,9 +97,9 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
             { button("button", "Print", Callback::from(|_: MouseEvent| browser::print())) }
             <span role="status">
                 { match tables.told {
-                    Some(Told::Copied) => span("muted small", "Copied."),
-                    Some(Told::NotCopied) => span("muted small", "The browser does not allow copying here: select the text instead."),
-                    Some(Told::NotSaved) => span("muted small", exports::NO_ROOM),
+                    Some(HandoverResult::Copied) => span("muted small", "Copied."),
+                    Some(HandoverResult::NotCopied) => span("muted small", "The browser does not allow copying here: select the text instead."),
+                    Some(HandoverResult::NotSaved) => span("muted small", exports::NO_ROOM),
                     None => html! {},
                 } }
             </span>
@@ -110,7 +110,7 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
 fn copy(shown: Rc<AnswerView>, dispatch: Callback<TablesAction>) {
     spawn_local(async move {
         let is_copied = browser::copy(&shown.text).await;
-        let told = if is_copied { Told::Copied } else { Told::NotCopied };
+        let told = if is_copied { HandoverResult::Copied } else { HandoverResult::NotCopied };
         dispatch.emit(TablesAction::Tell(told));
     });
 }

@@ -11,12 +11,12 @@ use crate::view::messages::worker;
 use crate::view::privacy::{OfflineCopy, SealReport};
 use crate::web::state::Page;
 use crate::web::state::news::{News, SavedFile};
-use crate::web::state::offer::Offer;
+use crate::web::state::offer::UndoOffer;
 use crate::web::state::recovery::{Cause, Recovery};
-use crate::web::state::rules::{Rules, RulesAction, Trial};
+use crate::web::state::rules::{Rules, RulesAction, WhatIf};
 use crate::web::state::study::{StudyAction, StudyState};
 use crate::web::state::tables::{Tables, TablesAction};
-use crate::web::worker::{Asked, Progress};
+use crate::web::worker::{ReadingProgress, StudyKey};
 
 /// What the cohort page is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Phase {
         /// Name of the file.
         file_name: String,
         /// How far it is.
-        progress: Progress,
+        progress: ReadingProgress,
     },
     /// The user stopped the reading.
     Cancelled {
@@ -87,7 +87,7 @@ pub struct State {
     /// The session or the saved choices that came last.
     pub news: News,
     /// The file that was closed, while it can be opened again.
-    pub closed: Offer<Closed>,
+    pub closed: UndoOffer<ClosedFile>,
     /// The calculator page.
     pub tables: Tables,
     /// Whether the engine, which reads files, could not be loaded.
@@ -98,7 +98,7 @@ pub struct State {
 
 /// What closing a file took away: all that was chosen for it, and nothing read from it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Closed {
+pub struct ClosedFile {
     /// Name of the file.
     pub file_name: String,
     /// How it is read.
@@ -152,7 +152,7 @@ pub enum Action {
     /// The user goes back to the file as it was read.
     GoBack,
     /// The worker has read further.
-    Advance(Progress),
+    Advance(ReadingProgress),
     /// The worker has read the file.
     Read(Rc<FileReport>),
     /// The worker could not use the file.
@@ -224,7 +224,7 @@ impl Reducible for State {
             Action::ForgetSaved => state.news = News::Nothing,
             Action::ReadAgain => {
                 if let Recovery::Wanted(cause) = state.recovery {
-                    let progress = Progress::default();
+                    let progress = ReadingProgress::default();
                     state.recovery = Recovery::Reading { progress, cause };
                 }
             }
@@ -269,7 +269,8 @@ impl Reducible for State {
                     Action::Preview(_) if state.recovery.is_reading() => {
                         state.recovery = Recovery::Whole;
                         let file_name = state.cohort.file_name().to_owned();
-                        state.cohort = Phase::Reading { file_name, progress: Progress::default() };
+                        state.cohort =
+                            Phase::Reading { file_name, progress: ReadingProgress::default() };
                     }
                     Action::Refuse(message) if state.recovery.is_reading() => {
                         state.recovery = Recovery::Whole;
@@ -309,7 +310,7 @@ impl Reducible for State {
 impl State {
     /// What the file in hand is asked for with.
     #[must_use]
-    pub fn asked(&self) -> Asked {
+    pub fn asked(&self) -> StudyKey {
         self.study.wanted(self.rules.protocol)
     }
 
@@ -336,7 +337,7 @@ impl State {
         // What was chosen was chosen for the file, and what was tried was tried on it.
         self.study = StudyState::default();
         (self.recovery, self.saving) = (Recovery::Whole, Saving::Nothing);
-        self.rules = self.rules.after(RulesAction::Try(Trial::End));
+        self.rules = self.rules.after(RulesAction::Try(WhatIf::End));
         let waiting = self.news.waiting().cloned();
         self.news = News::Nothing;
         if let (Some(file), Action::Open { settings, .. }) = (waiting, action) {
@@ -351,7 +352,7 @@ impl State {
         let Some(file_name) = self.cohort.in_hand() else { return };
         let mut study = self.study.clone();
         study.forget();
-        self.closed.make(Closed {
+        self.closed.make(ClosedFile {
             file_name: file_name.to_owned(),
             settings: self.settings.clone(),
             study,
@@ -365,7 +366,7 @@ impl State {
         self.rules = self.rules.with_trial_of(&closed.rules);
         self.settings = closed.settings;
         self.study = closed.study;
-        let progress = Progress::default();
+        let progress = ReadingProgress::default();
         self.cohort = Phase::Reading { file_name: closed.file_name, progress };
     }
 
@@ -433,10 +434,10 @@ impl Phase {
         let file_name = self.file_name().to_owned();
         match (action, self) {
             (Action::Open { file_name, .. }, _) => {
-                Phase::Reading { file_name, progress: Progress::default() }
+                Phase::Reading { file_name, progress: ReadingProgress::default() }
             }
             (Action::Reread { .. }, _) => {
-                Phase::Reading { file_name, progress: Progress::default() }
+                Phase::Reading { file_name, progress: ReadingProgress::default() }
             }
             (Action::Look { .. }, Phase::Asking { preview, before, .. }) => {
                 let (preview, before) = (preview.clone(), before.clone());
@@ -483,7 +484,7 @@ mod tests {
     use crate::engine::reader;
     use crate::engine::record::Etiology;
     use crate::view::study::controls::{ChoiceField, Choices};
-    use crate::web::state::rules::Decision;
+    use crate::web::state::rules::ProtocolChange;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
         actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
@@ -502,7 +503,8 @@ mod tests {
 
     #[test]
     fn a_file_is_read_and_reported() {
-        let progress = Progress { n_read: 1, n_bytes: 2, n_rows: 3, ..Progress::default() };
+        let progress =
+            ReadingProgress { n_read: 1, n_bytes: 2, n_rows: 3, ..ReadingProgress::default() };
         let state = after([open(), Action::Advance(progress)]);
         assert!(matches!(state.cohort, Phase::Reading { progress: seen, .. } if seen == progress));
         let state = state.reduce(read());
@@ -517,9 +519,11 @@ mod tests {
         let ready = after([open(), read()]);
         for state in [cancelled, ready, after([])] {
             let preview = Action::Preview(Rc::new(ImportPreview::default()));
-            for late in
-                [Action::Refuse("no".to_owned()), preview, Action::Advance(Progress::default())]
-            {
+            for late in [
+                Action::Refuse("no".to_owned()),
+                preview,
+                Action::Advance(ReadingProgress::default()),
+            ] {
                 assert_eq!(state.clone().reduce(late).cohort, state.cohort);
             }
         }
@@ -544,7 +548,7 @@ mod tests {
         assert!(matches!(state.cohort, Phase::Ready { is_looking: false, .. }));
         assert!(!state.recovery.has_file());
         assert!(matches!(state.saving, Saving::Failed(_)));
-        let progress = Progress { n_read: 1, n_bytes: 2, ..Progress::default() };
+        let progress = ReadingProgress { n_read: 1, n_bytes: 2, ..ReadingProgress::default() };
         let reading = state.reduce(Action::ReadAgain);
         let reading = reading.reduce(Action::Advance(progress));
         assert!(
@@ -590,7 +594,7 @@ mod tests {
     }
 
     fn try_all_three() -> Action {
-        Action::Rules(RulesAction::Try(Trial::Rule(CytotoxicityRule::All)))
+        Action::Rules(RulesAction::Try(WhatIf::Rule(CytotoxicityRule::All)))
     }
 
     #[test]
@@ -675,7 +679,7 @@ mod tests {
         let state = after([
             Action::Seal(sealed(OfflineCopy::Kept)),
             Action::Show(Page::Privacy),
-            Action::Rules(RulesAction::Decide(Decision::Rule(CytotoxicityRule::All))),
+            Action::Rules(RulesAction::Decide(ProtocolChange::Rule(CytotoxicityRule::All))),
             try_all_three(),
             open(),
             read(),

@@ -13,13 +13,13 @@ use crate::view::export::picture::PictureSize;
 use crate::view::export::study::Export;
 use crate::view::figures::Figure;
 use crate::view::messages::{exports, sessions, worker};
-use crate::web::intake::Brought;
-use crate::web::pages::command::{CohortCommand, Handed};
+use crate::web::intake::Intake;
+use crate::web::pages::command::{CohortCommand, OutgoingFile};
 use crate::web::state::news::SavedFile;
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::workbench::workers::{hear_of_file, hear_of_writing};
-use crate::web::worker::Asked;
+use crate::web::worker::StudyKey;
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
 
@@ -53,7 +53,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
             };
             save(client, state, what, asked, js_sys::Array::new());
         }
-        CohortCommand::Save(Handed { bytes, name, kind }) => {
+        CohortCommand::Save(OutgoingFile { bytes, name, kind }) => {
             hand_over(&bytes, &name, kind, state);
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
@@ -72,7 +72,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::SavePicture(name, figure, size) => {
             save_picture(name, figure, size, state.clone());
         }
-        CohortCommand::TakeSaved(Brought { data: Some(other), .. }) => {
+        CohortCommand::TakeSaved(Intake { data: Some(other), .. }) => {
             state.dispatch(Action::RefuseSaved(other.name(), sessions::NOT_SAVED.to_owned()));
         }
         CohortCommand::Take(brought) | CohortCommand::TakeSaved(brought) => {
@@ -119,7 +119,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
 
 /// Uses what was chosen or dropped: first what the page saved, then the file with the
 /// women, which is read as that says.
-fn take(brought: Brought, client: &Client, state: &UseReducerHandle<State>) {
+fn take(brought: Intake, client: &Client, state: &UseReducerHandle<State>) {
     if !brought.problem.is_empty() {
         return state.dispatch(Action::RefuseSaved(String::new(), brought.problem.to_owned()));
     }
@@ -235,7 +235,7 @@ fn save(
     client: &Client,
     state: &UseReducerHandle<State>,
     what: Export,
-    asked: Asked,
+    asked: StudyKey,
     pictures: js_sys::Array,
 ) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));

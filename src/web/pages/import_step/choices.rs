@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
 use crate::web::intake::file_input;
-use crate::web::pages::command::{CohortCommand, Handed};
+use crate::web::pages::command::{CohortCommand, OutgoingFile};
 
 /// Saves the choices.
 pub(super) fn save(
@@ -15,7 +15,7 @@ pub(super) fn save(
     on_command.reform(move |_| {
         let bytes = settings.to_json().into_bytes();
         let name = "import-choices.json".to_owned();
-        CohortCommand::Save(Handed { bytes, name, kind: "application/json" })
+        CohortCommand::Save(OutgoingFile { bytes, name, kind: "application/json" })
     })
 }
 

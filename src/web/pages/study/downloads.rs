@@ -11,13 +11,13 @@ use crate::view::export::study::{Document, Export, TableFormat, figures, tables}
 use crate::view::figures::Figure;
 use crate::web::markup::{button, paragraph, subheading};
 use crate::web::pages::command::CohortCommand;
-use crate::web::worker::packed::Shown;
+use crate::web::worker::packed::StudyView;
 
 /// What can be saved, and whom to tell.
 #[derive(Properties)]
 pub(super) struct DownloadsProps {
     /// What is shown.
-    pub shown: Rc<Shown>,
+    pub shown: Rc<StudyView>,
     /// What the user asks for.
     pub on_command: Callback<CohortCommand>,
 }
