@@ -89,7 +89,7 @@ fn ready(file: &[u8]) -> String {
     let open = Action::Open { file_name: "a.csv".to_owned(), settings };
     let state = State { page: Page::Cohort, ..State::default() };
     let mut state = Rc::new(state).reduce(open).reduce(read);
-    let asked = state.asked();
+    let asked = state.study_key();
     state = state.reduce(Action::Study(StudyAction::Ask(Box::new(asked.clone()))));
     answer_study(&mut file, &asked, &[], &mut |reply| {
         if let StudyReply::Sections(packed) = reply {

@@ -47,7 +47,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
             let asked = match (&what, state.study.finished()) {
-                (Export::ClassifiedRows | Export::Report | Export::Changes, _) => state.asked(),
+                (Export::ClassifiedRows | Export::Report | Export::Changes, _) => state.study_key(),
                 (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
                 (Export::Archive | Export::Document(_), None) => return not_yet(state),
             };
