@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::view::calculator::AnswerView;
+use crate::view::calculator::{AnswerView, page};
 use crate::view::messages::{exports, worker};
 use crate::web::browser;
 use crate::web::chart::FigureOrigin;
@@ -23,7 +23,7 @@ pub(super) fn tables_result(
     let shown = &tables.shown;
     let source = FigureOrigin(Some(Rc::new(shown.origin.clone())));
     html! {
-        <section class="results" aria-label="Results">
+        <section class="results" aria-label={page::RESULTS}>
             <div class="panel answer">
                 <div role="status" aria-live="polite">{ announcement(tables, is_without_engine) }</div>
                 { progress(tables, on_stop) }
@@ -47,12 +47,8 @@ fn announcement(tables: &Tables, is_without_engine: bool) -> Html {
         paragraph("answer-summary", worker::LOST_WHILE_CALCULATING)
     } else if !summary.is_empty() {
         paragraph("answer-summary", summary.clone())
-    } else if problems.iter().any(|problem| !problem.is_missing) {
-        paragraph("muted", "No result: see what is marked in the form.")
-    } else if problems.is_empty() {
-        paragraph("muted", "Results appear here as you type.")
     } else {
-        paragraph("muted", "Something is still missing in the form.")
+        paragraph("muted", page::no_answer(problems))
     }
 }
 
@@ -61,14 +57,12 @@ fn progress(tables: &Tables, on_stop: &Callback<MouseEvent>) -> Html {
     match tables.work {
         Work::Long { share, .. } => html! {
             <div class="computing">
-                { paragraph("note", "Still computing what the tables below call not computed.") }
-                <progress class="progress" value={share.to_string()} max="1" aria-label="Computation" />
-                { button("button", "Stop", on_stop.clone()) }
+                { paragraph("note", page::COMPUTING) }
+                <progress class="progress" value={share.to_string()} max="1" aria-label={page::COMPUTATION} />
+                { button("button", page::STOP, on_stop.clone()) }
             </div>
         },
-        Work::Stopped if tables.shown.is_partial => {
-            paragraph("note note-warning", "Stopped: what the tables call not computed is missing.")
-        }
+        Work::Stopped if tables.shown.is_partial => paragraph("note note-warning", page::STOPPED),
         _ => html! {},
     }
 }
@@ -92,13 +86,13 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
     };
     html! {
         <div class="actions">
-            { button("button", "Copy as text", on_copy) }
-            { button("button", "Download JSON", on_download) }
-            { button("button", "Print", Callback::from(|_: MouseEvent| browser::print())) }
+            { button("button", page::COPY, on_copy) }
+            { button("button", page::DOWNLOAD, on_download) }
+            { button("button", page::PRINT, Callback::from(|_: MouseEvent| browser::print())) }
             <span role="status">
                 { match tables.told {
-                    Some(HandoverResult::Copied) => span("muted small", "Copied."),
-                    Some(HandoverResult::NotCopied) => span("muted small", "The browser does not allow copying here: select the text instead."),
+                    Some(HandoverResult::Copied) => span("muted small", page::COPIED),
+                    Some(HandoverResult::NotCopied) => span("muted small", page::NOT_COPIED),
                     Some(HandoverResult::NotSaved) => span("muted small", exports::NO_ROOM),
                     None => html! {},
                 } }
