@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
+use crate::view::import::page;
 use crate::web::intake::file_input;
 use crate::web::pages::command::{CohortCommand, OutgoingFile};
 
@@ -24,7 +25,7 @@ pub(super) fn load(on_command: &Callback<CohortCommand>) -> Html {
     file_input(
         "load-choices",
         "button button-quiet",
-        "Load saved choices",
+        page::LOAD,
         ".json,application/json",
         &on_command.reform(CohortCommand::TakeSaved),
     )
