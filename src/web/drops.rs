@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DataTransfer, DragEvent, Element, File, HtmlElement};
 use yew::prelude::*;
 
+use crate::view::cohort::sentences;
 use crate::view::messages;
 use crate::web::browser;
 use crate::web::intake::{Intake, bring, files};
@@ -110,14 +111,15 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
                     }
                 }
             };
+            let (title, reason, [open, keep]) = sentences::replace(&file.name(), &in_hand);
             html! {
                 <div class="notice drop-notice" role="alertdialog" aria-labelledby="drop-title"
                     aria-describedby="drop-text" tabindex="-1" ref={question} {onkeydown}>
-                    <p id="drop-title"><strong>{ format!("Open {}?", file.name()) }</strong></p>
-                    <p id="drop-text">{ format!("It takes the place of {in_hand}, which is closed with what was chosen for it.") }</p>
+                    <p id="drop-title"><strong>{ title }</strong></p>
+                    <p id="drop-text">{ reason }</p>
                     <p class="button-row">
-                        { button("button button-primary", "Open it", on_open) }
-                        { button("button", "Keep what is open", on_close) }
+                        { button("button button-primary", open, on_open) }
+                        { button("button", keep, on_close) }
                     </p>
                 </div>
             }

@@ -4,6 +4,7 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::engine;
+use crate::view::about;
 use crate::view::privacy::seal;
 use crate::web::browser;
 use crate::web::state::Page;
@@ -91,9 +92,7 @@ fn footer() -> Html {
     html! {
         <footer class="footer">
             <p>
-                { "For health professionals and researchers. It classifies laboratory values by \
-                   cut-offs that you can change; it does not diagnose, and it does not advise \
-                   treatment." }
+                { about::FOR_WHOM }
             </p>
             <p class="muted">{ format!("Version {}", engine::VERSION) }</p>
         </footer>

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::report::FileReport;
-use crate::view::cohort::{self, said};
+use crate::view::cohort::{self, sentences};
 use crate::view::messages::worker;
 use crate::view::study::N_OPENING;
 use crate::web::chart::FigureOrigin;
@@ -106,7 +106,7 @@ fn Document(props: &DocumentProps) -> Html {
                 { for details.iter().flatten().map(section) }
                 { panel("changes-title", cohort::CHANGES, html! {
                     <>
-                        if !shown.head.filter.is_empty() { { paragraph("note", said::BEYOND_FILTER) } }
+                        if !shown.head.filter.is_empty() { { paragraph("note", sentences::BEYOND_FILTER) } }
                         <ChangeLog file={file.clone()} on_command={on_command.clone()} />
                     </>
                 }) }
@@ -115,7 +115,7 @@ fn Document(props: &DocumentProps) -> Html {
                     if is_at_rest {
                         <Downloads shown={shown.clone()} on_command={on_command.clone()} />
                     } else {
-                        { paragraph("note", said::SAVE_LATER) }
+                        { paragraph("note", sentences::SAVE_LATER) }
                     }
                 </section>
             </div>
@@ -167,12 +167,12 @@ fn status(state: &State, on_command: &Callback<CohortCommand>) -> Html {
         }
     };
     match study.unfinished(state.rules.protocol) {
-        Some(Interruption::Stopped) => return again(said::STUDY_STOPPED),
+        Some(Interruption::Stopped) => return again(sentences::STUDY_STOPPED),
         Some(Interruption::Lost) => return again(worker::STUDY_LOST),
         None => {}
     }
     if study.is_computing() {
-        let said = said::computing(Some(study.share));
+        let said = sentences::computing(Some(study.share));
         let on_stop = on_command.reform(|_: MouseEvent| CohortCommand::StopStudy);
         return html! {
             <p class="note" role="status">
@@ -182,7 +182,7 @@ fn status(state: &State, on_command: &Callback<CohortCommand>) -> Html {
         };
     }
     if study.shown.is_none() && state.recovery.has_file() {
-        return html! { <p class="note" role="status">{ said::computing(None) }</p> };
+        return html! { <p class="note" role="status">{ sentences::computing(None) }</p> };
     }
     Html::default()
 }

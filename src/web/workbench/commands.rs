@@ -7,7 +7,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::export;
 use crate::view::export::picture::PictureSize;
 use crate::view::export::study::Export;
@@ -208,7 +208,7 @@ fn open_bytes(
 /// A button that was pressed just before it went away, for numbers that are no longer
 /// those of what is chosen.
 fn not_yet(state: &UseReducerHandle<State>) {
-    fail(said::NOT_YET, state);
+    fail(sentences::NOT_YET, state);
 }
 
 /// Paints a figure and hands it to the user.
@@ -240,7 +240,7 @@ fn save(
 ) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));
     if !client.write(what, asked, pictures, hear_of_writing(state.dispatcher())) {
-        fail(said::READING_AGAIN, state);
+        fail(sentences::READING_AGAIN, state);
     }
 }
 

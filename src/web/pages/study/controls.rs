@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::language::english::English;
 use crate::view::study::controls::{ChoiceField, slider};
 use crate::web::fields::choice::choice;
@@ -44,7 +44,7 @@ pub(super) fn controls(
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
             <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
             { choice("adjust-table-one", "p-values of table 1", dispatch, &adjusting) }
-            { paragraph("note", said::WHAT_IF) }
+            { paragraph("note", sentences::WHAT_IF) }
             { rule_trial(&state.rules, &English, &dispatch.reform(Action::Rules)) }
             <div class="slider-grid">
                 { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::document::Table;
 use crate::view::export::picture::PictureSize;
 use crate::view::export::study::{Document, Export, TableFormat, figures, tables};
@@ -65,7 +65,7 @@ pub(super) fn Downloads(props: &DownloadsProps) -> Html {
     html! {
         <div class="no-print">
             <p class="button-row">{ for whole.map(|(label, command)| save(label, command)) }</p>
-            { paragraph("note", said::ARCHIVE) }
+            { paragraph("note", sentences::ARCHIVE) }
             { subheading("Figures one by one") }
             <ul class="download-list">{ for figures(&sections).into_iter().map(figure_row) }</ul>
             { subheading("Tables one by one") }
