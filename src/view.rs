@@ -2,6 +2,7 @@
 //! drawings. No Yew and no browser, so that all of it is tested natively.
 
 pub mod abbreviations;
+pub mod about;
 pub mod calculator;
 pub mod cohort;
 pub mod document;

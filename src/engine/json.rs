@@ -80,7 +80,7 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     #[expect(dead_code, reason = "only whether it can be read matters")]
-    struct Woman {
+    struct Person {
         age: u32,
         word: Word,
     }
@@ -107,8 +107,8 @@ mod tests {
             ("{\n\"age\": 3,\n\"word\": 1\n}", unknown(3, "\"word\": 1")),
             ("{\"word\": 12, \"age\": 3}", unknown(1, "\"word\": 12")),
         ] {
-            assert_eq!(from_json::<Woman>(text).expect_err(text), error, "{text}");
+            assert_eq!(from_json::<Person>(text).expect_err(text), error, "{text}");
         }
-        assert!(from_json::<Woman>("{\"age\": 3, \"word\": \"yes\"}").is_ok());
+        assert!(from_json::<Person>("{\"age\": 3, \"word\": \"yes\"}").is_ok());
     }
 }

@@ -12,6 +12,7 @@ pub mod finding;
 pub mod form;
 mod input;
 mod p_values;
+pub mod page;
 mod pairs;
 pub mod pasted;
 mod plain;

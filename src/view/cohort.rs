@@ -1,9 +1,11 @@
 //! The cohort page as data: what stands above the study of a file, and the lists of what
 //! was changed in it.
 
+pub mod changes;
 pub mod issues;
+pub mod opener;
 pub mod progress;
-pub mod said;
+pub mod sentences;
 
 use serde::{Deserialize, Serialize};
 

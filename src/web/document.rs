@@ -23,14 +23,14 @@ pub(super) fn section(section: &Section) -> Html {
 }
 
 /// Blocks from top to bottom.
-fn blocks(blocks: &[Block], names: &Names<'_>) -> Html {
+fn blocks(blocks: &[Block], names: &FigureNames<'_>) -> Html {
     html! { <>{ for blocks.iter().map(|one| block(one, names)) }</> }
 }
 
 /// The figures of a section with the names of their files.
-type Names<'a> = [(String, &'a Figure)];
+type FigureNames<'a> = [(String, &'a Figure)];
 
-fn block(block: &Block, names: &Names<'_>) -> Html {
+fn block(block: &Block, names: &FigureNames<'_>) -> Html {
     match block {
         Block::Heading(title) => html! { <h3 class="subsection-title">{ title.clone() }</h3> },
         Block::Paragraph(text) => paragraph("block", text.clone()),

@@ -6,17 +6,18 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DataTransfer, DragEvent, Element, File, HtmlElement};
 use yew::prelude::*;
 
+use crate::view::cohort::sentences;
 use crate::view::messages;
 use crate::web::browser;
-use crate::web::intake::{Brought, bring, files};
+use crate::web::intake::{Intake, bring, files};
 use crate::web::markup::button;
 use crate::web::state::Page;
 
 /// What waits for the user.
 #[derive(Clone, PartialEq)]
-enum Waiting {
+enum PendingDrop {
     /// A file that would replace the one that is open, and what came with it.
-    Question(File, Brought),
+    Question(File, Intake),
     /// Something that cannot be opened, and what to do instead.
     Refused(&'static str),
 }
@@ -27,13 +28,13 @@ pub(super) struct DropsProps {
     /// Name of the file that would be closed; `None` when there is none.
     pub in_hand: Option<AttrValue>,
     /// Uses what was dropped.
-    pub on_take: Callback<Brought>,
+    pub on_take: Callback<Intake>,
 }
 
 /// Takes every file that is dropped on the page, and asks where one is open.
 #[component]
 pub(super) fn Drops(props: &DropsProps) -> Html {
-    let waiting = use_state(|| None::<Waiting>);
+    let waiting = use_state(|| None::<PendingDrop>);
     let question = use_node_ref();
     // The listener lives as long as the page, and looks up what holds when something is dropped.
     let latest = use_mut_ref(|| props.clone());
@@ -49,20 +50,20 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
                     };
                     let (props, waiting) = (latest.borrow().clone(), waiting.clone());
                     match dropped {
-                        Err(reason) => waiting.set(Some(Waiting::Refused(reason))),
+                        Err(reason) => waiting.set(Some(PendingDrop::Refused(reason))),
                         Ok(dropped) => bring(
                             dropped,
-                            Callback::from(move |brought: Brought| {
+                            Callback::from(move |brought: Intake| {
                                 let data = brought.data.clone();
                                 waiting.set(match (data, brought.problem) {
                                     (Some(file), "") if props.in_hand.is_some() => {
-                                        Some(Waiting::Question(file, brought))
+                                        Some(PendingDrop::Question(file, brought))
                                     }
                                     (_, "") => {
                                         take(&props, brought);
                                         None
                                     }
-                                    (_, problem) => Some(Waiting::Refused(problem)),
+                                    (_, problem) => Some(PendingDrop::Refused(problem)),
                                 });
                             }),
                         ),
@@ -87,13 +88,13 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
     };
     match &*waiting {
         None => Html::default(),
-        Some(Waiting::Refused(reason)) => html! {
+        Some(PendingDrop::Refused(reason)) => html! {
             <div class="notice drop-notice">
                 <p role="alert">{ *reason }</p>
                 <p class="button-row">{ button("button", "Close", on_close) }</p>
             </div>
         },
-        Some(Waiting::Question(file, brought)) => {
+        Some(PendingDrop::Question(file, brought)) => {
             let in_hand = props.in_hand.clone().unwrap_or_default();
             let on_open = {
                 let (props, brought, waiting) = (props.clone(), brought.clone(), waiting.setter());
@@ -110,14 +111,15 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
                     }
                 }
             };
+            let (title, reason, [open, keep]) = sentences::replace(&file.name(), &in_hand);
             html! {
                 <div class="notice drop-notice" role="alertdialog" aria-labelledby="drop-title"
                     aria-describedby="drop-text" tabindex="-1" ref={question} {onkeydown}>
-                    <p id="drop-title"><strong>{ format!("Open {}?", file.name()) }</strong></p>
-                    <p id="drop-text">{ format!("It takes the place of {in_hand}, which is closed with what was chosen for it.") }</p>
+                    <p id="drop-title"><strong>{ title }</strong></p>
+                    <p id="drop-text">{ reason }</p>
                     <p class="button-row">
-                        { button("button button-primary", "Open it", on_open) }
-                        { button("button", "Keep what is open", on_close) }
+                        { button("button button-primary", open, on_open) }
+                        { button("button", keep, on_close) }
                     </p>
                 </div>
             }
@@ -126,7 +128,7 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
 }
 
 /// Uses what was dropped, and shows the page that reads it.
-fn take(props: &DropsProps, brought: Brought) {
+fn take(props: &DropsProps, brought: Intake) {
     props.on_take.emit(brought);
     browser::show(Page::Cohort.fragment());
 }

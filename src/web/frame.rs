@@ -4,7 +4,8 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::engine;
-use crate::view::privacy;
+use crate::view::about;
+use crate::view::privacy::seal;
 use crate::web::browser;
 use crate::web::state::Page;
 
@@ -67,10 +68,10 @@ pub(super) fn header(current: Page, is_sealed: bool) -> Html {
                     class="privacy-mark"
                     href={Page::Privacy.fragment()}
                     aria-current={(current == Page::Privacy).then_some("page")}
-                    title="What keeps the data on this computer"
+                    title={seal::LOCK_TITLE}
                 >
                     { lock(is_sealed) }
-                    { privacy::lock(is_sealed) }
+                    { seal::lock(is_sealed) }
                 </a>
             </div>
         </header>
@@ -91,9 +92,7 @@ fn footer() -> Html {
     html! {
         <footer class="footer">
             <p>
-                { "For health professionals and researchers. It classifies laboratory values by \
-                   cut-offs that you can change; it does not diagnose, and it does not advise \
-                   treatment." }
+                { about::FOR_WHOM }
             </p>
             <p class="muted">{ format!("Version {}", engine::VERSION) }</p>
         </footer>

@@ -15,7 +15,7 @@ use crate::web::state::news::SavedFile;
 
 /// What was chosen or dropped at once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Brought {
+pub(super) struct Intake {
     /// The file with the women.
     pub data: Option<File>,
     /// A session or saved choices; or the name of such a file and what is wrong with it.
@@ -31,9 +31,9 @@ pub(super) fn files(list: Option<&FileList>) -> Vec<File> {
 }
 
 /// Hands over what was brought, once it has been told apart.
-pub(super) fn bring(files: Vec<File>, on_brought: Callback<Brought>) {
+pub(super) fn bring(files: Vec<File>, on_brought: Callback<Intake>) {
     spawn_local(async move {
-        let mut brought = Brought::default();
+        let mut brought = Intake::default();
         for file in files {
             match text_of_ours(&file).await {
                 None if brought.data.is_some() => brought.problem = sessions::TWO_TABLES,
@@ -58,7 +58,7 @@ pub(super) fn file_input(
     class: &'static str,
     label: &'static str,
     accept: &'static str,
-    on_brought: &Callback<Brought>,
+    on_brought: &Callback<Intake>,
 ) -> Html {
     let on_brought = on_brought.clone();
     let onchange = move |event: Event| {

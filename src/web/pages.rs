@@ -10,9 +10,6 @@ mod patient_result;
 pub(super) mod privacy;
 pub(super) mod study;
 pub(super) mod tables;
-mod tables_form;
-mod tables_pasted;
-mod tables_result;
 
 #[cfg(test)]
 mod tests;

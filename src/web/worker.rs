@@ -26,7 +26,7 @@ use crate::web::worker::packed::PackedStudy;
 
 /// How far a file has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct ReadingProgress {
     /// Bytes read.
     #[serde(with = "crate::engine::byte_count")]
     pub n_read: u64,
@@ -58,7 +58,7 @@ pub enum Request {
     /// The study of the kept cohort: [`StudyReply`].
     Study {
         /// What is chosen.
-        asked: Asked,
+        asked: StudyKey,
         /// The places of the sections that are wanted before the others.
         first: Vec<usize>,
     },
@@ -68,7 +68,7 @@ pub enum Request {
         /// Which file.
         what: Export,
         /// What is chosen.
-        asked: Asked,
+        asked: StudyKey,
     },
     /// Write the next slice of the file that was begun: [`WritingReply`].
     WriteOn,
@@ -83,7 +83,7 @@ pub enum Request {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum FileReply {
     /// It has been read so far.
-    Progress(Progress),
+    Progress(ReadingProgress),
     /// It was read, and its cohort is kept.
     Read(Box<FileReport>),
     /// What was found of it: something has to be decided before it can be read, or
@@ -140,7 +140,7 @@ pub struct WrittenSlice {
 
 /// What follows a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Follows {
+enum Continuation {
     /// Nothing: the request is answered.
     Nothing,
     /// More, soon.
@@ -153,17 +153,17 @@ enum Follows {
 /// A message: the number of the request that it is or answers, what it says, and what
 /// travels beside it. What it says crosses as bytes: what reads them is much smaller than
 /// what reads objects of named fields, and the page has to be small.
-struct Message {
+struct Envelope {
     request: u32,
     body: Vec<u8>,
     /// A file to read, or bytes that were written.
     attachment: JsValue,
 }
 
-impl Message {
+impl Envelope {
     fn new(request: u32, body: &impl Serialize, attachment: JsValue) -> Result<Self, JsValue> {
         let body = postcard::to_allocvec(body).map_err(|_| JsValue::NULL)?;
-        Ok(Message { request, body, attachment })
+        Ok(Envelope { request, body, attachment })
     }
 
     fn into_object(self) -> Result<JsValue, JsValue> {
@@ -179,7 +179,7 @@ impl Message {
         let field = |name: &str| js_sys::Reflect::get(message, &name.into()).ok();
         let request = serde_wasm_bindgen::from_value(field("request")?).ok()?;
         let body = field("body")?.dyn_into::<Uint8Array>().ok()?.to_vec();
-        Some(Message { request, body, attachment: field("attachment")? })
+        Some(Envelope { request, body, attachment: field("attachment")? })
     }
 }
 
@@ -190,14 +190,14 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 
 /// What a study was asked for with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct StudyKey {
     /// Thresholds and rules.
     pub protocol: Protocol,
     /// Everything that is chosen, and whether everything is computed or what is quick.
     pub options: StudyOptions,
 }
 
-impl Asked {
+impl StudyKey {
     /// Whether two ask for the same, be it quick or full.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
@@ -237,7 +237,7 @@ mod tests {
             ..Filter::default()
         };
         let options = StudyOptions { seed: 7, small_cell: 3, filter, ..StudyOptions::default() };
-        let asked = Asked { protocol: Protocol::default(), options };
+        let asked = StudyKey { protocol: Protocol::default(), options };
         check(&Request::Study { asked: asked.clone(), first: vec![2] });
         check(&Request::Write { what: Export::ClassifiedRows, asked });
         check(&Request::WriteOn);
@@ -245,7 +245,7 @@ mod tests {
         check(&WritingReply::Preparing);
         check(&WritingReply::Slice(WrittenSlice { name, share: 0.25, is_last: false }));
         check(&WritingReply::Refused("too large".to_owned()));
-        check(&FileReply::Progress(Progress {
+        check(&FileReply::Progress(ReadingProgress {
             n_read: 1 << 40,
             n_bytes: 1 << 41,
             n_rows: 7,
@@ -257,7 +257,7 @@ mod tests {
         check(&StudyReply::Share(0.5));
         check(&StudyReply::NoCohort);
         check(&CalculatorReply::Share(0.5));
-        for follows in [Follows::Nothing, Follows::More, Follows::MoreAfterSilence] {
+        for follows in [Continuation::Nothing, Continuation::More, Continuation::MoreAfterSilence] {
             check(&follows);
         }
     }

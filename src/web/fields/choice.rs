@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 /// One of the choices: its label, whether it is in force, what choosing it does.
-pub(in crate::web) type Choice<T, A> = (T, bool, A);
+pub(in crate::web) type RadioOption<T, A> = (T, bool, A);
 
 /// A group of radio buttons that look like one control. The name is unique on
 /// the page; the legend stands above the choices.
@@ -11,9 +11,9 @@ pub(in crate::web) fn choice<T: Into<AttrValue> + Clone, A: Clone + 'static>(
     name: &'static str,
     legend: impl Into<AttrValue>,
     dispatch: &Callback<A>,
-    choices: &[Choice<T, A>],
+    choices: &[RadioOption<T, A>],
 ) -> Html {
-    let option = |(place, (label, is_selected, action)): (usize, &Choice<T, A>)| {
+    let option = |(place, (label, is_selected, action)): (usize, &RadioOption<T, A>)| {
         let action = action.clone();
         let onchange = dispatch.reform(move |_: Event| action.clone());
         radio(format!("{name}-{place}"), name.into(), label.clone(), *is_selected, onchange)

@@ -13,7 +13,7 @@ use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::number_field::{TextField, slug};
 use crate::web::markup::{button, heading, paragraph};
-use crate::web::state::rules::{Decision, Rules, RulesAction, Trial};
+use crate::web::state::rules::{ProtocolChange, Rules, RulesAction, WhatIf};
 
 /// The laboratory's protocol: the one panel in which it is decided, on whatever page
 /// it stands.
@@ -25,9 +25,9 @@ pub(in crate::web) fn laboratory_settings(
     let laboratory = &rules.laboratory;
     let decide = dispatch.reform(RulesAction::Decide);
     let rule = laboratory.protocol.cytotoxicity_rule;
-    let on_name = decide.reform(|event: InputEvent| Decision::Name(input_text(&event)));
+    let on_name = decide.reform(|event: InputEvent| ProtocolChange::Name(input_text(&event)));
     let choices =
-        CytotoxicityRule::ALL.map(|one| (words.rule(one), one == rule, Decision::Rule(one)));
+        CytotoxicityRule::ALL.map(|one| (words.rule(one), one == rule, ProtocolChange::Rule(one)));
     html! {
         <section class="settings" aria-labelledby="laboratory-protocol-title">
             { heading("laboratory-protocol-title", words.label(Label::LaboratoryProtocol)) }
@@ -53,7 +53,7 @@ pub(in crate::web) fn laboratory_settings(
                 { button(
                     "button button-quiet",
                     words.label(Label::BackToStudy),
-                    decide.reform(|_: MouseEvent| Decision::Paper),
+                    decide.reform(|_: MouseEvent| ProtocolChange::Paper),
                 ) }
             </details>
         </section>
@@ -63,7 +63,7 @@ pub(in crate::web) fn laboratory_settings(
 fn cutoff(
     rules: &Rules,
     words: &dyn PatientWords,
-    decide: &Callback<Decision>,
+    decide: &Callback<ProtocolChange>,
     quantity: Quantity,
 ) -> Html {
     let text = rules.cutoff_text(quantity);
@@ -77,10 +77,14 @@ fn cutoff(
         text: &text,
         message: Some(&message),
     };
-    text_field.render(&decide.reform(move |text| Decision::Cutoff(quantity, text)))
+    text_field.render(&decide.reform(move |text| ProtocolChange::Cutoff(quantity, text)))
 }
 
-fn fewest_losses(rules: &Rules, words: &dyn PatientWords, decide: &Callback<Decision>) -> Html {
+fn fewest_losses(
+    rules: &Rules,
+    words: &dyn PatientWords,
+    decide: &Callback<ProtocolChange>,
+) -> Html {
     let CutoffField { text, message } =
         losses_field(&rules.laboratory.protocol, rules.losses_text(), words);
     let text_field = TextField {
@@ -91,7 +95,7 @@ fn fewest_losses(rules: &Rules, words: &dyn PatientWords, decide: &Callback<Deci
         text: &text,
         message: Some(&message),
     };
-    text_field.render(&decide.reform(Decision::MinimumLosses))
+    text_field.render(&decide.reform(ProtocolChange::MinimumLosses))
 }
 
 /// The choice of a cytotoxicity rule for this page alone.
@@ -102,7 +106,7 @@ pub(in crate::web) fn rule_trial(
 ) -> Html {
     let rule = rules.protocol.cytotoxicity_rule;
     let choices = CytotoxicityRule::ALL
-        .map(|one| (words.rule(one), one == rule, RulesAction::Try(Trial::Rule(one))));
+        .map(|one| (words.rule(one), one == rule, RulesAction::Try(WhatIf::Rule(one))));
     choice("try-rule", words.label(Label::TryARule), dispatch, &choices)
 }
 
@@ -131,8 +135,8 @@ pub(in crate::web) fn protocol_notices(
     // A region that is there before it has something to say is heard when it does.
     html! {
         <div class="protocol-notices" role="status" aria-label={words.label(Label::Protocol)}>
-            { for notice(what_if, RulesAction::Try(Trial::End)) }
-            { for notice(notices::own_protocol(laboratory, words), RulesAction::Decide(Decision::Paper)) }
+            { for notice(what_if, RulesAction::Try(WhatIf::End)) }
+            { for notice(notices::own_protocol(laboratory, words), RulesAction::Decide(ProtocolChange::Paper)) }
         </div>
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::report::FileReport;
+use crate::view::cohort::changes;
 use crate::view::cohort::issues::{Fate, IssueGroupLine, IssueRow, issue_table};
 use crate::view::export::study::Export;
 use crate::web::fields::input_text;
@@ -37,7 +38,7 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
         return html! {
             <>
                 { paragraph("note", list.conservation) }
-                { paragraph("note", "Every row could be used as it stands.") }
+                { paragraph("note", changes::NO_CHANGES) }
             </>
         };
     }
@@ -46,6 +47,8 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
         let search = search.setter();
         move |event: InputEvent| search.set(input_text(&event))
     };
+    let (kinds, kind_heads) = changes::KINDS;
+    let (entries, entry_heads) = changes::ENTRIES;
     html! {
         <div class="issues">
             <div class="panel-title">
@@ -53,49 +56,43 @@ pub(in crate::web) fn ChangeLog(props: &ChangeLogProps) -> Html {
                     { paragraph("note conservation", list.conservation.clone()) }
                     { paragraph("note", list.summary.clone()) }
                 </div>
-                { button("button no-print", "Changes and rows not used (CSV)", on_download) }
+                { button("button no-print", changes::SAVE, on_download) }
             </div>
-            { table("table issue-groups", "Kinds of changes and issues", html! {
+            { table("table issue-groups", kinds, html! {
                 <>
-                    { table_head(&[("number", "Times"), ("", "Column"), ("", "What"), ("", "Status")]) }
+                    { table_head(&numbers_first(kind_heads)) }
                     <tbody>{ for list.groups.iter().map(group) }</tbody>
                 </>
             }) }
             <div class="issue-search no-print">
                 <span class="picker">
-                    <label class="field-label" for="issue-search">{ "Search the list" }</label>
+                    <label class="field-label" for="issue-search">{ changes::SEARCH }</label>
                     <input id="issue-search" type="search" autocomplete="off" value={(*search).clone()} {oninput} />
                 </span>
                 { fates(&fate) }
             </div>
-            { paragraph("note print-only", "The changes and rows one by one are in the file of changes and rows not used, which the page saves.") }
-            { table("table issue-list", "Changes and rows not used", html! {
+            { paragraph("note print-only", changes::PRINTED) }
+            { table("table issue-list", entries, html! {
                 <>
-                    { table_head(&[
-                        ("number", "Cell"),
-                        ("", "Column"),
-                        ("", "Found"),
-                        ("", "What"),
-                        ("", "Status"),
-                    ]) }
+                    { table_head(&numbers_first(entry_heads)) }
                     <tbody>{ for list.rows.iter().map(entry) }</tbody>
                 </>
             }) }
             <p class="muted" role="status">
-                { if list.rows.is_empty() { "Nothing in the list fits the search." } else { "" } }
+                { if list.rows.is_empty() { changes::NOTHING_FOUND } else { "" } }
                 { list.remainder.clone().unwrap_or_default() }
             </p>
         </div>
     }
 }
 
+/// Heads of columns, the first of which holds numbers.
+fn numbers_first<const N: usize>(heads: [&'static str; N]) -> Vec<(&'static str, &'static str)> {
+    let class = |place| if place == 0 { "number" } else { "" };
+    heads.into_iter().enumerate().map(|(place, head)| (class(place), head)).collect()
+}
+
 fn fates(chosen: &UseStateHandle<Option<Fate>>) -> Html {
-    let choices = [
-        ("All", None),
-        ("Left out", Some(Fate::LeftOut)),
-        ("In use, doubtful", Some(Fate::InUse)),
-        ("Changed", Some(Fate::Changed)),
-    ];
     let option = |(place, (label, fate)): (usize, (&'static str, Option<Fate>))| {
         let setter = chosen.setter();
         let onchange = move |_: Event| setter.set(fate);
@@ -109,8 +106,8 @@ fn fates(chosen: &UseStateHandle<Option<Fate>>) -> Html {
     };
     html! {
         <fieldset class="choice">
-            <legend class="field-label">{ "Show" }</legend>
-            <div class="choice-options">{ for choices.into_iter().enumerate().map(option) }</div>
+            <legend class="field-label">{ changes::SHOW }</legend>
+            <div class="choice-options">{ for changes::FATES.into_iter().enumerate().map(option) }</div>
         </fieldset>
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::engine::report::FileReport;
 use crate::view::cohort::progress::{progress_bar, progress_line};
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::export::study::Export;
 use crate::view::language::english::English;
 use crate::view::messages::worker;
@@ -21,7 +21,7 @@ use crate::web::pages::import_step::ImportStep;
 use crate::web::pages::study::study;
 use crate::web::state::workbench::{Action, Phase, State};
 use crate::web::undo::{AFTER_FILE, Undo};
-use crate::web::worker::Progress;
+use crate::web::worker::ReadingProgress;
 use notices::{news, recovery, saving};
 use opener::{ACCEPTED, Opener};
 
@@ -45,14 +45,14 @@ pub(in crate::web) fn cohort_page(
         }
         Phase::Cancelled { file_name } => html! {
             <>
-                <p class="notice" role="status">{ said::stopped(file_name) }</p>
+                <p class="notice" role="status">{ sentences::stopped(file_name) }</p>
                 <Opener on_command={on_command.clone()} />
             </>
         },
         Phase::Failed { file_name, message } => html! {
             <>
                 <div class="notice notice-error" role="alert">
-                    <p><strong>{ said::not_analyzed(file_name) }</strong></p>
+                    <p><strong>{ sentences::not_analyzed(file_name) }</strong></p>
                     <p>{ message.clone() }</p>
                 </div>
                 <Opener on_command={on_command.clone()} />
@@ -82,7 +82,7 @@ pub(in crate::web) fn cohort_page(
             <h1 class="page-title">{ "A cohort file" }</h1>
             if let Some(closed) = state.closed.what() {
                 <Undo key={state.closed.standing().unwrap_or_default()}
-                    said={format!("{} was closed.", closed.file_name)} after={AFTER_FILE}
+                    said={sentences::closed(&closed.file_name)} after={AFTER_FILE}
                     on_undo={on_command.reform(|()| CohortCommand::Reopen)} />
             }
             { news(&state.news, on_command) }
@@ -109,8 +109,8 @@ fn file_head(
         <section class="panel" aria-label="File">
             if file.is_synthetic {
                 <p class="notice notice-synthetic" role="note">
-                    <strong>{ said::SYNTHETIC[0] }</strong>{ " " }
-                    { said::SYNTHETIC[1] }
+                    <strong>{ sentences::SYNTHETIC[0] }</strong>{ " " }
+                    { sentences::SYNTHETIC[1] }
                 </p>
             }
             <div class="panel-title">
@@ -132,15 +132,15 @@ fn file_head(
 
 fn reading(
     file_name: &str,
-    progress: Progress,
+    progress: ReadingProgress,
     on_cancel: Callback<MouseEvent>,
     on_command: &Callback<CohortCommand>,
 ) -> Html {
-    let Progress { n_read, n_bytes, n_rows, pass, is_last_pass } = progress;
+    let ReadingProgress { n_read, n_bytes, n_rows, pass, is_last_pass } = progress;
     let (value, max) = progress_bar(n_read, n_bytes, pass, is_last_pass);
     html! {
         <section class="panel reading" aria-labelledby="reading-title">
-            <h2 id="reading-title" class="section-title">{ format!("Reading {}", file_name) }</h2>
+            <h2 id="reading-title" class="section-title">{ sentences::reading(file_name) }</h2>
             <progress class="progress" aria-labelledby="reading-title" max={max.to_string()} value={value.to_string()} />
             <p class="muted" role="status">{ progress_line(n_read, n_bytes, n_rows, is_last_pass) }</p>
             <p class="button-row">

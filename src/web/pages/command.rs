@@ -6,15 +6,15 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::view::export::picture::PictureSize;
 use crate::view::export::study::Export;
 use crate::view::figures::Figure;
-use crate::web::intake::Brought;
+use crate::web::intake::Intake;
 
 /// What the cohort page asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::web) enum CohortCommand {
     /// Use what was chosen or dropped.
-    Take(Brought),
+    Take(Intake),
     /// Use what was chosen where only sessions and saved choices are asked for.
-    TakeSaved(Brought),
+    TakeSaved(Intake),
     /// Forget the session or the saved choices that wait for a file.
     ForgetSaved,
     /// Open the synthetic example.
@@ -26,7 +26,7 @@ pub(in crate::web) enum CohortCommand {
     /// Save a file of the study.
     Export(Export),
     /// Save a file that is made already.
-    Save(Handed),
+    Save(OutgoingFile),
     /// Save everything of the study in one archive.
     SaveAll,
     /// Stop writing the file that is being saved.
@@ -63,7 +63,7 @@ pub(in crate::web) enum CohortCommand {
 
 /// A file that the page has made.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::web) struct Handed {
+pub(in crate::web) struct OutgoingFile {
     /// What it holds.
     pub bytes: Vec<u8>,
     /// Its name.

@@ -2,23 +2,27 @@
 //! be put right before it is read.
 
 mod choices;
+mod columns;
+mod file;
+mod first_rows;
+mod focus;
+mod lines;
+mod missing;
+mod picker;
 mod props;
 mod questions;
-mod settings;
+mod words;
 
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use self::questions::Questions;
-use crate::engine::reader::preview::{ImportPreview, PreviewRow};
-use crate::view::import;
 use crate::view::import::questions::asked;
-use crate::web::markup::{button, cell, heading, paragraph, row, row_head, table};
+use crate::view::import::{self, page};
+use crate::web::markup::{button, paragraph};
 use crate::web::pages::command::CohortCommand;
+use first_rows::first_rows;
+use focus::use_focus;
 use props::ImportStepProps;
+use questions::Questions;
 
 /// The import step.
 #[component]
@@ -43,79 +47,30 @@ pub(in crate::web) fn ImportStep(props: &ImportStepProps) -> Html {
     html! {
         <section class={classes!("panel", "import", props.is_updating.then_some("import-updating"))}
             aria-labelledby="import-title">
-            <h2 id="import-title" class="section-title" tabindex="-1">{ format!("How {} is read", props.file_name) }</h2>
+            <h2 id="import-title" class="section-title" tabindex="-1">{ page::title(&props.file_name) }</h2>
             <p class="muted" role="status">{ import::summary(preview) }</p>
             <Questions asked={asked(preview)} settings={props.settings.clone()} on_choose={choose.clone()} />
             { first_rows(preview) }
             <details class="import-settings" open={!*was_open}>
-                <summary>{ "Everything that can be set: the file, its columns and words, missing values" }</summary>
-                { settings::settings(props, &choose) }
+                <summary>{ page::SETTINGS }</summary>
+                { file::pickers(props, &choose) }
+                { columns::columns(props, &choose) }
+                { words::words(props, &choose) }
+                { missing::missing_codes(props, &choose) }
             </details>
             <div class="import-actions">
                 <button id="import-read" type="button" class="button button-primary" disabled={is_open || props.is_updating}
-                    onclick={on_read}>{ "Read the file" }</button>
-                { button("button", if props.has_report { "Back to the report" } else { "Close file" }, on_back) }
+                    onclick={on_read}>{ page::READ }</button>
+                { button("button", page::leave(props.has_report), on_back) }
                 if is_open {
-                    { paragraph("muted small", "The file can be read once every question is answered.") }
+                    { paragraph("muted small", page::OPEN) }
                 }
             </div>
             <div class="import-mapping">
-                { button("button button-quiet", "Save these choices", choices::save(&props.settings, &props.on_command)) }
+                { button("button button-quiet", page::SAVE, choices::save(&props.settings, &props.on_command)) }
                 { choices::load(&props.on_command) }
-                { paragraph("muted small", "They hold names of columns and words, and no row of the file.") }
+                { paragraph("muted small", page::SAVED) }
             </div>
         </section>
-    }
-}
-
-/// Where the keyboard goes: to the first question when the step opens, and on
-/// from a question that was answered and is gone; when none is left, to the
-/// button that reads the file. Nobody who is at work elsewhere is moved.
-#[hook]
-fn use_focus(preview: &Rc<ImportPreview>) {
-    let is_first = use_mut_ref(|| true);
-    use_effect_with(preview.clone(), move |preview| {
-        let opens = std::mem::take(&mut *is_first.borrow_mut());
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-            return;
-        };
-        let is_lost = document
-            .active_element()
-            .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
-        if !opens && !is_lost {
-            return;
-        }
-        let place = match (preview.questions.is_empty(), opens) {
-            (false, _) => ".question-title",
-            (true, true) => "#import-title",
-            (true, false) => "#import-read",
-        };
-        let element = document.query_selector(place).ok().flatten();
-        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // A browser that cannot focus it leaves the keyboard where it is.
-            let _ = element.focus();
-        }
-    });
-}
-
-fn first_rows(preview: &ImportPreview) -> Html {
-    let names = preview.columns.iter().map(|column| {
-        html! { <th scope="col">{ column.name.clone() }</th> }
-    });
-    let line = |line: &PreviewRow| {
-        let cells = line.cells.iter().map(|text| cell("", text.clone()));
-        let head = row_head(html! { { line.row.to_string() } });
-        row("", std::iter::once(head).chain(cells))
-    };
-    html! {
-        <>
-            { heading("rows-title", "First rows as they are in the file") }
-            { table("table import-rows", "First rows of the file", html! {
-                <>
-                    <thead><tr><th scope="col">{ "Row" }</th>{ for names }</tr></thead>
-                    <tbody>{ for preview.rows.iter().map(line) }</tbody>
-                </>
-            }) }
-        </>
     }
 }

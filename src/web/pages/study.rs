@@ -11,7 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::report::FileReport;
-use crate::view::cohort::{self, said};
+use crate::view::cohort::{self, sentences};
 use crate::view::messages::worker;
 use crate::view::study::N_OPENING;
 use crate::web::chart::FigureOrigin;
@@ -19,14 +19,14 @@ use crate::web::markup::{button, heading, panel, paragraph};
 use crate::web::pages::change_log::ChangeLog;
 use crate::web::pages::command::CohortCommand;
 use crate::web::state::recovery::Recovery;
-use crate::web::state::study::Unfinished;
+use crate::web::state::study::Interruption;
 use crate::web::state::workbench::{Action, State};
-use crate::web::worker::packed::{PackedSection, Shown};
+use crate::web::worker::packed::{PackedSection, StudyView};
 use contents::Contents;
 use controls::controls;
 use downloads::Downloads;
 pub(in crate::web) use sections::places_in_sight;
-use sections::{Section, ShownSection, use_sections};
+use sections::{SectionSlot, ShownSection, use_sections};
 
 /// Everything that is said of a file that was read.
 pub(in crate::web) fn study(
@@ -65,7 +65,7 @@ pub(in crate::web) fn study(
 /// What is shown, whether it is all there, and whom to tell.
 #[derive(Properties)]
 struct DocumentProps {
-    shown: Rc<Shown>,
+    shown: Rc<StudyView>,
     file: Rc<FileReport>,
     is_finished: bool,
     controls: Html,
@@ -106,7 +106,7 @@ fn Document(props: &DocumentProps) -> Html {
                 { for details.iter().flatten().map(section) }
                 { panel("changes-title", cohort::CHANGES, html! {
                     <>
-                        if !shown.head.filter.is_empty() { { paragraph("note", said::BEYOND_FILTER) } }
+                        if !shown.head.filter.is_empty() { { paragraph("note", sentences::BEYOND_FILTER) } }
                         <ChangeLog file={file.clone()} on_command={on_command.clone()} />
                     </>
                 }) }
@@ -115,7 +115,7 @@ fn Document(props: &DocumentProps) -> Html {
                     if is_at_rest {
                         <Downloads shown={shown.clone()} on_command={on_command.clone()} />
                     } else {
-                        { paragraph("note", said::SAVE_LATER) }
+                        { paragraph("note", sentences::SAVE_LATER) }
                     }
                 </section>
             </div>
@@ -125,7 +125,7 @@ fn Document(props: &DocumentProps) -> Html {
 }
 
 /// Everything on the page that has a heading, by its name in addresses.
-fn headings(opening: &[Section], details: &[Section]) -> Vec<(AttrValue, AttrValue)> {
+fn headings(opening: &[SectionSlot], details: &[SectionSlot]) -> Vec<(AttrValue, AttrValue)> {
     let of = |section: &Rc<PackedSection>| -> (AttrValue, AttrValue) {
         (section.id.clone().into(), section.title.clone().into())
     };
@@ -141,7 +141,7 @@ fn headings(opening: &[Section], details: &[Section]) -> Vec<(AttrValue, AttrVal
 }
 
 /// The filter in force, and the way back to all women.
-fn filter(shown: &Shown, on_command: &Callback<CohortCommand>) -> Html {
+fn filter(shown: &StudyView, on_command: &Callback<CohortCommand>) -> Html {
     if shown.head.filter.is_empty() {
         return Html::default();
     }
@@ -167,12 +167,12 @@ fn status(state: &State, on_command: &Callback<CohortCommand>) -> Html {
         }
     };
     match study.unfinished(state.rules.protocol) {
-        Some(Unfinished::Stopped) => return again(said::STUDY_STOPPED),
-        Some(Unfinished::Lost) => return again(worker::STUDY_LOST),
+        Some(Interruption::Stopped) => return again(sentences::STUDY_STOPPED),
+        Some(Interruption::Lost) => return again(worker::STUDY_LOST),
         None => {}
     }
     if study.is_computing() {
-        let said = said::computing(Some(study.share));
+        let said = sentences::computing(Some(study.share));
         let on_stop = on_command.reform(|_: MouseEvent| CohortCommand::StopStudy);
         return html! {
             <p class="note" role="status">
@@ -182,7 +182,7 @@ fn status(state: &State, on_command: &Callback<CohortCommand>) -> Html {
         };
     }
     if study.shown.is_none() && state.recovery.has_file() {
-        return html! { <p class="note" role="status">{ said::computing(None) }</p> };
+        return html! { <p class="note" role="status">{ sentences::computing(None) }</p> };
     }
     Html::default()
 }

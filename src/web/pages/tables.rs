@@ -1,16 +1,22 @@
 //! The calculator: a question on top, its form on the left, every applicable
 //! result on the right.
 
+mod control;
+mod form;
+mod pasted;
+mod result;
+
 use yew::prelude::*;
 
 use crate::view::abbreviations;
 use crate::view::calculator::form::Question;
+use crate::view::calculator::page;
 use crate::web::fields::choice::{radio, radios};
 use crate::web::markup::paragraph;
-use crate::web::pages::tables_form::tables_form;
-use crate::web::pages::tables_result::tables_result;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::State;
+use form::tables_form;
+use result::tables_result;
 
 /// The calculator page. It answers on every keystroke.
 pub(in crate::web) fn tables_page(
@@ -22,9 +28,8 @@ pub(in crate::web) fn tables_page(
     html! {
         <div class="tables">
             <section class="panel no-print" aria-labelledby="tables-title">
-                <h1 id="tables-title" class="page-title">{ "Tables" }</h1>
-                { paragraph("note", "Type or paste counts or values and read every applicable result at once, \
-                    exact ones first, each with its definition.") }
+                <h1 id="tables-title" class="page-title">{ page::TITLE }</h1>
+                { paragraph("note", page::INTRODUCTION) }
                 { questions(tables.question, dispatch) }
             </section>
             <div class="columns columns-form">
@@ -44,5 +49,5 @@ fn questions(current: Question, dispatch: &Callback<TablesAction>) -> Html {
         radio(id, "question".into(), form.title, question == current, onchange)
     };
     let options = Question::ALL.into_iter().map(option).collect();
-    radios("choice", "What do you want to know?", options)
+    radios("choice", page::ASK, options)
 }

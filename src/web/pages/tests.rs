@@ -24,17 +24,17 @@ use crate::web::state::study::StudyAction;
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::state::workbench::{Action, Phase, State};
 use crate::web::worker::answer::answer_study;
-use crate::web::worker::{Progress, StudyReply};
+use crate::web::worker::{ReadingProgress, StudyReply};
 
 #[derive(Properties, PartialEq)]
-struct StageProps {
+struct PageStageProps {
     front: Front,
     state: State,
 }
 
 /// Puts a page on stage without the application around it.
 #[component]
-fn Stage(props: &StageProps) -> Html {
+fn Stage(props: &PageStageProps) -> Html {
     let state = &props.state;
     match state.page {
         Page::Patient | Page::About => front_page(&props.front, &Callback::noop()),
@@ -52,14 +52,14 @@ fn Stage(props: &StageProps) -> Html {
 }
 
 fn render(state: State) -> String {
-    stage(StageProps { front: Front::default(), state })
+    stage(PageStageProps { front: Front::default(), state })
 }
 
 fn render_front(front: Front) -> String {
-    stage(StageProps { front, state: State::default() })
+    stage(PageStageProps { front, state: State::default() })
 }
 
-fn stage(props: StageProps) -> String {
+fn stage(props: PageStageProps) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = yew::LocalServerRenderer::<Stage>::with_props(props).hydratable(false);
     runtime.block_on(renderer.render())
@@ -89,7 +89,7 @@ fn ready(file: &[u8]) -> String {
     let open = Action::Open { file_name: "a.csv".to_owned(), settings };
     let state = State { page: Page::Cohort, ..State::default() };
     let mut state = Rc::new(state).reduce(open).reduce(read);
-    let asked = state.asked();
+    let asked = state.study_key();
     state = state.reduce(Action::Study(StudyAction::Ask(Box::new(asked.clone()))));
     answer_study(&mut file, &asked, &[], &mut |reply| {
         if let StudyReply::Sections(packed) = reply {
@@ -227,7 +227,7 @@ fn an_open_patient_says_what_is_certain_and_what_is_open() {
 fn the_cohort_page_has_a_face_for_every_phase() {
     let file_name = || "a.csv".to_owned();
     check(&cohort(Phase::Idle), &["Choose a file", "synthetic example", "nk_cyto_12_5"]);
-    let progress = Progress {
+    let progress = ReadingProgress {
         n_read: 1_500_000,
         n_bytes: 3_000_000,
         n_rows: 20_000,

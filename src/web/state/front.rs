@@ -11,8 +11,8 @@ use crate::engine::record::Etiology;
 use crate::view::patient::{PatientDraft, slip};
 use crate::web::state::Page;
 use crate::web::state::history::History;
-use crate::web::state::offer::Offer;
-use crate::web::state::rules::{Rules, RulesAction, Trial};
+use crate::web::state::offer::UndoOffer;
+use crate::web::state::rules::{Rules, RulesAction, WhatIf};
 
 /// Everything the front remembers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +32,7 @@ pub struct Front {
     /// Whether the fields are to be filled as soon as it has been read.
     pub fills_when_read: bool,
     /// What was cleared, while it can be taken back.
-    pub cleared: Offer<Cleared>,
+    pub cleared: UndoOffer<ClearedPatient>,
     /// Where the workbench is.
     pub workbench: Arrival,
     /// Whether the network has been sealed.
@@ -41,7 +41,7 @@ pub struct Front {
 
 /// What clearing the patient page took away.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cleared {
+pub struct ClearedPatient {
     patient: PatientDraft,
     rules: Rules,
 }
@@ -153,12 +153,12 @@ impl Reducible for Front {
                 front.slip.clear();
                 front.slip_read = None;
                 let patient = std::mem::take(&mut front.patient);
-                front.cleared.make(Cleared { patient, rules: front.rules.clone() });
+                front.cleared.make(ClearedPatient { patient, rules: front.rules.clone() });
                 // What was tried was tried on her.
-                front.rules = front.rules.after(RulesAction::Try(Trial::End));
+                front.rules = front.rules.after(RulesAction::Try(WhatIf::End));
             }
             FrontAction::Undo => {
-                if let Some(Cleared { patient, rules }) = front.cleared.take() {
+                if let Some(ClearedPatient { patient, rules }) = front.cleared.take() {
                     front.patient = patient;
                     front.rules = front.rules.with_trial_of(&rules);
                 }
@@ -203,7 +203,7 @@ impl Front {
 mod tests {
     use super::*;
     use crate::engine::protocol::CytotoxicityRule;
-    use crate::web::state::rules::Decision;
+    use crate::web::state::rules::ProtocolChange;
 
     fn after(actions: impl IntoIterator<Item = FrontAction>) -> Rc<Front> {
         actions.into_iter().fold(Rc::new(Front::default()), Reducible::reduce)
@@ -214,8 +214,10 @@ mod tests {
             FrontAction::Type(Quantity::NkPercent, "17".to_owned()),
             FrontAction::ChooseEtiology(Some(Etiology::Known)),
             FrontAction::TypeCause("thyroid".to_owned()),
-            FrontAction::Rules(RulesAction::Decide(Decision::Rule(CytotoxicityRule::TwoOfThree))),
-            FrontAction::Rules(RulesAction::Try(Trial::Rule(CytotoxicityRule::All))),
+            FrontAction::Rules(RulesAction::Decide(ProtocolChange::Rule(
+                CytotoxicityRule::TwoOfThree,
+            ))),
+            FrontAction::Rules(RulesAction::Try(WhatIf::Rule(CytotoxicityRule::All))),
         ]
     }
 
@@ -247,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_the_laboratory_decided_meanwhile_outlives_an_undo() {
-        let decided = Decision::Cutoff(Quantity::NkPercent, "12".to_owned());
+        let decided = ProtocolChange::Cutoff(Quantity::NkPercent, "12".to_owned());
         let front = after(typed().into_iter().chain([
             FrontAction::ClearPatient,
             FrontAction::Rules(RulesAction::Decide(decided)),

@@ -2,19 +2,19 @@
 
 /// Something that can be taken back until the offer ends.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Offer<T> {
+pub struct UndoOffer<T> {
     what: Option<T>,
     /// Offers made so far, by which two of them are told apart.
     n_made: u32,
 }
 
-impl<T> Default for Offer<T> {
+impl<T> Default for UndoOffer<T> {
     fn default() -> Self {
-        Offer { what: None, n_made: 0 }
+        UndoOffer { what: None, n_made: 0 }
     }
 }
 
-impl<T> Offer<T> {
+impl<T> UndoOffer<T> {
     /// Offers something, in the place of what was offered before.
     pub fn make(&mut self, what: T) {
         self.what = Some(what);
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn an_offer_is_taken_once_and_another_one_is_not_the_same() {
-        let mut offer = Offer::default();
+        let mut offer = UndoOffer::default();
         assert_eq!(offer.standing(), None);
         offer.make("first");
         let first = offer.standing();

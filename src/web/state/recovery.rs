@@ -1,7 +1,7 @@
 //! What happens after a worker was lost or ended while a report stands: the file is
 //! read again, with everything that was chosen, and the page says so.
 
-use crate::web::worker::Progress;
+use crate::web::worker::ReadingProgress;
 
 /// Whether the worker has the file that the page shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Recovery {
     /// The file is being read again.
     Reading {
         /// How far it is.
-        progress: Progress,
+        progress: ReadingProgress,
         /// Why.
         cause: Cause,
     },
@@ -73,7 +73,7 @@ impl Recovery {
     }
 
     /// The file has been read again so far.
-    pub fn advance(&mut self, further: Progress) {
+    pub fn advance(&mut self, further: ReadingProgress) {
         if let Recovery::Reading { progress, .. } = self {
             *progress = further;
         }
@@ -97,7 +97,7 @@ mod tests {
     fn three_losses_in_a_row_end_in_a_question() {
         let again = |recovery: Recovery| {
             let Recovery::Wanted(cause) = recovery else { panic!("{recovery:?}") };
-            let reading = Recovery::Reading { progress: Progress::default(), cause };
+            let reading = Recovery::Reading { progress: ReadingProgress::default(), cause };
             assert!(!reading.has_file());
             reading.after_reading()
         };

@@ -28,16 +28,16 @@ pub struct Rules {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RulesAction {
     /// Something was decided for the laboratory.
-    Decide(Decision),
+    Decide(ProtocolChange),
     /// The laboratory's protocol was changed in the other program.
     Hear(Laboratory),
     /// Something is tried on this page alone.
-    Try(Trial),
+    Try(WhatIf),
 }
 
 /// A decision on the laboratory's protocol.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Decision {
+pub enum ProtocolChange {
     /// A name was typed.
     Name(String),
     /// A cytotoxicity rule was chosen.
@@ -52,7 +52,7 @@ pub enum Decision {
 
 /// What is tried in the place of the laboratory's protocol.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Trial {
+pub enum WhatIf {
     /// Another cytotoxicity rule.
     Rule(CytotoxicityRule),
     /// Another cut-off.
@@ -100,13 +100,13 @@ impl Rules {
 
     /// The rules after a decision. A number is taken over as soon as its text is a
     /// possible value.
-    fn decided(&self, decision: Decision) -> Self {
+    fn decided(&self, decision: ProtocolChange) -> Self {
         let protocol = self.laboratory.protocol;
         let with = |protocol| self.under(Laboratory::new(self.laboratory.typed_name(), protocol));
         match decision {
-            Decision::Name(name) => self.under(Laboratory::new(&name, protocol)),
-            Decision::Rule(rule) => with(Protocol { cytotoxicity_rule: rule, ..protocol }),
-            Decision::Cutoff(quantity, text) => {
+            ProtocolChange::Name(name) => self.under(Laboratory::new(&name, protocol)),
+            ProtocolChange::Rule(rule) => with(Protocol { cytotoxicity_rule: rule, ..protocol }),
+            ProtocolChange::Cutoff(quantity, text) => {
                 let mut rules = possible(&text, quantity).map_or_else(
                     || self.clone(),
                     |value| with(protocol.with_cutoff(quantity, value, Source::OwnLaboratory)),
@@ -114,7 +114,7 @@ impl Rules {
                 rules.cutoff_texts[quantity] = Some(text);
                 rules
             }
-            Decision::MinimumLosses(text) => {
+            ProtocolChange::MinimumLosses(text) => {
                 let losses = read_minimum_losses(&text).ok();
                 let rules = losses.map_or_else(
                     || self.clone(),
@@ -122,7 +122,7 @@ impl Rules {
                 );
                 Rules { losses_text: Some(text), ..rules }
             }
-            Decision::Paper => {
+            ProtocolChange::Paper => {
                 // The name was that of the other protocol.
                 Rules {
                     cutoff_texts: ByQuantity::default(),
@@ -147,19 +147,19 @@ impl Rules {
     }
 
     /// What is in force after a trial. The laboratory's own number is no trial.
-    fn tried(&self, trial: Trial) -> Protocol {
+    fn tried(&self, trial: WhatIf) -> Protocol {
         let laboratory = &self.laboratory.protocol;
         match trial {
-            Trial::Rule(rule) => Protocol { cytotoxicity_rule: rule, ..self.protocol },
-            Trial::Cutoff(quantity, text) => {
+            WhatIf::Rule(rule) => Protocol { cytotoxicity_rule: rule, ..self.protocol },
+            WhatIf::Cutoff(quantity, text) => {
                 possible(&text, quantity).map_or(self.protocol, |value| {
                     self.protocol
                         .with_cutoff(quantity, value, Source::WhatIf)
                         .rebased(laboratory, laboratory)
                 })
             }
-            Trial::Protocol(protocol) => protocol,
-            Trial::End => *laboratory,
+            WhatIf::Protocol(protocol) => protocol,
+            WhatIf::End => *laboratory,
         }
     }
 }
@@ -180,14 +180,14 @@ mod tests {
     }
 
     fn typed(text: &str) -> RulesAction {
-        RulesAction::Decide(Decision::Cutoff(Quantity::NkPercent, text.to_owned()))
+        RulesAction::Decide(ProtocolChange::Cutoff(Quantity::NkPercent, text.to_owned()))
     }
 
     /// What `slid("19.1")` makes of the cut-off of the NK cell level.
     const TRIED: Cutoff = Cutoff { value: 19.1, source: Source::WhatIf };
 
     fn slid(text: &str) -> RulesAction {
-        RulesAction::Try(Trial::Cutoff(Quantity::NkPercent, text.to_owned()))
+        RulesAction::Try(WhatIf::Cutoff(Quantity::NkPercent, text.to_owned()))
     }
 
     fn own(value: f64) -> Protocol {
@@ -201,7 +201,7 @@ mod tests {
         let rules = rules.after(typed("120"));
         assert_eq!(rules.cutoff_text(Quantity::NkPercent), Some("120"));
         assert_eq!(rules.protocol, own(12.0));
-        let rules = rules.after(RulesAction::Decide(Decision::Paper));
+        let rules = rules.after(RulesAction::Decide(ProtocolChange::Paper));
         assert_eq!(rules, Rules { is_own: true, ..Rules::default() });
     }
 
@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn the_fewest_losses_are_a_decision() {
-        let losses = |text: &str| RulesAction::Decide(Decision::MinimumLosses(text.to_owned()));
+        let losses =
+            |text: &str| RulesAction::Decide(ProtocolChange::MinimumLosses(text.to_owned()));
         let rules = after([losses("3")]);
         assert_eq!(rules.protocol.minimum_losses, 3);
         for refused in ["", "0", "2.5", "many", "-1", "4000000000"] {
@@ -226,15 +227,15 @@ mod tests {
     fn what_is_tried_is_neither_the_laboratorys_nor_told() {
         let trials = [
             slid("19.1"),
-            RulesAction::Try(Trial::Rule(CytotoxicityRule::All)),
-            RulesAction::Try(Trial::Protocol(own(14.0))),
+            RulesAction::Try(WhatIf::Rule(CytotoxicityRule::All)),
+            RulesAction::Try(WhatIf::Protocol(own(14.0))),
         ];
         for trial in trials {
             let rules = after([trial]);
             assert_ne!(rules.protocol, Protocol::default());
             assert_eq!(rules.laboratory, Laboratory::default());
             assert!(!rules.is_own);
-            assert_eq!(rules.after(RulesAction::Try(Trial::End)), Rules::default());
+            assert_eq!(rules.after(RulesAction::Try(WhatIf::End)), Rules::default());
         }
     }
 
@@ -247,14 +248,14 @@ mod tests {
 
     #[test]
     fn what_is_tried_outlives_a_decision_on_something_else() {
-        let rule = RulesAction::Decide(Decision::Rule(CytotoxicityRule::All));
+        let rule = RulesAction::Decide(ProtocolChange::Rule(CytotoxicityRule::All));
         let rules = after([slid("19.1"), rule]);
         assert_eq!(rules.protocol.nk_percent, TRIED);
         assert_eq!(rules.protocol.cytotoxicity_rule, CytotoxicityRule::All);
         let heard = rules.after(RulesAction::Hear(Laboratory::new("Ward 3", own(12.0))));
         assert_eq!(heard.protocol.nk_percent, TRIED);
         assert_eq!(heard.protocol.cytotoxicity_rule, CytotoxicityRule::Any);
-        assert_eq!(heard.after(RulesAction::Try(Trial::End)).protocol, own(12.0));
+        assert_eq!(heard.after(RulesAction::Try(WhatIf::End)).protocol, own(12.0));
     }
 
     #[test]
@@ -262,14 +263,15 @@ mod tests {
         let other = Laboratory::new("Ward 3", own(12.0));
         assert!(!Rules::default().is_own);
         for decision in [
-            Decision::Name("Ward 3".to_owned()),
-            Decision::Rule(CytotoxicityRule::All),
-            Decision::MinimumLosses("3".to_owned()),
-            Decision::Paper,
+            ProtocolChange::Name("Ward 3".to_owned()),
+            ProtocolChange::Rule(CytotoxicityRule::All),
+            ProtocolChange::MinimumLosses("3".to_owned()),
+            ProtocolChange::Paper,
         ] {
             assert!(after([RulesAction::Decide(decision)]).is_own);
         }
-        let heard = after([RulesAction::Decide(Decision::Paper), RulesAction::Hear(other.clone())]);
+        let heard =
+            after([RulesAction::Decide(ProtocolChange::Paper), RulesAction::Hear(other.clone())]);
         assert!(!heard.is_own && heard.laboratory == other && heard.protocol == other.protocol);
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::engine::report::FileReport;
 use crate::web::state::news::{News, SavedFile};
-use crate::web::state::rules::{RulesAction, Trial};
+use crate::web::state::rules::{RulesAction, WhatIf};
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Phase, State};
 
@@ -12,7 +12,7 @@ impl State {
     /// Protocol and choices of the study are as a file of ours says.
     pub(super) fn choose_as(&mut self, file: &SavedFile) {
         if let Some(protocol) = file.saved.protocol() {
-            self.rules = self.rules.after(RulesAction::Try(Trial::Protocol(protocol)));
+            self.rules = self.rules.after(RulesAction::Try(WhatIf::Protocol(protocol)));
         }
         if let Some(options) = file.saved.options() {
             self.study.take(StudyAction::UseOptions(Box::new(options.clone())));

@@ -7,8 +7,8 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::engine::study::options::{Effort, StudyOptions};
 use crate::view::study::controls::{ChoiceField, Choices};
-use crate::web::worker::Asked;
-use crate::web::worker::packed::{PackedStudy, Shown};
+use crate::web::worker::StudyKey;
+use crate::web::worker::packed::{PackedStudy, StudyView};
 
 /// Everything the page remembers of the study.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,15 +19,15 @@ pub struct StudyState {
     /// often that is read.
     base: StudyOptions,
     /// What is shown.
-    pub shown: Option<Rc<Shown>>,
+    pub shown: Option<Rc<StudyView>>,
     /// The choices behind what is shown.
-    made: Option<Asked>,
+    made: Option<StudyKey>,
     /// What is being computed.
-    pending: Option<Asked>,
+    pending: Option<StudyKey>,
     /// The share of it that is done.
     pub share: f64,
     /// What was not computed to its end, and why.
-    unfinished: Option<(Asked, Unfinished)>,
+    unfinished: Option<(StudyKey, Interruption)>,
     /// Workers that were lost over it in a row.
     n_lost: u32,
     /// How a session or saved choices want the file to be read, until it is.
@@ -36,7 +36,7 @@ pub struct StudyState {
 
 /// Why a study did not come to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfinished {
+pub enum Interruption {
     /// The user stopped it.
     Stopped,
     /// The worker was lost over it, more than once.
@@ -58,7 +58,7 @@ pub enum StudyAction {
     /// All women were chosen again.
     ChooseAll,
     /// The worker computes.
-    Ask(Box<Asked>),
+    Ask(Box<StudyKey>),
     /// The worker has computed further.
     Advance(f64),
     /// The user stopped it.
@@ -80,13 +80,13 @@ impl StudyState {
     /// first of all everything; while something changes what is quick; and then
     /// everything again.
     #[must_use]
-    pub fn due(&self, protocol: Protocol) -> Option<(Asked, bool)> {
+    pub fn due(&self, protocol: Protocol) -> Option<(StudyKey, bool)> {
         if self.pending.is_some() || self.unfinished(protocol).is_some() {
             return None;
         }
         let with = |effort| {
             let options = StudyOptions { effort, ..self.choices.options(&self.base) };
-            Asked { protocol, options }
+            StudyKey { protocol, options }
         };
         let (full, quick) = (with(Effort::Full), with(Effort::Quick));
         match &self.made {
@@ -99,14 +99,14 @@ impl StudyState {
 
     /// What a full study of all that is chosen is asked for with.
     #[must_use]
-    pub fn wanted(&self, protocol: Protocol) -> Asked {
+    pub fn wanted(&self, protocol: Protocol) -> StudyKey {
         let options = self.choices.options(&self.base);
-        Asked { protocol, options: StudyOptions { effort: Effort::Full, ..options } }
+        StudyKey { protocol, options: StudyOptions { effort: Effort::Full, ..options } }
     }
 
     /// Why what is chosen was not computed, if that is so.
     #[must_use]
-    pub fn unfinished(&self, protocol: Protocol) -> Option<Unfinished> {
+    pub fn unfinished(&self, protocol: Protocol) -> Option<Interruption> {
         let (asked, why) = self.unfinished.as_ref()?;
         asked.is_like(&self.wanted(protocol)).then_some(*why)
     }
@@ -125,7 +125,7 @@ impl StudyState {
 
     /// The choices behind what is shown, once everything is.
     #[must_use]
-    pub fn finished(&self) -> Option<&Asked> {
+    pub fn finished(&self) -> Option<&StudyKey> {
         self.made.as_ref().filter(|made| made.options.is_full())
     }
 
@@ -141,7 +141,7 @@ impl StudyState {
         let Some(asked) = self.pending.take() else { return };
         self.n_lost += 1;
         if self.n_lost >= MAX_LOST {
-            self.unfinished = Some((asked, Unfinished::Lost));
+            self.unfinished = Some((asked, Interruption::Lost));
         }
     }
 
@@ -156,14 +156,14 @@ impl StudyState {
             StudyAction::Advance(share) => self.share = share,
             StudyAction::Stop => {
                 let stopped = self.pending.take();
-                self.unfinished = stopped.map(|asked| (asked, Unfinished::Stopped));
+                self.unfinished = stopped.map(|asked| (asked, Interruption::Stopped));
             }
             StudyAction::TryAgain => (self.unfinished, self.n_lost) = (None, 0),
             StudyAction::Answer(packed) => {
                 // What is not awaited any more is of other choices.
                 let Some(asked) = self.pending.take() else { return };
                 let is_last = packed.is_last;
-                self.shown = Some(Rc::new(Shown::after(self.shown.as_deref(), *packed)));
+                self.shown = Some(Rc::new(StudyView::after(self.shown.as_deref(), *packed)));
                 if is_last {
                     (self.unfinished, self.n_lost) = (None, 0);
                     self.made = Some(asked);
@@ -254,11 +254,11 @@ mod tests {
         ask(&mut state);
         state.lose_worker();
         assert_eq!(state.due(protocol), None);
-        assert_eq!(state.unfinished(protocol), Some(Unfinished::Lost));
+        assert_eq!(state.unfinished(protocol), Some(Interruption::Lost));
         state.take(StudyAction::TryAgain);
         ask(&mut state);
         state.take(StudyAction::Stop);
-        assert_eq!(state.unfinished(protocol), Some(Unfinished::Stopped));
+        assert_eq!(state.unfinished(protocol), Some(Interruption::Stopped));
         assert_eq!(state.due(protocol), None);
         // Other choices are another question.
         state.take(StudyAction::ChooseEtiology(Some(Etiology::Known)));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::view::calculator::form::Question;
 use crate::view::calculator::pasted::PartDecision;
 use crate::view::calculator::{AnswerView, Entry};
-use crate::web::state::offer::Offer;
+use crate::web::state::offer::UndoOffer;
 
 /// Everything the calculator page remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,14 +27,14 @@ pub struct Tables {
     /// What the worker is doing.
     pub work: Work,
     /// The form that was cleared, while it can be taken back.
-    pub cleared: Offer<Cleared>,
+    pub cleared: UndoOffer<ClearedForm>,
     /// What became of the answer shown that was to be copied or saved.
-    pub told: Option<Told>,
+    pub told: Option<HandoverResult>,
 }
 
 /// A form before it was cleared.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cleared {
+pub struct ClearedForm {
     /// Its question.
     pub question: Question,
     /// What was typed into it.
@@ -45,7 +45,7 @@ pub struct Cleared {
 
 /// What became of an answer that was to be copied or saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum HandoverResult {
     /// It was copied.
     Copied,
     /// The browser refused to copy it.
@@ -105,7 +105,7 @@ pub enum TablesAction {
     /// The worker died.
     LoseWorker,
     /// The answer was copied or not saved.
-    Tell(Told),
+    Tell(HandoverResult),
 }
 
 impl Default for Tables {
@@ -119,7 +119,7 @@ impl Default for Tables {
             json: Rc::from(""),
             asked: None,
             work: Work::Idle,
-            cleared: Offer::default(),
+            cleared: UndoOffer::default(),
             told: None,
         }
     }
@@ -205,7 +205,7 @@ impl Tables {
                 next.fill(0, form.example.texts.iter().map(|text| (*text).to_owned()));
             }
             TablesAction::Clear => {
-                let cleared = Cleared {
+                let cleared = ClearedForm {
                     question: self.question,
                     texts: self.texts().to_vec(),
                     decisions: self.decisions().to_vec(),
@@ -216,7 +216,7 @@ impl Tables {
                 next.forget_answer();
             }
             TablesAction::Undo => {
-                if let Some(Cleared { question, texts, decisions }) = next.cleared.take() {
+                if let Some(ClearedForm { question, texts, decisions }) = next.cleared.take() {
                     next.texts[question.place()] = texts;
                     next.decisions[question.place()] = decisions;
                     next.question = question;

@@ -7,19 +7,19 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::export;
 use crate::view::export::picture::PictureSize;
 use crate::view::export::study::Export;
 use crate::view::figures::Figure;
 use crate::view::messages::{exports, sessions, worker};
-use crate::web::intake::Brought;
-use crate::web::pages::command::{CohortCommand, Handed};
+use crate::web::intake::Intake;
+use crate::web::pages::command::{CohortCommand, OutgoingFile};
 use crate::web::state::news::SavedFile;
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::workbench::workers::{hear_of_file, hear_of_writing};
-use crate::web::worker::Asked;
+use crate::web::worker::StudyKey;
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
 
@@ -47,13 +47,13 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
         CohortCommand::Export(what) => {
             let asked = match (&what, state.study.finished()) {
-                (Export::ClassifiedRows | Export::Report | Export::Changes, _) => state.asked(),
+                (Export::ClassifiedRows | Export::Report | Export::Changes, _) => state.study_key(),
                 (Export::Archive | Export::Document(_), Some(made)) => made.clone(),
                 (Export::Archive | Export::Document(_), None) => return not_yet(state),
             };
             save(client, state, what, asked, js_sys::Array::new());
         }
-        CohortCommand::Save(Handed { bytes, name, kind }) => {
+        CohortCommand::Save(OutgoingFile { bytes, name, kind }) => {
             hand_over(&bytes, &name, kind, state);
         }
         CohortCommand::SaveAll => save_all(client.clone(), state),
@@ -72,7 +72,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         CohortCommand::SavePicture(name, figure, size) => {
             save_picture(name, figure, size, state.clone());
         }
-        CohortCommand::TakeSaved(Brought { data: Some(other), .. }) => {
+        CohortCommand::TakeSaved(Intake { data: Some(other), .. }) => {
             state.dispatch(Action::RefuseSaved(other.name(), sessions::NOT_SAVED.to_owned()));
         }
         CohortCommand::Take(brought) | CohortCommand::TakeSaved(brought) => {
@@ -119,7 +119,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
 
 /// Uses what was chosen or dropped: first what the page saved, then the file with the
 /// women, which is read as that says.
-fn take(brought: Brought, client: &Client, state: &UseReducerHandle<State>) {
+fn take(brought: Intake, client: &Client, state: &UseReducerHandle<State>) {
     if !brought.problem.is_empty() {
         return state.dispatch(Action::RefuseSaved(String::new(), brought.problem.to_owned()));
     }
@@ -208,7 +208,7 @@ fn open_bytes(
 /// A button that was pressed just before it went away, for numbers that are no longer
 /// those of what is chosen.
 fn not_yet(state: &UseReducerHandle<State>) {
-    fail(said::NOT_YET, state);
+    fail(sentences::NOT_YET, state);
 }
 
 /// Paints a figure and hands it to the user.
@@ -235,12 +235,12 @@ fn save(
     client: &Client,
     state: &UseReducerHandle<State>,
     what: Export,
-    asked: Asked,
+    asked: StudyKey,
     pictures: js_sys::Array,
 ) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));
     if !client.write(what, asked, pictures, hear_of_writing(state.dispatcher())) {
-        fail(said::READING_AGAIN, state);
+        fail(sentences::READING_AGAIN, state);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::web::state::recovery::Recovery;
 use crate::web::state::study::StudyAction;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
-use crate::web::worker::client::{Client, Engine, Writing};
+use crate::web::worker::client::{Client, Engine, WritingEvent};
 use crate::web::worker::{CalculatorReply, FileReply, StudyReply};
 
 /// The engine, once it has been loaded.
@@ -87,12 +87,12 @@ pub(super) fn hear_of_file(
 /// What the page does about what comes of a file that is written.
 pub(super) fn hear_of_writing(
     dispatcher: UseReducerDispatcher<State>,
-) -> impl Fn(Writing) + 'static {
+) -> impl Fn(WritingEvent) + 'static {
     move |writing| {
         dispatcher.dispatch(Action::Save(match writing {
-            Writing::Share(share) => Saving::Writing(share),
-            Writing::Refused(reason) => Saving::Failed(reason),
-            Writing::Done { parts, name } => {
+            WritingEvent::Share(share) => Saving::Writing(share),
+            WritingEvent::Refused(reason) => Saving::Failed(reason),
+            WritingEvent::Done { parts, name } => {
                 let kind = match name.rsplit('.').next() {
                     Some("csv") => "text/csv",
                     Some("json") => "application/json",

@@ -5,17 +5,17 @@ use crate::view::document::Section;
 use crate::view::study::Maker;
 use crate::view::work::FileInWork;
 use crate::web::worker::packed::PackedStudy;
-use crate::web::worker::{Asked, StudyReply};
+use crate::web::worker::{StudyKey, StudyReply};
 
 /// Makes a study of a file: what needs only counts comes first, then the sections at
 /// the places that are wanted first, then the rest.
 pub fn answer_study(
     file: &mut FileInWork,
-    asked: &Asked,
+    asked: &StudyKey,
     first: &[usize],
     tell: &mut dyn FnMut(StudyReply),
 ) {
-    let Asked { protocol, options } = asked;
+    let StudyKey { protocol, options } = asked;
     let (read, counts) = (file.file_report(), file.count(protocol, options));
     let (head, origin) = (Head::new(&counts), file.origin(protocol, options));
     let pack = |is_last: bool, make: &dyn Fn(usize, Maker) -> Option<Section>| {
@@ -57,7 +57,7 @@ mod tests {
         };
         let reading = read(example, &settings).expect("a table");
         let mut file = FileInWork::new(reading, settings);
-        let asked = Asked { protocol: Protocol::default(), options: StudyOptions::default() };
+        let asked = StudyKey { protocol: Protocol::default(), options: StudyOptions::default() };
         let mut messages = Vec::new();
         answer_study(&mut file, &asked, &[3], &mut |reply| messages.push(reply));
         let packed: Vec<&PackedStudy> = messages

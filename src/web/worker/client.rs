@@ -15,11 +15,12 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::Entry;
 use crate::view::export::study::Export;
 use crate::web::worker::{
-    Asked, CalculatorReply, FileReply, Follows, Message, Request, StudyReply, WritingReply, read,
+    CalculatorReply, Continuation, Envelope, FileReply, Request, StudyKey, StudyReply,
+    WritingReply, read,
 };
 
 /// What comes of a file that is being written.
-pub enum Writing {
+pub enum WritingEvent {
     /// So much of it is written.
     Share(f64),
     /// It is written, in pieces that are blobs.
@@ -50,16 +51,16 @@ pub struct Client {
 
 /// Who asked: takes the bytes of a reply and what travels beside it, and says whether
 /// they make sense.
-type Asker = Rc<dyn Fn(&[u8], JsValue) -> bool>;
+type ReplyHandler = Rc<dyn Fn(&[u8], JsValue) -> bool>;
 
 struct Inner {
     /// `None` until it has been loaded.
     engine: RefCell<Option<Engine>>,
     /// Hears that a worker died, with all that it knew and owed.
     on_lost: Box<dyn Fn()>,
-    state: RefCell<State>,
+    state: RefCell<WorkerState>,
     /// Those to whom the worker owes an answer, by the number of their request.
-    askers: RefCell<BTreeMap<u32, Asker>>,
+    askers: RefCell<BTreeMap<u32, ReplyHandler>>,
     file: RefCell<Option<File>>,
     /// Whether the worker keeps the cohort of `file`.
     keeps_cohort: Cell<bool>,
@@ -74,44 +75,44 @@ struct Inner {
 }
 
 /// What there is of a worker.
-enum State {
+enum WorkerState {
     /// None yet: these messages wait for the engine.
     New(Vec<JsValue>),
     /// It owes no answer.
-    Idle(Running),
+    Idle(RunningWorker),
     /// It owes an answer, and was heard or asked so many ticks ago.
-    Busy { running: Running, silent_ticks: u32, patience: u32 },
+    Busy { running: RunningWorker, silent_ticks: u32, patience: u32 },
     /// None: it could not be made, or too many died. The next file makes another one.
     Dead,
 }
 
-impl State {
+impl WorkerState {
     /// The same worker, owing an answer.
     fn owing(self, patience: u32) -> Self {
         match self {
-            State::Idle(running) | State::Busy { running, .. } => {
-                State::Busy { running, silent_ticks: 0, patience }
+            WorkerState::Idle(running) | WorkerState::Busy { running, .. } => {
+                WorkerState::Busy { running, silent_ticks: 0, patience }
             }
-            State::New(_) | State::Dead => self,
+            WorkerState::New(_) | WorkerState::Dead => self,
         }
     }
 
     /// The same worker, owing none.
     fn at_rest(self) -> Self {
         match self {
-            State::Busy { running, .. } => State::Idle(running),
-            State::New(_) | State::Idle(_) | State::Dead => self,
+            WorkerState::Busy { running, .. } => WorkerState::Idle(running),
+            WorkerState::New(_) | WorkerState::Idle(_) | WorkerState::Dead => self,
         }
     }
 }
 
-struct Running {
+struct RunningWorker {
     worker: Worker,
     _listeners: [EventListener; 3],
     _watch: Interval,
 }
 
-impl Drop for Running {
+impl Drop for RunningWorker {
     fn drop(&mut self) {
         self.worker.terminate();
     }
@@ -140,7 +141,7 @@ impl Client {
             inner: Rc::new(Inner {
                 engine: RefCell::default(),
                 on_lost: Box::new(on_lost),
-                state: RefCell::new(State::New(Vec::new())),
+                state: RefCell::new(WorkerState::New(Vec::new())),
                 askers: RefCell::default(),
                 file: RefCell::default(),
                 keeps_cohort: Cell::default(),
@@ -201,7 +202,7 @@ impl Client {
     }
 
     /// Asks for a study of the file in hand, some sections before the others.
-    pub fn study(&self, asked: Asked, first: Vec<usize>, hear: impl Fn(StudyReply) + 'static) {
+    pub fn study(&self, asked: StudyKey, first: Vec<usize>, hear: impl Fn(StudyReply) + 'static) {
         if self.inner.keeps_cohort.get() {
             let request = Request::Study { asked, first };
             self.ask(&request, JsValue::NULL, move |reply, _| hear(reply));
@@ -216,9 +217,9 @@ impl Client {
     pub fn write(
         &self,
         what: Export,
-        asked: Asked,
+        asked: StudyKey,
         pictures: js_sys::Array,
-        hear: impl Fn(Writing) + 'static,
+        hear: impl Fn(WritingEvent) + 'static,
     ) -> bool {
         let keeps_cohort = self.inner.keeps_cohort.get();
         if keeps_cohort {
@@ -237,7 +238,8 @@ impl Client {
 
     /// Sends an entry of the calculator to be answered, ending what runs.
     pub fn calculate(&self, entry: Entry, hear: impl Fn(CalculatorReply, String) + 'static) {
-        let is_at_rest = matches!(*self.inner.state.borrow(), State::Idle(_) | State::Dead);
+        let is_at_rest =
+            matches!(*self.inner.state.borrow(), WorkerState::Idle(_) | WorkerState::Dead);
         if !is_at_rest {
             self.start();
         }
@@ -259,7 +261,7 @@ impl Client {
 
     /// A busy worker hears nothing, so a new request ends what runs.
     fn end_busy(&self) {
-        let is_idle = matches!(*self.inner.state.borrow(), State::Idle(_));
+        let is_idle = matches!(*self.inner.state.borrow(), WorkerState::Idle(_));
         if !is_idle {
             self.inner.deaths.set(0);
             self.start();
@@ -270,7 +272,7 @@ impl Client {
     fn slices(
         &self,
         parts: js_sys::Array,
-        hear: Rc<dyn Fn(Writing)>,
+        hear: Rc<dyn Fn(WritingEvent)>,
     ) -> Box<dyn Fn(WritingReply, JsValue)> {
         let client = self.clone();
         let turn = self.inner.writing.get();
@@ -280,15 +282,15 @@ impl Client {
             }
             match reply {
                 WritingReply::Preparing => {}
-                WritingReply::Refused(reason) => hear(Writing::Refused(reason)),
+                WritingReply::Refused(reason) => hear(WritingEvent::Refused(reason)),
                 WritingReply::Slice(slice) => {
                     parts.push(&blob);
                     if slice.is_last {
-                        hear(Writing::Done { parts: parts.clone(), name: slice.name });
+                        hear(WritingEvent::Done { parts: parts.clone(), name: slice.name });
                     } else {
                         let take_slice = client.slices(parts.clone(), hear.clone());
                         client.ask(&Request::WriteOn, JsValue::NULL, take_slice);
-                        hear(Writing::Share(slice.share));
+                        hear(WritingEvent::Share(slice.share));
                     }
                 }
             }
@@ -305,7 +307,7 @@ impl Client {
     ) {
         let number = self.inner.last_request.get() + 1;
         self.inner.last_request.set(number);
-        let asker: Asker = Rc::new(move |body, beside| {
+        let asker: ReplyHandler = Rc::new(move |body, beside| {
             let reply = read(body);
             let makes_sense = reply.is_some();
             if let Some(reply) = reply {
@@ -314,7 +316,7 @@ impl Client {
             makes_sense
         });
         self.inner.askers.borrow_mut().insert(number, asker);
-        let message = Message::new(number, request, attachment).and_then(Message::into_object);
+        let message = Envelope::new(number, request, attachment).and_then(Envelope::into_object);
         let is_sent = message.is_ok_and(|message| self.post(&message));
         if !is_sent {
             self.lose();
@@ -325,16 +327,16 @@ impl Client {
     fn post(&self, message: &JsValue) -> bool {
         let mut state = self.inner.state.borrow_mut();
         let is_posted = match &mut *state {
-            State::New(waiting) => {
+            WorkerState::New(waiting) => {
                 waiting.push(message.clone());
                 return true;
             }
-            State::Idle(running) | State::Busy { running, .. } => {
+            WorkerState::Idle(running) | WorkerState::Busy { running, .. } => {
                 running.worker.post_message(message).is_ok()
             }
-            State::Dead => false,
+            WorkerState::Dead => false,
         };
-        *state = std::mem::replace(&mut *state, State::Dead).owing(SILENT_TICKS);
+        *state = std::mem::replace(&mut *state, WorkerState::Dead).owing(SILENT_TICKS);
         is_posted
     }
 
@@ -348,21 +350,21 @@ impl Client {
         inner.askers.take();
         self.stop_writing();
         // The old worker ends before the new one takes its memory.
-        let waiting = match inner.state.replace(State::Dead) {
-            State::New(waiting) => waiting,
-            State::Idle(_) | State::Busy { .. } | State::Dead => Vec::new(),
+        let waiting = match inner.state.replace(WorkerState::Dead) {
+            WorkerState::New(waiting) => waiting,
+            WorkerState::Idle(_) | WorkerState::Busy { .. } | WorkerState::Dead => Vec::new(),
         };
         let engine = inner.engine.borrow().clone();
         let state = match engine {
-            None => State::New(Vec::new()),
-            Some(_) if inner.deaths.get() >= MAX_DEATHS => State::Dead,
-            Some(engine) => self.make_worker(&engine).map_or(State::Dead, State::Idle),
+            None => WorkerState::New(Vec::new()),
+            Some(_) if inner.deaths.get() >= MAX_DEATHS => WorkerState::Dead,
+            Some(engine) => self.make_worker(&engine).map_or(WorkerState::Dead, WorkerState::Idle),
         };
         inner.state.replace(state);
         waiting
     }
 
-    fn make_worker(&self, engine: &Engine) -> Result<Running, JsValue> {
+    fn make_worker(&self, engine: &Engine) -> Result<RunningWorker, JsValue> {
         let script = format!("{}\n{BOOTSTRAP}", engine.glue);
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
@@ -392,27 +394,27 @@ impl Client {
             let _ = Url::revoke_object_url(&release);
         })
         .forget();
-        Ok(Running { worker, _listeners: listeners, _watch: watch })
+        Ok(RunningWorker { worker, _listeners: listeners, _watch: watch })
     }
 
     fn hear(&self, event: &MessageEvent) {
-        let Some(message) = Message::from_object(&event.data()) else { return };
+        let Some(message) = Envelope::from_object(&event.data()) else { return };
         self.inner.deaths.set(0);
-        let Ok((follows, reply)) = postcard::take_from_bytes::<Follows>(&message.body) else {
+        let Ok((follows, reply)) = postcard::take_from_bytes::<Continuation>(&message.body) else {
             return self.lose();
         };
         let is_latest = message.request == self.inner.last_request.get();
         self.inner.state.replace_with(|state| {
-            let state = std::mem::replace(state, State::Dead);
+            let state = std::mem::replace(state, WorkerState::Dead);
             match follows {
-                Follows::Nothing if is_latest => state.at_rest(),
-                Follows::Nothing | Follows::More => state.owing(SILENT_TICKS),
-                Follows::MoreAfterSilence => state.owing(UNPACKING_TICKS),
+                Continuation::Nothing if is_latest => state.at_rest(),
+                Continuation::Nothing | Continuation::More => state.owing(SILENT_TICKS),
+                Continuation::MoreAfterSilence => state.owing(UNPACKING_TICKS),
             }
         });
         let asker = match follows {
-            Follows::Nothing => self.inner.askers.borrow_mut().remove(&message.request),
-            Follows::More | Follows::MoreAfterSilence => {
+            Continuation::Nothing => self.inner.askers.borrow_mut().remove(&message.request),
+            Continuation::More | Continuation::MoreAfterSilence => {
                 self.inner.askers.borrow().get(&message.request).cloned()
             }
         };
@@ -422,7 +424,8 @@ impl Client {
     }
 
     fn tick(&self) {
-        let State::Busy { silent_ticks, patience, .. } = &mut *self.inner.state.borrow_mut() else {
+        let WorkerState::Busy { silent_ticks, patience, .. } = &mut *self.inner.state.borrow_mut()
+        else {
             return;
         };
         if *silent_ticks >= *patience {

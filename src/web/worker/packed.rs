@@ -72,7 +72,7 @@ impl PackedStudy {
 
 /// What the page shows of a study.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct StudyView {
     /// The sections in reading order, those yet to come left blank; one that is as it
     /// was is the same allocation.
     pub sections: Vec<Option<Rc<PackedSection>>>,
@@ -82,10 +82,10 @@ pub struct Shown {
     pub origin: Provenance,
 }
 
-impl Shown {
+impl StudyView {
     /// What is shown once these sections have arrived.
     #[must_use]
-    pub fn after(former: Option<&Shown>, packed: PackedStudy) -> Self {
+    pub fn after(former: Option<&StudyView>, packed: PackedStudy) -> Self {
         let former = former.map(|shown| shown.sections.as_slice()).unwrap_or_default();
         let sections = packed.sections.into_iter().enumerate().map(|(place, section)| {
             let former = former.get(place).and_then(Option::as_ref);
@@ -96,7 +96,7 @@ impl Shown {
                 _ => former.cloned(),
             }
         });
-        Shown { sections: sections.collect(), head: packed.head, origin: packed.origin }
+        StudyView { sections: sections.collect(), head: packed.head, origin: packed.origin }
     }
 
     /// The sections that leave with the user, unpacked.
@@ -122,11 +122,11 @@ mod tests {
         PackedStudy { sections, is_last, ..PackedStudy::default() }
     }
 
-    fn unpacked(shown: &Shown) -> Vec<Option<Section>> {
+    fn unpacked(shown: &StudyView) -> Vec<Option<Section>> {
         shown.sections.iter().map(|one| one.as_ref().map(|one| one.unpack())).collect()
     }
 
-    fn are_same(one: &Shown, other: &Shown, place: usize) -> bool {
+    fn are_same(one: &StudyView, other: &StudyView, place: usize) -> bool {
         let pair = one.sections[place].as_ref().zip(other.sections[place].as_ref());
         pair.is_some_and(|(one, other)| Rc::ptr_eq(one, other))
     }
@@ -135,14 +135,14 @@ mod tests {
     fn a_section_that_did_not_change_or_is_yet_to_come_is_not_made_anew() {
         let both =
             |text| packed([Some(section("flow", "same")), Some(section("model", text))], true);
-        let first = Shown::after(None, both("before"));
-        let second = Shown::after(Some(&first), both("after"));
+        let first = StudyView::after(None, both("before"));
+        let second = StudyView::after(Some(&first), both("after"));
         assert!(are_same(&first, &second, 0) && !are_same(&first, &second, 1));
         let wanted = [Some(section("flow", "same")), Some(section("model", "after"))];
         assert_eq!(unpacked(&second), wanted);
 
         let in_sight = packed([Some(section("flow", "new")), None], false);
-        let third = Shown::after(Some(&second), in_sight);
+        let third = StudyView::after(Some(&second), in_sight);
         assert!(are_same(&second, &third, 1));
         let wanted = [Some(section("flow", "new")), Some(section("model", "after"))];
         assert_eq!(unpacked(&third), wanted);
@@ -151,10 +151,10 @@ mod tests {
     #[test]
     fn sections_keep_their_places_while_others_are_yet_to_come() {
         let late = packed([None, Some(section("model", "late"))], false);
-        let shown = Shown::after(None, late);
+        let shown = StudyView::after(None, late);
         assert_eq!(unpacked(&shown), [None, Some(section("model", "late"))]);
         let rest = packed([Some(section("flow", "rest")), None], true);
         let both = [Some(section("flow", "rest")), Some(section("model", "late"))];
-        assert_eq!(unpacked(&Shown::after(Some(&shown), rest)), both);
+        assert_eq!(unpacked(&StudyView::after(Some(&shown), rest)), both);
     }
 }

@@ -21,8 +21,8 @@ use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::worker::answer::answer_study;
 use crate::web::worker::{
-    CalculatorReply, FileReply, Follows, Message, Progress, Request, StudyReply, WritingReply,
-    WrittenSlice,
+    CalculatorReply, Continuation, Envelope, FileReply, ReadingProgress, Request, StudyReply,
+    WritingReply, WrittenSlice,
 };
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -46,11 +46,11 @@ fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
 pub fn start() {
     std::panic::set_hook(Box::new(tell_where_it_failed));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let kept = Kept::default();
+    let kept = FileInMemory::default();
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(message) = Message::from_object(&event.data()) else { return };
+        let Some(message) = Envelope::from_object(&event.data()) else { return };
         let Some(request) = super::read(&message.body) else { return };
-        let to = Asker { request: message.request };
+        let to = ReplyPort { request: message.request };
         answer(request, message.attachment, &kept, to);
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -59,29 +59,29 @@ pub fn start() {
 }
 
 /// The file that was read last, if one was.
-type Kept = RefCell<Option<FileInWork>>;
+type FileInMemory = RefCell<Option<FileInWork>>;
 
 /// Whoever asked.
 #[derive(Clone, Copy)]
-struct Asker {
+struct ReplyPort {
     request: u32,
 }
 
-impl Asker {
+impl ReplyPort {
     /// Answers; nothing follows.
     fn end(self, reply: &impl Serialize) {
-        self.send(Follows::Nothing, reply, JsValue::NULL);
+        self.send(Continuation::Nothing, reply, JsValue::NULL);
     }
 
     /// Says something that more follows.
     fn tell(self, reply: &impl Serialize) {
-        self.send(Follows::More, reply, JsValue::NULL);
+        self.send(Continuation::More, reply, JsValue::NULL);
     }
 
-    fn send(self, follows: Follows, reply: &impl Serialize, attachment: JsValue) {
+    fn send(self, follows: Continuation, reply: &impl Serialize, attachment: JsValue) {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-        let posted = Message::new(self.request, &(follows, reply), attachment)
-            .and_then(Message::into_object)
+        let posted = Envelope::new(self.request, &(follows, reply), attachment)
+            .and_then(Envelope::into_object)
             .and_then(|message| scope.post_message(&message));
         if let Err(error) = posted {
             // The page is told by the worker's error event.
@@ -90,27 +90,27 @@ impl Asker {
     }
 }
 
-fn answer(request: Request, attachment: JsValue, kept: &Kept, to: Asker) {
+fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyPort) {
     match request {
         Request::Open { settings } => {
             kept.replace(None);
             let import = settings.clone();
             to.end(&match read(attachment, settings, Purpose::Read, to) {
-                Ok(Found::Reading(reading)) => {
+                Ok(PassResult::Reading(reading)) => {
                     let file = FileInWork::new(*reading, import);
                     let found = file.file_report();
                     kept.replace(Some(file));
                     FileReply::Read(Box::new(found))
                 }
-                Ok(Found::Preview(preview)) => FileReply::Preview(preview),
+                Ok(PassResult::Preview(preview)) => FileReply::Preview(preview),
                 Err(refused) => refused,
             });
         }
         Request::Look { settings } => {
             to.end(&match read(attachment, settings, Purpose::Preview, to) {
-                Ok(Found::Preview(preview)) => FileReply::Preview(preview),
+                Ok(PassResult::Preview(preview)) => FileReply::Preview(preview),
                 // A look reads no records.
-                Ok(Found::Reading(_)) => FileReply::Unreadable,
+                Ok(PassResult::Reading(_)) => FileReply::Unreadable,
                 Err(refused) => refused,
             });
         }
@@ -148,7 +148,7 @@ fn refused(error: &ExportError) -> WritingReply {
 
 /// The next slice of the file that is being written. It leaves as a blob, which the
 /// browser may keep outside of the memory of this worker.
-fn next_slice(file: &mut FileInWork, to: Asker) {
+fn next_slice(file: &mut FileInWork, to: ReplyPort) {
     let slice = match file.next_slice() {
         Ok(slice) => slice,
         Err(error) => return to.end(&refused(&error)),
@@ -158,7 +158,7 @@ fn next_slice(file: &mut FileInWork, to: Asker) {
         Ok(blob) => {
             let (name, share, is_last) = (slice.name, slice.share, slice.is_last);
             let reply = WritingReply::Slice(WrittenSlice { name, share, is_last });
-            to.send(Follows::Nothing, &reply, blob.into());
+            to.send(Continuation::Nothing, &reply, blob.into());
         }
         Err(_) => to.end(&WritingReply::Refused(exports::NO_ROOM.to_owned())),
     }
@@ -172,7 +172,7 @@ const PROGRESS_MS: f64 = 100.0;
 
 /// Answers an entry of the calculator. If that takes long, everything that is
 /// quick is sent first.
-fn calculate(entry: &Entry, to: Asker) {
+fn calculate(entry: &Entry, to: ReplyPort) {
     let started = Date::now();
     let quick = calculator::answer(entry, &mut |_| {
         let is_late = Date::now() - started > PATIENCE_MS;
@@ -195,14 +195,14 @@ fn calculate(entry: &Entry, to: Asker) {
     send_answer(whole, to);
 }
 
-fn send_answer(answer: Answer, to: Asker) {
+fn send_answer(answer: Answer, to: ReplyPort) {
     let record = answer.record.as_ref().and_then(to_json).map_or(JsValue::NULL, JsValue::from);
-    let follows = if answer.is_partial() { Follows::More } else { Follows::Nothing };
+    let follows = if answer.is_partial() { Continuation::More } else { Continuation::Nothing };
     to.send(follows, &CalculatorReply::Answer(Box::new(answer.into())), record);
 }
 
 /// What a file led to.
-enum Found {
+enum PassResult {
     Reading(Box<Reading>),
     Preview(Box<ImportPreview>),
 }
@@ -212,8 +212,8 @@ fn read(
     attachment: JsValue,
     settings: ImportSettings,
     purpose: Purpose,
-    to: Asker,
-) -> Result<Found, FileReply> {
+    to: ReplyPort,
+) -> Result<PassResult, FileReply> {
     let file: File = attachment.dyn_into().map_err(|_| FileReply::Unreadable)?;
     let slices = FileReaderSync::new().map_err(|_| FileReply::Unreadable)?;
     let refuse = |error: FileError| FileReply::Refused(messages::file_error(&error));
@@ -231,7 +231,7 @@ fn read(
                 .map_err(|_| FileReply::Unreadable)?;
             import.feed(&js_sys::Uint8Array::new(&slice).to_vec()).map_err(refuse)?;
             start = end;
-            let progress = Progress {
+            let progress = ReadingProgress {
                 n_read: whole(start),
                 n_bytes: whole(n_bytes),
                 n_rows: import.n_rows(),
@@ -240,10 +240,11 @@ fn read(
             };
             // What is there of a workbook is unpacked next, and nothing is told of that.
             let is_whole = start >= n_bytes;
-            let follows = if is_whole { Follows::MoreAfterSilence } else { Follows::More };
+            let follows =
+                if is_whole { Continuation::MoreAfterSilence } else { Continuation::More };
             to.send(follows, &FileReply::Progress(progress), JsValue::NULL);
         }
-        let progress = |n_rows| Progress {
+        let progress = |n_rows| ReadingProgress {
             n_read: whole(n_bytes),
             n_bytes: whole(n_bytes),
             n_rows,
@@ -252,12 +253,12 @@ fn read(
         };
         let mut tell = |n_rows| {
             let reply = FileReply::Progress(progress(n_rows));
-            to.send(Follows::MoreAfterSilence, &reply, JsValue::NULL);
+            to.send(Continuation::MoreAfterSilence, &reply, JsValue::NULL);
         };
         match import.end(&mut tell).map_err(refuse)? {
             ImportStep::Again(next) => import = *next,
-            ImportStep::Preview(preview) => return Ok(Found::Preview(preview)),
-            ImportStep::Done(reading) => return Ok(Found::Reading(reading)),
+            ImportStep::Preview(preview) => return Ok(PassResult::Preview(preview)),
+            ImportStep::Done(reading) => return Ok(PassResult::Reading(reading)),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::messages::exports;
 use crate::view::messages::worker;
 use crate::web::markup::button;
@@ -17,15 +17,19 @@ pub(super) fn news(news: &News, on_command: &Callback<CohortCommand>) -> Html {
     let (said, problem) = match news {
         News::Nothing => Default::default(),
         News::Waiting { file, is_read_so: false } => {
-            let said = said::waiting(&file.name, &file.saved.holds(), &file.saved.asks_for());
+            let said = sentences::waiting(&file.name, &file.saved.holds(), &file.saved.asks_for());
             (said, String::new())
         }
-        News::Waiting { file, is_read_so: true } => (said::in_force(&file.name), String::new()),
-        News::InForce { name, is_of_other_file: false } => (said::in_force(name), String::new()),
-        News::InForce { name, is_of_other_file: true } => {
-            (said::of_other_file(name), String::new())
+        News::Waiting { file, is_read_so: true } => {
+            (sentences::in_force(&file.name), String::new())
         }
-        News::Refused { name, why } => (String::new(), said::unusable(name, why)),
+        News::InForce { name, is_of_other_file: false } => {
+            (sentences::in_force(name), String::new())
+        }
+        News::InForce { name, is_of_other_file: true } => {
+            (sentences::of_other_file(name), String::new())
+        }
+        News::Refused { name, why } => (String::new(), sentences::unusable(name, why)),
     };
     let is_asking = matches!(news, News::Waiting { is_read_so: false, .. });
     let on_forget = on_command.reform(|_: MouseEvent| CohortCommand::ForgetSaved);
@@ -54,7 +58,7 @@ pub(super) fn recovery(
     let said = match recovery {
         Recovery::Whole | Recovery::Done(Cause::Stopped) => return Html::default(),
         Recovery::Wanted(Cause::Stopped) | Recovery::Reading { cause: Cause::Stopped, .. } => {
-            said::again_after_stop(file_name)
+            sentences::again_after_stop(file_name)
         }
         Recovery::Wanted(Cause::Lost(_)) | Recovery::Reading { cause: Cause::Lost(_), .. } => {
             worker::again_after_loss(file_name)
@@ -79,13 +83,13 @@ pub(super) fn saving(state: &State, on_command: &Callback<CohortCommand>) -> Htm
     let said = match &state.saving {
         Saving::Nothing if !matches!(state.cohort, Phase::Ready { .. }) => return Html::default(),
         Saving::Nothing => String::new(),
-        Saving::Writing(share) => said::writing(*share),
+        Saving::Writing(share) => sentences::writing(*share),
         Saving::Saved(name) if state.n_unpainted > 0 => {
-            format!("{}. {}", said::saved(name), exports::unpainted(state.n_unpainted))
+            format!("{}. {}", sentences::saved(name), exports::unpainted(state.n_unpainted))
         }
-        Saving::Saved(name) => said::saved(name),
-        Saving::Failed(reason) => said::not_saved(reason),
-        Saving::Stopped => said::SAVING_STOPPED.to_owned(),
+        Saving::Saved(name) => sentences::saved(name),
+        Saving::Failed(reason) => sentences::not_saved(reason),
+        Saving::Stopped => sentences::SAVING_STOPPED.to_owned(),
     };
     let on_stop = on_command.reform(|_: MouseEvent| CohortCommand::StopSaving);
     html! {

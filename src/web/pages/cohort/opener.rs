@@ -3,6 +3,7 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use crate::view::cohort::opener;
 use crate::view::cohort::progress::column_guide;
 use crate::web::intake::file_input;
 use crate::web::markup::{
@@ -28,16 +29,17 @@ fn Paster(props: &OpenerProps) -> Html {
         let text = text.clone();
         props.on_command.reform(move |_: MouseEvent| CohortCommand::Paste((*text).clone()))
     };
+    let [title, label, read] = opener::PASTE;
     html! {
         <details class="format">
-            <summary>{ "Paste rows from a spreadsheet" }</summary>
+            <summary>{ title }</summary>
             <p class="paste">
-                <label class="field-label" for="pasted">{ "Rows with their header" }</label>
+                <label class="field-label" for="pasted">{ label }</label>
                 <textarea id="pasted" rows="6" autocomplete="off" spellcheck="false"
                     value={(*text).clone()} {oninput} />
             </p>
             <button type="button" class="button" disabled={text.trim().is_empty()} {onclick}>
-                { "Read these rows" }
+                { read }
             </button>
         </details>
     }
@@ -63,40 +65,45 @@ pub(super) fn Opener(props: &OpenerProps) -> Html {
             is_over.set(over);
         }
     };
+    let (choose, or_drop) = opener::CHOOSE;
+    let (example, about_example) = opener::EXAMPLE;
+    let [open_example, save_example] = opener::EXAMPLE_BUTTONS;
+    let (template, about_template) = opener::TEMPLATE;
+    let [save_template, dictionary, redcap] = opener::TEMPLATE_BUTTONS;
     html! {
         <section class="panel" aria-labelledby="open-title">
             <div class={classes!("drop", is_over.then_some("drop-over"))}
                 ondrop={drag(false)} ondragover={drag(true)} ondragenter={drag(true)} ondragleave={drag(false)}>
-                { heading("open-title", "Open a cohort file") }
-                { paragraph("", "One row is one woman: the first pregnancy after her work-up. The file stays on this computer.") }
+                { heading("open-title", opener::TITLE) }
+                { paragraph("", opener::FILE) }
                 <p>
-                    { file_input("file", "button button-primary", "Choose a file", ACCEPTED, &props.on_command.reform(CohortCommand::Take)) }
-                    <span class="muted drop-or">{ "or drop it here" }</span>
+                    { file_input("file", "button button-primary", choose, ACCEPTED, &props.on_command.reform(CohortCommand::Take)) }
+                    <span class="muted drop-or">{ or_drop }</span>
                 </p>
-                { paragraph("muted small", "CSV or other delimited text in any encoding; .xlsx, .xls, .ods; REDCap exports; a FHIR Bundle. A session or saved choices may come with it, or before.") }
+                { paragraph("muted small", opener::FORMATS) }
             </div>
             <div class="opener-more">
                 <div>
-                    { subheading("Try it first") }
-                    { paragraph("note", "A small made-up cohort. No woman in it exists.") }
+                    { subheading(example) }
+                    { paragraph("note", about_example) }
                     <p class="button-row">
-                        { button("button", "Open the synthetic example", command(CohortCommand::OpenExample)) }
-                        { button("button button-quiet", "Save it", command(CohortCommand::DownloadExample)) }
+                        { button("button", open_example, command(CohortCommand::OpenExample)) }
+                        { button("button button-quiet", save_example, command(CohortCommand::DownloadExample)) }
                     </p>
                 </div>
                 <div>
-                    { subheading("Prepare your own") }
-                    { paragraph("note", "An empty table with the names of the columns, what they hold, and the same for REDCap.") }
+                    { subheading(template) }
+                    { paragraph("note", about_template) }
                     <p class="button-row">
-                        { button("button", "Save the template", command(CohortCommand::DownloadTemplate)) }
-                        { button("button button-quiet", "Data dictionary", command(CohortCommand::DownloadDictionary)) }
-                        { button("button button-quiet", "REDCap dictionary", command(CohortCommand::DownloadRedcap)) }
+                        { button("button", save_template, command(CohortCommand::DownloadTemplate)) }
+                        { button("button button-quiet", dictionary, command(CohortCommand::DownloadDictionary)) }
+                        { button("button button-quiet", redcap, command(CohortCommand::DownloadRedcap)) }
                     </p>
                 </div>
             </div>
             <Paster on_command={props.on_command.clone()} />
             <details class="format">
-                <summary>{ "What the columns hold" }</summary>
+                <summary>{ opener::GUIDE }</summary>
                 { guide() }
             </details>
         </section>
@@ -107,7 +114,8 @@ fn guide() -> Html {
     let line = |(column, holds): (&'static str, String)| {
         row("", [row_head(html! { <code>{ column }</code> }), cell("", holds)])
     };
-    let head = table_head(&[("", "Column"), ("", "Holds")]);
+    let (title, heads) = opener::GUIDE_TABLE;
+    let head = table_head(&heads.map(|head| ("", head)));
     let rows = column_guide().into_iter().map(line);
-    table("table", "Columns of a cohort file", html! { <>{ head }<tbody>{ for rows }</tbody></> })
+    table("table", title, html! { <>{ head }<tbody>{ for rows }</tbody></> })
 }

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use crate::engine::reader::settings::ImportSettings;
+use crate::view::import::page;
 use crate::web::intake::file_input;
-use crate::web::pages::command::{CohortCommand, Handed};
+use crate::web::pages::command::{CohortCommand, OutgoingFile};
 
 /// Saves the choices.
 pub(super) fn save(
@@ -15,7 +16,7 @@ pub(super) fn save(
     on_command.reform(move |_| {
         let bytes = settings.to_json().into_bytes();
         let name = "import-choices.json".to_owned();
-        CohortCommand::Save(Handed { bytes, name, kind: "application/json" })
+        CohortCommand::Save(OutgoingFile { bytes, name, kind: "application/json" })
     })
 }
 
@@ -24,7 +25,7 @@ pub(super) fn load(on_command: &Callback<CohortCommand>) -> Html {
     file_input(
         "load-choices",
         "button button-quiet",
-        "Load saved choices",
+        page::LOAD,
         ".json,application/json",
         &on_command.reform(CohortCommand::TakeSaved),
     )

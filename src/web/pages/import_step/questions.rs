@@ -1,14 +1,14 @@
 //! The list of open questions: each with its cells and its answers.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::lines::Lines;
 use crate::engine::reader::settings::ImportSettings;
-use crate::view::import::Picker;
+use crate::view::import::page;
 use crate::view::import::questions::{
     AnswerButton, AnswerForm, Edit, ImportQuestion, QuestionLine, all_safe, apply,
 };
-use crate::web::markup::{cell, cell_of, paragraph, row, row_head, span, table, table_head};
+use crate::web::markup::{cell, paragraph, row, row_head, span, table, table_head};
 
 /// The questions, the choices so far, and whom an answer is told.
 #[derive(Properties, PartialEq)]
@@ -29,24 +29,20 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
         let settings = settings.clone();
         on_choose.reform(move |edits: Vec<Edit>| apply(&settings, &edits))
     };
-    let title = match asked.len() {
-        1 => "One question before the file can be read".to_owned(),
-        n => format!("{n} questions before the file can be read"),
-    };
     let all = all_safe(asked).map(|(n, edits)| {
         let onclick = answer.reform(move |_: MouseEvent| edits.clone());
         html! {
             <p class="button-row">
                 <button type="button" class="button" {onclick}>
-                    { format!("Accept the proposed answers to {n} questions") }
+                    { page::accept(n) }
                 </button>
-                { span("muted small", "Only those that the texts themselves say; every change is listed in the report.") }
+                { span("muted small", page::ACCEPTED) }
             </p>
         }
     });
     html! {
         <section class="questions" aria-labelledby="questions-title">
-            <h3 id="questions-title" class="subsection-title">{ title }</h3>
+            <h3 id="questions-title" class="subsection-title">{ page::questions(asked.len()) }</h3>
             { all }
             <ol class="question-list">
                 { for asked.iter().map(|one| html! {
@@ -108,7 +104,7 @@ fn evidence(asked: &ImportQuestion) -> Html {
     };
     table(
         "table table-narrow question-cells",
-        format!("Cells: {}", asked.title),
+        page::evidence(&asked.title),
         html! {
             <>
                 { table_head(&head) }
@@ -126,94 +122,9 @@ fn buttons(answers: &[AnswerButton], on_answer: &Callback<Vec<Edit>>) -> Html {
         html! {
             <button type="button" {class} {onclick}>
                 { answer.label.clone() }
-                if answer.is_proposed { { span("proposed", " (proposed)") } }
+                if answer.is_proposed { { span("proposed", page::PROPOSED) } }
             </button>
         }
     };
     html! { <p class="button-row">{ for answers.iter().map(one) }</p> }
-}
-
-#[derive(Properties, PartialEq)]
-struct LinesProps {
-    id: String,
-    title: String,
-    form: AnswerForm,
-    lines: Vec<QuestionLine>,
-    on_answer: Callback<Vec<Edit>>,
-}
-
-/// The lines of a question, each with its choice, and the one button.
-#[component]
-fn Lines(props: &LinesProps) -> Html {
-    let LinesProps { id, title, form, lines, on_answer } = props;
-    let proposed: Vec<String> = lines.iter().map(|line| line.picker.chosen.clone()).collect();
-    let chosen = use_state(|| proposed.clone());
-    let chosen_now = (*chosen).clone();
-    let line = |(place, line): (usize, &QuestionLine)| {
-        let (setter, now) = (chosen.setter(), chosen_now.clone());
-        let onchange = Callback::from(move |event: Event| {
-            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-            let mut next = now.clone();
-            if let Some(here) = next.get_mut(place) {
-                *here = value;
-            }
-            setter.set(next);
-        });
-        let value = chosen_now.get(place).cloned().unwrap_or_default();
-        let text = html! { <>{ line.text.clone() }{ span("below", line.place.clone()) }</> };
-        row(
-            if value.is_empty() { "row-open" } else { "" },
-            [
-                row_head(text),
-                cell("number", line.n.clone()),
-                cell_of("", select(format!("{id}-{place}"), &line.picker, &value, onchange)),
-            ],
-        )
-    };
-    let is_ready = form.is_ready(&chosen_now);
-    let onclick = {
-        let edits: Vec<Edit> =
-            lines.iter().zip(&chosen_now).map(|(line, value)| line.edit(value)).collect();
-        on_answer.reform(move |_: MouseEvent| edits.clone())
-    };
-    html! {
-        <>
-            { table("table table-narrow question-lines", title.clone(), html! {
-                <>
-                    { table_head(&[("", "In the file"), ("number", "Cells"), ("", "Stands for")]) }
-                    <tbody>{ for lines.iter().enumerate().map(line) }</tbody>
-                </>
-            }) }
-            <p class="button-row">
-                <button type="button" class="button button-primary" disabled={!is_ready} {onclick}>
-                    { if chosen_now == proposed && is_ready { "Accept these answers" } else { "Use these answers" } }
-                </button>
-                if !is_ready {
-                    { span("muted small", "Choose an answer in every marked line.") }
-                }
-            </p>
-        </>
-    }
-}
-
-fn select(id: String, picker: &Picker, value: &str, onchange: Callback<Event>) -> Html {
-    let one = |(option, label): &(String, String)| {
-        let label = if *option == picker.chosen && !picker.is_open {
-            format!("{label} (proposed)")
-        } else {
-            label.clone()
-        };
-        html! { <option value={option.clone()} selected={option == value}>{ label }</option> }
-    };
-    html! {
-        <span class={classes!("picker", value.is_empty().then_some("picker-open"))}>
-            <label class="visually-hidden" for={id.clone()}>{ picker.label.clone() }</label>
-            <select {id} {onchange}>
-                if value.is_empty() {
-                    <option value="" selected=true disabled=true>{ "choose…" }</option>
-                }
-                { for picker.options.iter().map(one) }
-            </select>
-        </span>
-    }
 }

@@ -36,7 +36,7 @@ use crate::view::protocol::Place;
 use crate::view::words::CITATION;
 use crate::web::pages::patient::patient_page;
 use crate::web::state::front::{Arrival, Front, FrontAction};
-use crate::web::state::rules::{Decision, RulesAction, Trial};
+use crate::web::state::rules::{ProtocolChange, RulesAction, WhatIf};
 
 /// English between marks.
 struct Marked;
@@ -238,8 +238,8 @@ fn fronts() -> Vec<(&'static str, Front)> {
     use Quantity::{HeightCm, Il10Percent, NkPercent, PreviousLosses, TnfAlphaPercent, WeightKg};
     let idiopathic = || ChooseEtiology(Some(Etiology::Idiopathic));
     let decide = |decision| Rules(RulesAction::Decide(decision));
-    let own = |quantity, text: &str| decide(Decision::Cutoff(quantity, text.to_owned()));
-    let trial = |rule| Rules(RulesAction::Try(Trial::Rule(rule)));
+    let own = |quantity, text: &str| decide(ProtocolChange::Cutoff(quantity, text.to_owned()));
+    let trial = |rule| Rules(RulesAction::Try(WhatIf::Rule(rule)));
     let classes = [
         ["10", "20", "15", "5", "20"],
         ["17", "20", "15", "5", "20"],
@@ -288,7 +288,7 @@ fn fronts() -> Vec<(&'static str, Front)> {
         fronts.push(("cut-off", front(&[], [own(NkPercent, text)])));
     }
     for text in ["0", "3"] {
-        let fewest = decide(Decision::MinimumLosses(text.to_owned()));
+        let fewest = decide(ProtocolChange::MinimumLosses(text.to_owned()));
         fronts.push(("fewest losses", front(&[], [fewest])));
     }
     let repeats = ["18; 17; 19", "36; 35", "22; 21", "9; 8", "36; 35.1; 38"];

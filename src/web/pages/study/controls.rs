@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::language::english::English;
 use crate::view::study::controls::{ChoiceField, slider};
 use crate::web::fields::choice::choice;
@@ -13,7 +13,7 @@ use crate::web::fields::protocol_settings::rule_trial;
 use crate::web::intake::file_input;
 use crate::web::markup::{button, paragraph};
 use crate::web::pages::command::CohortCommand;
-use crate::web::state::rules::{RulesAction, Trial};
+use crate::web::state::rules::{RulesAction, WhatIf};
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, State};
 
@@ -44,7 +44,7 @@ pub(super) fn controls(
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
             <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
             { choice("adjust-table-one", "p-values of table 1", dispatch, &adjusting) }
-            { paragraph("note", said::WHAT_IF) }
+            { paragraph("note", sentences::WHAT_IF) }
             { rule_trial(&state.rules, &English, &dispatch.reform(Action::Rules)) }
             <div class="slider-grid">
                 { for Quantity::LABORATORY.map(|quantity| cutoff(state, dispatch, quantity)) }
@@ -54,7 +54,7 @@ pub(super) fn controls(
                 { button(
                     "button button-quiet",
                     "Back to the laboratory’s protocol",
-                    dispatch.reform(|_: MouseEvent| Action::Rules(RulesAction::Try(Trial::End))),
+                    dispatch.reform(|_: MouseEvent| Action::Rules(RulesAction::Try(WhatIf::End))),
                 ) }
                 { file_input(
                     "session",
@@ -92,7 +92,7 @@ fn field(state: &State, dispatch: &Callback<Action>, which: ChoiceField) -> Html
 fn cutoff(state: &State, dispatch: &Callback<Action>, quantity: Quantity) -> Html {
     let slider = slider(&state.rules.protocol, quantity);
     let oninput = dispatch.reform(move |event: InputEvent| {
-        Action::Rules(RulesAction::Try(Trial::Cutoff(quantity, input_text(&event))))
+        Action::Rules(RulesAction::Try(WhatIf::Cutoff(quantity, input_text(&event))))
     });
     html! {
         <div class="slider">

@@ -4,20 +4,20 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::view::cohort::said;
+use crate::view::cohort::sentences;
 use crate::view::document::Table;
 use crate::view::export::picture::PictureSize;
 use crate::view::export::study::{Document, Export, TableFormat, figures, tables};
 use crate::view::figures::Figure;
 use crate::web::markup::{button, paragraph, subheading};
 use crate::web::pages::command::CohortCommand;
-use crate::web::worker::packed::Shown;
+use crate::web::worker::packed::StudyView;
 
 /// What can be saved, and whom to tell.
 #[derive(Properties)]
 pub(super) struct DownloadsProps {
     /// What is shown.
-    pub shown: Rc<Shown>,
+    pub shown: Rc<StudyView>,
     /// What the user asks for.
     pub on_command: Callback<CohortCommand>,
 }
@@ -65,7 +65,7 @@ pub(super) fn Downloads(props: &DownloadsProps) -> Html {
     html! {
         <div class="no-print">
             <p class="button-row">{ for whole.map(|(label, command)| save(label, command)) }</p>
-            { paragraph("note", said::ARCHIVE) }
+            { paragraph("note", sentences::ARCHIVE) }
             { subheading("Figures one by one") }
             <ul class="download-list">{ for figures(&sections).into_iter().map(figure_row) }</ul>
             { subheading("Tables one by one") }

@@ -8,17 +8,17 @@ use yew::prelude::*;
 
 use crate::web::browser;
 use crate::web::document::section;
-use crate::web::worker::packed::{PackedSection, Shown};
+use crate::web::worker::packed::{PackedSection, StudyView};
 
 /// A section, once it is there.
-pub(super) type Section = Option<Rc<PackedSection>>;
+pub(super) type SectionSlot = Option<Rc<PackedSection>>;
 
 /// How long a section out of sight waits for its turn.
 const TURN_MS: u32 = 1;
 
 /// The sections that are to be on the page now, and whether each is the newest.
 #[hook]
-pub(super) fn use_sections(shown: &Rc<Shown>) -> (Vec<Section>, bool) {
+pub(super) fn use_sections(shown: &Rc<StudyView>) -> (Vec<SectionSlot>, bool) {
     let newest = &shown.sections;
     let current = use_mut_ref(Vec::new);
     let update = use_force_update();
@@ -53,7 +53,7 @@ impl<T> PartialEq for Pointer<T> {
 
 /// Takes over what is in sight of the newest sections; returns the place of the
 /// first one out of sight that is not the newest.
-fn catch_up(current: &mut Vec<Section>, newest: &[Section]) -> Option<usize> {
+fn catch_up(current: &mut Vec<SectionSlot>, newest: &[SectionSlot]) -> Option<usize> {
     if current.len() != newest.len() {
         *current = newest.to_vec();
     }
@@ -76,7 +76,7 @@ fn catch_up(current: &mut Vec<Section>, newest: &[Section]) -> Option<usize> {
 }
 
 /// The places of the sections that are in the window.
-pub(in crate::web) fn places_in_sight(shown: Option<&Shown>) -> Vec<usize> {
+pub(in crate::web) fn places_in_sight(shown: Option<&StudyView>) -> Vec<usize> {
     let sections = shown.map(|shown| shown.sections.iter()).unwrap_or_default();
     let in_sight = sections
         .enumerate()

@@ -2,20 +2,22 @@
 
 use yew::prelude::*;
 
+use super::control::Control;
+use super::pasted::pasted;
 use crate::view::calculator::Input;
 use crate::view::calculator::form::{FieldKind, Form, FormField, FourCells};
+use crate::view::calculator::page::{self, Remark};
 use crate::web::browser::pasted_text;
 use crate::web::fields::choice::{radio, radios};
 use crate::web::fields::input_text;
 use crate::web::markup::{button, paragraph};
-use crate::web::pages::tables_pasted::pasted;
 use crate::web::state::tables::{Tables, TablesAction};
 use crate::web::undo::{AFTER_FORM, Undo};
 
 /// The form of the question that is shown.
 pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
     let form = tables.question.form();
-    let fields = Fields { form, tables, dispatch };
+    let fields = FormView { form, tables, dispatch };
     let n_cells = if form.cells.is_some() { 4 } else { 0 };
     html! {
         // Another question is another form: nothing of the old one stays in it.
@@ -25,12 +27,12 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
                 <h2 id="question-title" class="section-title" tabindex="-1">{ form.title }</h2>
                 <button type="button" class="button button-quiet" disabled={tables.is_empty()}
                     onclick={dispatch.reform(|_: MouseEvent| TablesAction::Clear)}>
-                    { "Clear" }
+                    { page::CLEAR }
                 </button>
             </div>
             if let Some(cleared) = tables.cleared.what() {
                 <Undo key={tables.cleared.standing().unwrap_or_default()}
-                    said={format!("Cleared: {}.", cleared.question.form().title)} after={AFTER_FORM}
+                    said={page::cleared(cleared.question)} after={AFTER_FORM}
                     on_undo={dispatch.reform(|()| TablesAction::Undo)} />
             }
             { paragraph("note", form.when) }
@@ -42,7 +44,7 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
                 { fields.level() }
             </div>
             <div class="form-actions">
-                { button("button", "Try a published example", dispatch.reform(|_| TablesAction::Example)) }
+                { button("button", page::EXAMPLE, dispatch.reform(|_| TablesAction::Example)) }
             </div>
             if tables.is_example() {
                 { paragraph("note", form.example.source) }
@@ -52,30 +54,15 @@ pub(super) fn tables_form(tables: &Tables, dispatch: &Callback<TablesAction>) ->
 }
 
 /// What the fields show and whom they tell.
-struct Fields<'a> {
+struct FormView<'a> {
     form: &'static Form,
     tables: &'a Tables,
     dispatch: &'a Callback<TablesAction>,
 }
 
-/// What stands below a field.
-struct Remark {
-    text: AttrValue,
-    is_error: bool,
-}
-
-impl Fields<'_> {
-    /// What is wrong with a field, or else what to write into it.
-    fn remark(&self, input: Input, hint: &'static str) -> Remark {
-        let problem = self.tables.shown.problems.iter().find(|problem| problem.input == input);
-        match problem {
-            Some(problem) if problem.is_missing => {
-                let text = if hint.is_empty() { "needed" } else { hint };
-                Remark { text: text.into(), is_error: false }
-            }
-            Some(problem) => Remark { text: problem.message.clone().into(), is_error: true },
-            None => Remark { text: hint.into(), is_error: false },
-        }
+impl FormView<'_> {
+    fn remark(&self, input: Input, hint: &str) -> Remark {
+        Remark::of(input, hint, &self.tables.shown.problems)
     }
 
     fn on_type(&self, place: usize) -> Callback<InputEvent> {
@@ -107,11 +94,10 @@ impl Fields<'_> {
 
     /// The confidence level, which all questions share.
     fn level(&self) -> Html {
-        let remark = self.remark(Input::Level, "95%, 0.95 and 95 are the same");
+        let remark = self.remark(Input::Level, page::LEVEL_HINT);
         let on_type =
             self.dispatch.reform(|event: InputEvent| TablesAction::TypeLevel(input_text(&event)));
-        let control =
-            Control { label: "Confidence level", remark, ..Control::new("level".to_owned()) };
+        let control = Control { label: page::LEVEL, remark, ..Control::new("level".to_owned()) };
         control.line(self.tables.level.clone(), on_type, Callback::noop())
     }
 
@@ -157,7 +143,7 @@ impl Fields<'_> {
         };
         html! {
             <table class="cells">
-                <caption class="visually-hidden">{ "Counts" }</caption>
+                <caption class="visually-hidden">{ page::COUNTS }</caption>
                 <thead>
                     <tr><td />{ for heads.map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
                 </thead>
@@ -178,63 +164,9 @@ impl Fields<'_> {
         });
         let field = &form.fields[place];
         let label = form.label(field, self.tables.texts());
-        let mut remark = self.remark(Input::Field(field.name), "");
-        if !remark.is_error {
-            remark.text = AttrValue::default();
-        }
+        let remark = self.remark(Input::Field(field.name), "").error_only();
         let control =
             Control { label, remark, is_label_hidden: true, ..Control::new(self.id(place)) };
         control.line(self.text(place), self.on_type(place), on_paste)
-    }
-}
-
-/// What stands around a text that is typed.
-struct Control {
-    id: String,
-    label: &'static str,
-    /// Whether only those who cannot see it are told the label.
-    is_label_hidden: bool,
-    remark: Remark,
-}
-
-impl Control {
-    fn new(id: String) -> Self {
-        let remark = Remark { text: AttrValue::default(), is_error: false };
-        Control { id, label: "", is_label_hidden: false, remark }
-    }
-
-    /// A line for a number.
-    fn line(self, value: String, oninput: Callback<InputEvent>, onpaste: Callback<Event>) -> Html {
-        let (id, described) = (self.id.clone(), format!("{}-remark", self.id));
-        let invalid = self.remark.is_error.then_some("true");
-        let input = html! {
-            <input {id} class="field-input" type="text" inputmode="decimal" spellcheck="false"
-                autocomplete="off" {value} aria-describedby={described} aria-invalid={invalid}
-                {oninput} {onpaste} />
-        };
-        self.around("field", input)
-    }
-
-    /// Several lines.
-    fn area(self, value: String, oninput: Callback<InputEvent>) -> Html {
-        let (id, described) = (self.id.clone(), format!("{}-remark", self.id));
-        let invalid = self.remark.is_error.then_some("true");
-        let area = html! {
-            <textarea {id} class="field-area" rows="8" spellcheck="false" wrap="off" {value}
-                aria-describedby={described} aria-invalid={invalid} {oninput} />
-        };
-        self.around("field field-wide", area)
-    }
-
-    /// The label above, the remark below.
-    fn around(self, class: &'static str, control: Html) -> Html {
-        let label = if self.is_label_hidden { "visually-hidden" } else { "field-label" };
-        html! {
-            <div class={classes!(class, self.remark.is_error.then_some("field-error"))}>
-                <label class={label} for={self.id.clone()}>{ self.label }</label>
-                <span class="field-box">{ control }</span>
-                <span class="field-message" id={format!("{}-remark", self.id)}>{ self.remark.text }</span>
-            </div>
-        }
     }
 }

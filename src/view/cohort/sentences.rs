@@ -107,3 +107,26 @@ pub fn not_saved(why: &str) -> String {
 
 /// The user stopped the writing.
 pub const SAVING_STOPPED: &str = "Stopped. No file was saved.";
+
+/// A file was closed.
+#[must_use]
+pub fn closed(name: &str) -> String {
+    format!("{name} was closed.")
+}
+
+/// A file is being read.
+#[must_use]
+pub fn reading(name: &str) -> String {
+    format!("Reading {name}")
+}
+
+/// Whether a file is to take the place of the one in hand: question, reason, and the
+/// buttons that open it and that do not.
+#[must_use]
+pub fn replace(name: &str, in_hand: &str) -> (String, String, [&'static str; 2]) {
+    (
+        format!("Open {name}?"),
+        format!("It takes the place of {in_hand}, which is closed with what was chosen for it."),
+        ["Open it", "Keep what is open"],
+    )
+}

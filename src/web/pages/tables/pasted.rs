@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::view::calculator::Input;
 use crate::view::calculator::form::FieldName;
+use crate::view::calculator::page;
 use crate::view::calculator::pasted::{Interpretation, OtherInterpretation};
 use crate::web::browser;
 use crate::web::state::tables::{Tables, TablesAction};
@@ -23,7 +24,7 @@ pub(super) fn pasted(tables: &Tables, field: FieldName, dispatch: &Callback<Tabl
     if ways.is_empty() && taken.is_empty() {
         return html! {};
     }
-    let title = if ways.is_empty() { "Read as" } else { "How is it to be read?" };
+    let title = page::taken_title(!ways.is_empty());
     html! {
         <section class="taken field-wide" aria-labelledby={TITLE}>
             <h3 id={TITLE} class="field-label" tabindex="-1">{ title }</h3>

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::view::calculator::AnswerView;
+use crate::view::calculator::{AnswerView, page};
 use crate::view::messages::{exports, worker};
 use crate::web::browser;
 use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
 use crate::web::markup::{button, paragraph, span};
-use crate::web::state::tables::{Tables, TablesAction, Told, Work};
+use crate::web::state::tables::{HandoverResult, Tables, TablesAction, Work};
 
 /// The answer, or why there is none.
 pub(super) fn tables_result(
@@ -23,7 +23,7 @@ pub(super) fn tables_result(
     let shown = &tables.shown;
     let source = FigureOrigin(Some(Rc::new(shown.origin.clone())));
     html! {
-        <section class="results" aria-label="Results">
+        <section class="results" aria-label={page::RESULTS}>
             <div class="panel answer">
                 <div role="status" aria-live="polite">{ announcement(tables, is_without_engine) }</div>
                 { progress(tables, on_stop) }
@@ -47,12 +47,8 @@ fn announcement(tables: &Tables, is_without_engine: bool) -> Html {
         paragraph("answer-summary", worker::LOST_WHILE_CALCULATING)
     } else if !summary.is_empty() {
         paragraph("answer-summary", summary.clone())
-    } else if problems.iter().any(|problem| !problem.is_missing) {
-        paragraph("muted", "No result: see what is marked in the form.")
-    } else if problems.is_empty() {
-        paragraph("muted", "Results appear here as you type.")
     } else {
-        paragraph("muted", "Something is still missing in the form.")
+        paragraph("muted", page::no_answer(problems))
     }
 }
 
@@ -61,14 +57,12 @@ fn progress(tables: &Tables, on_stop: &Callback<MouseEvent>) -> Html {
     match tables.work {
         Work::Long { share, .. } => html! {
             <div class="computing">
-                { paragraph("note", "Still computing what the tables below call not computed.") }
-                <progress class="progress" value={share.to_string()} max="1" aria-label="Computation" />
-                { button("button", "Stop", on_stop.clone()) }
+                { paragraph("note", page::COMPUTING) }
+                <progress class="progress" value={share.to_string()} max="1" aria-label={page::COMPUTATION} />
+                { button("button", page::STOP, on_stop.clone()) }
             </div>
         },
-        Work::Stopped if tables.shown.is_partial => {
-            paragraph("note note-warning", "Stopped: what the tables call not computed is missing.")
-        }
+        Work::Stopped if tables.shown.is_partial => paragraph("note note-warning", page::STOPPED),
         _ => html! {},
     }
 }
@@ -86,20 +80,20 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
             let is_saved = !json.is_empty()
                 && browser::download(json.as_bytes(), &name, "application/json").is_ok();
             if !is_saved {
-                dispatch.emit(TablesAction::Tell(Told::NotSaved));
+                dispatch.emit(TablesAction::Tell(HandoverResult::NotSaved));
             }
         })
     };
     html! {
         <div class="actions">
-            { button("button", "Copy as text", on_copy) }
-            { button("button", "Download JSON", on_download) }
-            { button("button", "Print", Callback::from(|_: MouseEvent| browser::print())) }
+            { button("button", page::COPY, on_copy) }
+            { button("button", page::DOWNLOAD, on_download) }
+            { button("button", page::PRINT, Callback::from(|_: MouseEvent| browser::print())) }
             <span role="status">
                 { match tables.told {
-                    Some(Told::Copied) => span("muted small", "Copied."),
-                    Some(Told::NotCopied) => span("muted small", "The browser does not allow copying here: select the text instead."),
-                    Some(Told::NotSaved) => span("muted small", exports::NO_ROOM),
+                    Some(HandoverResult::Copied) => span("muted small", page::COPIED),
+                    Some(HandoverResult::NotCopied) => span("muted small", page::NOT_COPIED),
+                    Some(HandoverResult::NotSaved) => span("muted small", exports::NO_ROOM),
                     None => html! {},
                 } }
             </span>
@@ -110,7 +104,7 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
 fn copy(shown: Rc<AnswerView>, dispatch: Callback<TablesAction>) {
     spawn_local(async move {
         let is_copied = browser::copy(&shown.text).await;
-        let told = if is_copied { Told::Copied } else { Told::NotCopied };
+        let told = if is_copied { HandoverResult::Copied } else { HandoverResult::NotCopied };
         dispatch.emit(TablesAction::Tell(told));
     });
 }
