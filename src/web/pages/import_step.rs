@@ -16,6 +16,7 @@ use self::questions::Questions;
 use crate::engine::reader::preview::{ImportPreview, PreviewRow};
 use crate::view::import;
 use crate::view::import::questions::asked;
+use crate::web::browser;
 use crate::web::markup::{button, cell, heading, paragraph, row, row_head, table};
 use crate::web::pages::command::CohortCommand;
 use props::ImportStepProps;
@@ -79,10 +80,7 @@ fn use_focus(preview: &Rc<ImportPreview>) {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else {
             return;
         };
-        let is_lost = document
-            .active_element()
-            .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
-        if !opens && !is_lost {
+        if !opens && !browser::is_focus_lost() {
             return;
         }
         let place = match (preview.questions.is_empty(), opens) {
