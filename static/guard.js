@@ -60,11 +60,13 @@ function narrow() {
     if (!own.includes("'self'") || location.hostname.startsWith("[")) {
         return;
     }
+    // The script of the copy is among them, because Firefox holds what that answers out of
+    // its copy against the address of the script.
     // What ends a source or a directive cannot stand in an address of a policy.
     const address = (name) => new URL(name, document.baseURI).href.replace(/[;,]/g, encodeURIComponent);
     forbid(own
         .replace("worker-src 'self'", `worker-src ${address(COPY_SCRIPT)}`)
-        .replaceAll("'self'", FILES.map(address).join(" ")));
+        .replaceAll("'self'", [...FILES, COPY_SCRIPT].map(address).join(" ")));
 }
 
 /** Loads a file of the page. */

@@ -106,6 +106,13 @@ pub(super) fn focus(id: &'static str) {
     .forget();
 }
 
+/// Whether nothing has the focus: what had it is gone, or nothing was chosen yet.
+pub(super) fn is_focus_lost() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document.and_then(|document| document.active_element());
+    focused.is_none_or(|focused| focused.tag_name().eq_ignore_ascii_case("body"))
+}
+
 /// Whether what has the focus stands in an element that a selector finds.
 pub(super) fn has_focus_within(selector: &str) -> bool {
     let document = web_sys::window().and_then(|window| window.document());

@@ -83,6 +83,10 @@ fn document_table(content: &Table) -> Html {
 }
 
 fn head(column: &TableColumn) -> Html {
+    // The corner above the names of rows heads nothing.
+    if column.head.is_empty() {
+        return html! { <td></td> };
+    }
     html! { <th scope="col" class={align(column)}>{ column.head.clone() }</th> }
 }
 

@@ -26,6 +26,16 @@ pub(super) fn use_page(on_show: Callback<Page>) {
     });
 }
 
+/// Names the page shown in the title of the window.
+#[hook]
+pub(super) fn use_title(page: Page) {
+    use_effect_with(page, |page| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(&format!("{} – RPL Immune Profile", page.name()));
+        }
+    });
+}
+
 /// Marks the document while it is printed, so that the style shows all of it. It is
 /// used before there are figures: they are measured by listeners that come later.
 #[hook]

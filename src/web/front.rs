@@ -12,7 +12,7 @@ use crate::view::language::english::English;
 use crate::view::messages::worker;
 use crate::web::bridge::{Bridge, use_laboratory, use_slip, use_wipe};
 use crate::web::browser;
-use crate::web::frame::{framed, header, use_page};
+use crate::web::frame::{framed, header, use_page, use_title};
 use crate::web::pages::about::about_page;
 use crate::web::pages::patient::patient_page;
 use crate::web::panic::tell_where_it_failed;
@@ -56,6 +56,7 @@ fn FrontApp(props: &FrontProps) -> Html {
         move |action: FrontAction, ()| dispatcher.dispatch(action)
     });
     use_page(dispatch.reform(FrontAction::Show));
+    use_title(front.page);
     use_laboratory(&props.bridge, &front.rules, dispatch.reform(FrontAction::Rules));
     use_wipe(&props.bridge, dispatch.reform(|()| FrontAction::Wipe));
     use_slip(

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { hides, shows, useSite } from "./support/browser.mjs";
-import { choose, openExample, showsReport } from "./support/cohort.mjs";
-import { file } from "./support/files.mjs";
+import { choose, openExample, readLeavingOut, showsQuestions, showsReport } from "./support/cohort.mjs";
+import { cohort, file } from "./support/files.mjs";
 import { control, cutoff, rule, showsClass, unfoldLaboratory } from "./support/patient.mjs";
 
 const site = useSite();
@@ -179,6 +179,48 @@ test("A choice is called by its label, whether it is chosen or not", async (t) =
         "25:1 only", "All three", "Any of the three", "BMI", "Height and weight", "Idiopathic", "Known etiology",
         "Not stated", "Ratio", "Two of three", "Two percentages",
     ]);
+});
+
+test("The title of the window names the page", async (t) => {
+    const page = await site.open(t);
+    assert.equal(await page.title(), "Patient – RPL Immune Profile");
+    for (const name of ["Cohort", "Tables", "About", "Patient"]) {
+        await page.getByRole("link", { name, exact: true }).click();
+        await page.waitForFunction((title) => document.title === title, `${name} – RPL Immune Profile`);
+    }
+    await page.getByRole("link", { name: "Sealed: this page has no network" }).click();
+    await page.waitForFunction(() => document.title === "Privacy – RPL Immune Profile");
+});
+
+test("The keyboard goes to the heading of a file once it is open, and stays where somebody is at work", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const isAtFile = () => page.evaluate(() => document.activeElement?.id === "file-name");
+    await openExample(page);
+    assert.equal(await focused(page), "SYNTHETIC-example.csv");
+    assert.ok(await isAtFile());
+    await page.getByRole("link", { name: "Patient" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Cohort" }).focus();
+    await page.keyboard.press("Enter");
+    await showsReport(page, "SYNTHETIC-example.csv");
+    assert.equal(await focused(page), "Cohort");
+    await page.getByRole("button", { name: "Close file" }).click();
+    await choose(page, file("asks.csv", cohort([{}, { nk_percent: "high" }])));
+    await showsQuestions(page, "asks.csv");
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".question-title")));
+    await readLeavingOut(page);
+    await showsReport(page, "asks.csv");
+    assert.ok(await isAtFile());
+});
+
+test("After Clear the keyboard is at what takes it back, and then at the first field", async (t) => {
+    const page = await site.open(t);
+    await control(page, "NK cell level").fill("17");
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    assert.equal(await focused(page), "Undo");
+    await hides(page.getByRole("button", { name: "Undo" }));
+    await page.waitForFunction(() => document.activeElement?.id === "field-nk-level");
 });
 
 test("What is opened or refused on the cohort page is announced", async (t) => {

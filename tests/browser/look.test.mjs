@@ -8,11 +8,10 @@ import path from "node:path";
 import { before, test } from "node:test";
 
 import { drawn, readAll, useSite } from "./support/browser.mjs";
-import { choose, failure, openExample, showsReport, showsReportLeavingOut } from "./support/cohort.mjs";
+import { openExample } from "./support/cohort.mjs";
 import { faintTexts } from "./support/contrast.mjs";
-import { cohort, file } from "./support/files.mjs";
-import { answers, ask, fill, fillGroups } from "./support/tables.mjs";
-import { control, rule, showsClass, typeLaboratory, unfoldLaboratory, verdict } from "./support/patient.mjs";
+import { verdict } from "./support/patient.mjs";
+import { STATES } from "./support/states.mjs";
 
 const ARTIFACTS = path.join(import.meta.dirname, "artifacts");
 const WIDTHS = [320, 360, 768, 1280];
@@ -21,121 +20,6 @@ const SCHEMES = ["light", "dark"];
 const site = useSite();
 
 before(() => mkdirSync(ARTIFACTS, { recursive: true }));
-
-/** The states of the page, and how a person gets there. */
-const STATES = {
-    "patient-empty": { act: (page) => showsClass(page, "No values yet") },
-    "patient-full": {
-        act: async (page) => {
-            await typeLaboratory(page, ["17.2", "36", "22", "8", "28"]);
-            await control(page, "Previous losses").fill("3");
-            await control(page, "Age").fill("34");
-            await control(page, "Known etiology").check();
-            await control(page, "Which cause or causes").fill("thyroid");
-            await control(page, "Height and weight").check();
-            await control(page, "Height").fill("160");
-            await control(page, "Weight").fill("64");
-            await unfoldLaboratory(page);
-            await showsClass(page, "NK cell level + cytotoxicity");
-        },
-    },
-    "patient-open": {
-        act: async (page) => {
-            await typeLaboratory(page, ["17.2", "0.5", "161", "", "abc"]);
-            await control(page, "Previous losses").fill("1");
-            await rule(page, "25:1 only").check();
-            await showsClass(page, "At least one abnormality");
-        },
-    },
-    "patient-normal": {
-        act: async (page) => {
-            await typeLaboratory(page, ["10", "20", "15", "5", "20"]);
-            await showsClass(page, "No abnormality");
-        },
-    },
-    "cohort-empty": {
-        fragment: "#cohort",
-        act: async (page) => { await page.getByText("What the columns hold").click(); },
-    },
-    "cohort-report": {
-        fragment: "#cohort",
-        act: async (page) => {
-            await openExample(page);
-            await page.locator(".study .download-list").first().waitFor();
-            await page.getByText("The numbers behind this figure").first().click();
-        },
-    },
-    "cohort-long-words": {
-        fragment: "#cohort",
-        act: async (page) => {
-            const long = "x".repeat(120);
-            await choose(page, file(`${long}.csv`, cohort([{ etiology: long }, { patient_id: long, nk_percent: long }])));
-            await showsReportLeavingOut(page, `${long}.csv`, "proposed");
-        },
-    },
-    "cohort-error": {
-        fragment: "#cohort",
-        act: async (page) => {
-            await choose(page, file("unclosed.csv", `${cohort([{}])}"`));
-            await failure(page).waitFor();
-        },
-    },
-    "tables-empty": {
-        fragment: "#tables",
-        act: (page) => answers(page, "Results appear here as you type."),
-    },
-    "tables-two-groups": {
-        fragment: "#tables",
-        act: async (page) => {
-            await fillGroups(page, [163, 34, 217, 52]);
-            await answers(page, /p = 0\.629\.$/);
-            await page.getByText("Where the methods come from").click();
-        },
-    },
-    "tables-values": { fragment: "#tables", act: (page) => example(page, "Measured values in groups") },
-    "tables-any-size": { fragment: "#tables", act: (page) => example(page, "Table of any size") },
-    "tables-trials": {
-        fragment: "#tables",
-        act: async (page) => {
-            await example(page, "Meta-analysis of trials");
-            await page.getByText("What remains without each trial").click();
-        },
-    },
-    "tables-p-values": { fragment: "#tables", act: (page) => example(page, "Several p-values") },
-    "tables-wrong": {
-        fragment: "#tables",
-        act: async (page) => {
-            await ask(page, "Sample size and power");
-            await fill(page, { "Expected share in group 1": "80", "Margin": "x".repeat(60) });
-            await answers(page, "No result: see what is marked in the form.");
-        },
-    },
-    "tables-computing": {
-        fragment: "#tables",
-        act: async (page) => {
-            await fillGroups(page, [900, 1100, 950, 1040]);
-            await page.getByRole("button", { name: "Stop" }).click();
-            await page.getByText(/^Stopped: /).waitFor();
-        },
-    },
-    "privacy": {
-        fragment: "#privacy",
-        expectsComplaints: true,
-        act: async (page) => {
-            await page.getByRole("button", { name: "Test the network" }).click();
-            await page.getByRole("table", { name: "Ways out and what came of them" }).waitFor();
-            await page.getByText("The files of the build").click();
-        },
-    },
-    "about": { fragment: "#about", act: (page) => page.getByRole("heading", { name: "About this tool" }).waitFor() },
-};
-
-/** Asks a question of the calculator with its published example. */
-async function example(page, question) {
-    await ask(page, question);
-    await page.getByRole("button", { name: "Try a published example" }).click();
-    await page.getByRole("button", { name: "Copy as text" }).waitFor();
-}
 
 for (const [name, { fragment, expectsComplaints, act }] of Object.entries(STATES)) {
     test(`${name}: fits every width, and its text can be read in light and dark`, async (t) => {
@@ -177,6 +61,24 @@ function overflowing(page) {
             .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
             .map((element) => `${element.tagName}.${element.className} sticks out`);
         return scrollWidth > clientWidth ? [`the document is ${scrollWidth} px wide`, ...outside] : outside;
+    });
+}
+
+/** Letters, words and lines as far apart as WCAG 1.4.12 lets a reader set them. */
+const WIDE_TEXT = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }";
+
+for (const [name, { fragment, expectsComplaints, act }] of Object.entries(STATES)) {
+    test(`${name}: letters far apart move nothing sideways on the narrowest phone`, async (t) => {
+        const page = await site.open(t, { fragment, expectsComplaints, viewport: { width: WIDTHS[0], height: 900 } });
+        await act(page);
+        await page.evaluate((text) => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(text);
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }, WIDE_TEXT);
+        await drawn(page);
+        assert.equal(await page.locator("h1").evaluate((title) => parseFloat(getComputedStyle(title).wordSpacing) > 2), true);
+        assert.deepEqual(await overflowing(page), []);
     });
 }
 

@@ -102,7 +102,7 @@ function traces(page) {
         };
         return {
             url: location.href,
-            title: document.title,
+            title: document.title.replace(/^(Patient|Cohort|Tables|About|Privacy) – /, ""),
             name: window.name,
             referrer: document.referrer,
             history: JSON.stringify(history.state),

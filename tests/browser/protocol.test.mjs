@@ -97,7 +97,7 @@ test("The laboratory's protocol is decided in one panel, holds on both pages, an
     await unfoldLaboratory(page);
     await laboratory(page).getByLabel("Name", { exact: true }).fill("Ward 3");
     await cutoff(page, "NK cell level").fill("12.1");
-    await laboratory(page).getByLabel("Previous losses", { exact: true }).fill("3");
+    await laboratory(page).getByLabel("Fewest previous losses", { exact: true }).fill("3");
     await showsClass(page, "NK cell level");
     const said = /The laboratory’s protocol “Ward 3” is not that of Han 2025: 4 of 5 cut-offs of Han 2025, 1 of your laboratory: NK cell level > 12\.1 instead of > 16\.1; 3 or more losses instead of 2\./;
     await shows(notices(page), said);

@@ -10,6 +10,8 @@ use crate::view::patient::origin::Origin;
 pub trait NameWords {
     /// A quantity, as the label of a field.
     fn quantity(&self, quantity: Quantity) -> String;
+    /// The cut-off of a quantity, as its field is called where it is only heard.
+    fn cutoff(&self, quantity: Quantity) -> String;
     /// The unit of a quantity; empty where it has none.
     fn unit(&self, quantity: Quantity) -> String;
     /// A rule for cytotoxicity, as a choice.

@@ -13,6 +13,8 @@ pub(in crate::web) struct TextField<'a> {
     pub id: String,
     /// The label above it.
     pub label: String,
+    /// What it is called where it is only heard and its label is also that of another field.
+    pub spoken: Option<String>,
     /// A sign in front of the text, such as `>`.
     pub prefix: &'static str,
     /// The unit behind the text.
@@ -49,6 +51,7 @@ impl TextField<'_> {
                         autocomplete="off"
                         spellcheck="false"
                         value={self.text.to_owned()}
+                        aria-label={self.spoken}
                         aria-describedby={format!("{unit_id} {message_id}")}
                         aria-invalid={(severity == Some(Severity::Error)).then_some("true")}
                         {oninput}
@@ -73,6 +76,7 @@ pub(in crate::web) fn number_field(
     let text_field = TextField {
         id: format!("field-{}", slug(quantity)),
         label: label.map_or_else(|| words.quantity(quantity), ToOwned::to_owned),
+        spoken: None,
         prefix: "",
         unit: words.unit(quantity),
         text: &field.text,

@@ -72,6 +72,7 @@ fn cutoff(
     let text_field = TextField {
         id: format!("cutoff-{}", slug(quantity)),
         label: words.quantity(quantity),
+        spoken: Some(words.cutoff(quantity)),
         prefix: ">",
         unit: words.unit(quantity),
         text: &text,
@@ -90,6 +91,7 @@ fn fewest_losses(
     let text_field = TextField {
         id: "fewest-losses".to_owned(),
         label: words.label(Label::FewestLosses),
+        spoken: None,
         prefix: "≥",
         unit: String::new(),
         text: &text,

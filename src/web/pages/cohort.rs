@@ -3,6 +3,7 @@
 mod notices;
 mod opener;
 
+use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use crate::engine::report::FileReport;
@@ -13,6 +14,7 @@ use crate::view::language::english::English;
 use crate::view::messages::worker;
 use crate::view::protocol::Place;
 use crate::view::{abbreviations, cohort};
+use crate::web::browser;
 use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices};
 use crate::web::intake::file_input;
 use crate::web::markup::{button, paragraph};
@@ -114,7 +116,7 @@ fn file_head(
                 </p>
             }
             <div class="panel-title">
-                <h2 id="file-name" class="section-title" role="status">{ file_name.to_owned() }</h2>
+                <FileName name={file_name.to_owned()} />
                 <p class="button-row no-print">
                     { button("button", "Classified rows (CSV)", on(CohortCommand::Export(Export::ClassifiedRows))) }
                     { button("button", "Report (JSON)", on(CohortCommand::Export(Export::Report))) }
@@ -127,6 +129,38 @@ fn file_head(
                 { paragraph("note note-warning no-print", hint) }
             }
         </section>
+    }
+}
+
+/// Which file it is.
+#[derive(Properties, PartialEq)]
+struct FileNameProps {
+    name: AttrValue,
+}
+
+/// The heading of the file. The keyboard goes to it once the file is open, because the
+/// button that opened it is gone; nobody who is at work elsewhere is moved.
+#[component]
+fn FileName(props: &FileNameProps) -> Html {
+    let heading = use_node_ref();
+    use_effect_with(props.name.clone(), {
+        let heading = heading.clone();
+        move |_| {
+            if let Some(heading) =
+                heading.cast::<HtmlElement>().filter(|_| browser::is_focus_lost())
+            {
+                // The address may have led to a section, which stays in sight.
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                // A browser that cannot focus it leaves the keyboard where it is.
+                let _ = heading.focus_with_options(&options);
+            }
+        }
+    });
+    html! {
+        <h2 id="file-name" class="section-title" tabindex="-1" ref={heading}>
+            <span role="status">{ props.name.clone() }</span>
+        </h2>
     }
 }
 

@@ -8,6 +8,7 @@ import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
+import { launchFirefox, savedBy } from "./firefox.mjs";
 import { startServer } from "./server.mjs";
 
 /** The folder of the built page. */
@@ -18,6 +19,9 @@ export const RELEASE = path.resolve(import.meta.dirname, "../../../release");
 
 /** The single file, when the tests shall open that in the place of the served page; else null. */
 export const SINGLE_FILE = process.env.SINGLE_FILE ?? null;
+
+/** Whether the tests run in Firefox in the place of Chromium. */
+export const IS_FIREFOX = process.env.BROWSER === "firefox";
 
 /** The page has to work below any path of a host, so the tests use a deep one. */
 const BASE = "/some/where/";
@@ -39,6 +43,9 @@ const SWITCHES = [
 
 /** Starts the browser that the tests use. */
 export function launch(switches = []) {
+    if (IS_FIREFOX) {
+        return launchFirefox();
+    }
     return chromium.launch({
         executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
         args: [...SWITCHES, ...switches],
@@ -158,7 +165,7 @@ export async function hides(locator) {
 /** What a person reads in an element, blanks folded. */
 export async function read(locator) {
     let text = await locator.innerText();
-    if (text === "") {
+    if (text === "" || IS_FIREFOX) {
         // What is far out of sight is not laid out, and has no text of its own yet.
         await locator.scrollIntoViewIfNeeded();
         await drawn(locator.page());
@@ -196,9 +203,13 @@ export async function workerOf(page) {
 
 /** Presses a button that saves a file; gives its name and its bytes. */
 export async function save(page, button) {
+    const press = () => page.getByRole("button", { name: button, exact: true }).click();
+    if (IS_FIREFOX) {
+        return savedBy(page.context().browser(), press);
+    }
     const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name: button, exact: true }).click(),
+        press(),
     ]);
     const pieces = [];
     for await (const piece of await download.createReadStream()) {

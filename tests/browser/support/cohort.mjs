@@ -99,10 +99,13 @@ export async function readFlow(page) {
     return steps;
 }
 
-/** The cells of a table's rows, of one that is folded too. */
+/**
+ * The cells of a table's rows, of one that is folded too. They are read within the table: a
+ * tab of Firefox 153 dies when it hands a list of rows to the test.
+ */
 function cellsOf(table) {
-    return table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => (
-        [...row.children].map((cell) => cell.textContent)
+    return table.evaluate((table) => [...table.tBodies].flatMap(({ rows }) => [...rows]).map((row) => (
+        [...row.cells].map((cell) => cell.textContent)
     )));
 }
 
@@ -119,10 +122,12 @@ export async function readClasses(page) {
         const [, name, n] = head.match(/^(.*) \(n = ([\d,]+)\)$/);
         return { name, n: whole(n) };
     });
-    const rows = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => {
-        const below = cell.querySelector(".below")?.textContent ?? "";
-        return { text: cell.firstChild?.textContent ?? "", below };
-    })));
+    const rows = await table.evaluate((table) => [...table.tBodies].flatMap(({ rows }) => [...rows]).map((row) => (
+        [...row.cells].map((cell) => {
+            const below = cell.querySelector(".below")?.textContent ?? "";
+            return { text: cell.firstChild?.textContent ?? "", below };
+        })
+    )));
     return {
         strata,
         rows: rows.map(([name, ...cells]) => ({

@@ -44,7 +44,7 @@ export async function unfoldLaboratory(page) {
 
 /** A cut-off of the laboratory, by its label; its panel has to be unfolded. */
 export function cutoff(page, label) {
-    return laboratory(page).getByLabel(label, { exact: true });
+    return laboratory(page).getByLabel(`${label}, cut-off`, { exact: true });
 }
 
 /** A cytotoxicity rule of the laboratory, by its label; its panel has to be unfolded. */

@@ -77,7 +77,7 @@ impl LabelWords for English {
             }
             Label::Name => "Name",
             Label::HighWhen => "NK cytotoxicity is high when above the cut-off at",
-            Label::FewestLosses => "Previous losses",
+            Label::FewestLosses => "Fewest previous losses",
             Label::AsInStudy => "As in Han 2025",
             Label::OwnDefinition => "Own definition",
             Label::BackToStudy => "Back to Han 2025",

@@ -14,6 +14,10 @@ impl NameWords for English {
         words::quantity(quantity).to_owned()
     }
 
+    fn cutoff(&self, quantity: Quantity) -> String {
+        format!("{}, cut-off", words::quantity(quantity))
+    }
+
     fn unit(&self, quantity: Quantity) -> String {
         words::unit(quantity).to_owned()
     }

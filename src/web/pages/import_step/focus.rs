@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::engine::reader::preview::ImportPreview;
+use crate::web::browser;
 
 /// Where the keyboard goes: to the first question when the step opens, and on
 /// from a question that was answered and is gone; when none is left, to the
@@ -19,10 +20,7 @@ pub(super) fn use_focus(preview: &Rc<ImportPreview>) {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else {
             return;
         };
-        let is_lost = document
-            .active_element()
-            .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
-        if !opens && !is_lost {
+        if !opens && !browser::is_focus_lost() {
             return;
         }
         let place = match (preview.questions.is_empty(), opens) {

@@ -70,6 +70,7 @@ marked! {
     EVERY:
     NameWords {
         fn quantity(quantity: Quantity);
+        fn cutoff(quantity: Quantity);
         fn unit(quantity: Quantity);
         fn rule(rule: CytotoxicityRule);
         fn source(source: Source);

@@ -78,7 +78,7 @@ fn download_row(title: &str, first: Html, others: impl IntoIterator<Item = Html>
     html! {
         <li>
             <span>{ title.to_owned() }</span>
-            <span class="button-row">{ first }{ for others }</span>
+            <span class="button-row" role="group" aria-label={title.to_owned()}>{ first }{ for others }</span>
         </li>
     }
 }
