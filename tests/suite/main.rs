@@ -53,6 +53,7 @@ mod statistics {
     mod closed_forms;
     mod counts;
     mod counts_properties;
+    mod pooling;
     mod resampling;
     mod samples;
     mod samples_by_hand;
