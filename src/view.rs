@@ -5,6 +5,7 @@ pub mod abbreviations;
 pub mod calculator;
 pub mod cohort;
 pub mod document;
+pub mod evidence;
 pub mod export;
 pub mod figures;
 pub mod file_errors;

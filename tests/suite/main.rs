@@ -38,6 +38,7 @@ mod page {
     mod degenerate;
     #[cfg(not(target_arch = "wasm32"))]
     mod degenerate_measured;
+    pub(crate) mod evidence;
     mod exports;
     mod figures;
     mod pasted;

@@ -11,7 +11,7 @@ use crate::view::figures::{Figure, FigureTable};
 const EVEN: f64 = 0.4;
 
 /// A value with its limits, both in text.
-pub(super) fn value(at: f64, limits: Option<[f64; 2]>, text: [String; 2]) -> Value {
+pub(in crate::view) fn value(at: f64, limits: Option<[f64; 2]>, text: [String; 2]) -> Value {
     let [text, interval_text] = text;
     let value =
         Value { at, interval: limits, weight: EVEN, text, interval_text, ..Value::default() };
@@ -37,7 +37,7 @@ pub(super) fn row(label: impl Into<String>, finding: &Finding) -> Option<Row> {
 }
 
 /// A chart of rows; none if there is no row.
-pub(super) fn figure(
+pub(in crate::view) fn figure(
     title: &str,
     description: impl Into<String>,
     (division, axis_title): (Division, &str),
