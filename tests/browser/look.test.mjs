@@ -18,6 +18,9 @@ const ARTIFACTS = path.join(import.meta.dirname, "artifacts");
 const WIDTHS = [320, 360, 768, 1280];
 const SCHEMES = ["light", "dark"];
 
+/** What the page about the evidence shows besides all trials together. */
+const EXTRAS = ["prediction interval", "added by year", "without each trial", "by losses", "by start of the infusions"];
+
 const site = useSite();
 
 before(() => mkdirSync(ARTIFACTS, { recursive: true }));
@@ -116,6 +119,17 @@ const STATES = {
             await fillGroups(page, [900, 1100, 950, 1040]);
             await page.getByRole("button", { name: "Stop" }).click();
             await page.getByText(/^Stopped: /).waitFor();
+        },
+    },
+    "evidence": {
+        fragment: "#evidence",
+        act: async (page) => {
+            for (const name of EXTRAS) {
+                await page.getByRole("checkbox", { name, exact: true }).check();
+            }
+            await page.getByRole("button", { name: "Add a row" }).click();
+            await page.getByRole("textbox", { name: "German RSA/IVIG 1994, IVIG, live births" }).fill("40");
+            await page.getByText("more than women").waitFor();
         },
     },
     "privacy": {

@@ -10,6 +10,7 @@ use crate::engine::report::FileReport;
 use crate::view::messages::worker;
 use crate::view::privacy::{OfflineCopy, Sealed};
 use crate::web::state::Page;
+use crate::web::state::evidence::{Evidence, EvidenceAction};
 use crate::web::state::news::{News, SavedFile};
 use crate::web::state::offer::Offer;
 use crate::web::state::recovery::{Cause, Recovery};
@@ -90,6 +91,8 @@ pub struct State {
     pub closed: Offer<Closed>,
     /// The calculator page.
     pub tables: Tables,
+    /// The page about the evidence.
+    pub evidence: Evidence,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
     /// What is known since the network was sealed; `None` until then.
@@ -197,6 +200,8 @@ pub enum Action {
     EndUndo,
     /// Something happened on the calculator page.
     Tables(TablesAction),
+    /// Something happened on the page about the evidence.
+    Evidence(EvidenceAction),
     /// The network was sealed.
     Seal(Rc<Sealed>),
     /// The user wants everything forgotten.
@@ -216,6 +221,7 @@ impl Reducible for State {
                 state.cohort = Phase::Idle;
             }
             Action::Tables(action) => state.tables = state.tables.after(action),
+            Action::Evidence(action) => state.evidence = state.evidence.after(action),
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
             Action::Study(action) => state.study.take(action),
@@ -324,7 +330,7 @@ impl State {
     /// Whether leaving the page would lose a file or something that was typed.
     #[must_use]
     pub fn would_lose(&self) -> bool {
-        self.cohort.in_hand().is_some() || self.tables.would_lose()
+        self.cohort.in_hand().is_some() || self.tables.would_lose() || self.evidence.would_lose()
     }
 
     /// Another file is opened, or this one is closed.

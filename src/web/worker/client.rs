@@ -13,9 +13,11 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::Entry;
+use crate::view::evidence;
 use crate::view::export::study::Export;
 use crate::web::worker::{
-    Asked, CalculatorReply, FileReply, Follows, Message, Request, StudyReply, WritingReply, read,
+    Asked, CalculatorReply, EvidenceReply, FileReply, Follows, Message, Request, StudyReply,
+    WritingReply, read,
 };
 
 /// What comes of a file that is being written.
@@ -244,6 +246,11 @@ impl Client {
         self.ask(&Request::Calculate { entry }, JsValue::NULL, move |reply, record| {
             hear(reply, record.as_string().unwrap_or_default());
         });
+    }
+
+    /// Asks for the trials of the evidence to be pooled.
+    pub fn pool(&self, asked: evidence::entry::Asked, hear: impl Fn(EvidenceReply) + 'static) {
+        self.ask(&Request::Pool { asked }, JsValue::NULL, move |reply, _| hear(reply));
     }
 
     /// Ends what runs, at once.
