@@ -6,6 +6,7 @@
 mod csv;
 mod dependence;
 pub mod entry;
+mod funnel;
 mod further;
 mod pooled;
 mod published;

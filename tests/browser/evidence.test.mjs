@@ -96,8 +96,10 @@ test("The table and the figures are saved", async (t) => {
     const lines = bytes.toString("utf8").trim().split("\r\n");
     assert.equal(lines.length, 10);
     assert.match(lines[9], /"Yamada 2022","2022","yes","29","50","17","49","all dosed","inferred"/);
-    const drawing = await save(page, "Save SVG: Forest plot");
-    assert.equal(drawing.name, "evidence-pooled-1.svg");
+    await page.getByRole("checkbox", { name: "funnel plot", exact: true }).check();
+    await page.getByText(/^k = 9: with fewer than 10 trials/).waitFor();
+    const drawing = await save(page, "Save SVG: Funnel plot");
+    assert.equal(drawing.name, "evidence-funnel-1.svg");
     assert.match(drawing.bytes.toString("utf8"), /trials of IVIG against placebo, as published/);
 });
 

@@ -19,7 +19,7 @@ const WIDTHS = [320, 360, 768, 1280];
 const SCHEMES = ["light", "dark"];
 
 /** What the page about the evidence shows besides all trials together. */
-const EXTRAS = ["prediction interval", "added by year", "without each trial", "by losses", "by start of the infusions"];
+const EXTRAS = ["prediction interval", "added by year", "without each trial", "by losses", "by start of the infusions", "funnel plot"];
 
 const site = useSite();
 

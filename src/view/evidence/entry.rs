@@ -181,16 +181,19 @@ pub enum Extra {
     ByLosses,
     /// By the start of the infusions.
     ByStart,
+    /// The funnel plot.
+    Funnel,
 }
 
 impl Extra {
     /// All of them.
-    pub const ALL: [Extra; 5] = [
+    pub const ALL: [Extra; 6] = [
         Extra::Prediction,
         Extra::Cumulative,
         Extra::WithoutEach,
         Extra::ByLosses,
         Extra::ByStart,
+        Extra::Funnel,
     ];
 }
 

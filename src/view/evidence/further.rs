@@ -1,5 +1,6 @@
-//! The trials by year, without each and in groups.
+//! The trials by year, without each, in groups, and as a funnel.
 
+use super::funnel::funnel;
 use super::pooled::{fraction, measured, value_of};
 use super::reading::ReadTrial;
 use super::wording::{LEVEL, as_measured, losses, method, plan, start, written};
@@ -25,6 +26,7 @@ pub(super) fn sections(trials: &[ReadTrial<'_>], choices: &Choices) -> Vec<Secti
             Extra::WithoutEach => Some(without(trials, choices)),
             Extra::ByLosses => Some(by_losses(trials, choices)),
             Extra::ByStart => Some(by_start(trials, choices)),
+            Extra::Funnel => Some(funnel(&measured(trials, choices.measure), choices)),
         });
     }
     found

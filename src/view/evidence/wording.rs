@@ -106,6 +106,7 @@ impl Extra {
             Extra::WithoutEach => "without each trial",
             Extra::ByLosses => "by losses",
             Extra::ByStart => "by start of the infusions",
+            Extra::Funnel => "funnel plot",
         }
     }
 }
@@ -120,6 +121,7 @@ impl Extra {
             Extra::WithoutEach => "without-each",
             Extra::ByLosses => "by-losses",
             Extra::ByStart => "by-start",
+            Extra::Funnel => "funnel",
         }
     }
 }

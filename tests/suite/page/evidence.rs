@@ -10,6 +10,8 @@ use rpl_immune_profile::view::evidence::entry::{
     Asked, Choices, CountSet, Extra, Measured, Pooling, TypedTrial,
 };
 use rpl_immune_profile::view::evidence::{Shown, answer};
+use rpl_immune_profile::view::figures::Figure;
+use rpl_immune_profile::view::figures::marks::{Mark, Point};
 
 pub(crate) fn everything() -> Choices {
     Extra::ALL.into_iter().fold(Choices::default(), |choices, extra| choices.with(extra, true))
@@ -27,6 +29,16 @@ fn table<'a>(sections: impl IntoIterator<Item = &'a Section>, id: &str) -> &'a T
         _ => None,
     });
     found.expect("the table")
+}
+
+#[track_caller]
+fn figure<'a>(shown: &'a Shown, title: &str) -> &'a Figure {
+    let mut blocks = shown.results.iter().flat_map(|section| &section.blocks);
+    let found = blocks.find_map(|block| match block {
+        Block::Figure(figure) if figure.title == title => Some(&**figure),
+        _ => None,
+    });
+    found.expect("the figure")
 }
 
 /// The intervals are those of metafor 3.8.1 in `counts_pooling.csv`.
@@ -90,13 +102,44 @@ fn every_choice_has_an_answer() {
             for has_hartung_knapp in [false, true] {
                 let choices = Choices { measure, pooling, has_hartung_knapp, ..everything() };
                 let shown = published(choices);
-                assert_eq!(shown.results.len(), 5, "{measure:?} {pooling:?}");
+                assert_eq!(shown.results.len(), 6, "{measure:?} {pooling:?}");
                 let text = format!("{} {:?} {:?}", shown.summary, shown.dependence, shown.results);
-                for word in ["NaN", "not pooled", "not defined"] {
+                for word in ["NaN", "not pooled", "Not drawn", "not defined"] {
                     assert!(!text.contains(word), "{measure:?} {pooling:?}: {word}");
                 }
             }
         }
+    }
+}
+
+/// Places of the funnel's dots: the effect across, the standard error down from the top.
+#[test]
+fn dots_of_the_funnel_stand_at_their_numbers() {
+    let shown = published(everything());
+    let figure = figure(&shown, "Funnel plot");
+    assert_eq!(figure.table.rows.len(), 9);
+    for width in [320_u32, 900] {
+        let picture = figure.sketch.picture(width);
+        let dots: Vec<Point> = picture
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Dot { center, .. } => Some(*center),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(dots.len(), 9);
+        // By metafor 3.8.1, escalc("RR"): sqrt(vi) of 1994, 1995 (Christiansen) and 2015.
+        let errors = [0.187_237_69, 0.439_845_49, 0.211_349_80];
+        let tall = |place: usize| dots[place].y;
+        let per_unit = (tall(1) - tall(0)) / (errors[1] - errors[0]);
+        let expected = tall(0) + (errors[2] - errors[0]) * per_unit;
+        assert!((tall(7) - expected).abs() < 0.1, "{} {expected}", tall(7));
+        let across = |place: usize| dots[place].x.on(f64::from(width));
+        let effects = [-0.111_310_521, 0.587_786_665, 0.090_971_778];
+        let per_unit = (across(1) - across(0)) / (effects[1] - effects[0]);
+        let expected = across(0) + (effects[2] - effects[0]) * per_unit;
+        assert!((across(7) - expected).abs() < 0.1, "{} {expected}", across(7));
     }
 }
 

@@ -90,7 +90,7 @@ fn evidence() -> Vec<Section> {
 fn figures_of_the_evidence_say_their_tables() {
     let sections = evidence();
     let found = figures(&sections);
-    assert_eq!(found.len(), 5);
+    assert_eq!(found.len(), 6);
     for (_, figure) in found {
         says_its_table(figure);
     }
