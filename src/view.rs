@@ -6,6 +6,7 @@ pub mod about;
 pub mod calculator;
 pub mod cohort;
 pub mod document;
+pub mod evidence;
 pub mod export;
 pub mod figures;
 pub mod file_errors;

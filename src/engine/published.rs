@@ -4,6 +4,10 @@
 //! doi:10.3389/fendo.2025.1546602. The full text was not available: what is not
 //! here is not known to this program, and nothing here is estimated from it.
 
+pub mod ivig;
+pub mod reviews;
+pub mod series;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::record::Etiology;

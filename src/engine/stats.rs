@@ -20,6 +20,7 @@ pub mod mann_whitney;
 pub mod meta;
 pub mod multiplicity;
 pub mod planning;
+pub mod pooling;
 pub mod profile;
 pub mod proportion;
 pub mod r_by_c;

@@ -6,6 +6,8 @@ pub type Abbreviation = (&'static str, &'static str);
 const AUC: Abbreviation = ("AUC", "area under the curve");
 const BMI: Abbreviation = ("BMI", "body mass index");
 const E_TO_T: Abbreviation = ("E:T", "effector cells to target cells");
+const GRADE: Abbreviation =
+    ("GRADE", "grading of recommendations, assessment, development and evaluation");
 const HLA: Abbreviation = ("HLA", "human leukocyte antigen");
 const IL_10: Abbreviation = ("IL-10", "interleukin 10");
 const IVIG: Abbreviation = ("IVIG", "intravenous immunoglobulin");
@@ -29,6 +31,9 @@ pub const COHORT: [Abbreviation; 13] =
 
 /// Those of the page of tables.
 pub const TABLES: [Abbreviation; 4] = [REML, RPL, SD, SE];
+
+/// Those of the page about the evidence.
+pub const EVIDENCE: [Abbreviation; 5] = [GRADE, IVIG, NK, REML, RPL];
 
 /// What some of them stand for, in one line.
 #[must_use]

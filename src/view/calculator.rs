@@ -4,13 +4,13 @@
 //! [`form`] is all that the page itself needs; [`answer`] runs in the worker.
 
 mod answered;
-mod chart;
+pub(in crate::view) mod chart;
 mod citations;
 mod e_value;
 mod entry;
 pub mod finding;
 pub mod form;
-mod input;
+pub(in crate::view) mod input;
 mod p_values;
 pub mod page;
 mod pairs;
@@ -25,7 +25,7 @@ mod samples;
 mod several_samples;
 mod strata;
 mod trend;
-mod trials;
+pub(in crate::view) mod trials;
 mod two_by_two;
 mod two_samples;
 mod values;

@@ -4,6 +4,8 @@ pub(super) mod about;
 mod change_log;
 pub(super) mod cohort;
 pub(super) mod command;
+pub(super) mod evidence;
+mod evidence_trials;
 mod import_step;
 pub(super) mod patient;
 mod patient_result;

@@ -4,6 +4,7 @@
 //! and has the patient page, and the workbench with everything that needs the
 //! engine. The rules in force are the one thing that both can change.
 
+pub mod evidence;
 pub mod front;
 pub mod history;
 pub mod news;
@@ -25,6 +26,8 @@ pub enum Page {
     Cohort,
     /// Tables and values that are typed in.
     Tables,
+    /// The published trials of IVIG, pooled.
+    Evidence,
     /// What the tool is and is not.
     About,
     /// What keeps the data inside; the lock in the header opens it.
@@ -33,7 +36,8 @@ pub enum Page {
 
 impl Page {
     /// The pages that the header lists, in its order.
-    pub const LISTED: [Page; 4] = [Page::Patient, Page::Cohort, Page::Tables, Page::About];
+    pub const LISTED: [Page; 5] =
+        [Page::Patient, Page::Cohort, Page::Tables, Page::Evidence, Page::About];
 
     /// The page behind a fragment of the address, which may name a place in it:
     /// `#cohort/prevalence`; the first page by default.
@@ -54,6 +58,7 @@ impl Page {
             Page::Patient => "#patient",
             Page::Cohort => "#cohort",
             Page::Tables => "#tables",
+            Page::Evidence => "#evidence",
             Page::About => "#about",
             Page::Privacy => "#privacy",
         }
@@ -66,6 +71,7 @@ impl Page {
             Page::Patient => "Patient",
             Page::Cohort => "Cohort",
             Page::Tables => "Tables",
+            Page::Evidence => "Evidence",
             Page::About => "About",
             Page::Privacy => "Privacy",
         }

@@ -15,6 +15,8 @@ const OFFER_MS: u32 = 10_000;
 pub(super) const AFTER_PATIENT: &str = "field-nk-level";
 /// The same for the calculator.
 pub(super) const AFTER_FORM: &str = "question-title";
+/// The same for the trials of the evidence.
+pub(super) const AFTER_TRIALS: &str = "evidence-trials-title";
 /// The same for a file.
 pub(super) const AFTER_FILE: &str = "main";
 

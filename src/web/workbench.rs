@@ -1,5 +1,5 @@
-//! The workbench: the pages for files, for tables and for what guards them, and
-//! their workers.
+//! The workbench: the pages for files, for tables, for the evidence and for what guards
+//! them, and their workers.
 
 mod commands;
 mod workers;
@@ -16,16 +16,19 @@ use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::command::CohortCommand;
+use crate::web::pages::evidence::evidence_page;
 use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::state::Page;
+use crate::web::state::evidence::EvidenceAction;
 use crate::web::state::rules::Rules;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, State};
-use crate::web::undo::{AFTER_FILE, AFTER_FORM, use_end_of_offer};
+use crate::web::undo::{AFTER_FILE, AFTER_FORM, AFTER_TRIALS, use_end_of_offer};
 use crate::web::workbench::commands::obey;
-use crate::web::workbench::workers::{use_calculator, use_client, use_engine};
+use crate::web::workbench::workers::{use_calculator, use_client, use_engine, use_evidence};
+use crate::web::worker::client::Client;
 
 /// Starts the workbench in the element `#workbench`. It talks to the front through
 /// `bridge`. The promise is of an object with the engine's compiled `module` and
@@ -68,14 +71,14 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     use_reading_of_slips(&props.bridge);
     let engine = use_engine(&props.engine, dispatcher.clone());
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
-    let calculator = use_calculator(engine, dispatcher, &state);
+    let calculator = use_calculator(engine.clone(), dispatcher.clone(), &state);
+    let evidence = use_evidence(engine, dispatcher, &state);
     let guard = use_guard(&props.sealed, dispatch.reform(Action::Seal));
     let on_wipe = {
-        let (bridge, client, calculator) =
-            (props.bridge.clone(), client.clone(), calculator.clone());
+        let bridge = props.bridge.clone();
+        let workers = [client.clone(), calculator.clone(), evidence];
         dispatch.reform(move |()| {
-            client.close();
-            calculator.close();
+            workers.iter().for_each(Client::close);
             bridge.wipe();
             Action::Wipe
         })
@@ -100,6 +103,12 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         AFTER_FORM,
         on_tables.reform(|()| TablesAction::EndUndo),
     );
+    let on_evidence = dispatch.reform(Action::Evidence);
+    use_end_of_offer(
+        state.evidence.replaced.standing(),
+        AFTER_TRIALS,
+        on_evidence.reform(|()| EvidenceAction::EndUndo),
+    );
     let on_stop = dispatch.reform(move |_: MouseEvent| {
         calculator.cancel();
         Action::Tables(TablesAction::Stop)
@@ -109,6 +118,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         Page::Patient | Page::About => Html::default(),
         Page::Cohort => framed(cohort_page(&state, &dispatch, &on_command)),
         Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),
+        Page::Evidence => framed(evidence_page(&state, &on_evidence)),
         Page::Privacy => framed(html! {
             <PrivacyPage
                 fingerprint={state.rules.laboratory.protocol.fingerprint()}

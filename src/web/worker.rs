@@ -21,6 +21,7 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::FileReport;
 use crate::engine::study::options::StudyOptions;
 use crate::view::calculator::{AnswerView, Entry};
+use crate::view::evidence;
 use crate::view::export::study::Export;
 use crate::web::worker::packed::PackedStudy;
 
@@ -77,6 +78,11 @@ pub enum Request {
         /// What was typed.
         entry: Entry,
     },
+    /// Pool the trials of the evidence: [`EvidenceReply`].
+    Pool {
+        /// The trials and what is chosen.
+        asked: evidence::entry::Asked,
+    },
 }
 
 /// What comes of a file.
@@ -126,6 +132,10 @@ pub enum CalculatorReply {
     /// rest follows.
     Answer(Box<AnswerView>),
 }
+
+/// What comes of the trials of the evidence.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EvidenceReply(pub Box<evidence::Shown>);
 
 /// A piece of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -218,6 +228,8 @@ mod tests {
     use crate::engine::reader::{look, read as read_file};
     use crate::view::calculator::answer;
     use crate::view::calculator::form::Question;
+    use crate::view::evidence;
+    use crate::view::evidence::entry::{Choices, Extra, TypedTrial};
 
     /// What is read out of the bytes says the same as what was written.
     #[track_caller]
@@ -277,6 +289,16 @@ mod tests {
             let reading = read_file(file, &settings).expect("a table");
             check(&FileReply::Read(Box::new(FileReport::new(&reading))));
         }
+    }
+
+    #[test]
+    fn the_evidence_survives_the_crossing() {
+        let choices =
+            Extra::ALL.into_iter().fold(Choices::default(), |all, one| all.with(one, true));
+        let asked = evidence::entry::Asked { trials: TypedTrial::all_published(), choices };
+        let shown = evidence::answer(&asked);
+        check(&Request::Pool { asked });
+        check(&EvidenceReply(Box::new(shown)));
     }
 
     #[test]

@@ -21,7 +21,7 @@ function dropOn(locator, name, text = SMALL) {
     }, [name, text]);
 }
 
-for (const fragment of ["#patient", "#tables", "#about", "#privacy", "#cohort"]) {
+for (const fragment of ["#patient", "#tables", "#evidence", "#about", "#privacy", "#cohort"]) {
     test(`A file dropped on ${fragment} is opened as a cohort`, async (t) => {
         const page = await site.open(t, { fragment });
         assert.deepEqual(await dropOn(page.locator("footer"), "dropped.csv"), [true, true]);

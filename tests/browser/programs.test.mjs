@@ -9,7 +9,7 @@ import {
 } from "./support/patient.mjs";
 
 const site = useSite();
-const PAGES = ["Patient", "Cohort", "Tables", "About"];
+const PAGES = ["Patient", "Cohort", "Tables", "Evidence", "About"];
 
 const go = (page, name) => page.getByRole("link", { name, exact: true }).click();
 

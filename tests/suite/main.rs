@@ -38,6 +38,7 @@ mod page {
     mod degenerate;
     #[cfg(not(target_arch = "wasm32"))]
     mod degenerate_measured;
+    pub(crate) mod evidence;
     mod exports;
     mod figures;
     mod pasted;
@@ -55,6 +56,7 @@ mod statistics {
     mod closed_forms;
     mod counts;
     mod counts_properties;
+    mod pooling;
     mod resampling;
     mod samples;
     mod samples_by_hand;

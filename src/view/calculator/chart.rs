@@ -13,7 +13,11 @@ use crate::view::figures::{Figure, FigureTable};
 const EVEN: f64 = 0.4;
 
 /// A value with its limits, both in text.
-pub(super) fn value(at: f64, limits: Option<[f64; 2]>, text: [String; 2]) -> IntervalValue {
+pub(in crate::view) fn value(
+    at: f64,
+    limits: Option<[f64; 2]>,
+    text: [String; 2],
+) -> IntervalValue {
     let [text, interval_text] = text;
     let value = IntervalValue {
         at,
@@ -45,7 +49,7 @@ pub(super) fn row(label: impl Into<String>, finding: &Finding) -> Option<Interva
 }
 
 /// A chart of rows; none if there is no row.
-pub(super) fn figure(
+pub(in crate::view) fn figure(
     title: &str,
     description: impl Into<String>,
     (division, axis_title): (Division, &str),

@@ -22,7 +22,7 @@ type Reason = String;
 ///
 /// # Errors
 /// Why it is none.
-pub(super) fn count(text: &str) -> Result<u32, Reason> {
+pub(in crate::view) fn count(text: &str) -> Result<u32, Reason> {
     let text = text.trim();
     let mut groups = text.split(',');
     let first = groups.next().unwrap_or_default();

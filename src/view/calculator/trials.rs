@@ -19,8 +19,8 @@ use written::EffectNotation;
 
 mod empty_cells;
 mod pooling;
-mod shown;
-mod written;
+pub(in crate::view) mod shown;
+pub(in crate::view) mod written;
 
 /// The most trials that are read.
 const MOST_TRIALS: usize = 200;

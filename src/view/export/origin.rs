@@ -26,7 +26,7 @@ pub struct Provenance {
 enum FileNamePart {
     /// Whether the women are made up, and the rule set's hash.
     OfCohort { is_synthetic: bool, rules: String },
-    /// The question of the calculator.
+    /// The question of the calculator, or the page about the evidence.
     OfQuestion(String),
 }
 
@@ -63,8 +63,23 @@ impl Provenance {
         Provenance { with_log: line.clone(), line, name: FileNamePart::OfQuestion(id.to_owned()) }
     }
 
+    /// Where the files of the page about the evidence are from: how its trials were pooled,
+    /// whether they are as published, and the program's version.
+    #[must_use]
+    pub fn of_evidence(pooled: &str, is_published: bool, version: &str) -> Self {
+        let trials = if is_published { "as published" } else { "changed by the user" };
+        let line = format!(
+            "Evidence: trials of IVIG against placebo, {trials}. {pooled}; rpl-immune-profile {version}."
+        );
+        Provenance {
+            with_log: line.clone(),
+            line,
+            name: FileNamePart::OfQuestion("evidence".to_owned()),
+        }
+    }
+
     /// The name of a file: of a cohort it says if the women are made up and which rule set
-    /// it is under, of the calculator which question it answers.
+    /// it is under, of the calculator which question it answers, of the evidence that it is that.
     #[must_use]
     pub fn file_name(&self, stem: &str, extension: &str) -> String {
         match &self.name {

@@ -7,6 +7,7 @@ pub mod boxes;
 pub mod combinations;
 pub mod curve;
 pub mod curves;
+pub mod funnel;
 pub mod intervals;
 pub mod squares;
 pub mod switches;

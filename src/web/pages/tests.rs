@@ -11,14 +11,17 @@ use crate::engine::reader;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::calculator::form::Question;
 use crate::view::calculator::{self, AnswerView};
+use crate::view::evidence::{self, entry::TrialField};
 use crate::view::privacy::{Build, BuiltFile, OfflineCopy, SealReport};
 use crate::view::work::FileInWork;
 use crate::web::front::front_page;
 use crate::web::guard::Guard;
 use crate::web::pages::cohort::cohort_page;
+use crate::web::pages::evidence::evidence_page;
 use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
 use crate::web::state::Page;
+use crate::web::state::evidence::{Evidence, EvidenceAction};
 use crate::web::state::front::{Arrival, Front};
 use crate::web::state::study::StudyAction;
 use crate::web::state::tables::{Tables, TablesAction};
@@ -40,6 +43,7 @@ fn Stage(props: &PageStageProps) -> Html {
         Page::Patient | Page::About => front_page(&props.front, &Callback::noop()),
         Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
         Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
+        Page::Evidence => evidence_page(state, &Callback::noop()),
         Page::Privacy => html! {
             <PrivacyPage
                 fingerprint={state.rules.laboratory.protocol.fingerprint()}
@@ -110,6 +114,44 @@ fn calculated(question: Question, flow: ControlFlow<()>) -> String {
         .after(TablesAction::Ask(entry))
         .after(TablesAction::Answer(Rc::new(shown), Rc::from("{}")));
     render(State { page: Page::Tables, tables, ..State::default() })
+}
+
+/// The page about the evidence after everything that was changed was pooled.
+fn pooled(actions: impl IntoIterator<Item = EvidenceAction>) -> String {
+    let changed = actions.into_iter().fold(Evidence::default(), |state, one| state.after(one));
+    let asked = changed.due().expect("something to ask");
+    let shown = Rc::new(evidence::answer(&asked));
+    let evidence = changed.after(EvidenceAction::Ask(asked)).after(EvidenceAction::Answer(shown));
+    render(State { page: Page::Evidence, evidence, ..State::default() })
+}
+
+#[test]
+fn the_evidence_shows_every_trial_and_what_is_wrong_with_one() {
+    let page = pooled([]);
+    check(
+        &page,
+        &[
+            "ways to pool the same 9 trials",
+            "Yamada 2022",
+            "inferred",
+            "Kofod 2025",
+            "Not randomised",
+            "Save CSV",
+        ],
+    );
+    let typed = EvidenceAction::Type(0, TrialField::Count(0), "40".to_owned());
+    let own = pooled([typed, EvidenceAction::Add]);
+    check(
+        &own,
+        &[
+            "ways to pool the same 8 trials",
+            "more than women",
+            "changed by you",
+            "Trial 10",
+            "Remove",
+        ],
+    );
+    check(&render(State { page: Page::Evidence, ..State::default() }), &["being pooled"]);
 }
 
 #[test]

@@ -37,6 +37,7 @@ impl Reducible for State {
                 state.cohort = Phase::Idle;
             }
             Action::Tables(action) => state.tables = state.tables.after(action),
+            Action::Evidence(action) => state.evidence = state.evidence.after(action),
             Action::Seal(sealed) => state.sealed = Some(sealed),
             Action::Wipe => state = state.wiped(),
             Action::Study(action) => state.study.take(action),

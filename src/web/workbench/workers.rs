@@ -14,12 +14,13 @@ use crate::view::messages::{exports, worker};
 use crate::web::browser;
 use crate::web::pages::study::places_in_sight;
 use crate::web::state::Page;
+use crate::web::state::evidence::EvidenceAction;
 use crate::web::state::recovery::Recovery;
 use crate::web::state::study::StudyAction;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
 use crate::web::worker::client::{Client, Engine, WritingEvent};
-use crate::web::worker::{CalculatorReply, FileReply, StudyReply};
+use crate::web::worker::{CalculatorReply, EvidenceReply, FileReply, StudyReply};
 
 /// The engine, once it has been loaded.
 #[hook]
@@ -186,6 +187,35 @@ pub(super) fn use_calculator(
                         TablesAction::Answer(Rc::from(shown), Rc::from(record))
                     }
                 }));
+            });
+        });
+    }
+    client
+}
+
+/// The worker that pools the evidence: one of its own, because the calculator's may be busy
+/// for long. It is made when the page is first shown, and asked whenever a trial or a choice
+/// changes.
+#[hook]
+pub(super) fn use_evidence(
+    engine: Option<Engine>,
+    dispatcher: UseReducerDispatcher<State>,
+    state: &UseReducerHandle<State>,
+) -> Client {
+    let was_shown = use_mut_ref(|| false);
+    *was_shown.borrow_mut() |= state.page == Page::Evidence;
+    let is_wanted = *was_shown.borrow();
+    let lost = Action::Evidence(EvidenceAction::LoseWorker);
+    let client = use_worker(engine.filter(|_| is_wanted), dispatcher.clone(), lost);
+    {
+        let client = client.clone();
+        let due = state.evidence.due().filter(|_| is_wanted);
+        use_effect_with(due, move |due| {
+            let Some(asked) = due.clone() else { return };
+            let tell = dispatcher.clone();
+            dispatcher.dispatch(Action::Evidence(EvidenceAction::Ask(asked.clone())));
+            client.pool(asked, move |EvidenceReply(shown)| {
+                tell.dispatch(Action::Evidence(EvidenceAction::Answer(Rc::from(shown))));
             });
         });
     }

@@ -13,10 +13,11 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::Entry;
+use crate::view::evidence;
 use crate::view::export::study::Export;
 use crate::web::worker::{
-    CalculatorReply, Continuation, Envelope, FileReply, Request, StudyKey, StudyReply,
-    WritingReply, read,
+    CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, Request, StudyKey,
+    StudyReply, WritingReply, read,
 };
 
 /// What comes of a file that is being written.
@@ -246,6 +247,11 @@ impl Client {
         self.ask(&Request::Calculate { entry }, JsValue::NULL, move |reply, record| {
             hear(reply, record.as_string().unwrap_or_default());
         });
+    }
+
+    /// Asks for the trials of the evidence to be pooled.
+    pub fn pool(&self, asked: evidence::entry::Asked, hear: impl Fn(EvidenceReply) + 'static) {
+        self.ask(&Request::Pool { asked }, JsValue::NULL, move |reply, _| hear(reply));
     }
 
     /// Ends what runs, at once.

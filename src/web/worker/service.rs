@@ -13,6 +13,7 @@ use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::reader::{Import, ImportStep, Purpose, Reading};
 use crate::view::calculator::{self, Answer, Entry};
+use crate::view::evidence;
 use crate::view::export::archive::ExportedFile;
 use crate::view::file_errors::ExportError;
 use crate::view::messages::{self, exports};
@@ -21,8 +22,8 @@ use crate::web::objects::to_json;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::worker::answer::answer_study;
 use crate::web::worker::{
-    CalculatorReply, Continuation, Envelope, FileReply, ReadingProgress, Request, StudyReply,
-    WritingReply, WrittenSlice,
+    CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, ReadingProgress, Request,
+    StudyReply, WritingReply, WrittenSlice,
 };
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -139,6 +140,7 @@ fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyP
             None => to.end(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
         },
         Request::Calculate { entry } => calculate(&entry, to),
+        Request::Pool { asked } => to.end(&EvidenceReply(Box::new(evidence::answer(&asked)))),
     }
 }
 

@@ -5,6 +5,9 @@ import { cohort, file } from "./files.mjs";
 import { control, rule, showsClass, typeLaboratory, unfoldLaboratory } from "./patient.mjs";
 import { answers, ask, fill, fillGroups } from "./tables.mjs";
 
+/** What the page about the evidence shows besides all trials together. */
+const EXTRAS = ["prediction interval", "added by year", "without each trial", "by losses", "by start of the infusions", "funnel plot"];
+
 /** `{ act, fragment, expectsComplaints }` by name: what is done on the page of that fragment, once it is open. */
 export const STATES = {
     "patient-empty": { act: (page) => showsClass(page, "No values yet") },
@@ -34,6 +37,25 @@ export const STATES = {
         act: async (page) => {
             await typeLaboratory(page, ["10", "20", "15", "5", "20"]);
             await showsClass(page, "No abnormality");
+        },
+    },
+    "evidence": {
+        fragment: "#evidence",
+        act: async (page) => {
+            for (const name of EXTRAS) {
+                await page.getByRole("checkbox", { name, exact: true }).check();
+            }
+            await page.getByRole("button", { name: "Add a row" }).click();
+            await page.getByRole("textbox", { name: "German RSA/IVIG 1994, IVIG, live births" }).fill("40");
+            await page.getByText("more than women").waitFor();
+        },
+    },
+    "patient-slip": {
+        act: async (page) => {
+            await page.getByText("Paste a laboratory slip", { exact: true }).first().click();
+            await page.locator("#slip").fill("36세 NK 18.2% / K562 50:1 30.1, 25:1 22; NK LU 7");
+            await page.getByRole("button", { name: "Fill in the fields" }).click();
+            await page.getByText("Not taken from the slip:").waitFor();
         },
     },
     "cohort-empty": {

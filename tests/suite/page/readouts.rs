@@ -8,12 +8,16 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::evidence::everything;
 use crate::support::cohorts;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::study::study_of;
 use rpl_immune_profile::view::calculator::form::Question;
 use rpl_immune_profile::view::calculator::{Answer, Entry, answer};
+use rpl_immune_profile::view::document::Section;
+use rpl_immune_profile::view::evidence::answer as answer_evidence;
+use rpl_immune_profile::view::evidence::entry::{Asked, TypedTrial};
 use rpl_immune_profile::view::export::origin::Provenance;
 use rpl_immune_profile::view::export::picture;
 use rpl_immune_profile::view::export::study::figures;
@@ -77,6 +81,21 @@ fn figures_of_the_calculator_say_their_tables() {
     }
 }
 
+fn evidence() -> Vec<Section> {
+    let trials = TypedTrial::all_published();
+    answer_evidence(&Asked { trials, choices: everything() }).results
+}
+
+#[test]
+fn figures_of_the_evidence_say_their_tables() {
+    let sections = evidence();
+    let found = figures(&sections);
+    assert_eq!(found.len(), 6);
+    for (_, figure) in found {
+        says_its_table(figure);
+    }
+}
+
 #[test]
 fn a_readout_is_in_words() {
     let cohort = cohorts::all().into_iter().find(|one| one.name == "paper").expect("a cohort");
@@ -96,9 +115,10 @@ fn a_readout_is_in_words() {
 /// as in the widest of the fonts that systems have; none leaves the surface by more than the
 /// half of a tick's label.
 #[test]
-fn texts_of_the_calculator_have_room() {
-    for question in Question::ALL {
-        for (name, figure) in figures(&example(question).sections) {
+fn texts_of_the_calculator_and_the_evidence_have_room() {
+    let answers = Question::ALL.into_iter().map(|question| example(question).sections);
+    for sections in answers.chain([evidence()]) {
+        for (name, figure) in figures(&sections) {
             for width in [320_u32, 680] {
                 let mut lines: BTreeMap<i64, Vec<(f64, f64, &str)>> = BTreeMap::new();
                 for mark in &figure.sketch.picture(width).marks {

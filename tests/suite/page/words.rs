@@ -215,7 +215,13 @@ fn abbreviations_in(text: &str) -> BTreeSet<&str> {
 }
 
 fn all() -> Vec<Abbreviation> {
-    [&abbreviations::PATIENT[..], &abbreviations::COHORT, &abbreviations::TABLES].concat()
+    [
+        &abbreviations::PATIENT[..],
+        &abbreviations::COHORT,
+        &abbreviations::TABLES,
+        &abbreviations::EVIDENCE,
+    ]
+    .concat()
 }
 
 #[test]
@@ -236,17 +242,20 @@ fn each_page_spells_out_its_abbreviations() {
         "src/web/pages/import",
     ];
     let tables = ["src/view/calculator", "src/web/pages/tables"];
-    let pages: [(&str, &[&str], &[Abbreviation]); 3] = [
+    let evidence = ["src/view/evidence", "src/web/pages/evidence"];
+    let pages: [(&str, &[&str], &[Abbreviation]); 4] = [
         ("patient", &patient, &abbreviations::PATIENT),
         ("cohort", &cohort, &abbreviations::COHORT),
         ("tables", &tables, &abbreviations::TABLES),
+        ("evidence", &evidence, &abbreviations::EVIDENCE),
     ];
     for (page, places, spelled) in pages {
         let places: Vec<&str> = places.iter().copied().chain(shared).collect();
         for (file, text) in texts_of(&places) {
             // Sources have the initials of their authors; shared words are of several pages.
             let is_source = text.contains("doi:") || text.contains(';') && text.contains(':');
-            if page == "tables" && (is_source || shared.iter().any(|one| file.starts_with(one))) {
+            let is_shared = shared.iter().any(|one| file.starts_with(one));
+            if ["tables", "evidence"].contains(&page) && (is_source || is_shared) {
                 continue;
             }
             for short in abbreviations_in(&text) {

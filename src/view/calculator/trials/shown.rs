@@ -2,6 +2,7 @@
 
 use super::pooling::{HARTUNG_KNAPP, PoolableStudies, REML};
 use super::written::EffectNotation;
+use crate::engine::stats::heterogeneity::StudyEffect;
 use crate::engine::stats::meta::leave_one_out;
 use crate::engine::stats::{Estimate, special};
 use crate::view::calculator::chart;
@@ -9,6 +10,21 @@ use crate::view::calculator::finding::Finding;
 use crate::view::document::{Block, Cell, Row, Table, TableColumn};
 use crate::view::figures::layout::intervals::{IntervalRow as ChartRow, IntervalValue};
 use crate::view::{format, words};
+
+/// The effect of a trial with its interval, in a square of its weight beside the largest.
+pub(in crate::view) fn value_of(
+    study: &StudyEffect,
+    weight: f64,
+    written: EffectNotation,
+    level: f64,
+) -> IntervalValue {
+    let half = special::two_sided_z(level) * study.variance.sqrt();
+    let estimate = written.estimate(Estimate::around(study.effect, half, level));
+    let Estimate { value, interval } = estimate;
+    let text = [written.scale.text(value), written.scale.interval(interval)];
+    let limits = Some([interval.lower, interval.upper]);
+    IntervalValue { weight, ..chart::value(value, limits, text) }
+}
 
 /// The forest plot: every trial, then the pooled effects.
 pub(super) fn forest(
@@ -20,17 +36,10 @@ pub(super) fn forest(
 ) -> Option<Block> {
     let studies = studies.ok()?.as_slice();
     let largest = studies.iter().map(|study| 1.0 / study.variance).fold(0.0, f64::max);
-    let z = special::two_sided_z(level);
     let mut rows: Vec<ChartRow> = studies
         .iter()
         .map(|study| {
-            let half = z * study.variance.sqrt();
-            let estimate = written.estimate(Estimate::around(study.effect, half, level));
-            let Estimate { value, interval } = estimate;
-            let text = [written.scale.text(value), written.scale.interval(interval)];
-            let limits = Some([interval.lower, interval.upper]);
-            let weight = 1.0 / study.variance / largest;
-            let value = IntervalValue { weight, ..chart::value(value, limits, text) };
+            let value = value_of(study, 1.0 / study.variance / largest, written, level);
             ChartRow::of_value(study.name.as_str(), value, false)
         })
         .collect();

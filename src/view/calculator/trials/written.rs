@@ -7,16 +7,16 @@ use crate::view::figures::layout::axis::Division;
 
 /// The measure and how it is written.
 #[derive(Clone, Copy)]
-pub(super) struct EffectNotation {
-    pub(super) measure: Measure,
-    pub(super) name: &'static str,
-    pub(super) scale: Scale,
-    pub(super) axis: Division,
-    pub(super) no_effect: f64,
+pub(in crate::view) struct EffectNotation {
+    pub(in crate::view) measure: Measure,
+    pub(in crate::view) name: &'static str,
+    pub(in crate::view) scale: Scale,
+    pub(in crate::view) axis: Division,
+    pub(in crate::view) no_effect: f64,
 }
 
 impl EffectNotation {
-    pub(super) fn of(measure: Measure) -> Self {
+    pub(in crate::view) fn of(measure: Measure) -> Self {
         let ratio = |name| EffectNotation {
             measure,
             name,
@@ -38,11 +38,11 @@ impl EffectNotation {
     }
 
     /// A number of the scale on which trials are pooled, as it is read.
-    pub(super) fn back(self, value: f64) -> f64 {
+    pub(in crate::view) fn back(self, value: f64) -> f64 {
         if self.scale == Scale::Ratio { value.exp() } else { value }
     }
 
-    pub(super) fn interval(self, interval: Interval) -> Interval {
+    pub(in crate::view) fn interval(self, interval: Interval) -> Interval {
         Interval {
             lower: self.back(interval.lower),
             upper: self.back(interval.upper),
@@ -50,7 +50,7 @@ impl EffectNotation {
         }
     }
 
-    pub(super) fn estimate(self, estimate: Estimate) -> Estimate {
+    pub(in crate::view) fn estimate(self, estimate: Estimate) -> Estimate {
         Estimate { value: self.back(estimate.value), interval: self.interval(estimate.interval) }
     }
 }

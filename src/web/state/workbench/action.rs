@@ -8,6 +8,7 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::FileReport;
 use crate::view::privacy::SealReport;
 use crate::web::state::Page;
+use crate::web::state::evidence::EvidenceAction;
 use crate::web::state::news::SavedFile;
 use crate::web::state::rules::RulesAction;
 use crate::web::state::study::StudyAction;
@@ -88,6 +89,8 @@ pub enum Action {
     EndUndo,
     /// Something happened on the calculator page.
     Tables(TablesAction),
+    /// Something happened on the page about the evidence.
+    Evidence(EvidenceAction),
     /// The network was sealed.
     Seal(Rc<SealReport>),
     /// The user wants everything forgotten.

@@ -8,6 +8,7 @@ use super::saving::Saving;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::privacy::{OfflineCopy, SealReport};
 use crate::web::state::Page;
+use crate::web::state::evidence::Evidence;
 use crate::web::state::news::News;
 use crate::web::state::offer::UndoOffer;
 use crate::web::state::recovery::Recovery;
@@ -41,6 +42,8 @@ pub struct State {
     pub closed: UndoOffer<ClosedFile>,
     /// The calculator page.
     pub tables: Tables,
+    /// The page about the evidence.
+    pub evidence: Evidence,
     /// Whether the engine, which reads files, could not be loaded.
     pub is_without_engine: bool,
     /// What is known since the network was sealed; `None` until then.
@@ -57,7 +60,7 @@ impl State {
     /// Whether leaving the page would lose a file or something that was typed.
     #[must_use]
     pub fn would_lose(&self) -> bool {
-        self.cohort.in_hand().is_some() || self.tables.would_lose()
+        self.cohort.in_hand().is_some() || self.tables.would_lose() || self.evidence.would_lose()
     }
 
     /// Goes on with the file that is being saved, or begins another one.
