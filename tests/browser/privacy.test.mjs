@@ -295,8 +295,9 @@ test("The policies of the built page are strict, and the seal is stricter", asyn
             "connect-src": "'self'", "worker-src": "'self' blob:", "manifest-src": "blob:",
             "base-uri": "'none'", "form-action": "'none'", "object-src": "'none'",
         });
-        // While it loads, it may ask for the files of the build that it needs, by their whole addresses.
-        const needed = ["build.json", ...BUILD.filter((name) => !["index.html", "sw.js", "rpl-immune-profile.d.ts"].includes(name))];
+        // While it loads, it may ask for the files of the build that it needs, by their whole addresses;
+        // and for the script of the copy, by whose address Firefox judges what the copy answers.
+        const needed = ["build.json", ...BUILD.filter((name) => !["index.html", "rpl-immune-profile.d.ts"].includes(name))];
         const addresses = needed.map((name) => site.server.url + name).sort().join(" ");
         assert.deepEqual(narrow, {
             ...own, "connect-src": addresses, "style-src": addresses, "worker-src": `blob: ${site.server.url}sw.js`,

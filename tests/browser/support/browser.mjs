@@ -165,11 +165,13 @@ export async function hides(locator) {
 /** What a person reads in an element, blanks folded. */
 export async function read(locator) {
     let text = await locator.innerText();
-    if (text === "" || IS_FIREFOX) {
+    if (text === "") {
         // What is far out of sight is not laid out, and has no text of its own yet.
         await locator.scrollIntoViewIfNeeded();
-        await drawn(locator.page());
-        text = await locator.innerText();
+        for (let tries = 0; text === "" && tries < 20; tries += 1) {
+            await drawn(locator.page());
+            text = await locator.innerText();
+        }
     }
     return fold(text);
 }

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { firefox } from "playwright-core";
 
 /** Longest wait for a file that is saved. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 /** Where each browser saves files. */
 const folders = new WeakMap();
