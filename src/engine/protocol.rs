@@ -16,28 +16,24 @@ pub use cytotoxicity::{AtLeast, CytotoxicityRule};
 /// Version of the rules below, raised whenever their meaning changes.
 pub const RULES_VERSION: u32 = 1;
 
-/// Where a cut-off comes from.
+/// Where a cut-off comes from. What a published source states, and its citation, are in
+/// [`preset::Preset`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
-    /// Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2.
+    /// The paper whose classification this is.
     Han2025,
     /// Given by the user, for the user's laboratory.
     OwnLaboratory,
-    /// Yamada 2003: one of [`preset::Preset`], as those below.
-    #[serde(rename = "yamada2003")]
+    /// A laboratory in Japan.
     Yamada2003,
-    /// King 2010, Hum Reprod, dep349.
-    #[serde(rename = "king2010")]
+    /// A laboratory in Sydney.
     King2010,
-    /// Cheil 2010, KJRM 37:115.
-    #[serde(rename = "cheil2010")]
+    /// A laboratory in Seoul.
     Cheil2010,
-    /// Habets 2022, AACI 18:23, table 1.
-    #[serde(rename = "habets2022")]
+    /// A review.
     Habets2022,
-    /// Winger 2011, AJRI 65:610.
-    #[serde(rename = "winger2011")]
+    /// A laboratory in Chicago.
     Winger2011,
     /// Tried by the user in the place of the laboratory's: nobody's cut-off.
     WhatIf,

@@ -141,8 +141,8 @@ mod tests {
         assert_eq!(cutoffs(&two), "3 of 5 cut-offs of Han 2025, 2 of your laboratory");
         let all = own(&Quantity::LABORATORY.map(|one| (one, 12.0)));
         assert_eq!(cutoffs(&all), "cut-offs of your laboratory");
-        let three =
-            two.with_preset(Preset::King2010).with_cutoff(Quantity::NkCyto25, 20.0, Source::WhatIf);
+        let sydney = Preset::of(Source::King2010).expect("a published source");
+        let three = two.with_preset(sydney).with_cutoff(Quantity::NkCyto25, 20.0, Source::WhatIf);
         assert_eq!(
             cutoffs(&three),
             "2 of 5 cut-offs of Han 2025, 1 of King 2010, 1 tried as a what-if, \

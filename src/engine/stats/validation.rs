@@ -131,7 +131,7 @@ pub struct Validation {
 /// use rpl_immune_profile::engine::stats::design::{Covariate, Design};
 /// use rpl_immune_profile::engine::stats::keep_going;
 /// use rpl_immune_profile::engine::stats::logistic::logistic;
-/// use rpl_immune_profile::engine::stats::validation::{Fitted, validate};
+/// use rpl_immune_profile::engine::stats::validation::{FittedModel, validate};
 ///
 /// let dose: Vec<Option<f64>> = (0..60).map(|i| Some(f64::from(i))).collect();
 /// let noise: Vec<Option<f64>> = (0..60).map(|i| Some(f64::from(i * i % 7))).collect();
@@ -142,7 +142,7 @@ pub struct Validation {
 /// ];
 /// let design = Design::new(&event, &covariates)?;
 /// let fit = logistic(&design, 0.95)?;
-/// let found = validate(&design, Fitted::Likelihood(&fit), 200, 1, &mut keep_going)?;
+/// let found = validate(&design, FittedModel::Likelihood(&fit), 200, 1, &mut keep_going)?;
 /// assert_eq!((found.n_drawn, found.n_used), (200, 200));
 /// assert!(found.slope.corrected < 1.0 && found.brier.corrected > found.brier.apparent);
 /// # Ok::<(), rpl_immune_profile::engine::stats::design::FitError>(())

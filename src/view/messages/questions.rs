@@ -31,16 +31,7 @@ pub fn question(question: &FileQuestion) -> String {
         FileQuestion::Sheet { names } => {
             format!("Several sheets could be the table: {}. Choose one.", list(names))
         }
-        FileQuestion::NoLaboratory { refused } => {
-            let why = |one: &RefusedColumn| {
-                format!(" “{}” is not read: {}.", one.column, unconvertible(one.why))
-            };
-            let refused: String = refused.iter().map(why).collect();
-            format!(
-                "No column is a laboratory value by its name: choose the columns with the NK cell level, \
-                 the NK cytotoxicity or the Th1/Th2 ratio.{refused}"
-            )
-        }
+        FileQuestion::NoLaboratory { refused } => no_laboratory(refused),
         FileQuestion::Field { column, candidates } => {
             let names: Vec<&str> = candidates.iter().map(|field| words::field(*field)).collect();
             format!(
@@ -111,6 +102,17 @@ pub fn question(question: &FileQuestion) -> String {
             )
         }
     }
+}
+
+/// That no column is known for a laboratory value, and why some are not read.
+fn no_laboratory(refused: &[RefusedColumn]) -> String {
+    let why =
+        |one: &RefusedColumn| format!(" “{}” is not read: {}.", one.column, unconvertible(one.why));
+    let refused: String = refused.iter().map(why).collect();
+    format!(
+        "No column is a laboratory value by its name: choose the columns with the NK cell level, \
+         the NK cytotoxicity or the Th1/Th2 ratio.{refused}"
+    )
 }
 
 /// Cells that hold more than a number, and what each is proposed to be.

@@ -1,6 +1,7 @@
 //! What other rules and cut-offs would change.
 
 use super::blocks::{self, figure, paragraph, warning};
+use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::{ByClass, ImmuneProfile};
@@ -82,14 +83,9 @@ fn source(preset: Preset) -> String {
 
 /// A preset with the cut-offs it states.
 pub(in crate::view) fn preset(preset: Preset) -> String {
-    let name = match preset {
-        Preset::Konyang => return "Cut-offs of Han 2025".to_owned(),
-        Preset::Yamada2003 => "Yamada 2003",
-        Preset::King2010 => "King 2010",
-        Preset::Cheil2010 => "Cheil 2010",
-        Preset::Habets2022 => "Habets 2022",
-        Preset::Winger2011 => "Winger 2011",
-    };
+    if preset.source() == Source::Han2025 {
+        return "Cut-offs of Han 2025".to_owned();
+    }
     let stated: Vec<String> = Quantity::LABORATORY
         .into_iter()
         .filter_map(|quantity| {
@@ -97,7 +93,7 @@ pub(in crate::view) fn preset(preset: Preset) -> String {
             Some(format!("{short} > {}", format::value(preset.cutoff(quantity)?.value)))
         })
         .collect();
-    format!("{name}: {}", stated.join(", "))
+    format!("{}: {}", words::source(preset.source()), stated.join(", "))
 }
 
 fn switch_figure(alternatives: &[Alternative<'_>]) -> Block {

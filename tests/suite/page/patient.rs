@@ -592,7 +592,7 @@ fn protocols() -> Vec<(Protocol, bool)> {
         }
     }
     for preset in Preset::ALL {
-        bases.push((han.with_preset(preset), preset == Preset::Konyang));
+        bases.push((han.with_preset(preset), preset.source() == Source::Han2025));
     }
     let rules = |(base, is_han): (Protocol, bool)| {
         CytotoxicityRule::ALL.map(|rule| (Protocol { cytotoxicity_rule: rule, ..base }, is_han))

@@ -74,9 +74,9 @@ impl PlannedGroup {
 /// where the p-value is at most .05).
 /// ```
 /// use rpl_immune_profile::engine::stats::keep_going;
-/// use rpl_immune_profile::engine::stats::planning::{Planned, PlannedTest, exact_power};
+/// use rpl_immune_profile::engine::stats::planning::{PlannedGroup, PlannedTest, exact_power};
 ///
-/// let (one, other) = (Planned { total: 60, risk: 0.8 }, Planned { total: 60, risk: 0.6 });
+/// let (one, other) = (PlannedGroup { total: 60, risk: 0.8 }, PlannedGroup { total: 60, risk: 0.6 });
 /// let power = |test| exact_power(one, other, test, 0.05, &mut keep_going);
 /// assert_eq!((power(PlannedTest::Fisher)? * 1e5).round(), 60_024.0);
 /// assert_eq!((power(PlannedTest::Pearson)? * 1e5).round(), 68_354.0);
