@@ -15,7 +15,8 @@ use crate::engine::stats::diagnostics::{
     Predictions, RiskGroup, hosmer_lemeshow, variance_inflation,
 };
 use crate::engine::stats::firth::{FirthFit, firth};
-use crate::engine::stats::logistic::{LogisticFit, logistic};
+use crate::engine::stats::logistic::{Coefficient, LogisticFit, logistic};
+use crate::engine::stats::profile::profile;
 use crate::engine::stats::roc::{AreaUnderCurve, RocPoint, Scores, area_under_curve, curve};
 use crate::engine::stats::validation::{FittedModel, Validation, validate};
 use crate::engine::stats::{TestResult, Undefined, count, keep_going};
@@ -59,7 +60,8 @@ pub struct Prediction {
     pub left_out: Vec<ExcludedPredictor>,
     /// Whether the model tells more than nothing.
     pub overall: Estimable<SignificanceTest>,
-    /// Whether Firth's fit is called for: few events, or separation.
+    /// Whether Firth's fit is called for: few events, or separation, or a profile
+    /// without limits.
     pub needs_firth: bool,
     /// How predicted and observed shares agree, in the women the model was made
     /// from, which flatters it.
@@ -77,9 +79,9 @@ pub struct Prediction {
 pub struct PredictorTerms {
     /// The predictor.
     pub predictor: Predictor,
-    /// Alone in the model, on the same women.
+    /// Alone in the model, on the same women, by the profile of the likelihood.
     pub crude: Estimable<Term>,
-    /// Beside the others.
+    /// Beside the others, likewise.
     pub adjusted: Estimable<Term>,
     /// Beside the others, with Firth's penalty; `None` when it is not called for.
     pub firth: Option<Estimable<Term>>,
@@ -172,7 +174,9 @@ pub(super) fn prediction(
     let rarer = count(events.min(chosen.design.people() - events));
     let events_per_variable = rarer / count(chosen.predictors.len());
     let fit: Estimable<LogisticFit> = logistic(&chosen.design, level).map_err(Into::into);
-    let needs_firth = events_per_variable < EVENTS_PER_VARIABLE || fit.is_err();
+    let profiled: Estimable<Vec<Coefficient>> =
+        fit.clone().and_then(|fit| Ok(profile(&chosen.design, &fit, level, &mut keep_going)?));
+    let needs_firth = events_per_variable < EVENTS_PER_VARIABLE || profiled.is_err();
     let penalized = needs_firth.then(|| -> Estimable<FirthFit> {
         if !options.is_full() {
             return Err(NotEstimable::Deferred);
@@ -194,7 +198,7 @@ pub(super) fn prediction(
         n_complete: people(chosen.design.people()),
         n_live_births: people(events),
         events_per_variable,
-        terms: terms(&chosen, &fit, penalized.as_ref(), level),
+        terms: terms(&chosen, &profiled, penalized.as_ref(), level),
         overall: fit.clone().and_then(|fit| {
             let result = fit.overall.ok_or(Undefined::TooFewGroups)?;
             Ok(SignificanceTest::new(TestKind::LikelihoodRatio, result))
@@ -217,7 +221,7 @@ fn people(number: usize) -> u32 {
 
 fn terms(
     chosen: &ModelDesign,
-    fit: &Estimable<LogisticFit>,
+    profiled: &Estimable<Vec<Coefficient>>,
     penalized: Option<&Estimable<FirthFit>>,
     level: f64,
 ) -> Vec<PredictorTerms> {
@@ -233,15 +237,17 @@ fn terms(
             let at = place + 1;
             let crude = || -> Estimable<Term> {
                 let covariate = Covariate { name: predictor.word(), values };
-                let alone = logistic(&Design::new(&chosen.outcome, &[covariate])?, level)?;
-                Ok(Term::new(&alone.coefficients[1], TestKind::Wald))
+                let design = Design::new(&chosen.outcome, &[covariate])?;
+                let fit = logistic(&design, level)?;
+                let alone = profile(&design, &fit, level, &mut keep_going)?;
+                Ok(Term::new(&alone[1], TestKind::LikelihoodRatio))
             };
             PredictorTerms {
                 predictor,
                 crude: crude(),
-                adjusted: fit
+                adjusted: profiled
                     .as_ref()
-                    .map(|fit| Term::new(&fit.coefficients[at], TestKind::Wald))
+                    .map(|profiled| Term::new(&profiled[at], TestKind::LikelihoodRatio))
                     .map_err(Clone::clone),
                 firth: penalized.map(|penalized| {
                     let kind = TestKind::PenalizedLikelihoodRatio;

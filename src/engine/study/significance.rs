@@ -28,9 +28,7 @@ pub enum TestKind {
     CochranArmitage,
     /// The exact test of a trend, two-sided by distance from the mean.
     ExactTrend,
-    /// Wald's test of a coefficient.
-    Wald,
-    /// Likelihood-ratio test of nested models.
+    /// Likelihood-ratio test of nested models, or of a coefficient from its profile.
     LikelihoodRatio,
     /// Test from the profile of the penalized likelihood.
     PenalizedLikelihoodRatio,
@@ -172,7 +170,9 @@ mod tests {
                 }
             }
         }
-        let of = |p| SignificanceTest::exact(TestKind::Wald, PValue::new(p).expect("a number"));
+        let of = |p| {
+            SignificanceTest::exact(TestKind::LikelihoodRatio, PValue::new(p).expect("a number"))
+        };
         let mut family = Family([
             (TestRole::Version, of(0.001)),
             (TestRole::Finding, of(0.01)),

@@ -69,6 +69,10 @@ const AGRESTI: Reference = Reference {
     key: "agresti",
     text: "Agresti A, Mehta CR, Patel NR. J Am Stat Assoc 1990;85:453. doi:10.1080/01621459.1990.10476220",
 };
+const VENZON: Reference = Reference {
+    key: "venzon",
+    text: "Venzon DJ, Moolgavkar SH. Appl Stat 1988;37:87. doi:10.2307/2347496",
+};
 const FIRTH: Reference =
     Reference { key: "firth", text: "Firth D. Biometrika 1993;80:27. doi:10.1093/biomet/80.1.27" };
 const HEINZE: Reference = Reference {
@@ -296,9 +300,11 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
             &mut text,
             format!(
                 "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
-             Wald confidence intervals and tests are given, crude and adjusted.",
+             odds ratios, crude and adjusted, have profile-likelihood confidence intervals {} and \
+             likelihood-ratio tests.",
                 names.join("; ").to_lowercase(),
-                format::count(found.n_complete.into())
+                format::count(found.n_complete.into()),
+                cited.cite(VENZON)
             ),
         );
         if ran(TestKind::PenalizedLikelihoodRatio) {

@@ -154,7 +154,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
     figure(
         "Odds ratios of a live birth",
         format!(
-            "Points with {} (Wald; Firth’s by the profile), crude and adjusted for all others.",
+            "Points with {} (by the profile of the likelihood), crude and adjusted for all others.",
             words::intervals(study.protocol.interval_level)
         ),
         &["Predictor", "Odds ratio"],
@@ -195,7 +195,8 @@ fn table(found: &Prediction) -> Table {
         columns,
         rows: found.terms.iter().map(line).collect(),
         notes: vec![
-            "Confidence intervals and tests of Wald; Firth’s by the profile of the penalized likelihood. \
+            "Confidence intervals by the profile of the likelihood, as confint of R has them, and \
+             likelihood-ratio tests; Firth’s by the profile of the penalized likelihood. \
              VIF, variance inflation factor: by how much the other predictors inflate the variance; 1 \
              is not at all."
                 .to_owned(),

@@ -119,7 +119,6 @@ pub fn test(kind: TestKind) -> &'static str {
         TestKind::FreemanHaltonSampled => "Freeman-Halton, Monte Carlo",
         TestKind::CochranArmitage => "Cochran-Armitage",
         TestKind::ExactTrend => "exact trend",
-        TestKind::Wald => "Wald",
         TestKind::LikelihoodRatio => "likelihood ratio",
         TestKind::PenalizedLikelihoodRatio => "penalized likelihood ratio",
         TestKind::HosmerLemeshow => "Hosmer-Lemeshow",

@@ -113,6 +113,10 @@ fn tolerance(path: &str) -> f64 {
     if path.contains(".among_classes.") {
         // R counts tables within 3.5e-7 of the observed one as ties.
         1e-6
+    } else if path.contains(".terms.") && path.contains(".test.result.") {
+        // The difference of two deviances, each of which is 46,000 in the largest cohort and
+        // so is rounded by some 1e-10, over a statistic of a few hundredths.
+        2e-8
     } else {
         1e-9
     }
