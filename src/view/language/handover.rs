@@ -1,10 +1,28 @@
 //! What leaves the page for the record, and for the woman herself.
 
-use crate::engine::protocol::Protocol;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Etiology;
 use crate::engine::rules::Finding;
 use crate::engine::rules::panel::ImmuneTest;
-use crate::view::patient::result::{RuleLine, TraceRow};
+
+/// A value in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordValue<'a> {
+    /// What was measured.
+    pub test: &'a str,
+    /// The value, or that there is none.
+    pub value: &'a str,
+    /// Its unit.
+    pub unit: &'a str,
+    /// The cut-off.
+    pub cutoff: &'a str,
+    /// Who set it.
+    pub source: &'a str,
+    /// What the comparison says; `None` where the rule does not read the value.
+    pub finding: Option<Finding>,
+    /// Whether the value draws a question.
+    pub is_doubtful: bool,
+}
 
 /// Text on the page for the woman that is always the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +64,11 @@ pub trait HandoverWords {
     /// The title of the record.
     fn record_title(&self) -> String;
     /// One line of the decision.
-    fn record_value(&self, row: &TraceRow) -> String;
+    fn record_value(&self, value: RecordValue<'_>) -> String;
     /// The finding for cytotoxicity by the rule in force.
-    fn record_rule(&self, line: &RuleLine) -> String;
-    /// What the other rules say.
-    fn record_other_rules(&self, lines: &[RuleLine]) -> String;
+    fn record_rule(&self, rule: CytotoxicityRule, finding: Finding) -> String;
+    /// The class by each of the other rules.
+    fn record_other_rules(&self, classes: &[(CytotoxicityRule, &str)]) -> String;
     /// What is known of her: age in years, body mass index, losses, etiology.
     fn record_woman(
         &self,

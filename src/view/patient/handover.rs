@@ -2,7 +2,7 @@
 //! the woman herself. Neither has a name unless it is typed for this print.
 
 use crate::engine::VERSION;
-use crate::engine::protocol::Protocol;
+use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::published;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::Finding;
@@ -61,9 +61,12 @@ pub fn record(
     }
     verdict.extend(outcome.decided_by.iter().cloned());
     verdict.extend(page.losses.iter().map(|losses| losses.text.clone()));
-    let mut trace: Vec<String> = outcome.trace.iter().map(|row| words.record_value(row)).collect();
-    trace.push(words.record_rule(&outcome.rule));
-    trace.push(words.record_other_rules(&outcome.other_rules));
+    let mut trace: Vec<String> =
+        outcome.trace.iter().map(|row| words.record_value(row.recorded())).collect();
+    trace.push(words.record_rule(outcome.rule.rule, outcome.rule.finding));
+    let others: Vec<(CytotoxicityRule, &str)> =
+        outcome.other_rules.iter().map(|line| (line.rule, line.result.as_str())).collect();
+    trace.push(words.record_other_rules(&others));
     let fact = |fact: &Fact| {
         let pieces: Vec<String> = fact
             .pieces

@@ -8,6 +8,7 @@ use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::engine::rules::{Classification, Comparison, Finding, classify};
 use crate::view::format;
 use crate::view::language::PatientWords;
+use crate::view::language::handover::RecordValue;
 use crate::view::language::verdict::{Absent, Lack, Named, Needs, Summary, Without};
 use crate::view::patient::agreement::Agreement;
 use crate::view::patient::reading::{Doubt, Reading, Refused};
@@ -85,6 +86,22 @@ pub struct TraceRow {
     pub is_read: bool,
     /// Whether the value draws a question.
     pub is_doubtful: bool,
+}
+
+impl TraceRow {
+    /// The line as it goes into the record.
+    #[must_use]
+    pub fn recorded(&self) -> RecordValue<'_> {
+        RecordValue {
+            test: &self.test,
+            value: &self.value,
+            unit: &self.unit,
+            cutoff: &self.cutoff,
+            source: &self.source,
+            finding: self.is_read.then_some(self.finding),
+            is_doubtful: self.is_doubtful,
+        }
+    }
 }
 
 /// A cytotoxicity rule and what it makes of the patient.

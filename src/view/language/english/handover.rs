@@ -3,12 +3,11 @@
 
 use super::English;
 use super::verdict::quoted_rule;
-use crate::engine::protocol::{Protocol, RULES_VERSION};
+use crate::engine::protocol::{CytotoxicityRule, Protocol, RULES_VERSION};
 use crate::engine::record::Etiology;
 use crate::engine::rules::Finding;
 use crate::engine::rules::panel::ImmuneTest;
-use crate::view::language::handover::{ForHer, HandoverWords};
-use crate::view::patient::result::{RuleLine, TraceRow};
+use crate::view::language::handover::{ForHer, HandoverWords, RecordValue};
 use crate::view::{format, words};
 
 impl HandoverWords for English {
@@ -16,27 +15,24 @@ impl HandoverWords for English {
         "Immune class in recurrent pregnancy loss, after Han et al. 2025".to_owned()
     }
 
-    fn record_value(&self, row: &TraceRow) -> String {
-        let TraceRow { test, value, unit, cutoff, source, .. } = row;
+    fn record_value(&self, value: RecordValue<'_>) -> String {
+        let RecordValue { test, value, unit, cutoff, source, finding, is_doubtful } = value;
         let value = format!("{value} {unit}");
-        let doubt = if row.is_doubtful { ", in doubt" } else { "" };
-        let finding =
-            if row.is_read { words::finding(row.finding) } else { "not read by the rule" };
+        let doubt = if is_doubtful { ", in doubt" } else { "" };
+        let finding = finding.map_or("not read by the rule", words::finding);
         format!("{test}: {}; cut-off > {cutoff} ({source}): {finding}{doubt}", value.trim_end())
     }
 
-    fn record_rule(&self, line: &RuleLine) -> String {
-        format!(
-            "NK cytotoxicity by the rule “{}”: {}",
-            quoted_rule(line.rule),
-            words::finding(line.finding)
-        )
+    fn record_rule(&self, rule: CytotoxicityRule, finding: Finding) -> String {
+        let rule = quoted_rule(rule);
+        format!("NK cytotoxicity by the rule “{rule}”: {}", words::finding(finding))
     }
 
-    fn record_other_rules(&self, lines: &[RuleLine]) -> String {
-        let one = |line: &RuleLine| format!("“{}”: {}", quoted_rule(line.rule), line.result);
-        let lines: Vec<String> = lines.iter().map(one).collect();
-        format!("By the other rules: {}", lines.join("; "))
+    fn record_other_rules(&self, classes: &[(CytotoxicityRule, &str)]) -> String {
+        let one =
+            |(rule, class): &(CytotoxicityRule, &str)| format!("“{}”: {class}", quoted_rule(*rule));
+        let classes: Vec<String> = classes.iter().map(one).collect();
+        format!("By the other rules: {}", classes.join("; "))
     }
 
     fn record_woman(
@@ -103,7 +99,7 @@ impl HandoverWords for English {
             }
             ForHer::NotKnown => "What is not known",
             ForHer::Unknowns => {
-                "We do not know how well these tests can tell what will happen in a next pregnancy. We \
+                "We do not know how well these tests can tell how a pregnancy will go. We \
                  do not know for sure if a treatment of the immune system helps."
             }
             ForHer::ExpertsDiffer => {

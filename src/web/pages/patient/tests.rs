@@ -20,7 +20,7 @@ use crate::engine::rules::profile::{ImmuneProfile, Verdict};
 use crate::view::language::context::{ContextWords, Statement, Subject};
 use crate::view::language::english::English;
 use crate::view::language::fields::FieldWords;
-use crate::view::language::handover::{ForHer, HandoverWords};
+use crate::view::language::handover::{ForHer, HandoverWords, RecordValue};
 use crate::view::language::labels::{Label, LabelWords};
 use crate::view::language::names::NameWords;
 use crate::view::language::nearness::NearnessWords;
@@ -31,7 +31,6 @@ use crate::view::language::verdict::{
 };
 use crate::view::patient::origin::Origin;
 use crate::view::patient::positions::Body;
-use crate::view::patient::result::{RuleLine, TraceRow};
 use crate::view::protocol::Place;
 use crate::view::words::CITATION;
 use crate::web::pages::patient::patient_page;
@@ -124,9 +123,9 @@ marked! {
     }
     HandoverWords {
         fn record_title();
-        fn record_value(row: &TraceRow);
-        fn record_rule(line: &RuleLine);
-        fn record_other_rules(lines: &[RuleLine]);
+        fn record_value(value: RecordValue<'_>);
+        fn record_rule(rule: CytotoxicityRule, finding: Finding);
+        fn record_other_rules(classes: &[(CytotoxicityRule, &str)]);
         fn record_woman(age: Option<f64>, bmi: Option<f64>, losses: Option<f64>, etiology: Option<Etiology>);
         fn record_made(date: &str, version: &str, protocol: &Protocol);
         fn for_her(text: ForHer);
