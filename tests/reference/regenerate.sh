@@ -34,7 +34,7 @@ RANDOM_TABLES=$tables cargo test --no-default-features --test suite \
 cargo test --quiet --no-default-features --test suite -- \
     statistics::closed_forms statistics::textbook --nocapture
 
-ANALYSIS_REFERENCE=write cargo test --no-default-features --test suite \
-    analysis::reference:: -- --nocapture
+STUDY_REFERENCE=write cargo test --no-default-features --test suite \
+    study::reference:: -- --nocapture
 
 git diff --exit-code -- '*.csv'

@@ -209,13 +209,13 @@ fn check_warnings(name: &str, said: &str) {
 
 /// Runs the script of the archive that users save, on the rows of that archive, in R, which
 /// `./dev test` installs, and compares every number, the curves included. With
-/// `ANALYSIS_REFERENCE=write` it takes the 50,000 rows too and writes what is kept in the
+/// `STUDY_REFERENCE=write` it takes the 50,000 rows too and writes what is kept in the
 /// repository.
 #[test]
 fn the_script_gives_every_number_again() {
     let version = Command::new("Rscript").arg("--version").output().expect("R is installed");
     let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
-    let is_writing = std::env::var("ANALYSIS_REFERENCE").is_ok_and(|value| value == "write");
+    let is_writing = std::env::var("STUDY_REFERENCE").is_ok_and(|value| value == "write");
     let room = std::env::temp_dir().join(format!("analysis-{}", std::process::id()));
     fs::create_dir_all(&room).expect("a folder");
     for cohort in cohorts::all().into_iter().filter(|cohort| is_writing || cohort.name != "large") {
