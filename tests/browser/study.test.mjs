@@ -338,4 +338,35 @@ for (const [width, height] of [[1280, 800], [360, 640]]) {
         // An address of a section is one of the page.
         assert.equal(await page.getByRole("link", { name: "Cohort", exact: true }).getAttribute("aria-current"), "page");
     });
+
+    test(`The mark in the contents follows whoever scrolls, at ${width} pixels`, async (t) => {
+        const page = await site.open(t, { fragment: "#cohort", viewport: { width, height } });
+        await choose(page, paper());
+        await finished(page);
+        const links = page.getByRole("navigation", { name: "Sections of the study" }).getByRole("link");
+        const names = await links.allTextContents();
+        /** The name that is marked, once it is the one of the section under the reading line. */
+        const marks = (place) => page.waitForFunction(([name, last]) => {
+            globalThis.scrollTo(0, last ? document.documentElement.scrollHeight : 0);
+            return document.querySelector(".contents [aria-current=location]")?.textContent.trim() === name;
+        }, [names.at(place).trim(), place !== 0]);
+        await marks(0);
+        // In one jump past all that lies between, and back.
+        await marks(-1);
+        await marks(0);
+        // By the wheel, section after section.
+        await page.mouse.move(width / 2, height / 2);
+        const seen = [];
+        while (seen.at(-1) !== names.at(-1).trim()) {
+            await page.mouse.wheel(0, height / 2);
+            await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+            const name = await page.locator(".contents [aria-current=location]").textContent();
+            if (name.trim() !== seen.at(-1)) {
+                seen.push(name.trim());
+            }
+        }
+        const order = seen.map((name) => names.map((one) => one.trim()).indexOf(name));
+        assert.deepEqual(order, [...order].sort((one, other) => one - other), "the mark never goes back");
+        assert.ok(order.length > names.length / 2, `${seen}`);
+    });
 }
