@@ -203,16 +203,30 @@ export async function workerOf(page) {
     return page.workers().at(-1) ?? page.waitForEvent("worker");
 }
 
+/**
+ * Brings an element into sight and waits until it stands still: sections that come into sight are
+ * laid out then, and what moves between the press and the release of the mouse is not clicked.
+ */
+async function settle(locator) {
+    await locator.scrollIntoViewIfNeeded();
+    let before = null;
+    for (let same = 0, looks = 0; same < 3; looks += 1) {
+        assert.ok(looks < 200, `${locator} keeps moving`);
+        await drawn(locator.page());
+        const now = JSON.stringify(await locator.boundingBox());
+        same = now === before ? same + 1 : 0;
+        before = now;
+    }
+}
+
 /** Presses a button that saves a file; gives its name and its bytes. */
 export async function save(page, button) {
-    const press = () => page.getByRole("button", { name: button, exact: true }).click();
+    const pressed = page.getByRole("button", { name: button, exact: true });
     if (IS_FIREFOX) {
-        return savedBy(page.context().browser(), press);
+        return savedBy(page.context().browser(), () => pressed.click());
     }
-    const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        press(),
-    ]);
+    await settle(pressed);
+    const [download] = await Promise.all([page.waitForEvent("download"), pressed.click()]);
     const pieces = [];
     for await (const piece of await download.createReadStream()) {
         pieces.push(piece);
