@@ -14,7 +14,8 @@ pub mod settings;
 pub mod slip;
 pub mod verdict;
 
-/// All words of the patient page.
+/// All words of the patient page itself. What is said of a slip and what leaves the page
+/// ([`slip::SlipWords`], [`handover::HandoverWords`]) is put in words elsewhere.
 pub trait PatientWords:
     names::NameWords
     + fields::FieldWords
@@ -22,9 +23,7 @@ pub trait PatientWords:
     + context::ContextWords
     + settings::SettingsWords
     + labels::LabelWords
-    + slip::SlipWords
     + nearness::NearnessWords
-    + handover::HandoverWords
 {
 }
 
@@ -35,8 +34,6 @@ impl<T> PatientWords for T where
         + context::ContextWords
         + settings::SettingsWords
         + labels::LabelWords
-        + slip::SlipWords
         + nearness::NearnessWords
-        + handover::HandoverWords
 {
 }

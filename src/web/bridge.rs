@@ -1,19 +1,24 @@
 //! What the two programs of the page tell each other: the laboratory's protocol, a slip
-//! that is to be read, and that everything is to be forgotten. What is tried on a page
-//! stays there.
+//! that is to be read, the patient who is to be handed over, and that everything is to be
+//! forgotten. What is tried on a page stays there.
 //!
-//! They share no memory, only an event target. What is told is also kept there,
-//! so that a program that comes later finds it.
+//! They share no memory, only an event target. What is told is also kept there, so that a
+//! program that comes later finds it.
+
+mod handover;
+mod laboratory;
+mod slip;
 
 use gloo_events::EventListener;
 use js_sys::{Reflect, Uint8Array};
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::EventTarget;
 use yew::prelude::*;
 
-use crate::engine::protocol::laboratory::Laboratory;
-use crate::engine::reader::slip::{self, Slip};
-use crate::web::state::rules::{Rules, RulesAction};
+pub(super) use handover::{Wish, use_patient, use_patient_told, use_wishes};
+pub(super) use laboratory::use_laboratory;
+pub(super) use slip::{use_reading_of_slips, use_slip};
 
 /// One end of the bridge.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,9 +34,6 @@ enum End {
 }
 
 const WIPE: &str = "wipe";
-/// The front has a slip, and the workbench, which knows the vocabulary, reads it.
-const SLIP: &str = "slip";
-const SLIP_READ: &str = "slipRead";
 
 impl Bridge {
     /// The end of the front.
@@ -44,54 +46,36 @@ impl Bridge {
         Bridge { target, end: End::Workbench }
     }
 
-    /// The laboratory's protocol as the other end told it last.
-    pub(super) fn heard(&self) -> Option<Laboratory> {
-        let bytes = Reflect::get(&self.target, &self.other_laboratory().into()).ok()?;
-        postcard::from_bytes(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
-    }
-
     /// Has the other end forget everything.
     pub(super) fn wipe(&self) {
         self.tell(WIPE);
     }
 
-    /// Has the workbench read a slip; without it nothing happens.
-    fn ask_slip(&self, text: &str) {
-        if Reflect::set(&self.target, &SLIP.into(), &text.into()).is_ok() {
-            self.tell(SLIP);
+    /// Keeps something under a name and tells it. Numbers and texts in memory can always
+    /// be written there.
+    fn keep(&self, name: &str, told: &impl Serialize) {
+        let Ok(bytes) = postcard::to_allocvec(told) else { return };
+        if Reflect::set(&self.target, &name.into(), &Uint8Array::from(bytes.as_slice())).is_ok() {
+            self.tell(name);
         }
     }
 
-    /// What the workbench read last.
-    fn slip_read(&self) -> Option<(String, Slip)> {
-        let bytes = Reflect::get(&self.target, &SLIP_READ.into()).ok()?;
+    /// What is kept under a name.
+    fn kept<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let bytes = Reflect::get(&self.target, &name.into()).ok()?;
         postcard::from_bytes(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
     }
 
-    /// Reads the slip of the front, and answers.
-    fn read_slip(&self) {
-        let asked = Reflect::get(&self.target, &SLIP.into()).ok();
-        let Some(text) = asked.and_then(|text| text.as_string()) else { return };
-        let slip = slip::read(&text);
-        // The text stays with the front.
-        let emptied = Reflect::set(&self.target, &SLIP.into(), &JsValue::UNDEFINED);
-        let Ok(bytes) = postcard::to_allocvec(&(text, slip)) else { return };
-        let bytes = Uint8Array::from(bytes.as_slice());
-        let is_set = Reflect::set(&self.target, &SLIP_READ.into(), &bytes);
-        if emptied.is_ok() && is_set.is_ok() {
-            self.tell(SLIP_READ);
-            // An event is heard at once; nothing of a slip is kept on the way.
-            let _ = Reflect::set(&self.target, &SLIP_READ.into(), &JsValue::UNDEFINED);
-        }
+    /// Keeps nothing under a name any longer.
+    fn forget(&self, name: &str) {
+        // This fails only for an object that cannot be changed, which would have kept nothing.
+        let _ = Reflect::set(&self.target, &name.into(), &JsValue::UNDEFINED);
     }
 
-    fn tell_laboratory(&self, laboratory: &Laboratory) {
-        // Numbers and texts in memory can always be written there.
-        let Ok(bytes) = postcard::to_allocvec(laboratory) else { return };
-        let bytes = Uint8Array::from(bytes.as_slice());
-        if Reflect::set(&self.target, &self.own_laboratory().into(), &bytes).is_ok() {
-            self.tell(self.own_laboratory());
-        }
+    /// Tells something that is kept only while it is told: an event is heard at once.
+    fn pass(&self, name: &str, told: &impl Serialize) {
+        self.keep(name, told);
+        self.forget(name);
     }
 
     /// An event without a listener is lost, which is right: what matters is kept.
@@ -102,75 +86,19 @@ impl Bridge {
         }
     }
 
-    fn own_laboratory(&self) -> &'static str {
-        match self.end {
-            End::Front => "laboratoryOfFront",
-            End::Workbench => "laboratoryOfWorkbench",
-        }
-    }
-
-    fn other_laboratory(&self) -> &'static str {
-        match self.end {
-            End::Front => "laboratoryOfWorkbench",
-            End::Workbench => "laboratoryOfFront",
-        }
-    }
-}
-
-/// Keeps the laboratory's protocol of both ends the same.
-#[hook]
-pub(super) fn use_laboratory(bridge: &Bridge, rules: &Rules, dispatch: Callback<RulesAction>) {
-    use_effect_with(bridge.clone(), move |bridge| {
-        let listened = bridge.clone();
-        let listener = EventListener::new(&bridge.target, bridge.other_laboratory(), move |_| {
-            if let Some(laboratory) = listened.heard() {
-                dispatch.emit(RulesAction::Hear(laboratory));
+    /// Hears what is told under a name, as long as the listener is kept.
+    fn listen<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        on_told: impl Fn(T) + 'static,
+    ) -> EventListener {
+        let bridge = self.clone();
+        EventListener::new(&self.target, name, move |_| {
+            if let Some(told) = bridge.kept(name) {
+                on_told(told);
             }
-        });
-        move || drop(listener)
-    });
-    let told = rules.is_own.then(|| rules.laboratory.clone());
-    let bridge = bridge.clone();
-    use_effect_with(told, move |told| {
-        if let Some(laboratory) = told {
-            bridge.tell_laboratory(laboratory);
-        }
-    });
-}
-
-/// Has a slip read, and hears what it holds. `is_there` says whether the workbench is.
-#[hook]
-pub(super) fn use_slip(
-    bridge: &Bridge,
-    text: &str,
-    is_there: bool,
-    on_read: Callback<(String, Slip)>,
-) {
-    use_effect_with(bridge.clone(), move |bridge| {
-        let listened = bridge.clone();
-        let listener = EventListener::new(&bridge.target, SLIP_READ, move |_| {
-            if let Some(read) = listened.slip_read() {
-                on_read.emit(read);
-            }
-        });
-        move || drop(listener)
-    });
-    let bridge = bridge.clone();
-    use_effect_with((text.to_owned(), is_there), move |(text, is_there)| {
-        if *is_there && !text.trim().is_empty() {
-            bridge.ask_slip(text);
-        }
-    });
-}
-
-/// Reads the slips of the front.
-#[hook]
-pub(super) fn use_reading_of_slips(bridge: &Bridge) {
-    use_effect_with(bridge.clone(), move |bridge| {
-        let listened = bridge.clone();
-        let listener = EventListener::new(&bridge.target, SLIP, move |_| listened.read_slip());
-        move || drop(listener)
-    });
+        })
+    }
 }
 
 /// Hears that everything is to be forgotten.

@@ -10,14 +10,14 @@ use yew::prelude::*;
 
 use crate::view::language::english::English;
 use crate::view::messages::worker;
-use crate::web::bridge::{Bridge, use_laboratory, use_slip, use_wipe};
+use crate::web::bridge::{Bridge, Wish, use_laboratory, use_patient_told, use_slip, use_wipe};
 use crate::web::browser;
 use crate::web::frame::{framed, header, use_page, use_title};
 use crate::web::pages::about::about_page;
 use crate::web::pages::patient::patient_page;
 use crate::web::panic::tell_where_it_failed;
 use crate::web::state::Page;
-use crate::web::state::front::{Arrival, Front, FrontAction};
+use crate::web::state::front::{Arrival, Copied, Front, FrontAction};
 use crate::web::undo::{AFTER_PATIENT, use_end_of_offer};
 
 /// Starts the front in the element `#app`. It talks to the workbench through
@@ -65,6 +65,14 @@ fn FrontApp(props: &FrontProps) -> Html {
         front.workbench == Arrival::Here,
         dispatch.reform(|(text, slip)| FrontAction::SlipRead(text, slip)),
     );
+    use_patient_told(
+        &props.bridge,
+        front.in_hand(),
+        dispatch.reform(|not_copied: Option<String>| {
+            FrontAction::Copy(not_copied.map_or(Copied::Yes, Copied::No))
+        }),
+    );
+    let on_wish = use_callback(props.bridge.clone(), |wish: Wish, bridge| bridge.wish(wish));
     browser::use_leave_question(front.would_lose());
     use_end_of_offer(
         front.cleared.standing(),
@@ -89,15 +97,19 @@ fn FrontApp(props: &FrontProps) -> Html {
         <>
             <a class="skip-link" href="#main">{ "Skip to the page" }</a>
             { header(front.page, front.is_sealed) }
-            { front_page(&front, &dispatch) }
+            { front_page(&front, &dispatch, &on_wish) }
         </>
     }
 }
 
 /// The page shown, unless the workbench shows it.
-pub(in crate::web) fn front_page(front: &Front, dispatch: &Callback<FrontAction>) -> Html {
+pub(in crate::web) fn front_page(
+    front: &Front,
+    dispatch: &Callback<FrontAction>,
+    on_wish: &Callback<Wish>,
+) -> Html {
     match (front.page, front.workbench) {
-        (Page::Patient, _) => framed(patient_page(front, &English, dispatch)),
+        (Page::Patient, _) => framed(patient_page(front, &English, dispatch, on_wish)),
         (Page::About, _) => framed(about_page(&front.rules.laboratory)),
         (_, Arrival::Here) => Html::default(),
         (page, Arrival::Awaited) => {

@@ -7,6 +7,7 @@ pub(super) mod command;
 pub(super) mod evidence;
 mod evidence_trials;
 mod import_step;
+pub(super) mod papers;
 pub(super) mod patient;
 mod patient_result;
 pub(super) mod privacy;

@@ -9,6 +9,8 @@ use wasm_bindgen::JsValue;
 use web_sys::EventTarget;
 use yew::prelude::*;
 
+use crate::view::language::english::English;
+use crate::view::language::handover::HandoverWords;
 use crate::web::bridge::{Bridge, use_laboratory, use_reading_of_slips};
 use crate::web::browser;
 use crate::web::drops::Drops;
@@ -17,6 +19,7 @@ use crate::web::guard::use_guard;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::command::CohortCommand;
 use crate::web::pages::evidence::evidence_page;
+use crate::web::pages::papers::PapersPage;
 use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
 use crate::web::panic::tell_where_it_failed;
@@ -68,7 +71,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     use_page(dispatch.reform(Action::Show));
     use_print_mark();
     use_laboratory(&props.bridge, &state.rules, dispatch.reform(Action::Rules));
-    use_reading_of_slips(&props.bridge);
+    use_reading_of_slips(&props.bridge, &English);
     let engine = use_engine(&props.engine, dispatcher.clone());
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
     let calculator = use_calculator(engine.clone(), dispatcher.clone(), &state);
@@ -130,6 +133,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     };
     html! {
         <>
+            <PapersPage bridge={props.bridge.clone()} words={&English as &'static dyn HandoverWords}
+                is_shown={state.page == Page::Patient} />
             <Drops {in_hand} on_take={on_command.reform(CohortCommand::Take)} />
             { content }
         </>

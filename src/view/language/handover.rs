@@ -4,6 +4,7 @@ use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::record::Etiology;
 use crate::engine::rules::Finding;
 use crate::engine::rules::panel::ImmuneTest;
+use crate::view::language::PatientWords;
 
 /// A value in the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub enum ForHer {
     Notes,
 }
 
-/// The record and the page for the woman in words.
-pub trait HandoverWords {
+/// The record and the page for the woman in words; they quote the patient page.
+pub trait HandoverWords: PatientWords {
     /// The title of the record.
     fn record_title(&self) -> String;
     /// One line of the decision.

@@ -155,6 +155,8 @@ pub enum Label {
     RecordNotCopied,
     /// The record as text.
     RecordText,
+    /// That the part of the page that writes the papers could not be loaded.
+    PapersNotLoaded,
     /// The button that prints the record.
     PrintRecord,
     /// The button that prints the page for the woman.

@@ -1,10 +1,12 @@
 //! What is typed on the patient page, as text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::quantity::{ByQuantity, Quantity};
 use crate::engine::record::Etiology;
 
 /// Everything that is typed on the patient page, as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PatientDraft {
     /// One text a quantity.
     pub(super) texts: ByQuantity<String>,

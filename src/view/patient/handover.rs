@@ -1,17 +1,49 @@
 //! What leaves the page: a record in plain text and on paper, and a page in plain words for
 //! the woman herself. Neither has a name unless it is typed for this print.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::VERSION;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::published;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::Finding;
-use crate::view::language::PatientWords;
-use crate::view::language::handover::ForHer;
+use crate::view::language::handover::{ForHer, HandoverWords};
 use crate::view::language::labels::Label;
 use crate::view::patient::context::Fact;
 use crate::view::patient::result::Tone;
-use crate::view::patient::{PatientDraft, PatientPage};
+use crate::view::patient::{PatientDraft, PatientPage, assess};
+
+/// The patient in hand, as the page tells what hands her over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PatientInHand {
+    /// What is typed.
+    pub draft: PatientDraft,
+    /// The cut-offs and the rule in force.
+    pub protocol: Protocol,
+    /// Her name or number for print; empty without one.
+    pub name: String,
+}
+
+/// What leaves the page of one patient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Papers {
+    /// For the record.
+    pub record: Record,
+    /// For the woman.
+    pub her_page: HerPage,
+}
+
+/// The papers of a patient on a date; `None` where there are no values.
+#[must_use]
+pub fn papers(patient: &PatientInHand, date: &str, words: &dyn HandoverWords) -> Option<Papers> {
+    let PatientInHand { draft, protocol, .. } = patient;
+    let page = assess(draft, protocol, words);
+    Some(Papers {
+        record: record(&page, draft, protocol, date, words)?,
+        her_page: her_page(&page, protocol, date, words)?,
+    })
+}
 
 /// What is written into the record, in the order of the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +78,7 @@ pub fn record(
     draft: &PatientDraft,
     protocol: &Protocol,
     date: &str,
-    words: &dyn PatientWords,
+    words: &dyn HandoverWords,
 ) -> Option<Record> {
     let outcome = &page.outcome;
     if outcome.tone == Tone::Empty {
@@ -101,7 +133,7 @@ pub fn record(
 impl Record {
     /// The record as lines of plain text.
     #[must_use]
-    pub fn text(&self, words: &dyn PatientWords) -> String {
+    pub fn text(&self, words: &dyn HandoverWords) -> String {
         let class = format!("{}: {}", words.label(Label::ImmuneClass), self.class);
         let head = |label: Label| format!("\n{}", words.label(label));
         let mut lines = vec![self.title.clone(), class];
@@ -143,7 +175,7 @@ pub fn her_page(
     page: &PatientPage,
     protocol: &Protocol,
     date: &str,
-    words: &dyn PatientWords,
+    words: &dyn HandoverWords,
 ) -> Option<HerPage> {
     let outcome = &page.outcome;
     if outcome.tone == Tone::Empty {

@@ -11,11 +11,11 @@ use crate::engine::record::Etiology;
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
 use crate::view::notices::mark;
-use crate::view::patient::handover::{her_page, record};
+use crate::view::patient::result::Tone;
 use crate::view::patient::{PatientDraft, PatientPage, assess};
 use crate::view::protocol::Place;
 use crate::view::words::ratio;
-use crate::web::browser;
+use crate::web::bridge::Wish;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::number_field::number_field;
@@ -32,13 +32,11 @@ pub(in crate::web) fn patient_page(
     front: &Front,
     words: &dyn PatientWords,
     dispatch: &Callback<FrontAction>,
+    on_wish: &Callback<Wish>,
 ) -> Html {
     let draft = &front.patient;
     let protocol = &front.rules.protocol;
     let page = assess(draft, protocol, words);
-    let date = browser::today();
-    let record = record(&page, draft, protocol, &date, words);
-    let her_page = her_page(&page, protocol, &date, words);
     let fields = Fields { page: &page, draft, words, dispatch };
     let rules = &front.rules;
     let on_rules = dispatch.reform(FrontAction::Rules);
@@ -89,7 +87,8 @@ pub(in crate::web) fn patient_page(
                 &page,
                 words,
                 protocol_notices(rules, Place::Patient, words, &on_rules),
-                record.zip(her_page).map(|(record, her)| handover::handover(&record, &her, words)),
+                (page.outcome.tone != Tone::Empty)
+                    .then(|| handover::handover(front, words, dispatch, on_wish)),
             ) }
             { verdict_bar(&page.outcome, mark(&rules.laboratory, &rules.protocol, words)) }
         </div>

@@ -40,7 +40,9 @@ struct PageStageProps {
 fn Stage(props: &PageStageProps) -> Html {
     let state = &props.state;
     match state.page {
-        Page::Patient | Page::About => front_page(&props.front, &Callback::noop()),
+        Page::Patient | Page::About => {
+            front_page(&props.front, &Callback::noop(), &Callback::noop())
+        }
         Page::Cohort => cohort_page(state, &Callback::noop(), &Callback::noop()),
         Page::Tables => tables_page(state, &Callback::noop(), &Callback::noop()),
         Page::Evidence => evidence_page(state, &Callback::noop()),

@@ -6,9 +6,10 @@ use yew::Reducible;
 
 use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::quantity::Quantity;
-use crate::engine::reader::slip::Slip;
 use crate::engine::record::Etiology;
-use crate::view::patient::{PatientDraft, slip};
+use crate::view::patient::PatientDraft;
+use crate::view::patient::handover::PatientInHand;
+use crate::view::patient::slip::{SlipPage, fill};
 use crate::web::state::Page;
 use crate::web::state::history::History;
 use crate::web::state::offer::UndoOffer;
@@ -28,9 +29,13 @@ pub struct Front {
     /// The slip that was pasted, as text.
     pub slip: String,
     /// What it holds, once it has been read.
-    pub slip_read: Option<Slip>,
+    pub slip_read: Option<SlipPage>,
     /// Whether the fields are to be filled as soon as it has been read.
     pub fills_when_read: bool,
+    /// Her name or number, for print alone.
+    pub name_for_print: String,
+    /// What became of the last copy of these values.
+    pub copied: Option<Copied>,
     /// What was cleared, while it can be taken back.
     pub cleared: UndoOffer<ClearedPatient>,
     /// Where the workbench is.
@@ -44,6 +49,15 @@ pub struct Front {
 pub struct ClearedPatient {
     patient: PatientDraft,
     rules: Rules,
+}
+
+/// What became of a copy of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// It was made.
+    Yes,
+    /// The browser did not let the text be copied.
+    No(String),
 }
 
 /// Where something is that is loaded after the front.
@@ -76,7 +90,7 @@ pub enum FrontAction {
     /// A slip is being typed or pasted; whether it fills the fields at once.
     Slip(String, bool),
     /// A slip was read; it may be an earlier one.
-    SlipRead(String, Slip),
+    SlipRead(String, SlipPage),
     /// The fields are filled from the slip.
     FillFromSlip,
     /// The fields are filled with the example.
@@ -85,6 +99,10 @@ pub enum FrontAction {
     TakeBack,
     /// It is made again.
     MakeAgain,
+    /// The name for print was typed in.
+    NameForPrint(String),
+    /// The record was copied, or was not.
+    Copy(Copied),
     /// The patient page was cleared.
     ClearPatient,
     /// What was cleared is wanted back.
@@ -144,6 +162,8 @@ impl Reducible for Front {
                 }
             }
             FrontAction::FillFromSlip => front.fill_from_slip(),
+            FrontAction::NameForPrint(name) => front.name_for_print = name,
+            FrontAction::Copy(copied) => front.copied = Some(copied),
             FrontAction::FillExample => front.patient = PatientDraft::example(),
             FrontAction::TakeBack => front.history.undo(&mut front.patient),
             FrontAction::MakeAgain => front.history.redo(&mut front.patient),
@@ -152,6 +172,7 @@ impl Reducible for Front {
                 front.history = History::default();
                 front.slip.clear();
                 front.slip_read = None;
+                front.name_for_print.clear();
                 let patient = std::mem::take(&mut front.patient);
                 front.cleared.make(ClearedPatient { patient, rules: front.rules.clone() });
                 // What was tried was tried on her.
@@ -175,6 +196,10 @@ impl Reducible for Front {
         if !is_step && front.patient != self.patient {
             front.history.change(self.patient.clone(), typed);
         }
+        // What was said of other values is said no longer.
+        if (&front.patient, &front.rules) != (&self.patient, &self.rules) {
+            front.copied = None;
+        }
         // What is typed next is not to be lost to an undo.
         if !front.patient.is_empty() {
             front.cleared.end();
@@ -186,8 +211,18 @@ impl Reducible for Front {
 impl Front {
     fn fill_from_slip(&mut self) {
         if let Some(slip) = &self.slip_read {
-            slip::fill(&mut self.patient, slip);
+            fill(&mut self.patient, slip);
         }
+    }
+
+    /// The patient who can be handed over: one with anything typed.
+    #[must_use]
+    pub fn in_hand(&self) -> Option<PatientInHand> {
+        (!self.patient.is_empty()).then(|| PatientInHand {
+            draft: self.patient.clone(),
+            protocol: self.rules.protocol,
+            name: self.name_for_print.clone(),
+        })
     }
 
     /// Whether leaving the page would lose something that was typed.
@@ -195,6 +230,7 @@ impl Front {
     pub fn would_lose(&self) -> bool {
         !self.patient.is_empty()
             || !self.slip.is_empty()
+            || !self.name_for_print.is_empty()
             || self.rules.laboratory != Laboratory::default()
     }
 }

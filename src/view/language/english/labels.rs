@@ -30,6 +30,9 @@ impl LabelWords for English {
             Label::CopyRecord => "Copy for the record",
             Label::RecordCopied => "Copied as plain text.",
             Label::RecordNotCopied => "The browser did not let it be copied. Select the text and copy it:",
+            Label::PapersNotLoaded => {
+                "The part of the page that writes and prints could not be loaded. Reload the page."
+            }
             Label::RecordText => "The record as text",
             Label::PrintRecord => "Print one page",
             Label::PrintForHer => "Print a page for the woman",

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
-use crate::view::patient::slip::{self, SlipPage};
+use crate::view::patient::slip::SlipPage;
 use crate::web::markup::paragraph;
 use crate::web::state::front::{Arrival, Front, FrontAction};
 
@@ -15,14 +15,13 @@ pub(super) fn slip_panel(
     words: &dyn PatientWords,
     dispatch: &Callback<FrontAction>,
 ) -> Html {
-    let is_read = front.slip_read.is_some();
     let oninput = dispatch.reform(|event: InputEvent| {
         let is_paste = event.input_type() == "insertFromPaste";
         let text = event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value();
         FrontAction::Slip(text, is_paste)
     });
     let on_fill = dispatch.reform(|_: MouseEvent| FrontAction::FillFromSlip);
-    let read = front.slip_read.as_ref().map(|slip| slip::page(slip, words));
+    let read = front.slip_read.as_ref();
     let waits = read.is_none() && !front.slip.trim().is_empty();
     html! {
         <details class="slip no-print" open={!front.slip.is_empty()}>
@@ -33,7 +32,7 @@ pub(super) fn slip_panel(
                     aria-describedby="slip-hint" value={front.slip.clone()} {oninput} />
                 <span id="slip-hint">{ paragraph("note", words.label(Label::PasteHint)) }</span>
             </div>
-            <button type="button" class="button" disabled={!is_read} onclick={on_fill}>
+            <button type="button" class="button" disabled={read.is_none()} onclick={on_fill}>
                 { words.label(Label::FillFields) }
             </button>
             <div role="status">
@@ -53,7 +52,7 @@ fn became(page: &SlipPage, words: &dyn PatientWords) -> Html {
     html! {
         <>
             { paragraph("slip-summary", page.summary.clone()) }
-            <ul class="slip-list">{ for page.taken.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+            <ul class="slip-list">{ for page.taken.iter().map(|line| html! { <li>{ line.said.clone() }</li> }) }</ul>
             if !page.left.is_empty() {
                 { paragraph("slip-summary", words.label(Label::LeftOfSlip)) }
                 <ul class="slip-list">{ for page.left.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
