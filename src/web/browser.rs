@@ -60,15 +60,8 @@ pub(super) async fn copy(text: &str) -> bool {
 
 /// Today on the clock of the computer, as `2026-11-29`.
 pub(super) fn today() -> String {
-    #[cfg(target_arch = "wasm32")]
-    let (year, month, day) = {
-        let now = js_sys::Date::new_0();
-        (now.get_full_year(), now.get_month() + 1, now.get_date())
-    };
-    // Tests outside of a browser have no clock.
-    #[cfg(not(target_arch = "wasm32"))]
-    let (year, month, day) = (2026, 11, 29);
-    format!("{year}-{month:02}-{day:02}")
+    let now = js_sys::Date::new_0();
+    format!("{}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
 /// Opens the browser's dialog for printing.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::view::language::handover::HandoverWords;
 use crate::view::language::labels::Label;
-use crate::view::patient::handover::{HerPage, Record, papers};
+use crate::view::patient::handover::{HerPage, Papers, Record, papers};
 use crate::web::bridge::{Bridge, Wish, use_patient, use_wishes};
 use crate::web::browser;
 
@@ -30,9 +30,11 @@ impl PartialEq for PapersProps {
 
 /// Which sheet is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Sheet {
+pub(in crate::web) enum Sheet {
+    /// The record.
     #[default]
     Record,
+    /// The page for the woman.
     ForHer,
 }
 
@@ -84,13 +86,23 @@ pub(in crate::web) fn PapersPage(props: &PapersProps) -> Html {
     let (Some(patient), Some(papers), true) = (patient, papers.as_ref(), props.is_shown) else {
         return Html::default();
     };
+    paper(*sheet, papers, &patient.name, words)
+}
+
+/// One of the papers, with a line for a name, which may be there, and one for a signature.
+pub(in crate::web) fn paper(
+    sheet: Sheet,
+    papers: &Papers,
+    name: &str,
+    words: &dyn HandoverWords,
+) -> Html {
     html! {
         <div class="sheet print-only" aria-hidden="true">
-            { match *sheet {
+            { match sheet {
                 Sheet::Record => record_sheet(&papers.record, words),
                 Sheet::ForHer => her_sheet(&papers.her_page),
             } }
-            <p class="sheet-line"><span>{ words.label(Label::NameLine) }</span><span>{ patient.name }</span></p>
+            <p class="sheet-line"><span>{ words.label(Label::NameLine) }</span><span>{ name }</span></p>
             <p class="sheet-line"><span>{ words.label(Label::SignatureLine) }</span><span></span></p>
         </div>
     }

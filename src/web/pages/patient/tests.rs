@@ -29,12 +29,15 @@ use crate::view::language::slip::SlipWords;
 use crate::view::language::verdict::{
     Absent, Named, Needs, Others, Summary, VerdictWords, Without,
 };
+use crate::view::patient::handover::papers;
 use crate::view::patient::origin::Origin;
 use crate::view::patient::positions::Body;
+use crate::view::patient::slip;
 use crate::view::protocol::Place;
 use crate::view::words::CITATION;
+use crate::web::pages::papers::{Sheet, paper};
 use crate::web::pages::patient::patient_page;
-use crate::web::state::front::{Arrival, Front, FrontAction};
+use crate::web::state::front::{Arrival, Copied, Front, FrontAction};
 use crate::web::state::rules::{ProtocolChange, RulesAction, WhatIf};
 
 /// English between marks.
@@ -173,7 +176,19 @@ struct StageProps {
 
 #[component]
 fn Stage(props: &StageProps) -> Html {
-    patient_page(&props.front, &Marked, &Callback::noop())
+    let patient = props.front.in_hand();
+    let papers = patient.as_ref().and_then(|patient| papers(patient, "2026-11-29", &Marked));
+    let paper = |sheet| {
+        papers.iter().map(move |papers| paper(sheet, papers, "", &Marked)).collect::<Html>()
+    };
+    html! {
+        <>
+            { patient_page(&props.front, &Marked, &Callback::noop(), &Callback::noop()) }
+            { paper(Sheet::Record) }
+            { paper(Sheet::ForHer) }
+            { for papers.iter().map(|papers| papers.record.text(&Marked)) }
+        </>
+    }
 }
 
 fn render(front: Front) -> String {
@@ -232,8 +247,8 @@ fn laboratory(values: [&'static str; 5]) -> Vec<(Quantity, &'static str)> {
 /// Inputs that reach every state of the page.
 fn fronts() -> Vec<(&'static str, Front)> {
     use FrontAction::{
-        Arrive, ChooseEtiology, ClearPatient, FillExample, GiveBmiByHeight, GiveRatioByPercentages,
-        Rules, Slip, SlipRead, TakeBack, Type, TypeCause,
+        Arrive, ChooseEtiology, ClearPatient, Copy, FillExample, GiveBmiByHeight,
+        GiveRatioByPercentages, Rules, Slip, SlipRead, TakeBack, Type, TypeCause,
     };
     use Quantity::{HeightCm, Il10Percent, NkPercent, PreviousLosses, TnfAlphaPercent, WeightKg};
     let idiopathic = || ChooseEtiology(Some(Etiology::Idiopathic));
@@ -294,11 +309,17 @@ fn fronts() -> Vec<(&'static str, Front)> {
     let repeats = ["18; 17; 19", "36; 35", "22; 21", "9; 8", "36; 35.1; 38"];
     fronts.push(("repeats", front(&laboratory(repeats), [])));
     for slip in ["NK 18.2% / K562 50:1 30.1, 25:1 22; 7 NK LU 3", "Th1/Th2 30, IFN/IL-4 9, 182"] {
-        let read = SlipRead(slip.to_owned(), crate::engine::reader::slip::read(slip));
+        let page = slip::page(&crate::engine::reader::slip::read(slip), &Marked);
+        let read = SlipRead(slip.to_owned(), page);
         fronts.push(("slip", front(&[], [Slip(slip.to_owned(), true), read])));
         fronts.push(("slip", front(&[], [Slip(slip.to_owned(), true)])));
         let lost = [Slip(slip.to_owned(), true), Arrive(Arrival::Lost)];
         fronts.push(("slip", front(&[], lost)));
+    }
+    let not_copied = Copy(Copied::No(String::new()));
+    for copied in [Copy(Copied::Yes), not_copied, Arrive(Arrival::Lost)] {
+        let actions = [FillExample, copied];
+        fronts.push(("copy", front(&[], actions)));
     }
     fronts.push(("example", front(&[], [FillExample, Type(NkPercent, "9".to_owned()), TakeBack])));
     let cleared = [Type(NkPercent, "17".to_owned()), ClearPatient];
