@@ -23,7 +23,7 @@ const takesPart = (page, name) => page.getByRole("checkbox", { name, exact: true
 
 test("The headline is how many ways of pooling exclude no effect", async (t) => {
     const page = await open(t);
-    assert.equal(await page.title(), "RPL Immune Profile");
+    assert.equal(await page.title(), "Evidence – RPL Immune Profile");
     await page.getByRole("heading", { name: "Evidence", level: 1 }).waitFor();
     const table = page.getByRole("table", { name: /^The pooled effect/ });
     const rows = await readRows(table);
