@@ -192,7 +192,7 @@ const WRONG = {
         ["analyze", [null], /^file: expected a Uint8Array, an ArrayBuffer or a string$/],
         ["study", [""], /^The file is empty\.$/],
         ["study", [null], /^file: expected a Uint8Array, an ArrayBuffer or a string$/],
-        ["study", [cohort([{}]), {}, {}, "all"], /^options: expected an object$/],
+        ["study", [cohort([{}]), {}, {}, "all"], /^options: "all" is a name or a value that is not known there$/],
     ],
 };
 
