@@ -49,8 +49,8 @@ async function loadEngine() {
     ]);
     const module = await WebAssembly.compile(code);
     engine.initSync({ module });
-    const { analyze, classify, defaultProtocol, version } = engine;
-    globalThis.rplImmuneProfile = Object.freeze({ analyze, classify, defaultProtocol, version });
+    const { analyze, classify, defaultProtocol, study, version } = engine;
+    globalThis.rplImmuneProfile = Object.freeze({ analyze, classify, defaultProtocol, study, version });
     return { module, glue: asPlainScript(glue) };
 }
 

@@ -34,6 +34,20 @@ pub fn analyze(
     api::analyze(file, protocol, settings)
 }
 
+/// The study of a cohort file; see [`api::study`].
+///
+/// # Errors
+/// An `Error` with the sentence that the page would show.
+#[wasm_bindgen(skip_jsdoc, unchecked_return_type = "Study")]
+pub fn study(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] file: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PartialProtocol")] protocol: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "ImportSettings")] settings: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PartialStudyOptions")] options: &JsValue,
+) -> Result<JsValue, JsError> {
+    api::study(file, protocol, settings, options)
+}
+
 /// The protocol that is used when none is given.
 ///
 /// # Errors

@@ -10,16 +10,19 @@ use crate::engine::column::Column;
 use crate::engine::json::from_json;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::quantity::Quantity;
+use crate::engine::reader;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::{Measured, Measurements, NkCytotoxicity, Value};
 use crate::engine::rules::cytotoxicity::CytotoxicityEvidence;
 use crate::engine::rules::profile::Verdict;
 use crate::engine::rules::{Classification, Comparison};
+use crate::engine::study::options::StudyOptions;
+use crate::engine::study::study_of;
 use crate::view::messages::{self, scripts};
 use crate::web::objects::{indented, to_object};
 
 /// The types that scripts are told.
-pub const TYPES: &str = include_str!("api.d.ts");
+pub const TYPES: &str = concat!(include_str!("api.d.ts"), include_str!("study.d.ts"));
 
 const PROTOCOL_FIELDS: [&str; 8] = [
     "nk_percent",
@@ -75,20 +78,40 @@ pub fn classify(record: &JsValue, protocol: &JsValue) -> Result<JsValue, JsError
 pub fn analyze(file: &JsValue, protocol: &JsValue, settings: &JsValue) -> Result<JsValue, JsError> {
     let protocol = protocol_from(protocol)?;
     let settings = settings_from(settings)?;
-    let bytes = match file.as_string() {
-        Some(text) => text.into_bytes(),
+    let report = engine::analyze_with(&bytes_of(file)?, &settings, &protocol)
+        .map_err(|error| JsError::new(&messages::file_error(&error)))?;
+    to_object(&report)
+}
+
+/// The study of a cohort file, given as bytes or as text: what the page's study holds.
+///
+/// # Errors
+/// An `Error` with the sentence that the page would show.
+pub fn study(
+    file: &JsValue,
+    protocol: &JsValue,
+    settings: &JsValue,
+    options: &JsValue,
+) -> Result<JsValue, JsError> {
+    let protocol = protocol_from(protocol)?;
+    let settings = settings_from(settings)?;
+    let options = options_from(options)?;
+    let reading = reader::read(&bytes_of(file)?, &settings)
+        .map_err(|error| JsError::new(&messages::file_error(&error)))?;
+    to_object(&study_of(&reading, &protocol, &options))
+}
+
+/// The bytes of a file.
+fn bytes_of(file: &JsValue) -> Result<Vec<u8>, JsError> {
+    match file.as_string() {
+        Some(text) => Ok(text.into_bytes()),
         None if file.is_instance_of::<js_sys::Uint8Array>()
             || file.is_instance_of::<js_sys::ArrayBuffer>() =>
         {
-            js_sys::Uint8Array::new(file).to_vec()
+            Ok(js_sys::Uint8Array::new(file).to_vec())
         }
-        None => {
-            return Err(JsError::new(scripts::NOT_A_FILE));
-        }
-    };
-    let report = engine::analyze_with(&bytes, &settings, &protocol)
-        .map_err(|error| JsError::new(&messages::file_error(&error)))?;
-    to_object(&report)
+        None => Err(JsError::new(scripts::NOT_A_FILE)),
+    }
 }
 
 /// The protocol that is used when none is given: the cut-offs of Han 2025.
@@ -116,6 +139,14 @@ fn settings_from(value: &JsValue) -> Result<ImportSettings, JsError> {
         return Ok(ImportSettings::default());
     }
     plain("settings", value)
+}
+
+/// The choices of a study; a misspelt field is an error that names it.
+fn options_from(value: &JsValue) -> Result<StudyOptions, JsError> {
+    if value.is_undefined() {
+        return Ok(StudyOptions::default());
+    }
+    plain("options", value)
 }
 
 fn protocol_from(value: &JsValue) -> Result<Protocol, JsError> {

@@ -15,9 +15,9 @@ const site = useSite({
     pages: {
         [OTHER_PAGE]: `<!doctype html><title>Other</title><link rel="icon" href="data:,"><h1>Other</h1><div id="app">untouched</div>
 <script type="module">
-import init, { analyze, classify, defaultProtocol, version } from "/some/where/rpl-immune-profile.js";
+import init, { analyze, classify, defaultProtocol, study, version } from "/some/where/rpl-immune-profile.js";
 await init();
-globalThis.module = { analyze, classify, defaultProtocol, version };
+globalThis.module = { analyze, classify, defaultProtocol, study, version };
 </script>`,
     },
 });
@@ -131,6 +131,30 @@ test("analyze follows the protocol it is given", async (t) => {
     assert.equal(three.flow.n_too_few_losses, 1);
 });
 
+test("study gives what the page's study holds, under the choices it is given", async (t) => {
+    const page = await site.open(t);
+    const women = Array.from({ length: 40 }, (_, place) => ({
+        age_years: String(28 + place % 12), nk_percent: String(8 + place % 13), previous_losses: String(2 + place % 3),
+        etiology: place % 2 === 0 ? "idiopathic" : "thyroid", outcome: place % 3 === 0 ? "miscarriage" : "live_birth",
+    }));
+    const text = cohort(women);
+    const { value: all } = await call(page, "study", text);
+    assert.equal(all.schema, "rpl-immune-profile/analysis/1");
+    assert.equal(all.flow.counts.n_enrolled, 40);
+    assert.equal(all.curves.Ok[0].result.Ok.n, 40);
+    assert.deepEqual([all.options.seed, all.options.effort], [2025, "full"]);
+    const options = { filter: { etiology: "idiopathic" }, seed: 7, bootstrap_replicates: 300, loss_categories: [2, 4] };
+    const { value: some } = await call(page, "study", text, { cytotoxicity_rule: "all", interval_level: 0.9 }, {}, options);
+    assert.deepEqual([some.flow.counts.n_enrolled, some.options.seed, some.protocol.cytotoxicity_rule], [20, 7, "all"]);
+    assert.deepEqual(some.by_losses.Ok.categories, [{ from: 2, to: 3 }, { from: 4, to: null }]);
+    const { interval, n_drawn } = some.curves.Ok[0].result.Ok.youden_cutoff.Ok;
+    assert.deepEqual([interval.level, n_drawn], [0.9, 300]);
+    const { value: again } = await call(page, "study", text, { cytotoxicity_rule: "all", interval_level: 0.9 }, {}, options);
+    assert.deepEqual(again, some);
+    const { value: nobody } = await call(page, "study", text, {}, {}, { filter: { age_years: { minimum: 50 } } });
+    assert.deepEqual(nobody.outcome, { Err: { filtered_out: { n_enrolled: 40 } } });
+});
+
 /** What is called, and what the message of the error says. */
 const WRONG = {
     "A field that there is not": [
@@ -139,6 +163,9 @@ const WRONG = {
         ["classify", [NORMAL, { rule: "any" }], /^protocol: .*rule/],
         ["classify", [NORMAL, { nk_percent: { value: 9, source: "own_laboratory", unit: "%" } }], /^nk_percent: .*unit/],
         ["analyze", [cohort([{}]), { minimum_loss: 3 }], /^protocol: .*minimum_loss/],
+        ["study", [cohort([{}]), { minimum_loss: 3 }], /^protocol: .*minimum_loss/],
+        ["study", [cohort([{}]), {}, {}, { seeds: 1 }], /^options: .*seeds/],
+        ["study", [cohort([{}]), {}, {}, { filter: { ages: null } }], /^options: .*ages/],
     ],
     "A value that cannot be": [
         ["classify", [{ ...NORMAL, nk_percent: 161 }], /^record: nk_percent must lie between 0 and 100$/],
@@ -163,6 +190,9 @@ const WRONG = {
         ["analyze", ["a;b\n1;2\n"], /^The file can be read once 1 question is answered\. No column is a laboratory value by its name:/],
         ["analyze", [17], /^file: expected a Uint8Array, an ArrayBuffer or a string$/],
         ["analyze", [null], /^file: expected a Uint8Array, an ArrayBuffer or a string$/],
+        ["study", [""], /^The file is empty\.$/],
+        ["study", [null], /^file: expected a Uint8Array, an ArrayBuffer or a string$/],
+        ["study", [cohort([{}]), {}, {}, "all"], /^options: "all" is a name or a value that is not known there$/],
     ],
 };
 
@@ -182,10 +212,10 @@ for (const [what, calls] of Object.entries(WRONG)) {
 test("Scripts give plain objects that survive copying and JSON", async (t) => {
     const page = await site.open(t);
     const isPlain = await page.evaluate((text) => {
-        const { analyze, classify, defaultProtocol } = globalThis.rplImmuneProfile;
+        const { analyze, classify, defaultProtocol, study } = globalThis.rplImmuneProfile;
         const walk = (value) => value === null || typeof value !== "object" ? typeof value !== "bigint" && value !== undefined
             : (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.values(value).every(walk);
-        return [analyze(text), classify({}), defaultProtocol()].every((value) => (
+        return [analyze(text), classify({}), defaultProtocol(), study(text)].every((value) => (
             walk(value) && JSON.stringify(structuredClone(value)) === JSON.stringify(value)
         ));
     }, cohort([{}, { nk_percent: "" }]));
@@ -221,7 +251,7 @@ test("The declarations name every function and the fields of every object", asyn
     const page = await site.open(t);
     const declared = readFileSync(path.join(DIST, "rpl-immune-profile.d.ts"), "utf8");
     const names = await page.evaluate(() => Object.keys(globalThis.rplImmuneProfile));
-    assert.deepEqual(names.sort(), ["analyze", "classify", "defaultProtocol", "version"]);
+    assert.deepEqual(names.sort(), ["analyze", "classify", "defaultProtocol", "study", "version"]);
     for (const name of names) {
         assert.match(declared, new RegExp(`export function ${name}\\(`));
     }

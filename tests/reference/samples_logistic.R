@@ -99,12 +99,6 @@ for (name in names(models)) {
       }
     }
     emit("brier", "mean((y - p)^2)", "own", list(p = ph, y = y), list(brier = mean((y - ph)^2)))
-    q <- plogis(0.3 + 0.8 * qlogis(ph)); lq <- qlogis(q)
-    sl <- glm(y ~ lq, family = binomial, control = glm.control(epsilon = 1e-15))
-    io <- glm(y ~ 1 + offset(lq), family = binomial, control = glm.control(epsilon = 1e-15))
-    emit("calibration", "glm(y ~ logit(p)), glm(y ~ 1 + offset(logit(p))), solve(X'WX)", "stats", list(p = q, y = y),
-         list(slope = coef(sl)[2], slope_lower = coef(sl)[2] - qnorm(.975) * se_at(cbind(1, lq), fitted(sl))[2], intercept = coef(io)[1],
-              intercept_upper = coef(io)[1] + qnorm(.975) * se_at(cbind(rep(1, length(y))), fitted(io))))
     if (ncol(X) > 2) emit("vif", "diag(solve(cor(X)))", "stats", inputs, list(vif = diag(solve(cor(C[, -1])))))
     r <- roc(y, ph, levels = c(0, 1), direction = "<", quiet = TRUE)
     a <- as.numeric(ci.auc(r)); best <- coords(r, "best", best.method = "youden", transpose = FALSE)[1, ]

@@ -3,6 +3,7 @@
 //! that they need a file system or another program.
 
 mod study {
+    mod declared;
     mod families;
     mod figures;
     mod filtered;

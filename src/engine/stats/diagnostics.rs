@@ -1,14 +1,11 @@
-//! How well a logistic model holds: calibration, and inflation of variances.
+//! How well a logistic model holds: groups of risk, and inflation of variances.
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::stats::design::{Covariate, Design, FitError};
-use crate::engine::stats::likelihood::intercept_beside;
+use crate::engine::stats::design::Design;
 use crate::engine::stats::linear::Cholesky;
-use crate::engine::stats::logistic::logistic;
 use crate::engine::stats::sample::{Sample, quantile};
-use crate::engine::stats::{Estimate, TestResult, Undefined};
-use crate::engine::stats::{check_level, count, special};
+use crate::engine::stats::{TestResult, Undefined, count};
 
 /// Predicted probabilities and what happened.
 #[derive(Clone, Copy, Debug)]
@@ -151,58 +148,6 @@ pub fn hosmer_lemeshow(
     Ok(HosmerLemeshow { groups: found, test: TestResult::chi_square(statistic, degrees)? })
 }
 
-/// Calibration of predictions, ideally intercept 0 and slope 1.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Calibration {
-    /// Intercept with the slope held at 1 (calibration in the large), Wald interval.
-    pub intercept: Estimate,
-    /// Slope of the outcome's log odds on those predicted, Wald interval.
-    pub slope: Estimate,
-}
-
-/// Calibration intercept and slope of predicted probabilities.
-///
-/// # Method
-/// Logistic regression of the outcome on the logit of the prediction; and with
-/// that logit as offset, for the intercept. On the data a model was fitted to by
-/// maximum likelihood they are 0 and 1 by construction.
-///
-/// # Undefined when
-/// A probability is 0 or 1, all are equal, or the predictions separate the
-/// outcomes.
-///
-/// # Errors
-/// The [`FitError`] reason.
-///
-/// # References
-/// Cox DR, Biometrika 1958;45:562, doi:10.1093/biomet/45.3-4.562.
-/// Van Calster B et al., BMC Med 2019;17:230, doi:10.1186/s12916-019-1466-7.
-///
-/// # Examples
-/// ```
-/// use rpl_immune_profile::engine::stats::diagnostics::{Predictions, calibration};
-///
-/// let p = [0.2, 0.2, 0.2, 0.2, 0.2, 0.8, 0.8, 0.8, 0.8, 0.8];
-/// let y = [true, false, false, false, false, true, true, true, true, false];
-/// let found = calibration(&Predictions::new(&p, &y)?, 0.95)?;
-/// assert!((found.slope.value - 1.0).abs() < 1e-12 && found.intercept.value.abs() < 1e-12);
-/// # Ok::<(), rpl_immune_profile::engine::stats::design::FitError>(())
-/// ```
-pub fn calibration(predictions: &Predictions<'_>, level: f64) -> Result<Calibration, FitError> {
-    check_level(level)?;
-    let logits: Vec<Option<f64>> =
-        predictions.probabilities.iter().map(|p| Some(p.ln() - (-p).ln_1p())).collect();
-    let outcome: Vec<Option<bool>> = predictions.events.iter().copied().map(Some).collect();
-    let covariate = Covariate { name: "predicted log odds", values: &logits };
-    let design = Design::new(&outcome, &[covariate])?;
-    let slope = logistic(&design, level)?.coefficients[1].log_odds;
-    let offsets: Vec<f64> = logits.into_iter().flatten().collect();
-    let found = intercept_beside(&offsets, &design.outcome, None)?;
-    let value = found.coefficients[0];
-    let half = special::two_sided_z(level) / found.slope.information[0].sqrt();
-    Ok(Calibration { intercept: Estimate::around(value, half, level), slope })
-}
-
 /// How much the variance of one coefficient grows because covariates are correlated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VarianceInflation {
@@ -259,6 +204,8 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::engine::stats::design::Covariate;
+    use crate::engine::stats::logistic::logistic;
 
     #[test]
     fn undefined_is_said() {
@@ -266,8 +213,6 @@ mod tests {
         let reason = Err(Undefined::TooFewRiskGroups);
         assert_eq!(hosmer_lemeshow(&few, 10), reason);
         assert!(Predictions::new(&[1.5], &[true]).is_err());
-        let sure = Predictions::new(&[1.0, 0.2], &[true, false]).expect("predictions");
-        assert!(calibration(&sure, 0.95).is_err());
     }
 
     /// R 4.2.2: `f <- fitted(glm(y ~ x, binomial, control = glm.control(epsilon = 1e-14)))`,

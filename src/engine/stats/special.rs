@@ -7,21 +7,15 @@ mod noncentral;
 mod normal;
 mod portable;
 
-pub use beta::{
-    beta_tails, ln_f_upper_tail, ln_student_two_sided, ln_student_upper_tail,
-    student_upper_quantile, student_upper_tail,
-};
+pub use beta::{beta_tails, ln_f_upper_tail, ln_student_two_sided, student_upper_quantile};
 pub use discrete::{
     ln_binomial, ln_binomial_lower_tail, ln_binomial_upper_tail, ln_factorial, ln_hypergeometric,
 };
 pub use gamma::{
-    chi_square_upper_quantile, chi_square_upper_tail, deviance_part, hedges_correction,
-    ln_chi_square_upper_tail,
+    chi_square_upper_quantile, deviance_part, hedges_correction, ln_chi_square_upper_tail,
 };
 pub use noncentral::{TailPair, noncentral_chi_square, noncentral_f};
-pub use normal::{
-    ln_normal_two_sided, ln_normal_upper_tail, normal_density, normal_lower_tail, normal_upper_tail,
-};
+pub use normal::{ln_normal_two_sided, ln_normal_upper_tail, normal_upper_tail};
 pub use portable::{portable_lower_quantile, portable_lower_tail};
 
 use statrs::function::erf;

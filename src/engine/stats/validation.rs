@@ -104,9 +104,8 @@ pub struct Validation {
 /// optimism  = mean of (performance in those drawn − performance of that fit in all)
 /// corrected = apparent − optimism
 /// ```
-/// Performance is the area under the curve, the calibration slope (as
-/// [`calibration`](crate::engine::stats::diagnostics::calibration), by Newton's
-/// method from the log odds themselves) and the Brier score. Of maximum likelihood
+/// Performance is the area under the curve, the calibration slope (of the logistic
+/// regression of the outcome on the predicted log odds) and the Brier score. Of maximum likelihood
 /// the slope is 1 in those drawn, so that the corrected one is the mean slope in all;
 /// of a single weak predictor that mean moves far by chance, because the slope is one
 /// over an effect that may be near 0. R: `rms::validate(method = "boot")`.

@@ -82,7 +82,8 @@ impl BetaBinomial {
     /// The posterior of one group's rate.
     ///
     /// # Errors
-    /// [`Undefined::LevelOutOfRange`].
+    /// [`Undefined::LevelOutOfRange`], or [`Undefined::NoObservations`] of an empty group
+    /// where the prior weighs nothing.
     pub fn shrink(&self, group: Group, level: f64) -> Result<ShrunkenRate, Undefined> {
         check_level(level)?;
         let Some(prior) = self.prior_women else {
@@ -90,6 +91,9 @@ impl BetaBinomial {
         };
         let events = f64::from(group.events()) + prior * self.mean;
         let others = f64::from(group.non_events()) + prior * (1.0 - self.mean);
+        if events + others <= 0.0 {
+            return Err(Undefined::NoObservations);
+        }
         let value = events / (events + others);
         let interval = (events > 0.0 && others > 0.0).then(|| {
             let ln_error = ((1.0 - level) / 2.0).ln();
@@ -132,6 +136,18 @@ mod tests {
         assert_eq!((found.mean, found.correlation, found.prior_women), (0.5, 0.0, None));
         let rate = found.shrink(Group::new(0, 3).expect("a group"), 0.95).expect("defined");
         assert_eq!((rate.value, rate.interval), (0.5, None));
+    }
+
+    /// Classes that could not differ more: the prior weighs nothing, and a class without
+    /// women has no rate.
+    #[test]
+    fn an_empty_group_without_a_prior_has_no_rate() {
+        let found = BetaBinomial::from_moments(&groups(&[(10, 10), (0, 10)])).expect("defined");
+        assert_eq!((found.correlation, found.prior_women), (1.0, Some(0.0)));
+        let nobody = Group::new(0, 0).expect("a group");
+        assert_eq!(found.shrink(nobody, 0.95), Err(Undefined::NoObservations));
+        let some = found.shrink(Group::new(1, 2).expect("a group"), 0.95).expect("defined");
+        assert_eq!(some.value.to_bits(), 0.5f64.to_bits());
     }
 
     #[test]

@@ -40,10 +40,9 @@ pub(super) fn section(study: &Study) -> Section {
     match &study.areas {
         Ok(pairs) => {
             blocks.push(paragraph(
-                "Every two tests compared in the women who have both values, so that an area can differ \
-                 from the one above, which has all women with that value. A p-value that is not small does \
-                 not show that two tests are equally good: the confidence interval says how far apart they \
-                 may be.",
+                "Every two tests in the women who have both values. A p-value that is not small does not \
+                 show that two tests are equally good: the confidence interval says how far apart they may \
+                 be.",
             ));
             blocks.push(Block::Table(comparisons(study, pairs)));
         }

@@ -8,6 +8,8 @@ pub(crate) mod archive;
 pub(crate) mod cases;
 pub(crate) mod cohorts;
 pub(crate) mod corpus;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod declarations;
 pub(crate) mod files;
 pub(crate) mod reference;
 pub(crate) mod synthetic;

@@ -126,27 +126,6 @@ pub fn ln_student_two_sided(t: f64, degrees_of_freedom: f64) -> f64 {
     student_tails(t, degrees_of_freedom).tails.ln_lower
 }
 
-/// The logarithm of the probability that Student's t exceeds `t`.
-#[must_use]
-pub fn ln_student_upper_tail(t: f64, degrees_of_freedom: f64) -> f64 {
-    let smaller = ln_student_two_sided(t, degrees_of_freedom) - LN_2;
-    if t >= 0.0 { smaller } else { (-smaller.exp()).ln_1p() }
-}
-
-/// The probability that Student's t exceeds `t`.
-///
-/// # Examples
-/// ```
-/// use rpl_immune_profile::engine::stats::special::student_upper_tail;
-///
-/// // Fisher's table: 2.228 leaves 5 % on both sides at 10 degrees of freedom.
-/// assert_eq!((2.0 * student_upper_tail(2.228, 10.0) * 1e3).round(), 50.0);
-/// ```
-#[must_use]
-pub fn student_upper_tail(t: f64, degrees_of_freedom: f64) -> f64 {
-    ln_student_upper_tail(t, degrees_of_freedom).exp()
-}
-
 /// The value that Student's t with `degrees_of_freedom > 0` exceeds with
 /// probability `tail`, which lies strictly between 0 and 1/2.
 ///

@@ -110,21 +110,6 @@ pub fn ln_chi_square_upper_tail(x: f64, degrees_of_freedom: f64) -> f64 {
     gamma_tails(0.5 * degrees_of_freedom, 0.5 * x).ln_upper
 }
 
-/// The probability that a chi-square variable with `degrees_of_freedom > 0`
-/// exceeds `x`.
-///
-/// # Examples
-/// ```
-/// use rpl_immune_profile::engine::stats::special::chi_square_upper_tail;
-///
-/// // Abramowitz and Stegun, table 26.7: Q(4 | 1) = 0.04550.
-/// assert_eq!((chi_square_upper_tail(4.0, 1.0) * 1e5).round(), 4550.0);
-/// ```
-#[must_use]
-pub fn chi_square_upper_tail(x: f64, degrees_of_freedom: f64) -> f64 {
-    ln_chi_square_upper_tail(x, degrees_of_freedom).exp()
-}
-
 /// The value that a chi-square variable with `degrees_of_freedom > 0` exceeds
 /// with probability `tail`, which lies strictly between 0 and 1.
 ///
