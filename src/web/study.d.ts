@@ -30,7 +30,7 @@ export type FitError =
     | { separated: { complete: boolean; columns: string[] } };
 
 /** Why a section or a number of the study cannot be given. */
-export type CannotSay =
+export type NotEstimable =
     | { not_stated: { column: Column } }
     | "nobody"
     | { filtered_out: { n_enrolled: number } }
@@ -44,7 +44,7 @@ export type CannotSay =
     | { fit: FitError };
 
 /** A result, or why there is none. */
-export type Said<T> = { Ok: T } | { Err: CannotSay };
+export type Estimable<T> = { Ok: T } | { Err: NotEstimable };
 
 /** A statistic, or why it has no value. */
 export type Defined<T> = { Ok: T } | { Err: Undefined };
@@ -83,7 +83,7 @@ export type TestKind =
     | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong";
 
 /** A test that was made. */
-export interface Tested {
+export interface SignificanceTest {
     test: TestKind;
     result: TestResult;
     /** After Holm's adjustment over its family; `null` where it is no finding of its own. */
@@ -95,10 +95,10 @@ export interface Contrast {
     first: Proportion;
     second: Proportion;
     difference: Estimate;
-    ratio: Said<Estimate>;
-    odds_ratio: Said<Estimate>;
-    test: Tested;
-    chi_square: Said<TestResult>;
+    ratio: Estimable<Estimate>;
+    odds_ratio: Estimable<Estimate>;
+    test: SignificanceTest;
+    chi_square: Estimable<TestResult>;
 }
 
 export interface ByStratum<T> {
@@ -161,12 +161,12 @@ export type Summary =
     | {
         numbers: {
             typical: "mean" | "median";
-            first: Said<Description>;
-            second: Said<Description>;
-            both: Said<Description>;
+            first: Estimable<Description>;
+            second: Estimable<Description>;
+            both: Estimable<Description>;
         };
     }
-    | { share: { first: Said<Proportion>; second: Said<Proportion>; both: Said<Proportion> } };
+    | { share: { first: Estimable<Proportion>; second: Estimable<Proportion>; both: Estimable<Proportion> } };
 
 export type Characteristic =
     | Quantity | "known_etiology" | "any_abnormality" | "nk_level_high" | "cytotoxicity_high"
@@ -176,8 +176,8 @@ export interface CharacteristicRow {
     characteristic: Characteristic;
     missing: GroupSizes;
     summary: Summary;
-    standardized_difference: Said<number>;
-    test: Said<Tested>;
+    standardized_difference: Estimable<number>;
+    test: Estimable<SignificanceTest>;
 }
 
 export interface BaselineComparison {
@@ -188,22 +188,22 @@ export interface BaselineComparison {
 /** Who the women are. */
 export interface TableOne {
     /** Idiopathic against known. */
-    by_etiology: Said<BaselineComparison>;
+    by_etiology: Estimable<BaselineComparison>;
     /** Any abnormality against none. */
-    by_abnormality: Said<BaselineComparison>;
+    by_abnormality: Estimable<BaselineComparison>;
 }
 
 export interface GroupPrevalence {
     group: Group;
     all: Proportion;
     /** Idiopathic against known. */
-    by_etiology: Said<Contrast>;
+    by_etiology: Estimable<Contrast>;
 }
 
 /** How frequent each abnormality is. */
 export interface Prevalence {
     groups: GroupPrevalence[];
-    tests: ByTest<ByStratum<Said<Proportion>>>;
+    tests: ByTest<ByStratum<Estimable<Proportion>>>;
 }
 
 /** A beta-binomial model of the classes, by moments. */
@@ -220,15 +220,15 @@ export interface ShrunkenRate {
 }
 
 export interface ClassRates {
-    prior: Said<BetaBinomial>;
-    groups: ByGroup<{ rate: Said<Proportion>; shrunken: Said<ShrunkenRate> }>;
+    prior: Estimable<BetaBinomial>;
+    groups: ByGroup<{ rate: Estimable<Proportion>; shrunken: Estimable<ShrunkenRate> }>;
 }
 
 export interface ClassPair {
     first: ImmuneProfile;
     second: ImmuneProfile;
     difference: number;
-    test: Tested;
+    test: SignificanceTest;
     p_holm_pairs: number;
 }
 
@@ -239,22 +239,22 @@ export interface OutcomeSection {
     n_normal_left_out: number;
     n_normal_unknown: number;
     /** Any abnormality, treated where treatment is stated, against none. */
-    comparisons: ByStratum<Said<Contrast>>;
+    comparisons: ByStratum<Estimable<Contrast>>;
     rates: ByStratum<ClassRates>;
-    among_classes: ByStratum<Said<Tested>>;
-    pairs: Said<ClassPair[]>;
+    among_classes: ByStratum<Estimable<SignificanceTest>>;
+    pairs: Estimable<ClassPair[]>;
 }
 
-export type Measure =
+export type LossMeasure =
     | "live_birth" | "any_abnormality" | "nk_level" | "cytotoxicity" | "th1_th2" | "aneuploidy";
 
 export interface LossRow {
-    measure: Measure;
+    measure: LossMeasure;
     stratum: Stratum;
     /** One for each category. */
-    shares: Said<Proportion>[];
-    trend: Said<Tested>;
-    asymptotic: Said<TestResult>;
+    shares: Estimable<Proportion>[];
+    trend: Estimable<SignificanceTest>;
+    asymptotic: Estimable<TestResult>;
 }
 
 /** By number of previous losses. */
@@ -269,22 +269,22 @@ export type Predictor =
 /** A predictor that could not stand in the model. */
 export interface LeftOut {
     predictor: Predictor;
-    reason: CannotSay;
+    reason: NotEstimable;
 }
 
 export interface Term {
     odds_ratio: Estimate;
     log_odds: number;
     standard_error: number;
-    test: Tested;
+    test: SignificanceTest;
 }
 
 export interface PredictorTerms {
     predictor: Predictor;
-    crude: Said<Term>;
-    adjusted: Said<Term>;
+    crude: Estimable<Term>;
+    adjusted: Estimable<Term>;
     /** `null` where Firth's fit is not called for. */
-    firth: Said<Term> | null;
+    firth: Estimable<Term> | null;
     variance_inflation: number;
 }
 
@@ -331,12 +331,12 @@ export interface Prediction {
     events_per_variable: number;
     terms: PredictorTerms[];
     left_out: LeftOut[];
-    overall: Said<Tested>;
+    overall: Estimable<SignificanceTest>;
     needs_firth: boolean;
-    calibration: Said<{ groups: RiskGroup[]; test: Tested; brier: number }>;
-    discrimination: Said<{ area: AreaUnderCurve; curve: RocPoint[] }>;
-    validation: Said<Validation>;
-    linearity: { predictor: Predictor; test: Said<Tested> }[];
+    calibration: Estimable<{ groups: RiskGroup[]; test: SignificanceTest; brier: number }>;
+    discrimination: Estimable<{ area: AreaUnderCurve; curve: RocPoint[] }>;
+    validation: Estimable<Validation>;
+    linearity: { predictor: Predictor; test: Estimable<SignificanceTest> }[];
 }
 
 export interface WeightedEffect {
@@ -366,8 +366,8 @@ export interface Weighted {
     n_complete: number;
     left_out: LeftOut[];
     effect: WeightedEffect;
-    e_value: Said<{ estimate: number; interval: number }>;
-    balance: Said<{ name: string; before: number; after: number }[]>;
+    e_value: Estimable<{ estimate: number; interval: number }>;
+    balance: Estimable<{ name: string; before: number; after: number }[]>;
     overlap: Overlap;
     overlap_warns: boolean;
     scores: { n_treated: number; n_untreated: number }[];
@@ -377,7 +377,7 @@ export interface Weighted {
 export interface Treatment {
     n_unknown: number;
     crude: Contrast;
-    weighted: Said<Weighted>;
+    weighted: Estimable<Weighted>;
 }
 
 export type Preset = "konyang" | "yamada2003" | "king2010" | "cheil2010" | "habets2022" | "winger2011";
@@ -405,13 +405,13 @@ export interface CurveResult {
     area: AreaUnderCurve;
     curve: RocPoint[];
     youden: RocPoint;
-    youden_cutoff: Said<{ interval: Limits; n_defined: number; n_drawn: number }>;
+    youden_cutoff: Estimable<{ interval: Limits; n_defined: number; n_drawn: number }>;
 }
 
 /** One laboratory value against the outcome; high goes with no live birth. */
 export interface TestCurve {
     quantity: Quantity;
-    result: Said<CurveResult>;
+    result: Estimable<CurveResult>;
 }
 
 export interface PairedAreas {
@@ -420,14 +420,14 @@ export interface PairedAreas {
     first_area: number;
     second_area: number;
     difference: Estimate;
-    test: Tested;
+    test: SignificanceTest;
 }
 
 /** The areas of two laboratory values in the women who have both. */
 export interface AreaPair {
     first: Quantity;
     second: Quantity;
-    result: Said<PairedAreas>;
+    result: Estimable<PairedAreas>;
 }
 
 /** Everything that can be chosen beside the protocol. */
@@ -463,14 +463,14 @@ export interface Study {
     options: StudyOptions;
     is_synthetic: boolean;
     flow: FlowDetail;
-    table_one: Said<TableOne>;
-    prevalence: Said<Prevalence>;
-    outcome: Said<OutcomeSection>;
-    by_losses: Said<ByLosses>;
-    prediction: Said<Prediction>;
-    treatment: Said<Treatment>;
-    sensitivity: Said<Sensitivity>;
-    curves: Said<TestCurve[]>;
-    areas: Said<AreaPair[]>;
+    table_one: Estimable<TableOne>;
+    prevalence: Estimable<Prevalence>;
+    outcome: Estimable<OutcomeSection>;
+    by_losses: Estimable<ByLosses>;
+    prediction: Estimable<Prediction>;
+    treatment: Estimable<Treatment>;
+    sensitivity: Estimable<Sensitivity>;
+    curves: Estimable<TestCurve[]>;
+    areas: Estimable<AreaPair[]>;
     n_tests: number;
 }

@@ -77,7 +77,7 @@ for (const [name, { fragment, expectsComplaints, act }] of Object.entries(STATES
             document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
         }, WIDE_TEXT);
         await drawn(page);
-        assert.equal(await page.locator("h1").evaluate((title) => parseFloat(getComputedStyle(title).wordSpacing) > 2), true);
+        assert.equal(await page.getByRole("heading", { level: 1 }).evaluate((title) => parseFloat(getComputedStyle(title).wordSpacing) > 2), true);
         assert.deepEqual(await overflowing(page), []);
     });
 }

@@ -15,7 +15,9 @@ pub use gamma::{
     chi_square_upper_quantile, deviance_part, hedges_correction, ln_chi_square_upper_tail,
 };
 pub use noncentral::{TailPair, noncentral_chi_square, noncentral_f};
-pub use normal::{ln_normal_two_sided, ln_normal_upper_tail, normal_upper_tail};
+pub use normal::{
+    ln_normal_two_sided, ln_normal_upper_tail, normal_density, normal_lower_tail, normal_upper_tail,
+};
 pub use portable::{portable_lower_quantile, portable_lower_tail};
 
 use statrs::function::erf;

@@ -143,6 +143,8 @@ pub enum Label {
     FillExample,
     /// That the values are those of the example.
     ExampleValues,
+    /// The button that takes back the last change of the fields.
+    TakeBack,
     /// The button that makes a change again that was taken back.
     Redo,
     /// What leaves the page.

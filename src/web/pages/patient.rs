@@ -55,7 +55,7 @@ pub(in crate::web) fn patient_page(
                 <div class="panel-head">
                     <h1 class="page-title">{ words.label(Label::OnePatient) }</h1>
                     if has_history {
-                        { step(Label::Undo, front.history.can_undo(), FrontAction::TakeBack) }
+                        { step(Label::TakeBack, front.history.can_undo(), FrontAction::TakeBack) }
                         { step(Label::Redo, front.history.can_redo(), FrontAction::MakeAgain) }
                     }
                     <button type="button" class="button button-quiet" disabled={draft.is_empty()}

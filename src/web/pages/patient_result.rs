@@ -28,7 +28,7 @@ pub(in crate::web) fn patient_result(
         <div class="results">
             { notices }
             { verdict(outcome, page.losses.is_some(), words) }
-            { for handover }
+            { handover.unwrap_or_default() }
             { panel("trace-title", words.label(Label::WhatDecidedIt), html! {
                 <>{ trace(outcome, words) }{ rules(outcome, words) }{ nearness_table(&page.nearness, words) }</>
             }) }

@@ -13,11 +13,11 @@ use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::stats::Undefined;
 use rpl_immune_profile::engine::stats::design::FitError;
-use rpl_immune_profile::engine::study::losses::Measure;
+use rpl_immune_profile::engine::study::losses::LossMeasure;
 use rpl_immune_profile::engine::study::model::Predictor;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
-use rpl_immune_profile::engine::study::tested::TestKind;
-use rpl_immune_profile::engine::study::{CannotSay, study_of};
+use rpl_immune_profile::engine::study::significance::TestKind;
+use rpl_immune_profile::engine::study::{NotEstimable, study_of};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -75,11 +75,11 @@ fn the_choices_are_those_that_are_declared() {
     for (name, names) in [
         ("Undefined", names_of::<Undefined>()),
         ("FitError", names_of::<FitError>()),
-        ("CannotSay", names_of::<CannotSay>()),
+        ("NotEstimable", names_of::<NotEstimable>()),
         ("TestKind", names_of::<TestKind>()),
-        ("Measure", names_of::<Measure>()),
+        ("LossMeasure", names_of::<LossMeasure>()),
         ("Predictor", names_of::<Predictor>()),
-        ("Preset", names_of::<Preset>()),
+        ("Preset", Preset::ALL.into_iter().map(|preset| preset.word().to_owned()).collect()),
     ] {
         assert_eq!(declared.choices(name), names, "{name}");
     }

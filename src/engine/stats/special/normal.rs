@@ -2,7 +2,13 @@
 
 use std::f64::consts::LN_2;
 
-use super::gamma::ln_chi_square_upper_tail;
+use super::gamma::{LN_SQRT_TWO_PI, ln_chi_square_upper_tail};
+
+/// The density of the standard normal distribution at `z`.
+#[must_use]
+pub fn normal_density(z: f64) -> f64 {
+    (-0.5 * z * z - LN_SQRT_TWO_PI).exp()
+}
 
 /// The probability that a standard normal variable exceeds `z`.
 ///
@@ -19,6 +25,12 @@ use super::gamma::ln_chi_square_upper_tail;
 #[must_use]
 pub fn normal_upper_tail(z: f64) -> f64 {
     ln_normal_upper_tail(z).exp()
+}
+
+/// The probability that a standard normal variable lies below `z`.
+#[must_use]
+pub fn normal_lower_tail(z: f64) -> f64 {
+    normal_upper_tail(-z)
 }
 
 /// The natural logarithm of [`normal_upper_tail`], which does not underflow.

@@ -25,6 +25,7 @@ impl LabelWords for English {
             Label::LeftOfSlip => "Not taken from the slip:",
             Label::FillExample => "Show an example",
             Label::ExampleValues => "These are the values of a made-up example, not of a patient.",
+            Label::TakeBack => "Take back",
             Label::Redo => "Redo",
             Label::HandOver => "Hand over",
             Label::CopyRecord => "Copy for the record",
