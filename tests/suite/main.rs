@@ -42,6 +42,7 @@ mod page {
     pub(crate) mod evidence;
     mod exports;
     mod figures;
+    mod her_page;
     mod pasted;
     mod patient;
     #[cfg(not(target_arch = "wasm32"))]

@@ -82,6 +82,8 @@ pub trait HandoverWords: PatientWords {
     fn record_made(&self, date: &str, version: &str, protocol: &Protocol) -> String;
     /// A text that is always the same.
     fn for_her(&self, text: ForHer) -> String;
+    /// When and with what the page for the woman was made, and that it is no advice.
+    fn her_made(&self, date: &str, version: &str) -> String;
     /// One result in plain words.
     fn her_result(&self, test: ImmuneTest, finding: Finding) -> String;
     /// How many of 100 women had a live birth, and how many had none.

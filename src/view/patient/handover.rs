@@ -41,7 +41,7 @@ pub fn papers(patient: &PatientInHand, date: &str, words: &dyn HandoverWords) ->
     let page = assess(draft, protocol, words);
     Some(Papers {
         record: record(&page, draft, protocol, date, words)?,
-        her_page: her_page(&page, protocol, date, words)?,
+        her_page: her_page(&page, date, words)?,
     })
 }
 
@@ -171,12 +171,7 @@ pub struct HerPage {
 
 /// The values in hand in plain words; `None` where there are none.
 #[must_use]
-pub fn her_page(
-    page: &PatientPage,
-    protocol: &Protocol,
-    date: &str,
-    words: &dyn HandoverWords,
-) -> Option<HerPage> {
+pub fn her_page(page: &PatientPage, date: &str, words: &dyn HandoverWords) -> Option<HerPage> {
     let outcome = &page.outcome;
     if outcome.tone == Tone::Empty {
         return None;
@@ -210,7 +205,7 @@ pub fn her_page(
             (say(ForHer::NotKnown), vec![say(ForHer::Unknowns), say(ForHer::ExpertsDiffer)]),
         ],
         notes: say(ForHer::Notes),
-        made: words.record_made(date, VERSION, protocol),
+        made: words.her_made(date, VERSION),
     })
 }
 

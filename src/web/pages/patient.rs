@@ -54,14 +54,16 @@ pub(in crate::web) fn patient_page(
             <form class="panel" aria-label={words.label(Label::Form)} autocomplete="off" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <div class="panel-head">
                     <h1 class="page-title">{ words.label(Label::OnePatient) }</h1>
-                    if has_history {
-                        { step(Label::TakeBack, front.history.can_undo(), FrontAction::TakeBack) }
-                        { step(Label::Redo, front.history.can_redo(), FrontAction::MakeAgain) }
-                    }
-                    <button type="button" class="button button-quiet" disabled={draft.is_empty()}
-                        onclick={dispatch.reform(|_: MouseEvent| FrontAction::ClearPatient)}>
-                        { words.label(Label::Clear) }
-                    </button>
+                    <div class="panel-actions">
+                        if has_history {
+                            { step(Label::TakeBack, front.history.can_undo(), FrontAction::TakeBack) }
+                            { step(Label::Redo, front.history.can_redo(), FrontAction::MakeAgain) }
+                        }
+                        <button type="button" class="button button-quiet" disabled={draft.is_empty()}
+                            onclick={dispatch.reform(|_: MouseEvent| FrontAction::ClearPatient)}>
+                            { words.label(Label::Clear) }
+                        </button>
+                    </div>
                 </div>
                 if let Some(offer) = front.cleared.standing() {
                     <Undo key={offer} said={words.label(Label::Cleared)} undo={words.label(Label::Undo)}

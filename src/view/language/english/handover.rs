@@ -111,6 +111,13 @@ impl HandoverWords for English {
         .to_owned()
     }
 
+    fn her_made(&self, date: &str, version: &str) -> String {
+        format!(
+            "Printed on {date} with RPL immune profile {version}. This page is not a diagnosis and not \
+             advice on treatment. Please talk about it with your doctor."
+        )
+    }
+
     fn her_result(&self, test: ImmuneTest, finding: Finding) -> String {
         let test = match test {
             ImmuneTest::NkLevel => "Number of NK cells",
