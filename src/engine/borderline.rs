@@ -13,6 +13,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::quantity::{ByQuantity, Quantity};
+use crate::engine::record::Bound;
 use crate::engine::repeats::Repeats;
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::{Classification, Comparison, Finding};
@@ -89,7 +90,7 @@ impl Precision {
 #[must_use]
 pub fn distance(comparison: &Comparison) -> Option<f64> {
     let cutoff = comparison.cutoff.value;
-    let value = comparison.value.filter(|_| comparison.bound == Default::default())?;
+    let value = comparison.value.filter(|_| comparison.bound == Bound::default())?;
     (cutoff > 0.0).then(|| (value - cutoff) / cutoff)
 }
 
@@ -130,12 +131,12 @@ pub fn above(quantity: Quantity, value: f64, cutoff: f64, cv: f64, n: u32) -> f6
 /// The probability that at least `n` of several repeats are above their cut-offs, where
 /// `above` are the standardized distances and each two errors have the correlation.
 fn at_least(n: usize, above: &[f64], correlation: f64) -> f64 {
-    let common = correlation.sqrt();
-    let rest = (1.0 - correlation).sqrt();
     // The trapezoid rule is exact to rounding for so smooth a function that vanishes at
     // both ends; at the largest correlation its steepest part is four steps wide.
     const HALF_WIDTH: i32 = 450;
     const STEP: f64 = 0.02;
+    let common = correlation.sqrt();
+    let rest = (1.0 - correlation).sqrt();
     (-HALF_WIDTH..=HALF_WIDTH)
         .map(|place| {
             let at = f64::from(place) * STEP;
@@ -185,7 +186,7 @@ pub fn other_side(
             .iter()
             .map(|one| {
                 // A bound says on which side the value is, and not how far.
-                let value = one.value.filter(|_| one.bound == Default::default())?;
+                let value = one.value.filter(|_| one.bound == Bound::default())?;
                 let repeated = repeats[one.quantity];
                 let cv = repeated.and_then(|repeats| repeats.cv).or(precision.cv[test])?;
                 let n = repeated.map_or(1, |repeats| repeats.n);

@@ -27,6 +27,7 @@ mod import {
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
     mod row_lengths;
+    mod slips;
     mod strangers;
     mod what_it_is;
     mod words;

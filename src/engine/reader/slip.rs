@@ -63,9 +63,9 @@ pub enum SlipReason {
 /// Reads a slip.
 #[must_use]
 pub fn read(text: &str) -> Slip {
-    let text = narrow(text);
     let mut reader = SlipReader::default();
-    let lines: Vec<&str> = text.lines().collect();
+    // Line by line: narrowing folds blanks, and a line's end is one.
+    let lines: Vec<_> = text.lines().map(narrow).collect();
     let mut place = 0;
     while let Some(line) = lines.get(place) {
         place += 1;
@@ -138,16 +138,17 @@ fn next_number(text: &str, from: usize) -> Option<Span> {
             has_point = bytes[end] == b'.';
             end = next;
         }
-        if let Some(end) = ratio_end(text, start, end) {
-            at = end;
-            continue;
-        }
         let before = text[..start].chars().next_back();
-        let is_of_word = before.is_some_and(|letter| letter.is_alphabetic() && letter.is_ascii())
-            || text[..start].ends_with(['-', '_'])
-                && text[..start - 1].ends_with(|letter: char| letter.is_ascii_alphabetic());
-        if is_of_word {
-            at = end;
+        let is_of_word = before.is_some_and(|letter| letter.is_ascii_alphabetic())
+            || text[..start].ends_with('-')
+                && text[..start - 1].ends_with(|letter: char| letter.is_ascii_alphabetic())
+            || text[..start].ends_with('_')
+                && text[..start - 1].ends_with(|letter: char| letter.is_ascii_alphanumeric());
+        // The 1 of `nk_25_1: 20` begins no ratio.
+        let ratio =
+            ratio_end(text, start, end).filter(|_| !(is_of_word && &text[start..end] == "1"));
+        if is_of_word || ratio.is_some() {
+            at = ratio.unwrap_or(end);
             continue;
         }
         return Some(Span { start, end });
@@ -176,10 +177,16 @@ fn ratio_end(text: &str, start: usize, end: usize) -> Option<usize> {
         second_end = digits_end(bytes, second_end + 1);
     }
     let second = &text[second_start..second_end];
-    let effectors = ["50", "25", "12.5", "12,5", "100", "200", "10", "20", "5", "6.25", "40", "80"];
-    let is_ratio = second == "1" && first != "1" || first == "1" && effectors.contains(&second);
+    let is_ratio =
+        second == "1" && EFFECTORS.contains(&first) || first == "1" && EFFECTORS.contains(&second);
     is_ratio.then_some(second_end)
 }
+
+/// Effector cells to one target cell, as assays take them.
+const EFFECTORS: [&str; 17] = [
+    "200", "100", "80", "60", "50", "40", "30", "25", "20", "15", "12.5", "12,5", "10", "6.25",
+    "6,25", "5", "2.5",
+];
 
 /// Marks between a name and its number, and between entries.
 const MARKS: [char; 18] =
@@ -317,7 +324,13 @@ impl SlipReader {
         if is_range {
             return beside;
         }
-        let Some(first) = rest.chars().next() else { return None };
+        let first = rest.chars().next()?;
+        // `18,5:1` may be 18.5 to one.
+        let is_decimal = behind.starts_with(',')
+            && behind[1..].starts_with(|letter: char| letter.is_ascii_digit());
+        if is_decimal && name.to_lowercase().contains("th1") {
+            return beside;
+        }
         if first == '(' || first == '[' {
             // A range of reference, unless it is the unit of something else.
             let content = rest[1..].split([')', ']']).next().unwrap_or_default();
@@ -361,7 +374,8 @@ impl SlipReader {
         let unit = behind.trim_start().split(['\t', ',', ';', ' ', '|']).next().unwrap_or_default();
         let tries = [
             if is_ratio { with_heading.as_str() } else { assay.as_str() }.to_owned(),
-            format!("{assay} ({unit})"),
+            // The next name is no unit.
+            if is_known(unit) { assay.clone() } else { format!("{assay} ({unit})") },
             assay.clone(),
         ];
         let mut ambiguous = SlipReason::NoName;
@@ -619,6 +633,40 @@ mod tests {
             assert_eq!(slip.taken, [], "{text}");
             assert!(!slip.left.is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_in_one_word_keeps_its_ratio() {
+        check("nk_lysis_50_1 34.4", "50 34.4", 0);
+        check("nk_lysis_12.5_1: 11.3", "12.5 11.3", 0);
+        check("nkc_25_1: 20,4", "25 20,4", 0);
+    }
+
+    /// A ratio to one may have decimals; whoever reads the first part only is wrong.
+    #[test]
+    fn a_comma_before_a_ratio_to_one_is_not_cut() {
+        for text in ["Th1/Th2 22,9 : 1", "Th1/Th2 18,5:1", "Th1/Th2 36.3 : 1"] {
+            let slip = read(text);
+            assert!(slip.taken.is_empty() && !slip.left.is_empty(), "{text}: {slip:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_cells_is_no_cytotoxicity() {
+        for text in [
+            "Median CD56 66",
+            "nkc_25_1 26.35\nMedian CD56 66",
+            "Median CD56 66\nnkc_25_1 26.35 percent",
+        ] {
+            let slip = read(text);
+            assert!(slip.taken.iter().all(|one| one.text != "66"), "{text}: {slip:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_join_no_lines() {
+        check("NK细胞(%): 18.2\nTh1/Th2比值(TNF-α/IL-10): 22.9", "nk 18.2, th 22.9", 0);
+        check("NK cell (%)\t18.2\nTNF-α/IL-10 ratio (CD4+)\t22.9", "nk 18.2, th 22.9", 0);
     }
 
     #[test]

@@ -84,6 +84,10 @@ pub trait HandoverWords: PatientWords {
     fn for_her(&self, text: ForHer) -> String;
     /// When and with what the page for the woman was made, and that it is no advice.
     fn her_made(&self, date: &str, version: &str) -> String;
+    /// Before the line for her name.
+    fn name_line(&self) -> String;
+    /// Before the line for date and signature.
+    fn signature_line(&self) -> String;
     /// One result in plain words.
     fn her_result(&self, test: ImmuneTest, finding: Finding) -> String;
     /// How many of 100 women had a live birth, and how many had none.

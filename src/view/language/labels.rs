@@ -167,10 +167,6 @@ pub enum Label {
     NameForPrint,
     /// What becomes of it.
     NameForgotten,
-    /// The line for the name on paper.
-    NameLine,
-    /// The line for the signature on paper.
-    SignatureLine,
     /// How the fields understand repeats and bounds.
     RepeatsHint,
     /// What the abbreviations stand for.

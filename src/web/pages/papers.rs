@@ -102,8 +102,8 @@ pub(in crate::web) fn paper(
                 Sheet::Record => record_sheet(&papers.record, words),
                 Sheet::ForHer => her_sheet(&papers.her_page),
             } }
-            <p class="sheet-line"><span>{ words.label(Label::NameLine) }</span><span>{ name }</span></p>
-            <p class="sheet-line"><span>{ words.label(Label::SignatureLine) }</span><span></span></p>
+            <p class="sheet-line"><span>{ words.name_line() }</span><span>{ name }</span></p>
+            <p class="sheet-line"><span>{ words.signature_line() }</span><span></span></p>
         </div>
     }
 }

@@ -111,6 +111,14 @@ impl HandoverWords for English {
         .to_owned()
     }
 
+    fn name_line(&self) -> String {
+        "Name".to_owned()
+    }
+
+    fn signature_line(&self) -> String {
+        "Date and signature".to_owned()
+    }
+
     fn her_made(&self, date: &str, version: &str) -> String {
         format!(
             "Printed on {date} with RPL immune profile {version}. This page is not a diagnosis and not \

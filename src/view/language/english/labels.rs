@@ -5,6 +5,7 @@ use crate::view::language::labels::{Label, LabelWords};
 use crate::view::{abbreviations, words};
 
 impl LabelWords for English {
+    #[expect(clippy::too_many_lines, reason = "one line a label")]
     fn label(&self, label: Label) -> String {
         match label {
             Label::HowNear => "How near to the cut-offs",
@@ -39,8 +40,6 @@ impl LabelWords for English {
             Label::PrintForHer => "Print a page for the woman",
             Label::NameForPrint => "Name or number, for this print only",
             Label::NameForgotten => "It is printed and nowhere kept; without it a line is printed.",
-            Label::NameLine => "Name",
-            Label::SignatureLine => "Date and signature",
             Label::RepeatsHint => {
                 "A bound such as <5 or >60 may be typed, and repeated measurements with semicolons \
                  between them: 18.2; 17.5."

@@ -132,6 +132,8 @@ marked! {
         fn record_woman(age: Option<f64>, bmi: Option<f64>, losses: Option<f64>, etiology: Option<Etiology>);
         fn record_made(date: &str, version: &str, protocol: &Protocol);
         fn for_her(text: ForHer);
+        fn name_line();
+        fn signature_line();
         fn her_made(date: &str, version: &str);
         fn her_result(test: ImmuneTest, finding: Finding);
         fn of_100(births: u32, none: u32, is_treated: bool);
