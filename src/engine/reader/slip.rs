@@ -369,7 +369,7 @@ impl SlipReader {
         } else {
             name.to_owned()
         };
-        let is_ratio = assay.starts_with(|letter: char| letter.is_ascii_digit());
+        let is_ratio = is_ratio_alone(&assay);
         let with_heading = format!("{} {assay}", self.heading);
         let unit = behind.trim_start().split(['\t', ',', ';', ' ', '|']).next().unwrap_or_default();
         let tries = [
@@ -436,6 +436,22 @@ fn without_ratio(name: &str) -> Option<&str> {
         });
     let words = ratio.map_or(name, |at| &name[..at]).trim_matches(MARKS);
     (!words.is_empty()).then_some(words)
+}
+
+/// Whether a name is a ratio of cells with nothing but a unit: what else stands there may
+/// be another assay than that of the heading.
+fn is_ratio_alone(name: &str) -> bool {
+    const UNITS: [&str; 8] =
+        ["", "%", "percent", "lysis", "% lysis", "specific lysis", "% specific lysis", "% killing"];
+    let bytes = name.as_bytes();
+    let mut end = digits_end(bytes, 0);
+    if matches!(bytes.get(end), Some(b'.' | b',')) {
+        end = digits_end(bytes, end + 1);
+    }
+    let Some(end) = ratio_end(name, 0, end) else { return false };
+    let rest =
+        name[end..].trim_matches(|letter| MARKS.contains(&letter) || "()[]".contains(letter));
+    UNITS.contains(&rest.to_lowercase().as_str())
 }
 
 /// The sign of a bound at the end of a text, and its length.
@@ -661,6 +677,13 @@ mod tests {
             let slip = read(text);
             assert!(slip.taken.iter().all(|one| one.text != "66"), "{text}: {slip:?}");
         }
+    }
+
+    /// A heading lends its assay to a ratio alone.
+    #[test]
+    fn another_assay_below_a_heading_is_its_own() {
+        check("NK cytotoxicity 40:1 12.3; 50:1 CD8+ T cells (% killed) 12.3", "", 2);
+        check("NK cytotoxicity\n50:1 (%) 30.1\n25:1: 22 %", "50 30.1, 25 22 %", 0);
     }
 
     #[test]
