@@ -93,6 +93,15 @@ test("The record and the woman’s page are printed, each when it is wished; the
     await page.waitForFunction(() => document.querySelector(".sheet").textContent.startsWith("Immune class in"));
 });
 
+test("Papers of the example say on both that nobody has these values", async (t) => {
+    const page = await site.open(t);
+    await catchPrints(page);
+    await page.getByRole("button", { name: "Show an example" }).click();
+    for (const name of ["Print one page", "Print a page for the woman"]) {
+        assert.match(await printed(page, () => button(page, name).click()), /made-up example, not of a patient/);
+    }
+});
+
 test("A name is printed, and forgotten with the patient", async (t) => {
     const page = await site.open(t);
     await catchPrints(page);

@@ -41,7 +41,7 @@ pub fn papers(patient: &PatientInHand, date: &str, words: &dyn HandoverWords) ->
     let page = assess(draft, protocol, words);
     Some(Papers {
         record: record(&page, draft, protocol, date, words)?,
-        her_page: her_page(&page, date, words)?,
+        her_page: her_page(&page, draft, date, words)?,
     })
 }
 
@@ -85,6 +85,8 @@ pub fn record(
         return None;
     }
     let value = |quantity: Quantity| page.field(quantity).value;
+    let example = draft.is_example.then(|| words.label(Label::ExampleValues));
+    let alarms = example.into_iter().chain(outcome.alarms.iter().cloned()).collect();
     let mut verdict = vec![outcome.summary.clone()];
     verdict.extend(outcome.certain.iter().cloned());
     verdict.extend(outcome.open.iter().cloned());
@@ -116,7 +118,7 @@ pub fn record(
         title: words.record_title(),
         class: outcome.headline.clone(),
         verdict,
-        alarms: outcome.alarms.clone(),
+        alarms,
         trace,
         nearness: page.nearness.rows.iter().map(super::nearness::NearnessRow::text).collect(),
         woman: words.record_woman(
@@ -159,6 +161,8 @@ impl Record {
 pub struct HerPage {
     /// The title.
     pub title: String,
+    /// That the values are made up, where they are.
+    pub example: Option<String>,
     /// What stands before the first heading.
     pub intro: String,
     /// Headings, each with its paragraphs.
@@ -171,7 +175,12 @@ pub struct HerPage {
 
 /// The values in hand in plain words; `None` where there are none.
 #[must_use]
-pub fn her_page(page: &PatientPage, date: &str, words: &dyn HandoverWords) -> Option<HerPage> {
+pub fn her_page(
+    page: &PatientPage,
+    draft: &PatientDraft,
+    date: &str,
+    words: &dyn HandoverWords,
+) -> Option<HerPage> {
     let outcome = &page.outcome;
     if outcome.tone == Tone::Empty {
         return None;
@@ -197,6 +206,7 @@ pub fn her_page(page: &PatientPage, date: &str, words: &dyn HandoverWords) -> Op
     ];
     Some(HerPage {
         title: say(ForHer::Title),
+        example: draft.is_example.then(|| words.label(Label::ExampleValues)),
         intro: say(ForHer::WhatWasTested),
         parts: vec![
             (say(ForHer::Results), results.collect()),

@@ -144,6 +144,7 @@ fn her_sheet(page: &HerPage) -> Html {
     html! {
         <div class="sheet-for-her">
             <h1>{ page.title.clone() }</h1>
+            { for page.example.iter().map(|line| html! { <p><strong>{ line }</strong></p> }) }
             <p>{ page.intro.clone() }</p>
             { for page.parts.iter().map(part) }
             <h2>{ page.notes.clone() }</h2>

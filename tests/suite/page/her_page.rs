@@ -31,6 +31,23 @@ fn paragraphs(values: [&str; 5]) -> Vec<String> {
         .collect()
 }
 
+/// Papers of the example say that nobody has these values; those of a patient do not.
+#[test]
+fn papers_of_the_example_say_so() {
+    let made = |draft| {
+        let patient = PatientInHand { draft, protocol: Protocol::default(), name: String::new() };
+        let papers = papers(&patient, "2026-11-30", &English).expect("there are values");
+        (
+            papers.record.text(&English).contains("made-up example"),
+            papers.her_page.example.is_some(),
+        )
+    };
+    assert_eq!(made(PatientDraft::example()), (true, true));
+    let mut typed = PatientDraft::example();
+    typed.set_text(Quantity::AgeYears, "35".to_owned());
+    assert_eq!(made(typed), (false, false));
+}
+
 /// Syllables by groups of vowels: a silent `e` at the end is none, every word has one.
 fn syllables(word: &str) -> usize {
     let letters: Vec<char> = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
