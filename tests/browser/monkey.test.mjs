@@ -137,6 +137,8 @@ test("A thousand random acts leave no complaint and no wrong state", async (t) =
         assert.equal(await page.locator("h1:visible").count(), 1, trail());
         assert.deepEqual(page.complaints, [], trail());
         if (n % N_BETWEEN_CHECKS === 0) {
+            // What was said of the last act ends with the page.
+            await go(page, "About");
             await go(page, "Patient");
             await unfold(page);
             await settleCutoffs(page);

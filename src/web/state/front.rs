@@ -137,7 +137,13 @@ impl Reducible for Front {
                 | FrontAction::Wipe
         );
         match action {
-            FrontAction::Show(page) => front.page = page,
+            FrontAction::Show(page) => {
+                // What was said of the last copy ends with the page.
+                if page != front.page {
+                    front.copied = None;
+                }
+                front.page = page;
+            }
             FrontAction::Type(quantity, text) => front.patient.set_text(quantity, text),
             FrontAction::ChooseEtiology(etiology) => {
                 front.patient.etiology = etiology;
@@ -280,6 +286,18 @@ mod tests {
             assert_eq!(ended.cleared.what(), None);
             let still = ended.clone().reduce(FrontAction::Undo);
             assert_eq!(still.patient, ended.patient);
+        }
+    }
+
+    #[test]
+    fn what_was_said_of_a_copy_ends_with_the_values_and_with_the_page() {
+        let copied = after(typed()).reduce(FrontAction::Copy(Copied::Yes));
+        assert_eq!(copied.copied, Some(Copied::Yes));
+        let same = copied.clone().reduce(FrontAction::Show(Page::Patient));
+        assert_eq!(same.copied, Some(Copied::Yes));
+        let one = FrontAction::Type(Quantity::AgeYears, "31".to_owned());
+        for end in [one, FrontAction::Show(Page::About), FrontAction::Wipe] {
+            assert_eq!(copied.clone().reduce(end).copied, None);
         }
     }
 
