@@ -281,7 +281,14 @@ impl SlipReader {
             Ok(None) => Some(SlipReason::NotANumber(NotANumber::Text)),
             Ok(Some(number)) => quantity.check(number.value).err().map(SlipReason::Impossible),
         };
-        let problem = problem.or_else(|| self.is_more(behind, name));
+        // `18,5:1` of a ratio may be 18.5 to one.
+        let may_go_on = quantity == Quantity::Th1Th2Ratio
+            && behind
+                .strip_prefix(',')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let problem = problem
+            .or_else(|| may_go_on.then_some(SlipReason::NotANumber(NotANumber::Beside)))
+            .or_else(|| self.is_more(behind, name));
         if let Some(why) = problem {
             let rest = behind.find(['\t', ',', ';', '|']).unwrap_or(behind.len());
             return self.leave(name, &line[span.start..end + rest], why, end + rest);
@@ -325,12 +332,6 @@ impl SlipReader {
             return beside;
         }
         let first = rest.chars().next()?;
-        // `18,5:1` may be 18.5 to one.
-        let is_decimal = behind.starts_with(',')
-            && behind[1..].starts_with(|letter: char| letter.is_ascii_digit());
-        if is_decimal && name.to_lowercase().contains("th1") {
-            return beside;
-        }
         if first == '(' || first == '[' {
             // A range of reference, unless it is the unit of something else.
             let content = rest[1..].split([')', ']']).next().unwrap_or_default();
@@ -661,7 +662,12 @@ mod tests {
     /// A ratio to one may have decimals; whoever reads the first part only is wrong.
     #[test]
     fn a_comma_before_a_ratio_to_one_is_not_cut() {
-        for text in ["Th1/Th2 22,9 : 1", "Th1/Th2 18,5:1", "Th1/Th2 36.3 : 1"] {
+        for text in [
+            "Th1/Th2 22,9 : 1",
+            "Th1/Th2 18,5:1",
+            "Th1/Th2 36.3 : 1",
+            "TNF-a/IL-10 ratio (CD4+): 18,5:1",
+        ] {
             let slip = read(text);
             assert!(slip.taken.is_empty() && !slip.left.is_empty(), "{text}: {slip:?}");
         }

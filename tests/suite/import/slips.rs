@@ -18,7 +18,7 @@ const QUANTITIES: [(&str, Quantity, &str, [&str; 4]); 9] = [
     ("nk_cyto_50", Quantity::NkCyto50, "percent", ["34.4", "51.7", "28", "60.25"]),
     ("nk_cyto_25", Quantity::NkCyto25, "percent", ["23.9", "20.4", "17", "26.35"]),
     ("nk_cyto_12_5", Quantity::NkCyto12_5, "percent", ["9.6", "11.3", "15", "8.75"]),
-    ("th1_th2_ratio", Quantity::Th1Th2Ratio, "th1_th2_ratio", ["36.3", "22.9", "41", "19.45"]),
+    ("th1_th2_ratio", Quantity::Th1Th2Ratio, "th1_th2_ratio", ["36.3", "28.5", "41", "19.45"]),
     ("age_years", Quantity::AgeYears, "age_years", ["34", "29", "41", "38"]),
     ("previous_losses", Quantity::PreviousLosses, "previous_losses", ["2", "3", "4", "5"]),
     ("height_cm", Quantity::HeightCm, "height_cm", ["162", "158", "171", "166"]),
