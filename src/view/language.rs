@@ -3,6 +3,7 @@
 //! joining of lists are the language's. Another language is another type that implements
 //! these traits, and the compiler names what it lacks.
 
+pub mod annex;
 pub mod context;
 pub mod english;
 pub mod fields;

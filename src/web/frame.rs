@@ -90,15 +90,16 @@ pub(super) fn header(current: Page, is_sealed: bool) -> Html {
 
 /// What stands between the header and the end of the page.
 pub(super) fn framed(content: Html) -> Html {
-    html! {
-        <>
-            <main id="main" class="main" tabindex="-1">{ content }</main>
-            { footer() }
-        </>
-    }
+    html! { <>{ body(content) }{ footer() }</> }
 }
 
-fn footer() -> Html {
+/// The page itself, where something else is still to stand above the end of the page.
+pub(super) fn body(content: Html) -> Html {
+    html! { <main id="main" class="main" tabindex="-1">{ content }</main> }
+}
+
+/// The end of the page.
+pub(super) fn footer() -> Html {
     html! {
         <footer class="footer">
             <p>

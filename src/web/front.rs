@@ -12,7 +12,7 @@ use crate::view::language::english::English;
 use crate::view::messages::worker;
 use crate::web::bridge::{Bridge, Wish, use_laboratory, use_patient_told, use_slip, use_wipe};
 use crate::web::browser;
-use crate::web::frame::{framed, header, use_page, use_title};
+use crate::web::frame::{body, framed, header, use_page, use_title};
 use crate::web::pages::about::about_page;
 use crate::web::pages::patient::patient_page;
 use crate::web::panic::tell_where_it_failed;
@@ -109,6 +109,8 @@ pub(in crate::web) fn front_page(
     on_wish: &Callback<Wish>,
 ) -> Html {
     match (front.page, front.workbench) {
+        // The workbench goes on below it.
+        (Page::Patient, Arrival::Here) => body(patient_page(front, &English, dispatch, on_wish)),
         (Page::Patient, _) => framed(patient_page(front, &English, dispatch, on_wish)),
         (Page::About, _) => framed(about_page(&front.rules.laboratory)),
         (_, Arrival::Here) => Html::default(),

@@ -1,6 +1,7 @@
 //! The pages that the header offers.
 
 pub(super) mod about;
+pub(super) mod annex;
 mod change_log;
 pub(super) mod cohort;
 pub(super) mod command;

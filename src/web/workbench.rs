@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::EventTarget;
 use yew::prelude::*;
 
+use crate::view::language::annex::AnnexWords;
 use crate::view::language::english::English;
 use crate::view::language::handover::HandoverWords;
 use crate::web::bridge::{Bridge, use_laboratory, use_reading_of_slips};
@@ -16,6 +17,7 @@ use crate::web::browser;
 use crate::web::drops::Drops;
 use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
+use crate::web::pages::annex::Annex;
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::command::CohortCommand;
 use crate::web::pages::evidence::evidence_page;
@@ -118,7 +120,10 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     });
     let in_hand = state.cohort.in_hand().map(|name| AttrValue::from(name.to_owned()));
     let content = match state.page {
-        Page::Patient | Page::About => Html::default(),
+        Page::About => Html::default(),
+        Page::Patient => html! {
+            <Annex bridge={props.bridge.clone()} words={&English as &'static dyn AnnexWords} />
+        },
         Page::Cohort => framed(cohort_page(&state, &dispatch, &on_command)),
         Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),
         Page::Evidence => framed(evidence_page(&state, &on_evidence)),

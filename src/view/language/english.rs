@@ -1,5 +1,6 @@
 //! English. What several pages say it takes from where they take it.
 
+mod annex;
 mod context;
 mod fields;
 mod handover;

@@ -1,0 +1,10 @@
+//! What stands below the patient page, in English.
+
+use super::English;
+use crate::view::language::annex::AnnexWords;
+
+impl AnnexWords for English {
+    fn annex_title(&self) -> String {
+        "More about this patient and your laboratory".to_owned()
+    }
+}

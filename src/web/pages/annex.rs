@@ -1,0 +1,38 @@
+//! What stands below the patient page: everything about one patient that the front need
+//! not hold to classify her. The front tells who is in hand.
+
+use yew::prelude::*;
+
+use crate::view::language::annex::AnnexWords;
+use crate::web::bridge::{Bridge, use_patient};
+use crate::web::frame::footer;
+
+/// Where the patient is told, and the words of a language.
+#[derive(Properties)]
+pub(in crate::web) struct AnnexProps {
+    /// Where the patient is told.
+    pub bridge: Bridge,
+    /// The words.
+    pub words: &'static dyn AnnexWords,
+}
+
+impl PartialEq for AnnexProps {
+    fn eq(&self, other: &Self) -> bool {
+        // A page has one language.
+        self.bridge == other.bridge
+    }
+}
+
+/// The part of the patient page that is the workbench's, and the end of the page.
+#[component]
+pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
+    let patient = use_patient(&props.bridge);
+    html! {
+        <>
+            if patient.is_some() {
+                <section class="annex no-print" aria-label={props.words.annex_title()}></section>
+            }
+            { footer() }
+        </>
+    }
+}
