@@ -12,6 +12,7 @@ pub mod figures;
 pub mod file_errors;
 pub mod format;
 pub mod import;
+pub mod laboratory_file;
 pub mod language;
 pub mod messages;
 pub mod notices;

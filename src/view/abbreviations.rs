@@ -12,6 +12,8 @@ const HLA: Abbreviation = ("HLA", "human leukocyte antigen");
 const IL_10: Abbreviation = ("IL-10", "interleukin 10");
 const IVIG: Abbreviation = ("IVIG", "intravenous immunoglobulin");
 const NK: Abbreviation = ("NK", "natural killer");
+const PBMC: Abbreviation = ("PBMC", "peripheral blood mononuclear cells");
+const PMA: Abbreviation = ("PMA", "phorbol myristate acetate");
 const REML: Abbreviation = ("REML", "restricted maximum likelihood");
 const ROC: Abbreviation = ("ROC", "receiver operating characteristic");
 const RPL: Abbreviation = ("RPL", "recurrent pregnancy loss");
@@ -24,6 +26,9 @@ const VIF: Abbreviation = ("VIF", "variance inflation factor");
 
 /// Those of the patient page.
 pub const PATIENT: [Abbreviation; 9] = [BMI, E_TO_T, HLA, IL_10, IVIG, NK, RPL, TH, TNF];
+
+/// Those of what stands below it.
+pub const ANNEX: [Abbreviation; 5] = [IL_10, NK, PBMC, PMA, TNF];
 
 /// Those of the cohort page, of its study and of the report.
 pub const COHORT: [Abbreviation; 13] =

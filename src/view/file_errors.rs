@@ -2,6 +2,7 @@
 
 use crate::engine::json::JsonError;
 use crate::engine::protocol::ProtocolError;
+use crate::engine::protocol::laboratory::LaboratoryError;
 use crate::engine::reader::settings::SettingsError;
 
 /// Why a file cannot be written.
@@ -35,6 +36,27 @@ pub enum SessionError {
     Protocol(#[from] ProtocolError),
 }
 
+/// A laboratory, as a file or in an address, that cannot be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum LaboratoryFileError {
+    /// It cannot be read as a text, or is larger than any such file.
+    Unreadable,
+    /// Signs of the address were lost.
+    Encoding,
+    /// It is not the JSON that is expected.
+    Json(#[from] JsonError),
+    /// It does not say that it is a laboratory.
+    NoSchema,
+    /// It has another layout.
+    OtherSchema {
+        /// What it says its layout is.
+        schema: String,
+    },
+    /// Its settings cannot be used.
+    Settings(#[from] LaboratoryError),
+}
+
 /// A file of ours that cannot be used.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{self:?}")]
@@ -45,6 +67,8 @@ pub enum SavedError {
     Session(#[from] SessionError),
     /// It is choices that cannot be used.
     Choices(#[from] SettingsError),
+    /// It is a laboratory, which is opened elsewhere.
+    Laboratory,
     /// It is another file of this program.
     OtherKind {
         /// What it says its layout is.

@@ -113,6 +113,13 @@ fn whole(number: f64) -> u32 {
     number.round() as u32
 }
 
+/// A share in percent, without the sign and with every digit that was typed: `5.2`.
+#[must_use]
+pub fn percent_number(share: f64) -> String {
+    // The product of a share and 100 has an error in its last digit.
+    format!("{}", (share * 1e12).round() / 1e10)
+}
+
 /// A percentage as a source prints it: `75%`, `90.5%`.
 #[must_use]
 pub fn printed_percent(percent: f64) -> String {

@@ -9,6 +9,7 @@ pub mod english;
 pub mod fields;
 pub mod handover;
 pub mod labels;
+pub mod laboratory;
 pub mod names;
 pub mod nearness;
 pub mod settings;

@@ -3,6 +3,7 @@
 
 pub mod exports;
 mod file;
+mod laboratories;
 mod protocol;
 mod questions;
 mod rows;
@@ -14,6 +15,7 @@ mod values;
 pub mod worker;
 
 pub use file::{DROPPED_FOLDER, DROPPED_NO_FILE, file_error};
+pub use laboratories::laboratory_error;
 pub use protocol::protocol_error;
 pub use questions::question;
 pub use rows::{address, change, problem, unconvertible};

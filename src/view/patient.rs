@@ -7,9 +7,11 @@ pub mod context;
 mod draft;
 mod field;
 pub mod handover;
+pub mod laboratories;
 pub mod nearness;
 pub mod origin;
 pub mod positions;
+pub mod precision;
 pub mod reading;
 pub mod result;
 pub mod settings;
@@ -47,6 +49,8 @@ pub struct PatientPage {
     pub nearness: Nearness,
     /// The body mass index, typed or worked out, in kg/m².
     pub bmi: Option<f64>,
+    /// The values that were compared.
+    pub measurements: Measurements,
 }
 
 impl PatientPage {
@@ -109,7 +113,7 @@ pub fn assess_with(
     let woman = context::Woman { etiology: draft.etiology, losses: fields.previous_losses.value };
     let context = context::context(&outcome, woman, protocol, words);
     let nearness = nearness::nearness(&reading, protocol, precision, words);
-    PatientPage { fields, outcome, context, losses, nearness, bmi }
+    PatientPage { fields, outcome, context, losses, nearness, bmi, measurements }
 }
 
 /// What stands between repeated measurements: a comma may be a decimal one.

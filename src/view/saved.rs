@@ -58,6 +58,9 @@ pub fn read(text: &str) -> Result<SavedContent, SavedError> {
         let settings = ImportSettings::from_json(text)?;
         return Ok(SavedContent::Choices(Box::new(ImportSettings { schema: None, ..settings })));
     }
+    if schema.starts_with("rpl-immune-profile/laboratory/") {
+        return Err(SavedError::Laboratory);
+    }
     Err(SavedError::OtherKind { schema: schema.to_owned() })
 }
 
@@ -150,9 +153,10 @@ mod tests {
 
     use super::*;
     use crate::engine::cohort::filter::{Band, Filter};
+    use crate::engine::protocol::laboratory::Laboratory;
     use crate::engine::reader::settings::ColumnSettings;
     use crate::view::export::session::SourceFile;
-    use crate::view::messages;
+    use crate::view::{laboratory_file, messages};
 
     fn session() -> Session {
         let filter = Filter {
@@ -234,6 +238,8 @@ mod tests {
         );
         let later = whole.replace("import/1", "import/2");
         assert!(said(&later).contains("rpl-immune-profile/import/2"), "{}", said(&later));
+        let laboratory = said(&laboratory_file::to_file(&Laboratory::default()));
+        assert!(laboratory.contains("under “My laboratory”"), "{laboratory}");
         let report = said(r#"{"schema":"rpl-immune-profile/report/1"}"#);
         assert!(report.contains("rpl-immune-profile/report/1"), "{report}");
         let file = String::from_utf8(session().to_file()).expect("text");

@@ -136,6 +136,25 @@ pub(super) fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Says the fragment of the address, now and whenever it changes.
+#[hook]
+pub(super) fn use_fragment(on_fragment: Callback<String>) {
+    use_effect_with((), move |()| {
+        on_fragment.emit(fragment());
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| on_fragment.emit(fragment()))
+        });
+        move || drop(listener)
+    });
+}
+
+/// The page's address with another fragment.
+pub(super) fn address_with(fragment: &str) -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok());
+    let address = address.unwrap_or_default();
+    format!("{}{fragment}", address.split('#').next().unwrap_or_default())
+}
+
 /// Shows the page behind a fragment.
 pub(super) fn show(fragment: &str) {
     if let Some(window) = web_sys::window() {

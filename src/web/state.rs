@@ -7,6 +7,7 @@
 pub mod evidence;
 pub mod front;
 pub mod history;
+pub mod laboratories;
 pub mod news;
 pub mod offer;
 pub mod recovery;
@@ -40,10 +41,10 @@ impl Page {
         [Page::Patient, Page::Cohort, Page::Tables, Page::Evidence, Page::About];
 
     /// The page behind a fragment of the address, which may name a place in it:
-    /// `#cohort/prevalence`; the first page by default.
+    /// `#cohort/prevalence`, or settings: `#patient?lab=`; the first page by default.
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Self {
-        let fragment = fragment.split('/').next().unwrap_or_default();
+        let fragment = fragment.split(['/', '?']).next().unwrap_or_default();
         Page::LISTED
             .into_iter()
             .chain([Page::Privacy])
@@ -88,6 +89,7 @@ mod tests {
             assert_eq!(Page::from_fragment(page.fragment()), page);
         }
         assert_eq!(Page::from_fragment("#cohort/prevalence"), Page::Cohort);
+        assert_eq!(Page::from_fragment("#tables?lab=%7B%7D"), Page::Tables);
         assert_eq!(Page::from_fragment(""), Page::Patient);
         assert_eq!(Page::from_fragment("#nonsense"), Page::Patient);
     }

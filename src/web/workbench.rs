@@ -122,7 +122,10 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let content = match state.page {
         Page::About => Html::default(),
         Page::Patient => html! {
-            <Annex bridge={props.bridge.clone()} words={&English as &'static dyn AnnexWords} />
+            <Annex bridge={props.bridge.clone()} words={&English as &'static dyn AnnexWords}
+                in_force={state.rules.laboratory.clone()}
+                laboratories={state.laboratories.clone()}
+                on_laboratory={dispatch.reform(Action::Laboratory)} />
         },
         Page::Cohort => framed(cohort_page(&state, &dispatch, &on_command)),
         Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),

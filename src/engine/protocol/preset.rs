@@ -14,6 +14,8 @@ use crate::engine::quantity::Quantity;
 pub struct Preset {
     source: Source,
     word: &'static str,
+    /// Cheil prints its percent of another denominator, and Habets tabulates those of others.
+    is_laboratory: bool,
     reference: Option<&'static str>,
     caveat: &'static str,
     /// Empty for the paper, whose five are those of [`Protocol::default`].
@@ -27,6 +29,7 @@ impl Preset {
         Preset {
             source: Source::Han2025,
             word: "konyang",
+            is_laboratory: true,
             reference: Some("Han JW et al., Front Endocrinol 2025;16:1546602, caption of figure 2"),
             caveat: "",
             stated: &[],
@@ -36,6 +39,7 @@ impl Preset {
         Preset {
             source: Source::Yamada2003,
             word: "yamada2003",
+            is_laboratory: true,
             reference: None,
             caveat: "reference not verified, not for a manuscript; its relative risks are of \
                      biochemical loss and of miscarriage with a normal karyotype",
@@ -45,6 +49,7 @@ impl Preset {
         Preset {
             source: Source::King2010,
             word: "king2010",
+            is_laboratory: true,
             reference: Some("King 2010, Hum Reprod, dep349"),
             caveat: "luteal sample; chosen for a specificity of 97.0%",
             stated: &[(Quantity::NkPercent, 18.0)],
@@ -53,6 +58,7 @@ impl Preset {
         Preset {
             source: Source::Cheil2010,
             word: "cheil2010",
+            is_laboratory: false,
             reference: Some("Cheil (Seoul) 2010, Korean J Reprod Med 37:115"),
             caveat: "printed as % of PBMC, which is not the denominator of % of lymphocytes",
             stated: &[(Quantity::NkPercent, 12.1)],
@@ -61,6 +67,7 @@ impl Preset {
         Preset {
             source: Source::Habets2022,
             word: "habets2022",
+            is_laboratory: false,
             reference: Some("Habets 2022, Allergy Asthma Clin Immunol 18:23, table 1"),
             caveat: "a review that tabulates others’ 12%, not a laboratory",
             stated: &[(Quantity::NkPercent, 12.0)],
@@ -69,6 +76,7 @@ impl Preset {
         Preset {
             source: Source::Winger2011,
             word: "winger2011",
+            is_laboratory: true,
             reference: Some("Winger 2011, Am J Reprod Immunol 65:610"),
             caveat: "stimulated by PMA and ionomycin; gate printed as CD3+ CD8",
             stated: &[(Quantity::Th1Th2Ratio, 30.6)],
@@ -85,6 +93,11 @@ impl Preset {
     #[must_use]
     pub fn source(self) -> Source {
         self.source
+    }
+    /// Whether its cut-offs are a laboratory's own and in the units of the page.
+    #[must_use]
+    pub fn is_laboratory(self) -> bool {
+        self.is_laboratory
     }
 
     /// The cut-off for a quantity; `None` where the source states none.

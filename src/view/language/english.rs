@@ -5,6 +5,7 @@ mod context;
 mod fields;
 mod handover;
 mod labels;
+mod laboratory;
 mod names;
 mod nearness;
 mod positions;

@@ -73,6 +73,8 @@ pub enum Label {
     OwnDefinition,
     /// Back to the study's protocol.
     BackToStudy,
+    /// The button that leads to what is known of the laboratory.
+    GoToLaboratory,
     /// Back to the laboratory's protocol.
     BackToLaboratory,
     /// What is said of the protocol, as a region.

@@ -17,6 +17,10 @@ pub enum NotInForce {
     Impossible(Impossible, Quantity),
     /// There are no fewer than one loss.
     BelowOne,
+    /// A coefficient of variation is above 0 and at most 100 percent.
+    NoCoefficient,
+    /// A correlation is between 0 and 0.95.
+    NoCorrelation,
 }
 
 /// The protocol in words.

@@ -17,6 +17,9 @@ pub fn saved_error(error: &SavedError) -> String {
         }
         SavedError::Session(error) => session_error(error),
         SavedError::Choices(error) => settings_error(error),
+        SavedError::Laboratory => "This is a laboratory file. Open it on the page Patient, under \
+            “My laboratory”."
+            .to_owned(),
         SavedError::OtherKind { schema } => format!(
             "This file has the layout “{schema}”. Only sessions and saved choices of this page are \
              taken back."

@@ -4,25 +4,37 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::VERSION;
+use crate::engine::borderline::Precision;
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::engine::published;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::Finding;
+use crate::view::language::PatientWords;
 use crate::view::language::handover::{ForHer, HandoverWords};
 use crate::view::language::labels::Label;
 use crate::view::patient::context::Fact;
 use crate::view::patient::result::Tone;
-use crate::view::patient::{PatientDraft, PatientPage, assess};
+use crate::view::patient::{PatientDraft, PatientPage, assess_with};
 
 /// The patient in hand, as the page tells what hands her over.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PatientInHand {
     /// What is typed.
     pub draft: PatientDraft,
     /// The cut-offs and the rule in force.
     pub protocol: Protocol,
+    /// How precisely her laboratory measures.
+    pub precision: Precision,
     /// Her name or number for print; empty without one.
     pub name: String,
+}
+
+impl PatientInHand {
+    /// What her values mean.
+    #[must_use]
+    pub fn assess(&self, words: &dyn PatientWords) -> PatientPage {
+        assess_with(&self.draft, &self.protocol, &self.precision, words)
+    }
 }
 
 /// What leaves the page of one patient.
@@ -38,7 +50,7 @@ pub struct Papers {
 #[must_use]
 pub fn papers(patient: &PatientInHand, date: &str, words: &dyn HandoverWords) -> Option<Papers> {
     let PatientInHand { draft, protocol, .. } = patient;
-    let page = assess(draft, protocol, words);
+    let page = patient.assess(words);
     Some(Papers {
         record: record(&page, draft, protocol, date, words)?,
         her_page: her_page(&page, draft, date, words)?,

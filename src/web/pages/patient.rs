@@ -12,7 +12,7 @@ use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
 use crate::view::notices::mark;
 use crate::view::patient::result::Tone;
-use crate::view::patient::{PatientDraft, PatientPage, assess};
+use crate::view::patient::{PatientDraft, PatientPage, assess_with};
 use crate::view::protocol::Place;
 use crate::view::words::ratio;
 use crate::web::bridge::Wish;
@@ -36,7 +36,7 @@ pub(in crate::web) fn patient_page(
 ) -> Html {
     let draft = &front.patient;
     let protocol = &front.rules.protocol;
-    let page = assess(draft, protocol, words);
+    let page = assess_with(draft, protocol, &front.rules.laboratory.precision, words);
     let fields = Fields { page: &page, draft, words, dispatch };
     let rules = &front.rules;
     let on_rules = dispatch.reform(FrontAction::Rules);
@@ -84,6 +84,7 @@ pub(in crate::web) fn patient_page(
                 { history(&fields) }
                 { rules_in_force(rules, words, &on_rules) }
                 { laboratory_settings(rules, words, &on_rules) }
+                { nearness::to_laboratory(words) }
             </form>
             { patient_result(
                 &page,

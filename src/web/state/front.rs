@@ -227,17 +227,19 @@ impl Front {
         (!self.patient.is_empty()).then(|| PatientInHand {
             draft: self.patient.clone(),
             protocol: self.rules.protocol,
+            precision: self.rules.laboratory.precision,
             name: self.name_for_print.clone(),
         })
     }
 
-    /// Whether leaving the page would lose something that was typed.
+    /// Whether leaving the page would lose something that was typed here; the workbench
+    /// knows of the laboratory that it put in force.
     #[must_use]
     pub fn would_lose(&self) -> bool {
         !self.patient.is_empty()
             || !self.slip.is_empty()
             || !self.name_for_print.is_empty()
-            || self.rules.laboratory != Laboratory::default()
+            || (self.rules.is_own && self.rules.laboratory != Laboratory::default())
     }
 }
 

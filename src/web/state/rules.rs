@@ -46,6 +46,8 @@ pub enum ProtocolChange {
     Cutoff(Quantity, String),
     /// The fewest losses that make recurrent pregnancy loss were typed in.
     MinimumLosses(String),
+    /// Another laboratory as a whole.
+    Whole(Box<Laboratory>),
     /// The cut-offs and the definition of the study again, under whatever rule.
     Paper,
 }
@@ -88,12 +90,7 @@ impl Rules {
         match action {
             RulesAction::Decide(decision) => Rules { is_own: true, ..self.decided(decision) },
             RulesAction::Hear(laboratory) if laboratory == self.laboratory => self.clone(),
-            RulesAction::Hear(laboratory) => Rules {
-                cutoff_texts: ByQuantity::default(),
-                losses_text: None,
-                is_own: false,
-                ..self.under(laboratory)
-            },
+            RulesAction::Hear(laboratory) => Rules { is_own: false, ..self.replaced(laboratory) },
             RulesAction::Try(trial) => Rules { protocol: self.tried(trial), ..self.clone() },
         }
     }
@@ -101,10 +98,11 @@ impl Rules {
     /// The rules after a decision. A number is taken over as soon as its text is a
     /// possible value.
     fn decided(&self, decision: ProtocolChange) -> Self {
+        let laboratory = || self.laboratory.clone();
         let protocol = self.laboratory.protocol;
-        let with = |protocol| self.under(Laboratory::new(self.laboratory.typed_name(), protocol));
+        let with = |protocol| self.under(laboratory().with_protocol(protocol));
         match decision {
-            ProtocolChange::Name(name) => self.under(Laboratory::new(&name, protocol)),
+            ProtocolChange::Name(name) => self.under(laboratory().named(&name)),
             ProtocolChange::Rule(rule) => with(Protocol { cytotoxicity_rule: rule, ..protocol }),
             ProtocolChange::Cutoff(quantity, text) => {
                 let mut rules = possible(&text, quantity).map_or_else(
@@ -122,14 +120,9 @@ impl Rules {
                 );
                 Rules { losses_text: Some(text), ..rules }
             }
-            ProtocolChange::Paper => {
-                // The name was that of the other protocol.
-                Rules {
-                    cutoff_texts: ByQuantity::default(),
-                    losses_text: None,
-                    ..self.under(Laboratory::new("", protocol.as_in_study()))
-                }
-            }
+            ProtocolChange::Whole(laboratory) => self.replaced(*laboratory),
+            // The name and what is known of the assays were those of the other laboratory.
+            ProtocolChange::Paper => self.replaced(Laboratory::new("", protocol.as_in_study())),
         }
     }
 
@@ -144,6 +137,11 @@ impl Rules {
     fn under(&self, laboratory: Laboratory) -> Self {
         let protocol = self.protocol.rebased(&self.laboratory.protocol, &laboratory.protocol);
         Rules { laboratory, protocol, ..self.clone() }
+    }
+
+    /// The same under a laboratory that was not typed here.
+    fn replaced(&self, laboratory: Laboratory) -> Self {
+        Rules { cutoff_texts: ByQuantity::default(), losses_text: None, ..self.under(laboratory) }
     }
 
     /// What is in force after a trial. The laboratory's own number is no trial.

@@ -31,7 +31,8 @@ impl Reducible for State {
         let mut state = (*self).clone();
         match action {
             Action::Show(page) => state.page = page,
-            Action::Rules(action) => state.rules = state.rules.after(action),
+            Action::Rules(action) => state.take_rules(action),
+            Action::Laboratory(action) => state.take_laboratory(action),
             Action::LoseEngine => {
                 state.is_without_engine = true;
                 state.cohort = Phase::Idle;

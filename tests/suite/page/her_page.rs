@@ -1,6 +1,5 @@
 //! The page for the woman is in words that most people read with ease, whatever her values.
 
-use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::view::language::english::English;
 use rpl_immune_profile::view::patient::PatientDraft;
@@ -24,7 +23,7 @@ fn paragraphs(values: [&str; 5]) -> Vec<String> {
     for (quantity, text) in Quantity::LABORATORY.into_iter().zip(values) {
         draft.set_text(quantity, text.to_owned());
     }
-    let patient = PatientInHand { draft, protocol: Protocol::default(), name: String::new() };
+    let patient = PatientInHand { draft, ..PatientInHand::default() };
     let page = papers(&patient, "2026-11-30", &English).expect("there are values").her_page;
     std::iter::once(page.intro)
         .chain(page.parts.into_iter().flat_map(|(_, paragraphs)| paragraphs))
@@ -35,7 +34,7 @@ fn paragraphs(values: [&str; 5]) -> Vec<String> {
 #[test]
 fn papers_of_the_example_say_so() {
     let made = |draft| {
-        let patient = PatientInHand { draft, protocol: Protocol::default(), name: String::new() };
+        let patient = PatientInHand { draft, ..PatientInHand::default() };
         let papers = papers(&patient, "2026-11-30", &English).expect("there are values");
         (
             papers.record.text(&English).contains("made-up example"),

@@ -1,6 +1,7 @@
 //! The protocol in force, in English.
 
 use super::English;
+use crate::engine::borderline::Precision;
 use crate::engine::protocol::laboratory::{Difference, Laboratory};
 use crate::engine::protocol::{CytotoxicityRule, Protocol};
 use crate::view::language::settings::{NotInForce, SettingsWords};
@@ -24,6 +25,10 @@ impl SettingsWords for English {
                 messages::impossible(why, words::unit(quantity))
             }
             NotInForce::BelowOne => "must be at least 1".to_owned(),
+            NotInForce::NoCoefficient => "must be above 0% and at most 100%".to_owned(),
+            NotInForce::NoCorrelation => {
+                format!("must lie between 0 and {}", Precision::MOST_CORRELATED)
+            }
         };
         format!("This {why}. In force: {in_force}.")
     }

@@ -5,7 +5,14 @@ use yew::prelude::*;
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
 use crate::view::patient::nearness::{Nearness, NearnessRow};
-use crate::web::markup::{cell, paragraph, row, row_head, subheading, table, table_head};
+use crate::web::browser;
+use crate::web::markup::{button, cell, paragraph, row, row_head, subheading, table, table_head};
+
+/// What leads to the panel of the workbench below, in which the laboratory's precision is.
+pub(in crate::web) fn to_laboratory(words: &dyn PatientWords) -> Html {
+    let on_click = Callback::from(|_: MouseEvent| browser::focus("my-laboratory-title"));
+    button("button button-quiet no-print", words.label(Label::GoToLaboratory), on_click)
+}
 
 /// The table of distances and probabilities; nothing without values.
 pub(in crate::web) fn nearness_table(nearness: &Nearness, words: &dyn PatientWords) -> Html {
@@ -36,6 +43,7 @@ pub(in crate::web) fn nearness_table(nearness: &Nearness, words: &dyn PatientWor
                 </>
             }) }
             { for nearness.notes.iter().map(|note| paragraph("note", note.clone())) }
+            { to_laboratory(words) }
         </div>
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::report::FileReport;
 use crate::view::privacy::SealReport;
 use crate::web::state::Page;
 use crate::web::state::evidence::EvidenceAction;
+use crate::web::state::laboratories::LaboratoryAction;
 use crate::web::state::news::SavedFile;
 use crate::web::state::rules::RulesAction;
 use crate::web::state::study::StudyAction;
@@ -22,6 +23,8 @@ pub enum Action {
     Show(Page),
     /// Something about the rules.
     Rules(RulesAction),
+    /// Something about laboratories.
+    Laboratory(LaboratoryAction),
     /// The file in hand goes to the worker again, to be read otherwise.
     Reread {
         /// How it is read.

@@ -5,14 +5,16 @@ use std::rc::Rc;
 use super::closed_file::ClosedFile;
 use super::phase::Phase;
 use super::saving::Saving;
+use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::privacy::{OfflineCopy, SealReport};
 use crate::web::state::Page;
 use crate::web::state::evidence::Evidence;
+use crate::web::state::laboratories::{Laboratories, LaboratoryAction};
 use crate::web::state::news::News;
 use crate::web::state::offer::UndoOffer;
 use crate::web::state::recovery::Recovery;
-use crate::web::state::rules::Rules;
+use crate::web::state::rules::{ProtocolChange, Rules, RulesAction};
 use crate::web::state::study::StudyState;
 use crate::web::state::tables::Tables;
 use crate::web::worker::StudyKey;
@@ -24,6 +26,8 @@ pub struct State {
     pub page: Page,
     /// The laboratory's protocol, and what is tried on the file in hand.
     pub rules: Rules,
+    /// The laboratories that can be chosen in its place.
+    pub laboratories: Laboratories,
     /// The cohort page.
     pub cohort: Phase,
     /// The study of the file in hand.
@@ -57,10 +61,33 @@ impl State {
         self.study.wanted(self.rules.protocol)
     }
 
-    /// Whether leaving the page would lose a file or something that was typed.
+    /// Whether leaving the page would lose a file or something that was typed. What the
+    /// address brought, it brings again.
     #[must_use]
     pub fn would_lose(&self) -> bool {
-        self.cohort.in_hand().is_some() || self.tables.would_lose() || self.evidence.would_lose()
+        let laboratory = &self.rules.laboratory;
+        let is_lost = *laboratory != Laboratory::default()
+            && self.laboratories.in_force_by_address(laboratory).is_none();
+        is_lost
+            || self.cohort.in_hand().is_some()
+            || self.tables.would_lose()
+            || self.evidence.would_lose()
+    }
+
+    /// Follows an action on the rules.
+    pub(super) fn take_rules(&mut self, action: RulesAction) {
+        let former = self.rules.laboratory.clone();
+        self.rules = self.rules.after(action);
+        self.laboratories = self.laboratories.replaced(&former, &self.rules.laboratory);
+    }
+
+    /// Follows an action on the list of laboratories.
+    pub(super) fn take_laboratory(&mut self, action: LaboratoryAction) {
+        let (known, laboratory) = self.laboratories.after(action, &self.rules.laboratory);
+        self.laboratories = known;
+        if let Some(laboratory) = laboratory {
+            self.take_rules(RulesAction::Decide(ProtocolChange::Whole(Box::new(laboratory))));
+        }
     }
 
     /// Goes on with the file that is being saved, or begins another one.
