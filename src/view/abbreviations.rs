@@ -27,8 +27,8 @@ const VIF: Abbreviation = ("VIF", "variance inflation factor");
 /// Those of the patient page.
 pub const PATIENT: [Abbreviation; 9] = [BMI, E_TO_T, HLA, IL_10, IVIG, NK, RPL, TH, TNF];
 
-/// Those of what stands below it.
-pub const ANNEX: [Abbreviation; 5] = [IL_10, NK, PBMC, PMA, TNF];
+/// Those of what stands below it on the same page, beyond its own.
+pub const ANNEX: [Abbreviation; 2] = [PBMC, PMA];
 
 /// Those of the cohort page, of its study and of the report.
 pub const COHORT: [Abbreviation; 13] =

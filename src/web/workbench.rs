@@ -123,7 +123,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         Page::About => Html::default(),
         Page::Patient => html! {
             <Annex bridge={props.bridge.clone()} words={&English as &'static dyn AnnexWords}
-                in_force={state.rules.laboratory.clone()}
+                rules={state.rules.clone()}
+                on_rules={dispatch.reform(Action::Rules)}
                 laboratories={state.laboratories.clone()}
                 on_laboratory={dispatch.reform(Action::Laboratory)} />
         },

@@ -81,6 +81,8 @@ pub enum LaboratoryLabel {
 pub trait LaboratoryWords {
     /// A text that is always the same.
     fn laboratory_label(&self, label: LaboratoryLabel) -> String;
+    /// What a button does, and to which laboratory.
+    fn named(&self, what: &str, name: &str) -> String;
     /// A test of the panel.
     fn test(&self, test: ImmuneTest) -> String;
     /// The field of a note.

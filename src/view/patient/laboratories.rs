@@ -9,7 +9,9 @@ use crate::engine::record::{Measurements, NkCytotoxicity};
 use crate::engine::rules::classify;
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
+use crate::view::document::{self, Block, Cell, Row, Section, Table, TableColumn};
 use crate::view::language::annex::AnnexWords;
+use crate::view::language::labels::Label;
 use crate::view::language::laboratory::LaboratoryLabel;
 use crate::view::patient::PatientPage;
 use crate::view::patient::result::Tone;
@@ -95,6 +97,40 @@ pub fn side_by_side(
         line(words.protocol_name(laboratory), summary, &measurements, &protocol)
     }));
     lines
+}
+
+/// The lines as a section with its table.
+#[must_use]
+pub fn section(lines: &[LaboratoryLine], words: &dyn AnnexWords) -> Section {
+    let say = |label| words.laboratory_label(label);
+    let class = |class: &ClassUnder| match class.mark {
+        Mark::Same => Cell::from(class.class.as_str()),
+        Mark::Open => Cell::stacked(&*class.class, say(LaboratoryLabel::ClassOpen)),
+        Mark::Differs => Cell::stacked(&*class.class, words.label(Label::Differs)),
+    };
+    let rows = lines.iter().flat_map(|line| {
+        line.classes.iter().enumerate().map(move |(place, under)| {
+            // What is said of a laboratory is said once.
+            let caveat = if place == 0 { line.caveat.as_str() } else { "" };
+            let name = Cell::stacked(&*line.name, caveat);
+            Row::new([name, Cell::from(&*under.rules), class(under)])
+        })
+    });
+    let table = Table {
+        id: "other-laboratories".to_owned(),
+        caption: say(LaboratoryLabel::SideBySide),
+        columns: [LaboratoryLabel::Laboratory, LaboratoryLabel::Rule, LaboratoryLabel::Class]
+            .map(|label| TableColumn::words(say(label)))
+            .into(),
+        rows: rows.collect(),
+        notes: Vec::new(),
+    };
+    let note = say(LaboratoryLabel::SideBySideNote);
+    document::section(
+        "other-laboratories",
+        &say(LaboratoryLabel::SideBySide),
+        vec![Block::Paragraph(note), Block::Table(table)],
+    )
 }
 
 /// The values of which a source states a cut-off: another one is not compared with

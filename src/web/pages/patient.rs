@@ -19,7 +19,7 @@ use crate::web::bridge::Wish;
 use crate::web::fields::choice::choice;
 use crate::web::fields::input_text;
 use crate::web::fields::number_field::number_field;
-use crate::web::fields::protocol_settings::{laboratory_settings, protocol_notices, rule_trial};
+use crate::web::fields::protocol_settings::{protocol_notices, rule_trial};
 use crate::web::markup::{heading, paragraph};
 use crate::web::pages::patient_result::{patient_result, verdict_bar};
 use crate::web::state::front::{Front, FrontAction};
@@ -83,7 +83,10 @@ pub(in crate::web) fn patient_page(
                 { paragraph("note", words.label(Label::RepeatsHint)) }
                 { history(&fields) }
                 { rules_in_force(rules, words, &on_rules) }
-                { laboratory_settings(rules, words, &on_rules) }
+                <p>
+                    <strong>{ words.protocol_name(&rules.laboratory) }</strong>
+                    { ": " }{ words.protocol_summary(&rules.laboratory.protocol) }
+                </p>
                 { nearness::to_laboratory(words) }
             </form>
             { patient_result(

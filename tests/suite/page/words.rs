@@ -217,6 +217,7 @@ fn abbreviations_in(text: &str) -> BTreeSet<&str> {
 fn all() -> Vec<Abbreviation> {
     [
         &abbreviations::PATIENT[..],
+        &abbreviations::ANNEX,
         &abbreviations::COHORT,
         &abbreviations::TABLES,
         &abbreviations::EVIDENCE,
@@ -227,8 +228,13 @@ fn all() -> Vec<Abbreviation> {
 #[test]
 fn each_page_spells_out_its_abbreviations() {
     let shared = ["src/view/words.rs", "src/web/frame.rs", "src/web/fields"];
-    let patient =
-        ["src/view/language", "src/view/patient", "src/web/pages/patient", "src/view/protocol.rs"];
+    let patient = [
+        "src/view/language",
+        "src/view/patient",
+        "src/web/pages/patient",
+        "src/web/pages/annex",
+        "src/view/protocol.rs",
+    ];
     let cohort = [
         "src/view/analysis",
         "src/view/cohort",
@@ -243,8 +249,9 @@ fn each_page_spells_out_its_abbreviations() {
     ];
     let tables = ["src/view/calculator", "src/web/pages/tables"];
     let evidence = ["src/view/evidence", "src/web/pages/evidence"];
+    let on_patient = [&abbreviations::PATIENT[..], &abbreviations::ANNEX].concat();
     let pages: [(&str, &[&str], &[Abbreviation]); 4] = [
-        ("patient", &patient, &abbreviations::PATIENT),
+        ("patient", &patient, &on_patient),
         ("cohort", &cohort, &abbreviations::COHORT),
         ("tables", &tables, &abbreviations::TABLES),
         ("evidence", &evidence, &abbreviations::EVIDENCE),

@@ -83,7 +83,7 @@ impl LabelWords for English {
             Label::FewestLosses => "Fewest previous losses",
             Label::AsInStudy => "As in Han 2025",
             Label::OwnDefinition => "Own definition",
-            Label::GoToLaboratory => "Go to My laboratory: list, precision, file, link",
+            Label::GoToLaboratory => "Go to My laboratory",
             Label::BackToStudy => "Back to Han 2025",
             Label::BackToLaboratory => "Back to the laboratory’s protocol",
             Label::Protocol => "Protocol",

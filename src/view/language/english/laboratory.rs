@@ -70,6 +70,10 @@ impl LaboratoryWords for English {
         .to_owned()
     }
 
+    fn named(&self, what: &str, name: &str) -> String {
+        format!("{what}: {name}")
+    }
+
     fn test(&self, test: ImmuneTest) -> String {
         words::TESTS[test].to_owned()
     }
@@ -178,7 +182,7 @@ impl LaboratoryWords for English {
 
     fn not_stated(&self, tests: &[ImmuneTest]) -> String {
         let names: Vec<&str> = tests.iter().map(|&test| words::TESTS[test]).collect();
-        format!("It states no cut-off for {}, which is open.", joined(&names))
+        format!("It states no cut-off for {}, which is open", joined(&names))
     }
 
     fn opened(&self, laboratory: &Laboratory) -> String {

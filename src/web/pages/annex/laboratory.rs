@@ -17,17 +17,21 @@ use crate::view::language::laboratory::LaboratoryLabel;
 use crate::view::patient::laboratories::not_stated;
 use crate::view::protocol::is_of_study;
 use crate::web::browser;
+use crate::web::fields::protocol_settings::laboratory_settings;
 use crate::web::markup::{button, paragraph, span, subheading};
 use crate::web::pages::annex::precision::precision_settings;
 use crate::web::state::laboratories::{Laboratories, LaboratoryAction, Said};
+use crate::web::state::rules::{Rules, RulesAction};
 
 /// The panel.
 pub(in crate::web::pages) fn laboratory_panel(
     laboratories: &Laboratories,
-    in_force: &Laboratory,
+    rules: &Rules,
     words: &dyn AnnexWords,
     dispatch: &Callback<LaboratoryAction>,
+    on_rules: &Callback<RulesAction>,
 ) -> Html {
+    let in_force = &rules.laboratory;
     let say = |label| words.laboratory_label(label);
     let presets = |is_offered: bool| {
         Preset::ALL.into_iter().filter(move |preset| preset.is_laboratory() == is_offered)
@@ -38,10 +42,8 @@ pub(in crate::web::pages) fn laboratory_panel(
                 { say(LaboratoryLabel::Title) }
             </h2>
             { address_notice(laboratories, in_force, words, dispatch) }
-            <p>
-                <strong>{ words.protocol_name(in_force) }</strong>{ ": " }
-                { words.laboratory_summary(in_force) }
-            </p>
+            { laboratory_settings(rules, words, on_rules) }
+            { precision_settings(laboratories, in_force, words, dispatch) }
             <div class="actions">
                 { file_input(say(LaboratoryLabel::Open), dispatch) }
                 { button("button", say(LaboratoryLabel::Save), save(in_force, dispatch)) }
@@ -63,7 +65,6 @@ pub(in crate::web::pages) fn laboratory_panel(
                 { subheading(say(LaboratoryLabel::NotOffered)) }
                 { for presets(false).map(|preset| paragraph("muted small", words.not_offered(preset))) }
             </details>
-            { precision_settings(laboratories, in_force, words, dispatch) }
         </section>
     }
 }
@@ -87,7 +88,7 @@ fn of_source(
     ];
     let action = LaboratoryAction::ChoosePreset(preset);
     let label = LaboratoryLabel::UseCutoffs;
-    item(words.preset(preset), &about, is_in_force, label, action, words, dispatch)
+    item(&words.preset(preset), &about, is_in_force, label, action, words, dispatch)
 }
 
 fn of_user(
@@ -101,11 +102,11 @@ fn of_user(
     let is_in_force = laboratory == in_force;
     let action = LaboratoryAction::ChooseOwn(place);
     let label = LaboratoryLabel::UseLaboratory;
-    item(words.protocol_name(laboratory), &about, is_in_force, label, action, words, dispatch)
+    item(&words.protocol_name(laboratory), &about, is_in_force, label, action, words, dispatch)
 }
 
 fn item(
-    name: String,
+    name: &str,
     about: &[String],
     is_in_force: bool,
     label: LaboratoryLabel,
@@ -115,13 +116,15 @@ fn item(
 ) -> Html {
     let on_choose = dispatch.reform(move |_: MouseEvent| action.clone());
     html! {
-        <li aria-label={name.clone()}>
+        <li aria-label={name.to_owned()}>
             <p class="laboratory-name">
                 <strong>{ name }</strong>
                 if is_in_force {
                     { span("tag tag-published", words.laboratory_label(LaboratoryLabel::InForce)) }
                 } else {
-                    { button("button button-small", words.laboratory_label(label), on_choose) }
+                    <button type="button" class="button button-small"
+                        aria-label={words.named(&words.laboratory_label(label), name)}
+                        onclick={on_choose}>{ words.laboratory_label(label) }</button>
                 }
             </p>
             { for about.iter().map(|line| paragraph("small", line.clone())) }

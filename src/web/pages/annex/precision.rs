@@ -53,10 +53,12 @@ fn of_test(
 ) -> Html {
     let CutoffField { text, message } = cv_field(in_force, test, laboratories.cv_text(test), words);
     let slug = slug(test);
+    // Three fields with the same label are told apart by their test.
+    let of_this = |label: String| words.named(&label, &words.test(test));
     let cv = TextField {
         id: format!("cv-{slug}"),
         label: words.laboratory_label(LaboratoryLabel::Cv),
-        spoken: None,
+        spoken: Some(of_this(words.laboratory_label(LaboratoryLabel::Cv))),
         prefix: "",
         unit: "%".to_owned(),
         text: &text,
@@ -72,6 +74,7 @@ fn of_test(
             <div class="field">
                 <label class="field-label" for={id.clone()}>{ words.note_kind(kind) }</label>
                 <input {id} class="field-input field-input-wide" type="text"
+                    aria-label={of_this(words.note_kind(kind))}
                     autocomplete="off" spellcheck="false" {value} {oninput} />
             </div>
         }

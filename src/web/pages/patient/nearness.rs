@@ -11,7 +11,7 @@ use crate::web::markup::{button, cell, paragraph, row, row_head, subheading, tab
 /// What leads to the panel of the workbench below, in which the laboratory's precision is.
 pub(in crate::web) fn to_laboratory(words: &dyn PatientWords) -> Html {
     let on_click = Callback::from(|_: MouseEvent| browser::focus("my-laboratory-title"));
-    button("button button-quiet no-print", words.label(Label::GoToLaboratory), on_click)
+    button("button button-quiet", words.label(Label::GoToLaboratory), on_click)
 }
 
 /// The table of distances and probabilities; nothing without values.

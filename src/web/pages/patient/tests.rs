@@ -35,6 +35,7 @@ use crate::view::patient::positions::Body;
 use crate::view::patient::slip;
 use crate::view::protocol::Place;
 use crate::view::words::CITATION;
+use crate::web::fields::protocol_settings::laboratory_settings;
 use crate::web::pages::papers::{Sheet, paper};
 use crate::web::pages::patient::patient_page;
 use crate::web::state::front::{Arrival, Copied, Front, FrontAction};
@@ -172,6 +173,8 @@ marked! {
     }
 }
 
+mod annex;
+
 #[derive(Properties, PartialEq)]
 struct StageProps {
     front: Front,
@@ -187,6 +190,7 @@ fn Stage(props: &StageProps) -> Html {
     html! {
         <>
             { patient_page(&props.front, &Marked, &Callback::noop(), &Callback::noop()) }
+            { laboratory_settings(&props.front.rules, &Marked, &Callback::noop()) }
             { paper(Sheet::Record) }
             { paper(Sheet::ForHer) }
             { for papers.iter().map(|papers| papers.record.text(&Marked)) }
