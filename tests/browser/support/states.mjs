@@ -25,6 +25,17 @@ export const STATES = {
             await showsClass(page, "NK cell level + cytotoxicity");
         },
     },
+    "patient-laboratory": {
+        act: async (page) => {
+            await typeLaboratory(page, ["17.2", "36", "22", "8", "28"]);
+            for (const summary of await page.locator("section[aria-labelledby='my-laboratory-title'] summary").all()) {
+                await summary.click();
+            }
+            await page.getByLabel("Coefficient of variation, NK cell level", { exact: true }).fill("x");
+            await page.getByRole("button", { name: "Use these cut-offs: King 2010, Sydney" }).click();
+            await showsClass(page, "NK cytotoxicity");
+        },
+    },
     "patient-open": {
         act: async (page) => {
             await typeLaboratory(page, ["17.2", "0.5", "161", "", "abc"]);
