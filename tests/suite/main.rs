@@ -68,3 +68,4 @@ mod statistics {
 }
 mod support;
 mod synthetic_example;
+mod truth_table;
