@@ -29,7 +29,11 @@ const PASTED_NAME: &str = "pasted rows";
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
 /// Does what the cohort page asks for.
-pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
+pub(super) fn run_command(
+    command: CohortCommand,
+    client: &Client,
+    state: &UseReducerHandle<State>,
+) {
     match command {
         CohortCommand::OpenExample => {
             // The example has slips, so that the report shows what becomes of them.

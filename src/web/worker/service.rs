@@ -19,7 +19,7 @@ use crate::view::file_errors::ExportError;
 use crate::view::messages::{self, exports};
 use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
-use crate::web::panic::tell_where_it_failed;
+use crate::web::panic::report_panic;
 use crate::web::worker::answer::answer_study;
 use crate::web::worker::{
     CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, ReadingProgress, Request,
@@ -45,7 +45,7 @@ fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
 
 /// Listens for requests and says that it does by an empty message.
 pub fn start() {
-    std::panic::set_hook(Box::new(tell_where_it_failed));
+    std::panic::set_hook(Box::new(report_panic));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let kept = FileInMemory::default();
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
