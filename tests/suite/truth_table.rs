@@ -152,7 +152,7 @@ fn sign(finding: Finding) -> char {
     }
 }
 
-fn signs(findings: &ByTest<Finding>) -> String {
+fn signs(findings: ByTest<Finding>) -> String {
     findings.values().copied().map(sign).collect()
 }
 
@@ -161,7 +161,7 @@ fn words(profiles: impl IntoIterator<Item = ImmuneProfile>) -> BTreeSet<String> 
 }
 
 fn of_classification(classification: &Classification) -> Answer {
-    let findings = signs(&classification.findings());
+    let findings = signs(classification.findings());
     match classification.verdict {
         Verdict::Determined { profile } => Answer {
             findings,
@@ -184,7 +184,7 @@ fn of_page(page: &PatientPage) -> Answer {
     let outcome = &page.outcome;
     let class = outcome.verdict.profile();
     Answer {
-        findings: signs(&outcome.findings),
+        findings: signs(outcome.findings),
         // Of a woman of whom nothing is known the page lists no classes.
         possible: match outcome.tone {
             Tone::Empty => words(ImmuneProfile::ALL),
@@ -197,6 +197,11 @@ fn of_page(page: &PatientPage) -> Answer {
 
 fn protocol(rule: CytotoxicityRule) -> Protocol {
     Protocol { cytotoxicity_rule: rule, ..Protocol::default() }
+}
+
+/// The same texts with the signs of a printer in the place of those of a keyboard.
+fn printed_signs(texts: &[String; 5]) -> [String; 5] {
+    texts.each_ref().map(|text| text.replace("<=", "≤").replace(">=", "≥"))
 }
 
 /// Runs every pattern of a table, with both steps under every rule, and says how many
@@ -231,8 +236,9 @@ fn compare(
 fn the_neighbors_are_the_nearest_numbers_of_the_cut_offs_in_force() {
     for (numbers, quantity) in numbers("nearest").into_iter().zip(Quantity::LABORATORY) {
         let cutoff = Protocol::default().cutoff(quantity).expect("a laboratory value").value;
-        let numbers = numbers.map(|text| text.parse::<f64>().expect("a number"));
-        assert_eq!(numbers, [cutoff.next_down(), cutoff, cutoff.next_up()], "{quantity:?}");
+        let bits = numbers.map(|text| text.parse::<f64>().expect("a number").to_bits());
+        let neighbors = [cutoff.next_down(), cutoff, cutoff.next_up()].map(f64::to_bits);
+        assert_eq!(bits, neighbors, "{quantity:?}");
     }
 }
 
@@ -256,9 +262,16 @@ fn page(texts: &[String; 5], rule: CytotoxicityRule) -> PatientPage {
 #[test]
 fn typed_values_are_classified_as_the_words_say() {
     let said = |texts: &[String; 5], rule| {
-        let page = page(texts, rule);
-        assert!(!page.outcome.has_alarm, "{texts:?}: {:?}", page.outcome.alarms);
-        of_page(&page)
+        let answer = |texts: &[String; 5]| {
+            let page = page(texts, rule);
+            assert!(!page.outcome.has_alarm, "{texts:?}: {:?}", page.outcome.alarms);
+            of_page(&page)
+        };
+        let (found, printed) = (answer(texts), printed_signs(texts));
+        if printed != *texts {
+            assert_eq!(answer(&printed), found, "{printed:?}");
+        }
+        found
     };
     assert_eq!(compare(VALUES, said), 2 * 1024 * 4);
     assert_eq!(compare(BOUNDS, said), 2 * 5 * 12 * 81 * 4);
@@ -278,13 +291,15 @@ fn the_page_says_of_the_other_rules_what_their_words_say() {
     }
 }
 
-/// A file with one row a pattern, read without a choice of the user's.
+/// A file with one row a pattern, read without a choice of the user's; the signs of bounds
+/// are those of a keyboard in one and those of a printer in the other.
 fn reading(table: &'static str, step: &str) -> Reading {
     let numbers = numbers(step);
     let mut file =
         format!("patient_id,previous_losses,{}\n", Quantity::LABORATORY.map(name).join(","));
     for (place, pattern) in patterns(table).iter().enumerate() {
         let texts = texts(pattern, &numbers);
+        let texts = if step == "nearest" { printed_signs(&texts) } else { texts };
         writeln!(file, "W{place},2,{}", texts.join(",")).expect("written");
     }
     let reading = read(file.as_bytes(), &ImportSettings::default()).expect("nothing to ask");
