@@ -227,7 +227,7 @@ impl Survey {
                         role.unit = Unit::Meter;
                     }
                     (Field::Il10Percent, Unit::AsIs) => {}
-                    (field, Unit::AsIs) if field.is_percent() && profile.are_fractions() => {
+                    (field, Unit::AsIs) if field.is_percent() && profile.could_be_fractions() => {
                         questions.push(FileQuestion::Fraction { column: name.clone() });
                     }
                     (field, Unit::Fraction) if field.is_percent() && profile.n_above_one > 0 => {
