@@ -15,7 +15,7 @@ use crate::web::browser;
 use crate::web::frame::{body, framed, header, use_page, use_title};
 use crate::web::pages::about::about_page;
 use crate::web::pages::patient::patient_page;
-use crate::web::panic::tell_where_it_failed;
+use crate::web::panic::report_panic;
 use crate::web::state::Page;
 use crate::web::state::front::{Arrival, Copied, Front, FrontAction};
 use crate::web::undo::{AFTER_PATIENT, use_end_of_offer};
@@ -23,7 +23,7 @@ use crate::web::undo::{AFTER_PATIENT, use_end_of_offer};
 /// Starts the front in the element `#app`. It talks to the workbench through
 /// `bridge`; the promises are of the workbench and of the sealed network.
 pub fn mount(bridge: EventTarget, workbench: Promise, sealed: Promise) {
-    yew::set_custom_panic_hook(Box::new(tell_where_it_failed));
+    yew::set_custom_panic_hook(Box::new(report_panic));
     if let Some(root) = browser::element("app") {
         root.set_text_content(None);
         let props = FrontProps {

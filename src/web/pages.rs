@@ -7,6 +7,7 @@ pub(super) mod cohort;
 pub(super) mod command;
 pub(super) mod evidence;
 mod evidence_trials;
+mod handover_status;
 mod import_step;
 pub(super) mod papers;
 pub(super) mod patient;

@@ -24,14 +24,14 @@ use crate::web::pages::evidence::evidence_page;
 use crate::web::pages::papers::PapersPage;
 use crate::web::pages::privacy::PrivacyPage;
 use crate::web::pages::tables::tables_page;
-use crate::web::panic::tell_where_it_failed;
+use crate::web::panic::report_panic;
 use crate::web::state::Page;
 use crate::web::state::evidence::EvidenceAction;
 use crate::web::state::rules::Rules;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, State};
 use crate::web::undo::{AFTER_FILE, AFTER_FORM, AFTER_TRIALS, use_end_of_offer};
-use crate::web::workbench::commands::obey;
+use crate::web::workbench::commands::run_command;
 use crate::web::workbench::workers::{use_calculator, use_client, use_engine, use_evidence};
 use crate::web::worker::client::Client;
 
@@ -40,7 +40,7 @@ use crate::web::worker::client::Client;
 /// the text of its script, `glue`; `sealed` is one of what guards the page once
 /// its network has been sealed.
 pub fn mount(bridge: EventTarget, engine: Promise, sealed: Promise) {
-    yew::set_custom_panic_hook(Box::new(tell_where_it_failed));
+    yew::set_custom_panic_hook(Box::new(report_panic));
     if let Some(root) = browser::element("workbench") {
         let bridge = Bridge::of_workbench(bridge);
         let props = WorkbenchProps { bridge, engine: engine.into(), sealed: sealed.into() };
@@ -94,7 +94,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     latest.replace(state.clone());
     let on_command = use_callback((), move |command, ()| {
         let state = latest.borrow().clone();
-        obey(command, &client, &state);
+        run_command(command, &client, &state);
     });
     let on_tables = dispatch.reform(Action::Tables);
     browser::use_leave_question(state.would_lose());

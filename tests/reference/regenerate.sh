@@ -1,7 +1,7 @@
 #!/bin/sh
-# Writes the reference numbers of the statistics and of whole analyses again, and
-# compares 10,000 random fourfold tables with R. It must leave no difference, and fails if a
-# committed number has changed.
+# Writes the truth table of the rules and the reference numbers of the statistics and of
+# whole analyses again, and compares 10,000 random fourfold tables with R. It must leave no
+# difference, and fails if a committed number has changed.
 #
 # Needs these packages of Debian 12, besides Rust and Git:
 #   r-base-core r-cran-boot r-cran-brglm2 r-cran-coin r-cran-epitools
@@ -12,7 +12,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-for script in counts_*.R samples_*.R; do
+for script in counts_*.R rules_*.R samples_*.R; do
     case $script in
         # The one is given a file below, the other is sourced by its neighbors.
         counts_random.R | samples_emit.R) ;;

@@ -24,6 +24,7 @@ mod import {
     mod header_names;
     mod no_women;
     mod old_workbooks;
+    mod percent_signs;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
     mod row_lengths;
@@ -68,3 +69,4 @@ mod statistics {
 }
 mod support;
 mod synthetic_example;
+mod truth_table;

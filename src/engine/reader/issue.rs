@@ -53,7 +53,8 @@ pub enum FileQuestion {
         /// The column.
         column: String,
     },
-    /// Every number of a column of percentages lies between 0 and 1.
+    /// Every number of a column of percentages lies between 0 and 1, or one without a
+    /// percent sign does where others have one.
     Fraction {
         /// The column.
         column: String,

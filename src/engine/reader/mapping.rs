@@ -9,6 +9,7 @@ mod hints;
 mod laboratory;
 mod markers;
 mod name;
+mod nk_level;
 mod personal;
 mod refused;
 mod synonyms;
@@ -108,7 +109,7 @@ pub(super) fn look_up(name: &str) -> Match {
             None => {}
         }
     }
-    if is_about_nk && hints::is_nk_level(&name) {
+    if is_about_nk && nk_level::is_nk_level(&name) {
         return settled(Field::Column(Column::NkPercent), &name, true);
     }
     if let Some(identifier) = identifier(&name) {
@@ -191,7 +192,7 @@ fn table() -> &'static HashMap<&'static str, SynonymMeaning> {
     static TABLE: OnceLock<HashMap<&'static str, SynonymMeaning>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let numbers = synonyms::NUMBERS.iter().map(|name| (*name, SynonymMeaning::Number));
-        let fields = synonyms::FIELDS.iter().flat_map(|(field, names)| {
+        let fields = synonyms::fields().flat_map(|(field, names)| {
             names.iter().map(|name| (*name, SynonymMeaning::Field(*field)))
         });
         let identifiers = personal::IDENTIFIERS.iter().flat_map(|(kind, names)| {
@@ -213,10 +214,7 @@ fn is_checkbox(name: &ColumnName) -> bool {
     let causes = |&&(field, _): &&(Field, &[&str])| field == Field::Column(Column::Etiology);
     stem.is_some_and(|stem| {
         let stem = key(stem);
-        synonyms::FIELDS
-            .iter()
-            .find(causes)
-            .is_some_and(|(_, names)| names.contains(&stem.as_str()))
+        synonyms::fields().find(causes).is_some_and(|(_, names)| names.contains(&stem.as_str()))
     })
 }
 

@@ -110,6 +110,11 @@ pub(super) fn read_column(
     number_of(&parts, text, mark, unit).map(Some)
 }
 
+/// Whether a percent sign stands behind the number of a cell.
+pub(super) fn has_percent_sign(text: &str, field: Field, unit: Unit) -> bool {
+    beside::parts(&narrow(text), field, unit).is_some_and(|parts| parts.has_percent)
+}
+
 /// The number that a cell is proposed to hold which cannot be read for certain;
 /// `None` where nothing can be proposed.
 pub(super) fn propose(

@@ -1,26 +1,25 @@
 //! The first reading of a table: what each column is, which decimal mark it
 //! has, which words stand in it, and what has to be asked before it can be read.
 
+mod names;
 mod plan;
+mod preview;
 mod profile;
 mod role;
 
 use crate::engine::column::Column;
-use crate::engine::quantity::Quantity;
-use crate::engine::reader::field::{Field, Identifier, Unit};
+use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::header::HeaderLayout;
-use crate::engine::reader::issue::{FileQuestion, IdentifierColumn, RefusedColumn};
+use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::number::DecimalMark;
-use crate::engine::reader::preview::{PreviewColumn, ProposedWord, WordUse};
+use crate::engine::reader::preview::PreviewColumn;
 use crate::engine::reader::rows::{BufferedRow, CellRow};
 use crate::engine::reader::settings::{IdentifierChoice, ImportSettings, Unreadable};
 use crate::engine::reader::text::shorten_to;
-use crate::engine::reader::words::{
-    self, Dictionary, LEAVE_OUT, Meaning, MissingCodes, Proposal, WordReading,
-};
+use crate::engine::reader::words::{self, Dictionary, Meaning, MissingCodes, WordReading};
 pub(super) use plan::{CheckboxCause, ColumnPlan};
 use profile::{CELL_LENGTH, Profile, WORD_LIMIT, count};
 use role::ColumnRole;
@@ -167,7 +166,7 @@ impl Survey {
             self.count(cut.row());
         }
         let mut questions = Vec::new();
-        let identifiers = self.identifiers();
+        let identifiers = names::identifiers(&self.roles, &self.profiles, &self.layout.names);
         let asks = self.settings.identifiers.is_none();
         if !identifiers.is_empty() && asks {
             let columns = identifiers.iter().map(|(_, column)| column.clone()).collect();
@@ -178,13 +177,20 @@ impl Survey {
                 self.roles[*place].field = Field::Ignored;
             }
         } else {
-            self.use_hospital_number();
+            names::use_hospital_number(&mut self.roles);
         }
-        self.resolve_names(&mut questions);
+        names::resolve(&mut self.roles, &self.layout.names, &mut questions);
         let plans = self.plan(&mut questions);
         questions.extend(self.judge.settle());
         let is_encoding_important = self.is_encoding_important(&plans);
-        let columns = self.preview_columns(&plans, &identifiers);
+        let columns = preview::columns(
+            &self.layout.names,
+            &self.roles,
+            &self.profiles,
+            &plans,
+            &identifiers,
+            &self.settings,
+        );
         SurveyResult {
             layout: self.layout,
             plans,
@@ -195,105 +201,6 @@ impl Survey {
             judge: self.judge,
             questions,
             is_encoding_important,
-        }
-    }
-
-    /// The columns that tell who the women are and that are not left out.
-    fn identifiers(&self) -> Vec<(usize, IdentifierColumn)> {
-        let mut found = Vec::new();
-        for (place, (role, profile)) in self.roles.iter().zip(&self.profiles).enumerate() {
-            if role.chosen.field == Some(Field::Ignored) {
-                continue;
-            }
-            let by_name = match role.found {
-                Match::Identifier(kind) => Some(kind),
-                _ => None,
-            };
-            let Some(kind) = by_name.or_else(|| profile.identifiers.verdict()) else { continue };
-            let column = self.layout.names[place].clone();
-            found.push((place, IdentifierColumn { column, kind, by_values: by_name.is_none() }));
-        }
-        found
-    }
-
-    /// A hospital's number serves as the identifier where there is no other.
-    fn use_hospital_number(&mut self) {
-        if self.roles.iter().any(|role| role.field == Field::Column(Column::PatientId)) {
-            return;
-        }
-        let is_number = |role: &&mut ColumnRole| {
-            role.found == Match::Identifier(Identifier::HospitalNumber)
-                && role.chosen.field.is_none()
-        };
-        if let Some(role) = self.roles.iter_mut().find(is_number) {
-            role.field = Field::Column(Column::PatientId);
-        }
-    }
-
-    /// Decides between columns that could be the same field, or asks.
-    fn resolve_names(&mut self, questions: &mut Vec<FileQuestion>) {
-        for field in Field::ALL.into_iter().filter(|field| field.is_unique()) {
-            let rank = |place: &usize| self.roles[*place].rank(&self.layout.names[*place]);
-            let places: Vec<usize> =
-                (0..self.roles.len()).filter(|&place| self.roles[place].field == field).collect();
-            let Some(best) = places.iter().map(rank).max() else { continue };
-            let (kept, others): (Vec<usize>, Vec<usize>) =
-                places.iter().partition(|place| rank(place) == best);
-            for &place in others.iter().chain(kept.iter().skip(1)) {
-                self.roles[place].field = Field::Ignored;
-            }
-            if kept.len() > 1 {
-                let columns = kept.iter().map(|&place| self.layout.names[place].clone()).collect();
-                questions.push(FileQuestion::SameField { field, columns });
-            }
-        }
-        let is_taken = |field: &Field| self.roles.iter().any(|role| role.field == *field);
-        for (role, name) in self.roles.iter().zip(&self.layout.names) {
-            if let (Match::Candidates(candidates), None) = (&role.found, role.chosen.field) {
-                let free: Vec<Field> =
-                    candidates.iter().copied().filter(|field| !is_taken(field)).collect();
-                if !free.is_empty() {
-                    questions.push(FileQuestion::Field { column: name.clone(), candidates: free });
-                }
-            }
-        }
-        // `_id` counts what was sent to a form; it takes no other identifier's place.
-        let is_of_program = |(role, name): (&ColumnRole, &String)| {
-            name.starts_with('_') && role.chosen.field.is_none()
-        };
-        let mut identifiers = self
-            .roles
-            .iter()
-            .zip(&self.layout.names)
-            .filter(|(role, _)| role.field == Field::Column(Column::PatientId));
-        let has_only_of_program = identifiers.all(is_of_program);
-        let is_taken = |field: &Field| {
-            is_taken(field) && !(*field == Field::Column(Column::PatientId) && has_only_of_program)
-        };
-        let has = |field: Field| is_taken(&field);
-        let is_given = |field: &Field| match field {
-            Field::Column(Column::Bmi) => has(Field::HeightCm) && has(Field::WeightKg),
-            Field::Column(Column::Th1Th2Ratio) => {
-                has(Field::TnfAlphaPercent) && has(Field::Il10Percent)
-            }
-            Field::Column(Column::Etiology) => has(Field::KnownCause) || has(Field::CauseCheckbox),
-            _ => false,
-        };
-        for field in Field::ALL.into_iter().filter(|field| !is_taken(field) && !is_given(field)) {
-            let is_hinted = |role: &ColumnRole| {
-                role.found == Match::Hinted(field) && role.chosen.field.is_none()
-            };
-            let named = self.roles.iter().zip(&self.layout.names);
-            let columns: Vec<String> =
-                named.filter(|(role, _)| is_hinted(role)).map(|(_, name)| name.clone()).collect();
-            match columns.as_slice() {
-                [] => {}
-                [column] => {
-                    let (column, candidates) = (column.clone(), vec![field]);
-                    questions.push(FileQuestion::Field { column, candidates });
-                }
-                _ => questions.push(FileQuestion::SameField { field, columns }),
-            }
         }
     }
 
@@ -320,7 +227,7 @@ impl Survey {
                         role.unit = Unit::Meter;
                     }
                     (Field::Il10Percent, Unit::AsIs) => {}
-                    (field, Unit::AsIs) if field.is_percent() && profile.are_fractions() => {
+                    (field, Unit::AsIs) if field.is_percent() && profile.could_be_fractions() => {
                         questions.push(FileQuestion::Fraction { column: name.clone() });
                     }
                     (field, Unit::Fraction) if field.is_percent() && profile.n_above_one > 0 => {
@@ -399,33 +306,8 @@ impl Survey {
             }
             plans.push(plan);
         }
-        self.ask_for_laboratory(&plans, questions);
+        names::ask_for_laboratory(&self.roles, &self.layout.names, &plans, questions);
         plans
-    }
-
-    /// Asks for the laboratory values where no column is one.
-    fn ask_for_laboratory(&self, plans: &[ColumnPlan], questions: &mut Vec<FileQuestion>) {
-        let has = |field: Field| plans.iter().any(|plan| plan.field == field);
-        let has_ratio = has(Field::TnfAlphaPercent) && has(Field::Il10Percent);
-        let has_laboratory = Quantity::LABORATORY
-            .iter()
-            .filter_map(|&quantity| Column::of(quantity))
-            .any(|column| has(Field::Column(column)));
-        let asks_for_one = questions.iter().any(|question| {
-            matches!(question, FileQuestion::Field { candidates, .. } if candidates.iter().any(|field| {
-                field.column().is_some_and(Column::is_laboratory)
-            }))
-        });
-        if !has_laboratory && !has_ratio && !asks_for_one {
-            let refused = |(role, name): (&ColumnRole, &String)| match role.found {
-                Match::Refused(why) if role.field == Field::Ignored => {
-                    Some(RefusedColumn { column: name.clone(), why })
-                }
-                _ => None,
-            };
-            let refused = self.roles.iter().zip(&self.layout.names).filter_map(refused).collect();
-            questions.push(FileQuestion::NoLaboratory { refused });
-        }
     }
 
     /// A cause in letters that a wrong encoding would turn into others counts as
@@ -442,66 +324,4 @@ impl Survey {
         };
         plans.iter().any(is_doubtful)
     }
-
-    fn preview_columns(
-        &self,
-        plans: &[ColumnPlan],
-        identifiers: &[(usize, IdentifierColumn)],
-    ) -> Vec<PreviewColumn> {
-        let column = |(place, role): (usize, &ColumnRole)| {
-            let plan = plans.iter().find(|plan| plan.place == place);
-            let identifier = identifiers.iter().find(|one| one.0 == place).map(|one| one.1.kind);
-            let dictionary = plan.and_then(|plan| plan.dictionary.as_ref());
-            let words = self.profiles[place].words.iter().filter(|_| dictionary.is_some());
-            PreviewColumn {
-                place: u32::try_from(place).unwrap_or(u32::MAX),
-                name: self.layout.names[place].clone(),
-                field: plan.map(|plan| plan.field),
-                unit: role.unit,
-                decimal_mark: plan.map_or(DecimalMark::Point, |plan| plan.mark),
-                unread: role.chosen.unread,
-                source: role.source(),
-                refused: match role.found {
-                    Match::Refused(why) if plan.is_none() => Some(why),
-                    _ => None,
-                },
-                identifier,
-                choice: plan.filter(|plan| plan.field == Field::CauseCheckbox).map(|plan| {
-                    let meaning = plan.choice.as_ref().map(|choice| choice.etiology);
-                    let text = mapping::checkbox_choice(&plan.name);
-                    let asked = Dictionary::new(Field::Column(Column::Etiology), &self.settings);
-                    WordUse {
-                        n: 0,
-                        row: 0,
-                        meaning: meaning.map(|one| Meaning::Etiology(one).word().to_owned()),
-                        proposal: asked.propose(&text).map(proposed),
-                        text,
-                    }
-                }),
-                words: words
-                    .filter_map(|(text, found)| Some((text, found, dictionary?)))
-                    .map(|(text, found, dictionary)| {
-                        let reading = dictionary.read(text);
-                        let is_unknown = reading == WordReading::Unknown;
-                        WordUse {
-                            text: text.clone(),
-                            n: found.n,
-                            row: found.row,
-                            meaning: match reading {
-                                WordReading::Means(meaning) => Some(meaning.word().to_owned()),
-                                WordReading::LeftOut => Some(LEAVE_OUT.to_owned()),
-                                WordReading::Unknown => None,
-                            },
-                            proposal: dictionary.propose(text).filter(|_| is_unknown).map(proposed),
-                        }
-                    })
-                    .collect(),
-            }
-        };
-        self.roles.iter().enumerate().map(column).collect()
-    }
-}
-
-fn proposed(proposal: Proposal) -> ProposedWord {
-    ProposedWord { word: proposal.meaning.word().to_owned(), is_sure: proposal.is_sure }
 }

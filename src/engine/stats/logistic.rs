@@ -101,7 +101,7 @@ pub fn logistic(design: &Design, level: f64) -> Result<LogisticFit, FitError> {
     design.check_outcomes()?;
     let model = model_of(design, None);
     let maximum = maximize(&model, vec![0.0; design.width()], None)
-        .map_err(|reason| say(design, &model, reason))?;
+        .map_err(|reason| fit_error(design, &model, reason))?;
     let covariance = covariance(design, &maximum)?;
     let (people, events) = (design.people(), design.events());
     let null_log_likelihood = {
@@ -171,8 +171,8 @@ pub(super) fn refit(
     weights: &[f64],
 ) -> Result<Vec<f64>, FitError> {
     let model = model_of(design, Some(weights));
-    let maximum =
-        maximize(&model, fit.inner.clone(), None).map_err(|reason| say(design, &model, reason))?;
+    let maximum = maximize(&model, fit.inner.clone(), None)
+        .map_err(|reason| fit_error(design, &model, reason))?;
     Ok(maximum.coefficients)
 }
 
@@ -188,7 +188,7 @@ pub(super) fn model_of<'a>(design: &'a Design, weights: Option<&'a [f64]>) -> Mo
 }
 
 /// Puts the reason into the terms of the columns.
-pub(super) fn say(design: &Design, model: &Model<'_>, reason: NoMaximum) -> FitError {
+pub(super) fn fit_error(design: &Design, model: &Model<'_>, reason: NoMaximum) -> FitError {
     let direction = match reason {
         NoMaximum::Failed(undefined) => return undefined.into(),
         NoMaximum::Rising(direction) => direction,

@@ -29,7 +29,7 @@ impl Figure {
 
     /// What is said of what is pointed at, or how to point.
     #[must_use]
-    pub fn said(&self, width: u32, at: Option<usize>) -> &str {
+    pub fn readout_text(&self, width: u32, at: Option<usize>) -> &str {
         let readout = at.and_then(|at| self.readouts(width).get(at));
         readout.map_or(HOW_TO, |readout| readout.text.as_str())
     }
@@ -81,8 +81,8 @@ mod tests {
         ] {
             assert_eq!(figure.after_key(800, at, key), expected, "{at:?} {key}");
         }
-        assert_eq!(figure.said(800, Some(1)), "two");
-        assert_eq!(figure.said(800, None), HOW_TO);
+        assert_eq!(figure.readout_text(800, Some(1)), "two");
+        assert_eq!(figure.readout_text(800, None), HOW_TO);
         assert!(figure.label(800).ends_with("The arrow keys read them out one by one."));
     }
 

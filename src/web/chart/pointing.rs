@@ -48,5 +48,5 @@ pub(super) fn reading(figure: &Figure, width: u32, pointed: Option<usize>) -> Ht
     }
     let class =
         if pointed.is_some() { "figure-reading figure-reading-on" } else { "figure-reading" };
-    html! { <p {class} aria-live="polite">{ figure.said(width, pointed).to_owned() }</p> }
+    html! { <p {class} aria-live="polite">{ figure.readout_text(width, pointed).to_owned() }</p> }
 }

@@ -11,11 +11,11 @@ use crate::engine::published::ivig::{Arms, Losses, Start};
 use crate::view::evidence::entry::{CountSet, TrialField, TypedTrial, typed};
 use crate::view::evidence::said::{self, COUNT_HEADS, page};
 use crate::view::evidence::{Shown, wording};
-use crate::view::messages::exports;
 use crate::web::browser;
 use crate::web::fields::choice::{choice, radio};
 use crate::web::fields::input_text;
 use crate::web::markup::{button, cell_of, paragraph, span, table, table_head};
+use crate::web::pages::handover_status::handover_status;
 use crate::web::state::evidence::{Evidence, EvidenceAction};
 use crate::web::state::tables::HandoverResult;
 use crate::web::undo::{AFTER_TRIALS, Undo};
@@ -257,14 +257,7 @@ fn actions(evidence: &Evidence, dispatch: &Callback<EvidenceAction>) -> Html {
                 { button("button", page::SAVE, on_save) }
                 { button("button", page::PRINT, Callback::from(|_: MouseEvent| browser::print())) }
             }
-            <span role="status">
-                { match evidence.told {
-                    Some(HandoverResult::Copied) => span("muted small", page::COPIED),
-                    Some(HandoverResult::NotCopied) => span("muted small", page::NOT_COPIED),
-                    Some(HandoverResult::NotSaved) => span("muted small", exports::NO_ROOM),
-                    None => html! {},
-                } }
-            </span>
+            { handover_status(evidence.told, page::COPIED, page::NOT_COPIED) }
         </div>
     }
 }

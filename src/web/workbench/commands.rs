@@ -18,7 +18,7 @@ use crate::web::pages::command::{CohortCommand, OutgoingFile};
 use crate::web::state::news::SavedFile;
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
-use crate::web::workbench::workers::{hear_of_file, hear_of_writing};
+use crate::web::workbench::workers::{file_handler, writing_handler};
 use crate::web::worker::StudyKey;
 use crate::web::worker::client::Client;
 use crate::web::{browser, chart};
@@ -29,7 +29,11 @@ const PASTED_NAME: &str = "pasted rows";
 const EXAMPLE_NAME: &str = "SYNTHETIC-example.csv";
 
 /// Does what the cohort page asks for.
-pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHandle<State>) {
+pub(super) fn run_command(
+    command: CohortCommand,
+    client: &Client,
+    state: &UseReducerHandle<State>,
+) {
     match command {
         CohortCommand::OpenExample => {
             // The example has slips, so that the report shows what becomes of them.
@@ -87,7 +91,7 @@ pub(super) fn obey(command: CohortCommand, client: &Client, state: &UseReducerHa
         }
         CohortCommand::Read(settings) => {
             state.dispatch(Action::Reread { settings: settings.clone() });
-            if !client.open_again(settings, hear_of_file(state.dispatcher())) {
+            if !client.open_again(settings, file_handler(state.dispatcher())) {
                 state.dispatch(Action::CloseFile);
             }
         }
@@ -154,13 +158,13 @@ fn open(
     let settings = settings.or_else(|| saved.map(|file| file.saved.import().clone()));
     let settings = settings.unwrap_or_default();
     state.dispatch(Action::Open { file_name: file.name(), settings: settings.clone() });
-    client.open(file, settings, hear_of_file(state.dispatcher()));
+    client.open(file, settings, file_handler(state.dispatcher()));
 }
 
 /// Looks at the file in hand with other settings.
 fn look(settings: ImportSettings, client: &Client, state: &UseReducerHandle<State>) {
     state.dispatch(Action::Look { settings: settings.clone() });
-    if !client.look(settings, hear_of_file(state.dispatcher())) {
+    if !client.look(settings, file_handler(state.dispatcher())) {
         state.dispatch(Action::CloseFile);
     }
 }
@@ -170,7 +174,7 @@ fn reopen(client: &Client, state: &UseReducerHandle<State>) {
     let Some(closed) = state.closed.what() else { return };
     let settings = closed.settings.clone();
     state.dispatch(Action::Reopen);
-    if !client.open_again(settings, hear_of_file(state.dispatcher())) {
+    if !client.open_again(settings, file_handler(state.dispatcher())) {
         state.dispatch(Action::CloseFile);
     }
 }
@@ -239,7 +243,7 @@ fn save(
     pictures: js_sys::Array,
 ) {
     state.dispatch(Action::Save(Saving::Writing(0.0)));
-    if !client.write(what, asked, pictures, hear_of_writing(state.dispatcher())) {
+    if !client.write(what, asked, pictures, writing_handler(state.dispatcher())) {
         fail(sentences::READING_AGAIN, state);
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn use_client(
         use_effect_with((state.recovery, is_ready), move |(recovery, is_ready)| {
             if *is_ready && matches!(recovery, Recovery::Wanted(_)) {
                 dispatcher.dispatch(Action::ReadAgain);
-                if !client.open_again(settings, hear_of_file(dispatcher.clone())) {
+                if !client.open_again(settings, file_handler(dispatcher.clone())) {
                     dispatcher.dispatch(Action::CloseFile);
                 }
             }
@@ -71,7 +71,7 @@ pub(super) fn use_client(
 }
 
 /// What the page does about what comes of a file.
-pub(super) fn hear_of_file(
+pub(super) fn file_handler(
     dispatcher: UseReducerDispatcher<State>,
 ) -> impl Fn(FileReply) + 'static {
     move |reply| {
@@ -86,7 +86,7 @@ pub(super) fn hear_of_file(
 }
 
 /// What the page does about what comes of a file that is written.
-pub(super) fn hear_of_writing(
+pub(super) fn writing_handler(
     dispatcher: UseReducerDispatcher<State>,
 ) -> impl Fn(WritingEvent) + 'static {
     move |writing| {
@@ -127,7 +127,7 @@ fn use_study(
             dispatcher.dispatch(Action::Study(StudyAction::ReadAgain));
             if wanted != settings && is_ready {
                 dispatcher.dispatch(Action::Reread { settings: wanted.clone() });
-                if !client.open_again(wanted, hear_of_file(dispatcher.clone())) {
+                if !client.open_again(wanted, file_handler(dispatcher.clone())) {
                     dispatcher.dispatch(Action::CloseFile);
                 }
             }

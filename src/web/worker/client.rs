@@ -167,24 +167,33 @@ impl Client {
     }
 
     /// Sends a file to be read, ending what runs.
-    pub fn open(&self, file: File, settings: ImportSettings, hear: impl Fn(FileReply) + 'static) {
+    pub fn open(
+        &self,
+        file: File,
+        settings: ImportSettings,
+        on_reply: impl Fn(FileReply) + 'static,
+    ) {
         self.end_busy();
         self.inner.file.replace(Some(file.clone()));
         self.inner.keeps_cohort.set(false);
         let client = self.clone();
         self.ask(&Request::Open { settings }, file.into(), move |reply, _| {
             client.inner.keeps_cohort.set(matches!(reply, FileReply::Read(_)));
-            hear(reply);
+            on_reply(reply);
         });
     }
 
     /// Reads the file in hand again; returns whether there is one.
     #[must_use]
-    pub fn open_again(&self, settings: ImportSettings, hear: impl Fn(FileReply) + 'static) -> bool {
+    pub fn open_again(
+        &self,
+        settings: ImportSettings,
+        on_reply: impl Fn(FileReply) + 'static,
+    ) -> bool {
         let file = self.inner.file.borrow().clone();
         let has_file = file.is_some();
         if let Some(file) = file {
-            self.open(file, settings, hear);
+            self.open(file, settings, on_reply);
         }
         has_file
     }
@@ -192,23 +201,28 @@ impl Client {
     /// Asks what would be found of the file in hand with other settings; what was read of
     /// it before is kept if the worker is at rest. Returns whether there is a file.
     #[must_use]
-    pub fn look(&self, settings: ImportSettings, hear: impl Fn(FileReply) + 'static) -> bool {
+    pub fn look(&self, settings: ImportSettings, on_reply: impl Fn(FileReply) + 'static) -> bool {
         let file = self.inner.file.borrow().clone();
         let has_file = file.is_some();
         if let Some(file) = file {
             self.end_busy();
-            self.ask(&Request::Look { settings }, file.into(), move |reply, _| hear(reply));
+            self.ask(&Request::Look { settings }, file.into(), move |reply, _| on_reply(reply));
         }
         has_file
     }
 
     /// Asks for a study of the file in hand, some sections before the others.
-    pub fn study(&self, asked: StudyKey, first: Vec<usize>, hear: impl Fn(StudyReply) + 'static) {
+    pub fn study(
+        &self,
+        asked: StudyKey,
+        first: Vec<usize>,
+        on_reply: impl Fn(StudyReply) + 'static,
+    ) {
         if self.inner.keeps_cohort.get() {
             let request = Request::Study { asked, first };
-            self.ask(&request, JsValue::NULL, move |reply, _| hear(reply));
+            self.ask(&request, JsValue::NULL, move |reply, _| on_reply(reply));
         } else {
-            hear(StudyReply::NoCohort);
+            on_reply(StudyReply::NoCohort);
         }
     }
 
@@ -220,12 +234,12 @@ impl Client {
         what: Export,
         asked: StudyKey,
         pictures: js_sys::Array,
-        hear: impl Fn(WritingEvent) + 'static,
+        on_reply: impl Fn(WritingEvent) + 'static,
     ) -> bool {
         let keeps_cohort = self.inner.keeps_cohort.get();
         if keeps_cohort {
             self.stop_writing();
-            let take_slice = self.slices(js_sys::Array::new(), Rc::new(hear));
+            let take_slice = self.slices(js_sys::Array::new(), Rc::new(on_reply));
             self.ask(&Request::Write { what, asked }, pictures.into(), take_slice);
         }
         keeps_cohort
@@ -238,20 +252,20 @@ impl Client {
     }
 
     /// Sends an entry of the calculator to be answered, ending what runs.
-    pub fn calculate(&self, entry: Entry, hear: impl Fn(CalculatorReply, String) + 'static) {
+    pub fn calculate(&self, entry: Entry, on_reply: impl Fn(CalculatorReply, String) + 'static) {
         let is_at_rest =
             matches!(*self.inner.state.borrow(), WorkerState::Idle(_) | WorkerState::Dead);
         if !is_at_rest {
             self.start();
         }
         self.ask(&Request::Calculate { entry }, JsValue::NULL, move |reply, record| {
-            hear(reply, record.as_string().unwrap_or_default());
+            on_reply(reply, record.as_string().unwrap_or_default());
         });
     }
 
     /// Asks for the trials of the evidence to be pooled.
-    pub fn pool(&self, asked: evidence::entry::Asked, hear: impl Fn(EvidenceReply) + 'static) {
-        self.ask(&Request::Pool { asked }, JsValue::NULL, move |reply, _| hear(reply));
+    pub fn pool(&self, asked: evidence::entry::Asked, on_reply: impl Fn(EvidenceReply) + 'static) {
+        self.ask(&Request::Pool { asked }, JsValue::NULL, move |reply, _| on_reply(reply));
     }
 
     /// Ends what runs, at once.
@@ -278,7 +292,7 @@ impl Client {
     fn slices(
         &self,
         parts: js_sys::Array,
-        hear: Rc<dyn Fn(WritingEvent)>,
+        on_reply: Rc<dyn Fn(WritingEvent)>,
     ) -> Box<dyn Fn(WritingReply, JsValue)> {
         let client = self.clone();
         let turn = self.inner.writing.get();
@@ -288,28 +302,28 @@ impl Client {
             }
             match reply {
                 WritingReply::Preparing => {}
-                WritingReply::Refused(reason) => hear(WritingEvent::Refused(reason)),
+                WritingReply::Refused(reason) => on_reply(WritingEvent::Refused(reason)),
                 WritingReply::Slice(slice) => {
                     parts.push(&blob);
                     if slice.is_last {
-                        hear(WritingEvent::Done { parts: parts.clone(), name: slice.name });
+                        on_reply(WritingEvent::Done { parts: parts.clone(), name: slice.name });
                     } else {
-                        let take_slice = client.slices(parts.clone(), hear.clone());
+                        let take_slice = client.slices(parts.clone(), on_reply.clone());
                         client.ask(&Request::WriteOn, JsValue::NULL, take_slice);
-                        hear(WritingEvent::Share(slice.share));
+                        on_reply(WritingEvent::Share(slice.share));
                     }
                 }
             }
         })
     }
 
-    /// Sends a request; `hear` gets every reply to it, and what travels beside that. The
+    /// Sends a request; `on_reply` gets every reply to it, and what travels beside that. The
     /// replies to a request that is ended never come.
     fn ask<R: DeserializeOwned>(
         &self,
         request: &Request,
         attachment: JsValue,
-        hear: impl Fn(R, JsValue) + 'static,
+        on_reply: impl Fn(R, JsValue) + 'static,
     ) {
         let number = self.inner.last_request.get() + 1;
         self.inner.last_request.set(number);
@@ -317,7 +331,7 @@ impl Client {
             let reply = read(body);
             let makes_sense = reply.is_some();
             if let Some(reply) = reply {
-                hear(reply, beside);
+                on_reply(reply, beside);
             }
             makes_sense
         });
@@ -384,7 +398,7 @@ impl Client {
         };
         let listeners = [
             on("message", |client, event| {
-                client.hear(event.unchecked_ref::<MessageEvent>());
+                client.receive(event.unchecked_ref::<MessageEvent>());
             }),
             on("error", |client, _| client.lose()),
             on("messageerror", |client, _| client.lose()),
@@ -403,7 +417,7 @@ impl Client {
         Ok(RunningWorker { worker, _listeners: listeners, _watch: watch })
     }
 
-    fn hear(&self, event: &MessageEvent) {
+    fn receive(&self, event: &MessageEvent) {
         let Some(message) = Envelope::from_object(&event.data()) else { return };
         self.inner.deaths.set(0);
         let Ok((follows, reply)) = postcard::take_from_bytes::<Continuation>(&message.body) else {

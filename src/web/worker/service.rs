@@ -19,7 +19,7 @@ use crate::view::file_errors::ExportError;
 use crate::view::messages::{self, exports};
 use crate::view::work::FileInWork;
 use crate::web::objects::to_json;
-use crate::web::panic::tell_where_it_failed;
+use crate::web::panic::report_panic;
 use crate::web::worker::answer::answer_study;
 use crate::web::worker::{
     CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, ReadingProgress, Request,
@@ -45,7 +45,7 @@ fn attached_pictures(attachment: &JsValue) -> Vec<ExportedFile> {
 
 /// Listens for requests and says that it does by an empty message.
 pub fn start() {
-    std::panic::set_hook(Box::new(tell_where_it_failed));
+    std::panic::set_hook(Box::new(report_panic));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let kept = FileInMemory::default();
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -70,12 +70,12 @@ struct ReplyPort {
 
 impl ReplyPort {
     /// Answers; nothing follows.
-    fn end(self, reply: &impl Serialize) {
+    fn send_last(self, reply: &impl Serialize) {
         self.send(Continuation::Nothing, reply, JsValue::NULL);
     }
 
     /// Says something that more follows.
-    fn tell(self, reply: &impl Serialize) {
+    fn send_more(self, reply: &impl Serialize) {
         self.send(Continuation::More, reply, JsValue::NULL);
     }
 
@@ -96,7 +96,7 @@ fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyP
         Request::Open { settings } => {
             kept.replace(None);
             let import = settings.clone();
-            to.end(&match read(attachment, settings, Purpose::Read, to) {
+            to.send_last(&match read(attachment, settings, Purpose::Read, to) {
                 Ok(PassResult::Reading(reading)) => {
                     let file = FileInWork::new(*reading, import);
                     let found = file.file_report();
@@ -108,7 +108,7 @@ fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyP
             });
         }
         Request::Look { settings } => {
-            to.end(&match read(attachment, settings, Purpose::Preview, to) {
+            to.send_last(&match read(attachment, settings, Purpose::Preview, to) {
                 Ok(PassResult::Preview(preview)) => FileReply::Preview(preview),
                 // A look reads no records.
                 Ok(PassResult::Reading(_)) => FileReply::Unreadable,
@@ -118,29 +118,29 @@ fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyP
         Request::Study { asked, first } => match &mut *kept.borrow_mut() {
             Some(file) => answer_study(file, &asked, &first, &mut |reply| {
                 let is_last = matches!(&reply, StudyReply::Sections(packed) if packed.is_last);
-                if is_last { to.end(&reply) } else { to.tell(&reply) }
+                if is_last { to.send_last(&reply) } else { to.send_more(&reply) }
             }),
-            None => to.end(&StudyReply::NoCohort),
+            None => to.send_last(&StudyReply::NoCohort),
         },
         Request::Write { what, asked } => match &mut *kept.borrow_mut() {
             Some(file) => {
                 let pictures = attached_pictures(&attachment);
-                let prepare = &mut |_| to.tell(&WritingReply::Preparing);
+                let prepare = &mut |_| to.send_more(&WritingReply::Preparing);
                 let begun =
                     file.begin_export(&what, &asked.protocol, &asked.options, pictures, prepare);
                 match begun {
                     Ok(()) => next_slice(file, to),
-                    Err(error) => to.end(&refused(&error)),
+                    Err(error) => to.send_last(&refused(&error)),
                 }
             }
-            None => to.end(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
+            None => to.send_last(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
         },
         Request::WriteOn => match &mut *kept.borrow_mut() {
             Some(file) => next_slice(file, to),
-            None => to.end(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
+            None => to.send_last(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
         },
         Request::Calculate { entry } => calculate(&entry, to),
-        Request::Pool { asked } => to.end(&EvidenceReply(Box::new(evidence::answer(&asked)))),
+        Request::Pool { asked } => to.send_last(&EvidenceReply(Box::new(evidence::answer(&asked)))),
     }
 }
 
@@ -153,7 +153,7 @@ fn refused(error: &ExportError) -> WritingReply {
 fn next_slice(file: &mut FileInWork, to: ReplyPort) {
     let slice = match file.next_slice() {
         Ok(slice) => slice,
-        Err(error) => return to.end(&refused(&error)),
+        Err(error) => return to.send_last(&refused(&error)),
     };
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(slice.bytes.as_slice()));
     match Blob::new_with_u8_array_sequence(&parts) {
@@ -162,7 +162,7 @@ fn next_slice(file: &mut FileInWork, to: ReplyPort) {
             let reply = WritingReply::Slice(WrittenSlice { name, share, is_last });
             to.send(Continuation::Nothing, &reply, blob.into());
         }
-        Err(_) => to.end(&WritingReply::Refused(exports::NO_ROOM.to_owned())),
+        Err(_) => to.send_last(&WritingReply::Refused(exports::NO_ROOM.to_owned())),
     }
 }
 
@@ -190,7 +190,7 @@ fn calculate(entry: &Entry, to: ReplyPort) {
         let now = Date::now();
         if now - told > PROGRESS_MS {
             told = now;
-            to.tell(&CalculatorReply::Share(share));
+            to.send_more(&CalculatorReply::Share(share));
         }
         ControlFlow::Continue(())
     });

@@ -105,7 +105,7 @@ fn a_readout_is_in_words() {
     let sections = cohorts::sections_of(&reading, &study);
     let found = figures(&sections);
     let (_, figure) = found.iter().find(|one| one.0 == "prevalence-1").expect("the figure");
-    let text = figure.said(900, Some(0));
+    let text = figure.readout_text(900, Some(0));
     let (name, rest) = text.split_once(": ").expect("a name");
     assert_eq!(name, "NK cell level, idiopathic");
     assert!(rest.contains(" of ") && rest.ends_with("%)"), "{text}");

@@ -41,6 +41,10 @@ pub(super) struct Profile {
     pub(super) n_above_one: u32,
     pub(super) n_positive: u32,
     pub(super) n_meters: u32,
+    /// Cells of a column of percentages with a percent sign.
+    n_with_sign: u32,
+    /// Cells without one whose number could be a fraction of 1.
+    n_bare_fractions: u32,
     pub(super) words: BTreeMap<String, TextCount>,
     /// Dashes, which stand for missing values unless a plus is an answer.
     pub(super) dashes: BTreeMap<String, TextCount>,
@@ -106,6 +110,9 @@ impl Profile {
                 self.n_positive += u32::from(value > 0.0);
                 self.n_meters += u32::from((1.0..=2.5).contains(&value));
             }
+            if field.is_percent() {
+                self.count_sign(text, field, role.unit, missing);
+            }
             return;
         }
         self.identifiers.add(text, kind);
@@ -122,6 +129,23 @@ impl Profile {
                 count(&mut self.words, text.to_owned(), row, WORD_LIMIT);
             }
         }
+    }
+
+    /// Counts a cell of a column of percentages by its percent sign. Bounds are left out:
+    /// no laboratory has a limit at half of all cells, so `<0.5` is in percent.
+    fn count_sign(&mut self, text: &str, field: Field, unit: Unit, missing: &MissingCodes) {
+        let plain = plain_value(text);
+        if plain.is_none() && number::has_percent_sign(text, field, unit) {
+            self.n_with_sign += 1;
+            return;
+        }
+        let beside = || number::propose(text, DecimalMark::Mixed, field, Unit::AsIs);
+        let exact = || beside().filter(|number| number.bound == Bound::Exact);
+        let number = plain.or_else(|| exact().map(|number| number.value));
+        let is_fraction = number.is_some_and(|number| {
+            number > 0.0 && number <= 1.0 && !missing.is_number_missing(number)
+        });
+        self.n_bare_fractions += u32::from(is_fraction);
     }
 
     /// The texts that hold more than a number, and what each is proposed to be.
@@ -150,8 +174,12 @@ impl Profile {
         self.unread.iter().map(cell).collect()
     }
 
-    pub(super) fn are_fractions(&self) -> bool {
-        self.n_numbers >= FRACTIONS_NEEDED && self.n_above_one == 0 && self.n_positive > 0
+    /// Whether numbers of a column of percentages could be fractions of 1: all of them, or
+    /// those without a percent sign where others have one.
+    pub(super) fn could_be_fractions(&self) -> bool {
+        let are_all = self.n_numbers >= FRACTIONS_NEEDED && self.n_above_one == 0;
+        let are_bare = self.n_with_sign > 0 && self.n_bare_fractions > 0;
+        are_all && self.n_positive > 0 || are_bare
     }
 
     pub(super) fn are_meters(&self) -> bool {

@@ -6,11 +6,12 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::view::calculator::{AnswerView, page};
-use crate::view::messages::{exports, worker};
+use crate::view::messages::worker;
 use crate::web::browser;
 use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
-use crate::web::markup::{button, paragraph, span};
+use crate::web::markup::{button, paragraph};
+use crate::web::pages::handover_status::handover_status;
 use crate::web::state::tables::{HandoverResult, Tables, TablesAction, Work};
 
 /// The answer, or why there is none.
@@ -89,14 +90,7 @@ fn actions(tables: &Tables, dispatch: &Callback<TablesAction>) -> Html {
             { button("button", page::COPY, on_copy) }
             { button("button", page::DOWNLOAD, on_download) }
             { button("button", page::PRINT, Callback::from(|_: MouseEvent| browser::print())) }
-            <span role="status">
-                { match tables.told {
-                    Some(HandoverResult::Copied) => span("muted small", page::COPIED),
-                    Some(HandoverResult::NotCopied) => span("muted small", page::NOT_COPIED),
-                    Some(HandoverResult::NotSaved) => span("muted small", exports::NO_ROOM),
-                    None => html! {},
-                } }
-            </span>
+            { handover_status(tables.told, page::COPIED, page::NOT_COPIED) }
         </div>
     }
 }
