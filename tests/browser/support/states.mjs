@@ -31,7 +31,7 @@ export const STATES = {
             for (const summary of await page.locator("section[aria-labelledby='my-laboratory-title'] summary").all()) {
                 await summary.click();
             }
-            await page.getByLabel("Coefficient of variation, NK cell level", { exact: true }).fill("x");
+            await page.getByLabel("Coefficient of variation: NK cell level", { exact: true }).fill("x");
             await page.getByRole("button", { name: "Use these cut-offs: King 2010, Sydney" }).click();
             await showsClass(page, "NK cytotoxicity");
         },

@@ -15,7 +15,6 @@ use crate::view::laboratory_file;
 use crate::view::language::annex::AnnexWords;
 use crate::view::language::laboratory::LaboratoryLabel;
 use crate::view::patient::laboratories::not_stated;
-use crate::view::protocol::is_of_study;
 use crate::web::browser;
 use crate::web::fields::protocol_settings::laboratory_settings;
 use crate::web::markup::{button, paragraph, span, subheading};
@@ -77,7 +76,8 @@ fn of_source(
 ) -> Html {
     let protocol = &in_force.protocol;
     let is_in_force = match preset.source() {
-        Source::Han2025 => is_of_study(protocol),
+        // The study has no name, no precision and no notes of a laboratory.
+        Source::Han2025 => *in_force == Laboratory::new("", protocol.as_in_study()),
         _ => *protocol == protocol.with_preset(preset),
     };
     let about = [
