@@ -11,6 +11,8 @@ pub mod handover;
 pub mod labels;
 pub mod names;
 pub mod nearness;
+pub mod outlook;
+pub mod prognosis;
 pub mod settings;
 pub mod slip;
 pub mod verdict;

@@ -1,9 +1,13 @@
 //! What stands below the patient page: everything about one patient that the front need
 //! not hold to classify her. The front tells who is in hand.
 
+mod outlook;
+
 use yew::prelude::*;
 
+use self::outlook::Outlook;
 use crate::view::language::annex::AnnexWords;
+use crate::view::language::outlook::OutlookWords;
 use crate::web::bridge::{Bridge, use_patient};
 use crate::web::frame::footer;
 
@@ -29,8 +33,10 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
     let patient = use_patient(&props.bridge);
     html! {
         <>
-            if patient.is_some() {
-                <section class="annex no-print" aria-label={props.words.annex_title()}></section>
+            if let Some(patient) = patient {
+                <section class="annex no-print" aria-label={props.words.annex_title()}>
+                    <Outlook {patient} words={props.words as &'static dyn OutlookWords} />
+                </section>
             }
             { footer() }
         </>
