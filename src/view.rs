@@ -15,6 +15,7 @@ pub mod import;
 pub mod language;
 pub mod messages;
 pub mod notices;
+pub mod outlook;
 pub mod patient;
 pub mod privacy;
 pub mod protocol;
