@@ -4,3 +4,4 @@
 
 pub mod prognosis;
 pub mod published;
+pub mod women;

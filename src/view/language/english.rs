@@ -13,6 +13,7 @@ mod prognosis;
 mod settings;
 mod slip;
 mod verdict;
+mod women;
 
 /// The patient page in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

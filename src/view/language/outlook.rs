@@ -2,6 +2,7 @@
 
 use crate::view::language::PatientWords;
 use crate::view::language::prognosis::PrognosisWords;
+use crate::view::language::women::WomenWords;
 
 /// A text about the published rates that is always the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub enum PublishedText {
 }
 
 /// What is published for women like her, and of those of the open file.
-pub trait OutlookWords: PatientWords + PrognosisWords {
+pub trait OutlookWords: PatientWords + PrognosisWords + WomenWords {
     /// A text that is always the same.
     fn published(&self, text: PublishedText) -> String;
     /// How many of 100 women had a live birth.

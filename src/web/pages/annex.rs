@@ -1,11 +1,12 @@
 //! What stands below the patient page: everything about one patient that the front need
 //! not hold to classify her. The front tells who is in hand.
 
-mod outlook;
+pub(in crate::web) mod outlook;
 
 use yew::prelude::*;
 
 use self::outlook::Outlook;
+use self::outlook::women::FileAsked;
 use crate::view::language::annex::AnnexWords;
 use crate::view::language::outlook::OutlookWords;
 use crate::web::bridge::{Bridge, use_patient};
@@ -16,6 +17,8 @@ use crate::web::frame::footer;
 pub(in crate::web) struct AnnexProps {
     /// Where the patient is told.
     pub bridge: Bridge,
+    /// The file whose women are counted.
+    pub file: FileAsked,
     /// The words.
     pub words: &'static dyn AnnexWords,
 }
@@ -23,7 +26,7 @@ pub(in crate::web) struct AnnexProps {
 impl PartialEq for AnnexProps {
     fn eq(&self, other: &Self) -> bool {
         // A page has one language.
-        self.bridge == other.bridge
+        self.bridge == other.bridge && self.file == other.file
     }
 }
 
@@ -35,7 +38,7 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
         <>
             if let Some(patient) = patient {
                 <section class="annex no-print" aria-label={props.words.annex_title()}>
-                    <Outlook {patient} words={props.words as &'static dyn OutlookWords} />
+                    <Outlook {patient} file={props.file.clone()} words={props.words as &'static dyn OutlookWords} />
                 </section>
             }
             { footer() }
