@@ -19,7 +19,7 @@ pub enum Model {
     Quenby1993,
     /// Miscarriages of 201 women by age and by losses.
     Clifford1997,
-    /// Miscarriages of 421,201 women of the general population.
+    /// Miscarriages in the general population (421,201).
     Magnus2019,
     /// The tool of 1,201 couples.
     Koki2025,
@@ -27,7 +27,7 @@ pub enum Model {
     Kolte2021,
     /// A model of 526 couples.
     DuFosse2022,
-    /// Formulas of 1,250 women.
+    /// Formulas of 1,250 with unexplained losses.
     SugiuraOgasawara2009,
 }
 

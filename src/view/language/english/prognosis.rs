@@ -12,8 +12,8 @@ impl PrognosisWords for English {
             PrognosisText::Title => "Published prediction models",
             PrognosisText::Intro => {
                 "What published models and tables say for her age and number of losses, each with what \
-                 it asks, for whom it is, and how it was tested. They describe groups of women. None is \
-                 good enough to tell how the pregnancy of one woman will go."
+                 it asks, for whom it is, and how it was tested. They describe groups of women, not this \
+                 woman."
             }
             PrognosisText::Apart => {
                 "These models know nothing of her immune class, and the study of the classes knows \
@@ -95,7 +95,7 @@ impl PrognosisWords for English {
                     .to_owned()
             }
             Model::Magnus2019 => {
-                "Age or losses. 421,201 women of the general population. Read were: age 25 to 29, 45 or more; 1 to 3 losses."
+                "Age or losses. The general population (421,201). Read were: age 25 to 29, 45 or more; 1 to 3 losses."
                     .to_owned()
             }
             Model::Koki2025
@@ -210,8 +210,8 @@ impl PrognosisWords for English {
             ],
             Model::Kolte2021 => [
                 "2,722,441 pregnancies in Denmark. The order of the outcomes mattered more than their \
-                 number. Well calibrated; C-index 0.60, positive predictive value 0.45; by its authors \
-                 not sufficient for one woman [published].",
+                 number. Well calibrated; C-index 0.60, positive predictive value 0.45; not \
+                 sufficient for one woman [published].",
                 "The coefficients were not found.",
             ],
             Model::DuFosse2022 => [
@@ -221,7 +221,7 @@ impl PrognosisWords for English {
                 "The coefficients were not found.",
             ],
             Model::SugiuraOgasawara2009 => [
-                "1,250 women with unexplained losses in Japan. Live births in the first pregnancy: 58.4% \
+                "1,250 with unexplained losses, Japan. Live births in the first pregnancy: 58.4% \
                  at 35 to 39 years, 58.1% from 40 on [published].",
                 "The formulas in age and losses exist; their coefficients are in a picture that was not \
                  read.",

@@ -31,10 +31,10 @@ impl WomenWords for English {
                  woman, and their treatment was not assigned at random."
             }
             WomenText::HowCounted => {
-                "All women of the file are asked, whatever is filtered on the page Cohort, and \
+                "All women of the file are looked at, whatever is filtered on the page Cohort, and \
                  classified by the cut-offs and the rule used for this woman. Live births are out of \
-                 women whose pregnancy ended. Ages are in groups of five years, and four or more \
-                 losses are one group; both are choices of this page."
+                 women whose pregnancy ended. Age groups are under 30, 30 to 34, 35 to 39, 40 or more \
+                 years; four or more losses are one group. Both are choices of this page."
             }
             WomenText::Formula => {
                 "Shrunken rate = (live births + w × m) / (women whose pregnancy ended + w), where m is \
