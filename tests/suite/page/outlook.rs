@@ -10,6 +10,9 @@ use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettin
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::study::options::StudyOptions;
 use rpl_immune_profile::view::document::{Block, Row, Section, Table, walk};
+use rpl_immune_profile::view::export::origin::Provenance;
+use rpl_immune_profile::view::export::picture;
+use rpl_immune_profile::view::export::study::figures;
 use rpl_immune_profile::view::figures::Figure;
 use rpl_immune_profile::view::language::english::English;
 use rpl_immune_profile::view::outlook::prognosis::prognosis;
@@ -352,4 +355,16 @@ fn no_sentence_reads_as_advice() {
     for word in ["should", "recommend ", "we advise", "consider ", "benefit", "you need"] {
         assert!(!text.contains(word), "{word}");
     }
+}
+
+/// A figure that is saved says whose rates it shows, and nothing of the patient.
+#[test]
+fn a_saved_figure_names_the_paper() {
+    let sections = [published(&idiopathic(HIGH), &English)];
+    let found = figures(&sections);
+    let (name, figure) = &found[0];
+    let origin = Provenance::of_published("1");
+    let svg = picture::svg(figure, &origin).expect("SVG");
+    assert!(svg.contains("doi:10.3389/fendo.2025.1546602. Published rates"), "{svg}");
+    assert_eq!(origin.file_name(name, "svg"), "outlook-published-1.svg");
 }

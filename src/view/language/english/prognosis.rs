@@ -95,7 +95,8 @@ impl PrognosisWords for English {
                     .to_owned()
             }
             Model::Magnus2019 => {
-                "Age or losses. The general population (421,201). Read were: age 25 to 29, 45 or more; 1 to 3 losses."
+                "Age or losses. The general population (421,201). Read were: age 25 to 29, 45 or more; 1 \
+                 to 3 losses."
                     .to_owned()
             }
             Model::Koki2025
