@@ -113,7 +113,7 @@ pub struct Shrunken {
     pub group: PeerGroup,
     /// What the rates of groups of this kind are drawn towards, and how much.
     pub prior: Result<BetaBinomial, Undefined>,
-    /// The rate of the group drawn towards it.
+    /// The rate of the group drawn towards it; of a group of nobody there is none.
     pub rate: Result<ShrunkenRate, Undefined>,
 }
 
@@ -212,7 +212,11 @@ impl Shrunken {
             .map(group)
             .collect::<Result<Vec<Group>, Undefined>>()
             .and_then(|groups| BetaBinomial::from_moments(&groups));
-        let rate = prior.and_then(|prior| prior.shrink(group(outcomes)?, level));
+        let rate = prior.and_then(|prior| match group(outcomes)? {
+            // The rate of the others is not that of nobody.
+            nobody if nobody.total() == 0 => Err(Undefined::NoObservations),
+            some => prior.shrink(some, level),
+        });
         Shrunken { group: PeerGroup::new(outcomes, level), prior, rate }
     }
 }

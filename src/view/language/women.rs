@@ -26,8 +26,6 @@ pub enum WomenText {
     HowCounted,
     /// How a rate is shrunken.
     Formula,
-    /// That a group of nobody has the rate of the whole file.
-    Nobody,
     /// What the table holds.
     Table,
     /// Over the groups.

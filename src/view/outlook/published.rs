@@ -73,7 +73,8 @@ fn table(rates: &[Rate], notes: Vec<String>, words: &dyn OutlookWords) -> Table 
         Row::new([
             Cell::stacked(rate.fact.subject.clone(), words.published(PublishedText::TimeFrame)),
             Cell::from(format::printed_percent(rate.percent)),
-            Cell::stacked(words.births_of_hundred(&births), words.none_of_hundred(&none)),
+            // Both framings in one size: neither is an aside.
+            Cell::from([words.births_of_hundred(&births), words.none_of_hundred(&none)].join(", ")),
             Cell::from(rate.fact.said(words)),
         ])
     };

@@ -135,15 +135,16 @@ impl Found<'_> {
     }
 
     fn shrunken(&self, name: Cell, found: &Shrunken) -> Row {
-        let cell = found.rate.map(|rate| {
-            let below = match rate.interval {
-                _ if found.group.live_births.is_none() => self.words.women(WomenText::Nobody),
-                Some(interval) => self.words.credible(interval.level, &format::interval(interval)),
-                None => String::new(),
-            };
-            Cell::stacked(format::percent(rate.value), below)
-        });
-        self.row(name, &found.group, cell.unwrap_or_default())
+        let cell = match found.rate {
+            Ok(rate) => {
+                let interval = rate.interval.map(|interval| {
+                    self.words.credible(interval.level, &format::interval(interval))
+                });
+                Cell::stacked(format::percent(rate.value), interval.unwrap_or_default())
+            }
+            Err(why) => Cell::stacked("", undefined_clause(why)),
+        };
+        self.row(name, &found.group, cell)
     }
 
     fn notes(&self) -> Vec<String> {

@@ -97,7 +97,7 @@ fn the_rates_are_those_printed_and_both_framings_add_up() {
             .into_iter()
             .map(|(rate, births, none)| {
                 assert_eq!(births + none, 100);
-                [rate.to_owned(), format!("{births} had a live birth ({none} did not)")]
+                [rate.to_owned(), format!("{births} had a live birth, {none} did not")]
             })
             .collect();
         let said: Vec<[String; 2]> =
@@ -107,7 +107,7 @@ fn the_rates_are_those_printed_and_both_framings_add_up() {
         let behind = &figure(&section).table.rows;
         assert_eq!(behind.len(), expected.len());
         for (row, [_, split]) in behind.iter().zip(&expected) {
-            assert_eq!(format!("{} had a live birth ({} did not)", row[1], row[2]), *split);
+            assert_eq!(format!("{} had a live birth, {} did not", row[1], row[2]), *split);
         }
     }
 }

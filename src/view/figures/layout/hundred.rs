@@ -98,7 +98,7 @@ fn circle(board: &mut Board, center: Point, is_filled: bool) {
 
 /// A circle near the middle of those from one place up to another.
 fn middle(from: usize, to: usize) -> usize {
-    let row = (from + to) / 2 / A_ROW;
+    let row = usize::midpoint(from, to) / A_ROW;
     (row * A_ROW + A_ROW / 2).clamp(from, to - 1)
 }
 

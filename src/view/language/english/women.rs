@@ -42,7 +42,6 @@ impl WomenWords for English {
                  groups, by moments (empirical Bayes, beta-binomial). Small groups move more. The \
                  credible interval takes m and w as known."
             }
-            WomenText::Nobody => "nobody in this group: it is the rate of the whole file",
             WomenText::Table => "Live births among women of the file",
             WomenText::Group => "Women",
             WomenText::InFile => "In the file",
