@@ -13,6 +13,7 @@ pub mod column;
 pub mod counts;
 pub mod digest;
 pub mod json;
+pub mod peers;
 pub mod protocol;
 pub mod published;
 pub mod quantity;

@@ -16,6 +16,7 @@ pub mod laboratory_file;
 pub mod language;
 pub mod messages;
 pub mod notices;
+pub mod outlook;
 pub mod patient;
 pub mod privacy;
 pub mod protocol;

@@ -144,7 +144,11 @@ fn missing(reading: &Reading, places: &[usize]) -> Vec<NamedCount> {
     used.map(|column| NamedCount { name: column.name().to_owned(), n: n_missing(column) }).collect()
 }
 
-fn outcome_counts(counts: &[u32; Outcome::ALL.len() + 1]) -> Vec<OutcomeCount> {
+/// The outcomes that anybody has; `counts` are in the order of [`Outcome::ALL`], last those
+/// without one.
+pub(in crate::engine) fn outcome_counts(
+    counts: &[u32; Outcome::ALL.len() + 1],
+) -> Vec<OutcomeCount> {
     let outcomes = Outcome::ALL.into_iter().map(Some).chain([None]);
     outcomes
         .zip(counts)

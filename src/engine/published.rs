@@ -5,6 +5,7 @@
 //! here is not known to this program, and nothing here is estimated from it.
 
 pub mod ivig;
+pub mod prognosis;
 pub mod reviews;
 pub mod series;
 

@@ -12,9 +12,12 @@ pub mod labels;
 pub mod laboratory;
 pub mod names;
 pub mod nearness;
+pub mod outlook;
+pub mod prognosis;
 pub mod settings;
 pub mod slip;
 pub mod verdict;
+pub mod women;
 
 /// All words of the patient page itself. What is said of a slip and what leaves the page
 /// ([`slip::SlipWords`], [`handover::HandoverWords`]) is put in words elsewhere.

@@ -4,6 +4,7 @@
 
 use crate::engine::counts::Counts;
 use crate::engine::evaluate;
+use crate::engine::peers::{Likeness, Peers};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
@@ -46,6 +47,13 @@ impl FileInWork {
     #[must_use]
     pub fn count(&self, protocol: &Protocol, options: &StudyOptions) -> Counts {
         Counts::new(&self.reading, protocol, &options.filter)
+    }
+
+    /// The women who are like a patient: every woman of the file is asked, whatever a
+    /// filter admits.
+    #[must_use]
+    pub fn peers(&self, protocol: &Protocol, likeness: &Likeness) -> Peers {
+        Peers::new(&self.reading, protocol, likeness)
     }
 
     /// The study; `tell` hears the share that is done. The full one is kept, and a

@@ -12,11 +12,17 @@ use crate::web::markup::{paragraph, span, table};
 
 /// A section as a panel of its own.
 pub(super) fn section(section: &Section) -> Html {
+    section_with(section, Html::default())
+}
+
+/// The same with something below its title that is no document, such as a form.
+pub(super) fn section_with(section: &Section, lead: Html) -> Html {
     let id = format!("{}-title", section.id);
     let names = figures(std::slice::from_ref(section));
     html! {
         <section class="panel" aria-labelledby={id.clone()}>
             <h2 {id} class="section-title">{ section.title.clone() }</h2>
+            { lead }
             { blocks(&section.blocks, &names) }
         </section>
     }

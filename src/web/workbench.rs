@@ -18,6 +18,7 @@ use crate::web::drops::Drops;
 use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
 use crate::web::pages::annex::Annex;
+use crate::web::pages::annex::outlook::women::{FileAsked, InHand, Question};
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::command::CohortCommand;
 use crate::web::pages::evidence::evidence_page;
@@ -27,12 +28,15 @@ use crate::web::pages::tables::tables_page;
 use crate::web::panic::report_panic;
 use crate::web::state::Page;
 use crate::web::state::evidence::EvidenceAction;
+use crate::web::state::recovery::Recovery;
 use crate::web::state::rules::Rules;
 use crate::web::state::tables::TablesAction;
-use crate::web::state::workbench::{Action, State};
+use crate::web::state::workbench::{Action, Phase, State};
 use crate::web::undo::{AFTER_FILE, AFTER_FORM, AFTER_TRIALS, use_end_of_offer};
 use crate::web::workbench::commands::run_command;
-use crate::web::workbench::workers::{use_calculator, use_client, use_engine, use_evidence};
+use crate::web::workbench::workers::{
+    use_calculator, use_client, use_engine, use_evidence, use_questions_about_women,
+};
 use crate::web::worker::client::Client;
 
 /// Starts the workbench in the element `#workbench`. It talks to the front through
@@ -88,6 +92,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             Action::Wipe
         })
     };
+    let on_ask = use_questions_about_women(&client);
     // One callback that never changes, so that what takes it is not rendered again;
     // it looks up the state of the moment it is called.
     let latest = use_mut_ref(|| state.clone());
@@ -122,7 +127,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let content = match state.page {
         Page::About => Html::default(),
         Page::Patient => html! {
-            <Annex bridge={props.bridge.clone()} words={&English as &'static dyn AnnexWords}
+            <Annex bridge={props.bridge.clone()} file={file_asked(&state, on_ask)}
+                words={&English as &'static dyn AnnexWords}
                 rules={state.rules.clone()}
                 on_rules={dispatch.reform(Action::Rules)}
                 laboratories={state.laboratories.clone()}
@@ -148,4 +154,18 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             { content }
         </>
     }
+}
+
+/// The file whose women can be counted, as long as the worker has it.
+fn file_asked(state: &State, on_ask: Callback<Question>) -> FileAsked {
+    let name = state.cohort.in_hand().map(|name| AttrValue::from(name.to_owned()));
+    let in_hand = match (name, &state.cohort, state.recovery) {
+        (None, ..) => InHand::Nothing,
+        (Some(name), Phase::Ready { .. }, Recovery::GivenUp) => InHand::Gone(name),
+        (Some(name), Phase::Ready { file, .. }, recovery) if recovery.has_file() => {
+            InHand::Read(name, file.clone())
+        }
+        (Some(name), ..) => InHand::Waiting(name),
+    };
+    FileAsked { in_hand, on_ask }
 }

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::engine::peers::{Likeness, Peers};
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportPreview;
 use crate::engine::reader::settings::ImportSettings;
@@ -62,6 +63,11 @@ pub enum Request {
         asked: StudyKey,
         /// The places of the sections that are wanted before the others.
         first: Vec<usize>,
+    },
+    /// Count the women of the kept cohort who are like a patient: [`PeersReply`].
+    Peers {
+        /// Whom to look for, and by which rules.
+        asked: PeersKey,
     },
     /// Begin to write a file of the kept cohort: [`WritingReply`]. Pictures may be
     /// attached, name and bytes in turn.
@@ -111,6 +117,10 @@ pub enum StudyReply {
     /// No cohort is kept.
     NoCohort,
 }
+
+/// What comes of the women who are like a patient; `None` where no cohort is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PeersReply(pub Option<Box<Peers>>);
 
 /// What comes of a file that is to be written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -198,6 +208,16 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     postcard::from_bytes(body).ok()
 }
 
+/// What the women who are like a patient were asked for with. Nothing else of the patient
+/// goes to the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PeersKey {
+    /// Thresholds and rules that are used for the patient.
+    pub protocol: Protocol,
+    /// Her class, and her age and losses as far as they are known.
+    pub likeness: Likeness,
+}
+
 /// What a study was asked for with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StudyKey {
@@ -224,8 +244,10 @@ mod tests {
 
     use super::*;
     use crate::engine::cohort::filter::{Band, Filter};
+    use crate::engine::peers::{AgeBand, loss_category};
     use crate::engine::reader::settings::{DuplicateChoice, Unreadable};
     use crate::engine::reader::{look, read as read_file};
+    use crate::engine::rules::profile::ImmuneProfile;
     use crate::view::calculator::answer;
     use crate::view::calculator::form::Question;
     use crate::view::evidence;
@@ -257,6 +279,13 @@ mod tests {
         check(&WritingReply::Preparing);
         check(&WritingReply::Slice(WrittenSlice { name, share: 0.25, is_last: false }));
         check(&WritingReply::Refused("too large".to_owned()));
+        let likeness = Likeness {
+            class: ImmuneProfile::NkCytotoxicity,
+            age: Some(AgeBand::of(34.0)),
+            losses: Some(loss_category(3.0)),
+        };
+        check(&Request::Peers { asked: PeersKey { protocol: Protocol::default(), likeness } });
+        check(&PeersReply(None));
         check(&FileReply::Progress(ReadingProgress {
             n_read: 1 << 40,
             n_bytes: 1 << 41,
@@ -288,6 +317,10 @@ mod tests {
             };
             let reading = read_file(file, &settings).expect("a table");
             check(&FileReply::Read(Box::new(FileReport::new(&reading))));
+            let class = ImmuneProfile::Nk;
+            let likeness = Likeness { class, age: Some(AgeBand::of(34.0)), losses: None };
+            let peers = Peers::new(&reading, &Protocol::default(), &likeness);
+            check(&PeersReply(Some(Box::new(peers))));
         }
     }
 

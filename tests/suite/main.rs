@@ -45,6 +45,7 @@ mod page {
     mod exports;
     mod figures;
     mod her_page;
+    pub(crate) mod outlook;
     mod pasted;
     mod patient;
     #[cfg(not(target_arch = "wasm32"))]

@@ -9,6 +9,7 @@ use crate::engine::reader::preview::ImportLog;
 use crate::engine::study::Study;
 use crate::view::format;
 use crate::view::study::provenance;
+use crate::view::words::CITATION;
 
 /// Where a file is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub struct Provenance {
 enum FileNamePart {
     /// Whether the women are made up, and the rule set's hash.
     OfCohort { is_synthetic: bool, rules: String },
-    /// The question of the calculator, or the page about the evidence.
+    /// The question of the calculator, or the part of the page it is on.
     OfQuestion(String),
 }
 
@@ -76,6 +77,15 @@ impl Provenance {
             line,
             name: FileNamePart::OfQuestion("evidence".to_owned()),
         }
+    }
+
+    /// Where the figures below one patient are from: the published rates, whoever she is,
+    /// and the program's version.
+    #[must_use]
+    pub fn of_published(version: &str) -> Self {
+        let line = format!("{CITATION}. Published rates; rpl-immune-profile {version}.");
+        let name = FileNamePart::OfQuestion("outlook".to_owned());
+        Provenance { with_log: line.clone(), line, name }
     }
 
     /// The name of a file: of a cohort it says if the women are made up and which rule set

@@ -8,6 +8,7 @@ pub mod combinations;
 pub mod curve;
 pub mod curves;
 pub mod funnel;
+pub mod hundred;
 pub mod intervals;
 pub mod squares;
 pub mod switches;

@@ -2,9 +2,10 @@
 
 use crate::view::language::handover::HandoverWords;
 use crate::view::language::laboratory::LaboratoryWords;
+use crate::view::language::outlook::OutlookWords;
 
 /// The words of everything that the workbench says of one patient.
-pub trait AnnexWords: HandoverWords + LaboratoryWords {
+pub trait AnnexWords: HandoverWords + LaboratoryWords + OutlookWords {
     /// What the part of the page is called for those who cannot see it.
     fn annex_title(&self) -> String;
     /// What the abbreviations in it stand for.

@@ -8,10 +8,13 @@ mod labels;
 mod laboratory;
 mod names;
 mod nearness;
+mod outlook;
 mod positions;
+mod prognosis;
 mod settings;
 mod slip;
 mod verdict;
+mod women;
 
 /// The patient page in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::panel::ImmuneTest;
 use crate::view::file_errors::LaboratoryFileError;
+use crate::view::language::PatientWords;
 use crate::view::language::settings::NotInForce;
 
 /// A text about laboratories that is always the same.
@@ -78,7 +79,7 @@ pub enum LaboratoryLabel {
 }
 
 /// Laboratories in words.
-pub trait LaboratoryWords {
+pub trait LaboratoryWords: PatientWords {
     /// A text that is always the same.
     fn laboratory_label(&self, label: LaboratoryLabel) -> String;
     /// What a button does, and to which laboratory.

@@ -39,6 +39,33 @@ pub struct Fact {
     pub is_of_class: bool,
 }
 
+impl Fact {
+    /// Its pieces on one line, each with how it came to be.
+    #[must_use]
+    pub fn said(&self, words: &dyn PatientWords) -> String {
+        let said = |piece: &Piece| match piece.origin {
+            Some(origin) => format!("{} [{}]", piece.text, words.origin(origin)),
+            None => piece.text.clone(),
+        };
+        self.pieces.iter().map(said).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The same behind what it is about.
+    #[must_use]
+    pub fn line(&self, words: &dyn PatientWords) -> String {
+        format!("{}: {}", self.subject, self.said(words))
+    }
+}
+
+/// A live birth rate of the study with what is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// The percentage as printed.
+    pub percent: f64,
+    /// What is behind it.
+    pub fact: Fact,
+}
+
 /// What one body or one study says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -121,6 +148,40 @@ pub fn context(
         citation: CITATION,
         provenance: words.statement(Statement::Provenance),
     }
+}
+
+/// The live birth rates that can stand as so many of 100 women: that of her class where
+/// there is one and nothing speaks against it, and those of all treated and all untreated
+/// women.
+#[must_use]
+pub fn rates(outcome: &Outcome, context: &Context, words: &dyn PatientWords) -> Vec<Rate> {
+    let facts = Facts { words };
+    let hers = context.facts.first().filter(|fact| fact.is_of_class);
+    let class = outcome.verdict.profile().map(published::class_fact);
+    let (hers, is_untreated) = match (hers, class) {
+        (Some(fact), Some(ClassFact::Rate { rate, .. })) => (Some((rate, fact)), false),
+        (Some(fact), Some(ClassFact::NormalUntreated { rate })) => (Some((rate, fact)), true),
+        _ => (None, false),
+    };
+    let hers = hers.map(|(rate, fact)| Rate { percent: rate.percent, fact: fact.clone() });
+    let rate = |subject, PublishedRate { percent, .. }: PublishedRate, pieces| Rate {
+        percent,
+        fact: facts.fact(subject, pieces),
+    };
+    let treated = rate(Subject::Treated, published::ABNORMAL_TREATED, facts.treated());
+    let untreated = (!is_untreated).then(|| {
+        let pieces = facts.untreated(&published::NORMAL_UNTREATED);
+        rate(Subject::Untreated, published::NORMAL_UNTREATED, pieces)
+    });
+    hers.into_iter().chain([treated]).chain(untreated).collect()
+}
+
+/// What belongs beside the two rates wherever they stand: that they are no effect, and who
+/// was not counted.
+#[must_use]
+pub fn beside_rates(words: &dyn PatientWords) -> [Fact; 2] {
+    let facts = Facts { words };
+    [facts.comparison(), facts.fact(Subject::Analyzed, facts.who_was_analyzed())]
 }
 
 /// Everything that keeps a rate of the study from being that of her class.

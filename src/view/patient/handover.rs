@@ -12,7 +12,6 @@ use crate::engine::rules::Finding;
 use crate::view::language::PatientWords;
 use crate::view::language::handover::{ForHer, HandoverWords};
 use crate::view::language::labels::Label;
-use crate::view::patient::context::Fact;
 use crate::view::patient::result::Tone;
 use crate::view::patient::{PatientDraft, PatientPage, assess_with};
 
@@ -113,18 +112,8 @@ pub fn record(
     let others: Vec<(CytotoxicityRule, &str)> =
         outcome.other_rules.iter().map(|line| (line.rule, line.result.as_str())).collect();
     trace.push(words.record_other_rules(&others));
-    let fact = |fact: &Fact| {
-        let pieces: Vec<String> = fact
-            .pieces
-            .iter()
-            .map(|piece| match piece.origin {
-                Some(origin) => format!("{} [{}]", piece.text, words.origin(origin)),
-                None => piece.text.clone(),
-            })
-            .collect();
-        format!("{}: {}", fact.subject, pieces.join("; "))
-    };
-    let mut context: Vec<String> = page.context.facts.iter().take(N_FACTS).map(fact).collect();
+    let facts = page.context.facts.iter().take(N_FACTS);
+    let mut context: Vec<String> = facts.map(|fact| fact.line(words)).collect();
     context.push(page.context.citation.to_owned());
     Some(Record {
         title: words.record_title(),
@@ -232,6 +221,6 @@ pub fn her_page(
 }
 
 /// A percentage as so many of 100 women.
-fn of_100(percent: f64) -> u32 {
+pub(in crate::view) fn of_100(percent: f64) -> u32 {
     (0..100).find(|&n| percent < f64::from(n) + 0.5).unwrap_or(100)
 }

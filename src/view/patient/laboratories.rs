@@ -10,9 +10,8 @@ use crate::engine::rules::classify;
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::{ImmuneProfile, ProfileSet, Verdict};
 use crate::view::document::{self, Block, Cell, Row, Section, Table, TableColumn};
-use crate::view::language::annex::AnnexWords;
 use crate::view::language::labels::Label;
-use crate::view::language::laboratory::LaboratoryLabel;
+use crate::view::language::laboratory::{LaboratoryLabel, LaboratoryWords};
 use crate::view::patient::PatientPage;
 use crate::view::patient::result::Tone;
 
@@ -61,7 +60,7 @@ pub fn side_by_side(
     page: &PatientPage,
     in_force: &Protocol,
     own: &[Laboratory],
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
 ) -> Vec<LaboratoryLine> {
     if page.outcome.tone == Tone::Empty {
         return Vec::new();
@@ -101,7 +100,7 @@ pub fn side_by_side(
 
 /// The lines as a section with its table.
 #[must_use]
-pub fn section(lines: &[LaboratoryLine], words: &dyn AnnexWords) -> Section {
+pub fn section(lines: &[LaboratoryLine], words: &dyn LaboratoryWords) -> Section {
     let say = |label| words.laboratory_label(label);
     let class = |class: &ClassUnder| match class.mark {
         Mark::Same => Cell::from(class.class.as_str()),
@@ -159,7 +158,7 @@ fn classes(
     measurements: &Measurements,
     protocol: &Protocol,
     in_force: Verdict,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
 ) -> Vec<ClassUnder> {
     let first = protocol.cytotoxicity_rule;
     let others = CytotoxicityRule::ALL.into_iter().filter(|&rule| rule != first);

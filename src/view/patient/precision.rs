@@ -6,8 +6,7 @@ use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
 use crate::engine::rules::panel::ImmuneTest;
 use crate::view::format;
-use crate::view::language::annex::AnnexWords;
-use crate::view::language::laboratory::LaboratoryLabel;
+use crate::view::language::laboratory::{LaboratoryLabel, LaboratoryWords};
 use crate::view::language::settings::NotInForce;
 use crate::view::patient::settings::CutoffField;
 use crate::view::patient::{Message, Severity};
@@ -43,7 +42,7 @@ pub fn cv_field(
     laboratory: &Laboratory,
     test: ImmuneTest,
     typed: Option<&str>,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
 ) -> CutoffField {
     let in_force = laboratory.precision.cv[test].map(format::percent_number);
     let whose = match in_force {
@@ -66,7 +65,7 @@ pub fn cv_field(
 pub fn correlation_field(
     laboratory: &Laboratory,
     typed: Option<&str>,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
 ) -> CutoffField {
     let correlation = laboratory.precision.correlation;
     let is_assumed = correlation.total_cmp(&Precision::default().correlation).is_eq();

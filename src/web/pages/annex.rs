@@ -1,12 +1,17 @@
 //! What stands below the patient page: everything about one patient and her laboratory
 //! that the front need not hold to classify her. The front tells who is in hand.
 
-mod laboratory;
+pub(in crate::web::pages) mod laboratory;
+pub(in crate::web) mod outlook;
 mod precision;
 
 use yew::prelude::*;
 
+use self::outlook::Outlook;
+use self::outlook::women::FileAsked;
 use crate::view::language::annex::AnnexWords;
+use crate::view::language::laboratory::LaboratoryWords;
+use crate::view::language::outlook::OutlookWords;
 use crate::view::patient::handover::PatientInHand;
 use crate::view::patient::laboratories::{self, side_by_side};
 use crate::web::bridge::{Bridge, use_patient};
@@ -23,6 +28,8 @@ use crate::web::state::rules::{Rules, RulesAction};
 pub(in crate::web) struct AnnexProps {
     /// Where the patient is told.
     pub bridge: Bridge,
+    /// The file whose women are counted.
+    pub file: FileAsked,
     /// The words.
     pub words: &'static dyn AnnexWords,
     /// The laboratory in force.
@@ -39,6 +46,7 @@ impl PartialEq for AnnexProps {
     fn eq(&self, other: &Self) -> bool {
         // A page has one language.
         self.bridge == other.bridge
+            && self.file == other.file
             && self.rules == other.rules
             && self.laboratories == other.laboratories
             && self.on_laboratory == other.on_laboratory
@@ -54,7 +62,11 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
     html! {
         <>
             <section class="annex no-print" aria-label={words.annex_title()}>
-                { about_laboratory(patient.as_ref(), rules, laboratories, *words, on_laboratory, &props.on_rules) }
+                { side_by_side_panel(patient.as_ref(), laboratories, *words) }
+                if let Some(patient) = patient {
+                    <Outlook {patient} file={props.file.clone()} words={*words as &'static dyn OutlookWords} />
+                }
+                { laboratory_panel(laboratories, rules, *words, on_laboratory, &props.on_rules) }
                 { paragraph("muted small", words.annex_abbreviations()) }
             </section>
             { footer() }
@@ -62,24 +74,18 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
     }
 }
 
-/// Her class under other laboratories' cut-offs, and the panel of the one in force.
-pub(in crate::web::pages) fn about_laboratory(
+/// Her class under other laboratories' cut-offs.
+pub(in crate::web::pages) fn side_by_side_panel(
     patient: Option<&PatientInHand>,
-    rules: &Rules,
     laboratories: &Laboratories,
-    words: &dyn AnnexWords,
-    on_laboratory: &Callback<LaboratoryAction>,
-    on_rules: &Callback<RulesAction>,
+    words: &dyn LaboratoryWords,
 ) -> Html {
-    let others = patient.and_then(|patient| {
+    let lines = patient.map_or_else(Vec::new, |patient| {
         let page = patient.assess(words);
-        let lines = side_by_side(&page, &patient.protocol, &laboratories.own, words);
-        (!lines.is_empty()).then(|| laboratories::section(&lines, words))
+        side_by_side(&page, &patient.protocol, &laboratories.own, words)
     });
-    html! {
-        <>
-            { for others.as_ref().map(section) }
-            { laboratory_panel(laboratories, rules, words, on_laboratory, on_rules) }
-        </>
+    if lines.is_empty() {
+        return Html::default();
     }
+    section(&laboratories::section(&lines, words))
 }

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::view::messages::{exports, worker};
 use crate::web::browser;
+use crate::web::pages::annex::outlook::women::Question;
 use crate::web::pages::study::places_in_sight;
 use crate::web::state::Page;
 use crate::web::state::evidence::EvidenceAction;
@@ -83,6 +84,15 @@ pub(super) fn file_handler(
             FileReply::Unreadable => Action::Refuse(worker::UNREADABLE.to_owned()),
         });
     }
+}
+
+/// Brings questions about women who are like a patient to the worker that keeps the file.
+#[hook]
+pub(super) fn use_questions_about_women(client: &Client) -> Callback<Question> {
+    let client = client.clone();
+    use_callback((), move |(asked, hear): Question, ()| {
+        client.peers(asked, move |reply| hear.emit(reply));
+    })
 }
 
 /// What the page does about what comes of a file that is written.

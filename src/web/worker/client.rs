@@ -16,8 +16,8 @@ use crate::view::calculator::Entry;
 use crate::view::evidence;
 use crate::view::export::study::Export;
 use crate::web::worker::{
-    CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, Request, StudyKey,
-    StudyReply, WritingReply, read,
+    CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, PeersKey, PeersReply,
+    Request, StudyKey, StudyReply, WritingReply, read,
 };
 
 /// What comes of a file that is being written.
@@ -223,6 +223,15 @@ impl Client {
             self.ask(&request, JsValue::NULL, move |reply, _| on_reply(reply));
         } else {
             on_reply(StudyReply::NoCohort);
+        }
+    }
+
+    /// Asks for the women of the file in hand who are like a patient.
+    pub fn peers(&self, asked: PeersKey, hear: impl Fn(PeersReply) + 'static) {
+        if self.inner.keeps_cohort.get() {
+            self.ask(&Request::Peers { asked }, JsValue::NULL, move |reply, _| hear(reply));
+        } else {
+            hear(PeersReply(None));
         }
     }
 

@@ -22,8 +22,8 @@ use crate::web::objects::to_json;
 use crate::web::panic::report_panic;
 use crate::web::worker::answer::answer_study;
 use crate::web::worker::{
-    CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, ReadingProgress, Request,
-    StudyReply, WritingReply, WrittenSlice,
+    CalculatorReply, Continuation, Envelope, EvidenceReply, FileReply, PeersKey, PeersReply,
+    ReadingProgress, Request, StudyReply, WritingReply, WrittenSlice,
 };
 
 /// How much of a file is read at once: small enough that progress is seen,
@@ -122,6 +122,11 @@ fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyP
             }),
             None => to.send_last(&StudyReply::NoCohort),
         },
+        Request::Peers { asked: PeersKey { protocol, likeness } } => {
+            let kept = kept.borrow();
+            let peers = kept.as_ref().map(|file| Box::new(file.peers(&protocol, &likeness)));
+            to.send_last(&PeersReply(peers));
+        }
         Request::Write { what, asked } => match &mut *kept.borrow_mut() {
             Some(file) => {
                 let pictures = attached_pictures(&attachment);

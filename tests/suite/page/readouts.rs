@@ -9,9 +9,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::evidence::everything;
+use super::outlook::{HIGH, patient};
 use crate::support::cohorts;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::study::study_of;
 use rpl_immune_profile::view::calculator::form::Question;
 use rpl_immune_profile::view::calculator::{Answer, Entry, answer};
@@ -24,6 +26,8 @@ use rpl_immune_profile::view::export::study::figures;
 use rpl_immune_profile::view::figures::Figure;
 use rpl_immune_profile::view::figures::marks::{Anchor, Mark};
 use rpl_immune_profile::view::figures::theme::Theme;
+use rpl_immune_profile::view::language::english::English;
+use rpl_immune_profile::view::outlook::published::published;
 
 /// The numbers of a text, as they are written.
 fn numbers(text: &str) -> Vec<&str> {
@@ -96,6 +100,25 @@ fn figures_of_the_evidence_say_their_tables() {
     }
 }
 
+/// The rates of 100 below every class that has a figure of its own.
+fn outlooks() -> Vec<Section> {
+    let normal = ["10", "20", "15", "5", "20"];
+    [HIGH, normal]
+        .map(|values| patient(values, ["34", "3"], Some(Etiology::Idiopathic)))
+        .map(|patient| published(&patient, &English))
+        .into()
+}
+
+#[test]
+fn figures_below_the_patient_say_their_tables() {
+    let sections = outlooks();
+    let found = figures(&sections);
+    assert_eq!(found.len(), sections.len());
+    for (_, figure) in found {
+        says_its_table(figure);
+    }
+}
+
 #[test]
 fn a_readout_is_in_words() {
     let cohort = cohorts::all().into_iter().find(|one| one.name == "paper").expect("a cohort");
@@ -115,9 +138,9 @@ fn a_readout_is_in_words() {
 /// as in the widest of the fonts that systems have; none leaves the surface by more than the
 /// half of a tick's label.
 #[test]
-fn texts_of_the_calculator_and_the_evidence_have_room() {
+fn texts_of_the_other_pages_have_room() {
     let answers = Question::ALL.into_iter().map(|question| example(question).sections);
-    for sections in answers.chain([evidence()]) {
+    for sections in answers.chain([evidence(), outlooks()]) {
         for (name, figure) in figures(&sections) {
             for width in [320_u32, 680] {
                 let mut lines: BTreeMap<i64, Vec<(f64, f64, &str)>> = BTreeMap::new();

@@ -12,8 +12,7 @@ use crate::engine::protocol::laboratory::Laboratory;
 use crate::engine::protocol::preset::Preset;
 use crate::view::file_errors::LaboratoryFileError;
 use crate::view::laboratory_file;
-use crate::view::language::annex::AnnexWords;
-use crate::view::language::laboratory::LaboratoryLabel;
+use crate::view::language::laboratory::{LaboratoryLabel, LaboratoryWords};
 use crate::view::patient::laboratories::not_stated;
 use crate::web::browser;
 use crate::web::fields::protocol_settings::laboratory_settings;
@@ -26,7 +25,7 @@ use crate::web::state::rules::{Rules, RulesAction};
 pub(in crate::web::pages) fn laboratory_panel(
     laboratories: &Laboratories,
     rules: &Rules,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
     on_rules: &Callback<RulesAction>,
 ) -> Html {
@@ -71,7 +70,7 @@ pub(in crate::web::pages) fn laboratory_panel(
 fn of_source(
     preset: Preset,
     in_force: &Laboratory,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
 ) -> Html {
     let protocol = &in_force.protocol;
@@ -95,7 +94,7 @@ fn of_user(
     place: usize,
     laboratory: &Laboratory,
     in_force: &Laboratory,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
 ) -> Html {
     let about = [words.laboratory_summary(laboratory)];
@@ -111,7 +110,7 @@ fn item(
     is_in_force: bool,
     label: LaboratoryLabel,
     action: LaboratoryAction,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
 ) -> Html {
     let on_choose = dispatch.reform(move |_: MouseEvent| action.clone());
@@ -132,7 +131,7 @@ fn item(
     }
 }
 
-fn said_below(said: &Said, words: &dyn AnnexWords) -> Html {
+fn said_below(said: &Said, words: &dyn LaboratoryWords) -> Html {
     let text = match said {
         Said::Chosen(preset) => words.chosen(*preset, &not_stated(*preset)),
         Said::Opened(laboratory) => words.opened(laboratory),
@@ -218,7 +217,7 @@ async fn text(file: &File) -> Option<String> {
 fn address_notice(
     laboratories: &Laboratories,
     in_force: &Laboratory,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
 ) -> Html {
     let say = |label| words.laboratory_label(label);

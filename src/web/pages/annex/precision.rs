@@ -4,8 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::protocol::laboratory::{ByNote, Laboratory, NoteKind};
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
-use crate::view::language::annex::AnnexWords;
-use crate::view::language::laboratory::LaboratoryLabel;
+use crate::view::language::laboratory::{LaboratoryLabel, LaboratoryWords};
 use crate::view::patient::precision::{correlation_field, cv_field};
 use crate::view::patient::settings::CutoffField;
 use crate::web::fields::input_text;
@@ -17,7 +16,7 @@ use crate::web::state::laboratories::{Laboratories, LaboratoryAction};
 pub(in crate::web::pages) fn precision_settings(
     laboratories: &Laboratories,
     in_force: &Laboratory,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
 ) -> Html {
     let CutoffField { text, message } =
@@ -47,7 +46,7 @@ pub(in crate::web::pages) fn precision_settings(
 fn of_test(
     laboratories: &Laboratories,
     in_force: &Laboratory,
-    words: &dyn AnnexWords,
+    words: &dyn LaboratoryWords,
     dispatch: &Callback<LaboratoryAction>,
     test: ImmuneTest,
 ) -> Html {

@@ -5,19 +5,15 @@ use crate::engine::protocol::laboratory::{LaboratoryError, NoteKind};
 use crate::engine::protocol::preset::Preset;
 use crate::view::file_errors::LaboratoryFileError;
 use crate::view::laboratory_file;
-use crate::view::language::annex::AnnexWords;
 use crate::view::language::laboratory::{LaboratoryLabel, LaboratoryWords};
 use crate::view::patient::handover::PatientInHand;
-use crate::web::pages::annex::about_laboratory;
+use crate::web::pages::annex::laboratory::laboratory_panel;
+use crate::web::pages::annex::side_by_side_panel;
 use crate::web::state::laboratories::{Laboratories, LaboratoryAction, Said};
 use crate::web::state::rules::Rules;
 
 marked! {
     EVERY_OF_ANNEX:
-    AnnexWords {
-        fn annex_title();
-        fn annex_abbreviations();
-    }
     LaboratoryWords {
         fn laboratory_label(label: LaboratoryLabel);
         fn named(what: &str, name: &str);
@@ -52,9 +48,8 @@ fn AnnexStage(props: &AnnexStageProps) -> Html {
     let (on_laboratory, on_rules) = (Callback::noop(), Callback::noop());
     html! {
         <>
-            { Marked.annex_title() }
-            { Marked.annex_abbreviations() }
-            { about_laboratory(patient.as_ref(), rules, laboratories, &Marked, &on_laboratory, &on_rules) }
+            { side_by_side_panel(patient.as_ref(), laboratories, &Marked) }
+            { laboratory_panel(laboratories, rules, &Marked, &on_laboratory, &on_rules) }
         </>
     }
 }
