@@ -18,7 +18,7 @@ const mine = (page) => page.getByRole("region", { name: "My laboratory", exact: 
 const button = (page, name) => mine(page).getByRole("button", { name, exact: true });
 
 /** The table of her class under each laboratory, row by row. */
-const others = (page) => readRows(page.getByRole("table", { name: "Under other laboratories’ cut-offs" }));
+const others = (page) => readRows(page.getByRole("table", { name: "Her class by the cut-offs of each laboratory" }));
 
 /** How near the NK cell level is to its cut-off. */
 const nearness = async (page) => (await readRows(page.getByRole("table", { name: /^How near/ })))[0];

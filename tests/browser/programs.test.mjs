@@ -74,7 +74,7 @@ if (SINGLE_FILE === null) {
         letThrough();
         await page.getByRole("heading", { name: "Open a cohort file" }).waitFor();
         await go(page, "Patient");
-        await shows(page.getByRole("table", { name: "Under other laboratories’ cut-offs" }), /In force here/);
+        await shows(page.getByRole("table", { name: "Her class by the cut-offs of each laboratory" }), /In force here/);
         await showsClass(page, "NK cell level");
     });
 

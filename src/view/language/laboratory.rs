@@ -60,6 +60,8 @@ pub enum LaboratoryLabel {
     SideBySide,
     /// What that says and does not say.
     SideBySideNote,
+    /// What its table holds.
+    SideBySideTable,
     /// Columns of its table.
     Laboratory,
     /// The rule.

@@ -117,7 +117,7 @@ pub fn section(lines: &[LaboratoryLine], words: &dyn LaboratoryWords) -> Section
     });
     let table = Table {
         id: "other-laboratories".to_owned(),
-        caption: say(LaboratoryLabel::SideBySide),
+        caption: say(LaboratoryLabel::SideBySideTable),
         columns: [LaboratoryLabel::Laboratory, LaboratoryLabel::Rule, LaboratoryLabel::Class]
             .map(|label| TableColumn::words(say(label)))
             .into(),

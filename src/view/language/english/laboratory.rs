@@ -52,6 +52,7 @@ impl LaboratoryWords for English {
             }
             LaboratoryLabel::CorrelationOwn => "Your own assumption",
             LaboratoryLabel::SideBySide => "Under other laboratories’ cut-offs",
+            LaboratoryLabel::SideBySideTable => "Her class by the cut-offs of each laboratory",
             LaboratoryLabel::SideBySideNote => {
                 "Her values held against the cut-offs of others. It shows how far the class hangs \
                  on them, not which of them is right for her laboratory."
