@@ -9,7 +9,7 @@ use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::study::options::StudyOptions;
-use rpl_immune_profile::view::document::{Block, Row, Section, Table, walk};
+use rpl_immune_profile::view::document::{Block, Cell, Row, Section, Table, walk};
 use rpl_immune_profile::view::export::origin::Provenance;
 use rpl_immune_profile::view::export::picture;
 use rpl_immune_profile::view::export::study::figures;
@@ -73,7 +73,7 @@ fn figure(section: &Section) -> &Figure {
 
 /// The cells of each row, on one line each.
 pub(crate) fn rows(table: &Table) -> Vec<Vec<String>> {
-    let cells = |row: &Row| row.cells.iter().map(|cell| cell.flat()).collect();
+    let cells = |row: &Row| row.cells.iter().map(Cell::flat).collect();
     table.rows.iter().map(cells).collect()
 }
 
