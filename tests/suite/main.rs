@@ -46,6 +46,7 @@ mod page {
     mod her_page;
     mod pasted;
     mod patient;
+    mod patient_files;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
     mod readouts;
