@@ -9,6 +9,7 @@ pub mod front;
 pub mod history;
 pub mod news;
 pub mod offer;
+pub mod patient_file;
 pub mod recovery;
 pub mod rules;
 mod saved;

@@ -1,11 +1,15 @@
 //! What stands below the patient page: everything about one patient that the front need
 //! not hold to classify her. The front tells who is in hand.
 
+pub(in crate::web) mod files;
+
 use yew::prelude::*;
 
 use crate::view::language::annex::AnnexWords;
 use crate::web::bridge::{Bridge, use_patient};
 use crate::web::frame::footer;
+use crate::web::pages::annex::files::FilesPanel;
+use crate::web::state::patient_file::PatientFileNews;
 
 /// Where the patient is told, and the words of a language.
 #[derive(Properties)]
@@ -14,12 +18,16 @@ pub(in crate::web) struct AnnexProps {
     pub bridge: Bridge,
     /// The words.
     pub words: &'static dyn AnnexWords,
+    /// What became of the last file of one patient.
+    pub file: PatientFileNews,
+    /// Tells what became of the next one.
+    pub on_file: Callback<PatientFileNews>,
 }
 
 impl PartialEq for AnnexProps {
     fn eq(&self, other: &Self) -> bool {
         // A page has one language.
-        self.bridge == other.bridge
+        self.bridge == other.bridge && self.file == other.file && self.on_file == other.on_file
     }
 }
 
@@ -32,6 +40,8 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
             if patient.is_some() {
                 <section class="annex no-print" aria-label={props.words.annex_title()}></section>
             }
+            <FilesPanel bridge={props.bridge.clone()} words={props.words} {patient}
+                file={props.file.clone()} on_file={props.on_file.clone()} />
             { footer() }
         </>
     }
