@@ -46,7 +46,8 @@ mod page {
     mod her_page;
     mod pasted;
     mod patient;
-    mod patient_files;
+    mod patient_fhir;
+    pub(crate) mod patient_files;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
     mod readouts;

@@ -49,6 +49,7 @@ pub const PATIENT_FAMILY: &str = "rpl-immune-profile/patient/";
 /// | `fingerprint` | SHA-256 over rules and numbers, 64 hexadecimal digits |
 /// | `result` | `verdict`, and the trace: each value (the mean of repeated ones) with its bound, its cut-off and the finding |
 /// | `is_in_doubt` | whether a value draws a question or is not understood |
+/// | `sha256` | SHA-256 of this record as JSON with two blanks of indent, a line break at its end, and this field empty; by it damage is noticed |
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PatientFile {
@@ -81,6 +82,8 @@ pub struct PatientFile {
     pub result: Classification,
     /// Whether a value draws a question or is not understood.
     pub is_in_doubt: bool,
+    /// SHA-256 of the record with this field empty.
+    pub sha256: String,
 }
 
 /// The forms in which one patient is saved.
@@ -118,6 +121,7 @@ impl PatientFile {
             fingerprint: String::new(),
             result: classify(&Measurements::default(), protocol),
             is_in_doubt: false,
+            sha256: String::new(),
         }
         .completed(words)
     }
@@ -127,14 +131,16 @@ impl PatientFile {
     #[must_use]
     fn completed(self, words: &dyn PatientWords) -> Self {
         let (draft, page) = (self.draft(), self.page(words));
-        PatientFile {
+        let file = PatientFile {
             typed: typed(&draft),
             cause: stated(&draft.cause).filter(|_| self.etiology == Some(Etiology::Known)),
             fingerprint: self.protocol.fingerprint(),
             result: classify(&measurements(&page, self.ratio_from_percentages), &self.protocol),
             is_in_doubt: page.outcome.has_alarm,
+            sha256: String::new(),
             ..self
-        }
+        };
+        PatientFile { sha256: sha256(&file.json()), ..file }
     }
 
     /// What is typed in it, for the fields of the page.
@@ -192,8 +198,7 @@ impl PatientFile {
     pub fn file_name(&self, format: PatientFormat) -> String {
         let example = if self.is_example { "EXAMPLE-" } else { "" };
         let day = self.saved.get(..10).unwrap_or_default();
-        let digest = sha256(&self.json());
-        let digest = digest.get(..8).unwrap_or_default();
+        let digest = self.sha256.get(..8).unwrap_or_default();
         let form = match format {
             PatientFormat::Fhir => "fhir.json",
             PatientFormat::Plain => "json",

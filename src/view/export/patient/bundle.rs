@@ -37,7 +37,7 @@ pub fn text(file: &PatientFile, words: &dyn FilesWords) -> String {
 /// The document as a value.
 #[must_use]
 pub fn document(file: &PatientFile, words: &dyn FilesWords) -> Value {
-    Writer { file, page: file.page(words), seed: sha256(&file.json()), words }.document()
+    Writer { file, page: file.page(words), seed: &file.sha256, words }.document()
 }
 
 /// What a text in the document is that has no value.
@@ -53,7 +53,7 @@ struct Writer<'a> {
     file: &'a PatientFile,
     page: PatientPage,
     /// What the identifiers are made of.
-    seed: String,
+    seed: &'a str,
     words: &'a dyn FilesWords,
 }
 
