@@ -78,7 +78,7 @@ fn FrontApp(props: &FrontProps) -> Html {
     use_opened(
         &props.bridge,
         dispatch.reform(|taken| match taken {
-            FromFile::Values(draft) => FrontAction::Open(draft),
+            FromFile::Values(draft) => FrontAction::Open(*draft),
             FromFile::Protocol(protocol) => {
                 FrontAction::Rules(RulesAction::Try(WhatIf::Protocol(protocol)))
             }

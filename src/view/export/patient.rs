@@ -52,6 +52,7 @@ pub const PATIENT_FAMILY: &str = "rpl-immune-profile/patient/";
 /// | `sha256` | SHA-256 of this record as JSON with two blanks of indent, a line break at its end, and this field empty; by it damage is noticed |
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the file")]
 pub struct PatientFile {
     /// Name and version of this layout.
     pub schema: String,

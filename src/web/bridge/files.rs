@@ -13,7 +13,7 @@ const FROM_FILE: &str = "fromFile";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::web) enum FromFile {
     /// The values, in the place of what is typed.
-    Values(PatientDraft),
+    Values(Box<PatientDraft>),
     /// The cut-offs and the rule, to be tried.
     Protocol(Protocol),
 }

@@ -1,5 +1,5 @@
 //! One patient as a FHIR R4 document: a Bundle of the type `document`, with Composition,
-//! Patient, DiagnosticReport, an Observation for each value and for the class, and the
+//! Patient, `DiagnosticReport`, an Observation for each value and for the class, and the
 //! Device, which is this program with its cut-offs and its rule as properties.
 //!
 //! - The identifiers are made of the SHA-256 of the plain record: the same record gives the
@@ -182,7 +182,7 @@ impl Writer<'_> {
                 let cutoff = protocol.cutoff(quantity)?;
                 Some(json!({
                     "type": self.own(OwnCode::Cutoff(quantity)),
-                    "valueQuantity": [amount(decimal(cutoff.value), quantity)],
+                    "valueQuantity": [amount(&decimal(cutoff.value), quantity)],
                     "valueCode": [self.own(OwnCode::Source(cutoff.source))],
                 }))
             })
@@ -238,28 +238,26 @@ impl Writer<'_> {
         let quantity = field.quantity;
         let mut content = self.observation_of(quantity);
         let mut components = Vec::new();
-        let written = match field.value {
-            Some(value) => {
-                let mut found = amount(decimal(value), quantity);
-                let sign = comparator(field.bound);
-                if let Some(sign) = sign {
-                    found["comparator"] = json!(sign);
-                }
-                content["valueQuantity"] = found;
-                let numbers: Vec<Value> =
-                    field.single_values().iter().map(|&one| decimal(one)).collect();
-                if field.repeats.is_some() {
-                    let code = self.own(OwnCode::SingleMeasurement);
-                    let single = |one: &Value| json!({ "code": code, "valueQuantity": amount(one.clone(), quantity) });
-                    components.extend(numbers.iter().map(single));
-                }
-                text_of(sign.unwrap_or_default(), &numbers)
+        let written = if let Some(value) = field.value {
+            let mut found = amount(&decimal(value), quantity);
+            let sign = comparator(field.bound);
+            if let Some(sign) = sign {
+                found["comparator"] = json!(sign);
             }
-            None => {
-                let reason = coding(ABSENT, AS_TEXT, "As Text");
-                content["dataAbsentReason"] = json!({ "coding": [reason] });
-                String::new()
+            content["valueQuantity"] = found;
+            let numbers: Vec<Value> =
+                field.single_values().iter().map(|&one| decimal(one)).collect();
+            if field.repeats.is_some() {
+                let code = self.own(OwnCode::SingleMeasurement);
+                let single =
+                    |one: &Value| json!({ "code": code, "valueQuantity": amount(one, quantity) });
+                components.extend(numbers.iter().map(single));
             }
+            text_of(sign.unwrap_or_default(), &numbers)
+        } else {
+            let reason = coding(ABSENT, AS_TEXT, "As Text");
+            content["dataAbsentReason"] = json!({ "coding": [reason] });
+            String::new()
         };
         if written != field.text {
             components.push(json!({
@@ -275,7 +273,7 @@ impl Writer<'_> {
 
     fn worked_out(&self, quantity: Quantity, value: f64, from: [Quantity; 2]) -> Value {
         let mut content = self.observation_of(quantity);
-        content["valueQuantity"] = amount(decimal(value), quantity);
+        content["valueQuantity"] = amount(&decimal(value), quantity);
         content["derivedFrom"] = json!(from.map(|one| self.reference(name(one))));
         self.resource("Observation", name(quantity), content)
     }
@@ -308,7 +306,8 @@ impl Writer<'_> {
             let source = self.words.source(cutoff.source);
             let number = decimal(cutoff.value);
             let text = self.words.normal_up_to(&number.to_string(), &source);
-            content["referenceRange"] = json!([{ "high": amount(number, quantity), "text": text }]);
+            content["referenceRange"] =
+                json!([{ "high": amount(&number, quantity), "text": text }]);
             if let Some(concept) = interpretation(comparison.finding) {
                 content["interpretation"] = json!([concept]);
             }
@@ -392,7 +391,7 @@ impl Writer<'_> {
 }
 
 /// A number with the unit of its quantity.
-fn amount(value: Value, quantity: Quantity) -> Value {
+fn amount(value: &Value, quantity: Quantity) -> Value {
     let (code, printed) = unit(quantity);
     json!({ "value": value, "unit": printed, "system": UCUM, "code": code })
 }

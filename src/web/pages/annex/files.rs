@@ -189,7 +189,7 @@ pub(in crate::web) fn open(
 ) -> PatientFileNews {
     match text.and_then(|text| reading::read(&text, words)) {
         Ok(file) => {
-            bridge.hand(&FromFile::Values(file.draft()));
+            bridge.hand(&FromFile::Values(Box::new(file.draft())));
             PatientFileNews::Opened(name, Rc::new(file))
         }
         Err(why) => PatientFileNews::Refused(name, why),
