@@ -18,6 +18,7 @@ use super::patient_files::{SAVED, patients};
 
 /// The elements of a type: name, its type, how often (`?`, `1`, `*`, `+`). Only those of
 /// which the document may make use; any other is refused.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn elements(kind: &str) -> &'static [(&'static str, &'static str, char)] {
     match kind {
         "Bundle" => &[
@@ -283,7 +284,9 @@ fn check_element(kind: &str, value: &Value, place: &str) {
         if matches!(times, '*' | '+') {
             let values = value.as_array().unwrap_or_else(|| panic!("{place} is a list"));
             assert!(!values.is_empty(), "{place} is empty");
-            values.iter().for_each(|value| check_element(of, value, &place));
+            for value in values {
+                check_element(of, value, &place);
+            }
         } else {
             check_element(of, value, &place);
         }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use rpl_immune_profile::engine::quantity::{ByQuantity, Quantity};
 use rpl_immune_profile::engine::reader;
-use rpl_immune_profile::engine::record::{Etiology, Value as _};
+use rpl_immune_profile::engine::record::{Etiology, Value as ReadValue};
 use rpl_immune_profile::engine::rules::classify;
 use rpl_immune_profile::view::export::patient::bundle;
 use rpl_immune_profile::view::export::patient::reading::{is_patient_file, read};
@@ -64,7 +64,7 @@ fn drafts() -> impl Strategy<Value = PatientDraft> {
             draft.ratio_from_percentages = ratio;
             draft.bmi_from_height = bmi;
             draft.etiology = etiology;
-            draft.cause = cause.to_owned();
+            cause.clone_into(&mut draft.cause);
             draft.is_example = example;
             draft
         },
@@ -189,7 +189,7 @@ fn woman() -> PatientFile {
     draft.ratio_from_percentages = true;
     draft.bmi_from_height = true;
     draft.etiology = Some(Etiology::Known);
-    draft.cause = "thyroid".to_owned();
+    "thyroid".clone_into(&mut draft.cause);
     file(draft, Protocol::default())
 }
 
@@ -445,9 +445,9 @@ fn check_cohort(file: &PatientFile) {
     let page = file.page(&English);
     let cohort = &reading.cohort;
     let losses = page.field(Quantity::PreviousLosses).value;
-    assert_eq!(cohort.age.get(0).map(|one| one.get()), page.field(Quantity::AgeYears).value);
-    assert_eq!(cohort.bmi.get(0).map(|one| one.get()), page.bmi);
-    assert_eq!(cohort.previous_losses.get(0).map(|one| one.get()), losses);
+    assert_eq!(cohort.age.get(0).map(ReadValue::get), page.field(Quantity::AgeYears).value);
+    assert_eq!(cohort.bmi.get(0).map(ReadValue::get), page.bmi);
+    assert_eq!(cohort.previous_losses.get(0).map(ReadValue::get), losses);
     assert_eq!(cohort.etiology[0], file.etiology);
 }
 
