@@ -10,6 +10,7 @@ pub mod import_log;
 pub mod markdown;
 pub mod methods;
 pub mod origin;
+pub mod patient;
 pub mod picture;
 pub mod png;
 pub mod r_script;

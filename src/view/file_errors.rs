@@ -3,6 +3,7 @@
 use crate::engine::json::JsonError;
 use crate::engine::protocol::ProtocolError;
 use crate::engine::protocol::laboratory::LaboratoryError;
+use crate::engine::quantity::Quantity;
 use crate::engine::reader::settings::SettingsError;
 
 /// Why a file cannot be written.
@@ -69,9 +70,63 @@ pub enum SavedError {
     Choices(#[from] SettingsError),
     /// It is a laboratory, which is opened elsewhere.
     Laboratory,
+    /// It is one patient, who is opened on another page.
+    OnePatient,
     /// It is another file of this program.
     OtherKind {
         /// What it says its layout is.
         schema: String,
     },
+}
+
+/// A file of one patient that cannot be opened.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum PatientFileError {
+    /// It is no JSON any more, or not of the layout that it names.
+    Damaged(#[from] JsonError),
+    /// It is larger than any such file.
+    TooLarge,
+    /// The browser cannot read it.
+    Unreadable,
+    /// It is nothing that the page saves of a patient.
+    NoPatient,
+    /// It is FHIR, and not of this page.
+    Foreign,
+    /// It is another file of this program.
+    OtherKind {
+        /// What it says its layout is.
+        schema: String,
+    },
+    /// It is the file of a patient in a layout that is not known.
+    OtherVersion {
+        /// What it says its layout is.
+        schema: String,
+    },
+    /// It holds more than one patient.
+    Several,
+    /// It holds values of somebody who is not its patient.
+    OtherPerson,
+    /// A value has another unit than the one that is read.
+    Unit {
+        /// What the value is of.
+        quantity: Quantity,
+        /// The unit that it has.
+        unit: String,
+        /// The unit that is read.
+        expected: &'static str,
+    },
+    /// A value stands in it more than once.
+    Twice {
+        /// What the value is of.
+        quantity: Quantity,
+    },
+    /// A part is missing that every such file has.
+    Incomplete,
+    /// Its cut-offs are impossible.
+    Protocol(#[from] ProtocolError),
+    /// Its cut-offs and its rule are not those of the hash that it states.
+    OtherRules,
+    /// What it states does not follow from its values.
+    Changed,
 }

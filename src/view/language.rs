@@ -7,6 +7,7 @@ pub mod annex;
 pub mod context;
 pub mod english;
 pub mod fields;
+pub mod files;
 pub mod handover;
 pub mod labels;
 pub mod laboratory;

@@ -7,6 +7,7 @@ use crate::engine::json::from_json;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::{ImportSettings, SETTINGS_SCHEMA};
 use crate::engine::study::options::StudyOptions;
+use crate::view::export::patient::PATIENT_FAMILY;
 use crate::view::export::session::Session;
 use crate::view::file_errors::SavedError;
 use crate::view::study::wording;
@@ -60,6 +61,9 @@ pub fn read(text: &str) -> Result<SavedContent, SavedError> {
     }
     if schema.starts_with("rpl-immune-profile/laboratory/") {
         return Err(SavedError::Laboratory);
+    }
+    if schema.starts_with(PATIENT_FAMILY) {
+        return Err(SavedError::OnePatient);
     }
     Err(SavedError::OtherKind { schema: schema.to_owned() })
 }

@@ -1,10 +1,11 @@
 //! What the two programs of the page tell each other: the laboratory's protocol, a slip
-//! that is to be read, the patient who is to be handed over, and that everything is to be
-//! forgotten. What is tried on a page stays there.
+//! that is to be read, the patient who is to be handed over, a file of one that was opened,
+//! and that everything is to be forgotten. What is tried on a page stays there.
 //!
 //! They share no memory, only an event target. What is told is also kept there, so that a
 //! program that comes later finds it.
 
+mod files;
 mod handover;
 mod laboratory;
 mod slip;
@@ -16,6 +17,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::EventTarget;
 use yew::prelude::*;
 
+pub(super) use files::{FromFile, use_opened};
 pub(super) use handover::{Wish, use_patient, use_patient_told, use_wishes};
 pub(super) use laboratory::use_laboratory;
 pub(super) use slip::{use_reading_of_slips, use_slip};

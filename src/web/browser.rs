@@ -64,6 +64,19 @@ pub(super) fn today() -> String {
     format!("{}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
+/// This moment on the clock of the computer, with its offset from universal time:
+/// `2026-11-30T09:15:00.000+09:00`.
+pub(super) fn now() -> String {
+    let now = js_sys::Date::new_0();
+    // Minutes from here to universal time.
+    let offset = now.get_timezone_offset();
+    let sign = if offset > 0.0 { '-' } else { '+' };
+    let local = js_sys::Date::new(&(now.get_time() - offset * 60_000.0).into());
+    let text = String::from(local.to_iso_string());
+    let (hours, minutes) = ((offset.abs() / 60.0).floor(), offset.abs() % 60.0);
+    format!("{}{sign}{hours:02}:{minutes:02}", text.trim_end_matches('Z'))
+}
+
 /// Opens the browser's dialog for printing.
 pub(super) fn print() {
     if let Some(window) = web_sys::window() {

@@ -4,12 +4,13 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use web_sys::{DataTransfer, DragEvent, Element, File, HtmlElement};
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::view::cohort::sentences;
-use crate::view::messages;
+use crate::view::messages::{self, sessions};
 use crate::web::browser;
-use crate::web::intake::{Intake, bring, files};
+use crate::web::intake::{Intake, bring, files, patient_among};
 use crate::web::markup::button;
 use crate::web::state::Page;
 
@@ -29,6 +30,9 @@ pub(super) struct DropsProps {
     pub in_hand: Option<AttrValue>,
     /// Uses what was dropped.
     pub on_take: Callback<Intake>,
+    /// Opens a file of one patient, by its name and its text; `None` where her page is not
+    /// the one shown.
+    pub on_patient: Option<Callback<(String, String)>>,
 }
 
 /// Takes every file that is dropped on the page, and asks where one is open.
@@ -51,22 +55,7 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
                     let (props, waiting) = (latest.borrow().clone(), waiting.clone());
                     match dropped {
                         Err(reason) => waiting.set(Some(PendingDrop::Refused(reason))),
-                        Ok(dropped) => bring(
-                            dropped,
-                            Callback::from(move |brought: Intake| {
-                                let data = brought.data.clone();
-                                waiting.set(match (data, brought.problem) {
-                                    (Some(file), "") if props.in_hand.is_some() => {
-                                        Some(PendingDrop::Question(file, brought))
-                                    }
-                                    (_, "") => {
-                                        take(&props, brought);
-                                        None
-                                    }
-                                    (_, problem) => Some(PendingDrop::Refused(problem)),
-                                });
-                            }),
-                        ),
+                        Ok(dropped) => spawn_local(use_dropped(dropped, props, waiting)),
                     }
                 })
             });
@@ -125,6 +114,42 @@ pub(super) fn Drops(props: &DropsProps) -> Html {
             }
         }
     }
+}
+
+/// Sorts out what was dropped: a file of one patient is for her page while that is shown,
+/// everything else for the page of cohorts.
+async fn use_dropped(
+    dropped: Vec<File>,
+    props: DropsProps,
+    waiting: UseStateSetter<Option<PendingDrop>>,
+) {
+    if let Some(on_patient) = &props.on_patient
+        && let Some(patient) = patient_among(&dropped).await
+    {
+        if let [_] = dropped.as_slice() {
+            waiting.set(None);
+            on_patient.emit(patient);
+        } else {
+            waiting.set(Some(PendingDrop::Refused(sessions::PATIENT_ALONE)));
+        }
+        return;
+    }
+    bring(
+        dropped,
+        Callback::from(move |brought: Intake| {
+            let data = brought.data.clone();
+            waiting.set(match (data, brought.problem) {
+                (Some(file), "") if props.in_hand.is_some() => {
+                    Some(PendingDrop::Question(file, brought))
+                }
+                (_, "") => {
+                    take(&props, brought);
+                    None
+                }
+                (_, problem) => Some(PendingDrop::Refused(problem)),
+            });
+        }),
+    );
 }
 
 /// Uses what was dropped, and shows the page that reads it.

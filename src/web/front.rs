@@ -10,7 +10,9 @@ use yew::prelude::*;
 
 use crate::view::language::english::English;
 use crate::view::messages::worker;
-use crate::web::bridge::{Bridge, Wish, use_laboratory, use_patient_told, use_slip, use_wipe};
+use crate::web::bridge::{
+    Bridge, FromFile, Wish, use_laboratory, use_opened, use_patient_told, use_slip, use_wipe,
+};
 use crate::web::browser;
 use crate::web::frame::{body, framed, header, use_page, use_title};
 use crate::web::pages::about::about_page;
@@ -18,6 +20,7 @@ use crate::web::pages::patient::patient_page;
 use crate::web::panic::report_panic;
 use crate::web::state::Page;
 use crate::web::state::front::{Arrival, Copied, Front, FrontAction};
+use crate::web::state::rules::{RulesAction, WhatIf};
 use crate::web::undo::{AFTER_PATIENT, use_end_of_offer};
 
 /// Starts the front in the element `#app`. It talks to the workbench through
@@ -70,6 +73,15 @@ fn FrontApp(props: &FrontProps) -> Html {
         front.in_hand(),
         dispatch.reform(|not_copied: Option<String>| {
             FrontAction::Copy(not_copied.map_or(Copied::Yes, Copied::No))
+        }),
+    );
+    use_opened(
+        &props.bridge,
+        dispatch.reform(|taken| match taken {
+            FromFile::Values(draft) => FrontAction::Open(*draft),
+            FromFile::Protocol(protocol) => {
+                FrontAction::Rules(RulesAction::Try(WhatIf::Protocol(protocol)))
+            }
         }),
     );
     let on_wish = use_callback(props.bridge.clone(), |wish: Wish, bridge| bridge.wish(wish));

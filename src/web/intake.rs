@@ -9,6 +9,8 @@ use web_sys::{Blob, File, FileList, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::view::export::patient::reading;
+use crate::view::file_errors::PatientFileError;
 use crate::view::messages::{self, sessions};
 use crate::view::saved;
 use crate::web::state::news::SavedFile;
@@ -50,6 +52,26 @@ pub(super) fn bring(files: Vec<File>, on_brought: Callback<Intake>) {
         }
         on_brought.emit(brought);
     });
+}
+
+/// The first of some files that holds one patient, and its text.
+pub(super) async fn patient_among(files: &[File]) -> Option<(String, String)> {
+    for file in files {
+        if let Ok(text) = text_of_patient(file).await
+            && reading::is_patient_file(&text)
+        {
+            return Some((file.name(), text));
+        }
+    }
+    None
+}
+
+/// The text of a file that is to be one patient's.
+pub(super) async fn text_of_patient(file: &File) -> Result<String, PatientFileError> {
+    if file.size() > f64::from(reading::MOST_BYTES) {
+        return Err(PatientFileError::TooLarge);
+    }
+    text(file).await.ok_or(PatientFileError::Unreadable)
 }
 
 /// A button that lets the user choose files.

@@ -10,6 +10,7 @@ pub mod history;
 pub mod laboratories;
 pub mod news;
 pub mod offer;
+pub mod patient_file;
 pub mod recovery;
 pub mod rules;
 mod saved;

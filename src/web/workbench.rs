@@ -18,6 +18,7 @@ use crate::web::drops::Drops;
 use crate::web::frame::{framed, use_page, use_print_mark};
 use crate::web::guard::use_guard;
 use crate::web::pages::annex::Annex;
+use crate::web::pages::annex::files::open;
 use crate::web::pages::annex::outlook::women::{FileAsked, InHand, Question};
 use crate::web::pages::cohort::cohort_page;
 use crate::web::pages::command::CohortCommand;
@@ -123,6 +124,13 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         calculator.cancel();
         Action::Tables(TablesAction::Stop)
     });
+    let on_patient_file = dispatch.reform(Action::PatientFile);
+    let on_patient = (state.page == Page::Patient).then(|| {
+        let (bridge, on_file) = (props.bridge.clone(), on_patient_file.clone());
+        Callback::from(move |(name, text): (String, String)| {
+            on_file.emit(open(&bridge, name, Ok(text), &English));
+        })
+    });
     let in_hand = state.cohort.in_hand().map(|name| AttrValue::from(name.to_owned()));
     let content = match state.page {
         Page::About => Html::default(),
@@ -132,7 +140,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 rules={state.rules.clone()}
                 on_rules={dispatch.reform(Action::Rules)}
                 laboratories={state.laboratories.clone()}
-                on_laboratory={dispatch.reform(Action::Laboratory)} />
+                on_laboratory={dispatch.reform(Action::Laboratory)}
+                patient_file={state.patient_file.clone()} on_patient_file={on_patient_file} />
         },
         Page::Cohort => framed(cohort_page(&state, &dispatch, &on_command)),
         Page::Tables => framed(tables_page(&state, &on_tables, &on_stop)),
@@ -150,7 +159,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         <>
             <PapersPage bridge={props.bridge.clone()} words={&English as &'static dyn HandoverWords}
                 is_shown={state.page == Page::Patient} />
-            <Drops {in_hand} on_take={on_command.reform(CohortCommand::Take)} />
+            <Drops {in_hand} on_take={on_command.reform(CohortCommand::Take)} {on_patient} />
             { content }
         </>
     }

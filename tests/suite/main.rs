@@ -48,6 +48,8 @@ mod page {
     pub(crate) mod outlook;
     mod pasted;
     mod patient;
+    mod patient_fhir;
+    pub(crate) mod patient_files;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;
     mod readouts;

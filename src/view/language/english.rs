@@ -3,6 +3,7 @@
 mod annex;
 mod context;
 mod fields;
+mod files;
 mod handover;
 mod labels;
 mod laboratory;

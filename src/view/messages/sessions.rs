@@ -20,6 +20,9 @@ pub fn saved_error(error: &SavedError) -> String {
         SavedError::Laboratory => "This is a laboratory file. Open it on the page Patient, under \
             “My laboratory”."
             .to_owned(),
+        SavedError::OnePatient => {
+            "This file holds one patient. It is opened on the patient page.".to_owned()
+        }
         SavedError::OtherKind { schema } => format!(
             "This file has the layout “{schema}”. Only sessions and saved choices of this page are \
              taken back."
@@ -72,6 +75,9 @@ pub const TWO_TABLES: &str = "One file with a table at a time, please. A session
 
 /// That more than one file of ours came at once.
 pub const TWO_SAVED: &str = "One session or one file of saved choices at a time, please.";
+
+/// That the file of one patient came with others.
+pub const PATIENT_ALONE: &str = "One saved patient at a time, please, and no other file with it.";
 
 /// What is said of a file that is chosen for a session and is none.
 pub const NOT_SAVED: &str = "It holds neither a session nor saved choices of this page. To open it \

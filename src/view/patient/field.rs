@@ -51,6 +51,13 @@ impl Field {
         Some(Measured { value, bound: self.bound })
     }
 
+    /// The values that were typed, without the mean of several.
+    #[must_use]
+    pub fn single_values(&self) -> &[f64] {
+        let n_means = usize::from(self.repeats.is_some());
+        &self.values[..self.values.len() - n_means]
+    }
+
     /// The first of the values that draws a question.
     pub(super) fn caution(&self) -> Option<(f64, Caution)> {
         let doubt = |&value: &f64| Some((value, caution(self.quantity, value, self.bound)?));

@@ -133,7 +133,8 @@ fn test_value(field: Quantity) -> Option<Quantity> {
 }
 
 /// Whether a field is on the page, and so in use.
-fn is_in_use(field: Quantity, draft: &PatientDraft) -> bool {
+#[must_use]
+pub fn is_in_use(field: Quantity, draft: &PatientDraft) -> bool {
     match field {
         Quantity::NkPercent
         | Quantity::NkCyto50
@@ -183,7 +184,9 @@ impl Reading {
             is_empty: !typed.iter().any(|field| test_value(field.quantity).is_some()),
             refused,
             measurements,
-            repeats: ByQuantity::from_fn(|quantity| field(quantity).repeats),
+            repeats: ByQuantity::from_fn(|quantity| {
+                field(quantity).repeats.filter(|_| is_in_use(quantity, draft))
+            }),
             ratio_from_percentages: draft.ratio_from_percentages,
             has_half_a_ratio: draft.ratio_from_percentages && n_percentages == 1,
         }

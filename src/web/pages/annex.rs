@@ -1,6 +1,7 @@
 //! What stands below the patient page: everything about one patient and her laboratory
 //! that the front need not hold to classify her. The front tells who is in hand.
 
+pub(in crate::web) mod files;
 pub(in crate::web::pages) mod laboratory;
 pub(in crate::web) mod outlook;
 mod precision;
@@ -19,8 +20,10 @@ use crate::web::browser;
 use crate::web::document::section;
 use crate::web::frame::footer;
 use crate::web::markup::paragraph;
+use crate::web::pages::annex::files::FilesPanel;
 use crate::web::pages::annex::laboratory::laboratory_panel;
 use crate::web::state::laboratories::{Laboratories, LaboratoryAction};
+use crate::web::state::patient_file::PatientFileNews;
 use crate::web::state::rules::{Rules, RulesAction};
 
 /// Where the patient is told, what is known of laboratories, and the words of a language.
@@ -40,6 +43,10 @@ pub(in crate::web) struct AnnexProps {
     pub laboratories: Laboratories,
     /// Hears what is done with them.
     pub on_laboratory: Callback<LaboratoryAction>,
+    /// What became of the last file of one patient.
+    pub patient_file: PatientFileNews,
+    /// Tells what became of the next one.
+    pub on_patient_file: Callback<PatientFileNews>,
 }
 
 impl PartialEq for AnnexProps {
@@ -50,6 +57,8 @@ impl PartialEq for AnnexProps {
             && self.rules == other.rules
             && self.laboratories == other.laboratories
             && self.on_laboratory == other.on_laboratory
+            && self.patient_file == other.patient_file
+            && self.on_patient_file == other.on_patient_file
     }
 }
 
@@ -62,6 +71,8 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
     html! {
         <>
             <section class="annex no-print" aria-label={words.annex_title()}>
+                <FilesPanel bridge={props.bridge.clone()} words={*words} patient={patient.clone()}
+                    file={props.patient_file.clone()} on_file={props.on_patient_file.clone()} />
                 { side_by_side_panel(patient.as_ref(), laboratories, *words) }
                 if let Some(patient) = patient {
                     <Outlook {patient} file={props.file.clone()} words={*words as &'static dyn OutlookWords} />

@@ -95,6 +95,8 @@ pub enum FrontAction {
     FillFromSlip,
     /// The fields are filled with the example.
     FillExample,
+    /// The fields are filled from a file of one patient.
+    Open(PatientDraft),
     /// The last change of the fields is taken back.
     TakeBack,
     /// It is made again.
@@ -171,18 +173,18 @@ impl Reducible for Front {
             FrontAction::NameForPrint(name) => front.name_for_print = name,
             FrontAction::Copy(copied) => front.copied = Some(copied),
             FrontAction::FillExample => front.patient = PatientDraft::example(),
+            FrontAction::Open(draft) => {
+                front.part_from_patient();
+                front.patient = draft;
+            }
             FrontAction::TakeBack => front.history.undo(&mut front.patient),
             FrontAction::MakeAgain => front.history.redo(&mut front.patient),
             FrontAction::ClearPatient => {
                 // Nothing of her stays behind but what can be taken back for ten seconds.
                 front.history = History::default();
-                front.slip.clear();
-                front.slip_read = None;
-                front.name_for_print.clear();
                 let patient = std::mem::take(&mut front.patient);
                 front.cleared.make(ClearedPatient { patient, rules: front.rules.clone() });
-                // What was tried was tried on her.
-                front.rules = front.rules.after(RulesAction::Try(WhatIf::End));
+                front.part_from_patient();
             }
             FrontAction::Undo => {
                 if let Some(ClearedPatient { patient, rules }) = front.cleared.take() {
@@ -215,6 +217,15 @@ impl Reducible for Front {
 }
 
 impl Front {
+    /// Leaves what belongs to the patient in hand beside her values.
+    fn part_from_patient(&mut self) {
+        self.slip.clear();
+        self.slip_read = None;
+        self.name_for_print.clear();
+        // What was tried was tried on her.
+        self.rules = self.rules.after(RulesAction::Try(WhatIf::End));
+    }
+
     fn fill_from_slip(&mut self) {
         if let Some(slip) = &self.slip_read {
             fill(&mut self.patient, slip);
@@ -289,6 +300,23 @@ mod tests {
             let still = ended.clone().reduce(FrontAction::Undo);
             assert_eq!(still.patient, ended.patient);
         }
+    }
+
+    #[test]
+    fn another_patient_comes_from_a_file_with_nothing_of_the_one_before() {
+        let named = typed().into_iter().chain([
+            FrontAction::NameForPrint("Ms. A".to_owned()),
+            FrontAction::Slip("NK 17".to_owned(), false),
+        ]);
+        let mut draft = PatientDraft::default();
+        draft.set_text(Quantity::NkPercent, "12".to_owned());
+        let before = after(named);
+        let opened = before.clone().reduce(FrontAction::Open(draft.clone()));
+        assert_eq!(opened.patient, draft);
+        assert_eq!((opened.name_for_print.as_str(), opened.slip.as_str()), ("", ""));
+        assert_eq!(opened.rules.protocol, opened.rules.laboratory.protocol);
+        let back = opened.reduce(FrontAction::TakeBack);
+        assert_eq!((&back.patient, back.name_for_print.as_str()), (&before.patient, ""));
     }
 
     #[test]

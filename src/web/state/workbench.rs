@@ -44,6 +44,7 @@ impl Reducible for State {
             Action::Study(action) => state.study.take(action),
             Action::UseSaved { file, waits } => state.use_saved(file, waits),
             Action::RefuseSaved(name, why) => state.news = News::Refused { name, why },
+            Action::PatientFile(news) => state.patient_file = news,
             Action::ForgetSaved => state.news = News::Nothing,
             Action::ReadAgain => {
                 if let Recovery::Wanted(cause) = state.recovery {

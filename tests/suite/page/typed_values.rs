@@ -29,6 +29,19 @@ fn check(text: &str, value: f64, bound: Bound, finding: Finding) {
     assert_eq!(page.outcome.findings.nk_level, finding, "{text}");
 }
 
+/// Repeats of a ratio that stay in its field are not those of one that is worked out.
+#[test]
+fn repeats_of_a_field_that_is_not_in_use_say_nothing_of_the_spread() {
+    let mut draft = PatientDraft::default();
+    draft.set_text(Quantity::TnfAlphaPercent, "30".to_owned());
+    draft.set_text(Quantity::Il10Percent, "1".to_owned());
+    draft.ratio_from_percentages = true;
+    let without = assess(&draft, &Protocol::default(), &English);
+    draft.set_text(Quantity::Th1Th2Ratio, "28; 35".to_owned());
+    let with = assess(&draft, &Protocol::default(), &English);
+    assert_eq!(with.nearness, without.nearness);
+}
+
 /// The cut-off is 16.1, and high is strictly above it.
 #[test]
 fn a_bound_decides_where_all_it_allows_is_on_one_side() {

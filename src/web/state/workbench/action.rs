@@ -11,6 +11,7 @@ use crate::web::state::Page;
 use crate::web::state::evidence::EvidenceAction;
 use crate::web::state::laboratories::LaboratoryAction;
 use crate::web::state::news::SavedFile;
+use crate::web::state::patient_file::PatientFileNews;
 use crate::web::state::rules::RulesAction;
 use crate::web::state::study::StudyAction;
 use crate::web::state::tables::TablesAction;
@@ -80,6 +81,9 @@ pub enum Action {
     },
     /// A file of ours cannot be used: its name, and why.
     RefuseSaved(String, String),
+    /// A file of one patient was opened or saved, or was not; or there is nothing to say of
+    /// any.
+    PatientFile(PatientFileNews),
     /// What waits is not wanted.
     ForgetSaved,
     /// The engine could not be loaded.

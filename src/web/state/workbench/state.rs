@@ -13,6 +13,7 @@ use crate::web::state::evidence::Evidence;
 use crate::web::state::laboratories::{Laboratories, LaboratoryAction};
 use crate::web::state::news::News;
 use crate::web::state::offer::UndoOffer;
+use crate::web::state::patient_file::PatientFileNews;
 use crate::web::state::recovery::Recovery;
 use crate::web::state::rules::{ProtocolChange, Rules, RulesAction};
 use crate::web::state::study::StudyState;
@@ -42,6 +43,8 @@ pub struct State {
     pub n_unpainted: u32,
     /// The session or the saved choices that came last.
     pub news: News,
+    /// The file of one patient that was opened or saved last.
+    pub patient_file: PatientFileNews,
     /// The file that was closed, while it can be opened again.
     pub closed: UndoOffer<ClosedFile>,
     /// The calculator page.
