@@ -15,6 +15,7 @@ pub mod precision;
 pub mod reading;
 pub mod result;
 pub mod settings;
+pub mod shortcuts;
 pub mod slip;
 
 use crate::engine::borderline::Precision;

@@ -230,3 +230,44 @@ test("What is opened or refused on the cohort page is announced", async (t) => {
     await openExample(page);
     await shows(page.getByRole("status"), "SYNTHETIC-example.csv");
 });
+
+test("The key ? leads to the list of shortcuts unless something is being typed, and can be switched off", async (t) => {
+    const page = await site.open(t);
+    const list = page.locator("#shortcuts");
+    await control(page, "NK cell level").focus();
+    await page.keyboard.press("?");
+    assert.equal(await list.evaluate((one) => one.open), false);
+    await control(page, "NK cell level").fill("17");
+    await page.getByRole("button", { name: "Clear" }).focus();
+    await page.keyboard.press("?");
+    await page.waitForFunction(() => document.activeElement?.id === "shortcuts-title");
+    assert.equal(await list.evaluate((one) => one.open), true);
+    await shows(list, /C\s*Copy for the record/);
+    await list.getByRole("checkbox").uncheck();
+    await list.locator("summary").click();
+    await page.getByRole("button", { name: "Clear" }).focus();
+    await page.keyboard.press("?");
+    assert.equal(await list.evaluate((one) => one.open), false);
+});
+
+test("The letters of the list press their buttons, also from inside a field, and nothing else", async (t) => {
+    const page = await site.open(t);
+    await page.evaluate(() => {
+        window.prints = [];
+        window.print = () => window.prints.push(document.querySelector(".sheet").textContent);
+    });
+    const level = control(page, "NK cell level");
+    await level.fill("17");
+    await level.press("Alt+p");
+    await page.waitForFunction(() => window.prints.length === 1);
+    await level.press("Alt+w");
+    await page.waitForFunction(() => window.prints.length === 2 && /Your test results/.test(window.prints[1]));
+    await level.press("Alt+z");
+    assert.equal(await level.inputValue(), "");
+    await page.keyboard.press("Alt+y");
+    assert.equal(await level.inputValue(), "17");
+    await level.press("Alt+k");
+    await showsClass(page, "No values yet");
+    const keys = await page.evaluate(() => [...document.querySelectorAll("[accesskey]")].map((one) => one.accessKey));
+    assert.equal(new Set(keys).size, keys.length, "each letter once");
+});

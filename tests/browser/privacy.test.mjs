@@ -223,9 +223,11 @@ function readScripts() {
 }
 
 test("The built files name no address outside of the page", () => {
-    // Names of XML namespaces, which look like addresses and are never loaded, and
-    // the name that no host can have, with which the single file tests itself.
+    // Names of XML namespaces and of the code systems of FHIR, which look like addresses and
+    // are never loaded, and the name that no host can have, with which the single file tests itself.
     const allowed = [
+        "http://www.w3.org/1999/xhtml", "http://loinc.org", "http://unitsofmeasure.org",
+        "http://hl7.org/fhir/StructureDefinition/", "http://terminology.hl7.org/CodeSystem/",
         "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/XML/1998/namespace",
         "http://www.w3.org/2000/xmlns/", "http://schemas.openxmlformats.org/", "https://self-test.invalid/",
     ];

@@ -5,11 +5,13 @@ pub(in crate::web) mod files;
 pub(in crate::web::pages) mod laboratory;
 pub(in crate::web) mod outlook;
 mod precision;
+mod shortcuts;
 
 use yew::prelude::*;
 
 use self::outlook::Outlook;
 use self::outlook::women::FileAsked;
+use self::shortcuts::Shortcuts;
 use crate::view::language::annex::AnnexWords;
 use crate::view::language::laboratory::LaboratoryWords;
 use crate::view::language::outlook::OutlookWords;
@@ -78,6 +80,7 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
                     <Outlook {patient} file={props.file.clone()} words={*words as &'static dyn OutlookWords} />
                 }
                 { laboratory_panel(laboratories, rules, *words, on_laboratory, &props.on_rules) }
+                <Shortcuts words={*words} />
                 { paragraph("muted small", words.annex_abbreviations()) }
             </section>
             { footer() }

@@ -12,6 +12,7 @@ use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
 use crate::view::notices::mark;
 use crate::view::patient::result::Tone;
+use crate::view::patient::shortcuts::Shortcut;
 use crate::view::patient::{PatientDraft, PatientPage, assess_with};
 use crate::view::protocol::Place;
 use crate::view::words::ratio;
@@ -40,10 +41,11 @@ pub(in crate::web) fn patient_page(
     let fields = Fields { page: &page, draft, words, dispatch };
     let rules = &front.rules;
     let on_rules = dispatch.reform(FrontAction::Rules);
-    let step = |label, can_be: bool, action: FrontAction| {
+    let step = |label, key: Option<Shortcut>, can_be: bool, action: FrontAction| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! {
-            <button type="button" class="button button-quiet" disabled={!can_be} {onclick}>
+            <button type="button" class="button button-quiet" disabled={!can_be} {onclick}
+                accesskey={key.map(Shortcut::key)}>
                 { words.label(label) }
             </button>
         }
@@ -56,13 +58,10 @@ pub(in crate::web) fn patient_page(
                     <h1 class="page-title">{ words.label(Label::OnePatient) }</h1>
                     <div class="panel-actions">
                         if has_history {
-                            { step(Label::TakeBack, front.history.can_undo(), FrontAction::TakeBack) }
-                            { step(Label::Redo, front.history.can_redo(), FrontAction::MakeAgain) }
+                            { step(Label::TakeBack, Some(Shortcut::TakeBack), front.history.can_undo(), FrontAction::TakeBack) }
+                            { step(Label::Redo, Some(Shortcut::Redo), front.history.can_redo(), FrontAction::MakeAgain) }
                         }
-                        <button type="button" class="button button-quiet" disabled={draft.is_empty()}
-                            onclick={dispatch.reform(|_: MouseEvent| FrontAction::ClearPatient)}>
-                            { words.label(Label::Clear) }
-                        </button>
+                        { step(Label::Clear, Some(Shortcut::Clear), !draft.is_empty(), FrontAction::ClearPatient) }
                     </div>
                 </div>
                 if let Some(offer) = front.cleared.standing() {
@@ -76,7 +75,7 @@ pub(in crate::web) fn patient_page(
                 { slip::slip_panel(front, words, dispatch) }
                 if draft.is_empty() && front.slip.is_empty() {
                     <p class="no-print">
-                        { step(Label::FillExample, true, FrontAction::FillExample) }
+                        { step(Label::FillExample, None, true, FrontAction::FillExample) }
                     </p>
                 }
                 { laboratory(&fields) }

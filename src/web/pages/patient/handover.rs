@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
+use crate::view::patient::shortcuts::Shortcut;
 use crate::web::bridge::Wish;
 use crate::web::fields::input_text;
-use crate::web::markup::{button, heading, paragraph};
+use crate::web::markup::{heading, paragraph};
 use crate::web::state::front::{Arrival, Copied, Front, FrontAction};
 
 /// The panel; `on_wish` is asked for what is pressed.
@@ -18,8 +19,13 @@ pub(super) fn handover(
 ) -> Html {
     let on_name =
         dispatch.reform(|event: InputEvent| FrontAction::NameForPrint(input_text(&event)));
-    let wish = |label, wish| {
-        button("button", words.label(label), on_wish.reform(move |_: MouseEvent| wish))
+    let wish = |shortcut: Shortcut, wish| {
+        let onclick = on_wish.reform(move |_: MouseEvent| wish);
+        html! {
+            <button type="button" class="button" accesskey={shortcut.key()} {onclick}>
+                { words.label(shortcut.label()) }
+            </button>
+        }
     };
     let said = match (&front.copied, front.workbench) {
         (_, Arrival::Lost) => Some(Label::PapersNotLoaded),
@@ -31,9 +37,9 @@ pub(super) fn handover(
         <section class="panel no-print" aria-labelledby="handover-title">
             { heading("handover-title", words.label(Label::HandOver)) }
             <div class="actions">
-                { wish(Label::CopyRecord, Wish::CopyRecord) }
-                { wish(Label::PrintRecord, Wish::PrintRecord) }
-                { wish(Label::PrintForHer, Wish::PrintForHer) }
+                { wish(Shortcut::CopyRecord, Wish::CopyRecord) }
+                { wish(Shortcut::PrintRecord, Wish::PrintRecord) }
+                { wish(Shortcut::PrintForHer, Wish::PrintForHer) }
             </div>
             <p class="note" role="status">{ for said.map(|label| words.label(label)) }</p>
             if let Some(Copied::No(text)) = &front.copied {

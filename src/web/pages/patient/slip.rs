@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::view::language::PatientWords;
 use crate::view::language::labels::Label;
+use crate::view::patient::shortcuts::Shortcut;
 use crate::view::patient::slip::SlipPage;
 use crate::web::markup::paragraph;
 use crate::web::state::front::{Arrival, Front, FrontAction};
@@ -25,7 +26,7 @@ pub(super) fn slip_panel(
     let waits = read.is_none() && !front.slip.trim().is_empty();
     html! {
         <details class="slip no-print" open={!front.slip.is_empty()}>
-            <summary>{ words.label(Label::PasteSlip) }</summary>
+            <summary accesskey={Shortcut::Slip.key()}>{ words.label(Label::PasteSlip) }</summary>
             <div class="field">
                 <label class="visually-hidden" for="slip">{ words.label(Label::PasteSlip) }</label>
                 <textarea id="slip" class="field-input field-area" rows="3" autocomplete="off" spellcheck="false"
