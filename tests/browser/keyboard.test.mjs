@@ -261,7 +261,7 @@ test("The letters of the list press their buttons, also from inside a field, and
     await level.press("Alt+p");
     await page.waitForFunction(() => window.prints.length === 1);
     await level.press("Alt+w");
-    await page.waitForFunction(() => window.prints.length === 2 && /Your test results/.test(window.prints[1]));
+    await page.waitForFunction(() => window.prints.length === 2 && /Your blood tests after pregnancy losses/.test(window.prints[1]));
     await level.press("Alt+z");
     assert.equal(await level.inputValue(), "");
     await page.keyboard.press("Alt+y");
