@@ -119,6 +119,11 @@ pub(super) fn is_focus_lost() -> bool {
     focused.is_none_or(|focused| focused.tag_name().eq_ignore_ascii_case("body"))
 }
 
+/// Whether what is typed goes into a field.
+pub(super) fn is_typing() -> bool {
+    has_focus_within("input, textarea, select")
+}
+
 /// Whether what has the focus stands in an element that a selector finds.
 pub(super) fn has_focus_within(selector: &str) -> bool {
     let document = web_sys::window().and_then(|window| window.document());

@@ -11,6 +11,7 @@ import { drawn, shows, useSite } from "./support/browser.mjs";
 import { choose, openExample, showsQuestions } from "./support/cohort.mjs";
 import { cohort, file } from "./support/files.mjs";
 import { STATES } from "./support/states.mjs";
+import { typeLaboratory } from "./support/patient.mjs";
 import { answers, ask } from "./support/tables.mjs";
 
 const WIDTHS = [320, 1280];
@@ -20,6 +21,16 @@ const site = useSite();
 
 /** States that hold nothing new for the eye. */
 const MORE = {
+    "patient-file-refused": {
+        act: async (page) => {
+            await typeLaboratory(page, ["17.2", "36", "22", "8", "28"]);
+            await page.getByLabel("Name or number, for this print only").fill("4711");
+            await page.locator("#patient-file").setInputFiles(file("hers.json", "{"));
+            await shows(page.getByRole("region", { name: "Save and open this patient" }).getByRole("status"), /hers\.json/);
+            await page.keyboard.press("Tab");
+            await page.locator("#shortcuts-title").click();
+        },
+    },
     "cohort-questions": {
         fragment: "#cohort",
         act: async (page) => {

@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Fhir } from "fhir/fhir.js";
+
 import { hides, save, shows, useSite, wipe } from "./support/browser.mjs";
 import { showsReport } from "./support/cohort.mjs";
 import { file } from "./support/files.mjs";
@@ -182,4 +184,35 @@ test("With the keyboard alone she is saved and the button that opens is reached;
     await wipe(page);
     await page.getByRole("link", { name: "Patient" }).click();
     await hides(page.getByText(/^Saved as/));
+});
+
+/** What a validator that others wrote finds wrong with a resource by the definitions of R4. */
+function faults(resource) {
+    const { messages } = new Fhir().validate(resource, { errorOnUnexpected: true });
+    return messages.filter(({ severity }) => ["error", "fatal"].includes(severity)).map(({ location, message }) => `${location}: ${message}`);
+}
+
+test("Every saved document is valid by the definitions of FHIR R4, whatever was typed", async (t) => {
+    const page = await site.open(t);
+    const patients = [
+        TYPED, ["10", "20", "15", "5", "20"], ["", "", "", "", "40"], ["17", "", "", "", ""], [">16.1", "<34.3", "≥23.8", "≤9.6", "36; 37; 38"],
+        ["161", "x", "22", "9", "0.3"], ["0.18", "36", "22", "8", "28"],
+    ];
+    for (const values of patients) {
+        for (const label of LABORATORY) {
+            await control(page, label).fill("");
+        }
+        await typeLaboratory(page, values);
+        for (const [age, losses] of [["", ""], ["34", "3"]]) {
+            await control(page, "Age").fill(age);
+            await control(page, "Previous losses").fill(losses);
+            assert.deepEqual(faults(JSON.parse(await saved(page, "FHIR"))), [], values.join(" | "));
+        }
+    }
+    // The validator finds what is wrong.
+    const broken = JSON.parse(await saved(page, "FHIR"));
+    const observation = broken.entry.find(({ resource }) => resource.resourceType === "Observation").resource;
+    delete observation.status;
+    observation.valueText = "7";
+    assert.equal(faults(broken).length, 2, JSON.stringify(faults(broken)));
 });

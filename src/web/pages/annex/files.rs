@@ -83,7 +83,7 @@ pub(in crate::web) fn FilesPanel(props: &FilesPanelProps) -> Html {
                 { heading("files-title", words.files_label(FilesLabel::Title)) }
                 { paragraph("note", words.files_label(FilesLabel::About)) }
                 if has_name {
-                    <label class="choice">
+                    <label class="tick">
                         <input type="checkbox" checked={*with_name} onchange={on_name} />
                         { words.files_label(FilesLabel::WithName) }
                     </label>

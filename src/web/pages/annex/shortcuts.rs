@@ -57,7 +57,7 @@ pub(super) fn Shortcuts(props: &ShortcutsProps) -> Html {
                         <tbody>{ for Shortcut::ALL.map(line) }</tbody>
                     </>
                 }) }
-                <label class="choice">
+                <label class="tick">
                     <input id="shortcuts-on" type="checkbox" checked={*is_on} {onchange} />
                     { say(ShortcutText::QuestionMark) }
                 </label>
@@ -69,7 +69,7 @@ pub(super) fn Shortcuts(props: &ShortcutsProps) -> Html {
 fn on_key(event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
     let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
-    if event.key() != "?" || is_held || browser::has_focus_within("input, textarea, select") {
+    if event.key() != "?" || is_held || browser::is_typing() {
         return;
     }
     if let Some(list) = browser::element("shortcuts") {
