@@ -55,6 +55,18 @@ test("The cut-offs of another source are chosen from one list, and her class is 
     assert.equal(await read(notices(page)), "");
 });
 
+test("What is decided of the laboratory has her class in view", async (t) => {
+    const page = await site.open(t, { viewport: { width: 360, height: 740 } });
+    await typeLaboratory(page, BETWEEN);
+    const bar = mine(page).locator(".annex-bar");
+    await shows(bar, "NK cell level");
+    await unfoldLaboratory(page);
+    await cutoff(page, "NK cell level").fill("18.5");
+    await shows(bar, "No abnormality");
+    const isInView = (one) => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; };
+    assert.ok(await bar.evaluate(isInView));
+});
+
 test("A coefficient of variation gives each value its probability, and goes with the laboratory it is of", async (t) => {
     const page = await site.open(t);
     await typeLaboratory(page, BETWEEN);

@@ -57,17 +57,14 @@ function readPatient(page) {
     return page.evaluate(() => ({
         radios: [...document.querySelectorAll("main input[type=radio]:checked")].map(({ id }) => id),
         texts: [...document.querySelectorAll("main input[type=text]")].map(({ id, value }) => [id, value]),
-        // A cut-off is the laboratory's because it was typed, whatever its number equals.
-        own: [...document.querySelectorAll("input[id^=cutoff-]")]
-            .filter((field) => field.closest(".field").innerText.includes("Own laboratory")).map(({ id }) => id),
         // What can be taken back is there for a while only.
         shown: document.querySelector("main").innerText.replace(/\s+/g, " ").replace("Cleared. Undo for ten seconds ", ""),
     }));
 }
 
 /** Types and chooses the same on a page that knows nothing yet. */
-async function typeAgain(page, { radios, texts, own }) {
-    await page.evaluate(async ([radios, texts, own]) => {
+async function typeAgain(page, { radios, texts }) {
+    await page.evaluate(async ([radios, texts]) => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         for (const details of document.querySelectorAll("details")) {
             details.open = true;
@@ -79,28 +76,24 @@ async function typeAgain(page, { radios, texts, own }) {
         }
         for (const [id, value] of texts) {
             const field = document.getElementById(id);
-            if (field && (field.value !== value || own.includes(id))) {
+            if (field && field.value !== value) {
                 field.value = value;
                 field.dispatchEvent(new InputEvent("input", { bubbles: true }));
                 await frame();
             }
         }
-    }, [radios, texts, own]);
+    }, [radios, texts]);
 }
 
-/**
- * Types a number into every cut-off that holds none: there the last number stays
- * in force, which nothing on the page can tell again.
- */
-function settleCutoffs(page) {
-    return page.evaluate(() => {
-        for (const field of document.querySelectorAll("input[id^=cutoff-]")) {
-            if (field.value.trim() === "" || field.getAttribute("aria-invalid") === "true") {
-                field.value = "12";
-                field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-            }
-        }
+/** The laboratory in force, as the link that brings it to another page. */
+async function linkOfLaboratory(page) {
+    await page.evaluate(() => {
+        navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };
+        window.copied = null;
     });
+    await page.getByRole("button", { name: "Copy the link", exact: true }).click();
+    await page.waitForFunction(() => window.copied !== null);
+    return page.evaluate(() => new URL(window.copied).hash);
 }
 
 /** Shows a page by its link in the header. */
@@ -141,11 +134,10 @@ test("A thousand random acts leave no complaint and no wrong state", async (t) =
             await go(page, "About");
             await go(page, "Patient");
             await unfold(page);
-            await settleCutoffs(page);
             await drawn(page);
             const here = await readPatient(page);
             const fresh = await page.context().newPage();
-            await fresh.goto(site.address);
+            await fresh.goto(`${site.address}${await linkOfLaboratory(page)}`);
             await isSealed(fresh);
             await typeAgain(fresh, here);
             await drawn(fresh);

@@ -21,8 +21,9 @@ use crate::web::pages::annex::precision::precision_settings;
 use crate::web::state::laboratories::{Laboratories, LaboratoryAction, Said};
 use crate::web::state::rules::{Rules, RulesAction};
 
-/// The panel.
+/// The panel; `class` is hers by what is in force, so that she is in view of what decides.
 pub(in crate::web::pages) fn laboratory_panel(
+    class: Option<&str>,
     laboratories: &Laboratories,
     rules: &Rules,
     words: &dyn LaboratoryWords,
@@ -63,6 +64,10 @@ pub(in crate::web::pages) fn laboratory_panel(
                 { subheading(say(LaboratoryLabel::NotOffered)) }
                 { for presets(false).map(|preset| paragraph("muted small", words.not_offered(preset))) }
             </details>
+            // The result itself is read out where it stands, above.
+            if let Some(class) = class {
+                <p class="verdict-bar annex-bar" aria-hidden="true"><strong>{ class.to_owned() }</strong></p>
+            }
         </section>
     }
 }

@@ -49,7 +49,7 @@ fn AnnexStage(props: &AnnexStageProps) -> Html {
     html! {
         <>
             { side_by_side_panel(patient.as_ref(), laboratories, &Marked) }
-            { laboratory_panel(laboratories, rules, &Marked, &on_laboratory, &on_rules) }
+            { laboratory_panel(None, laboratories, rules, &Marked, &on_laboratory, &on_rules) }
         </>
     }
 }
