@@ -155,9 +155,13 @@ test("A doubtful value takes the verdict with it: amber, named, on a phone and f
     // The region that is announced names the value, not the field alone.
     await shows(page.getByRole("status"), /NK cell level 0\.182 is below 1%: typed as a fraction\?/);
     assert.match(await verdict(page).getAttribute("class"), /verdict-doubtful/);
-    const bar = page.locator(".verdict-bar");
+    const bar = page.locator(".page-bar");
     assert.ok(await bar.isVisible());
     await shows(bar, /In doubt: No abnormality\s*Check NK cell level 0\.182/);
+    // The bar of the laboratory, further down, has the same doubt.
+    const below = page.locator(".annex-bar");
+    await shows(below, /In doubt: No abnormality\s*Check NK cell level 0\.182/);
+    assert.match(await below.getAttribute("class"), /verdict-bar-doubtful/);
     assert.equal(await page.locator(".fact-of-class").count(), 0);
     // No mark calls a test normal that rests on the value.
     await verdict(page).getByRole("img", { name: /^NK cell level not determinable/ }).waitFor();
@@ -175,7 +179,7 @@ test("The verdict says when a choice decides it", async (t) => {
     await typeLaboratory(page, ["18.2", "30", "22", "11", "25.1"]);
     await shows(page.getByRole("status"), /By 1 of 4 rules for cytotoxicity; the other three say: NK cell level\./);
     await shows(page.getByRole("status"), /hangs on one ratio alone: 12\.5:1, where 11 is above 9\.6\./);
-    await shows(page.locator(".verdict-bar"), /By 1 of 4 rules for cytotoxicity/);
+    await shows(page.locator(".page-bar"), /By 1 of 4 rules for cytotoxicity/);
 });
 
 test("A value just above its cut-off is printed with the digits that decide", async (t) => {

@@ -145,8 +145,8 @@ test("On a phone the bar with the class says that it is not by the study's cut-o
     await unfoldLaboratory(page);
     await cutoff(page, "NK cell level").fill("30");
     await typeLaboratory(page, ["18.2", "30", "22", "9", "25.1"]);
-    await shows(page.locator(".verdict-bar"), /No abnormality\s*Not Han 2025/);
+    await shows(page.locator(".page-bar"), /No abnormality\s*Not Han 2025/);
     await rule(page, "25:1 only").check();
-    await shows(page.locator(".verdict-bar"), /No abnormality\s*What if/);
+    await shows(page.locator(".page-bar"), /No abnormality\s*What if/);
     assert.equal(await control(page, "NK cell level").inputValue(), "18.2");
 });

@@ -70,7 +70,7 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
     let AnnexProps { words, rules, laboratories, on_laboratory, .. } = props;
     let patient = use_patient(&props.bridge);
     browser::use_fragment(on_laboratory.reform(LaboratoryAction::Arrive));
-    let class = patient.as_ref().map(|patient| patient.assess(*words).outcome.headline);
+    let outcome = patient.as_ref().map(|patient| patient.assess(*words).outcome);
     html! {
         <>
             <section class="annex no-print" aria-label={words.annex_title()}>
@@ -80,7 +80,7 @@ pub(in crate::web) fn Annex(props: &AnnexProps) -> Html {
                 if let Some(patient) = patient {
                     <Outlook {patient} file={props.file.clone()} words={*words as &'static dyn OutlookWords} />
                 }
-                { laboratory_panel(class.as_deref(), laboratories, rules, *words, on_laboratory, &props.on_rules) }
+                { laboratory_panel(outcome.as_ref(), laboratories, rules, *words, on_laboratory, &props.on_rules) }
                 <Shortcuts words={*words} />
                 { paragraph("muted small", words.annex_abbreviations()) }
             </section>

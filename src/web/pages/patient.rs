@@ -95,7 +95,7 @@ pub(in crate::web) fn patient_page(
                 (page.outcome.tone != Tone::Empty)
                     .then(|| handover::handover(front, words, dispatch, on_wish)),
             ) }
-            { verdict_bar(&page.outcome, mark(&rules.laboratory, &rules.protocol, words)) }
+            { verdict_bar("page-bar", &page.outcome, mark(&rules.laboratory, &rules.protocol, words)) }
         </div>
     }
 }

@@ -215,11 +215,16 @@ fn context(context: &Context, words: &dyn PatientWords) -> Html {
 }
 
 /// The class alone, for a bar that stays in view where the form and the result
-/// do not fit beside each other; `mark` says that it is not by the study's protocol.
-pub(in crate::web) fn verdict_bar(outcome: &Outcome, mark: Option<String>) -> Html {
+/// do not fit beside each other; `mark` says that it is not by the study's protocol, and
+/// `class` is one of the style for where it stands.
+pub(in crate::web) fn verdict_bar(
+    class: &'static str,
+    outcome: &Outcome,
+    mark: Option<String>,
+) -> Html {
     let is_doubtful = outcome.tone == Tone::Doubtful;
     html! {
-        <div class={classes!("verdict-bar", "no-print", is_doubtful.then_some("verdict-bar-doubtful"))} aria-hidden="true">
+        <div class={classes!(class, "verdict-bar", "no-print", is_doubtful.then_some("verdict-bar-doubtful"))} aria-hidden="true">
             { test_marks(outcome.findings, None) }
             <p>
                 <strong>{ outcome.headline.clone() }</strong>

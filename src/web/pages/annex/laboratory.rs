@@ -14,16 +14,18 @@ use crate::view::file_errors::LaboratoryFileError;
 use crate::view::laboratory_file;
 use crate::view::language::laboratory::{LaboratoryLabel, LaboratoryWords};
 use crate::view::patient::laboratories::not_stated;
+use crate::view::patient::result::Outcome;
 use crate::web::browser;
 use crate::web::fields::protocol_settings::laboratory_settings;
 use crate::web::markup::{button, paragraph, span, subheading};
 use crate::web::pages::annex::precision::precision_settings;
+use crate::web::pages::patient_result::verdict_bar;
 use crate::web::state::laboratories::{Laboratories, LaboratoryAction, Said};
 use crate::web::state::rules::{Rules, RulesAction};
 
-/// The panel; `class` is hers by what is in force, so that she is in view of what decides.
+/// The panel; `outcome` is hers by what is in force, so that it is in view of what decides.
 pub(in crate::web::pages) fn laboratory_panel(
-    class: Option<&str>,
+    outcome: Option<&Outcome>,
     laboratories: &Laboratories,
     rules: &Rules,
     words: &dyn LaboratoryWords,
@@ -64,10 +66,7 @@ pub(in crate::web::pages) fn laboratory_panel(
                 { subheading(say(LaboratoryLabel::NotOffered)) }
                 { for presets(false).map(|preset| paragraph("muted small", words.not_offered(preset))) }
             </details>
-            // The result itself is read out where it stands, above.
-            if let Some(class) = class {
-                <p class="verdict-bar annex-bar" aria-hidden="true"><strong>{ class.to_owned() }</strong></p>
-            }
+            { for outcome.map(|outcome| verdict_bar("annex-bar", outcome, None)) }
         </section>
     }
 }
