@@ -1,8 +1,13 @@
 //! Values out of JSON, and where a text is not what is expected.
 
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
+use std::{fmt, iter};
+
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 /// Where and how a text is not the JSON that is expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -27,6 +32,13 @@ pub enum JsonError {
         /// What stands there.
         found: String,
     },
+    /// An object has two values of one name, so that nobody can say which is meant.
+    Twice {
+        /// The line of the second one, counted from 1.
+        line: usize,
+        /// The name.
+        name: String,
+    },
 }
 
 /// The value that a text holds.
@@ -34,7 +46,101 @@ pub enum JsonError {
 /// # Errors
 /// The [`JsonError`] reason.
 pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
-    serde_json::from_str(text).map_err(|error| JsonError::new(text, &error))
+    let mut twice = None;
+    let mut values = serde_json::Deserializer::from_str(text);
+    let checked = OneValueAName { twice: &mut twice }.deserialize(&mut values);
+    match (checked, twice) {
+        (Err(error), Some(name)) => Err(JsonError::Twice { line: error.line(), name }),
+        // What else is wrong is found again, with its place.
+        _ => serde_json::from_str(text).map_err(|error| JsonError::new(text, &error)),
+    }
+}
+
+/// The values of a text, one after another; none after the first error.
+pub(in crate::engine) fn values(
+    text: &str,
+) -> impl Iterator<Item = Result<Value, (serde_json::Error, Option<String>)>> {
+    let mut values = serde_json::Deserializer::from_str(text);
+    let mut has_failed = false;
+    iter::from_fn(move || {
+        if has_failed || values.end().is_ok() {
+            return None;
+        }
+        let mut twice = None;
+        let value = OneValueAName { twice: &mut twice }.deserialize(&mut values);
+        has_failed = value.is_err();
+        Some(value.map_err(|error| (error, twice)))
+    })
+}
+
+/// A value of which no object has a name twice: the parser alone would take the last of
+/// them in silence.
+struct OneValueAName<'a> {
+    /// The name that stands twice, where that is why it fails.
+    twice: &'a mut Option<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for OneValueAName<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, values: D) -> Result<Value, D::Error> {
+        values.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for OneValueAName<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) =
+            values.next_element_seed(OneValueAName { twice: &mut *self.twice })?
+        {
+            list.push(value);
+        }
+        Ok(list.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            if members.contains_key(&name) {
+                *self.twice = Some(name);
+                return Err(A::Error::custom("twice"));
+            }
+            let value = entries.next_value_seed(OneValueAName { twice: &mut *self.twice })?;
+            members.insert(name, value);
+        }
+        Ok(members.into())
+    }
 }
 
 impl JsonError {
@@ -109,6 +215,16 @@ mod tests {
         ] {
             assert_eq!(from_json::<Person>(text).expect_err(text), error, "{text}");
         }
+        let twice = |line, name: &str| JsonError::Twice { line, name: name.to_owned() };
+        for (text, error) in [
+            ("{\n\"age\": 3,\n\"age\": 3\n}", twice(3, "age")),
+            ("[1.5, {\"a\": {\"b\": [null, {\"c\": true, \"\\u0063\": -1}]}}]", twice(1, "c")),
+            ("{\"a\": {\"b\": 1}, \"c\": {\"b\": 1}, \"\": 2, \"\": 2}", twice(1, "")),
+        ] {
+            assert_eq!(from_json::<Value>(text).expect_err(text), error, "{text}");
+        }
+        let apart = "[{\"b\": 1}, {\"b\": {\"b\": 1}, \"B\": \"b\"}]";
+        assert!(from_json::<Value>(apart).is_ok());
         assert!(from_json::<Person>("{\"age\": 3, \"word\": \"yes\"}").is_ok());
     }
 }

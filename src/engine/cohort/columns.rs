@@ -17,7 +17,7 @@ use crate::engine::record::{
 
 /// Identifiers that begin so mark made-up women; a report that holds one says
 /// that it is synthetic.
-const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
+pub(in crate::engine) const SYNTHETIC_PREFIX: &str = "SYNTHETIC-";
 
 /// Numbers of one quantity, each of which may be missing or only a bound.
 #[derive(Clone, Debug)]

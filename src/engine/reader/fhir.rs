@@ -4,11 +4,15 @@
 //! Where no LOINC code fits, the local code is the name of the column, in any
 //! code system: `nk_percent`, `nk_cyto_50`, `th1_th2_ratio`, `outcome` and so
 //! on. The documentation lists them.
+//!
+//! Patients who are marked as test data (`HTEST`) get the prefix that marks women who are
+//! made up, so that everything that is said of them says so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use crate::engine::cohort::columns::SYNTHETIC_PREFIX;
 use crate::engine::column::Column;
 use crate::engine::reader::rows::CellKind;
 use crate::engine::reader::sheet::Sheet;
@@ -44,6 +48,16 @@ pub(super) struct Resources {
     /// Whether any patient is named, and so on: these become columns that stop
     /// the import.
     identifying: Vec<&'static str>,
+    /// Whether a bundle is marked as test data.
+    is_made_up: bool,
+    /// Patients who are marked as test data, or have a value that is.
+    made_up: HashSet<usize>,
+}
+
+/// Whether a resource is marked as health data that is made up.
+fn is_made_up(resource: &Value) -> bool {
+    let labels = resource["meta"]["security"].as_array().map(Vec::as_slice).unwrap_or_default();
+    labels.iter().any(|label| label["code"] == "HTEST")
 }
 
 impl Resources {
@@ -72,6 +86,7 @@ impl Resources {
         self.n_noted += usize::from(value["resourceType"].is_string());
         match value["resourceType"].as_str() {
             Some("Bundle") => {
+                self.is_made_up |= is_made_up(value);
                 let entries = value["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
                 for entry in entries {
                     self.note_resource(entry, &entry["resource"]);
@@ -98,7 +113,10 @@ impl Resources {
         if let Some(url) = entry["fullUrl"].as_str() {
             self.aliases.insert(url.to_owned(), id.to_owned());
         }
-        self.patient(id);
+        let patient = self.patient(id);
+        if is_made_up(resource) {
+            self.made_up.insert(patient);
+        }
         for (key, name) in [
             ("name", "name"),
             ("birthDate", "birth date"),
@@ -129,6 +147,9 @@ impl Resources {
             self.columns.len() - 1
         });
         self.values[patient].push((place, value));
+        if is_made_up(resource) {
+            self.made_up.insert(patient);
+        }
     }
 
     fn patient(&mut self, id: &str) -> usize {
@@ -156,7 +177,9 @@ impl Resources {
             sheet.push(name, CellKind::Text);
         }
         let mut number = 1;
-        for (id, values) in self.ids.iter().zip(&self.values) {
+        for (patient, (id, values)) in self.ids.iter().zip(&self.values).enumerate() {
+            let is_made_up = self.is_made_up || self.made_up.contains(&patient);
+            let prefix = if is_made_up { SYNTHETIC_PREFIX } else { "" };
             let mut rows: Vec<Vec<&str>> = vec![vec![""; self.columns.len()]];
             // The first row in which each column is free: a search would take the square
             // of the time where one woman has many observations.
@@ -171,7 +194,7 @@ impl Resources {
             for (instance, row) in rows.iter().enumerate() {
                 number += 1;
                 sheet.start_row(number);
-                sheet.push(id, CellKind::Text);
+                sheet.push(&format!("{prefix}{id}"), CellKind::Text);
                 sheet.push(&(instance + 1).to_string(), CellKind::Text);
                 for value in row {
                     sheet.push(value, CellKind::Text);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::engine::json;
 use crate::engine::reader::encoding;
 use crate::engine::reader::fhir::Resources;
 use crate::engine::reader::format::Format;
@@ -28,9 +29,8 @@ pub(super) fn read(
     let mut resources = Resources::default();
     let mut table = RecordTable::default();
     // One value is a Bundle, a list or a record; bulk data have one a line.
-    let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
-    for (n_values, value) in (1..).zip(values) {
-        let value = value.map_err(|error| broken(&error))?;
+    for (n_values, value) in (1..).zip(json::values(&text)) {
+        let value = value.map_err(|(error, twice)| broken(&error, twice))?;
         teller.note(n_values);
         if resources.note(&value) == 0 {
             table.note(value);
@@ -48,12 +48,16 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     found.unwrap_or(encoding_rs::UTF_8).decode_with_bom_removal(bytes).0
 }
 
-fn broken(error: &serde_json::Error) -> FileError {
+fn broken(error: &serde_json::Error, twice: Option<String>) -> FileError {
+    let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
+    if let Some(name) = twice {
+        return FileError::JsonNameTwice { line, name };
+    }
     // Lists in lists in lists: valid, and no table.
     if error.to_string().starts_with("recursion limit") {
         return FileError::NoRecords;
     }
-    FileError::Json { line: u32::try_from(error.line()).unwrap_or(u32::MAX) }
+    FileError::Json { line }
 }
 
 /// Records under way.
@@ -208,5 +212,17 @@ mod tests {
         }
         let cut = "[\n{\"id\":\"A\",\n\"nk\":17";
         assert_eq!(read_whole(cut).err(), Some(FileError::Json { line: 3 }));
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_refused() {
+        for (text, line) in [
+            ("[{\"id\":\"A\",\"nk\":17.2,\n\"nk\":9}]", 2),
+            ("{\"id\":\"A\",\"nk\":17.2}\n{\"id\":\"B\",\"nk\":1,\"nk\":1}\n", 2),
+            ("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"nk\":1,\"nk\":2}}]}", 1),
+        ] {
+            let twice = FileError::JsonNameTwice { line, name: "nk".to_owned() };
+            assert_eq!(read_whole(text).err(), Some(twice), "{text}");
+        }
     }
 }

@@ -36,6 +36,11 @@ fn clause(error: &FileError) -> String {
         FileError::Json { line } => {
             return format!("line {line} is not valid JSON; export the file again");
         }
+        FileError::JsonNameTwice { line, name } => {
+            return format!(
+                "“{name}” stands twice in the same record, the second time on line {line}, so nobody can say which is meant; correct it where the file was made, and export it again"
+            );
+        }
         FileError::NoRecords => {
             "the file is JSON without FHIR resources and without a list of records; export the table as CSV or as a workbook (.xlsx)"
         }

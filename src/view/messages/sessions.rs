@@ -66,6 +66,9 @@ pub fn json_error(error: &JsonError) -> String {
         JsonError::Unknown { line, found } => {
             format!("line {line} holds a name or a value that is not known there, {found}")
         }
+        JsonError::Twice { line, name } => {
+            format!("“{name}” stands twice in the same place, the second time on line {line}")
+        }
     }
 }
 

@@ -188,6 +188,33 @@ fn a_fhir_bundle() {
 }
 
 #[test]
+fn patients_who_are_test_data_are_made_up() {
+    let ids = |bundle_label: &str, patient_label: &str, value_label: &str| {
+        let label = |code: &str| format!(r#""meta": {{"security": [{{"code": "{code}"}}]}}"#);
+        let file = format!(
+            r#"{{"resourceType": "Bundle", "type": "collection", {}, "entry": [
+            {{"fullUrl": "urn:uuid:1", "resource": {{"resourceType": "Patient", "id": "a", {}}}}},
+            {{"resource": {{"resourceType": "Observation", {},
+                "code": {{"coding": [{{"code": "nk_percent"}}]}},
+                "subject": {{"reference": "urn:uuid:1"}}, "valueQuantity": {{"value": 17}}}}}},
+            {{"resource": {{"resourceType": "Observation",
+                "code": {{"coding": [{{"code": "nk_percent"}}]}},
+                "subject": {{"reference": "Patient/b"}}, "valueQuantity": {{"value": 9}}}}}}
+            ]}}"#,
+            label(bundle_label),
+            label(patient_label),
+            label(value_label)
+        );
+        let cohort = read(file.as_bytes(), &ImportSettings::default()).expect("a bundle").cohort;
+        [0, 1].map(|index| cohort.patient_id(index).to_owned())
+    };
+    assert_eq!(ids("R", "N", "V"), ["a", "b"]);
+    assert_eq!(ids("HTEST", "N", "V"), ["SYNTHETIC-a", "SYNTHETIC-b"]);
+    assert_eq!(ids("R", "HTEST", "V"), ["SYNTHETIC-a", "b"]);
+    assert_eq!(ids("R", "N", "HTEST"), ["SYNTHETIC-a", "b"]);
+}
+
+#[test]
 fn two_row_headers_and_rows_above_them() {
     let reading = reading(
         "Cohort of 2020,,,,\n,,,,\nID,NK (%),NK cytotoxicity (%),,\n,,50:1,25:1,12.5:1\nA,17.5,35.5,24.5,10.5\n",

@@ -340,6 +340,14 @@ fn other_units_and_other_people_are_refused() {
     let more = serde_json::json!({ "resource": observation(&mut twice, "nk_cyto_50").clone() });
     twice["entry"].as_array_mut().expect("entries").push(more);
     check_refused(&twice.to_string(), "more than once");
+    for format in FORMATS {
+        let text = text(&woman(), format);
+        let (name, next) = text.split_once("\"etiology\"").expect("a name");
+        let doubled = format!("{name}\"etiology\": \"known\", \"etiology\"{next}");
+        let code = text.replacen("\"valueQuantity\"", "\"valueQuantity\": {}, \"valueQuantity\"", 1);
+        let doubled = if format == PatientFormat::Plain { doubled } else { code };
+        check_refused(&doubled, "stands twice");
+    }
 }
 
 #[test]
@@ -453,6 +461,7 @@ fn check_cohort(file: &PatientFile) {
     let text = text(file, PatientFormat::Fhir);
     let reading = reader::read(text.as_bytes(), &leaves_out()).expect("a cohort");
     assert_eq!(reading.cohort.len(), 1, "{:?}", reading.issues);
+    assert_eq!(reading.cohort.is_synthetic(), file.is_example);
     let found = classify(&reading.cohort.measurements(0), &file.protocol);
     assert_eq!(found, file.result, "{text}");
     let page = file.page(&English);

@@ -36,6 +36,13 @@ pub enum FileError {
         /// Line of the file.
         line: u32,
     },
+    /// An object of JSON has two values of one name, so that nobody can say which is meant.
+    JsonNameTwice {
+        /// The line of the second one, counted from 1.
+        line: u32,
+        /// The name.
+        name: String,
+    },
     /// The JSON holds neither FHIR resources nor a list of records.
     NoRecords,
     /// The resources hold no observation that is read.
