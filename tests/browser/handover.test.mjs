@@ -2,11 +2,12 @@
 // paper, and a page in plain words for the woman herself.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
-import { drawn, shows, useSite, wipe } from "./support/browser.mjs";
+import { drawn, IS_FIREFOX, picture, shows, useSite, wipe } from "./support/browser.mjs";
 import { control, LABORATORY, NORMAL, showsClass, typeLaboratory } from "./support/patient.mjs";
 
 const site = useSite();
@@ -155,12 +156,12 @@ for (const [name, act] of Object.entries(PATIENTS)) {
         for (const [paper, wish] of [["record", null], ["her", "Print a page for the woman"]]) {
             for (const format of ["A4", "Letter"]) {
                 const pdf = await pdfOf(page, wish, format);
-                assert.equal(pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g).length, 1, `${paper}, ${format}`);
+                assert.equal(nSheets(pdf), 1, `${paper}, ${format}`);
             }
             await standing(page, wish, async () => {
                 await page.emulateMedia({ media: "print" });
                 await drawn(page);
-                await page.screenshot({ path: path.join(ARTIFACTS, `sheet-${name}-${paper}.png`) });
+                await picture(page, path.join(ARTIFACTS, `sheet-${name}-${paper}.png`));
                 const left = await page.locator("#app").evaluate((app) => app.checkVisibility());
                 assert.equal(left, false, "nothing but the sheet is printed");
                 await page.emulateMedia({ media: null });
@@ -169,12 +170,26 @@ for (const [name, act] of Object.entries(PATIENTS)) {
     });
 }
 
+/** How many pages a PDF has. Firefox packs what tells it, so there a reader of PDFs is asked. */
+function nSheets(pdf) {
+    if (!IS_FIREFOX) {
+        return pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g).length;
+    }
+    return Number(execFileSync("pdfinfo", ["-"], { input: pdf }).toString().match(/^Pages:\s+(\d+)$/m)[1]);
+}
+
+/** Width, height and margin of a paper. Of Firefox, Playwright passes inches on as centimeters. */
+function paperOf(format) {
+    const millimeters = [...{ A4: [210, 297], Letter: [215.9, 279.4] }[format], 12];
+    return millimeters.map((length) => (IS_FIREFOX ? `${length / 10}in` : `${length}mm`));
+}
+
 /** The sheet that a wish would print, as a PDF. */
 async function pdfOf(page, wish, format) {
-    const side = "12mm";
+    const [width, height, side] = paperOf(format);
     let pdf;
     await standing(page, wish, async () => {
-        pdf = await page.pdf({ format, margin: { top: side, right: side, bottom: side, left: side } });
+        pdf = await page.pdf({ width, height, margin: { top: side, right: side, bottom: side, left: side } });
     });
     return pdf;
 }

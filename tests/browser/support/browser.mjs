@@ -222,16 +222,33 @@ async function settle(locator) {
 /** Presses a button that saves a file; gives its name and its bytes. */
 export async function save(page, button) {
     const pressed = page.getByRole("button", { name: button, exact: true });
-    if (IS_FIREFOX) {
-        return savedBy(page.context().browser(), () => pressed.click());
+    if (!IS_FIREFOX) {
+        await settle(pressed);
     }
-    await settle(pressed);
-    const [download] = await Promise.all([page.waitForEvent("download"), pressed.click()]);
+    return saved(page, () => pressed.click());
+}
+
+/** The file that an act saves: its name and its bytes. */
+export async function saved(page, act) {
+    if (IS_FIREFOX) {
+        return savedBy(page.context().browser(), act);
+    }
+    const [download] = await Promise.all([page.waitForEvent("download"), act()]);
     const pieces = [];
     for await (const piece of await download.createReadStream()) {
         pieces.push(piece);
     }
     return { name: download.suggestedFilename(), bytes: Buffer.concat(pieces) };
+}
+
+/**
+ * A picture to be looked at, which no test judges. Firefox makes none: Playwright adds a style
+ * to the page for it, which the page's policy refuses.
+ */
+export async function picture(target, place) {
+    if (!IS_FIREFOX) {
+        await target.screenshot({ path: place });
+    }
 }
 
 function fold(text) {
