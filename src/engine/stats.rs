@@ -12,6 +12,7 @@ pub mod heterogeneity;
 pub mod hodges_lehmann;
 pub mod hypergeometric;
 mod infinite;
+pub mod interaction;
 pub mod kruskal;
 mod likelihood;
 mod linear;
@@ -178,6 +179,8 @@ pub enum Undefined {
     NoDifference,
     /// One of the four counts is zero.
     ZeroCell,
+    /// A group in which everybody or nobody has the event.
+    OneOutcomeInGroup,
     /// A ratio over all strata that is 0 or infinite.
     InfiniteRatio,
     /// No stratum says anything about the ratio.

@@ -16,7 +16,7 @@ export type Undefined =
     | { level_not_reached: { reached: number } }
     | "tied_differences" | "equal_resamples"
     | { few_resamples_used: { used: number; drawn: number } }
-    | "no_difference" | "zero_cell" | "infinite_ratio" | "no_information" | "no_predictor"
+    | "no_difference" | "zero_cell" | "one_outcome_in_group" | "infinite_ratio" | "no_information" | "no_predictor"
     | "empty_margin" | "beyond_budget" | "too_small" | "did_not_converge" | "interrupted";
 
 /** Why a regression cannot be fitted. */
