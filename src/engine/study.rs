@@ -14,6 +14,7 @@ mod estimable;
 pub mod flow;
 pub mod losses;
 pub mod model;
+pub mod modification;
 pub mod options;
 pub mod outcome;
 pub mod prediction;
@@ -32,9 +33,10 @@ use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use areas::AreaPair;
 use cutoffs::TestCurve;
-pub use estimable::{Estimable, NotEstimable};
+pub use estimable::{Estimable, NotEstimable, TreatmentGroup};
 use flow::FlowDetail;
 use losses::ByLosses;
+use modification::Modification;
 use options::StudyOptions;
 use outcome::OutcomeSection;
 use prediction::Prediction;
@@ -77,6 +79,8 @@ pub struct Study {
     pub prediction: Estimable<Prediction>,
     /// What can be said about treatment.
     pub treatment: Estimable<Treatment>,
+    /// Whether treatment does more in some women than in others.
+    pub modification: Estimable<Modification>,
     /// What other rules and cut-offs would change.
     pub sensitivity: Estimable<Sensitivity>,
     /// How well each laboratory value tells outcomes apart.
@@ -127,6 +131,8 @@ pub fn study_step_by_step(
         prediction: steps
             .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
         treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),
+        modification: steps
+            .done(unless(filtered_out.as_ref(), || modification::modification(&women, level))),
         sensitivity: steps
             .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),
         curves: steps.done(unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options))),
@@ -146,7 +152,7 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     /// Sections that take time.
-    const N: u32 = 9;
+    const N: u32 = 10;
 
     fn done<T>(&mut self, section: T) -> T {
         self.n_done += 1;
@@ -170,6 +176,7 @@ impl Tests for Study {
         self.by_losses.each_test(visit);
         self.prediction.each_test(visit);
         self.treatment.each_test(visit);
+        self.modification.each_test(visit);
         self.areas.each_test(visit);
     }
 }
@@ -193,6 +200,7 @@ impl Study {
             + adjust(&mut self.by_losses)
             + adjust(&mut self.prediction)
             + adjust(&mut self.treatment)
+            + adjust(&mut self.modification)
             + adjust(&mut self.areas)
     }
 }

@@ -29,6 +29,10 @@ export type FitError =
     | "one_outcome"
     | { separated: { complete: boolean; columns: string[] } };
 
+/** Women by treatment and immune status. */
+export type TreatmentGroup =
+    | "abnormal_treated" | "abnormal_untreated" | "normal_treated" | "normal_untreated";
+
 /** Why a section or a number of the study cannot be given. */
 export type NotEstimable =
     | { not_stated: { column: Column } }
@@ -38,6 +42,7 @@ export type NotEstimable =
     | { one_outcome: { live_births: boolean } }
     | { no_untreated: { n_treated: number } }
     | { no_treated: { n_untreated: number } }
+    | { groups_missing: { groups: TreatmentGroup[] } }
     | { too_many: { limit: number } }
     | "deferred"
     | { undefined: Undefined }
@@ -80,7 +85,7 @@ export interface TestResult {
 export type TestKind =
     | "welch" | "mann_whitney" | "chi_square" | "fisher" | "freeman_halton"
     | "freeman_halton_sampled" | "cochran_armitage" | "exact_trend" | "likelihood_ratio"
-    | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong";
+    | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong" | "wald";
 
 /** A test that was made. */
 export interface SignificanceTest {
@@ -380,6 +385,36 @@ export interface Treatment {
     weighted: Estimable<Weighted>;
 }
 
+/** Live births of treated and untreated women as they are. */
+export interface TreatmentEffect {
+    treated: Proportion;
+    untreated: Proportion;
+    difference: Estimate;
+    ratio: Estimable<Estimate>;
+    odds_ratio: Estimable<Estimate>;
+}
+
+/** How two effects differ: a difference of differences, or a ratio of ratios. */
+export interface EffectInteraction {
+    estimate: Estimate;
+    test: SignificanceTest;
+}
+
+/** The effect of treatment in women with an abnormality against that in the others. */
+export interface ByImmunity {
+    abnormal: TreatmentEffect;
+    normal: TreatmentEffect;
+    additive: Estimable<EffectInteraction>;
+    risk_ratios: Estimable<EffectInteraction>;
+    odds_ratios: Estimable<EffectInteraction>;
+}
+
+/** Whether treatment does more in some women than in others, unadjusted. */
+export interface Modification {
+    n_unknown: number;
+    by_immunity: Estimable<ByImmunity>;
+}
+
 export type Preset = "konyang" | "yamada2003" | "king2010" | "cheil2010" | "habets2022" | "winger2011";
 
 /** Who changes under other choices. */
@@ -469,6 +504,7 @@ export interface Study {
     by_losses: Estimable<ByLosses>;
     prediction: Estimable<Prediction>;
     treatment: Estimable<Treatment>;
+    modification: Estimable<Modification>;
     sensitivity: Estimable<Sensitivity>;
     curves: Estimable<TestCurve[]>;
     areas: Estimable<AreaPair[]>;

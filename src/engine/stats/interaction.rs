@@ -153,10 +153,7 @@ mod tests {
 
     fn table(cells: [u32; 4]) -> TwoByTwo {
         let group = |with, without| Group::new(with, with + without).expect("a group");
-        TwoByTwo {
-            exposed: group(cells[0], cells[1]),
-            unexposed: group(cells[2], cells[3]),
-        }
+        TwoByTwo { exposed: group(cells[0], cells[1]), unexposed: group(cells[2], cells[3]) }
     }
 
     /// Nothing is added to a count of zero, on no scale.
@@ -164,9 +161,11 @@ mod tests {
     fn a_group_of_one_outcome_is_refused_on_every_scale() {
         let whole = table([5, 5, 4, 6]);
         for zero in [[0, 5, 4, 6], [5, 0, 4, 6], [5, 5, 0, 6], [5, 5, 4, 0]] {
-            for scale in
-                [InteractionScale::Additive, InteractionScale::RiskRatio, InteractionScale::OddsRatio]
-            {
+            for scale in [
+                InteractionScale::Additive,
+                InteractionScale::RiskRatio,
+                InteractionScale::OddsRatio,
+            ] {
                 for (first, second) in [(whole, table(zero)), (table(zero), whole)] {
                     let found = interaction(&first, &second, scale, 0.95);
                     assert_eq!(found, Err(Undefined::OneOutcomeInGroup));

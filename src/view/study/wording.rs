@@ -123,6 +123,7 @@ pub fn test(kind: TestKind) -> &'static str {
         TestKind::PenalizedLikelihoodRatio => "penalized likelihood ratio",
         TestKind::HosmerLemeshow => "Hosmer-Lemeshow",
         TestKind::DeLong => "DeLong’s",
+        TestKind::Wald => "Wald’s",
     }
 }
 
