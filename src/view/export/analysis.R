@@ -108,16 +108,20 @@ conditional <- function(x1, n1, x2, n2) {
        limits = c(if (at_lowest) 0 else find(function(t) log(sum(density(t)[k >= x1])) - log(error)),
                   if (at_highest) Inf else find(function(t) log(sum(density(t)[k <= x1])) - log(error))))
 }
-contrast <- function(path, x1, n1, x2, n2) {
-  if (n1 == 0 || n2 == 0) return(invisible())
-  share(paste0(path, ".first"), x1, n1); share(paste0(path, ".second"), x2, n2)
+# Two shares as they are, under these names.
+two_shares <- function(path, x1, n1, x2, n2, first = "first", second = "second") {
+  share(paste0(path, ".", first), x1, n1); share(paste0(path, ".", second), x2, n2)
   # Newcombe 1998, method 10.
   w1 <- wilson(x1, n1); w2 <- wilson(x2, n2); p1 <- x1 / n1; p2 <- x2 / n2
   difference <- (x1 * n2 - x2 * n1) / n1 / n2
   estimate(paste0(path, ".difference"), difference,
            c(difference - sqrt((p1 - w1[1])^2 + (w2[2] - p2)^2), difference + sqrt((w1[2] - p1)^2 + (p2 - w2[1])^2)))
-  some <- x1 + x2 > 0; whole <- some && x1 + x2 < n1 + n2
-  if (some) estimate(paste0(path, ".ratio"), p1 / p2, c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+  if (x1 + x2 > 0) estimate(paste0(path, ".ratio"), p1 / p2, c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+}
+contrast <- function(path, x1, n1, x2, n2) {
+  if (n1 == 0 || n2 == 0) return(invisible())
+  two_shares(path, x1, n1, x2, n2)
+  whole <- x1 + x2 > 0 && x1 + x2 < n1 + n2
   m <- matrix(c(x1, n1 - x1, x2, n2 - x2), 2, byrow = TRUE)
   if (whole) {
     odds <- conditional(x1, n1, x2, n2)
@@ -584,6 +588,43 @@ if (any(stated & ivig) && any(stated & !ivig)) {
   }
 }
 
+# --- treatment by immune status: unadjusted, the interaction of the saturated model on three scales ---
+known_treatment <- analyzed & !is.na(abnormal) & !is.na(ivig)
+arm <- function(here) c(sum(birth[here]), sum(here))
+effect <- function(path, here) {
+  one <- arm(here & ivig); other <- arm(here & !ivig)
+  two_shares(path, one[1], one[2], other[1], other[2], "treated", "untreated")
+  counts <- c(one[1], one[2] - one[1], other[1], other[2] - other[1])
+  # Woolf's interval of the sample odds ratio.
+  if (all(counts > 0)) {
+    log_odds <- log(counts[1]) - log(counts[2]) - log(counts[3]) + log(counts[4])
+    estimate(paste0(path, ".odds_ratio"), exp(log_odds), exp(log_odds + c(-1, 1) * z * sqrt(sum(1 / counts))))
+  }
+}
+if (any(known_treatment)) {
+  say("modification.n_unknown", sum(analyzed & !is.na(abnormal) & is.na(ivig)))
+  cells <- rbind(arm(known_treatment & abnormal & ivig), arm(known_treatment & abnormal & !ivig),
+                 arm(known_treatment & !abnormal & ivig), arm(known_treatment & !abnormal & !ivig))
+  if (all(cells[, 2] > 0)) {
+    path <- "modification.by_immunity"
+    effect(paste0(path, ".abnormal"), known_treatment & abnormal); effect(paste0(path, ".normal"), known_treatment & !abnormal)
+    # Where a group has one outcome only, its variance is 0 or infinite on one of the scales: nothing is said.
+    if (all(cells[, 1] > 0 & cells[, 1] < cells[, 2])) {
+      women <- data.frame(abnormal = c(1, 1, 0, 0), treated = c(1, 0, 1, 0)); m <- cbind(cells[, 1], cells[, 2] - cells[, 1])
+      scales <- list(additive = "identity", risk_ratios = "log", odds_ratios = "logit")
+      for (scale in names(scales)) {
+        # The saturated model starts at its solution, so that the standard error is that of the solution.
+        family <- binomial(scales[[scale]]); start <- solve(model.matrix(~ abnormal * treated, women), family$linkfun(cells[, 1] / cells[, 2]))
+        fit <- glm(m ~ abnormal * treated, data = women, family = family, start = start, control = glm.control(epsilon = 1e-15))
+        found <- summary(fit)$coefficients["abnormal:treated", ]; at <- paste0(path, ".", scale)
+        put_back <- if (scale == "additive") identity else exp
+        estimate(paste0(at, ".estimate"), put_back(found[["Estimate"]]), put_back(found[["Estimate"]] + c(-1, 1) * z * found[["Std. Error"]]))
+        tested(paste0(at, ".test"), "wald", found[["Pr(>|z|)"]], found[["z value"]])
+      }
+    }
+  }
+}
+
 # --- sensitivity: every woman classified again, in three values ---
 reclassify <- function(cutoffs, rule) {
   above <- function(name) {
@@ -657,8 +698,8 @@ for (i in seq_len(ncol(pairs))) {
 # --- the findings of each section adjusted together by Holm's method ---
 paths <- vapply(tests, function(t) t$path, ""); p_raw <- vapply(tests, function(t) t$p, 0)
 family <- sub("[.].*", "", paths)
-# Whether a model fits is no finding; of the versions of one predictor the last one counts.
-counts <- !grepl("^prediction[.](linearity|calibration)[.]", paths) & (family != "table_one" | settings$adjust_table_one)
+# Whether a model fits is no finding; of the versions of one predictor the last one counts, of the scales the additive one.
+counts <- !grepl("^prediction[.](linearity|calibration)[.]|^modification[.]by_immunity[.](risk|odds)_ratios[.]", paths) & (family != "table_one" | settings$adjust_table_one)
 versions <- sub("[.](crude|adjusted|firth)[.]test$", "", paths); rank <- match(sub(".*[.](crude|adjusted|firth)[.]test$", "\\1", paths), c("crude", "adjusted", "firth"))
 for (one in unique(versions[!is.na(rank)])) { same <- !is.na(rank) & versions == one; counts[same & rank < max(rank[same])] <- FALSE }
 for (one in unique(family[counts])) {

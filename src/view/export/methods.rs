@@ -99,6 +99,18 @@ const VANDERWEELE: Reference = Reference {
     key: "evalue",
     text: "VanderWeele TJ, Ding P. Ann Intern Med 2017;167:268. doi:10.7326/M16-2607",
 };
+const KNOL: Reference = Reference {
+    key: "knol",
+    text: "Knol MJ, VanderWeele TJ. Int J Epidemiol 2012;41:514. doi:10.1093/ije/dyr218",
+};
+const ALTMAN: Reference = Reference {
+    key: "altman",
+    text: "Altman DG, Bland JM. BMJ 2003;326:219. doi:10.1136/bmj.326.7382.219",
+};
+const WOOLF: Reference = Reference {
+    key: "woolf",
+    text: "Woolf B. Ann Hum Genet 1955;19:251. doi:10.1111/j.1469-1809.1955.tb01348.x",
+};
 const HOLM: Reference = Reference { key: "holm", text: "Holm S. Scand J Stat 1979;6:65" };
 
 /// Collects references as they are cited.
@@ -363,7 +375,28 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
             );
         }
     }
+    text += &modification(study, cited);
     text.trim_start().to_owned()
+}
+
+/// How treatment was compared between women with and without an abnormality.
+fn modification(study: &Study, cited: &mut Citations) -> String {
+    let Ok(found) = &study.modification else { return String::new() };
+    if found.by_immunity.is_err() {
+        return String::new();
+    }
+    format!(
+        " Treated and untreated women were compared within the women with and the women without an \
+         abnormality, unadjusted, with the confidence intervals of Newcombe, Koopman and Woolf {}; how \
+         the two effects differ (interaction) is given on the additive scale, as the difference of the \
+         differences, and on the multiplicative scales, as the ratio of the risk ratios and of the odds \
+         ratios {}, each with Wald’s confidence interval and test from the variances of both {}. Only \
+         the test on the additive scale was counted. No interaction was computed where everybody or \
+         nobody in one of the four groups had a live birth, and nothing was added to a count of 0.",
+        cited.cite(WOOLF),
+        cited.cite(KNOL),
+        cited.cite(ALTMAN)
+    )
 }
 
 fn validation(study: &Study, found: &Prediction, cited: &mut Citations) -> String {
@@ -432,7 +465,8 @@ fn closing(study: &Study, cited: &mut Citations) -> String {
         format!(
             "{} made, not counting tests of how well a model fits and other versions of one effect; each \
          p-value is also given after Holm’s adjustment over the tests of its question ({}frequency of \
-         abnormalities, live births, previous losses, predictors, treatment, areas under curves) {}.{} Computed with \
+         abnormalities, live births, previous losses, predictors, treatment, \
+         treatment by immune status, areas under curves) {}.{} Computed with \
          rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
             format::count_of(
                 study.n_tests,

@@ -272,6 +272,17 @@ fn methods_name_what_was_done_and_nothing_else() {
         assert!(text.contains(expected), "{expected} in {text}");
     }
     assert!(!text.contains("Firth") && !text.contains("inverse probability"));
+    assert!(!text.contains("(interaction)"));
+    let (_, both) = analyze("both_treated");
+    let text = methods(&both).text();
+    for expected in [
+        "how the two effects differ (interaction) is given on the additive scale",
+        "Knol MJ, VanderWeele TJ. Int J Epidemiol 2012;41:514",
+        "Altman DG, Bland JM. BMJ 2003;326:219",
+        "Only the test on the additive scale was counted.",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
     let (_, few) = analyze("few_losses");
     let text = methods(&few).text();
     assert!(

@@ -15,7 +15,7 @@ use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::stats::Undefined;
 use rpl_immune_profile::engine::study::losses::LossMeasure;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
-use rpl_immune_profile::engine::study::{Estimable, NotEstimable, Study, study_of};
+use rpl_immune_profile::engine::study::{Estimable, NotEstimable, Study, TreatmentGroup, study_of};
 use rpl_immune_profile::view::document::Block;
 
 fn study_with(file: &str, options: &StudyOptions) -> Study {
@@ -72,6 +72,65 @@ fn the_paper_margins_give_the_paper_numbers() {
         assert_eq!(rates.groups.cytotoxicity_th1_th2.rate, Err(NotEstimable::Nobody));
     }
     assert_eq!(reason(&found.treatment), &NotEstimable::NoUntreated { n_treated: 197 });
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let groups = vec![TreatmentGroup::AbnormalUntreated, TreatmentGroup::NormalTreated];
+    assert_eq!(reason(&modification.by_immunity), &NotEstimable::GroupsMissing { groups });
+}
+
+/// Every arm with women, two outcomes in each; then one arm without a live birth, and
+/// one without women. 6 of 10 against 4 of 10 with an abnormality, 5 of 10 against 4 of 10
+/// without one: 20 points less 10 points.
+#[test]
+fn treatment_with_and_without_an_abnormality() {
+    let arm = |id: &str, nk: &str, ivig: &str, births: usize| {
+        let line = |outcome: &str| {
+            format!("{id}{{}},3{{}},22,2,idiopathic,{nk},20,15,5,20,{ivig},{outcome},")
+        };
+        let lost = women(10 - births, &line("miscarriage").replacen(id, &format!("{id}L"), 1));
+        if births == 0 { lost } else { women(births, &line("live_birth")) + &lost }
+    };
+    let file = |normal_untreated: usize| {
+        arm("A", "17", "yes", 6)
+            + &arm("B", "17", "no", 4)
+            + &arm("C", "12", "yes", 5)
+            + &arm("D", "12", "no", normal_untreated)
+    };
+    let unknown = women(3, "U{},3{},22,2,idiopathic,12,20,15,5,20,,live_birth,");
+    let found = rows(&(file(4) + &unknown));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    assert_eq!(modification.n_unknown, 3);
+    let immunity = modification.by_immunity.as_ref().expect("four groups");
+    assert_eq!((immunity.abnormal.treated.events, immunity.abnormal.untreated.events), (6, 4));
+    let additive = immunity.additive.as_ref().expect("two outcomes in each");
+    assert_close(additive.estimate.value, 0.1, 1e-12, "20 points less 10 points");
+    let ratio = immunity.risk_ratios.as_ref().expect("two outcomes in each");
+    assert_close(ratio.estimate.value, 1.5 / 1.25, 1e-12, "risk ratios");
+    let odds = immunity.odds_ratios.as_ref().expect("two outcomes in each");
+    assert_close(odds.estimate.value, 2.25 / 1.5, 1e-12, "odds ratios");
+    // The three scales are one finding.
+    assert_eq!(additive.test.p_holm, Some(additive.test.p()));
+    assert_eq!((ratio.test.p_holm, odds.test.p_holm), (None, None));
+    let said = words(&found, "treatment-by-immunity");
+    assert!(said.contains("women were not assigned to treatment by chance"), "{said}");
+    assert!(said.contains("These numbers are not adjusted"), "{said}");
+    assert!(said.contains("3 women are left out"), "{said}");
+
+    let found = rows(&file(0));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let immunity = modification.by_immunity.as_ref().expect("four groups");
+    assert_close(immunity.normal.difference.value, 0.5, 1e-12, "the effect itself is there");
+    let refused = NotEstimable::Undefined(Undefined::OneOutcomeInGroup);
+    for scale in [&immunity.additive, &immunity.risk_ratios, &immunity.odds_ratios] {
+        assert_eq!(reason(scale), &refused);
+    }
+
+    let found = rows(&(arm("A", "17", "yes", 6) + &arm("D", "12", "no", 4)));
+    assert_eq!(
+        words(&found, "treatment-by-immunity"),
+        "In this file and filter there are no untreated women with an abnormality and no treated \
+         women without an abnormality whose outcome is known, so that treatment cannot be compared \
+         between women with and without an abnormality."
+    );
 }
 
 #[test]
@@ -149,6 +208,7 @@ fn no_outcome_column() {
     assert_eq!(reason(&found.outcome), &missing);
     assert_eq!(reason(&found.prediction), &missing);
     assert_eq!(reason(&found.treatment), &missing);
+    assert_eq!(reason(&found.modification), &missing);
     assert_eq!(reason(&found.curves), &missing);
     assert_eq!(reason(&found.areas), &missing);
     assert!(found.prevalence.is_ok() && found.sensitivity.is_ok());
@@ -171,6 +231,7 @@ fn no_etiology_column() {
     assert!(!outcome.treatment_is_stated && outcome.comparisons.all.is_ok());
     assert_eq!(reason(&outcome.comparisons.idiopathic), &NotEstimable::Nobody);
     assert_eq!(reason(&found.treatment), &NotEstimable::NotStated { column: Column::Ivig });
+    assert_eq!(reason(&found.modification), &NotEstimable::NotStated { column: Column::Ivig });
 }
 
 #[test]
@@ -181,6 +242,7 @@ fn every_test_missing() {
     assert_eq!(reason(&found.outcome), &NotEstimable::Nobody);
     assert_eq!(reason(&found.prediction), &NotEstimable::Nobody);
     assert_eq!(reason(&found.treatment), &NotEstimable::Nobody);
+    assert_eq!(reason(&found.modification), &NotEstimable::Nobody);
     let curves = found.curves.as_ref().expect("five values");
     assert_eq!(reason(&curves[0].result), &NotEstimable::NotStated { column: Column::NkPercent });
     let areas = found.areas.as_ref().expect("ten pairs");
