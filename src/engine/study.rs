@@ -131,8 +131,9 @@ pub fn study_step_by_step(
         prediction: steps
             .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
         treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),
-        modification: steps
-            .done(unless(filtered_out.as_ref(), || modification::modification(&women, level))),
+        modification: steps.done(unless(filtered_out.as_ref(), || {
+            modification::modification(&women, level, &options)
+        })),
         sensitivity: steps
             .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),
         curves: steps.done(unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options))),

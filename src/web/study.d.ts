@@ -85,7 +85,8 @@ export interface TestResult {
 export type TestKind =
     | "welch" | "mann_whitney" | "chi_square" | "fisher" | "freeman_halton"
     | "freeman_halton_sampled" | "cochran_armitage" | "exact_trend" | "likelihood_ratio"
-    | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong" | "wald";
+    | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong" | "wald"
+    | "cochran_q";
 
 /** A test that was made. */
 export interface SignificanceTest {
@@ -409,10 +410,33 @@ export interface ByImmunity {
     odds_ratios: Estimable<EffectInteraction>;
 }
 
+export type SubgroupName =
+    | { class: ImmuneProfile }
+    | { etiology: "idiopathic" | "known" }
+    | { previous_losses: { from: number; to: number | null } }
+    | { younger_than: number }
+    | { old_as: number };
+
+export interface Subgroup {
+    who: SubgroupName;
+    treated: Estimable<Proportion>;
+    untreated: Estimable<Proportion>;
+    difference: Estimable<Estimate>;
+}
+
+/** Women with an abnormality, divided in one way. */
+export interface Subgrouping {
+    by: "immune_class" | "etiology" | "previous_losses" | "age";
+    subgroups: Subgroup[];
+    /** Whether the differences differ, among the parts with treated and untreated women. */
+    interaction: Estimable<SignificanceTest>;
+}
+
 /** Whether treatment does more in some women than in others, unadjusted. */
 export interface Modification {
     n_unknown: number;
     by_immunity: Estimable<ByImmunity>;
+    subgroups: Estimable<Subgrouping[]>;
 }
 
 export type Preset = "konyang" | "yamada2003" | "king2010" | "cheil2010" | "habets2022" | "winger2011";

@@ -39,6 +39,8 @@ pub enum TestKind {
     DeLong,
     /// Wald's z test that two effects do not interact.
     Wald,
+    /// Cochran's Q: whether the effects in several subgroups differ.
+    CochranQ,
 }
 
 /// A test that was made.

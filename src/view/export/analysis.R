@@ -108,15 +108,18 @@ conditional <- function(x1, n1, x2, n2) {
        limits = c(if (at_lowest) 0 else find(function(t) log(sum(density(t)[k >= x1])) - log(error)),
                   if (at_highest) Inf else find(function(t) log(sum(density(t)[k <= x1])) - log(error))))
 }
-# Two shares as they are, under these names.
-two_shares <- function(path, x1, n1, x2, n2, first = "first", second = "second") {
-  share(paste0(path, ".", first), x1, n1); share(paste0(path, ".", second), x2, n2)
-  # Newcombe 1998, method 10.
+# The difference of two shares: Newcombe 1998, method 10.
+risk_difference <- function(path, x1, n1, x2, n2) {
   w1 <- wilson(x1, n1); w2 <- wilson(x2, n2); p1 <- x1 / n1; p2 <- x2 / n2
   difference <- (x1 * n2 - x2 * n1) / n1 / n2
   estimate(paste0(path, ".difference"), difference,
            c(difference - sqrt((p1 - w1[1])^2 + (w2[2] - p2)^2), difference + sqrt((w1[2] - p1)^2 + (p2 - w2[1])^2)))
-  if (x1 + x2 > 0) estimate(paste0(path, ".ratio"), p1 / p2, c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+}
+# Two shares as they are, under these names.
+two_shares <- function(path, x1, n1, x2, n2, first = "first", second = "second") {
+  share(paste0(path, ".", first), x1, n1); share(paste0(path, ".", second), x2, n2)
+  risk_difference(path, x1, n1, x2, n2)
+  if (x1 + x2 > 0) estimate(paste0(path, ".ratio"), x1 / n1 / (x2 / n2), c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
 }
 contrast <- function(path, x1, n1, x2, n2) {
   if (n1 == 0 || n2 == 0) return(invisible())
@@ -621,6 +624,29 @@ if (any(known_treatment)) {
         estimate(paste0(at, ".estimate"), put_back(found[["Estimate"]]), put_back(found[["Estimate"]] + c(-1, 1) * z * found[["Std. Error"]]))
         tested(paste0(at, ".test"), "wald", found[["Pr(>|z|)"]], found[["z value"]])
       }
+    }
+  }
+  # Women with an abnormality, divided in several ways: Newcombe's differences, and Cochran's Q over them.
+  if (all(cells[1:2, 2] > 0)) {
+    here <- known_treatment & abnormal; losses <- numbers$previous_losses; age <- numbers$age_years
+    to <- c(starts[-1] - 1, Inf)[seq_along(starts)]
+    ways <- list(lapply(classes[-1], function(name) class == name), list(idiopathic, known),
+                 lapply(seq_along(starts), function(i) losses >= starts[i] & losses <= to[i]), list(age < 35, age >= 35))
+    for (i in seq_along(ways)) {
+      path <- paste0("modification.subgroups.", i - 1); two <- matrix(0, 0, 4)
+      for (j in seq_along(ways[[i]])) {
+        at <- paste0(path, ".subgroups.", j - 1); these <- here & !is.na(ways[[i]][[j]]) & ways[[i]][[j]]
+        if (i == 3) { say(paste0(at, ".who.previous_losses.from"), starts[j]); if (is.finite(to[j])) say(paste0(at, ".who.previous_losses.to"), to[j]) }
+        if (i == 4) say(paste0(at, ".who.", c("younger_than", "old_as")[j]), 35)
+        one <- arm(these & ivig); other <- arm(these & !ivig)
+        share(paste0(at, ".treated"), one[1], one[2]); share(paste0(at, ".untreated"), other[1], other[2])
+        if (one[2] == 0 || other[2] == 0) next
+        risk_difference(at, one[1], one[2], other[1], other[2]); two <- rbind(two, c(one, other))
+      }
+      if (nrow(two) < 2 || any(two[, c(1, 3)] == 0 | two[, c(1, 3)] == two[, c(2, 4)])) next
+      risk <- two[, c(1, 3), drop = FALSE] / two[, c(2, 4)]; d <- risk[, 1] - risk[, 2]; v <- rowSums(risk * (1 - risk) / two[, c(2, 4)])
+      q <- sum((d - weighted.mean(d, 1 / v))^2 / v)
+      tested(paste0(path, ".interaction"), "cochran_q", pchisq(q, length(d) - 1, lower.tail = FALSE), q, length(d) - 1)
     }
   }
 }

@@ -5,6 +5,7 @@ use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
+use crate::engine::study::modification::AGE_LIMIT;
 use crate::engine::study::prediction::Prediction;
 use crate::engine::study::significance::{TestKind, Tests};
 use crate::view::study::{cutoffs, prediction, sensitivity, wording};
@@ -107,6 +108,8 @@ const ALTMAN: Reference = Reference {
     key: "altman",
     text: "Altman DG, Bland JM. BMJ 2003;326:219. doi:10.1136/bmj.326.7382.219",
 };
+const COCHRAN: Reference =
+    Reference { key: "cochran", text: "Cochran WG. Biometrics 1954;10:101. doi:10.2307/3001666" };
 const WOOLF: Reference = Reference {
     key: "woolf",
     text: "Woolf B. Ann Hum Genet 1955;19:251. doi:10.1111/j.1469-1809.1955.tb01348.x",
@@ -382,9 +385,27 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
 /// How treatment was compared between women with and without an abnormality.
 fn modification(study: &Study, cited: &mut Citations) -> String {
     let Ok(found) = &study.modification else { return String::new() };
-    if found.by_immunity.is_err() {
-        return String::new();
+    let mut text = String::new();
+    if found.by_immunity.is_ok() {
+        text += &interaction(cited);
     }
+    if found.subgroups.is_ok() {
+        add(
+            &mut text,
+            format!(
+                " Treated and untreated women with an abnormality were also compared, unadjusted, by \
+                 class, etiology, number of previous losses and age (younger than {AGE_LIMIT} years or \
+                 not); whether the differences in live births differ between subgroups was tested by \
+                 Cochran’s Q {}, without subgroups in which nobody or everybody was treated, and not at \
+                 all where everybody or nobody in a group had a live birth.",
+                cited.cite(COCHRAN)
+            ),
+        );
+    }
+    text
+}
+
+fn interaction(cited: &mut Citations) -> String {
     format!(
         " Treated and untreated women were compared within the women with and the women without an \
          abnormality, unadjusted, with the confidence intervals of Newcombe, Koopman and Woolf {}; how \

@@ -124,6 +124,7 @@ pub fn test(kind: TestKind) -> &'static str {
         TestKind::HosmerLemeshow => "Hosmer-Lemeshow",
         TestKind::DeLong => "DeLong’s",
         TestKind::Wald => "Wald’s",
+        TestKind::CochranQ => "Cochran’s Q",
     }
 }
 

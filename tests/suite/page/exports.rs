@@ -280,6 +280,7 @@ fn methods_name_what_was_done_and_nothing_else() {
         "Knol MJ, VanderWeele TJ. Int J Epidemiol 2012;41:514",
         "Altman DG, Bland JM. BMJ 2003;326:219",
         "Only the test on the additive scale was counted.",
+        "whether the differences in live births differ between subgroups was tested by Cochran’s Q [",
     ] {
         assert!(text.contains(expected), "{expected} in {text}");
     }

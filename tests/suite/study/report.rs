@@ -12,8 +12,10 @@ use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
+use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
 use rpl_immune_profile::engine::stats::Undefined;
 use rpl_immune_profile::engine::study::losses::LossMeasure;
+use rpl_immune_profile::engine::study::modification::SubgroupName;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
 use rpl_immune_profile::engine::study::{Estimable, NotEstimable, Study, TreatmentGroup, study_of};
 use rpl_immune_profile::view::document::Block;
@@ -124,7 +126,24 @@ fn treatment_with_and_without_an_abnormality() {
         assert_eq!(reason(scale), &refused);
     }
 
+    // All these women are of one class, one etiology and one number of losses.
+    let found = rows(&file(4));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let ways = modification.subgroups.as_ref().expect("both with an abnormality");
+    let few = NotEstimable::Undefined(Undefined::TooFewGroups);
+    for way in ways {
+        assert_eq!(reason(&way.interaction), &few, "{:?}", way.by);
+    }
+    let nk = &ways[0].subgroups[0];
+    assert_eq!(nk.who, SubgroupName::Class(ImmuneProfile::Nk));
+    let difference = nk.difference.as_ref().expect("both treated and untreated");
+    assert_close(difference.value, 0.2, 1e-12, "6 of 10 less 4 of 10");
+    assert_eq!(ways[0].subgroups[1].treated, Err(NotEstimable::Nobody));
+
     let found = rows(&(arm("A", "17", "yes", 6) + &arm("D", "12", "no", 4)));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let reason_of_none = NotEstimable::NoUntreated { n_treated: 10 };
+    assert_eq!(reason(&modification.subgroups), &reason_of_none);
     assert_eq!(
         words(&found, "treatment-by-immunity"),
         "In this file and filter there are no untreated women with an abnormality and no treated \
