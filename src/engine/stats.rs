@@ -1,6 +1,7 @@
 //! Estimates with their intervals. One method family a file; [`special`] is the
 //! only door to the crate of special functions.
 
+pub mod adjusted_risk;
 pub mod binomial_test;
 pub mod design;
 pub mod diagnostics;

@@ -291,7 +291,18 @@ export interface PredictorTerms {
     adjusted: Estimable<Term>;
     /** `null` where Firth's fit is not called for. */
     firth: Estimable<Term> | null;
+    /** By modified Poisson regression. */
+    risk_ratio: Estimable<Estimate>;
+    /** The rates if all women had it and if none had; `null` for a number. */
+    standardized: Estimable<StandardizedRisks> | null;
     variance_inflation: number;
+}
+
+export interface StandardizedRisks {
+    exposed: number;
+    unexposed: number;
+    difference: Estimate;
+    ratio: Estimate;
 }
 
 export interface RiskGroup {
@@ -336,6 +347,7 @@ export interface Prediction {
     n_live_births: number;
     events_per_variable: number;
     terms: PredictorTerms[];
+    n_risks_above_one: number;
     left_out: LeftOut[];
     overall: Estimable<SignificanceTest>;
     needs_firth: boolean;

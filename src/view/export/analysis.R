@@ -503,6 +503,25 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
       alone <- logistic(X[, j, drop = FALSE], y); if (!alone$separated) profiled(paste0(path, ".crude"), X[, j, drop = FALSE], y, alone)
     }
     if (!fit$separated) profiled(paste0("prediction.terms.", chosen$names, ".adjusted"), X, y, fit)
+    # Adjusted risks: modified Poisson regression with HC0 standard errors, and the mean predictions of the logistic
+    # model with a yes-or-no predictor set to 1 and to 0, by the delta method.
+    above_one <- 0
+    if (!fit$separated) {
+      M <- cbind(1, X); V <- solve(crossprod(M * sqrt(fit$p * (1 - fit$p))))
+      b <- glm.fit(M, y, family = poisson(), start = c(log(mean(y)), rep(0, k)), control = glm.control(epsilon = 1e-15, maxit = 100))$coefficients
+      mu <- exp(drop(M %*% b)); A <- solve(crossprod(M * sqrt(mu))); se <- sqrt(diag(A %*% crossprod(M * (y - mu)) %*% A)); above_one <- sum(mu > 1)
+      for (j in seq_len(k)) {
+        path <- paste0("prediction.terms.", chosen$names[j])
+        estimate(paste0(path, ".risk_ratio"), exp(b[[j + 1]]), exp(b[[j + 1]] + c(-1, 1) * z * se[[j + 1]]))
+        if (!chosen$names[j] %in% c("known_etiology", "any_abnormality")) next
+        at <- function(value) { M[, j + 1] <- value; p <- plogis(drop(M %*% fit$b)); list(risk = mean(p), gradient = colMeans(M * (p * (1 - p)))) }
+        one <- at(1); zero <- at(0); error <- function(g) sqrt(drop(g %*% V %*% g)); path <- paste0(path, ".standardized")
+        say(paste0(path, ".exposed"), one$risk); say(paste0(path, ".unexposed"), zero$risk)
+        estimate(paste0(path, ".difference"), one$risk - zero$risk, one$risk - zero$risk + c(-1, 1) * z * error(one$gradient - zero$gradient))
+        estimate(paste0(path, ".ratio"), one$risk / zero$risk, one$risk / zero$risk * exp(c(-1, 1) * z * error(one$gradient / one$risk - zero$gradient / zero$risk)))
+      }
+    }
+    say("prediction.n_risks_above_one", above_one)
     p <- fit$p
     if (per_variable < 10 || fit$separated) { penalized <- firth_terms(X, y, chosen$names); if (fit$separated) p <- penalized }
     if (!fit$separated) {

@@ -100,6 +100,12 @@ const VANDERWEELE: Reference = Reference {
     key: "evalue",
     text: "VanderWeele TJ, Ding P. Ann Intern Med 2017;167:268. doi:10.7326/M16-2607",
 };
+const ZOU: Reference =
+    Reference { key: "zou", text: "Zou G. Am J Epidemiol 2004;159:702. doi:10.1093/aje/kwh090" };
+const MULLER: Reference = Reference {
+    key: "muller",
+    text: "Muller CJ, MacLehose RF. Int J Epidemiol 2014;43:962. doi:10.1093/ije/dyu029",
+};
 const KNOL: Reference = Reference {
     key: "knol",
     text: "Knol MJ, VanderWeele TJ. Int J Epidemiol 2012;41:514. doi:10.1093/ije/dyr218",
@@ -330,6 +336,27 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
                  with profile confidence intervals {} is given beside it.",
                     cited.cite(FIRTH),
                     cited.cite(HEINZE)
+                ),
+            );
+        }
+        if found.terms.iter().any(|terms| terms.risk_ratio.is_ok()) {
+            add(
+                &mut text,
+                format!(
+                    " Adjusted risk ratios are from modified Poisson regression on the same predictors \
+                     with robust (HC0) confidence intervals {}.",
+                    cited.cite(ZOU)
+                ),
+            );
+        }
+        if found.terms.iter().any(|terms| matches!(terms.standardized, Some(Ok(_)))) {
+            add(
+                &mut text,
+                format!(
+                    " Adjusted differences and ratios of live birth rates between women with and \
+                     without a condition are marginal: standardized over these women by g-computation \
+                     from the logistic model {}, with confidence intervals by the delta method.",
+                    cited.cite(MULLER)
                 ),
             );
         }

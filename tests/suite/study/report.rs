@@ -86,7 +86,7 @@ fn the_paper_margins_give_the_paper_numbers() {
 fn treatment_with_and_without_an_abnormality() {
     let arm = |id: &str, nk: &str, ivig: &str, births: usize| {
         let line = |outcome: &str| {
-            format!("{id}{{}},3{{}},22,2,idiopathic,{nk},20,15,5,20,{ivig},{outcome},")
+            format!("{id}{{}},33,22,2,idiopathic,{nk},20,15,5,20,{ivig},{outcome},")
         };
         let lost = women(10 - births, &line("miscarriage").replacen(id, &format!("{id}L"), 1));
         if births == 0 { lost } else { women(births, &line("live_birth")) + &lost }
