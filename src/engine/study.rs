@@ -7,6 +7,7 @@
 //!                                                     -> Holm over the tests of each question
 //! ```
 
+pub mod accuracy;
 pub mod areas;
 pub mod contrast;
 pub mod cutoffs;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::VERSION;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
+use accuracy::PresetAccuracy;
 use areas::AreaPair;
 use cutoffs::TestCurve;
 pub use estimable::{Estimable, NotEstimable, TreatmentGroup};
@@ -87,6 +89,8 @@ pub struct Study {
     pub curves: Estimable<Vec<TestCurve>>,
     /// Which laboratory value tells outcomes apart better than which.
     pub areas: Estimable<Vec<AreaPair>>,
+    /// How well each published cut-off tells outcomes apart.
+    pub accuracy: Estimable<Vec<PresetAccuracy>>,
     /// How many findings were tested for significance. p-values are adjusted over
     /// the findings of a section, which are its family.
     pub n_tests: u32,
@@ -138,6 +142,8 @@ pub fn study_step_by_step(
             .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),
         curves: steps.done(unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options))),
         areas: steps.done(unless(left_out.as_ref(), || areas::areas(&women, level))),
+        accuracy: steps
+            .done(unless(left_out.as_ref(), || accuracy::accuracy(cohort, &women, level))),
         n_tests: 0,
         options,
     };
@@ -153,7 +159,7 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     /// Sections that take time.
-    const N: u32 = 10;
+    const N: u32 = 11;
 
     fn done<T>(&mut self, section: T) -> T {
         self.n_done += 1;
@@ -184,10 +190,12 @@ impl Tests for Study {
 
 impl Study {
     /// Takes over from the full study of the same women what no cut-off changes: what
-    /// each laboratory value, as it was measured, has to do with the outcome.
+    /// each laboratory value, as it was measured, has to do with the outcome, and each
+    /// published cut-off.
     pub fn take_over(&mut self, full: &Study) {
         self.curves.clone_from(&full.curves);
         self.areas.clone_from(&full.areas);
+        self.accuracy.clone_from(&full.accuracy);
         self.n_tests = self.adjust_families();
     }
 

@@ -501,6 +501,24 @@ export interface AreaPair {
     result: Estimable<PairedAreas>;
 }
 
+/** How well values above a cut-off tell pregnancies without a live birth from the others. */
+export interface Accuracy {
+    /** Women of whom only a bound is known, which does not decide. */
+    n_undecided: number;
+    sensitivity: Proportion;
+    specificity: Proportion;
+    positive_value: Estimable<Proportion>;
+    negative_value: Estimable<Proportion>;
+    positive_ratio: Estimable<Estimate>;
+    negative_ratio: Estimable<Estimate>;
+}
+
+/** The published cut-offs of one source. */
+export interface PresetAccuracy {
+    preset: Preset;
+    tests: { quantity: Quantity; cutoff: number; result: Estimable<Accuracy> }[];
+}
+
 /** Everything that can be chosen beside the protocol. */
 export interface StudyOptions {
     filter: Filter;
@@ -544,5 +562,6 @@ export interface Study {
     sensitivity: Estimable<Sensitivity>;
     curves: Estimable<TestCurve[]>;
     areas: Estimable<AreaPair[]>;
+    accuracy: Estimable<PresetAccuracy[]>;
     n_tests: number;
 }

@@ -671,12 +671,14 @@ if (any(known_treatment)) {
 }
 
 # --- sensitivity: every woman classified again, in three values ---
+# Whether a value is above a cut-off; nothing where its bound does not decide.
+exceeds <- function(name, cut) {
+  sign <- bounds[[name]]$sign; limit <- bounds[[name]]$limit
+  ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
+    ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
+}
 reclassify <- function(cutoffs, rule) {
-  above <- function(name) {
-    sign <- bounds[[name]]$sign; limit <- bounds[[name]]$limit; cut <- cutoffs[[name]]
-    ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
-      ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
-  }
+  above <- function(name) exceeds(name, cutoffs[[name]])
   ratios <- cbind(above("nk_cyto_50"), above("nk_cyto_25"), above("nk_cyto_12_5"))
   yes <- rowSums(!is.na(ratios) & ratios); no <- rowSums(!is.na(ratios) & !ratios)
   cytotoxic <- switch(rule, any = ifelse(yes > 0, TRUE, ifelse(no == 3, FALSE, NA)), all = ifelse(no > 0, FALSE, ifelse(yes == 3, TRUE, NA)),
@@ -698,6 +700,20 @@ if (any(enrolled)) {
   say("sensitivity.n", sum(enrolled))
   for (rule in c("any", "all", "ratio_25_only", "two_of_three")) switches(paste0("sensitivity.rules.", rule, ".switch"), settings$cutoffs, rule)
   for (name in names(presets)) { cutoffs <- settings$cutoffs; cutoffs[names(presets[[name]])] <- presets[[name]]; switches(paste0("sensitivity.presets.", name, ".switch"), cutoffs, settings$rule) }
+}
+
+# --- published cut-offs as tests of no live birth; a likelihood ratio is a ratio of two shares of high values ---
+if (any(enrolled & !is.na(birth))) for (source in names(presets)) for (i in seq_along(presets[[source]])) {
+  name <- names(presets[[source]])[i]; path <- paste0("accuracy.", source, ".tests.", sub("_1$", "", name))
+  say(paste0(path, ".cutoff"), presets[[source]][[i]])
+  high_value <- exceeds(name, presets[[source]][[i]]); given <- enrolled & !is.na(birth) & !is.na(bounds[[name]]$limit); here <- given & !is.na(high_value)
+  n1 <- sum(here & !birth); n2 <- sum(here & birth); x1 <- sum(here & !birth & high_value); x2 <- sum(here & birth & high_value)
+  if (n1 == 0 || n2 == 0) next
+  path <- paste0(path, ".result"); say(paste0(path, ".n_undecided"), sum(given & is.na(high_value)))
+  share(paste0(path, ".sensitivity"), x1, n1); share(paste0(path, ".specificity"), n2 - x2, n2)
+  share(paste0(path, ".positive_value"), x1, x1 + x2); share(paste0(path, ".negative_value"), n2 - x2, n1 - x1 + n2 - x2)
+  risk_ratio <- function(path, x1, x2) if (x1 + x2 > 0) estimate(path, x1 / n1 / (x2 / n2), c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+  risk_ratio(paste0(path, ".positive_ratio"), x1, x2); risk_ratio(paste0(path, ".negative_ratio"), n1 - x1, n2 - x2)
 }
 
 # Percentile limits as boot::boot.ci interpolates them.

@@ -344,7 +344,7 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
                 &mut text,
                 format!(
                     " Adjusted risk ratios are from modified Poisson regression on the same predictors \
-                     with robust (HC0) confidence intervals {}.",
+                     with robust (sandwich) confidence intervals {}.",
                     cited.cite(ZOU)
                 ),
             );
@@ -476,6 +476,11 @@ fn curves(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
          DeLong {}.",
         cited.cite(DELONG)
     );
+    if study.accuracy.iter().flatten().flat_map(|one| &one.tests).any(|test| test.result.is_ok()) {
+        text += " Published cut-offs were judged as tests for no live birth by sensitivity, \
+                 specificity and predictive values with Wilson’s confidence intervals and by likelihood \
+                 ratios with Koopman’s.";
+    }
     if ran(TestKind::DeLong) {
         add(
             &mut text,

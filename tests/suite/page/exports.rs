@@ -265,6 +265,7 @@ fn methods_name_what_was_done_and_nothing_else() {
         "Freeman-Halton exact test [",
         "tested exactly, two-sided by distance",
         "No effect of treatment was estimated.",
+        "Published cut-offs were judged as tests for no live birth",
         "The areas of every two values were compared by DeLong’s test for two curves of the same women [",
         typical.fingerprint.as_str(),
         &format!("{} tests of significance were made", typical.n_tests),

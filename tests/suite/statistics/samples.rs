@@ -53,7 +53,7 @@ use rpl_immune_profile::engine::stats::trials::{
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::weighting::{balance, propensity, weighted_effect};
 use rpl_immune_profile::engine::stats::{
-    Interval, Uncertain, Undefined, keep_going, special, standardized,
+    Estimate, Interval, Uncertain, Undefined, keep_going, special, standardized,
 };
 
 type Found = Vec<(&'static str, Vec<f64>)>;

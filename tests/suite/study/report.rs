@@ -13,7 +13,8 @@ use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
-use rpl_immune_profile::engine::stats::Undefined;
+use rpl_immune_profile::engine::stats::proportion::Proportion;
+use rpl_immune_profile::engine::stats::{Estimate, Undefined};
 use rpl_immune_profile::engine::study::losses::LossMeasure;
 use rpl_immune_profile::engine::study::modification::SubgroupName;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
@@ -77,6 +78,44 @@ fn the_paper_margins_give_the_paper_numbers() {
     let modification = found.modification.as_ref().expect("treatment is stated");
     let groups = vec![TreatmentGroup::AbnormalUntreated, TreatmentGroup::NormalTreated];
     assert_eq!(reason(&modification.by_immunity), &NotEstimable::GroupsMissing { groups });
+}
+
+/// 10 pregnancies without a live birth, 6 of them with a high NK cell level at 16.1, and 20
+/// live births, 5 of them so; of one more woman a bound is known, which decides at 18 only.
+#[test]
+fn published_cut_offs_are_tests_of_no_live_birth() {
+    let some = |id: &str, n: usize, nk: &str, outcome: &str| {
+        women(n, &format!("{id}{{}},33,22,2,idiopathic,{nk},20,15,5,20,no,{outcome},"))
+    };
+    let found = rows(
+        &(some("A", 6, "17", "miscarriage")
+            + &some("B", 4, "12", "miscarriage")
+            + &some("C", 5, "17", "live_birth")
+            + &some("D", 15, "11", "live_birth")
+            + &some("E", 1, "<17", "live_birth")),
+    );
+    let sources = found.accuracy.as_ref().expect("two outcomes");
+    let of = |word: &str| {
+        let source = sources.iter().find(|one| one.preset.word() == word).expect(word);
+        source.tests[0].result.as_ref().expect("two outcomes")
+    };
+    let own = of("konyang");
+    assert_eq!(own.n_undecided, 1);
+    assert_eq!((own.sensitivity.events, own.sensitivity.total), (6, 10));
+    assert_eq!((own.specificity.events, own.specificity.total), (15, 20));
+    let share = |found: &Estimable<Proportion>| {
+        found.as_ref().map(|share| (share.events, share.total)).map_err(Clone::clone)
+    };
+    assert_eq!(share(&own.positive_value), Ok((6, 11)));
+    assert_eq!(share(&own.negative_value), Ok((15, 19)));
+    let ratio = |found: &Estimable<Estimate>| found.as_ref().expect("a ratio").value;
+    assert_close(ratio(&own.positive_ratio), 0.6 / 0.25, 1e-12, "LR+");
+    assert_close(ratio(&own.negative_ratio), 0.4 / 0.75, 1e-12, "LR-");
+    let sydney = of("king2010");
+    assert_eq!((sydney.n_undecided, sydney.specificity.total), (0, 21));
+    assert_eq!(share(&sydney.positive_value), Err(NotEstimable::Nobody));
+    assert_eq!(reason(&sydney.positive_ratio), &NotEstimable::Undefined(Undefined::NoEvents));
+    assert_close(ratio(&sydney.negative_ratio), 1.0, 1e-12, "nobody is high");
 }
 
 /// Every arm with women, two outcomes in each; then one arm without a live birth, and
@@ -230,6 +269,7 @@ fn no_outcome_column() {
     assert_eq!(reason(&found.modification), &missing);
     assert_eq!(reason(&found.curves), &missing);
     assert_eq!(reason(&found.areas), &missing);
+    assert_eq!(reason(&found.accuracy), &missing);
     assert!(found.prevalence.is_ok() && found.sensitivity.is_ok());
     let table = found.table_one.as_ref().expect("tables").by_etiology.as_ref().expect("two groups");
     assert_eq!(table.rows[0].missing.both, 2);
