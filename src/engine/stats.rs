@@ -1,6 +1,7 @@
 //! Estimates with their intervals. One method family a file; [`special`] is the
 //! only door to the crate of special functions.
 
+pub mod adjusted_risk;
 pub mod binomial_test;
 pub mod design;
 pub mod diagnostics;
@@ -12,6 +13,7 @@ pub mod heterogeneity;
 pub mod hodges_lehmann;
 pub mod hypergeometric;
 mod infinite;
+pub mod interaction;
 pub mod kruskal;
 mod likelihood;
 mod linear;
@@ -178,6 +180,8 @@ pub enum Undefined {
     NoDifference,
     /// One of the four counts is zero.
     ZeroCell,
+    /// A group in which everybody or nobody has the event.
+    OneOutcomeInGroup,
     /// A ratio over all strata that is 0 or infinite.
     InfiniteRatio,
     /// No stratum says anything about the ratio.

@@ -7,6 +7,7 @@
 //!                                                     -> Holm over the tests of each question
 //! ```
 
+pub mod accuracy;
 pub mod areas;
 pub mod contrast;
 pub mod cutoffs;
@@ -14,6 +15,7 @@ mod estimable;
 pub mod flow;
 pub mod losses;
 pub mod model;
+pub mod modification;
 pub mod options;
 pub mod outcome;
 pub mod prediction;
@@ -30,11 +32,13 @@ use serde::{Deserialize, Serialize};
 use crate::engine::VERSION;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
+use accuracy::PresetAccuracy;
 use areas::AreaPair;
 use cutoffs::TestCurve;
-pub use estimable::{Estimable, NotEstimable};
+pub use estimable::{Estimable, NotEstimable, TreatmentGroup};
 use flow::FlowDetail;
 use losses::ByLosses;
+use modification::Modification;
 use options::StudyOptions;
 use outcome::OutcomeSection;
 use prediction::Prediction;
@@ -77,12 +81,16 @@ pub struct Study {
     pub prediction: Estimable<Prediction>,
     /// What can be said about treatment.
     pub treatment: Estimable<Treatment>,
+    /// Whether treatment does more in some women than in others.
+    pub modification: Estimable<Modification>,
     /// What other rules and cut-offs would change.
     pub sensitivity: Estimable<Sensitivity>,
     /// How well each laboratory value tells outcomes apart.
     pub curves: Estimable<Vec<TestCurve>>,
     /// Which laboratory value tells outcomes apart better than which.
     pub areas: Estimable<Vec<AreaPair>>,
+    /// How well each published cut-off tells outcomes apart.
+    pub accuracy: Estimable<Vec<PresetAccuracy>>,
     /// How many findings were tested for significance. p-values are adjusted over
     /// the findings of a section, which are its family.
     pub n_tests: u32,
@@ -127,10 +135,15 @@ pub fn study_step_by_step(
         prediction: steps
             .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
         treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),
+        modification: steps.done(unless(filtered_out.as_ref(), || {
+            modification::modification(&women, level, &options)
+        })),
         sensitivity: steps
             .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),
         curves: steps.done(unless(left_out.as_ref(), || cutoffs::curves(&women, level, &options))),
         areas: steps.done(unless(left_out.as_ref(), || areas::areas(&women, level))),
+        accuracy: steps
+            .done(unless(left_out.as_ref(), || accuracy::accuracy(cohort, &women, level))),
         n_tests: 0,
         options,
     };
@@ -146,7 +159,7 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     /// Sections that take time.
-    const N: u32 = 9;
+    const N: u32 = 11;
 
     fn done<T>(&mut self, section: T) -> T {
         self.n_done += 1;
@@ -170,16 +183,19 @@ impl Tests for Study {
         self.by_losses.each_test(visit);
         self.prediction.each_test(visit);
         self.treatment.each_test(visit);
+        self.modification.each_test(visit);
         self.areas.each_test(visit);
     }
 }
 
 impl Study {
     /// Takes over from the full study of the same women what no cut-off changes: what
-    /// each laboratory value, as it was measured, has to do with the outcome.
+    /// each laboratory value, as it was measured, has to do with the outcome, and each
+    /// published cut-off.
     pub fn take_over(&mut self, full: &Study) {
         self.curves.clone_from(&full.curves);
         self.areas.clone_from(&full.areas);
+        self.accuracy.clone_from(&full.accuracy);
         self.n_tests = self.adjust_families();
     }
 
@@ -193,6 +209,7 @@ impl Study {
             + adjust(&mut self.by_losses)
             + adjust(&mut self.prediction)
             + adjust(&mut self.treatment)
+            + adjust(&mut self.modification)
             + adjust(&mut self.areas)
     }
 }

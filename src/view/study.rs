@@ -7,6 +7,7 @@ pub mod controls;
 pub mod cutoffs;
 mod file;
 pub mod losses;
+pub mod modification;
 pub mod outcome;
 mod participants;
 pub mod prediction;
@@ -43,7 +44,7 @@ pub enum Maker {
 
 /// What makes each section of the document of a file, in reading order: who is in it
 /// and the answer, the details, and how the file was read.
-pub const SECTIONS: [Maker; 13] = [
+pub const SECTIONS: [Maker; 14] = [
     Maker::Counts(participants::section),
     Maker::Counts(classes::section),
     Maker::Study(table_one::section),
@@ -53,6 +54,7 @@ pub const SECTIONS: [Maker; 13] = [
     Maker::Study(losses::section),
     Maker::Study(prediction::section),
     Maker::Study(treatment::section),
+    Maker::Study(modification::section),
     Maker::Study(sensitivity::section),
     Maker::Study(cutoffs::section),
     Maker::Study(tests_made),
@@ -138,6 +140,7 @@ fn test_table(study: &Study) -> Table {
     add(losses::TITLE, &mut study.by_losses.clone());
     add(prediction::TITLE, &mut study.prediction.clone());
     add(treatment::TITLE, &mut study.treatment.clone());
+    add(modification::TITLE, &mut study.modification.clone());
     add(cutoffs::TITLE, &mut study.areas.clone());
     let families = found.into_iter().filter(|(_, tests, _)| !tests.is_empty());
     let rows = families.map(|(title, tests, n_others)| {

@@ -16,7 +16,7 @@ export type Undefined =
     | { level_not_reached: { reached: number } }
     | "tied_differences" | "equal_resamples"
     | { few_resamples_used: { used: number; drawn: number } }
-    | "no_difference" | "zero_cell" | "infinite_ratio" | "no_information" | "no_predictor"
+    | "no_difference" | "zero_cell" | "one_outcome_in_group" | "infinite_ratio" | "no_information" | "no_predictor"
     | "empty_margin" | "beyond_budget" | "too_small" | "did_not_converge" | "interrupted";
 
 /** Why a regression cannot be fitted. */
@@ -29,6 +29,10 @@ export type FitError =
     | "one_outcome"
     | { separated: { complete: boolean; columns: string[] } };
 
+/** Women by treatment and immune status. */
+export type TreatmentGroup =
+    | "abnormal_treated" | "abnormal_untreated" | "normal_treated" | "normal_untreated";
+
 /** Why a section or a number of the study cannot be given. */
 export type NotEstimable =
     | { not_stated: { column: Column } }
@@ -38,6 +42,7 @@ export type NotEstimable =
     | { one_outcome: { live_births: boolean } }
     | { no_untreated: { n_treated: number } }
     | { no_treated: { n_untreated: number } }
+    | { groups_missing: { groups: TreatmentGroup[] } }
     | { too_many: { limit: number } }
     | "deferred"
     | { undefined: Undefined }
@@ -80,7 +85,8 @@ export interface TestResult {
 export type TestKind =
     | "welch" | "mann_whitney" | "chi_square" | "fisher" | "freeman_halton"
     | "freeman_halton_sampled" | "cochran_armitage" | "exact_trend" | "likelihood_ratio"
-    | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong";
+    | "penalized_likelihood_ratio" | "hosmer_lemeshow" | "delong" | "wald"
+    | "cochran_q";
 
 /** A test that was made. */
 export interface SignificanceTest {
@@ -285,7 +291,18 @@ export interface PredictorTerms {
     adjusted: Estimable<Term>;
     /** `null` where Firth's fit is not called for. */
     firth: Estimable<Term> | null;
+    /** By modified Poisson regression. */
+    risk_ratio: Estimable<Estimate>;
+    /** The rates if all women had it and if none had; `null` for a number. */
+    standardized: Estimable<StandardizedRisks> | null;
     variance_inflation: number;
+}
+
+export interface StandardizedRisks {
+    exposed: number;
+    unexposed: number;
+    difference: Estimate;
+    ratio: Estimate;
 }
 
 export interface RiskGroup {
@@ -330,6 +347,7 @@ export interface Prediction {
     n_live_births: number;
     events_per_variable: number;
     terms: PredictorTerms[];
+    n_risks_above_one: number;
     left_out: LeftOut[];
     overall: Estimable<SignificanceTest>;
     needs_firth: boolean;
@@ -378,6 +396,59 @@ export interface Treatment {
     n_unknown: number;
     crude: Contrast;
     weighted: Estimable<Weighted>;
+}
+
+/** Live births of treated and untreated women as they are. */
+export interface TreatmentEffect {
+    treated: Proportion;
+    untreated: Proportion;
+    difference: Estimate;
+    ratio: Estimable<Estimate>;
+    odds_ratio: Estimable<Estimate>;
+}
+
+/** How two effects differ: a difference of differences, or a ratio of ratios. */
+export interface EffectInteraction {
+    estimate: Estimate;
+    test: SignificanceTest;
+}
+
+/** The effect of treatment in women with an abnormality against that in the others. */
+export interface ByImmunity {
+    abnormal: TreatmentEffect;
+    normal: TreatmentEffect;
+    additive: Estimable<EffectInteraction>;
+    risk_ratios: Estimable<EffectInteraction>;
+    odds_ratios: Estimable<EffectInteraction>;
+}
+
+export type SubgroupName =
+    | { class: ImmuneProfile }
+    | { etiology: "idiopathic" | "known" }
+    | { previous_losses: { from: number; to: number | null } }
+    | { younger_than: number }
+    | { old_as: number };
+
+export interface Subgroup {
+    who: SubgroupName;
+    treated: Estimable<Proportion>;
+    untreated: Estimable<Proportion>;
+    difference: Estimable<Estimate>;
+}
+
+/** Women with an abnormality, divided in one way. */
+export interface Subgrouping {
+    by: "immune_class" | "etiology" | "previous_losses" | "age";
+    subgroups: Subgroup[];
+    /** Whether the differences differ, among the parts with treated and untreated women. */
+    interaction: Estimable<SignificanceTest>;
+}
+
+/** Whether treatment does more in some women than in others, unadjusted. */
+export interface Modification {
+    n_unknown: number;
+    by_immunity: Estimable<ByImmunity>;
+    subgroups: Estimable<Subgrouping[]>;
 }
 
 export type Preset = "konyang" | "yamada2003" | "king2010" | "cheil2010" | "habets2022" | "winger2011";
@@ -430,6 +501,24 @@ export interface AreaPair {
     result: Estimable<PairedAreas>;
 }
 
+/** How well values above a cut-off tell pregnancies without a live birth from the others. */
+export interface Accuracy {
+    /** Women of whom only a bound is known, which does not decide. */
+    n_undecided: number;
+    sensitivity: Proportion;
+    specificity: Proportion;
+    positive_value: Estimable<Proportion>;
+    negative_value: Estimable<Proportion>;
+    positive_ratio: Estimable<Estimate>;
+    negative_ratio: Estimable<Estimate>;
+}
+
+/** The published cut-offs of one source. */
+export interface PresetAccuracy {
+    preset: Preset;
+    tests: { quantity: Quantity; cutoff: number; result: Estimable<Accuracy> }[];
+}
+
 /** Everything that can be chosen beside the protocol. */
 export interface StudyOptions {
     filter: Filter;
@@ -469,8 +558,10 @@ export interface Study {
     by_losses: Estimable<ByLosses>;
     prediction: Estimable<Prediction>;
     treatment: Estimable<Treatment>;
+    modification: Estimable<Modification>;
     sensitivity: Estimable<Sensitivity>;
     curves: Estimable<TestCurve[]>;
     areas: Estimable<AreaPair[]>;
+    accuracy: Estimable<PresetAccuracy[]>;
     n_tests: number;
 }

@@ -14,7 +14,7 @@ const SECTIONS = [
     "Participants", "Classes and live births", "Table 1: baseline characteristics", "Prevalence of each abnormality",
     "Live births with and without an abnormality", "Live births by class",
     "By number of previous losses", "Factors associated with live birth",
-    "Treated and untreated women, weighted", "Sensitivity to cut-offs",
+    "Treated and untreated women, weighted", "Treatment by immune status and subgroup", "Sensitivity to cut-offs",
     "ROC curves: how well each test tells outcomes apart", "How many tests were made",
     "What was read", "What was changed and what is not used",
 ];

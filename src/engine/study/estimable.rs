@@ -6,6 +6,20 @@ use crate::engine::column::Column;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::design::FitError;
 
+/// Women by treatment and immune status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TreatmentGroup {
+    /// With an abnormality, treated.
+    AbnormalTreated,
+    /// With an abnormality, untreated.
+    AbnormalUntreated,
+    /// Without an abnormality, treated.
+    NormalTreated,
+    /// Without an abnormality, untreated.
+    NormalUntreated,
+}
+
 /// A result, or why there is none.
 pub type Estimable<T> = Result<T, NotEstimable>;
 
@@ -42,6 +56,12 @@ pub enum NotEstimable {
     NoTreated {
         /// The untreated women with an abnormality and a known outcome.
         n_untreated: u32,
+    },
+    /// Of the groups that a comparison of treated and untreated women with and without
+    /// an abnormality takes, some have nobody.
+    GroupsMissing {
+        /// These.
+        groups: Vec<TreatmentGroup>,
     },
     /// More women than it is computed for.
     TooMany {

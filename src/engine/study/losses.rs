@@ -79,6 +79,14 @@ pub struct LossCategory {
     pub to: Option<u32>,
 }
 
+impl LossCategory {
+    /// Whether so many losses belong to it.
+    #[must_use]
+    pub fn holds(self, losses: f64) -> bool {
+        losses >= f64::from(self.from) && self.to.is_none_or(|to| losses <= f64::from(to))
+    }
+}
+
 /// One measure in one stratum.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LossRow {
@@ -138,7 +146,7 @@ pub(super) fn by_losses(women: &Women, level: f64, options: &StudyOptions) -> Es
     Ok(ByLosses { categories, rows })
 }
 
-fn categories(starts: &[u32]) -> Vec<LossCategory> {
+pub(super) fn categories(starts: &[u32]) -> Vec<LossCategory> {
     starts
         .iter()
         .enumerate()

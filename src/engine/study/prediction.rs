@@ -10,6 +10,9 @@ use super::significance::{SignificanceTest, TestKind, TestRole, Tests, each_as};
 use super::women::{Woman, Women};
 use super::{Estimable, NotEstimable};
 use crate::engine::column::Column;
+use crate::engine::stats::adjusted_risk::{
+    ModifiedPoisson, StandardizedRisks, modified_poisson, standardized_risks,
+};
 use crate::engine::stats::design::{Covariate, Design};
 use crate::engine::stats::diagnostics::{
     Predictions, RiskGroup, hosmer_lemeshow, variance_inflation,
@@ -19,7 +22,7 @@ use crate::engine::stats::logistic::{Coefficient, LogisticFit, logistic};
 use crate::engine::stats::profile::profile;
 use crate::engine::stats::roc::{AreaUnderCurve, RocPoint, Scores, area_under_curve, curve};
 use crate::engine::stats::validation::{FittedModel, Validation, validate};
-use crate::engine::stats::{TestResult, Undefined, count, keep_going};
+use crate::engine::stats::{Estimate, TestResult, Undefined, count, keep_going};
 
 /// Fewer events per predictor than this call for Firth's fit.
 pub const EVENTS_PER_VARIABLE: f64 = 10.0;
@@ -56,6 +59,8 @@ pub struct Prediction {
     pub events_per_variable: f64,
     /// The effects, one predictor a row.
     pub terms: Vec<PredictorTerms>,
+    /// Women to whom the modified Poisson regression gives a risk above 1.
+    pub n_risks_above_one: u32,
     /// Predictors that could not stand in the model.
     pub left_out: Vec<ExcludedPredictor>,
     /// Whether the model tells more than nothing.
@@ -85,6 +90,12 @@ pub struct PredictorTerms {
     pub adjusted: Estimable<Term>,
     /// Beside the others, with Firth's penalty; `None` when it is not called for.
     pub firth: Option<Estimable<Term>>,
+    /// Its risk ratio beside the others, by modified Poisson regression with robust
+    /// intervals.
+    pub risk_ratio: Estimable<Estimate>,
+    /// The live birth rates if all women had it and if none had, all else as it is;
+    /// `None` for a number.
+    pub standardized: Option<Estimable<StandardizedRisks>>,
     /// By how much the others inflate the variance of its effect; 1 is not at all.
     pub variance_inflation: f64,
 }
@@ -193,12 +204,17 @@ pub(super) fn prediction(
         FittedModel::Penalized(fit) => fit.probabilities(),
     });
     let happened = chosen.design.outcomes();
+    // Where the outcomes are separated, neither has a maximum.
+    let poisson: Estimable<ModifiedPoisson> =
+        fit.clone().and_then(|_| Ok(modified_poisson(&chosen.design, level)?));
+    let risks = Risks { fit: &fit, poisson: &poisson };
     Ok(Prediction {
         n_analyzed: people(analyzed.len()),
         n_complete: people(chosen.design.people()),
         n_live_births: people(events),
         events_per_variable,
-        terms: terms(&chosen, &profiled, penalized.as_ref(), level),
+        terms: terms(&chosen, &profiled, penalized.as_ref(), &risks, level),
+        n_risks_above_one: poisson.as_ref().map_or(0, |found| people(found.n_above_one)),
         overall: fit.clone().and_then(|fit| {
             let result = fit.overall.ok_or(Undefined::TooFewGroups)?;
             Ok(SignificanceTest::new(TestKind::LikelihoodRatio, result))
@@ -219,10 +235,35 @@ fn people(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// The models that give risks.
+struct Risks<'a> {
+    fit: &'a Estimable<LogisticFit>,
+    poisson: &'a Estimable<ModifiedPoisson>,
+}
+
+impl Risks<'_> {
+    /// The risk ratio of a predictor, counted without the intercept.
+    fn ratio(&self, place: usize) -> Estimable<Estimate> {
+        self.poisson.as_ref().map(|found| found.ratios[place].ratio).map_err(Clone::clone)
+    }
+
+    /// The rates with and without what a column of the design says.
+    fn standardized(
+        &self,
+        chosen: &ModelDesign,
+        column: usize,
+        level: f64,
+    ) -> Estimable<StandardizedRisks> {
+        let fit = self.fit.as_ref().map_err(Clone::clone)?;
+        Ok(standardized_risks(&chosen.design, fit, column, level)?)
+    }
+}
+
 fn terms(
     chosen: &ModelDesign,
     profiled: &Estimable<Vec<Coefficient>>,
     penalized: Option<&Estimable<FirthFit>>,
+    risks: &Risks<'_>,
     level: f64,
 ) -> Vec<PredictorTerms> {
     let inflation = variance_inflation(&chosen.design);
@@ -256,6 +297,9 @@ fn terms(
                         .map(|penalized| Term::new(&penalized.coefficients[at], kind))
                         .map_err(Clone::clone)
                 }),
+                risk_ratio: risks.ratio(place),
+                standardized: (!predictor.is_number())
+                    .then(|| risks.standardized(chosen, at, level)),
                 variance_inflation: inflation.factor,
             }
         })

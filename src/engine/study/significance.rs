@@ -37,6 +37,10 @@ pub enum TestKind {
     /// `DeLong`'s z test of two areas under curves of the same women.
     #[serde(rename = "delong")]
     DeLong,
+    /// Wald's z test that two effects do not interact.
+    Wald,
+    /// Cochran's Q: whether the effects in several subgroups differ.
+    CochranQ,
 }
 
 /// A test that was made.

@@ -108,16 +108,23 @@ conditional <- function(x1, n1, x2, n2) {
        limits = c(if (at_lowest) 0 else find(function(t) log(sum(density(t)[k >= x1])) - log(error)),
                   if (at_highest) Inf else find(function(t) log(sum(density(t)[k <= x1])) - log(error))))
 }
-contrast <- function(path, x1, n1, x2, n2) {
-  if (n1 == 0 || n2 == 0) return(invisible())
-  share(paste0(path, ".first"), x1, n1); share(paste0(path, ".second"), x2, n2)
-  # Newcombe 1998, method 10.
+# The difference of two shares: Newcombe 1998, method 10.
+risk_difference <- function(path, x1, n1, x2, n2) {
   w1 <- wilson(x1, n1); w2 <- wilson(x2, n2); p1 <- x1 / n1; p2 <- x2 / n2
   difference <- (x1 * n2 - x2 * n1) / n1 / n2
   estimate(paste0(path, ".difference"), difference,
            c(difference - sqrt((p1 - w1[1])^2 + (w2[2] - p2)^2), difference + sqrt((w1[2] - p1)^2 + (p2 - w2[1])^2)))
-  some <- x1 + x2 > 0; whole <- some && x1 + x2 < n1 + n2
-  if (some) estimate(paste0(path, ".ratio"), p1 / p2, c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+}
+# Two shares as they are, under these names.
+two_shares <- function(path, x1, n1, x2, n2, first = "first", second = "second") {
+  share(paste0(path, ".", first), x1, n1); share(paste0(path, ".", second), x2, n2)
+  risk_difference(path, x1, n1, x2, n2)
+  if (x1 + x2 > 0) estimate(paste0(path, ".ratio"), x1 / n1 / (x2 / n2), c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+}
+contrast <- function(path, x1, n1, x2, n2) {
+  if (n1 == 0 || n2 == 0) return(invisible())
+  two_shares(path, x1, n1, x2, n2)
+  whole <- x1 + x2 > 0 && x1 + x2 < n1 + n2
   m <- matrix(c(x1, n1 - x1, x2, n2 - x2), 2, byrow = TRUE)
   if (whole) {
     odds <- conditional(x1, n1, x2, n2)
@@ -496,6 +503,25 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
       alone <- logistic(X[, j, drop = FALSE], y); if (!alone$separated) profiled(paste0(path, ".crude"), X[, j, drop = FALSE], y, alone)
     }
     if (!fit$separated) profiled(paste0("prediction.terms.", chosen$names, ".adjusted"), X, y, fit)
+    # Adjusted risks: modified Poisson regression with HC0 standard errors, and the mean predictions of the logistic
+    # model with a yes-or-no predictor set to 1 and to 0, by the delta method.
+    above_one <- 0
+    if (!fit$separated) {
+      M <- cbind(1, X); V <- solve(crossprod(M * sqrt(fit$p * (1 - fit$p))))
+      b <- glm.fit(M, y, family = poisson(), start = c(log(mean(y)), rep(0, k)), control = glm.control(epsilon = 1e-15, maxit = 100))$coefficients
+      mu <- exp(drop(M %*% b)); A <- solve(crossprod(M * sqrt(mu))); se <- sqrt(diag(A %*% crossprod(M * (y - mu)) %*% A)); above_one <- sum(mu > 1)
+      for (j in seq_len(k)) {
+        path <- paste0("prediction.terms.", chosen$names[j])
+        estimate(paste0(path, ".risk_ratio"), exp(b[[j + 1]]), exp(b[[j + 1]] + c(-1, 1) * z * se[[j + 1]]))
+        if (!chosen$names[j] %in% c("known_etiology", "any_abnormality")) next
+        at <- function(value) { M[, j + 1] <- value; p <- plogis(drop(M %*% fit$b)); list(risk = mean(p), gradient = colMeans(M * (p * (1 - p)))) }
+        one <- at(1); zero <- at(0); error <- function(g) sqrt(drop(g %*% V %*% g)); path <- paste0(path, ".standardized")
+        say(paste0(path, ".exposed"), one$risk); say(paste0(path, ".unexposed"), zero$risk)
+        estimate(paste0(path, ".difference"), one$risk - zero$risk, one$risk - zero$risk + c(-1, 1) * z * error(one$gradient - zero$gradient))
+        estimate(paste0(path, ".ratio"), one$risk / zero$risk, one$risk / zero$risk * exp(c(-1, 1) * z * error(one$gradient / one$risk - zero$gradient / zero$risk)))
+      }
+    }
+    say("prediction.n_risks_above_one", above_one)
     p <- fit$p
     if (per_variable < 10 || fit$separated) { penalized <- firth_terms(X, y, chosen$names); if (fit$separated) p <- penalized }
     if (!fit$separated) {
@@ -584,13 +610,75 @@ if (any(stated & ivig) && any(stated & !ivig)) {
   }
 }
 
-# --- sensitivity: every woman classified again, in three values ---
-reclassify <- function(cutoffs, rule) {
-  above <- function(name) {
-    sign <- bounds[[name]]$sign; limit <- bounds[[name]]$limit; cut <- cutoffs[[name]]
-    ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
-      ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
+# --- treatment by immune status: unadjusted, the interaction of the saturated model on three scales ---
+known_treatment <- analyzed & !is.na(abnormal) & !is.na(ivig)
+arm <- function(here) c(sum(birth[here]), sum(here))
+effect <- function(path, here) {
+  one <- arm(here & ivig); other <- arm(here & !ivig)
+  two_shares(path, one[1], one[2], other[1], other[2], "treated", "untreated")
+  counts <- c(one[1], one[2] - one[1], other[1], other[2] - other[1])
+  # Woolf's interval of the sample odds ratio.
+  if (all(counts > 0)) {
+    log_odds <- log(counts[1]) - log(counts[2]) - log(counts[3]) + log(counts[4])
+    estimate(paste0(path, ".odds_ratio"), exp(log_odds), exp(log_odds + c(-1, 1) * z * sqrt(sum(1 / counts))))
   }
+}
+if (any(known_treatment)) {
+  say("modification.n_unknown", sum(analyzed & !is.na(abnormal) & is.na(ivig)))
+  cells <- rbind(arm(known_treatment & abnormal & ivig), arm(known_treatment & abnormal & !ivig),
+                 arm(known_treatment & !abnormal & ivig), arm(known_treatment & !abnormal & !ivig))
+  if (all(cells[, 2] > 0)) {
+    path <- "modification.by_immunity"
+    effect(paste0(path, ".abnormal"), known_treatment & abnormal); effect(paste0(path, ".normal"), known_treatment & !abnormal)
+    # Where a group has one outcome only, its variance is 0 or infinite on one of the scales: nothing is said.
+    if (all(cells[, 1] > 0 & cells[, 1] < cells[, 2])) {
+      women <- data.frame(abnormal = c(1, 1, 0, 0), treated = c(1, 0, 1, 0)); m <- cbind(cells[, 1], cells[, 2] - cells[, 1])
+      scales <- list(additive = "identity", risk_ratios = "log", odds_ratios = "logit")
+      for (scale in names(scales)) {
+        # The saturated model starts at its solution, so that the standard error is that of the solution.
+        family <- binomial(scales[[scale]]); start <- solve(model.matrix(~ abnormal * treated, women), family$linkfun(cells[, 1] / cells[, 2]))
+        fit <- glm(m ~ abnormal * treated, data = women, family = family, start = start, control = glm.control(epsilon = 1e-15))
+        found <- summary(fit)$coefficients["abnormal:treated", ]; at <- paste0(path, ".", scale)
+        put_back <- if (scale == "additive") identity else exp
+        estimate(paste0(at, ".estimate"), put_back(found[["Estimate"]]), put_back(found[["Estimate"]] + c(-1, 1) * z * found[["Std. Error"]]))
+        tested(paste0(at, ".test"), "wald", found[["Pr(>|z|)"]], found[["z value"]])
+      }
+    }
+  }
+  # Women with an abnormality, divided in several ways: Newcombe's differences, and Cochran's Q over them.
+  if (all(cells[1:2, 2] > 0)) {
+    here <- known_treatment & abnormal; losses <- numbers$previous_losses; age <- numbers$age_years
+    to <- c(starts[-1] - 1, Inf)[seq_along(starts)]
+    ways <- list(lapply(classes[-1], function(name) class == name), list(idiopathic, known),
+                 lapply(seq_along(starts), function(i) losses >= starts[i] & losses <= to[i]), list(age < 35, age >= 35))
+    for (i in seq_along(ways)) {
+      path <- paste0("modification.subgroups.", i - 1); two <- matrix(0, 0, 4)
+      for (j in seq_along(ways[[i]])) {
+        at <- paste0(path, ".subgroups.", j - 1); these <- here & !is.na(ways[[i]][[j]]) & ways[[i]][[j]]
+        if (i == 3) { say(paste0(at, ".who.previous_losses.from"), starts[j]); if (is.finite(to[j])) say(paste0(at, ".who.previous_losses.to"), to[j]) }
+        if (i == 4) say(paste0(at, ".who.", c("younger_than", "old_as")[j]), 35)
+        one <- arm(these & ivig); other <- arm(these & !ivig)
+        share(paste0(at, ".treated"), one[1], one[2]); share(paste0(at, ".untreated"), other[1], other[2])
+        if (one[2] == 0 || other[2] == 0) next
+        risk_difference(at, one[1], one[2], other[1], other[2]); two <- rbind(two, c(one, other))
+      }
+      if (nrow(two) < 2 || any(two[, c(1, 3)] == 0 | two[, c(1, 3)] == two[, c(2, 4)])) next
+      risk <- two[, c(1, 3), drop = FALSE] / two[, c(2, 4)]; d <- risk[, 1] - risk[, 2]; v <- rowSums(risk * (1 - risk) / two[, c(2, 4)])
+      q <- sum((d - weighted.mean(d, 1 / v))^2 / v)
+      tested(paste0(path, ".interaction"), "cochran_q", pchisq(q, length(d) - 1, lower.tail = FALSE), q, length(d) - 1)
+    }
+  }
+}
+
+# --- sensitivity: every woman classified again, in three values ---
+# Whether a value is above a cut-off; nothing where its bound does not decide.
+exceeds <- function(name, cut) {
+  sign <- bounds[[name]]$sign; limit <- bounds[[name]]$limit
+  ifelse(sign == "", limit > cut, ifelse(sign %in% c("<", "\u2264"), ifelse(limit <= cut, FALSE, NA),
+    ifelse(sign == ">", ifelse(limit >= cut, TRUE, NA), ifelse(limit > cut, TRUE, NA))))
+}
+reclassify <- function(cutoffs, rule) {
+  above <- function(name) exceeds(name, cutoffs[[name]])
   ratios <- cbind(above("nk_cyto_50"), above("nk_cyto_25"), above("nk_cyto_12_5"))
   yes <- rowSums(!is.na(ratios) & ratios); no <- rowSums(!is.na(ratios) & !ratios)
   cytotoxic <- switch(rule, any = ifelse(yes > 0, TRUE, ifelse(no == 3, FALSE, NA)), all = ifelse(no > 0, FALSE, ifelse(yes == 3, TRUE, NA)),
@@ -612,6 +700,20 @@ if (any(enrolled)) {
   say("sensitivity.n", sum(enrolled))
   for (rule in c("any", "all", "ratio_25_only", "two_of_three")) switches(paste0("sensitivity.rules.", rule, ".switch"), settings$cutoffs, rule)
   for (name in names(presets)) { cutoffs <- settings$cutoffs; cutoffs[names(presets[[name]])] <- presets[[name]]; switches(paste0("sensitivity.presets.", name, ".switch"), cutoffs, settings$rule) }
+}
+
+# --- published cut-offs as tests of no live birth; a likelihood ratio is a ratio of two shares of high values ---
+if (any(enrolled & !is.na(birth))) for (source in names(presets)) for (i in seq_along(presets[[source]])) {
+  name <- names(presets[[source]])[i]; path <- paste0("accuracy.", source, ".tests.", sub("_1$", "", name))
+  say(paste0(path, ".cutoff"), presets[[source]][[i]])
+  high_value <- exceeds(name, presets[[source]][[i]]); given <- enrolled & !is.na(birth) & !is.na(bounds[[name]]$limit); here <- given & !is.na(high_value)
+  n1 <- sum(here & !birth); n2 <- sum(here & birth); x1 <- sum(here & !birth & high_value); x2 <- sum(here & birth & high_value)
+  if (n1 == 0 || n2 == 0) next
+  path <- paste0(path, ".result"); say(paste0(path, ".n_undecided"), sum(given & is.na(high_value)))
+  share(paste0(path, ".sensitivity"), x1, n1); share(paste0(path, ".specificity"), n2 - x2, n2)
+  share(paste0(path, ".positive_value"), x1, x1 + x2); share(paste0(path, ".negative_value"), n2 - x2, n1 - x1 + n2 - x2)
+  risk_ratio <- function(path, x1, x2) if (x1 + x2 > 0) estimate(path, x1 / n1 / (x2 / n2), c(koopman_lower(x1, n1, x2, n2), 1 / koopman_lower(x2, n2, x1, n1)))
+  risk_ratio(paste0(path, ".positive_ratio"), x1, x2); risk_ratio(paste0(path, ".negative_ratio"), n1 - x1, n2 - x2)
 }
 
 # Percentile limits as boot::boot.ci interpolates them.
@@ -657,8 +759,8 @@ for (i in seq_len(ncol(pairs))) {
 # --- the findings of each section adjusted together by Holm's method ---
 paths <- vapply(tests, function(t) t$path, ""); p_raw <- vapply(tests, function(t) t$p, 0)
 family <- sub("[.].*", "", paths)
-# Whether a model fits is no finding; of the versions of one predictor the last one counts.
-counts <- !grepl("^prediction[.](linearity|calibration)[.]", paths) & (family != "table_one" | settings$adjust_table_one)
+# Whether a model fits is no finding; of the versions of one predictor the last one counts, of the scales the additive one.
+counts <- !grepl("^prediction[.](linearity|calibration)[.]|^modification[.]by_immunity[.](risk|odds)_ratios[.]", paths) & (family != "table_one" | settings$adjust_table_one)
 versions <- sub("[.](crude|adjusted|firth)[.]test$", "", paths); rank <- match(sub(".*[.](crude|adjusted|firth)[.]test$", "\\1", paths), c("crude", "adjusted", "firth"))
 for (one in unique(versions[!is.na(rank)])) { same <- !is.na(rank) & versions == one; counts[same & rank < max(rank[same])] <- FALSE }
 for (one in unique(family[counts])) {

@@ -5,6 +5,7 @@ use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
+use crate::engine::study::modification::AGE_LIMIT;
 use crate::engine::study::prediction::Prediction;
 use crate::engine::study::significance::{TestKind, Tests};
 use crate::view::study::{cutoffs, prediction, sensitivity, wording};
@@ -98,6 +99,26 @@ const ROBINS: Reference = Reference {
 const VANDERWEELE: Reference = Reference {
     key: "evalue",
     text: "VanderWeele TJ, Ding P. Ann Intern Med 2017;167:268. doi:10.7326/M16-2607",
+};
+const ZOU: Reference =
+    Reference { key: "zou", text: "Zou G. Am J Epidemiol 2004;159:702. doi:10.1093/aje/kwh090" };
+const MULLER: Reference = Reference {
+    key: "muller",
+    text: "Muller CJ, MacLehose RF. Int J Epidemiol 2014;43:962. doi:10.1093/ije/dyu029",
+};
+const KNOL: Reference = Reference {
+    key: "knol",
+    text: "Knol MJ, VanderWeele TJ. Int J Epidemiol 2012;41:514. doi:10.1093/ije/dyr218",
+};
+const ALTMAN: Reference = Reference {
+    key: "altman",
+    text: "Altman DG, Bland JM. BMJ 2003;326:219. doi:10.1136/bmj.326.7382.219",
+};
+const COCHRAN: Reference =
+    Reference { key: "cochran", text: "Cochran WG. Biometrics 1954;10:101. doi:10.2307/3001666" };
+const WOOLF: Reference = Reference {
+    key: "woolf",
+    text: "Woolf B. Ann Hum Genet 1955;19:251. doi:10.1111/j.1469-1809.1955.tb01348.x",
 };
 const HOLM: Reference = Reference { key: "holm", text: "Holm S. Scand J Stat 1979;6:65" };
 
@@ -318,6 +339,27 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
                 ),
             );
         }
+        if found.terms.iter().any(|terms| terms.risk_ratio.is_ok()) {
+            add(
+                &mut text,
+                format!(
+                    " Adjusted risk ratios are from modified Poisson regression on the same predictors \
+                     with robust (sandwich) confidence intervals {}.",
+                    cited.cite(ZOU)
+                ),
+            );
+        }
+        if found.terms.iter().any(|terms| matches!(terms.standardized, Some(Ok(_)))) {
+            add(
+                &mut text,
+                format!(
+                    " Adjusted differences and ratios of live birth rates between women with and \
+                     without a condition are marginal: standardized over these women by g-computation \
+                     from the logistic model {}, with confidence intervals by the delta method.",
+                    cited.cite(MULLER)
+                ),
+            );
+        }
         if ran(TestKind::HosmerLemeshow) {
             add(
                 &mut text,
@@ -363,7 +405,46 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
             );
         }
     }
+    text += &modification(study, cited);
     text.trim_start().to_owned()
+}
+
+/// How treatment was compared between women with and without an abnormality.
+fn modification(study: &Study, cited: &mut Citations) -> String {
+    let Ok(found) = &study.modification else { return String::new() };
+    let mut text = String::new();
+    if found.by_immunity.is_ok() {
+        text += &interaction(cited);
+    }
+    if found.subgroups.is_ok() {
+        add(
+            &mut text,
+            format!(
+                " Treated and untreated women with an abnormality were also compared, unadjusted, by \
+                 class, etiology, number of previous losses and age (younger than {AGE_LIMIT} years or \
+                 not); whether the differences in live births differ between subgroups was tested by \
+                 Cochran’s Q {}, without subgroups in which nobody or everybody was treated, and not at \
+                 all where everybody or nobody in a group had a live birth.",
+                cited.cite(COCHRAN)
+            ),
+        );
+    }
+    text
+}
+
+fn interaction(cited: &mut Citations) -> String {
+    format!(
+        " Treated and untreated women were compared within the women with and the women without an \
+         abnormality, unadjusted, with the confidence intervals of Newcombe, Koopman and Woolf {}; how \
+         the two effects differ (interaction) is given on the additive scale, as the difference of the \
+         differences, and on the multiplicative scales, as the ratio of the risk ratios and of the odds \
+         ratios {}, each with Wald’s confidence interval and test from the variances of both {}. Only \
+         the test on the additive scale was counted. No interaction was computed where everybody or \
+         nobody in one of the four groups had a live birth, and nothing was added to a count of 0.",
+        cited.cite(WOOLF),
+        cited.cite(KNOL),
+        cited.cite(ALTMAN)
+    )
 }
 
 fn validation(study: &Study, found: &Prediction, cited: &mut Citations) -> String {
@@ -395,6 +476,11 @@ fn curves(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
          DeLong {}.",
         cited.cite(DELONG)
     );
+    if study.accuracy.iter().flatten().flat_map(|one| &one.tests).any(|test| test.result.is_ok()) {
+        text += " Published cut-offs were judged as tests for no live birth by sensitivity, \
+                 specificity and predictive values with Wilson’s confidence intervals and by likelihood \
+                 ratios with Koopman’s.";
+    }
     if ran(TestKind::DeLong) {
         add(
             &mut text,
@@ -432,7 +518,8 @@ fn closing(study: &Study, cited: &mut Citations) -> String {
         format!(
             "{} made, not counting tests of how well a model fits and other versions of one effect; each \
          p-value is also given after Holm’s adjustment over the tests of its question ({}frequency of \
-         abnormalities, live births, previous losses, predictors, treatment, areas under curves) {}.{} Computed with \
+         abnormalities, live births, previous losses, predictors, treatment, \
+         treatment by immune status, areas under curves) {}.{} Computed with \
          rpl-immune-profile {}, rule set {} (SHA-256 of the protocol {}).",
             format::count_of(
                 study.n_tests,

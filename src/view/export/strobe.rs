@@ -149,8 +149,8 @@ fn statistical_methods(study: &Study) -> Vec<ChecklistItem> {
         (
             "12b",
             "Subgroups and interactions",
-            "Etiology and number of previous losses as subgroups; no test of an interaction unless the \
-             methods paragraph names one"
+            "Etiology and number of previous losses as subgroups; treatment by immune status and \
+             subgroup, with tests of these interactions, where the methods paragraph names them"
                 .into(),
         ),
         (

@@ -93,6 +93,7 @@ pub fn undefined_clause(why: Undefined) -> String {
         }
         Undefined::NoDifference => "the groups do not differ",
         Undefined::ZeroCell => "one of the four counts is zero",
+        Undefined::OneOutcomeInGroup => "in one of the groups everybody or nobody has the event",
         Undefined::InfiniteRatio => "the ratio over all strata is 0 or infinite",
         Undefined::NoInformation => "no stratum tells anything about the ratio",
         Undefined::NoPredictor => {

@@ -3,8 +3,8 @@
 use super::{undefined, undefined_clause};
 use crate::engine::column::Column;
 use crate::engine::stats::design::{FitError, Separation};
-use crate::engine::study::NotEstimable;
 use crate::engine::study::model::ExcludedPredictor;
+use crate::engine::study::{NotEstimable, TreatmentGroup};
 use crate::view::format;
 use crate::view::words::predictors::{bare_predictor, predictor_without_unit};
 
@@ -56,6 +56,11 @@ pub fn reason(reason: &NotEstimable) -> String {
                 n => format!("None of the {} women", format::count((*n).into())),
             },
             if *n_untreated == 1 { "not " } else { "" }
+        ),
+        NotEstimable::GroupsMissing { groups } => format!(
+            "In this file and filter there are no {} whose outcome is known, so that treatment cannot \
+             be compared between women with and without an abnormality.",
+            groups.iter().map(|group| treatment_group(*group)).collect::<Vec<_>>().join(" and no ")
         ),
         NotEstimable::TooMany { limit } => {
             format!("This is computed for at most {} women.", format::count((*limit).into()))
@@ -121,10 +126,20 @@ pub fn short_reason(reason: &NotEstimable) -> String {
         NotEstimable::OneOutcome { .. } => "one outcome only".to_owned(),
         NotEstimable::NoUntreated { .. } => "nobody untreated".to_owned(),
         NotEstimable::NoTreated { .. } => "nobody treated".to_owned(),
+        NotEstimable::GroupsMissing { .. } => "a group has no women".to_owned(),
         NotEstimable::TooMany { .. } => "too many women".to_owned(),
         NotEstimable::Deferred => "…".to_owned(),
         NotEstimable::Undefined(why) => undefined_clause(*why),
         NotEstimable::Fit(_) => "no estimate".to_owned(),
+    }
+}
+
+fn treatment_group(group: TreatmentGroup) -> &'static str {
+    match group {
+        TreatmentGroup::AbnormalTreated => "treated women with an abnormality",
+        TreatmentGroup::AbnormalUntreated => "untreated women with an abnormality",
+        TreatmentGroup::NormalTreated => "treated women without an abnormality",
+        TreatmentGroup::NormalUntreated => "untreated women without an abnormality",
     }
 }
 

@@ -1,10 +1,12 @@
 //! How well each laboratory value tells outcomes apart.
 
 use super::blocks::{self, figure, paragraph, refused, warning};
-use super::wording::{area, area_cell, areas_cell, p_cell};
+use super::outcome::ratio_or_reason;
+use super::wording::{ShareCells, area, area_cell, areas_cell, p_cell};
 use crate::engine::quantity::Quantity;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::engine::study::Study;
+use crate::engine::study::accuracy::PresetAccuracy;
 use crate::engine::study::areas::AreaPair;
 use crate::engine::study::cutoffs::{BootstrapCutoff, TestCurve};
 use crate::view::document::{Block, Cell, Row, Section, Table, TableColumn};
@@ -36,6 +38,18 @@ pub(super) fn section(study: &Study) -> Section {
         blocks.push(curves(found));
     }
     blocks.push(Block::Table(table(study, found)));
+    blocks.push(Block::Heading("Published cut-offs in this file".to_owned()));
+    match &study.accuracy {
+        Ok(found) => {
+            blocks.push(paragraph(
+                "Each published cut-off taken as a test for no live birth: values above it are high. \
+                 Women with high values may have been treated, the sources measured in other ways, and \
+                 predictive values hold only where live births are as common as here.",
+            ));
+            blocks.push(Block::Table(published(study, found)));
+        }
+        Err(reason) => blocks.push(refused(reason)),
+    }
     blocks.push(Block::Heading("Does one test tell more than another?".to_owned()));
     match &study.areas {
         Ok(pairs) => {
@@ -173,6 +187,70 @@ fn table(study: &Study, found: &[TestCurve]) -> Table {
             .into_iter()
             .collect(),
     }
+}
+
+/// Published cut-offs as tests of no live birth.
+fn published(study: &Study, found: &[PresetAccuracy]) -> Table {
+    let shares = ShareCells::new(&study.options);
+    let mut n_undecided = 0;
+    let mut rows = Vec::new();
+    for (source, test) in found.iter().flat_map(|one| one.tests.iter().map(move |test| (one, test)))
+    {
+        let mut cells = vec![
+            Cell::from(words::source(source.preset.source())),
+            Cell::from(format!(
+                "{} > {}",
+                words::quantity(test.quantity),
+                format::shown(test.cutoff)
+            )),
+        ];
+        match &test.result {
+            Ok(found) => {
+                n_undecided += found.n_undecided;
+                cells.extend([
+                    shares.cell(&Ok(found.sensitivity)),
+                    shares.cell(&Ok(found.specificity)),
+                    shares.cell(&found.positive_value),
+                    shares.cell(&found.negative_value),
+                    ratio_or_reason(&found.positive_ratio),
+                    ratio_or_reason(&found.negative_ratio),
+                ]);
+            }
+            Err(reason) => cells.push(Cell::stacked("", messages::short_reason(reason))),
+        }
+        cells.resize(8, Cell::default());
+        rows.push(Row::new(cells));
+    }
+    let mut notes = vec![format!(
+        "{}: Wilson for shares, Koopman for likelihood ratios. Sensitivity: high among pregnancies \
+         without a live birth; specificity: not high among live births. Positive and negative \
+         predictive value: no live birth among high values, live births among the others. A \
+         likelihood ratio of 1 tells nothing.",
+        words::intervals(study.protocol.interval_level)
+    )];
+    if n_undecided > 0 {
+        notes.push(
+            "Women of whom only a bound is known that does not decide are left out of a cut-off."
+                .to_owned(),
+        );
+    }
+    let table = Table {
+        id: "published-cut-offs".to_owned(),
+        caption: "Published cut-offs as tests for no live birth, in this file".to_owned(),
+        columns: vec![
+            TableColumn::words("Source"),
+            TableColumn::words("Cut-off"),
+            TableColumn::numbers("Sensitivity"),
+            TableColumn::numbers("Specificity"),
+            TableColumn::numbers("Positive predictive value"),
+            TableColumn::numbers("Negative predictive value"),
+            TableColumn::numbers("Positive likelihood ratio"),
+            TableColumn::numbers("Negative likelihood ratio"),
+        ],
+        rows,
+        notes,
+    };
+    shares.table(table)
 }
 
 fn comparisons(study: &Study, pairs: &[AreaPair]) -> Table {

@@ -35,7 +35,8 @@ pub(super) fn section(study: &Study) -> Section {
     blocks::section(id, title, blocks)
 }
 
-fn category(category: LossCategory) -> String {
+/// A category of losses as its numbers.
+pub(super) fn category(category: LossCategory) -> String {
     match category.to {
         None => format!("≥{}", category.from),
         Some(to) if to == category.from => to.to_string(),

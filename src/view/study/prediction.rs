@@ -1,7 +1,7 @@
 //! What predicts live birth.
 
 use super::blocks::{self, figure, note, paragraph, refused, warning};
-use super::wording::{self, p_cell, ratio_cell};
+use super::wording::{self, p_cell, points_cell, ratio_cell};
 use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
@@ -64,6 +64,12 @@ pub(super) fn section(study: &Study) -> Section {
     }
     blocks.push(forest(study, found));
     blocks.push(Block::Table(table(found)));
+    blocks.push(paragraph(
+        "An odds ratio is further from 1 than the risk ratio, by much where live births are common, \
+         and must not be read as one. So the same associations follow as ratios and differences of \
+         live birth rates, adjusted for the same predictors.",
+    ));
+    blocks.push(Block::Table(risks(study, found)));
     blocks.push(Block::Heading("How far to trust the model".to_owned()));
     blocks.push(paragraph(
         "Both figures are about the women that the model was made from, and flatter it: in other \
@@ -206,6 +212,57 @@ fn table(found: &Prediction) -> Table {
 
 fn people(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+/// The associations as ratios and differences of rates.
+fn risks(study: &Study, found: &Prediction) -> Table {
+    let reason = |reason: &NotEstimable| Cell::stacked("", messages::short_reason(reason));
+    let line = |terms: &PredictorTerms| {
+        let mut cells = vec![
+            Cell::from(predictors::predictor(terms.predictor)),
+            terms.risk_ratio.as_ref().map_or_else(reason, ratio_cell),
+        ];
+        match &terms.standardized {
+            Some(Ok(rates)) => cells.extend([
+                Cell::from(format::percent(rates.exposed)),
+                Cell::from(format::percent(rates.unexposed)),
+                points_cell(&rates.difference.into()),
+                ratio_cell(&rates.ratio),
+            ]),
+            Some(Err(why)) => cells.push(reason(why)),
+            None => {}
+        }
+        cells.resize(6, Cell::default());
+        Row::new(cells)
+    };
+    let mut notes = vec![format!(
+        "Risk ratio: modified Poisson regression, per unit of the predictor, with robust (sandwich) \
+         {level}. Standardized: the live birth rates that the logistic model gives if all these \
+         women had it and if none had, all else as it is (g-computation), with {level} by the delta \
+         method; not for numbers. These are associations; no treatment is in the model.",
+        level = words::intervals(study.protocol.interval_level)
+    )];
+    if found.n_risks_above_one > 0 {
+        notes.push(format!(
+            "The modified Poisson regression gives {} a live birth rate above 100%, which does not \
+             exist; the standardized rates have no such problem.",
+            format::count_of(found.n_risks_above_one, "woman", "women")
+        ));
+    }
+    Table {
+        id: "adjusted-risks".to_owned(),
+        caption: "Adjusted ratios and differences of live birth rates".to_owned(),
+        columns: vec![
+            TableColumn::words("Predictor"),
+            TableColumn::numbers("Risk ratio"),
+            TableColumn::numbers("Rate if all had it"),
+            TableColumn::numbers("Rate if none had it"),
+            TableColumn::numbers("Standardized difference, points"),
+            TableColumn::numbers("Standardized risk ratio"),
+        ],
+        rows: found.terms.iter().map(line).collect(),
+        notes,
+    }
 }
 
 fn calibration_figure(study: &Study, calibration: &RiskCalibration) -> Block {

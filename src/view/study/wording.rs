@@ -123,6 +123,8 @@ pub fn test(kind: TestKind) -> &'static str {
         TestKind::PenalizedLikelihoodRatio => "penalized likelihood ratio",
         TestKind::HosmerLemeshow => "Hosmer-Lemeshow",
         TestKind::DeLong => "DeLong’s",
+        TestKind::Wald => "Wald’s",
+        TestKind::CochranQ => "Cochran’s Q",
     }
 }
 

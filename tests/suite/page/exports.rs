@@ -66,7 +66,7 @@ fn the_archive_holds_every_table_and_figure() {
         }
     }
     let drawings = files.keys().filter(|name| is_drawing(name)).count();
-    assert_eq!(drawings, 13);
+    assert_eq!(drawings, 14);
     for (name, bytes) in &files {
         assert!(!bytes.is_empty(), "{name}");
         if is_drawing(name) {
@@ -265,6 +265,7 @@ fn methods_name_what_was_done_and_nothing_else() {
         "Freeman-Halton exact test [",
         "tested exactly, two-sided by distance",
         "No effect of treatment was estimated.",
+        "Published cut-offs were judged as tests for no live birth",
         "The areas of every two values were compared by DeLong’s test for two curves of the same women [",
         typical.fingerprint.as_str(),
         &format!("{} tests of significance were made", typical.n_tests),
@@ -272,6 +273,21 @@ fn methods_name_what_was_done_and_nothing_else() {
         assert!(text.contains(expected), "{expected} in {text}");
     }
     assert!(!text.contains("Firth") && !text.contains("inverse probability"));
+    assert!(!text.contains("(interaction)"));
+    let (_, both) = analyze("both_treated");
+    let text = methods(&both).text();
+    for expected in [
+        "how the two effects differ (interaction) is given on the additive scale",
+        "Adjusted risk ratios are from modified Poisson regression",
+        "standardized over these women by g-computation",
+        "Zou G. Am J Epidemiol 2004;159:702",
+        "Knol MJ, VanderWeele TJ. Int J Epidemiol 2012;41:514",
+        "Altman DG, Bland JM. BMJ 2003;326:219",
+        "Only the test on the additive scale was counted.",
+        "whether the differences in live births differ between subgroups was tested by Cochran’s Q [",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
     let (_, few) = analyze("few_losses");
     let text = methods(&few).text();
     assert!(

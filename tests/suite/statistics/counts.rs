@@ -6,6 +6,9 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::reference::{Reference, TOLERANCE, references};
 use crate::support::{assert_close, statistic};
+use rpl_immune_profile::engine::stats::interaction::{
+    InteractionScale, differences_differ, interaction,
+};
 use rpl_immune_profile::engine::stats::multiplicity::{Adjustment, adjusted};
 use rpl_immune_profile::engine::stats::planning::{
     Errors, ExpectedRisks, GroupSizes, PlannedGroup, PlannedTest, PrecisionMethod, exact_power,
@@ -244,6 +247,26 @@ fn strata(method: &str, input: &[f64]) -> Numbers {
     })
 }
 
+/// Two tables on a scale, or whether several differ.
+fn interactions(method: &str, input: &[f64]) -> Numbers {
+    let tables: Vec<TwoByTwo> = input.chunks_exact(4).map(table).collect();
+    let scale = match method {
+        "interaction_additive" => InteractionScale::Additive,
+        "interaction_risk_ratios" => InteractionScale::RiskRatio,
+        "interaction_odds_ratios" => InteractionScale::OddsRatio,
+        "interaction_subgroups" => {
+            let test = differences_differ(&tables)?;
+            let degrees = test.degrees_of_freedom.expect("has some");
+            return Ok(vec![statistic(&test), degrees, test.p_value.value]);
+        }
+        _ => panic!("unknown method {method}"),
+    };
+    let found = interaction(&tables[0], &tables[1], scale, 0.95)?;
+    let mut numbers = with_limits(found.estimate);
+    numbers.extend([statistic(&found.test), found.test.p_value.value]);
+    Ok(numbers)
+}
+
 fn adjustment(method: &str, input: &[f64]) -> Numbers {
     adjusted(
         input,
@@ -425,6 +448,16 @@ fn strata_and_adjusted_p_values_are_those_of_r() {
         if method.starts_with("adjust") { adjustment(method, input) } else { strata(method, input) }
     };
     assert!(check(include_str!("../../reference/counts_strata.csv"), compute) > 500);
+}
+
+/// More than 200 tables of each scale have an interaction; the others hold a count of zero,
+/// where none is said.
+#[test]
+fn interactions_are_those_of_r() {
+    let reference = include_str!("../../reference/counts_interaction.csv");
+    let n_defined = references(reference).filter(|row| row.expected.is_some()).count();
+    assert!(n_defined > 1_000);
+    assert!(check_to(reference, 1e-9, interactions) > 1_300);
 }
 
 #[test]

@@ -15,6 +15,9 @@ use std::f64::consts::LN_2;
 
 use crate::support::reference::{Case, Reference, TOLERANCE, check_cases, references};
 use crate::support::{assert_close, statistic};
+use rpl_immune_profile::engine::stats::adjusted_risk::{
+    RiskRatio, modified_poisson, standardized_risks,
+};
 use rpl_immune_profile::engine::stats::design::{Covariate, Design};
 use rpl_immune_profile::engine::stats::diagnostics::{
     Predictions, hosmer_lemeshow, variance_inflation,
@@ -50,7 +53,7 @@ use rpl_immune_profile::engine::stats::trials::{
 use rpl_immune_profile::engine::stats::two_by_two::{Group, TwoByTwo};
 use rpl_immune_profile::engine::stats::weighting::{balance, propensity, weighted_effect};
 use rpl_immune_profile::engine::stats::{
-    Interval, Uncertain, Undefined, keep_going, special, standardized,
+    Estimate, Interval, Uncertain, Undefined, keep_going, special, standardized,
 };
 
 type Found = Vec<(&'static str, Vec<f64>)>;
@@ -204,6 +207,32 @@ fn firth_is_the_highest_maximum_and_its_limits_the_outermost() {
 fn hosmer_lemeshow_after_fits_to_whole_numbers() {
     let count = check_cases(include_str!("../../reference/samples_hosmer.csv"), logistic_case);
     assert_eq!(count, 300);
+}
+
+/// Modified Poisson regression and g-computation of 230 generated data sets.
+#[test]
+fn adjusted_risks() {
+    let count = check_cases(include_str!("../../reference/samples_risks.csv"), |case| {
+        let design = design_of(case);
+        let poisson = modified_poisson(&design, 0.95).expect("a fit");
+        let of = |number: fn(&RiskRatio) -> f64| poisson.ratios.iter().map(number).collect();
+        let fit = logistic(&design, 0.95).expect("a fit");
+        let found = standardized_risks(&design, &fit, 1, 0.95).expect("an exposure");
+        let whole = |estimate: Estimate| {
+            vec![estimate.value, estimate.interval.lower, estimate.interval.upper]
+        };
+        vec![
+            ("rr", of(|one| one.ratio.value)),
+            ("lower", of(|one| one.ratio.interval.lower)),
+            ("upper", of(|one| one.ratio.interval.upper)),
+            ("se", of(|one| one.standard_error)),
+            ("above", vec![poisson.n_above_one as f64]),
+            ("risks", vec![found.exposed, found.unexposed]),
+            ("difference", whole(found.difference)),
+            ("ratio", whole(found.ratio)),
+        ]
+    });
+    assert_eq!(count, 230);
 }
 
 /// The design of a case: outcome `y`, `p` columns with the intercept, `x1`, `x2`, ...

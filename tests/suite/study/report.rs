@@ -12,10 +12,13 @@ use rpl_immune_profile::engine::protocol::Protocol;
 use rpl_immune_profile::engine::reader;
 use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::record::Etiology;
-use rpl_immune_profile::engine::stats::Undefined;
+use rpl_immune_profile::engine::rules::profile::ImmuneProfile;
+use rpl_immune_profile::engine::stats::proportion::Proportion;
+use rpl_immune_profile::engine::stats::{Estimate, Undefined};
 use rpl_immune_profile::engine::study::losses::LossMeasure;
+use rpl_immune_profile::engine::study::modification::SubgroupName;
 use rpl_immune_profile::engine::study::options::{Effort, StudyOptions};
-use rpl_immune_profile::engine::study::{Estimable, NotEstimable, Study, study_of};
+use rpl_immune_profile::engine::study::{Estimable, NotEstimable, Study, TreatmentGroup, study_of};
 use rpl_immune_profile::view::document::Block;
 
 fn study_with(file: &str, options: &StudyOptions) -> Study {
@@ -72,6 +75,120 @@ fn the_paper_margins_give_the_paper_numbers() {
         assert_eq!(rates.groups.cytotoxicity_th1_th2.rate, Err(NotEstimable::Nobody));
     }
     assert_eq!(reason(&found.treatment), &NotEstimable::NoUntreated { n_treated: 197 });
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let groups = vec![TreatmentGroup::AbnormalUntreated, TreatmentGroup::NormalTreated];
+    assert_eq!(reason(&modification.by_immunity), &NotEstimable::GroupsMissing { groups });
+}
+
+/// 10 pregnancies without a live birth, 6 of them with a high NK cell level at 16.1, and 20
+/// live births, 5 of them so; of one more woman a bound is known, which decides at 18 only.
+#[test]
+fn published_cut_offs_are_tests_of_no_live_birth() {
+    let some = |id: &str, n: usize, nk: &str, outcome: &str| {
+        women(n, &format!("{id}{{}},33,22,2,idiopathic,{nk},20,15,5,20,no,{outcome},"))
+    };
+    let found = rows(
+        &(some("A", 6, "17", "miscarriage")
+            + &some("B", 4, "12", "miscarriage")
+            + &some("C", 5, "17", "live_birth")
+            + &some("D", 15, "11", "live_birth")
+            + &some("E", 1, "<17", "live_birth")),
+    );
+    let sources = found.accuracy.as_ref().expect("two outcomes");
+    let of = |word: &str| {
+        let source = sources.iter().find(|one| one.preset.word() == word).expect(word);
+        source.tests[0].result.as_ref().expect("two outcomes")
+    };
+    let own = of("konyang");
+    assert_eq!(own.n_undecided, 1);
+    assert_eq!((own.sensitivity.events, own.sensitivity.total), (6, 10));
+    assert_eq!((own.specificity.events, own.specificity.total), (15, 20));
+    let share = |found: &Estimable<Proportion>| {
+        found.as_ref().map(|share| (share.events, share.total)).map_err(Clone::clone)
+    };
+    assert_eq!(share(&own.positive_value), Ok((6, 11)));
+    assert_eq!(share(&own.negative_value), Ok((15, 19)));
+    let ratio = |found: &Estimable<Estimate>| found.as_ref().expect("a ratio").value;
+    assert_close(ratio(&own.positive_ratio), 0.6 / 0.25, 1e-12, "LR+");
+    assert_close(ratio(&own.negative_ratio), 0.4 / 0.75, 1e-12, "LR-");
+    let sydney = of("king2010");
+    assert_eq!((sydney.n_undecided, sydney.specificity.total), (0, 21));
+    assert_eq!(share(&sydney.positive_value), Err(NotEstimable::Nobody));
+    assert_eq!(reason(&sydney.positive_ratio), &NotEstimable::Undefined(Undefined::NoEvents));
+    assert_close(ratio(&sydney.negative_ratio), 1.0, 1e-12, "nobody is high");
+}
+
+/// Every arm with women, two outcomes in each; then one arm without a live birth, and
+/// one without women. 6 of 10 against 4 of 10 with an abnormality, 5 of 10 against 4 of 10
+/// without one: 20 points less 10 points.
+#[test]
+fn treatment_with_and_without_an_abnormality() {
+    let arm = |id: &str, nk: &str, ivig: &str, births: usize| {
+        let line = |outcome: &str| {
+            format!("{id}{{}},33,22,2,idiopathic,{nk},20,15,5,20,{ivig},{outcome},")
+        };
+        let lost = women(10 - births, &line("miscarriage").replacen(id, &format!("{id}L"), 1));
+        if births == 0 { lost } else { women(births, &line("live_birth")) + &lost }
+    };
+    let file = |normal_untreated: usize| {
+        arm("A", "17", "yes", 6)
+            + &arm("B", "17", "no", 4)
+            + &arm("C", "12", "yes", 5)
+            + &arm("D", "12", "no", normal_untreated)
+    };
+    let unknown = women(3, "U{},3{},22,2,idiopathic,12,20,15,5,20,,live_birth,");
+    let found = rows(&(file(4) + &unknown));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    assert_eq!(modification.n_unknown, 3);
+    let immunity = modification.by_immunity.as_ref().expect("four groups");
+    assert_eq!((immunity.abnormal.treated.events, immunity.abnormal.untreated.events), (6, 4));
+    let additive = immunity.additive.as_ref().expect("two outcomes in each");
+    assert_close(additive.estimate.value, 0.1, 1e-12, "20 points less 10 points");
+    let ratio = immunity.risk_ratios.as_ref().expect("two outcomes in each");
+    assert_close(ratio.estimate.value, 1.5 / 1.25, 1e-12, "risk ratios");
+    let odds = immunity.odds_ratios.as_ref().expect("two outcomes in each");
+    assert_close(odds.estimate.value, 2.25 / 1.5, 1e-12, "odds ratios");
+    // The three scales are one finding.
+    assert_eq!(additive.test.p_holm, Some(additive.test.p()));
+    assert_eq!((ratio.test.p_holm, odds.test.p_holm), (None, None));
+    let said = words(&found, "treatment-by-immunity");
+    assert!(said.contains("women were not assigned to treatment by chance"), "{said}");
+    assert!(said.contains("These numbers are not adjusted"), "{said}");
+    assert!(said.contains("3 women are left out"), "{said}");
+
+    let found = rows(&file(0));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let immunity = modification.by_immunity.as_ref().expect("four groups");
+    assert_close(immunity.normal.difference.value, 0.5, 1e-12, "the effect itself is there");
+    let refused = NotEstimable::Undefined(Undefined::OneOutcomeInGroup);
+    for scale in [&immunity.additive, &immunity.risk_ratios, &immunity.odds_ratios] {
+        assert_eq!(reason(scale), &refused);
+    }
+
+    // All these women are of one class, one etiology and one number of losses.
+    let found = rows(&file(4));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let ways = modification.subgroups.as_ref().expect("both with an abnormality");
+    let few = NotEstimable::Undefined(Undefined::TooFewGroups);
+    for way in ways {
+        assert_eq!(reason(&way.interaction), &few, "{:?}", way.by);
+    }
+    let nk = &ways[0].subgroups[0];
+    assert_eq!(nk.who, SubgroupName::Class(ImmuneProfile::Nk));
+    let difference = nk.difference.as_ref().expect("both treated and untreated");
+    assert_close(difference.value, 0.2, 1e-12, "6 of 10 less 4 of 10");
+    assert_eq!(ways[0].subgroups[1].treated, Err(NotEstimable::Nobody));
+
+    let found = rows(&(arm("A", "17", "yes", 6) + &arm("D", "12", "no", 4)));
+    let modification = found.modification.as_ref().expect("treatment is stated");
+    let reason_of_none = NotEstimable::NoUntreated { n_treated: 10 };
+    assert_eq!(reason(&modification.subgroups), &reason_of_none);
+    assert_eq!(
+        words(&found, "treatment-by-immunity"),
+        "In this file and filter there are no untreated women with an abnormality and no treated \
+         women without an abnormality whose outcome is known, so that treatment cannot be compared \
+         between women with and without an abnormality."
+    );
 }
 
 #[test]
@@ -149,8 +266,10 @@ fn no_outcome_column() {
     assert_eq!(reason(&found.outcome), &missing);
     assert_eq!(reason(&found.prediction), &missing);
     assert_eq!(reason(&found.treatment), &missing);
+    assert_eq!(reason(&found.modification), &missing);
     assert_eq!(reason(&found.curves), &missing);
     assert_eq!(reason(&found.areas), &missing);
+    assert_eq!(reason(&found.accuracy), &missing);
     assert!(found.prevalence.is_ok() && found.sensitivity.is_ok());
     let table = found.table_one.as_ref().expect("tables").by_etiology.as_ref().expect("two groups");
     assert_eq!(table.rows[0].missing.both, 2);
@@ -171,6 +290,7 @@ fn no_etiology_column() {
     assert!(!outcome.treatment_is_stated && outcome.comparisons.all.is_ok());
     assert_eq!(reason(&outcome.comparisons.idiopathic), &NotEstimable::Nobody);
     assert_eq!(reason(&found.treatment), &NotEstimable::NotStated { column: Column::Ivig });
+    assert_eq!(reason(&found.modification), &NotEstimable::NotStated { column: Column::Ivig });
 }
 
 #[test]
@@ -181,6 +301,7 @@ fn every_test_missing() {
     assert_eq!(reason(&found.outcome), &NotEstimable::Nobody);
     assert_eq!(reason(&found.prediction), &NotEstimable::Nobody);
     assert_eq!(reason(&found.treatment), &NotEstimable::Nobody);
+    assert_eq!(reason(&found.modification), &NotEstimable::Nobody);
     let curves = found.curves.as_ref().expect("five values");
     assert_eq!(reason(&curves[0].result), &NotEstimable::NotStated { column: Column::NkPercent });
     let areas = found.areas.as_ref().expect("ten pairs");

@@ -36,6 +36,8 @@ struct Shape {
     missing: f64,
     /// Share of women with an abnormality who are not treated.
     untreated: f64,
+    /// Share of women without an abnormality who are treated all the same.
+    treated_normal: f64,
     /// Live birth rate at 34 years.
     birth: f64,
     /// Whether every woman with a known etiology has a live birth.
@@ -65,7 +67,11 @@ fn made_up(shape: &Shape) -> String {
         let ratio = dice.normal(28.0, 7.0).clamp(6.0, 80.0);
         let is_high =
             nk > 16.1 || nk_cyto_50 > 34.3 || nk_cyto_25 > 23.8 || lysis_12 > 9.6 || ratio > 36.2;
-        let is_treated = is_high && !dice.chance(shape.untreated);
+        let is_treated = if is_high {
+            !dice.chance(shape.untreated)
+        } else {
+            shape.treated_normal > 0.0 && dice.chance(shape.treated_normal)
+        };
         let chance = shape.birth - 0.02 * (age - 34.0) + if is_treated { 0.04 } else { 0.0 };
         let birth =
             dice.chance(chance.clamp(0.02, 0.985)) || (shape.known_always_birth && is_known);
@@ -191,6 +197,7 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
         seed: 31,
         missing: 0.03,
         untreated: 0.4,
+        treated_normal: 0.0,
         birth: 0.8,
         known_always_birth: false,
     };
@@ -229,6 +236,10 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
         cohort(
             "separated",
             made_up(&Shape { n: 120, seed: 8, known_always_birth: true, missing: 0.0, ..shape }),
+        ),
+        cohort(
+            "both_treated",
+            made_up(&Shape { n: 400, seed: 10, treated_normal: 0.35, birth: 0.7, ..shape }),
         ),
         cohort("bounds", with_bounds(&synthetic::cohort(200, 21))),
         cohort("large", made_up(&Shape { n: 50_000, seed: 9, ..shape })),
