@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::archive::{ExportedFile, zip};
+use super::xml::escaped;
 use crate::view::document::{Block, RemarkTone, Row, RowKind, Section, Table, TableColumn};
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -152,21 +153,4 @@ fn widths(table: &Table) -> Vec<usize> {
     let parts = table.columns.len() + 1;
     let part = TEXT_WIDTH / parts.max(1);
     (0..table.columns.len()).map(|place| if place == 0 { 2 * part } else { part }).collect()
-}
-
-/// Text as XML takes it; control characters, which XML forbids, become spaces.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {
-                escaped.push(' ');
-            }
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }

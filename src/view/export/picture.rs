@@ -2,6 +2,7 @@
 
 use super::origin::Provenance;
 use super::png::with_description;
+use super::xml::escaped;
 use crate::view::figures::theme::Theme;
 use crate::view::figures::{Figure, FigureSheet, Surface};
 use crate::view::file_errors::ExportError;
@@ -74,7 +75,6 @@ impl PictureSize {
 pub fn svg(figure: &Figure, origin: &Provenance) -> Result<String, ExportError> {
     let sheet = FigureSheet { figure, source: &origin.line };
     let svg = sheet.to_svg(EXPORT_WIDTH, Theme::LIGHT).map_err(|_| ExportError::Drawing)?;
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let about = format!(
         "<title>{}</title><desc>{} {}</desc>",
         escaped(&figure.title),

@@ -8,7 +8,7 @@ use super::origin::Provenance;
 use super::r_script::r_script;
 use super::session::{Session, SourceFile};
 use super::strobe::checklist;
-use super::{changes, csv, docx, import_log, markdown, picture};
+use super::{changes, docx, import_log, markdown, picture, table};
 use crate::engine::counts::Counts;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
@@ -130,13 +130,11 @@ pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFi
         Document::Table(name, format) => {
             let sections = source.sections();
             let all = tables(&sections);
-            let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
+            let one = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
             let bytes = match format {
-                TableFormat::Csv => table_csv(table, provenance),
-                TableFormat::Markdown => {
-                    format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
-                }
-                TableFormat::Word => docx::table(table, provenance)?,
+                TableFormat::Csv => table::csv(one, provenance),
+                TableFormat::Markdown => table::markdown(one, provenance).into_bytes(),
+                TableFormat::Word => docx::table(one, provenance)?,
             };
             named(name, format.extension(), bytes)
         }
@@ -150,19 +148,6 @@ fn methods_text(study: &Study, provenance: &str) -> String {
 /// The script for R, which says first what it is from.
 fn script(study: &Study, provenance: &str) -> String {
     format!("# {provenance}\n{}", r_script(&study.protocol, &study.options))
-}
-
-/// A table as CSV, every cell on one line; the last line begins with `#` and says
-/// where it is from.
-#[must_use]
-pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
-    let mut file = csv::CsvTable::new();
-    file.row(table.columns.iter().map(|column| column.head.as_str()));
-    for row in &table.rows {
-        file.row(row.cells.iter().map(crate::view::document::Cell::flat));
-    }
-    file.row([format!("# {}. {provenance}", table.caption)]);
-    file.into_bytes()
 }
 
 /// The tables of sections, those under details included, in reading order.
@@ -269,21 +254,17 @@ pub(super) fn files_of_archive(
             ),
         ),
         ExportedFile::new("methods.md", methods_text(study, provenance)),
-        ExportedFile::new(
-            "strobe.md",
-            format!("{}\n{provenance}\n", markdown::table(&checklist(study))),
-        ),
-        ExportedFile::new("strobe.csv", table_csv(&checklist(study), provenance)),
+        ExportedFile::new("strobe.md", table::markdown(&checklist(study), provenance)),
+        ExportedFile::new("strobe.csv", table::csv(&checklist(study), provenance)),
         ExportedFile::new("changes.csv", changes::issues(&file, &study.fingerprint)),
         ExportedFile::new("session.json", session(source).to_file()),
         ExportedFile::new("r/analysis.R", script(study, provenance)),
     ];
-    for table in tables(&sections) {
-        let name = |extension: &str| format!("tables/{}.{extension}", table.id);
-        files.push(ExportedFile::new(name("csv"), table_csv(table, provenance)));
-        let text = format!("{}\n{provenance}\n", markdown::table(table));
-        files.push(ExportedFile::new(name("md"), text));
-        files.push(ExportedFile::new(name("docx"), docx::table(table, provenance)?));
+    for one in tables(&sections) {
+        let name = |extension: &str| format!("tables/{}.{extension}", one.id);
+        files.push(ExportedFile::new(name("csv"), table::csv(one, provenance)));
+        files.push(ExportedFile::new(name("md"), table::markdown(one, provenance)));
+        files.push(ExportedFile::new(name("docx"), docx::table(one, provenance)?));
     }
     for (name, figure) in figures(&sections) {
         let svg = picture::svg(figure, &origin)?;

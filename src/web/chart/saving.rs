@@ -11,11 +11,7 @@ use crate::view::export::picture::{PictureSize, svg};
 use crate::view::figures::Figure;
 use crate::view::messages::exports;
 use crate::web::browser;
-
-/// Where the figures of a part of the page are from; nothing while their numbers are on the
-/// way, so that none is saved with the wrong origin.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::web) struct FigureOrigin(pub Option<Rc<Provenance>>);
+use crate::web::origin::ResultOrigin;
 
 /// A figure and what its files are called.
 #[derive(Properties, PartialEq)]
@@ -30,7 +26,7 @@ pub(super) struct SavingProps {
 #[component]
 pub(super) fn Saving(props: &SavingProps) -> Html {
     let problem = use_state(String::new);
-    let Some(FigureOrigin(origin)) = use_context::<FigureOrigin>() else { return Html::default() };
+    let Some(ResultOrigin(origin)) = use_context::<ResultOrigin>() else { return Html::default() };
     let file = origin.map(|origin| FigureFile {
         figure: props.figure.clone(),
         name: props.name.clone(),

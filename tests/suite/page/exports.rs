@@ -15,7 +15,8 @@ use rpl_immune_profile::view::document::Table;
 use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
-use rpl_immune_profile::view::export::study::{report_docx, table_csv, tables};
+use rpl_immune_profile::view::export::study::{report_docx, tables};
+use rpl_immune_profile::view::export::table;
 
 fn cohort_named(name: &str) -> ReferenceCohort {
     cohorts::all().into_iter().find(|cohort| cohort.name == name).expect("a cohort")
@@ -220,7 +221,7 @@ fn tables_are_csv_that_spreadsheets_open() {
     let sections = cohorts::sections_of(&reading, &study);
     let table =
         tables(&sections).into_iter().find(|one| one.id == "outcome-comparison").expect("it");
-    let text = String::from_utf8(table_csv(table, "All women.")).expect("UTF-8");
+    let text = String::from_utf8(table::csv(table, "All women.")).expect("UTF-8");
     let all = text.lines().nth(1).expect("a row");
     assert!(all.contains("163/197 (82.7%) (76.9% to 87.4%)"), "{all}");
     assert!(all.contains("217/269 (80.7%) (75.5% to 84.9%)") && all.contains("0.629"), "{all}");
