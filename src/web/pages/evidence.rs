@@ -11,7 +11,7 @@ use crate::view::evidence::entry::{Choices, Extra, Measured, Pooling};
 use crate::view::evidence::said::{self, page};
 use crate::view::messages::worker;
 use crate::web::document::section;
-use crate::web::fields::choice::{choice, radios};
+use crate::web::fields::choice::{check_box, choice, radios};
 use crate::web::markup::{heading, paragraph};
 use crate::web::origin::ResultOrigin;
 use crate::web::pages::evidence_trials::trials;
@@ -83,12 +83,7 @@ fn choices(choices: &Choices, dispatch: &Callback<EvidenceAction>) -> Html {
         let next = choices.with(extra, !is_shown);
         let onchange = choose.reform(move |_: Event| next.clone());
         let id = format!("evidence-shows-{}", extra.id());
-        html! {
-            <span class="choice-option">
-                <input type="checkbox" id={id.clone()} checked={is_shown} {onchange} />
-                <label for={id}>{ extra.name() }</label>
-            </span>
-        }
+        check_box(id, "evidence-shows".into(), extra.name(), is_shown, onchange.into())
     };
     let extras = Extra::ALL.into_iter().map(extra).collect();
     html! {

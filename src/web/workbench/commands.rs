@@ -224,7 +224,7 @@ fn save_picture(
 ) {
     let Some(shown) = state.study.shown.clone() else { return not_yet(&state) };
     spawn_local(async move {
-        match chart::picture(&figure, &shown.origin, size).await {
+        match chart::picture(&figure, &shown.origin, &size.picture()).await {
             Some(bytes) => {
                 let name = shown.origin.file_name(&format!("{name}{}", size.suffix()), "png");
                 hand_over(&bytes, &name, "image/png", &state);
@@ -261,7 +261,7 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
         let mut n_unpainted = 0;
         for (name, figure) in export::study::figures(&shown.saved()) {
             for size in PictureSize::ALL {
-                match chart::picture(figure, &shown.origin, size).await {
+                match chart::picture(figure, &shown.origin, &size.picture()).await {
                     Some(bytes) => {
                         pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
                         pictures.push(&js_sys::Uint8Array::from(bytes.as_slice()));
