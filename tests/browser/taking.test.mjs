@@ -26,11 +26,11 @@ async function openStudy(t) {
     const page = await site.open(t, { fragment: "#cohort", ...CLIPBOARD });
     await openExample(page);
     await page.locator(".study .download-list").first().waitFor();
-    await unfold(page);
+    await unfoldAll(page);
     return page;
 }
 
-async function unfold(page) {
+async function unfoldAll(page) {
     await page.evaluate(() => {
         document.querySelectorAll("main details").forEach((details) => { details.open = true; });
     });
@@ -107,7 +107,7 @@ async function checkCopied(page, table, origin) {
 
 test("Every table of the calculator lands on the clipboard as it is shown", async (t) => {
     const page = await openGroups(t);
-    await unfold(page);
+    await unfoldAll(page);
     const all = await tables(page);
     assert.ok(all.length >= 3, `${all.length} tables`);
     for (const table of all) {
@@ -129,7 +129,7 @@ test("Every table of the study lands on the clipboard as it is shown", async (t)
 test("Every table of the evidence lands on the clipboard as it is shown", async (t) => {
     const page = await site.open(t, { fragment: "#evidence", ...CLIPBOARD });
     await page.getByRole("button", { name: /^Copy table: / }).first().waitFor();
-    await unfold(page);
+    await unfoldAll(page);
     const all = await tables(page);
     assert.ok(all.length >= 4, `${all.length} tables`);
     for (const table of all) {
