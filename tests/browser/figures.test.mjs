@@ -2,14 +2,11 @@
 // and saved as pictures that say where they are from.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { test } from "node:test";
 
 import { drawn, read, save, unfold, useSite } from "./support/browser.mjs";
 import { openExample } from "./support/cohort.mjs";
+import { readByPython } from "./support/python.mjs";
 import { answers, fillGroups } from "./support/tables.mjs";
 
 const site = useSite();
@@ -111,20 +108,12 @@ test("A figure of the study is read out and saved as well", async (t) => {
     assert.match(saved.name, /^SYNTHETIC-prevalence-1-170mm-\w{8}\.svg$/);
 });
 
-/** Width and height in millimeters and the resolution of a PNG, as python-docx reads them. */
-function printedSize(bytes, folder) {
-    const place = path.join(folder, "figure.png");
-    writeFileSync(place, bytes);
-    const script = "import sys; from docx.image.image import Image; one = Image.from_file(sys.argv[1]); "
-        + "print(one.width / 36000, one.height / 36000, one.horz_dpi, one.vert_dpi)";
-    for (const python of ["python3", "/usr/bin/python3"]) {
-        const { status, stdout } = spawnSync(python, ["-c", script, place], { encoding: "utf8" });
-        if (status === 0) {
-            return stdout.trim().split(" ").map(Number);
-        }
-    }
-    return assert.fail("python3-docx is missing");
-}
+/** Width and height in millimeters and the two resolutions of a PNG, as python-docx reads them. */
+const PRINTED_SIZE = `
+from docx.image.image import Image
+one = Image.from_file(sys.argv[1])
+print(json.dumps([one.width / 36000, one.height / 36000, one.horz_dpi, one.vert_dpi]))
+`;
 
 /** Every pixel of a PNG as the browser shows it: whether all are gray, and how many are not white. */
 function colors(page, bytes) {
@@ -147,8 +136,6 @@ function colors(page, bytes) {
 test("A figure is as wide in print as was chosen, at the resolution that was chosen", async (t) => {
     const { page, figure } = await openRatios(t);
     await unfold(page, RATIOS);
-    const folder = mkdtempSync(path.join(tmpdir(), "rpl-figures-"));
-    t.after(() => rmSync(folder, { recursive: true }));
     for (const millimeters of [85, 114, 170]) {
         await figure.getByRole("radio", { name: `${millimeters} mm` }).check();
         for (const dpi of [300, 600]) {
@@ -156,7 +143,7 @@ test("A figure is as wide in print as was chosen, at the resolution that was cho
             const { name, bytes } = await save(page, `Save PNG: ${RATIOS}`);
             assert.equal(name, `two-by-two-groups-1-${millimeters}mm-${dpi}dpi.png`);
             assert.equal(readPng(bytes).width, Math.round(millimeters / 25.4 * dpi));
-            const [width, height, ...resolution] = printedSize(bytes, folder);
+            const [width, height, ...resolution] = readByPython(PRINTED_SIZE, bytes, "figure.png");
             assert.deepEqual(resolution, [dpi, dpi]);
             // Half a pixel at 300 dpi is 0.04 mm.
             assert.ok(Math.abs(width - millimeters) < 0.05, `${width} mm`);

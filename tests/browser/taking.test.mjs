@@ -7,7 +7,8 @@ import { test } from "node:test";
 import { drawn, save, shows, useSite } from "./support/browser.mjs";
 import { openExample } from "./support/cohort.mjs";
 import { parseCsv } from "./support/files.mjs";
-import { answers, ask, fillGroups } from "./support/tables.mjs";
+import { readByPython } from "./support/python.mjs";
+import { answers, fillGroups } from "./support/tables.mjs";
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
@@ -112,7 +113,7 @@ test("Every table of the calculator lands on the clipboard as it is shown", asyn
     assert.ok(all.length >= 3, `${all.length} tables`);
     for (const table of all) {
         const { caption } = table;
-        assert.deepEqual(table.buttons, [`Copy table: ${caption}`, `Save as CSV: ${caption}`, `Save as Markdown: ${caption}`]);
+        assert.deepEqual(table.buttons, ["Copy table", "Save as Word", "Save as CSV", "Save as Markdown"].map((does) => `${does}: ${caption}`));
         await checkCopied(page, table, /^Calculator: Two groups.* Confidence level 95%; rpl-immune-profile /);
     }
 });
@@ -160,6 +161,33 @@ test("Saved files hold the table that is shown and are named after it", async (t
         const lines = markdown.bytes.toString("utf8").split("\n").filter((line) => line.startsWith("| "));
         const cells = lines.map((line) => line.slice(2, -2).split(" | ").map((cell) => cell.replaceAll("**", "").replace(/\\(.)/g, "$1").trim()));
         assert.deepEqual([cells[0], ...cells.slice(2)], [table.heads, ...table.rows]);
+    }
+});
+
+/** The tables of a Word document, the lines of a cell apart, and its paragraphs outside of them. */
+const WORD = `
+document = docx.Document(sys.argv[1])
+tables = [[[[line.text for line in cell.paragraphs] for cell in row.cells] for row in table.rows] for table in document.tables]
+print(json.dumps({"tables": tables, "paragraphs": [one.text for one in document.paragraphs]}))
+`;
+
+test("A table of every page is a Word document", async (t) => {
+    const openEvidence = async (t) => {
+        const page = await site.open(t, { fragment: "#evidence", ...CLIPBOARD });
+        await page.getByRole("button", { name: /^Copy table: / }).first().waitFor();
+        return page;
+    };
+    for (const open of [openGroups, openStudy, openEvidence]) {
+        const page = await open(t);
+        const table = (await tables(page))[0];
+        const { name, bytes } = await save(page, `Save as Word: ${table.caption}`);
+        assert.match(name, /^[A-Za-z0-9-]+\.docx$/);
+        const { tables: [found, ...more], paragraphs } = readByPython(WORD, bytes, "table.docx");
+        assert.equal(more.length, 0);
+        const cells = found.map((row) => row.map(([text, below]) => below === undefined ? text : `${text} (${below})`));
+        assert.deepEqual(cells.map((row) => row.map((cell) => cell.replace(/\s+/g, " ").trim())), [table.heads, ...table.rows]);
+        assert.equal(paragraphs[0], table.caption);
+        assert.deepEqual(paragraphs.slice(1, 1 + table.notes.length), table.notes);
     }
 });
 
