@@ -64,16 +64,16 @@ pub(super) async fn copy(text: &str) -> bool {
 /// Puts a text on the clipboard, as HTML for programs that take that and plain for all
 /// others; says whether the browser let it.
 pub(super) async fn copy_rich(html: &str, plain: &str) -> bool {
-    if let Some(written) = write_item(html, plain)
-        && JsFuture::from(written).await.is_ok()
-    {
+    if copy_by_event(html, plain) == Some(true) {
         return true;
     }
-    copy_by_event(html, plain).unwrap_or(false)
+    let Some(written) = write_item(html, plain) else { return false };
+    JsFuture::from(written).await.is_ok()
 }
 
-/// Begins to write both texts as one item; nothing where the browser knows no items, or
-/// has no clipboard, as where the page came over an open connection.
+/// Begins to write both texts as one item, for browsers that do not know the other way
+/// without a selection; nothing where there is no clipboard, as where the page came over an
+/// open connection.
 fn write_item(html: &str, plain: &str) -> Option<js_sys::Promise> {
     let window = web_sys::window()?;
     let has = |owner: &JsValue, name: &str| {
@@ -94,7 +94,9 @@ fn write_item(html: &str, plain: &str) -> Option<js_sys::Promise> {
     Some(window.navigator().clipboard().write(&js_sys::Array::of1(&item)))
 }
 
-/// The older way: whoever listens to a copy may say what is copied.
+/// Whoever listens to a copy may say what is copied. What comes this way stays as it is;
+/// of an item the page's policy takes off what spreadsheets are told of a cell, and a
+/// count would become a date there.
 fn copy_by_event(html: &str, plain: &str) -> Option<bool> {
     let document: HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
     let is_set = Rc::new(Cell::new(false));
