@@ -94,9 +94,9 @@ fn write_item(html: &str, plain: &str) -> Option<js_sys::Promise> {
     Some(window.navigator().clipboard().write(&js_sys::Array::of1(&item)))
 }
 
-/// Whoever listens to a copy may say what is copied. What comes this way stays as it is;
-/// of an item the page's policy takes off what spreadsheets are told of a cell, and a
-/// count would become a date there.
+/// Whoever listens to a copy may say what is copied. What comes this way is taken as it
+/// is; an item is read first, and the page's policy refuses the styles by which
+/// spreadsheets know that a count is no date.
 fn copy_by_event(html: &str, plain: &str) -> Option<bool> {
     let document: HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
     let is_set = Rc::new(Cell::new(false));

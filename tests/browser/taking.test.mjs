@@ -156,10 +156,10 @@ test("A count out of others is no date where it is pasted", async (t) => {
 test("Saved files hold the table that is shown and are named after it", async (t) => {
     const page = await openStudy(t);
     const all = await tables(page);
-    for (const caption of ["Women by immune class", "Live births: "]) {
+    for (const caption of ["Live births: ", "How common"]) {
         const table = all.find((one) => one.caption.startsWith(caption)) ?? assert.fail(caption);
         const csv = await save(page, `Save as CSV: ${table.caption}`);
-        assert.match(csv.name, /^SYNTHETIC-[a-z-]+-[0-9a-f]{8}\.csv$/);
+        assert.match(csv.name, /^SYNTHETIC-[a-z0-9-]+-[0-9a-f]{8}\.csv$/);
         const rows = parseCsv(csv.bytes.toString("utf8").replace(/^\ufeff/, ""));
         assert.deepEqual(rows.slice(0, -1).map((cells) => [...cells, ...Array(table.heads.length - cells.length).fill("")]), [table.heads, ...table.rows]);
         assert.ok(rows.at(-1)[0].startsWith(`# ${table.caption}. `));
@@ -211,16 +211,11 @@ test("Buttons are told apart by their names, and are not printed", async (t) => 
 });
 
 test("A browser that copies only what is selected gets the same table", async (t) => {
-    // Its policy takes the styles off, and says so.
+    // Its policy refuses the styles, and says so.
     const page = await openGroups(t, { ...CLIPBOARD, expectsComplaints: true });
     const [table] = await tables(page);
-    const { plain } = await checkCopied(page, table, /^Calculator/);
-    await page.evaluate(async () => {
-        await navigator.clipboard.writeText("");
-        document.execCommand = () => false;
-    });
-    const again = await checkCopied(page, table, /^Calculator/);
-    assert.equal(again.plain, plain);
+    await page.evaluate(() => { document.execCommand = () => false; });
+    await checkCopied(page, table, /^Calculator/);
 });
 
 test("A browser that lets nothing be copied is told of", async (t) => {
