@@ -98,12 +98,16 @@ impl ExportSource<'_> {
     }
 }
 
-/// Writes a document; its name says if the women are made up and which rule set it
+/// Writes a document; `pictures` are those of the report's figures. Its name says if the women are made up and which rule set it
 /// is under.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFile, ExportError> {
+pub fn document(
+    what: &Document,
+    source: &ExportSource<'_>,
+    pictures: &[ExportedFile],
+) -> Result<ExportedFile, ExportError> {
     let study = source.study;
     let origin = Provenance::of(study, &source.reading.log);
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
@@ -112,7 +116,7 @@ pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFi
     let provenance = &origin.with_log;
     Ok(match what {
         Document::Report => {
-            named("report", "docx", report_docx(study, source.sections(), provenance)?)
+            named("report", "docx", report_docx(study, source.sections(), provenance, pictures)?)
         }
         Document::Methods => named("methods", "md", methods_text(study, provenance).into_bytes()),
         Document::Checklist => named("strobe", "docx", docx::table(&checklist(study), provenance)?),
@@ -180,7 +184,17 @@ pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
     found
 }
 
-/// The whole document of a study for word processors.
+/// The name under which the page paints the picture of a figure for the report.
+#[must_use]
+pub fn picture_in_report(name: &str) -> String {
+    format!("{IN_REPORT}{name}.png")
+}
+
+/// How the names of pictures begin that go into the report alone.
+const IN_REPORT: &str = "report/";
+
+/// The whole document of a study for word processors, with those of its figures that are
+/// among the pictures.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
@@ -188,6 +202,7 @@ pub fn report_docx(
     study: &Study,
     mut sections: Vec<Section>,
     provenance: &str,
+    pictures: &[ExportedFile],
 ) -> Result<Vec<u8>, ExportError> {
     sections.push(methods_section(study));
     sections.push(abbreviations_section());
@@ -196,10 +211,17 @@ pub fn report_docx(
         title: "STROBE checklist".to_owned(),
         blocks: vec![Block::Table(checklist(study))],
     });
+    let names = figures(&sections);
+    let painted = |figure: &Figure| {
+        let (name, _) = names.iter().find(|(_, one)| std::ptr::eq(*one, figure))?;
+        let wanted = picture_in_report(name);
+        pictures.iter().find(|one| one.name == wanted).map(|one| one.bytes.clone())
+    };
     Ok(docx::document(
         "Immune classes and live birth after recurrent pregnancy loss",
         provenance,
         &sections,
+        &painted,
     )?)
 }
 
@@ -229,12 +251,13 @@ pub fn methods_section(study: &Study) -> Section {
 }
 
 /// The files of the archive of everything, but the classified rows, which are written
-/// in slices, and the pictures, which the page paints.
+/// in slices; the pictures, which the page paints, are among them or in the report.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
 pub(super) fn files_of_archive(
     source: &ExportSource<'_>,
+    pictures: Vec<ExportedFile>,
 ) -> Result<Vec<ExportedFile>, ExportError> {
     let ExportSource { study, reading, .. } = *source;
     let sections = source.sections();
@@ -244,7 +267,10 @@ pub(super) fn files_of_archive(
     let mut files = vec![
         ExportedFile::new("import-log.csv", import_log::table(&reading.log, &study.fingerprint)),
         ExportedFile::new("README.txt", read_me(provenance)),
-        ExportedFile::new("report.docx", report_docx(study, source.sections(), provenance)?),
+        ExportedFile::new(
+            "report.docx",
+            report_docx(study, source.sections(), provenance, &pictures)?,
+        ),
         ExportedFile::new(
             "report.md",
             format!(
@@ -270,6 +296,7 @@ pub(super) fn files_of_archive(
         let svg = picture::svg(figure, &origin)?;
         files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
     }
+    files.extend(pictures.into_iter().filter(|one| !one.name.starts_with(IN_REPORT)));
     Ok(files)
 }
 
