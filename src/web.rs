@@ -22,6 +22,8 @@ mod intake;
 mod markup;
 mod objects;
 mod observers;
+mod origin;
 mod pages;
 mod panic;
+mod taking;
 mod undo;

@@ -17,7 +17,9 @@ pub mod r_script;
 pub mod session;
 pub mod strobe;
 pub mod study;
+pub mod table;
 pub mod writing;
+mod xml;
 
 use crate::engine::column::Column;
 use crate::engine::quantity::Quantity;

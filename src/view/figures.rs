@@ -106,28 +106,53 @@ pub struct FigureTable {
 }
 
 /// A figure as it leaves the page: with its title and what it shows above, and
-/// where it is from below.
+/// where it is from below, as far as these are wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct FigureSheet<'a> {
     /// The figure.
     pub figure: &'a Figure,
-    /// Filter, rule set and version.
-    pub source: &'a str,
+    /// Whether the title and what the figure shows stand above it.
+    pub has_title: bool,
+    /// Filter, rule set and version, where they stand below it.
+    pub source: Option<&'a str>,
+}
+
+/// A line of text on a sheet: its height and its letters.
+#[derive(Clone, Copy, Debug)]
+struct SheetLine {
+    height: f64,
+    size: f64,
+    is_bold: bool,
 }
 
 impl FigureSheet<'_> {
-    const TITLE: f64 = 34.0;
-    const LINE: f64 = 16.0;
-    const FOOT: f64 = 30.0;
+    const TITLE: SheetLine = SheetLine { height: 20.0, size: 16.0, is_bold: true };
+    const SMALL: SheetLine = SheetLine { height: 16.0, size: 12.0, is_bold: false };
+    /// What is free at the top and at the bottom, and around the head.
+    const MARGIN: f64 = 7.0;
+    /// How far the lines stand from the left edge.
+    const INDENT: f64 = 8.0;
 
-    /// The description in lines that fit.
-    fn lines(&self, width: u32) -> Vec<String> {
-        wrapped(&self.figure.description, letters_in(f64::from(width) - 16.0))
+    /// The lines above the figure.
+    fn head(&self, width: u32) -> Vec<(SheetLine, String)> {
+        if !self.has_title {
+            return Vec::new();
+        }
+        let title = broken(Self::TITLE, &self.figure.title, width);
+        title.chain(broken(Self::SMALL, &self.figure.description, width)).collect()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a description has a few lines")]
-    fn head(&self, width: u32) -> f64 {
-        Self::TITLE + Self::LINE * self.lines(width).len() as f64
+    /// The lines below the figure.
+    fn foot(&self, width: u32) -> Vec<(SheetLine, String)> {
+        self.source.into_iter().flat_map(|source| broken(Self::SMALL, source, width)).collect()
+    }
+
+    /// The height of lines with what is free around them, in CSS pixels.
+    fn height(lines: &[(SheetLine, String)]) -> f64 {
+        if lines.is_empty() {
+            return 0.0;
+        }
+        2.0 * Self::MARGIN + lines.iter().map(|(line, _)| line.height).sum::<f64>()
     }
 
     /// Width and height in device pixels that the sheet needs.
@@ -139,7 +164,8 @@ impl FigureSheet<'_> {
     )]
     pub fn device_size(&self, surface: &Surface) -> (u32, u32) {
         let (width, height) = surface.device_size(self.figure);
-        let around = (self.head(surface.width) + Self::FOOT) * surface.scale;
+        let lines = [self.head(surface.width), self.foot(surface.width)];
+        let around = lines.iter().map(|lines| Self::height(lines)).sum::<f64>() * surface.scale;
         (width, height + around.round() as u32)
     }
 
@@ -154,22 +180,14 @@ impl FigureSheet<'_> {
         surface: &Surface,
     ) -> Result<(), DrawError<DB>> {
         area.fill(&surface.theme.paper)?;
-        let Theme { ink, muted, .. } = surface.theme;
-        let head = self.head(surface.width);
-        let (top, rest) = area.split_vertically((head * surface.scale).round() as i32);
+        let (head, foot) = (self.head(surface.width), self.foot(surface.width));
+        let (top, rest) =
+            area.split_vertically((Self::height(&head) * surface.scale).round() as i32);
         let height = f64::from(self.figure.height(surface.width)) * surface.scale;
         let (middle, bottom) = rest.split_vertically(height.round() as i32);
         self.figure.draw(&middle, surface)?;
-        let title = Type { size: 16.0, is_bold: true, color: ink, align: Align::Left };
-        let small = Type { size: 12.0, is_bold: false, color: muted, align: Align::Left };
-        let pen = Pen::new(&top, surface);
-        pen.text(&self.figure.title, (8.0, 18.0), title)?;
-        let mut y = Self::TITLE + 4.0;
-        for line in self.lines(surface.width) {
-            pen.text(&line, (8.0, y), small)?;
-            y += Self::LINE;
-        }
-        Pen::new(&bottom, surface).text(self.source, (8.0, Self::FOOT / 2.0), small)
+        write_lines(&Pen::new(&top, surface), surface, &head)?;
+        write_lines(&Pen::new(&bottom, surface), surface, &foot)
     }
 
     /// The sheet as an SVG document of a given width.
@@ -180,6 +198,30 @@ impl FigureSheet<'_> {
         let surface = Surface { width, scale: 1.0, text_scale: Surface::SVG_TEXT, theme };
         svg_document(self.device_size(&surface), |area| self.draw(area, &surface))
     }
+}
+
+/// A text as lines of a kind that fit into a width.
+fn broken(kind: SheetLine, text: &str, width: u32) -> impl Iterator<Item = (SheetLine, String)> {
+    // How many letters have room is known of small ones.
+    let room = (f64::from(width) - 2.0 * FigureSheet::INDENT) * FigureSheet::SMALL.size / kind.size;
+    wrapped(text, letters_in(room)).into_iter().map(move |line| (kind, line))
+}
+
+fn write_lines<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    surface: &Surface,
+    lines: &[(SheetLine, String)],
+) -> Result<(), DrawError<DB>> {
+    let Theme { ink, muted, .. } = surface.theme;
+    let mut y = FigureSheet::MARGIN;
+    for (line, text) in lines {
+        let SheetLine { height, size, is_bold } = *line;
+        let color = if is_bold { ink } else { muted };
+        let look = Type { size, is_bold, color, align: Align::Left };
+        pen.text(text, (FigureSheet::INDENT, y + height / 2.0), look)?;
+        y += height;
+    }
+    Ok(())
 }
 
 /// Draws a figure as an SVG document of a given width.

@@ -87,8 +87,8 @@ impl FileInWork {
         Provenance::new(protocol, &options.filter, &self.reading.log, is_synthetic)
     }
 
-    /// Begins to write a file; `pictures` go into the archive. A
-    /// file that was being written is given up.
+    /// Begins to write a file; `pictures` go into the archive or the
+    /// report. A file that was being written is given up.
     ///
     /// # Errors
     /// The [`ExportError`] reason.
@@ -113,7 +113,7 @@ impl FileInWork {
             }
             Export::Document(document) => {
                 let study = self.analyze(protocol, options, tell);
-                FileWriter::document(document, &self.source(&study))?
+                FileWriter::document(document, &self.source(&study), &pictures)?
             }
         };
         self.writing = Some(writing);

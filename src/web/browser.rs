@@ -1,12 +1,15 @@
 //! The few things the page does with the browser outside of Yew.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, File, HtmlAnchorElement, HtmlElement, MediaQueryList,
-    Url,
+    Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, File, HtmlAnchorElement, HtmlDocument,
+    HtmlElement, MediaQueryList, Url,
 };
 use yew::prelude::*;
 
@@ -56,6 +59,62 @@ pub(super) async fn copy(text: &str) -> bool {
     let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into())
         .is_ok_and(|clipboard| !clipboard.is_undefined());
     has_clipboard && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// Puts a text on the clipboard, as HTML for programs that take that and plain for all
+/// others; says whether the browser let it.
+pub(super) async fn copy_rich(html: &str, plain: &str) -> bool {
+    if copy_by_event(html, plain) == Some(true) {
+        return true;
+    }
+    let Some(written) = write_item(html, plain) else { return false };
+    JsFuture::from(written).await.is_ok()
+}
+
+/// Begins to write both texts as one item, for browsers that do not know the other way
+/// without a selection; nothing where there is no clipboard, as where the page came over an
+/// open connection.
+fn write_item(html: &str, plain: &str) -> Option<js_sys::Promise> {
+    let window = web_sys::window()?;
+    let has = |owner: &JsValue, name: &str| {
+        js_sys::Reflect::get(owner, &name.into()).is_ok_and(|found| !found.is_undefined())
+    };
+    if !has(&window, "ClipboardItem") || !has(&window.navigator(), "clipboard") {
+        return None;
+    }
+    let texts = js_sys::Object::new();
+    for (kind, text) in [("text/html", html), ("text/plain", plain)] {
+        let described = BlobPropertyBag::new();
+        described.set_type(kind);
+        let parts = js_sys::Array::of1(&text.into());
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &described).ok()?;
+        js_sys::Reflect::set(&texts, &kind.into(), &blob).ok()?;
+    }
+    let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&texts).ok()?;
+    Some(window.navigator().clipboard().write(&js_sys::Array::of1(&item)))
+}
+
+/// Whoever listens to a copy may say what is copied. What comes this way is taken as it
+/// is; an item is read first, and the page's policy refuses the styles by which
+/// spreadsheets know that a count is no date.
+fn copy_by_event(html: &str, plain: &str) -> Option<bool> {
+    let document: HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
+    let is_set = Rc::new(Cell::new(false));
+    let listener = {
+        let (is_set, html, plain) = (is_set.clone(), html.to_owned(), plain.to_owned());
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document, "copy", options, move |event| {
+            let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            let Some(data) = data else { return };
+            event.prevent_default();
+            let set = [("text/html", &html), ("text/plain", &plain)]
+                .map(|(kind, text)| data.set_data(kind, text).is_ok());
+            is_set.set(set == [true, true]);
+        })
+    };
+    let is_copied = document.exec_command("copy").ok()?;
+    drop(listener);
+    Some(is_copied && is_set.get())
 }
 
 /// Today on the clock of the computer, as `2026-11-29`.

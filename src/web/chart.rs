@@ -10,15 +10,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::view::export::table;
 use crate::view::figures::Figure;
 use crate::view::figures::theme::Theme;
 use crate::view::messages::exports;
 use crate::web::browser::use_media_query;
 use crate::web::markup::paragraph;
 use crate::web::observers::{observe_nearness, observe_width};
+use crate::web::taking::Taking;
 use painting::{draw, redraw_for_print, screen_scale};
 pub(super) use picture::picture;
-pub(super) use saving::FigureOrigin;
 use saving::Saving;
 
 /// What a chart shows.
@@ -65,7 +66,8 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
             move || drop(printing)
         });
     }
-    let Figure { title, description, table, .. } = &*props.figure;
+    let Figure { title, description, table: numbers, .. } = &*props.figure;
+    let taken = Rc::new(table::of_figure(&props.figure, &props.name));
     html! {
         <figure class="figure">
             <figcaption class="figure-title">{ title.clone() }</figcaption>
@@ -82,13 +84,14 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
                     <table class="table">
                         <caption class="visually-hidden">{ title.clone() }</caption>
                         <thead>
-                            <tr>{ for table.head.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr>
+                            <tr>{ for numbers.head.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr>
                         </thead>
-                        <tbody>{ for table.rows.iter().map(|row| html! {
+                        <tbody>{ for numbers.rows.iter().map(|row| html! {
                             <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr>
                         }) }</tbody>
                     </table>
                 </div>
+                <Taking table={taken} />
             </details>
         </figure>
     }

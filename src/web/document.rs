@@ -9,6 +9,7 @@ use crate::view::export::study::figures;
 use crate::view::figures::Figure;
 use crate::web::chart::Chart;
 use crate::web::markup::{paragraph, span, table};
+use crate::web::taking::Taking;
 
 /// A section as a panel of its own.
 pub(super) fn section(section: &Section) -> Html {
@@ -84,6 +85,7 @@ fn document_table(content: &Table) -> Html {
             <p class="table-caption" aria-hidden="true">{ content.caption.clone() }</p>
             { table(class, content.caption.clone(), parts) }
             { for content.notes.iter().map(|note| paragraph("table-note", note.clone())) }
+            <Taking table={Rc::new(content.clone())} />
         </div>
     }
 }

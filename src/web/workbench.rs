@@ -33,10 +33,12 @@ use crate::web::state::recovery::Recovery;
 use crate::web::state::rules::Rules;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, Phase, State};
+use crate::web::taking::WordWriter;
 use crate::web::undo::{AFTER_FILE, AFTER_FORM, AFTER_TRIALS, use_end_of_offer};
 use crate::web::workbench::commands::run_command;
 use crate::web::workbench::workers::{
     use_calculator, use_client, use_engine, use_evidence, use_questions_about_women,
+    use_word_writer,
 };
 use crate::web::worker::client::Client;
 
@@ -83,6 +85,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let client = use_client(engine.clone(), dispatcher.clone(), &state);
     let calculator = use_calculator(engine.clone(), dispatcher.clone(), &state);
     let evidence = use_evidence(engine, dispatcher, &state);
+    let on_word = use_word_writer([&client, &calculator, &evidence], state.page);
     let guard = use_guard(&props.sealed, dispatch.reform(Action::Seal));
     let on_wipe = {
         let bridge = props.bridge.clone();
@@ -155,12 +158,13 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             />
         }),
     };
+    let writer = WordWriter(on_word);
     html! {
         <>
             <PapersPage bridge={props.bridge.clone()} words={&English as &'static dyn HandoverWords}
                 is_shown={state.page == Page::Patient} />
             <Drops {in_hand} on_take={on_command.reform(CohortCommand::Take)} {on_patient} />
-            { content }
+            <ContextProvider<WordWriter> context={writer}>{ content }</ContextProvider<WordWriter>>
         </>
     }
 }

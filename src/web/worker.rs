@@ -22,6 +22,7 @@ use crate::engine::reader::settings::ImportSettings;
 use crate::engine::report::FileReport;
 use crate::engine::study::options::StudyOptions;
 use crate::view::calculator::{AnswerView, Entry};
+use crate::view::document::Table;
 use crate::view::evidence;
 use crate::view::export::study::Export;
 use crate::web::worker::packed::PackedStudy;
@@ -79,6 +80,15 @@ pub enum Request {
     },
     /// Write the next slice of the file that was begun: [`WritingReply`].
     WriteOn,
+    /// Write a table as a Word document, of whatever page: [`WritingReply`].
+    WriteTable {
+        /// The table.
+        table: Table,
+        /// Where it is from.
+        provenance: String,
+        /// The name of the file.
+        name: String,
+    },
     /// Answer an entry of the calculator: [`CalculatorReply`].
     Calculate {
         /// What was typed.
@@ -275,6 +285,11 @@ mod tests {
         check(&Request::Study { asked: asked.clone(), first: vec![2] });
         check(&Request::Write { what: Export::ClassifiedRows, asked });
         check(&Request::WriteOn);
+        check(&Request::WriteTable {
+            table: Table { caption: "Births".to_owned(), ..Table::default() },
+            provenance: "All women.".to_owned(),
+            name: "births.docx".to_owned(),
+        });
         let name = "rows.csv".to_owned();
         check(&WritingReply::Preparing);
         check(&WritingReply::Slice(WrittenSlice { name, share: 0.25, is_last: false }));

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hides, read, readRows, save, shows, useSite, wipe } from "./support/browser.mjs";
+import { hides, read, readRows, save, shows, unfold, useSite, wipe } from "./support/browser.mjs";
 
 const site = useSite();
 
@@ -98,8 +98,9 @@ test("The table and the figures are saved", async (t) => {
     assert.match(lines[9], /"Yamada 2022","2022","yes","29","50","17","49","all dosed","inferred"/);
     await page.getByRole("checkbox", { name: "funnel plot", exact: true }).check();
     await page.getByText(/^k = 9: with fewer than 10 trials/).waitFor();
+    await unfold(page, "Funnel plot");
     const drawing = await save(page, "Save SVG: Funnel plot");
-    assert.equal(drawing.name, "evidence-funnel-1.svg");
+    assert.equal(drawing.name, "evidence-funnel-1-170mm.svg");
     assert.match(drawing.bytes.toString("utf8"), /trials of IVIG against placebo, as published/);
 });
 

@@ -82,6 +82,7 @@ test("Published rates stand with their counts, out of 100 both ways, and as circ
     await shows(figure.locator(".figure-reading"), /of 100 women, about 91 had a live birth$/);
     await page.keyboard.press("ArrowRight");
     await shows(figure.locator(".figure-reading"), /of 100 women, about 9 did not have a live birth$/);
+    await figure.getByText("Save as …").click();
     await figure.getByRole("button", { name: /^Save SVG/ }).waitFor();
     // Of a known etiology no rate of the class is printed.
     await control(page, "Known etiology").check();

@@ -6,6 +6,8 @@
 //! in quotes: then a cell begins in the middle of ours. So every piece that could
 //! become a cell gets an apostrophe before what would run.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What a spreadsheet may split lines and cells at.
@@ -17,20 +19,21 @@ pub(super) fn write(bytes: &mut Vec<u8>, cell: &str) {
         return;
     }
     bytes.push(b'"');
-    if cell.bytes().any(can_run) {
-        write_neutralized(bytes, cell);
-    } else {
-        write_doubled(bytes, cell);
+    for &byte in neutralized(cell).as_bytes() {
+        if byte == b'"' {
+            bytes.push(b'"');
+        }
+        bytes.push(byte);
     }
     bytes.push(b'"');
 }
 
-/// Whether a byte can belong to what has to be looked at more closely.
-fn can_run(byte: u8) -> bool {
-    !byte.is_ascii() || byte.is_ascii_control() || b"=+-@".contains(&byte)
-}
-
-fn write_neutralized(bytes: &mut Vec<u8>, cell: &str) {
+/// A cell with an apostrophe before whatever a spreadsheet would run.
+pub(super) fn neutralized(cell: &str) -> Cow<'_, str> {
+    if !cell.bytes().any(can_run) {
+        return Cow::Borrowed(cell);
+    }
+    let mut text = String::with_capacity(cell.len() + 1);
     let mut rest = cell;
     // Some programs take what begins with one of these for something to run.
     let mut runs = cell.starts_with(['\t', '\r', '\n']);
@@ -38,15 +41,20 @@ fn write_neutralized(bytes: &mut Vec<u8>, cell: &str) {
         let end = rest.find(SEPARATORS).unwrap_or(rest.len());
         let (piece, tail) = rest.split_at(end);
         if runs || would_run(piece) {
-            bytes.push(b'\'');
+            text.push('\'');
         }
         runs = false;
-        write_doubled(bytes, piece);
-        let Some(separator) = tail.chars().next() else { return };
+        text.push_str(piece);
+        let Some(separator) = tail.chars().next() else { return Cow::Owned(text) };
         let (separator, tail) = tail.split_at(separator.len_utf8());
-        bytes.extend_from_slice(separator.as_bytes());
+        text.push_str(separator);
         rest = tail;
     }
+}
+
+/// Whether a byte can belong to what has to be looked at more closely.
+fn can_run(byte: u8) -> bool {
+    !byte.is_ascii() || byte.is_ascii_control() || b"=+-@".contains(&byte)
 }
 
 /// Whether a spreadsheet could take a piece of text for a formula.
@@ -78,15 +86,6 @@ fn is_negative_number(piece: &str) -> bool {
     [whole, fraction, exponent]
         .iter()
         .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn write_doubled(bytes: &mut Vec<u8>, text: &str) {
-    for &byte in text.as_bytes() {
-        if byte == b'"' {
-            bytes.push(b'"');
-        }
-        bytes.push(byte);
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ const HEADER_END: usize = 8 + 4 + 4 + 13 + 4;
 /// W3C, Portable Network Graphics, third edition, 11.3.3.4, 11.3.4.3 and annex D.
 #[must_use]
 pub fn with_description(png: &[u8], pixels_per_inch: f64, about: &str) -> Vec<u8> {
-    if png.len() < HEADER_END || !png.starts_with(b"\x89PNG\r\n\x1a\n") {
+    if size_in_pixels(png).is_none() {
         return png.to_vec();
     }
     let (header, rest) = png.split_at(HEADER_END);
@@ -24,6 +24,16 @@ pub fn with_description(png: &[u8], pixels_per_inch: f64, about: &str) -> Vec<u8
     file.extend(chunk(*b"iTXt", &[b"Description\0\0\0\0\0", about.as_bytes()].concat()));
     file.extend(rest);
     file
+}
+
+/// Width and height of a PNG; nothing of what is none.
+#[must_use]
+pub fn size_in_pixels(png: &[u8]) -> Option<[u32; 2]> {
+    if png.len() < HEADER_END || !png.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return None;
+    }
+    let side = |at: usize| Some(u32::from_be_bytes(png.get(at..at + 4)?.try_into().ok()?));
+    Some([side(16)?, side(20)?])
 }
 
 fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {

@@ -8,7 +8,7 @@ use super::origin::Provenance;
 use super::r_script::r_script;
 use super::session::{Session, SourceFile};
 use super::strobe::checklist;
-use super::{changes, csv, docx, import_log, markdown, picture};
+use super::{changes, docx, import_log, markdown, picture, table};
 use crate::engine::counts::Counts;
 use crate::engine::reader::Reading;
 use crate::engine::reader::settings::ImportSettings;
@@ -98,12 +98,16 @@ impl ExportSource<'_> {
     }
 }
 
-/// Writes a document; its name says if the women are made up and which rule set it
+/// Writes a document; `pictures` are those of the report's figures. Its name says if the women are made up and which rule set it
 /// is under.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
-pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFile, ExportError> {
+pub fn document(
+    what: &Document,
+    source: &ExportSource<'_>,
+    pictures: &[ExportedFile],
+) -> Result<ExportedFile, ExportError> {
     let study = source.study;
     let origin = Provenance::of(study, &source.reading.log);
     let named = |stem: &str, extension: &str, bytes: Vec<u8>| {
@@ -112,7 +116,7 @@ pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFi
     let provenance = &origin.with_log;
     Ok(match what {
         Document::Report => {
-            named("report", "docx", report_docx(study, source.sections(), provenance)?)
+            named("report", "docx", report_docx(study, source.sections(), provenance, pictures)?)
         }
         Document::Methods => named("methods", "md", methods_text(study, provenance).into_bytes()),
         Document::Checklist => named("strobe", "docx", docx::table(&checklist(study), provenance)?),
@@ -130,13 +134,11 @@ pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<ExportedFi
         Document::Table(name, format) => {
             let sections = source.sections();
             let all = tables(&sections);
-            let table = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
+            let one = all.iter().find(|table| table.id == *name).ok_or(ExportError::Unknown)?;
             let bytes = match format {
-                TableFormat::Csv => table_csv(table, provenance),
-                TableFormat::Markdown => {
-                    format!("{}\n{provenance}\n", markdown::table(table)).into_bytes()
-                }
-                TableFormat::Word => docx::table(table, provenance)?,
+                TableFormat::Csv => table::csv(one, provenance),
+                TableFormat::Markdown => table::markdown(one, provenance).into_bytes(),
+                TableFormat::Word => docx::table(one, provenance)?,
             };
             named(name, format.extension(), bytes)
         }
@@ -150,19 +152,6 @@ fn methods_text(study: &Study, provenance: &str) -> String {
 /// The script for R, which says first what it is from.
 fn script(study: &Study, provenance: &str) -> String {
     format!("# {provenance}\n{}", r_script(&study.protocol, &study.options))
-}
-
-/// A table as CSV, every cell on one line; the last line begins with `#` and says
-/// where it is from.
-#[must_use]
-pub fn table_csv(table: &Table, provenance: &str) -> Vec<u8> {
-    let mut file = csv::CsvTable::new();
-    file.row(table.columns.iter().map(|column| column.head.as_str()));
-    for row in &table.rows {
-        file.row(row.cells.iter().map(crate::view::document::Cell::flat));
-    }
-    file.row([format!("# {}. {provenance}", table.caption)]);
-    file.into_bytes()
 }
 
 /// The tables of sections, those under details included, in reading order.
@@ -195,7 +184,17 @@ pub fn figures(sections: &[Section]) -> Vec<(String, &Figure)> {
     found
 }
 
-/// The whole document of a study for word processors.
+/// The name under which the page paints the picture of a figure for the report.
+#[must_use]
+pub fn picture_in_report(name: &str) -> String {
+    format!("{IN_REPORT}{name}.png")
+}
+
+/// How the names of pictures begin that go into the report alone.
+const IN_REPORT: &str = "report/";
+
+/// The whole document of a study for word processors, with those of its figures that are
+/// among the pictures.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
@@ -203,6 +202,7 @@ pub fn report_docx(
     study: &Study,
     mut sections: Vec<Section>,
     provenance: &str,
+    pictures: &[ExportedFile],
 ) -> Result<Vec<u8>, ExportError> {
     sections.push(methods_section(study));
     sections.push(abbreviations_section());
@@ -211,10 +211,17 @@ pub fn report_docx(
         title: "STROBE checklist".to_owned(),
         blocks: vec![Block::Table(checklist(study))],
     });
+    let names = figures(&sections);
+    let painted = |figure: &Figure| {
+        let (name, _) = names.iter().find(|(_, one)| std::ptr::eq(*one, figure))?;
+        let wanted = picture_in_report(name);
+        pictures.iter().find(|one| one.name == wanted).map(|one| one.bytes.clone())
+    };
     Ok(docx::document(
         "Immune classes and live birth after recurrent pregnancy loss",
         provenance,
         &sections,
+        &painted,
     )?)
 }
 
@@ -244,12 +251,13 @@ pub fn methods_section(study: &Study) -> Section {
 }
 
 /// The files of the archive of everything, but the classified rows, which are written
-/// in slices, and the pictures, which the page paints.
+/// in slices; the pictures, which the page paints, are among them or in the report.
 ///
 /// # Errors
 /// The [`ExportError`] reason.
 pub(super) fn files_of_archive(
     source: &ExportSource<'_>,
+    pictures: Vec<ExportedFile>,
 ) -> Result<Vec<ExportedFile>, ExportError> {
     let ExportSource { study, reading, .. } = *source;
     let sections = source.sections();
@@ -259,7 +267,10 @@ pub(super) fn files_of_archive(
     let mut files = vec![
         ExportedFile::new("import-log.csv", import_log::table(&reading.log, &study.fingerprint)),
         ExportedFile::new("README.txt", read_me(provenance)),
-        ExportedFile::new("report.docx", report_docx(study, source.sections(), provenance)?),
+        ExportedFile::new(
+            "report.docx",
+            report_docx(study, source.sections(), provenance, &pictures)?,
+        ),
         ExportedFile::new(
             "report.md",
             format!(
@@ -269,26 +280,23 @@ pub(super) fn files_of_archive(
             ),
         ),
         ExportedFile::new("methods.md", methods_text(study, provenance)),
-        ExportedFile::new(
-            "strobe.md",
-            format!("{}\n{provenance}\n", markdown::table(&checklist(study))),
-        ),
-        ExportedFile::new("strobe.csv", table_csv(&checklist(study), provenance)),
+        ExportedFile::new("strobe.md", table::markdown(&checklist(study), provenance)),
+        ExportedFile::new("strobe.csv", table::csv(&checklist(study), provenance)),
         ExportedFile::new("changes.csv", changes::issues(&file, &study.fingerprint)),
         ExportedFile::new("session.json", session(source).to_file()),
         ExportedFile::new("r/analysis.R", script(study, provenance)),
     ];
-    for table in tables(&sections) {
-        let name = |extension: &str| format!("tables/{}.{extension}", table.id);
-        files.push(ExportedFile::new(name("csv"), table_csv(table, provenance)));
-        let text = format!("{}\n{provenance}\n", markdown::table(table));
-        files.push(ExportedFile::new(name("md"), text));
-        files.push(ExportedFile::new(name("docx"), docx::table(table, provenance)?));
+    for one in tables(&sections) {
+        let name = |extension: &str| format!("tables/{}.{extension}", one.id);
+        files.push(ExportedFile::new(name("csv"), table::csv(one, provenance)));
+        files.push(ExportedFile::new(name("md"), table::markdown(one, provenance)));
+        files.push(ExportedFile::new(name("docx"), docx::table(one, provenance)?));
     }
     for (name, figure) in figures(&sections) {
         let svg = picture::svg(figure, &origin)?;
         files.push(ExportedFile::new(format!("figures/{name}.svg"), svg));
     }
+    files.extend(pictures.into_iter().filter(|one| !one.name.starts_with(IN_REPORT)));
     Ok(files)
 }
 

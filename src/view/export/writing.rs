@@ -87,12 +87,17 @@ impl FileWriter {
         FileWriter::whole(ExportedFile::new(name, changes::issues(file, rule_set)))
     }
 
-    /// One document of a study.
+    /// One document of a study; `pictures` are those of the report's figures, which the
+    /// page has painted.
     ///
     /// # Errors
     /// The [`ExportError`] reason.
-    pub fn document(what: &Document, source: &ExportSource<'_>) -> Result<Self, ExportError> {
-        Ok(FileWriter::whole(document(what, source)?))
+    pub fn document(
+        what: &Document,
+        source: &ExportSource<'_>,
+        pictures: &[ExportedFile],
+    ) -> Result<Self, ExportError> {
+        Ok(FileWriter::whole(document(what, source, pictures)?))
     }
 
     /// Everything of a study in one archive; `pictures` are those that the page has
@@ -105,8 +110,7 @@ impl FileWriter {
         pictures: Vec<ExportedFile>,
     ) -> Result<Self, ExportError> {
         let ExportSource { study, reading, .. } = *source;
-        let mut files = files_of_archive(source)?;
-        files.extend(pictures);
+        let files = files_of_archive(source, pictures)?;
         let stage = ArchiveStage {
             n_files: files.len(),
             files: files.into_iter(),

@@ -17,7 +17,15 @@ pub struct Theme {
     pub muted: RGBColor,
     /// Grid lines.
     pub grid: RGBColor,
-    is_dark: bool,
+    appearance: Appearance,
+}
+
+/// Which of its colors a class or a part of the cohort has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Appearance {
+    Light,
+    Dark,
+    Gray,
 }
 
 impl Theme {
@@ -27,7 +35,7 @@ impl Theme {
         ink: RGBColor(22, 34, 46),
         muted: RGBColor(84, 99, 114),
         grid: RGBColor(222, 228, 234),
-        is_dark: false,
+        appearance: Appearance::Light,
     };
 
     /// Light marks on a dark ground.
@@ -36,36 +44,47 @@ impl Theme {
         ink: RGBColor(230, 237, 243),
         muted: RGBColor(158, 172, 186),
         grid: RGBColor(51, 63, 76),
-        is_dark: true,
+        appearance: Appearance::Dark,
+    };
+
+    /// Grays on white, for journals that print no color. They are no conversion of the
+    /// colors, which are nearly the same gray: what stands in one legend is apart in
+    /// lightness.
+    pub const GRAY: Theme = Theme {
+        paper: RGBColor(255, 255, 255),
+        ink: RGBColor(0, 0, 0),
+        muted: RGBColor(110, 110, 110),
+        grid: RGBColor(225, 225, 225),
+        appearance: Appearance::Gray,
     };
 
     /// The color of a class, after Okabe and Ito's palette for the color-blind;
     /// lighter on a dark ground.
     #[must_use]
     pub fn profile(self, profile: ImmuneProfile) -> RGBColor {
-        let (light, dark) = match profile {
-            ImmuneProfile::Normal => ((96, 110, 124), (165, 178, 190)),
-            ImmuneProfile::Nk => ((0, 98, 155), (86, 170, 226)),
-            ImmuneProfile::Cytotoxicity => ((194, 80, 0), (238, 130, 60)),
-            ImmuneProfile::Th1Th2 => ((0, 126, 92), (52, 186, 146)),
-            ImmuneProfile::NkCytotoxicity => ((163, 73, 124), (221, 147, 189)),
-            ImmuneProfile::NkTh1Th2 => ((30, 130, 176), (126, 204, 240)),
-            ImmuneProfile::CytotoxicityTh1Th2 => ((168, 116, 0), (236, 186, 70)),
-            ImmuneProfile::All => ((98, 72, 168), (172, 150, 236)),
+        let (light, dark, gray) = match profile {
+            ImmuneProfile::Normal => ((96, 110, 124), (165, 178, 190), 115),
+            ImmuneProfile::Nk => ((0, 98, 155), (86, 170, 226), 45),
+            ImmuneProfile::Cytotoxicity => ((194, 80, 0), (238, 130, 60), 95),
+            ImmuneProfile::Th1Th2 => ((0, 126, 92), (52, 186, 146), 148),
+            ImmuneProfile::NkCytotoxicity => ((163, 73, 124), (221, 147, 189), 65),
+            ImmuneProfile::NkTh1Th2 => ((30, 130, 176), (126, 204, 240), 130),
+            ImmuneProfile::CytotoxicityTh1Th2 => ((168, 116, 0), (236, 186, 70), 80),
+            ImmuneProfile::All => ((98, 72, 168), (172, 150, 236), 0),
         };
-        self.pick(light, dark)
+        self.pick(light, dark, gray)
     }
 
     /// The color of a part of the cohort.
     #[must_use]
     pub fn stratum(self, stratum: Stratum) -> RGBColor {
-        let (light, dark) = match stratum {
-            Stratum::All => ((22, 34, 46), (230, 237, 243)),
-            Stratum::Idiopathic => ((0, 98, 155), (86, 170, 226)),
-            Stratum::Known => ((194, 80, 0), (238, 130, 60)),
-            Stratum::NotStated => ((96, 110, 124), (165, 178, 190)),
+        let (light, dark, gray) = match stratum {
+            Stratum::All => ((22, 34, 46), (230, 237, 243), 0),
+            Stratum::Idiopathic => ((0, 98, 155), (86, 170, 226), 64),
+            Stratum::Known => ((194, 80, 0), (238, 130, 60), 148),
+            Stratum::NotStated => ((96, 110, 124), (165, 178, 190), 106),
         };
-        self.pick(light, dark)
+        self.pick(light, dark, gray)
     }
 
     /// Every color with the custom property of the page's style sheet that it equals.
@@ -102,8 +121,51 @@ impl Theme {
         found
     }
 
-    fn pick(self, light: (u8, u8, u8), dark: (u8, u8, u8)) -> RGBColor {
-        let (red, green, blue) = if self.is_dark { dark } else { light };
+    fn pick(self, light: (u8, u8, u8), dark: (u8, u8, u8), gray: u8) -> RGBColor {
+        let (red, green, blue) = match self.appearance {
+            Appearance::Light => light,
+            Appearance::Dark => dark,
+            Appearance::Gray => (gray, gray, gray),
+        };
         RGBColor(red, green, blue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    /// WCAG 2.2, relative luminance and contrast ratio.
+    fn contrast_with_white(RGBColor(level, ..): RGBColor) -> f64 {
+        let share = f64::from(level) / 255.0;
+        let luminance =
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) };
+        1.05 / (luminance + 0.05)
+    }
+
+    #[test]
+    fn grays_are_gray_seen_on_white_and_apart_where_they_share_a_legend() {
+        let gray = Theme::GRAY;
+        for (name, color) in gray.properties() {
+            let RGBColor(red, green, blue) = color;
+            assert!(red == green && green == blue, "{name}");
+            let is_ground = name == "--panel" || name == "--figure-grid";
+            assert!(is_ground || contrast_with_white(color) >= 3.0, "{name}");
+        }
+        let strata = Stratum::ALL.map(|stratum| gray.stratum(stratum));
+        let single = [ImmuneProfile::Nk, ImmuneProfile::Cytotoxicity, ImmuneProfile::Th1Th2];
+        let single = single.map(|profile| gray.profile(profile));
+        // Beside the accent stand the ink and the secondary text.
+        let accent = [gray.stratum(Stratum::Idiopathic), gray.ink, gray.muted];
+        for legend in [&strata[..], &single, &accent] {
+            for (place, one) in legend.iter().enumerate() {
+                for other in &legend[place + 1..] {
+                    assert!(one.0.abs_diff(other.0) >= 42, "{one:?} {other:?}");
+                }
+            }
+        }
     }
 }

@@ -22,6 +22,13 @@ pub const FIGURE_NOT_DRAWN: &str =
 /// That the browser takes no file.
 pub const NO_ROOM: &str = "The browser has no room for the file.";
 
+/// That a table is on the clipboard.
+pub const TABLE_COPIED: &str = "Copied. It can be pasted as a table.";
+
+/// That the browser lets no table onto the clipboard, and what to do.
+pub const TABLE_NOT_COPIED: &str =
+    "The browser does not allow copying here: select the table, or save it.";
+
 /// That the browser cannot paint so large a picture, and what to do.
 pub const NOT_PAINTED: &str = "The browser cannot paint this picture. Save the SVG instead.";
 

@@ -7,25 +7,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlCanvasElement;
 
 use crate::view::export::origin::Provenance;
-use crate::view::export::picture::{PictureSize, png};
-use crate::view::figures::{Figure, FigureSheet};
+use crate::view::export::picture::{Picture, png};
+use crate::view::figures::Figure;
 
-/// A figure with where it is from, as the bytes of a PNG on a light ground; nothing
+/// A picture of a figure as the bytes of a PNG; nothing
 /// when the browser cannot paint so large.
 pub(in crate::web) async fn picture(
     figure: &Figure,
     origin: &Provenance,
-    size: PictureSize,
+    picture: &Picture,
 ) -> Option<Vec<u8>> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-    let surface = size.surface();
-    let sheet = FigureSheet { figure, source: &origin.line };
-    let (device_width, device_height) = sheet.device_size(&surface);
+    let sheet = picture.sheet(figure, origin);
+    let (device_width, device_height) = sheet.device_size(&picture.surface);
     canvas.set_width(device_width);
     canvas.set_height(device_height);
     let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
-    sheet.draw(&area, &surface).ok()?;
+    sheet.draw(&area, &picture.surface).ok()?;
     let painted = js_sys::Promise::new(&mut |resolve, reject| {
         if let Err(error) = canvas.to_blob(&resolve) {
             // The promise settles either way.
@@ -35,5 +34,5 @@ pub(in crate::web) async fn picture(
     let blob: web_sys::Blob = JsFuture::from(painted).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
     let painted = js_sys::Uint8Array::new(&buffer).to_vec();
-    Some(png(&painted, figure, origin, size))
+    Some(png(&painted, figure, origin, picture.pixels_per_inch))
 }

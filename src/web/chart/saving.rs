@@ -1,4 +1,4 @@
-//! The buttons that save a figure.
+//! What saves a figure: how it is to be printed, and the buttons.
 
 use std::rc::Rc;
 
@@ -7,15 +7,12 @@ use yew::prelude::*;
 
 use super::picture::picture;
 use crate::view::export::origin::Provenance;
-use crate::view::export::picture::{PictureSize, svg};
+use crate::view::export::picture::{PrintChoices, PrintWidth, Resolution};
 use crate::view::figures::Figure;
 use crate::view::messages::exports;
 use crate::web::browser;
-
-/// Where the figures of a part of the page are from; nothing while their numbers are on the
-/// way, so that none is saved with the wrong origin.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::web) struct FigureOrigin(pub Option<Rc<Provenance>>);
+use crate::web::fields::choice::{check_box, radio, radios};
+use crate::web::origin::ResultOrigin;
 
 /// A figure and what its files are called.
 #[derive(Properties, PartialEq)]
@@ -26,14 +23,17 @@ pub(super) struct SavingProps {
     pub name: AttrValue,
 }
 
-/// Saves a figure as SVG, or as PNG that is sharp in print.
+/// Saves a figure as PNG or SVG of the width that it is to have in print.
 #[component]
 pub(super) fn Saving(props: &SavingProps) -> Html {
     let problem = use_state(String::new);
-    let Some(FigureOrigin(origin)) = use_context::<FigureOrigin>() else { return Html::default() };
+    let choices = use_state(PrintChoices::default);
+    let Some(ResultOrigin(origin)) = use_context::<ResultOrigin>() else { return Html::default() };
+    let title = &props.figure.title;
     let file = origin.map(|origin| FigureFile {
         figure: props.figure.clone(),
         name: props.name.clone(),
+        choices: *choices,
         origin,
         problem: problem.setter(),
     });
@@ -46,19 +46,61 @@ pub(super) fn Saving(props: &SavingProps) -> Html {
             }
         };
         // Which of the figures it is, for those who hear the buttons alone.
-        let name = format!("{label}: {}", props.figure.title);
+        let name = format!("{label}: {title}");
         html! {
-            <button type="button" class="button button-quiet" aria-label={name} {disabled} {onclick}>
+            <button type="button" class="button button-small" aria-label={name} {disabled} {onclick}>
                 { label }
             </button>
         }
     };
     html! {
-        <p class="button-row figure-saving no-print">
-            { button("Save SVG", save_svg) }
-            { button("Save PNG", save_png) }
-            <span aria-live="polite">{ (*problem).clone() }</span>
-        </p>
+        <details class="figure-saving no-print">
+            <summary>{ "Save as …" }<span class="visually-hidden">{ format!(" {title}") }</span></summary>
+            <div class="figure-choices">{ fields(&props.name, &choices) }</div>
+            <p class="button-row">
+                { button("Save PNG", save_png) }
+                { button("Save SVG", save_svg) }
+                <span aria-live="polite">{ (*problem).clone() }</span>
+            </p>
+        </details>
+    }
+}
+
+/// How the figure is to be printed; the name is unique on the page.
+fn fields(name: &str, choices: &UseStateHandle<PrintChoices>) -> Html {
+    let id = |what: &str| format!("save-{name}-{what}");
+    let choose = |next: PrintChoices| {
+        let choices = choices.setter();
+        Callback::from(move |_: Event| choices.set(next))
+    };
+    let now = **choices;
+    let width = |width: PrintWidth| {
+        let (label, chosen) = (width.label(), choose(PrintChoices { width, ..now }));
+        radio(id(&label), id("width").into(), label, width == now.width, chosen)
+    };
+    let resolution = |resolution: Resolution| {
+        let (label, chosen) = (resolution.label(), choose(PrintChoices { resolution, ..now }));
+        radio(id(&label), id("resolution").into(), label, resolution == now.resolution, chosen)
+    };
+    let ticks = [
+        ("gray", "Grays", now.is_gray, PrintChoices { is_gray: !now.is_gray, ..now }),
+        ("title", "Title", now.has_title, PrintChoices { has_title: !now.has_title, ..now }),
+        (
+            "source",
+            "Source line",
+            now.has_source,
+            PrintChoices { has_source: !now.has_source, ..now },
+        ),
+    ];
+    let tick = |(what, label, is_on, next)| {
+        check_box(id(what), id("with").into(), label, is_on, choose(next))
+    };
+    html! {
+        <>
+            { radios("choice", "Width in print", PrintWidth::ALL.into_iter().map(width).collect()) }
+            { radios("choice", "Resolution of the PNG", Resolution::ALL.into_iter().map(resolution).collect()) }
+            { radios("choice", "With", ticks.into_iter().map(tick).collect()) }
+        </>
     }
 }
 
@@ -68,6 +110,7 @@ pub(super) fn Saving(props: &SavingProps) -> Html {
 struct FigureFile {
     figure: Rc<Figure>,
     name: AttrValue,
+    choices: PrintChoices,
     origin: Rc<Provenance>,
     problem: UseStateSetter<String>,
 }
@@ -75,7 +118,8 @@ struct FigureFile {
 impl FigureFile {
     /// Hands the file to the user, and says so where that cannot be.
     fn hand_over(&self, bytes: &[u8], extension: &str, kind: &str) {
-        let name = self.origin.file_name(&self.name, extension);
+        let stem = self.choices.stem(&self.name, extension == "svg");
+        let name = self.origin.file_name(&stem, extension);
         let problem = match browser::download(bytes, &name, kind) {
             Ok(()) => "",
             Err(_) => exports::NO_ROOM,
@@ -85,7 +129,7 @@ impl FigureFile {
 }
 
 fn save_svg(file: &FigureFile) {
-    match svg(&file.figure, &file.origin) {
+    match file.choices.svg(&file.figure, &file.origin) {
         Ok(svg) => file.hand_over(svg.as_bytes(), "svg", "image/svg+xml"),
         Err(why) => file.problem.set(exports::export_error(&why).to_owned()),
     }
@@ -94,7 +138,7 @@ fn save_svg(file: &FigureFile) {
 fn save_png(file: &FigureFile) {
     let file = file.clone();
     spawn_local(async move {
-        match picture(&file.figure, &file.origin, PictureSize::Print).await {
+        match picture(&file.figure, &file.origin, &file.choices.picture()).await {
             Some(bytes) => file.hand_over(&bytes, "png", "image/png"),
             None => file.problem.set(exports::NOT_PAINTED.to_owned()),
         }

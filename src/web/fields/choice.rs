@@ -52,3 +52,19 @@ pub(in crate::web) fn radio(
         </span>
     }
 }
+
+/// One check box that looks like the radio buttons.
+pub(in crate::web) fn check_box(
+    id: String,
+    name: AttrValue,
+    label: &'static str,
+    checked: bool,
+    onchange: Callback<Event>,
+) -> Html {
+    html! {
+        <span class="choice-option">
+            <input type="checkbox" id={id.clone()} {name} {checked} {onchange} />
+            <label for={id}>{ label }</label>
+        </span>
+    }
+}

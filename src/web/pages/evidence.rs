@@ -10,10 +10,10 @@ use crate::view::evidence::Shown;
 use crate::view::evidence::entry::{Choices, Extra, Measured, Pooling};
 use crate::view::evidence::said::{self, page};
 use crate::view::messages::worker;
-use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
-use crate::web::fields::choice::{choice, radios};
+use crate::web::fields::choice::{check_box, choice, radios};
 use crate::web::markup::{heading, paragraph};
+use crate::web::origin::ResultOrigin;
 use crate::web::pages::evidence_trials::trials;
 use crate::web::state::evidence::{Evidence, EvidenceAction, Pooled};
 use crate::web::state::workbench::State;
@@ -23,9 +23,9 @@ pub(in crate::web) fn evidence_page(state: &State, dispatch: &Callback<EvidenceA
     let evidence = &state.evidence;
     let shown = &evidence.shown;
     let is_due = evidence.due().is_some() || evidence.work == Pooled::Busy;
-    let origin = FigureOrigin((!is_due).then(|| Rc::new(shown.origin.clone())));
+    let origin = ResultOrigin((!is_due).then(|| Rc::new(shown.origin.clone())));
     html! {
-        <ContextProvider<FigureOrigin> context={origin}>
+        <ContextProvider<ResultOrigin> context={origin}>
             <div class="evidence">
                 <section class="panel answer" aria-labelledby="evidence-title">
                     <h1 id="evidence-title" class="page-title">{ "Evidence" }</h1>
@@ -42,7 +42,7 @@ pub(in crate::web) fn evidence_page(state: &State, dispatch: &Callback<EvidenceA
                 { for shown.published.iter().map(section) }
             </div>
             { paragraph("muted small", abbreviations::line(&abbreviations::EVIDENCE)) }
-        </ContextProvider<FigureOrigin>>
+        </ContextProvider<ResultOrigin>>
     }
 }
 
@@ -83,12 +83,7 @@ fn choices(choices: &Choices, dispatch: &Callback<EvidenceAction>) -> Html {
         let next = choices.with(extra, !is_shown);
         let onchange = choose.reform(move |_: Event| next.clone());
         let id = format!("evidence-shows-{}", extra.id());
-        html! {
-            <span class="choice-option">
-                <input type="checkbox" id={id.clone()} checked={is_shown} {onchange} />
-                <label for={id}>{ extra.name() }</label>
-            </span>
-        }
+        check_box(id, "evidence-shows".into(), extra.name(), is_shown, onchange.into())
     };
     let extras = Extra::ALL.into_iter().map(extra).collect();
     html! {

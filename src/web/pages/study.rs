@@ -14,8 +14,8 @@ use crate::engine::report::FileReport;
 use crate::view::cohort::{self, sentences};
 use crate::view::messages::worker;
 use crate::view::study::N_OPENING;
-use crate::web::chart::FigureOrigin;
 use crate::web::markup::{button, heading, panel, paragraph};
+use crate::web::origin::ResultOrigin;
 use crate::web::pages::change_log::ChangeLog;
 use crate::web::pages::command::CohortCommand;
 use crate::web::state::recovery::Recovery;
@@ -92,9 +92,9 @@ fn Document(props: &DocumentProps) -> Html {
         |section: &Rc<PackedSection>| html! { <ShownSection section={section.clone()} /> };
     let (opening, details) = sections.split_at(N_OPENING.min(sections.len()));
     let is_at_rest = props.is_finished && is_newest;
-    let origin = FigureOrigin(is_at_rest.then(|| Rc::new(shown.origin.clone())));
+    let origin = ResultOrigin(is_at_rest.then(|| Rc::new(shown.origin.clone())));
     html! {
-        <ContextProvider<FigureOrigin> context={origin}>
+        <ContextProvider<ResultOrigin> context={origin}>
         <div class="study">
             <Contents sections={headings(opening, details)} />
             <div class="study-body">
@@ -120,7 +120,7 @@ fn Document(props: &DocumentProps) -> Html {
                 </section>
             </div>
         </div>
-        </ContextProvider<FigureOrigin>>
+        </ContextProvider<ResultOrigin>>
     }
 }
 

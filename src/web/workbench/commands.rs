@@ -9,8 +9,8 @@ use yew::prelude::*;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::view::cohort::sentences;
 use crate::view::export;
-use crate::view::export::picture::PictureSize;
-use crate::view::export::study::Export;
+use crate::view::export::picture::{PictureSize, PrintChoices};
+use crate::view::export::study::{Document, Export};
 use crate::view::figures::Figure;
 use crate::view::messages::{exports, sessions, worker};
 use crate::web::intake::Intake;
@@ -49,6 +49,9 @@ pub(super) fn run_command(
             hand_over(&export::template(), "cohort-template.csv", "text/csv", state);
         }
         CohortCommand::Export(_) | CohortCommand::SaveAll if is_saving(state) => {}
+        CohortCommand::Export(Export::Document(Document::Report)) => {
+            save_painted(Export::Document(Document::Report), client.clone(), state);
+        }
         CohortCommand::Export(what) => {
             let asked = match (&what, state.study.finished()) {
                 (Export::ClassifiedRows | Export::Report | Export::Changes, _) => state.study_key(),
@@ -60,7 +63,7 @@ pub(super) fn run_command(
         CohortCommand::Save(OutgoingFile { bytes, name, kind }) => {
             hand_over(&bytes, &name, kind, state);
         }
-        CohortCommand::SaveAll => save_all(client.clone(), state),
+        CohortCommand::SaveAll => save_painted(Export::Archive, client.clone(), state),
         CohortCommand::StopSaving => {
             client.stop_writing();
             state.dispatch(Action::Save(Saving::Stopped));
@@ -224,7 +227,7 @@ fn save_picture(
 ) {
     let Some(shown) = state.study.shown.clone() else { return not_yet(&state) };
     spawn_local(async move {
-        match chart::picture(&figure, &shown.origin, size).await {
+        match chart::picture(&figure, &shown.origin, &size.picture()).await {
             Some(bytes) => {
                 let name = shown.origin.file_name(&format!("{name}{}", size.suffix()), "png");
                 hand_over(&bytes, &name, "image/png", &state);
@@ -248,8 +251,9 @@ fn save(
     }
 }
 
-/// Paints every figure in every size and asks for the archive with them in it.
-fn save_all(client: Client, state: &UseReducerHandle<State>) {
+/// Paints every figure, for the archive in every size too, and asks for the file with
+/// them in it.
+fn save_painted(what: Export, client: Client, state: &UseReducerHandle<State>) {
     let study = &state.study;
     let (Some(made), Some(shown)) = (study.finished().cloned(), study.shown.clone()) else {
         return not_yet(state);
@@ -260,17 +264,25 @@ fn save_all(client: Client, state: &UseReducerHandle<State>) {
         let pictures = js_sys::Array::new();
         let mut n_unpainted = 0;
         for (name, figure) in export::study::figures(&shown.saved()) {
-            for size in PictureSize::ALL {
-                match chart::picture(figure, &shown.origin, size).await {
+            let sizes = if what == Export::Archive { &PictureSize::ALL[..] } else { &[] };
+            let of_size = sizes
+                .iter()
+                .map(|size| (format!("figures/{name}{}.png", size.suffix()), size.picture()));
+            // The report has titles and origin in its text.
+            let bare =
+                PrintChoices { has_title: false, has_source: false, ..PrintChoices::default() };
+            let in_report = (export::study::picture_in_report(&name), bare.picture());
+            for (name, wanted) in of_size.chain([in_report]) {
+                match chart::picture(figure, &shown.origin, &wanted).await {
                     Some(bytes) => {
-                        pictures.push(&format!("figures/{name}{}.png", size.suffix()).into());
+                        pictures.push(&name.into());
                         pictures.push(&js_sys::Uint8Array::from(bytes.as_slice()));
                     }
                     None => n_unpainted += 1,
                 }
             }
         }
-        save(&client, &state, Export::Archive, made, pictures);
+        save(&client, &state, what, made, pictures);
         state.dispatch(Action::MissPictures(n_unpainted));
     });
 }

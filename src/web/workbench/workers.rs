@@ -20,6 +20,7 @@ use crate::web::state::recovery::Recovery;
 use crate::web::state::study::StudyAction;
 use crate::web::state::tables::TablesAction;
 use crate::web::state::workbench::{Action, Phase, Saving, State};
+use crate::web::taking::WordAsked;
 use crate::web::worker::client::{Client, Engine, WritingEvent};
 use crate::web::worker::{CalculatorReply, EvidenceReply, FileReply, StudyReply};
 
@@ -231,6 +232,32 @@ pub(super) fn use_evidence(
     }
     client
 }
+
+/// Has tables written as Word documents by the worker of the page that shows them: of the
+/// cohort, the calculator or the evidence.
+#[hook]
+pub(super) fn use_word_writer(workers: [&Client; 3], page: Page) -> Callback<WordAsked> {
+    let [cohort, calculator, evidence] = workers.map(Client::clone);
+    use_callback(page, move |asked: WordAsked, page| {
+        let client = match page {
+            Page::Tables => &calculator,
+            Page::Evidence => &evidence,
+            _ => &cohort,
+        };
+        let WordAsked { table, labels, on_end } = asked;
+        client.write_table(labels, (*table).clone(), move |reply| match reply {
+            WritingEvent::Share(_) => {}
+            WritingEvent::Refused(why) => on_end.emit(why.into()),
+            WritingEvent::Done { parts, name } => {
+                let is_saved = browser::download_parts(&parts, &name, WORD).is_ok();
+                on_end.emit(if is_saved { "" } else { exports::NO_ROOM }.into());
+            }
+        });
+    })
+}
+
+/// What browsers call a Word document.
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// A worker that is made once there is an engine.
 #[hook]

@@ -13,6 +13,7 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
 use crate::engine::reader::settings::ImportSettings;
 use crate::view::calculator::Entry;
+use crate::view::document::Table;
 use crate::view::evidence;
 use crate::view::export::study::Export;
 use crate::web::worker::{
@@ -258,6 +259,24 @@ impl Client {
     /// kept.
     pub fn stop_writing(&self) {
         self.inner.writing.set(self.inner.writing.get() + 1);
+    }
+
+    /// Asks for a table as a Word document of a name, after whatever runs.
+    pub fn write_table(
+        &self,
+        [provenance, name]: [String; 2],
+        table: Table,
+        on_reply: impl Fn(WritingEvent) + 'static,
+    ) {
+        let request = Request::WriteTable { table, provenance, name };
+        self.ask(&request, JsValue::NULL, move |reply, blob| match reply {
+            WritingReply::Preparing => {}
+            WritingReply::Refused(reason) => on_reply(WritingEvent::Refused(reason)),
+            WritingReply::Slice(slice) => {
+                let parts = js_sys::Array::of1(&blob);
+                on_reply(WritingEvent::Done { parts, name: slice.name });
+            }
+        });
     }
 
     /// Sends an entry of the calculator to be answered, ending what runs.

@@ -15,6 +15,8 @@ use crate::engine::reader::{Import, ImportStep, Purpose, Reading};
 use crate::view::calculator::{self, Answer, Entry};
 use crate::view::evidence;
 use crate::view::export::archive::ExportedFile;
+use crate::view::export::docx;
+use crate::view::export::writing::Slice;
 use crate::view::file_errors::ExportError;
 use crate::view::messages::{self, exports};
 use crate::view::work::FileInWork;
@@ -144,6 +146,10 @@ fn answer(request: Request, attachment: JsValue, kept: &FileInMemory, to: ReplyP
             Some(file) => next_slice(file, to),
             None => to.send_last(&WritingReply::Refused(exports::NO_COHORT.to_owned())),
         },
+        Request::WriteTable { table, provenance, name } => match docx::table(&table, &provenance) {
+            Ok(bytes) => send_slice(Slice { name, bytes, share: 1.0, is_last: true }, to),
+            Err(error) => to.send_last(&refused(&error.into())),
+        },
         Request::Calculate { entry } => calculate(&entry, to),
         Request::Pool { asked } => to.send_last(&EvidenceReply(Box::new(evidence::answer(&asked)))),
     }
@@ -153,13 +159,17 @@ fn refused(error: &ExportError) -> WritingReply {
     WritingReply::Refused(exports::export_error(error).to_owned())
 }
 
-/// The next slice of the file that is being written. It leaves as a blob, which the
-/// browser may keep outside of the memory of this worker.
+/// The next slice of the file that is being written.
 fn next_slice(file: &mut FileInWork, to: ReplyPort) {
-    let slice = match file.next_slice() {
-        Ok(slice) => slice,
-        Err(error) => return to.send_last(&refused(&error)),
-    };
+    match file.next_slice() {
+        Ok(slice) => send_slice(slice, to),
+        Err(error) => to.send_last(&refused(&error)),
+    }
+}
+
+/// A slice leaves as a blob, which the browser may keep outside of the memory of this
+/// worker.
+fn send_slice(slice: Slice, to: ReplyPort) {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(slice.bytes.as_slice()));
     match Blob::new_with_u8_array_sequence(&parts) {
         Ok(blob) => {

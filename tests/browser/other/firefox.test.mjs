@@ -9,7 +9,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { DIST, IS_FIREFOX, isSealed, read, readRows, save, shows, useSite } from "../support/browser.mjs";
+import { DIST, IS_FIREFOX, isSealed, read, readRows, save, shows, unfold, useSite } from "../support/browser.mjs";
 import { choose, openExample, readFlow, showsReportLeavingOut } from "../support/cohort.mjs";
 import { cohort, file, parseCsv, useFolder } from "../support/files.mjs";
 import { launchFirefox } from "../support/firefox.mjs";
@@ -95,6 +95,7 @@ test("Tables and pictures are saved from the page's memory, and are whole", asyn
     const [head, ...rows] = parseCsv(table.bytes.toString("utf8").replace(/^\ufeff/, ""));
     assert.ok(head.includes("immune_class") && rows.length > 30);
     assert.deepEqual(rows.filter((row) => row.length !== head.length), []);
+    await unfold(page, "How common is each abnormality?");
     const drawing = await save(page, "Save SVG: How common is each abnormality?");
     assert.match(drawing.name, /\.svg$/);
     const svg = drawing.bytes.toString("utf8");

@@ -219,6 +219,13 @@ async function settle(locator) {
     }
 }
 
+/** Unfolds what a figure, by its title, can be saved as. */
+export async function unfold(page, title) {
+    const summary = page.getByRole("figure").filter({ hasText: title }).locator(".figure-saving > summary");
+    await settle(summary);
+    await summary.click();
+}
+
 /** Presses a button that saves a file; gives its name and its bytes. */
 export async function save(page, button) {
     const pressed = page.getByRole("button", { name: button, exact: true });

@@ -15,7 +15,8 @@ use rpl_immune_profile::view::document::Table;
 use rpl_immune_profile::view::export::archive::{ExportedFile, zip};
 use rpl_immune_profile::view::export::methods::methods;
 use rpl_immune_profile::view::export::strobe::checklist;
-use rpl_immune_profile::view::export::study::{report_docx, table_csv, tables};
+use rpl_immune_profile::view::export::study::{figures, picture_in_report, report_docx, tables};
+use rpl_immune_profile::view::export::table;
 
 fn cohort_named(name: &str) -> ReferenceCohort {
     cohorts::all().into_iter().find(|cohort| cohort.name == name).expect("a cohort")
@@ -181,7 +182,7 @@ fn expected_cells(table: &Table) -> Vec<Vec<String>> {
 fn word_documents_hold_real_tables() {
     let (reading, study) = analyze("untreated");
     let sections = cohorts::sections_of(&reading, &study);
-    let bytes = report_docx(&study, sections, "Where it is from.").expect("a document");
+    let bytes = report_docx(&study, sections, "Where it is from.", &[]).expect("a document");
     let parts = unzip(bytes.clone());
     for (name, part) in &parts {
         check_nesting(&String::from_utf8(part.clone()).expect(name));
@@ -197,21 +198,96 @@ fn word_documents_hold_real_tables() {
     for (found, wanted) in found.iter().zip(&wanted) {
         assert_eq!(found, wanted);
     }
-    // A program of somebody else, python-docx, reads the same tables. Debian's
-    // package serves Debian's Python, which need not be the first on the path.
-    let script = "import sys, json, docx\n\
-                  d = docx.Document(sys.argv[1])\n\
-                  print(json.dumps([[[c.text for c in r.cells] for r in t.rows] for t in d.tables]))";
-    let path = std::env::temp_dir().join(format!("report-{}.docx", std::process::id()));
+    // A program of somebody else, python-docx, reads the same tables.
+    let read =
+        read_by_python(&bytes, "[[[c.text for c in r.cells] for r in t.rows] for t in d.tables]");
+    let read: Vec<Vec<Vec<String>>> = serde_json::from_value(read).expect("cells");
+    assert_eq!(read, wanted);
+}
+
+/// What a script for Python prints of a Word document as JSON; `d` is the document.
+/// Debian's package serves Debian's Python, which need not be the first on the path.
+fn read_by_python(bytes: &[u8], printed: &str) -> serde_json::Value {
+    let script = format!(
+        "import sys, json, docx\nd = docx.Document(sys.argv[1])\nprint(json.dumps({printed}))"
+    );
+    let path = std::env::temp_dir().join(format!("word-{}.docx", std::process::id()));
     fs::write(&path, bytes).expect("written");
     let run = ["python3", "/usr/bin/python3"].iter().find_map(|python| {
-        let run = Command::new(python).args(["-c", script]).arg(&path).output().ok()?;
+        let run = Command::new(python).args(["-c", &script]).arg(&path).output().ok()?;
         run.status.success().then_some(run)
     });
     fs::remove_file(&path).expect("removed");
     let run = run.expect("python-docx, which ./dev test installs, reads the document");
-    let read: Vec<Vec<Vec<String>>> = serde_json::from_slice(&run.stdout).expect("cells");
-    assert_eq!(read, wanted);
+    serde_json::from_slice(&run.stdout).expect("JSON")
+}
+
+/// The beginning of a PNG of so many pixels, which is all that is read of one here.
+fn png_of(width: u32, height: u32) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    png.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
+    png.extend([8, 6, 0, 0, 0, 0, 0, 0, 0]);
+    png.extend(b"the rest");
+    png
+}
+
+#[test]
+fn the_report_has_its_figures_with_numbers_and_alternative_text() {
+    let (reading, study) = analyze("untreated");
+    let sections = cohorts::sections_of(&reading, &study);
+    let found = figures(&sections);
+    // 170 mm at 300 pixels to the inch.
+    let pictures: Vec<ExportedFile> = found
+        .iter()
+        .map(|(name, _)| ExportedFile::new(picture_in_report(name), png_of(2008, 1004)))
+        .collect();
+    let written = cohorts::sections_of(&reading, &study);
+    let bytes = report_docx(&study, written, "Where it is from.", &pictures).expect("a document");
+    let parts = unzip(bytes.clone());
+    assert_eq!(parts.keys().filter(|name| name.starts_with("word/media/")).count(), found.len());
+    let read = read_by_python(
+        &bytes,
+        "{'pictures': [[s.width / 36000, s.height / 36000, s._inline.docPr.get('descr')] \
+          for s in d.inline_shapes], \
+          'lines': [[p.style.name, p.text] for p in d.paragraphs], \
+          'pages': [[s.orientation, s.page_width / 36000, s.page_height / 36000, \
+          ''.join(p.text for p in s.footer.paragraphs)] for s in d.sections], \
+          'fields': [f.text.strip() for f in d.element.iter() if f.tag.endswith('}instrText')]}",
+    );
+    let shown = read["pictures"].as_array().expect("pictures");
+    assert_eq!(shown.len(), found.len());
+    for (picture, (_, figure)) in shown.iter().zip(&found) {
+        // 2,008 pixels are 170.01 mm.
+        assert!((picture[0].as_f64().expect("a width") - 170.0).abs() < 0.05, "{picture}");
+        assert!((picture[1].as_f64().expect("a height") - 85.0).abs() < 0.05, "{picture}");
+        assert_eq!(picture[2], format!("{}. {}", figure.title, figure.description));
+    }
+    let lines = read["lines"].as_array().expect("lines");
+    let captions = |style: &str, word: &str| -> Vec<String> {
+        let of = lines.iter().filter(|line| line[0] == style);
+        let texts: Vec<String> = of.map(|line| line[1].as_str().expect("text").into()).collect();
+        for (place, text) in texts.iter().enumerate() {
+            assert!(text.starts_with(&format!("{word} {}. ", place + 1)), "{text}");
+        }
+        texts
+    };
+    assert_eq!(captions("Figure caption", "Figure").len(), found.len());
+    // The checklist is a table too.
+    assert_eq!(captions("Caption", "Table").len(), tables(&sections).len() + 1);
+    let n_fields = |field: &str| {
+        read["fields"].as_array().expect("fields").iter().filter(|one| **one == *field).count()
+    };
+    assert_eq!(n_fields("SEQ Figure \\* ARABIC"), found.len());
+    assert_eq!(n_fields("SEQ Table \\* ARABIC"), tables(&sections).len() + 1);
+    let pages = read["pages"].as_array().expect("pages");
+    let (portrait, across): (Vec<_>, Vec<_>) = pages.iter().partition(|page| page[0] == 0);
+    assert!(!portrait.is_empty() && !across.is_empty(), "{pages:?}");
+    for page in pages {
+        let (width, height) = (page[1].as_f64().expect("mm"), page[2].as_f64().expect("mm"));
+        assert_eq!(page[0] == 1, width > height, "{page}");
+        assert!((width.min(height) - 210.0).abs() < 0.2 && (width.max(height) - 297.0).abs() < 0.2);
+        assert_eq!(page[3], "1 / 1");
+    }
 }
 
 #[test]
@@ -220,7 +296,7 @@ fn tables_are_csv_that_spreadsheets_open() {
     let sections = cohorts::sections_of(&reading, &study);
     let table =
         tables(&sections).into_iter().find(|one| one.id == "outcome-comparison").expect("it");
-    let text = String::from_utf8(table_csv(table, "All women.")).expect("UTF-8");
+    let text = String::from_utf8(table::csv(table, "All women.")).expect("UTF-8");
     let all = text.lines().nth(1).expect("a row");
     assert!(all.contains("163/197 (82.7%) (76.9% to 87.4%)"), "{all}");
     assert!(all.contains("217/269 (80.7%) (75.5% to 84.9%)") && all.contains("0.629"), "{all}");

@@ -21,7 +21,7 @@ use rpl_immune_profile::view::document::Section;
 use rpl_immune_profile::view::evidence::answer as answer_evidence;
 use rpl_immune_profile::view::evidence::entry::{Asked, TypedTrial};
 use rpl_immune_profile::view::export::origin::Provenance;
-use rpl_immune_profile::view::export::picture;
+use rpl_immune_profile::view::export::picture::{self, PrintChoices, PrintWidth};
 use rpl_immune_profile::view::export::study::figures;
 use rpl_immune_profile::view::figures::Figure;
 use rpl_immune_profile::view::figures::marks::{Anchor, Mark};
@@ -191,6 +191,41 @@ fn a_saved_figure_of_the_calculator_says_where_it_is_from() {
     assert_eq!(answer.origin.file_name(name, "svg"), "two-by-two-groups-1.svg");
     let origin = Provenance::of_answer(["e-value", "E-value"], 0.95, "1");
     assert_eq!(origin.file_name("e-value-1", "png"), "e-value-1.png");
+}
+
+/// The number behind a name in markup, such as that of `width="85mm"`.
+fn number_behind(text: &str, name: &str) -> f64 {
+    let (_, rest) = text.split_once(&format!("{name}=\"")).expect("the attribute");
+    let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.').expect("its end");
+    rest[..end].parse().expect("a number")
+}
+
+/// Journals ask for letters of 6 to 12 points: a point is 25.4/72 mm. The letters are as
+/// large in every width, and the height keeps the shape.
+#[test]
+fn letters_can_be_read_in_every_width_of_print() {
+    let answer = example(Question::TwoByTwo);
+    let found = figures(&answer.sections);
+    let (name, figure) = &found[0];
+    for (width, millimeters) in PrintWidth::ALL.into_iter().zip([85.0, 114.0, 170.0]) {
+        let choices = PrintChoices { width, ..PrintChoices::default() };
+        let svg = choices.svg(figure, &answer.origin).expect("SVG");
+        assert_eq!(number_behind(&svg, "<svg width"), millimeters);
+        let (_, view_box) = svg.split_once("viewBox=\"0 0 ").expect("a box");
+        let view_box = view_box.split('"').next().expect("its end");
+        let (across, down) = view_box.split_once(' ').expect("two numbers");
+        let unit = millimeters / across.parse::<f64>().expect("a number");
+        let height = down.parse::<f64>().expect("a number") * unit;
+        assert!((number_behind(&svg, " height") - height).abs() < 0.1, "{svg}");
+        let sizes = svg.split("<text ").skip(1).map(|text| number_behind(text, "font-size"));
+        let points: Vec<f64> = sizes.map(|size| size * unit / 25.4 * 72.0).collect();
+        assert!(points.len() > 10);
+        for size in points {
+            assert!((7.0..12.0).contains(&size), "{size} points");
+        }
+        let stem = choices.stem(name, true);
+        assert_eq!(stem, format!("groups-1-{millimeters}mm"));
+    }
 }
 
 /// The value of a custom property in a block of the style sheet.

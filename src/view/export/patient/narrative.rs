@@ -2,6 +2,7 @@
 
 use super::PatientFile;
 use super::codes::XHTML;
+use crate::view::export::xml::escaped;
 use crate::view::language::files::FilesWords;
 use crate::view::language::labels::Label;
 use crate::view::patient::PatientPage;
@@ -39,20 +40,4 @@ pub(super) fn narrative(file: &PatientFile, page: &PatientPage, words: &dyn File
 
 fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>", escaped(text))
-}
-
-/// Text as XML takes it.
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::new(), |mut escaped, letter| {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {
-                escaped.push(' ');
-            }
-            letter => escaped.push(letter),
-        }
-        escaped
-    })
 }

@@ -15,8 +15,8 @@ use crate::view::export::origin::Provenance;
 use crate::view::language::outlook::OutlookWords;
 use crate::view::outlook::published::published;
 use crate::view::patient::handover::PatientInHand;
-use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
+use crate::web::origin::ResultOrigin;
 
 /// Who is in hand, and the words of a language.
 #[derive(Properties)]
@@ -40,12 +40,12 @@ impl PartialEq for OutlookProps {
 #[component]
 pub(in crate::web) fn Outlook(props: &OutlookProps) -> Html {
     let OutlookProps { patient, file, words } = props;
-    let origin = FigureOrigin(Some(Rc::new(Provenance::of_published(VERSION))));
+    let origin = ResultOrigin(Some(Rc::new(Provenance::of_published(VERSION))));
     html! {
-        <ContextProvider<FigureOrigin> context={origin}>
+        <ContextProvider<ResultOrigin> context={origin}>
             { section(&published(patient, *words)) }
             <Models patient={patient.clone()} words={*words} />
             <Women patient={patient.clone()} file={file.clone()} words={*words} />
-        </ContextProvider<FigureOrigin>>
+        </ContextProvider<ResultOrigin>>
     }
 }

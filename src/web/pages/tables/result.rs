@@ -8,9 +8,9 @@ use yew::prelude::*;
 use crate::view::calculator::{AnswerView, page};
 use crate::view::messages::worker;
 use crate::web::browser;
-use crate::web::chart::FigureOrigin;
 use crate::web::document::section;
 use crate::web::markup::{button, paragraph};
+use crate::web::origin::ResultOrigin;
 use crate::web::pages::handover_status::handover_status;
 use crate::web::state::tables::{HandoverResult, Tables, TablesAction, Work};
 
@@ -22,7 +22,7 @@ pub(super) fn tables_result(
     on_stop: &Callback<MouseEvent>,
 ) -> Html {
     let shown = &tables.shown;
-    let source = FigureOrigin(Some(Rc::new(shown.origin.clone())));
+    let source = ResultOrigin(Some(Rc::new(shown.origin.clone())));
     html! {
         <section class="results" aria-label={page::RESULTS}>
             <div class="panel answer">
@@ -32,9 +32,9 @@ pub(super) fn tables_result(
                     { actions(tables, dispatch) }
                 }
             </div>
-            <ContextProvider<FigureOrigin> context={source}>
+            <ContextProvider<ResultOrigin> context={source}>
                 { for shown.sections.iter().map(section) }
-            </ContextProvider<FigureOrigin>>
+            </ContextProvider<ResultOrigin>>
         </section>
     }
 }
