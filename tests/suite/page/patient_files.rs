@@ -344,7 +344,8 @@ fn other_units_and_other_people_are_refused() {
         let text = text(&woman(), format);
         let (name, next) = text.split_once("\"etiology\"").expect("a name");
         let doubled = format!("{name}\"etiology\": \"known\", \"etiology\"{next}");
-        let code = text.replacen("\"valueQuantity\"", "\"valueQuantity\": {}, \"valueQuantity\"", 1);
+        let code =
+            text.replacen("\"valueQuantity\"", "\"valueQuantity\": {}, \"valueQuantity\"", 1);
         let doubled = if format == PatientFormat::Plain { doubled } else { code };
         check_refused(&doubled, "stands twice");
     }
