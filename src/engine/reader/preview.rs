@@ -28,6 +28,20 @@ pub struct ImportPreview {
     pub questions: Vec<FileQuestion>,
 }
 
+impl ImportPreview {
+    /// Whether a question asks what a column is.
+    #[must_use]
+    pub fn is_asked(&self, name: &str) -> bool {
+        self.questions.iter().any(|question| match question {
+            FileQuestion::Field { column, .. } | FileQuestion::CutIdentifiers { column, .. } => {
+                column == name
+            }
+            FileQuestion::SameField { columns, .. } => columns.iter().any(|column| column == name),
+            _ => false,
+        })
+    }
+}
+
 /// How a file was decoded and split.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceSummary {
