@@ -166,11 +166,21 @@ export type Summary =
             both: Estimable<Description>;
         };
     }
-    | { share: { first: Estimable<Proportion>; second: Estimable<Proportion>; both: Estimable<Proportion> } };
+    | { share: Shares }
+    /** A category of a kept column: its levels in their order. */
+    | { levels: { levels: Shares[] } };
+
+export interface Shares {
+    first: Estimable<Proportion>;
+    second: Estimable<Proportion>;
+    both: Estimable<Proportion>;
+}
 
 export type Characteristic =
     | Quantity | "known_etiology" | "any_abnormality" | "nk_level_high" | "cytotoxicity_high"
-    | "th1_th2_high" | "ivig";
+    | "th1_th2_high" | "ivig"
+    /** A kept column, by its place among them: `own_1`, `own_2` and so on. */
+    | string;
 
 export interface CharacteristicRow {
     characteristic: Characteristic;
@@ -462,6 +472,8 @@ export interface Study {
     fingerprint: string;
     options: StudyOptions;
     is_synthetic: boolean;
+    /** The columns that are kept, in their order: `own_1`, `own_2` and so on. */
+    own_columns: OwnColumn[];
     flow: FlowDetail;
     table_one: Estimable<TableOne>;
     prevalence: Estimable<Prevalence>;

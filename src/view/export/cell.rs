@@ -25,6 +25,17 @@ pub(super) fn write(bytes: &mut Vec<u8>, cell: &str) {
     bytes.push(b'"');
 }
 
+/// A text as a program reads it from a cell that was written here.
+pub(super) fn as_read(text: &str) -> String {
+    let mut bytes = Vec::new();
+    if text.bytes().any(can_run) {
+        write_neutralized(&mut bytes, text);
+    } else {
+        write_doubled(&mut bytes, text);
+    }
+    String::from_utf8_lossy(&bytes).replace("\"\"", "\"")
+}
+
 /// Whether a byte can belong to what has to be looked at more closely.
 fn can_run(byte: u8) -> bool {
     !byte.is_ascii() || byte.is_ascii_control() || b"=+-@".contains(&byte)

@@ -57,6 +57,8 @@ const KOOPMAN: Reference =
     Reference { key: "koopman", text: "Koopman PAR. Biometrics 1984;40:513. doi:10.2307/2531405" };
 const AUSTIN: Reference =
     Reference { key: "austin", text: "Austin PC. Stat Med 2009;28:3083. doi:10.1002/sim.3697" };
+const YANG: Reference =
+    Reference { key: "yang", text: "Yang D, Dalton JE. SAS Global Forum 2012, paper 335" };
 const FREEMAN_HALTON: Reference = Reference {
     key: "freeman",
     text: "Freeman GH, Halton JH. Biometrika 1951;38:141. doi:10.1093/biomet/38.1-2.141",
@@ -213,6 +215,30 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             ),
         );
     }
+    if !study.own_columns.is_empty() && study.table_one.is_ok() {
+        let names: Vec<String> =
+            study.own_columns.iter().map(|column| format!("“{}”", column.label())).collect();
+        add(
+            &mut text,
+            format!(
+                " Table 1 also describes {} of the file: {}. Categories are compared over all their \
+                 levels by Pearson’s chi-square test, or by the Freeman-Halton exact test {} where an \
+                 expected count is below 5 and there are no more than {} women; those whose levels are \
+                 ordered by the Mann-Whitney test; their standardized differences are those of Yang and \
+                 Dalton {}. Dates are summarized by median and quartiles. Cells that could not be read \
+                 were taken for missing.",
+                format::count_of(
+                    u32::try_from(names.len()).unwrap_or(u32::MAX),
+                    "further column",
+                    "further columns"
+                ),
+                names.join(", "),
+                cited.cite(FREEMAN_HALTON),
+                format::count(study.options.exact_limit.into()),
+                cited.cite(YANG)
+            ),
+        );
+    }
     // The classes have chi-square tests of their own, whatever the expected counts.
     if kinds_of(&mut study.table_one.clone()).contains(&TestKind::ChiSquare) {
         text += " Proportions of table 1 were compared by Pearson’s chi-square test without continuity \
@@ -232,7 +258,9 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             ),
         );
     }
-    if ran(TestKind::FreemanHalton) || ran(TestKind::FreemanHaltonSampled) {
+    let is_freeman_halton =
+        |kind| matches!(kind, TestKind::FreemanHalton | TestKind::FreemanHaltonSampled);
+    if among_classes(study).any(is_freeman_halton) {
         add(
             &mut text,
             format!(

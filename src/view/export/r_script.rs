@@ -5,11 +5,15 @@ use std::fmt::Write as _;
 
 use crate::engine::cohort::filter::Band;
 use crate::engine::column::Column;
+use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::protocol::preset::Preset;
 use crate::engine::protocol::{Cutoff, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::engine::study::options::StudyOptions;
+use crate::engine::study::table_one::own_word;
+use crate::view::export::cell;
+use crate::view::export::classified::N_BEFORE_OWN;
 
 /// The script without settings.
 const SCRIPT: &str = include_str!("analysis.R");
@@ -19,10 +23,53 @@ const END: &str = "# --- end of settings ---\n";
 
 /// The script with the settings of a study.
 #[must_use]
-pub fn r_script(protocol: &Protocol, options: &StudyOptions) -> String {
+pub fn r_script(protocol: &Protocol, options: &StudyOptions, own: &[OwnColumn]) -> String {
     let (head, rest) = SCRIPT.split_once(BEGIN).unwrap_or((SCRIPT, ""));
     let (_, tail) = rest.split_once(END).unwrap_or(("", rest));
-    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options))
+    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options) + &own_columns(own))
+}
+
+/// The columns that the user keeps: where each stands in the classified rows, and what it
+/// holds.
+fn own_columns(own: &[OwnColumn]) -> String {
+    let column = |(place, column): (usize, &OwnColumn)| {
+        let (kind, levels, is_ordered) = match &column.kind {
+            OwnKind::Number => ("number", Vec::new(), false),
+            OwnKind::YesNo => ("yes_no", Vec::new(), false),
+            OwnKind::Date { .. } => ("date", Vec::new(), false),
+            OwnKind::Category { is_ordered, .. } => ("category", column.levels(), *is_ordered),
+        };
+        let levels: Vec<String> =
+            levels.into_iter().map(|level| quoted(&cell::as_read(level))).collect();
+        format!(
+            "  {} = list(name = {}, at = {}, kind = \"{kind}\", levels = c({}), ordered = {})",
+            own_word(place),
+            quoted(column.label()),
+            N_BEFORE_OWN + place + 1,
+            levels.join(", "),
+            if is_ordered { "TRUE" } else { "FALSE" },
+        )
+    };
+    let columns: Vec<String> = own.iter().enumerate().map(column).collect();
+    if columns.is_empty() {
+        return "own <- list()\n".to_owned();
+    }
+    format!("own <- list(\n{}\n)\n", columns.join(",\n"))
+}
+
+/// A text of R, in letters that every system reads alike.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            ' '..='~' => quoted.push(letter),
+            // Writing to a String cannot fail.
+            _ => drop(write!(quoted, "\\U{{{:x}}}", u32::from(letter))),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 fn settings(protocol: &Protocol, options: &StudyOptions) -> String {
@@ -97,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_script_holds_the_settings_of_the_study() {
-        let default = r_script(&Protocol::default(), &StudyOptions::default());
+        let default = r_script(&Protocol::default(), &StudyOptions::default(), &[]);
         assert!(default.contains("  loss_categories = c(2, 3, 4),\n"));
         assert!(default.contains("  etiology = NA,\n") && default.contains("filter_age = FALSE"));
         let options = StudyOptions {
@@ -112,7 +159,7 @@ mod tests {
         };
         let protocol =
             Protocol::default().with_cutoff(Quantity::NkPercent, 12.0, Source::OwnLaboratory);
-        let script = r_script(&protocol, &options);
+        let script = r_script(&protocol, &options, &[]);
         for expected in [
             "nk_percent = 12, nk_cyto_50 =",
             "  etiology = \"known\",\n",
