@@ -129,8 +129,9 @@ pub fn study_step_by_step(
             .done(unless(filtered_out.as_ref(), || outcome::outcome(&women, level, &options))),
         by_losses: steps
             .done(unless(filtered_out.as_ref(), || losses::by_losses(&women, level, &options))),
-        prediction: steps
-            .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
+        prediction: steps.done(unless(left_out.as_ref(), || {
+            prediction::prediction(&women, &cohort.own, level, &options)
+        })),
         treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),
         sensitivity: steps
             .done(unless(left_out.as_ref(), || sensitivity::sensitivity(cohort, &women, protocol))),

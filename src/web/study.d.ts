@@ -273,12 +273,17 @@ export interface ByLosses {
     rows: LossRow[];
 }
 
-export type Predictor =
+/** One of the known predictors; of kept columns `own_1`, and `own_1_2` for a level of a category. */
+export type Predictor = KnownPredictor | string;
+
+export type KnownPredictor =
     | "age_years" | "bmi" | "previous_losses" | "known_etiology" | "any_abnormality" | "high_tests";
 
 /** A predictor that could not stand in the model. */
 export interface LeftOut {
     predictor: Predictor;
+    /** Its word, and of a kept column its label; so in all that is said of predictors. */
+    name: string;
     reason: NotEstimable;
 }
 
@@ -291,6 +296,7 @@ export interface Term {
 
 export interface PredictorTerms {
     predictor: Predictor;
+    name: string;
     crude: Estimable<Term>;
     adjusted: Estimable<Term>;
     /** `null` where Firth's fit is not called for. */
@@ -346,7 +352,7 @@ export interface Prediction {
     calibration: Estimable<{ groups: RiskGroup[]; test: SignificanceTest; brier: number }>;
     discrimination: Estimable<{ area: AreaUnderCurve; curve: RocPoint[] }>;
     validation: Estimable<Validation>;
-    linearity: { predictor: Predictor; test: Estimable<SignificanceTest> }[];
+    linearity: { predictor: Predictor; name: string; test: Estimable<SignificanceTest> }[];
 }
 
 export interface WeightedEffect {
@@ -447,6 +453,8 @@ export interface StudyOptions {
     loss_categories: number[];
     skewness_limit: number;
     adjust_table_one: boolean;
+    /** The kept columns, by their names in the file, that stand in the model of live birth. */
+    adjusters: string[];
     small_cell: number;
     exact_limit: number;
     bootstrap_replicates: number;

@@ -361,6 +361,14 @@ if (any(enrolled) && length(starts) > 0) {
 predictor <- list(age_years = numbers$age_years, bmi = numbers$bmi, previous_losses = numbers$previous_losses,
                   known_etiology = as.numeric(known), any_abnormality = as.numeric(abnormal),
                   high_tests = as.numeric(high("nk_level")) + as.numeric(high("nk_cytotoxicity")) + as.numeric(high("th1_th2")))
+# Kept columns that adjust the model: numbers as they are, days in years, each level of a category against the first.
+adjusters <- character(0); curved_own <- character(0)
+for (name in names(own)) if (own[[name]]$adjusts) {
+  x <- own_values[[name]]; kind <- own[[name]]$kind
+  if (kind == "category") for (k in seq_along(own[[name]]$levels)[-1]) { predictor[[paste0(name, "_", k)]] <- as.numeric(x == k - 1); adjusters <- c(adjusters, paste0(name, "_", k)) }
+  else { predictor[[name]] <- if (kind == "date") x / 365.25 else x; adjusters <- c(adjusters, name) }
+  if (kind %in% c("number", "date")) curved_own <- c(curved_own, name)
+}
 # The predictors that vary among the complete women, left out one after the other.
 choose_predictors <- function(wanted, here) {
   wanted <- wanted[sapply(wanted, function(name) any(!is.na(predictor[[name]][here])))]
@@ -522,7 +530,7 @@ curve_points <- function(path, points) for (i in seq_len(nrow(points))) {
 }
 
 if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
-  chosen <- choose_predictors(c("age_years", "bmi", "previous_losses", "known_etiology", "any_abnormality"), analyzed)
+  chosen <- choose_predictors(c("age_years", "bmi", "previous_losses", "known_etiology", "any_abnormality", adjusters), analyzed)
   here <- chosen$complete; k <- length(chosen$names); y <- as.numeric(birth[here])
   if (k > 0 && sum(here) > k + 1 && length(unique(y)) == 2) {
     X <- sapply(predictor[chosen$names], function(x) x[here])
@@ -540,7 +548,7 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
     if (!fit$separated) {
       statistic <- fit$null - fit$deviance
       tested("prediction.overall", "likelihood_ratio", pchisq(statistic, k, lower.tail = FALSE), statistic, k)
-      for (name in intersect(chosen$names, c("age_years", "bmi", "previous_losses"))) {
+      for (name in intersect(chosen$names, c("age_years", "bmi", "previous_losses", curved_own))) {
         curved <- logistic(cbind(X, (X[, name] - mean(X[, name]))^2), y)
         if (curved$separated) next
         statistic <- fit$deviance - curved$deviance

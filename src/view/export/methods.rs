@@ -323,7 +323,7 @@ fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations)
     let mut text = String::new();
     if let Ok(found) = &study.prediction {
         let names: Vec<&str> =
-            found.terms.iter().map(|term| predictors::predictor(term.predictor)).collect();
+            found.terms.iter().map(|term| predictors::predictor_named(&term.name)).collect();
         add(
             &mut text,
             format!(

@@ -26,12 +26,12 @@ const END: &str = "# --- end of settings ---\n";
 pub fn r_script(protocol: &Protocol, options: &StudyOptions, own: &[OwnColumn]) -> String {
     let (head, rest) = SCRIPT.split_once(BEGIN).unwrap_or((SCRIPT, ""));
     let (_, tail) = rest.split_once(END).unwrap_or(("", rest));
-    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options) + &own_columns(own))
+    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options) + &own_columns(options, own))
 }
 
 /// The columns that the user keeps: where each stands in the classified rows, and what it
 /// holds.
-fn own_columns(own: &[OwnColumn]) -> String {
+fn own_columns(options: &StudyOptions, own: &[OwnColumn]) -> String {
     let column = |(place, column): (usize, &OwnColumn)| {
         let (kind, levels, is_ordered) = match &column.kind {
             OwnKind::Number => ("number", Vec::new(), false),
@@ -42,12 +42,13 @@ fn own_columns(own: &[OwnColumn]) -> String {
         let levels: Vec<String> =
             levels.into_iter().map(|level| quoted(&cell::as_read(level))).collect();
         format!(
-            "  {} = list(name = {}, at = {}, kind = \"{kind}\", levels = c({}), ordered = {})",
+            "  {} = list(name = {}, at = {}, kind = \"{kind}\", levels = c({}), ordered = {}, adjusts = {})",
             own_word(place),
             quoted(column.label()),
             N_BEFORE_OWN + place + 1,
             levels.join(", "),
-            if is_ordered { "TRUE" } else { "FALSE" },
+            truth(is_ordered),
+            truth(options.adjusters.contains(&column.name)),
         )
     };
     let columns: Vec<String> = own.iter().enumerate().map(column).collect();
@@ -55,6 +56,10 @@ fn own_columns(own: &[OwnColumn]) -> String {
         return "own <- list()\n".to_owned();
     }
     format!("own <- list(\n{}\n)\n", columns.join(",\n"))
+}
+
+fn truth(truth: bool) -> &'static str {
+    if truth { "TRUE" } else { "FALSE" }
 }
 
 /// A text of R, in letters that every system reads alike.

@@ -131,7 +131,7 @@ fn statistical_methods(study: &Study) -> Vec<ChecklistItem> {
     let adjusted = match &study.prediction {
         Ok(found) => {
             let names: Vec<&str> =
-                found.terms.iter().map(|term| predictors::predictor(term.predictor)).collect();
+                found.terms.iter().map(|term| predictors::predictor_named(&term.name)).collect();
             let validated = if found.validation.is_ok() {
                 "; internal validation of the model by bootstrap (TRIPOD 2015, item 10b)"
             } else {
