@@ -85,7 +85,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Repo
         version: VERSION.to_owned(),
         protocol: *protocol,
         fingerprint: protocol.fingerprint(),
-        filter: *filter,
+        filter: filter.clone(),
         is_synthetic,
         file,
         flow,

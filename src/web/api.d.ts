@@ -112,7 +112,7 @@ export interface Flow {
     n_merged: number;
     n_records: number;
     /** Of those, records outside the filter; what scripts analyze has none. */
-    outside_filter: { etiology: number; age_years: number; previous_losses: number; year: number };
+    outside_filter: { etiology: number; age_years: number; previous_losses: number; year: number; own: number };
     n_losses_unknown: number;
     n_too_few_losses: number;
     n_enrolled: number;
@@ -373,6 +373,14 @@ export interface Filter {
     age_years: Band | null;
     previous_losses: Band | null;
     year: Band | null;
+    /** Of kept columns, by their names in the file; all have to be met. */
+    own: OwnCondition[];
+}
+
+/** What a kept column has to say: a number, a day counted from 1970-01-01, or one of some levels. */
+export interface OwnCondition {
+    column: string;
+    wanted: { numbers: Band } | { days: Band } | { levels: string[] };
 }
 
 /** Everything found in one file under one protocol. */

@@ -44,17 +44,21 @@ if (!is.na(settings$etiology)) passes <- passes & !is.na(idiopathic) & idiopathi
 if (settings$filter_age) passes <- passes & within(numbers$age_years, settings$age)
 if (settings$filter_losses) passes <- passes & within(numbers$previous_losses, settings$losses)
 if (settings$filter_year) passes <- passes & within(number("year"), settings$year)
-n_outside <- sum(!passes)
-bounds <- lapply(setNames(value_names, value_names), function(name) {
-  sign <- substr(d[[name]], 1, 1); sign[is.na(sign) | grepl("[0-9.-]", sign)] <- ""
-  list(sign = sign[passes], limit = suppressWarnings(as.numeric(ifelse(sign == "", d[[name]], substring(d[[name]], 2))))[passes])
-})
 # The columns that were kept: numbers, days from 1970-01-01, 1 for yes, places of levels from 0.
 own_values <- lapply(own, function(one) {
   x <- d[[one$at]]
   switch(one$kind, number = as.numeric(x), date = as.numeric(as.Date(x)), yes_no = as.numeric(x == "yes"), category = match(x, one$levels) - 1)
 })
+for (name in names(own)) if (own[[name]]$filters) {
+  x <- own_values[[name]]
+  passes <- passes & if (is.null(own[[name]]$wanted) && own[[name]]$kind %in% c("number", "date")) within(x, own[[name]]$limits) else x %in% own[[name]]$wanted
+}
 own_values <- lapply(own_values, `[`, passes)
+n_outside <- sum(!passes)
+bounds <- lapply(setNames(value_names, value_names), function(name) {
+  sign <- substr(d[[name]], 1, 1); sign[is.na(sign) | grepl("[0-9.-]", sign)] <- ""
+  list(sign = sign[passes], limit = suppressWarnings(as.numeric(ifelse(sign == "", d[[name]], substring(d[[name]], 2))))[passes])
+})
 d <- d[passes, , drop = FALSE]; numbers <- lapply(numbers, `[`, passes); idiopathic <- idiopathic[passes]
 known <- !idiopathic
 classes <- c("normal", "nk", "cytotoxicity", "th1_th2", "nk_cytotoxicity", "nk_th1_th2", "cytotoxicity_th1_th2", "all")

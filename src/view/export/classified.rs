@@ -87,7 +87,7 @@ impl ClassifiedRows {
         table.row(known.map(Cow::Borrowed).chain(own));
         ClassifiedRows {
             protocol: *protocol,
-            filter: *filter,
+            filter: filter.clone(),
             log: match wording::filter(filter) {
                 None => import_log::sentence(log, &fingerprint),
                 Some(words) => format!(

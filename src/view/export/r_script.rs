@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::cohort::filter::Band;
+use crate::engine::cohort::filter::{Band, Filter, OwnWanted};
 use crate::engine::column::Column;
 use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::protocol::preset::Preset;
@@ -42,13 +42,14 @@ fn own_columns(options: &StudyOptions, own: &[OwnColumn]) -> String {
         let levels: Vec<String> =
             levels.into_iter().map(|level| quoted(&cell::as_read(level))).collect();
         format!(
-            "  {} = list(name = {}, at = {}, kind = \"{kind}\", levels = c({}), ordered = {}, adjusts = {})",
+            "  {} = list(name = {}, at = {}, kind = \"{kind}\", levels = c({}), ordered = {}, adjusts = {}, {})",
             own_word(place),
             quoted(column.label()),
             N_BEFORE_OWN + place + 1,
             levels.join(", "),
             truth(is_ordered),
             truth(options.adjusters.contains(&column.name)),
+            condition(column, &options.filter),
         )
     };
     let columns: Vec<String> = own.iter().enumerate().map(column).collect();
@@ -56,6 +57,29 @@ fn own_columns(options: &StudyOptions, own: &[OwnColumn]) -> String {
         return "own <- list()\n".to_owned();
     }
     format!("own <- list(\n{}\n)\n", columns.join(",\n"))
+}
+
+/// What a kept column has to say of the women who are analyzed: limits, or values.
+fn condition(column: &OwnColumn, filter: &Filter) -> String {
+    let conditions = filter.own.iter().filter(|condition| condition.column == column.name);
+    let mut limits_of = Band::default();
+    let mut codes: Option<Vec<f64>> = None;
+    let mut is_filter = false;
+    for condition in conditions {
+        is_filter = true;
+        match &condition.wanted {
+            OwnWanted::Numbers(band) | OwnWanted::Days(band) => limits_of = *band,
+            OwnWanted::Levels(_) => codes = Some(condition.wanted.codes(column)),
+        }
+    }
+    let codes = codes.map_or_else(
+        || "NULL".to_owned(),
+        |codes| {
+            let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+            format!("c({})", codes.join(", "))
+        },
+    );
+    format!("filters = {}, limits = {}, wanted = {codes}", truth(is_filter), limits(limits_of))
 }
 
 fn truth(truth: bool) -> &'static str {
@@ -144,7 +168,6 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::cohort::filter::Filter;
     use crate::engine::protocol::Source;
 
     #[test]
@@ -158,6 +181,7 @@ mod tests {
                 age_years: Some(Band { minimum: None, maximum: Some(34.5) }),
                 previous_losses: None,
                 year: Some(Band { minimum: Some(2010.0), maximum: None }),
+                own: Vec::new(),
             },
             seed: 7,
             ..StudyOptions::default()

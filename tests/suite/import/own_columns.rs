@@ -4,6 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use rpl_immune_profile::engine::cohort::filter::{Band, Filter, OwnCondition, OwnWanted};
 use rpl_immune_profile::engine::own_column::{DateOrder, OwnColumn, OwnKind, OwnLevel};
 use rpl_immune_profile::engine::reader::issue::{FileError, FileQuestion};
 use rpl_immune_profile::engine::reader::number::DecimalMark;
@@ -12,6 +13,10 @@ use rpl_immune_profile::engine::reader::settings::{
     ColumnSettings, DuplicateChoice, ImportSettings,
 };
 use rpl_immune_profile::engine::reader::{Reading, look, read};
+use rpl_immune_profile::view::import::columns::{ColumnSetting, column_lines, with_column};
+use rpl_immune_profile::view::import::own::{
+    OwnSetting, keep_proposed, keeps, with_kind, with_own,
+};
 
 /// One column below a name, each cell as a woman of her own.
 fn file(name: &str, cells: &[&str]) -> String {
@@ -249,4 +254,84 @@ fn choices_hold_what_is_kept() {
     // Choices that were saved before columns could be kept.
     let older = r#"{"schema":"rpl-immune-profile/import/1","columns":{}}"#;
     assert_eq!(ImportSettings::from_json(older).expect("choices").own_columns, []);
+}
+
+/// A woman of whom a column says something else, or nothing, is outside the filter, and so
+/// is everyone of a file without the column.
+#[test]
+fn women_are_chosen_by_kept_columns() {
+    let text = "patient_id,nk_percent,TSH,Blood,Smokes,Seen\n\
+                A,12,1.5,A,yes,2015-03-02\nB,13,2.5,B,no,2015-12-31\nC,14,,,,\n";
+    let columns = [
+        own("TSH", OwnKind::Number),
+        own("Blood", category(&["A", "B"])),
+        own("Smokes", OwnKind::YesNo),
+        own("Seen", OwnKind::Date { order: DateOrder::YearFirst }),
+    ];
+    let reading = reading(text, &keeping(&columns));
+    let band = |minimum, maximum| Band { minimum, maximum };
+    let levels =
+        |levels: &[&str]| OwnWanted::Levels(levels.iter().map(|&level| level.to_owned()).collect());
+    for (column, wanted, admitted) in [
+        ("TSH", OwnWanted::Numbers(band(Some(1.5), Some(2.0))), [true, false, false]),
+        ("TSH", OwnWanted::Numbers(band(None, None)), [true, true, false]),
+        ("Blood", levels(&["B"]), [false, true, false]),
+        ("Blood", levels(&["A", "B"]), [true, true, false]),
+        ("Smokes", levels(&["yes"]), [true, false, false]),
+        ("Smokes", levels(&["no"]), [false, true, false]),
+        ("Seen", OwnWanted::Days(band(None, Some(16_496.0))), [true, false, false]),
+        ("Other", levels(&["A"]), [false; 3]),
+    ] {
+        let condition = OwnCondition { column: column.to_owned(), wanted };
+        let filter = Filter { own: vec![condition], ..Filter::default() };
+        let found = [0, 1, 2].map(|index| filter.refusal_of(&reading.cohort, index).is_none());
+        assert_eq!(found, admitted, "{filter:?}");
+    }
+}
+
+/// What the page offers for a column, and what each choice makes of it.
+#[test]
+fn the_import_step_keeps_columns_and_changes_them() {
+    let text = "patient_id;nk_percent;NK activity;TSH;Blood;Doctor\n\
+                A;12,5;30;2,5;A;Kim\nB;13,5;40;3,5;B;Lee\nC;14,5;50;x;A;Park\nD;15,5;60;1,5;B;Choi\n\
+                E;15,5;60;1,5;B;Jung\nF;15,5;60;1,5;B;Yoon\nG;15,5;60;1,5;B;Seo\nH;15,5;60;1,5;B;Oh\n\
+                I;15,5;60;1,5;B;Im\nJ;15,5;60;1,5;B;Bae\n";
+    let start = ImportSettings::default();
+    let preview = look(text.as_bytes(), &start).expect("a table");
+    // What a question is about is not among what is kept in one go.
+    let (n, settings) = keep_proposed(&preview, &start).expect("two have a proposal");
+    assert_eq!(n, 2);
+    let names: Vec<&str> = settings.own_columns.iter().map(|own| own.name.as_str()).collect();
+    assert_eq!(names, ["TSH", "Blood"]);
+    let lines = |settings: &ImportSettings| {
+        column_lines(&look(text.as_bytes(), settings).expect("a table"))
+    };
+    let shown = lines(&settings);
+    assert_eq!(shown[3].field.chosen, "own_number");
+    let own = shown[3].own.as_ref().expect("kept");
+    assert_eq!(own.told, "1 of 10 cells cannot be read as that and will be missing: “x”");
+    assert!(own.unit.is_some() && own.levels.is_empty());
+    // Every kind that is offered can be chosen, and then it is in force.
+    for place in [2, 3, 4] {
+        let column = &preview.columns[place];
+        for (value, _) in shown[place].field.options.iter().filter(|one| keeps(&one.0)) {
+            let chosen = with_kind(&start, column, value);
+            assert_eq!(lines(&chosen)[place].field.chosen, *value, "{}", column.name);
+        }
+    }
+    // Names, order and units.
+    let mut settings = with_own(&settings, "Blood", &OwnSetting::Level(1, " type B ".to_owned()));
+    settings = with_own(&settings, "Blood", &OwnSetting::LevelUp(1));
+    settings = with_own(&settings, "Blood", &OwnSetting::Order("ordered".to_owned()));
+    settings = with_own(&settings, "Blood", &OwnSetting::Label("Blood group".to_owned()));
+    settings = with_own(&settings, "TSH", &OwnSetting::Unit("mIU/L".to_owned()));
+    let blood = &settings.own_columns[1];
+    assert_eq!((blood.label(), blood.levels()), ("Blood group", vec!["type B", "A"]));
+    assert!(blood.kind.is_ordered());
+    assert_eq!(settings.own_columns[0].unit, "mIU/L");
+    // Read as a field, or left out, it is kept no longer.
+    for value in ["ignored", "bmi"] {
+        let other = with_column(&settings, "TSH", ColumnSetting::Field, value);
+        assert_eq!(other.own_columns.len(), 1);
+    }
 }

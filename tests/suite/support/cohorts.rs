@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
+use rpl_immune_profile::engine::cohort::filter::{Band, Filter, OwnCondition, OwnWanted};
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::record::Etiology;
@@ -224,6 +224,7 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
             age_years: Some(Band { minimum: Some(25.0), maximum: None }),
             previous_losses: Some(Band { minimum: None, maximum: Some(5.0) }),
             year: Some(Band { minimum: Some(2009.0), maximum: Some(2018.0) }),
+            own: Vec::new(),
         },
         loss_categories: vec![3, 4, 5],
         skewness_limit: 0.5,
@@ -247,9 +248,31 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
         cohort("bounds", with_bounds(&synthetic::cohort(200, 21))),
         cohort("large", made_up(&Shape { n: 50_000, seed: 9, ..shape })),
         cohort("paper", paper()),
-        kept("kept_columns", &made_up(&Shape { n: 300, seed: 12, ..shape })),
-        kept("kept_few", &made_up(&Shape { n: 70, seed: 13, untreated: 0.2, ..shape })),
+        kept_columns(&made_up(&Shape { n: 466, seed: 12, ..shape })),
+        kept_few(&made_up(&Shape { n: 140, seed: 13, birth: 0.93, untreated: 0.2, ..shape })),
     ]
+}
+
+/// Kept columns in table 1 and in the model of live birth.
+fn kept_columns(file: &str) -> ReferenceCohort {
+    let adjusters = ["TSH", "smokes", "blood group", "seen"].map(str::to_owned).to_vec();
+    let options = StudyOptions { adjusters, ..StudyOptions::default() };
+    ReferenceCohort { options, ..kept("kept_columns", file) }
+}
+
+/// Kept columns that choose the women, few of whom are left.
+fn kept_few(file: &str) -> ReferenceCohort {
+    let condition = |column: &str, wanted| OwnCondition { column: column.to_owned(), wanted };
+    let own = vec![
+        condition("weight \"kg\"", OwnWanted::Numbers(Band { minimum: Some(50.0), maximum: None })),
+        condition("grade", OwnWanted::Levels(vec!["I".to_owned(), "II".to_owned()])),
+        condition("smokes", OwnWanted::Levels(vec!["no".to_owned()])),
+        // 2013-01-01.
+        condition("seen", OwnWanted::Days(Band { minimum: Some(15_706.0), maximum: None })),
+    ];
+    let filter = Filter { own, ..Filter::default() };
+    let options = StudyOptions { filter, ..StudyOptions::default() };
+    ReferenceCohort { options, ..kept("kept_few", file) }
 }
 
 /// A cohort with columns that the format does not know, some cells of which cannot be read.
