@@ -157,9 +157,12 @@ impl Survey {
             let is_missing = self.missing.kind(text, role.field).is_some();
             if role.could_be_own() && !text.is_empty() {
                 let (found, form) = &mut self.own[place];
-                // The words that a category has may be codes for missing values elsewhere.
-                if !is_missing || form.is_some() {
-                    found.take(text, row.number, row.kind(place), form.as_ref(), &self.missing);
+                let kind = row.kind(place);
+                if !is_missing {
+                    found.take(text, kind, &self.missing);
+                }
+                if let Some(form) = form {
+                    found.hold_against(form, text, row.number, kind, &self.missing);
                 }
             }
             if !is_missing {

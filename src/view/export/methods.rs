@@ -5,7 +5,7 @@ use crate::engine::protocol::Source;
 use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
-use crate::engine::study::prediction::Prediction;
+use crate::engine::study::prediction::{Prediction, PredictorTerms};
 use crate::engine::study::significance::{TestKind, Tests};
 use crate::view::study::{cutoffs, prediction, sensitivity, wording};
 use crate::view::words::predictors;
@@ -322,15 +322,16 @@ fn among_classes(study: &Study) -> impl Iterator<Item = TestKind> {
 fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
     let mut text = String::new();
     if let Ok(found) = &study.prediction {
-        let names: Vec<&str> =
-            found.terms.iter().map(|term| predictors::predictor_named(&term.name)).collect();
+        let name =
+            |term: &PredictorTerms| predictors::predictor_in_sentence(term.predictor, &term.name);
+        let names: Vec<String> = found.terms.iter().map(name).collect();
         add(
             &mut text,
             format!(
                 "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
              odds ratios, crude and adjusted, have profile-likelihood confidence intervals {} and \
              likelihood-ratio tests.",
-                names.join("; ").to_lowercase(),
+                names.join("; "),
                 format::count(found.n_complete.into()),
                 cited.cite(VENZON)
             ),

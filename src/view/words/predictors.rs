@@ -21,6 +21,16 @@ pub fn bare_predictor(word: &str) -> String {
     predictor_of(word).map_or_else(|| word.to_owned(), |[name, _]| name.to_lowercase())
 }
 
+/// A predictor, with its unit, inside a sentence; what the file calls a column stays as it
+/// is written.
+#[must_use]
+pub fn predictor_in_sentence(predictor: Predictor, name: &str) -> String {
+    match predictor {
+        Predictor::Own(_) | Predictor::OwnLevel(..) => name.to_owned(),
+        _ => predictor_named(name).to_lowercase(),
+    }
+}
+
 /// What a predictor of the format is called without and with its unit.
 fn predictor_of(word: &str) -> Option<[&'static str; 2]> {
     match Predictor::KNOWN.into_iter().find(|one| one.word() == word)? {

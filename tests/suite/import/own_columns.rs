@@ -179,6 +179,19 @@ fn cells_are_read_as_the_column_is_kept_and_what_cannot_be_is_told() {
     assert_eq!(before, [3, 1, 1, 1]);
 }
 
+/// Codes for missing values are no words of a category, whether it is kept or not, and
+/// errors of a spreadsheet are told before and after alike.
+#[test]
+fn codes_for_missing_values_are_no_words() {
+    let text = file("pain", &["mild", "NA", "severe", "mild", "999", "#DIV/0!", "severe", "mild"]);
+    let start = found(&text, &ImportSettings::default()).expect("could be kept");
+    assert_eq!(start.proposal, Some(category(&["mild", "severe"])));
+    let settings = keeping(&[own("pain", category(&["mild", "severe"]))]);
+    let kept = found(&text, &settings).expect("kept");
+    assert_eq!((kept.levels, kept.n_filled, kept.n_unreadable), (start.levels, 5, 1));
+    assert_eq!(reading(&text, &settings).log.own_columns[0].n_unreadable, 1);
+}
+
 /// As for a known column: 1,234 may be two numbers.
 #[test]
 fn an_open_decimal_mark_is_a_question() {

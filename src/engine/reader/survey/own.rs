@@ -78,15 +78,8 @@ impl DateCounts {
 }
 
 impl OwnProfile {
-    /// Takes a cell that is not missing; `form` is that of a column that is kept.
-    pub(super) fn take(
-        &mut self,
-        text: &str,
-        row: u32,
-        kind: CellKind,
-        form: Option<&OwnForm>,
-        missing: &MissingCodes,
-    ) {
+    /// Takes a cell that is not missing.
+    pub(super) fn take(&mut self, text: &str, kind: CellKind, missing: &MissingCodes) {
         if number::parse(text).is_some_and(|number| missing.is_number_missing(number)) {
             return;
         }
@@ -114,9 +107,18 @@ impl OwnProfile {
         if !is_number || is_long {
             self.dates.add(text);
         }
-        if let Some(form) = form
-            && form.read(text, kind, missing) == OwnReading::Unreadable
-        {
+    }
+
+    /// Notes a cell that may not be readable as what the column is kept as.
+    pub(super) fn hold_against(
+        &mut self,
+        form: &OwnForm,
+        text: &str,
+        row: u32,
+        kind: CellKind,
+        missing: &MissingCodes,
+    ) {
+        if form.read(text, kind, missing) == OwnReading::Unreadable {
             count(&mut self.doubtful, (text.to_owned(), kind), row, TEXT_LIMIT);
         }
     }
