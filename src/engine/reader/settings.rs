@@ -221,7 +221,12 @@ impl ImportSettings {
     pub fn fingerprint(&self) -> String {
         let mut settings = self.clone();
         settings.schema = None;
-        let text = serde_json::to_string(&settings).unwrap_or_default();
+        let mut text = serde_json::to_string(&settings).unwrap_or_default();
+        // Settings that keep no column have the hash that they had before columns could be
+        // kept.
+        if settings.own_columns.is_empty() {
+            text = text.replacen("\"own_columns\":[],", "", 1);
+        }
         hexadecimal(&Sha256::digest(text.as_bytes()))
     }
 
