@@ -8,11 +8,13 @@
 pub mod borderline;
 mod by;
 pub mod byte_count;
+pub mod calendar;
 pub mod cohort;
 pub mod column;
 pub mod counts;
 pub mod digest;
 pub mod json;
+pub mod own_column;
 pub mod peers;
 pub mod protocol;
 pub mod published;
@@ -83,7 +85,7 @@ pub fn evaluate(reading: &Reading, protocol: &Protocol, filter: &Filter) -> Repo
         version: VERSION.to_owned(),
         protocol: *protocol,
         fingerprint: protocol.fingerprint(),
-        filter: *filter,
+        filter: filter.clone(),
         is_synthetic,
         file,
         flow,

@@ -4,5 +4,6 @@ pub mod branches;
 pub mod columns;
 pub mod filter;
 pub mod flow;
+pub mod own;
 pub(in crate::engine) mod row;
 pub mod tally;

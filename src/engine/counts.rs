@@ -121,7 +121,7 @@ impl Counts {
         }
         Counts {
             protocol: *protocol,
-            filter: *filter,
+            filter: filter.clone(),
             flow,
             n_enrolled_outside,
             branches,

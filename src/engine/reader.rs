@@ -34,6 +34,7 @@ pub mod number;
 mod number_format;
 mod numeric;
 mod ole;
+mod own;
 pub mod preview;
 mod reading;
 mod records;

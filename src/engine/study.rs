@@ -30,6 +30,7 @@ pub mod women;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::VERSION;
+use crate::engine::own_column::OwnColumn;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::Reading;
 use accuracy::PresetAccuracy;
@@ -67,6 +68,8 @@ pub struct Study {
     pub options: StudyOptions,
     /// Whether the file holds made-up women.
     pub is_synthetic: bool,
+    /// The columns that the user keeps, in their order: `own_1`, `own_2` and so on.
+    pub own_columns: Vec<OwnColumn>,
     /// Who is in the study and why the others are not.
     pub flow: FlowDetail,
     /// Who the women are, by etiology and by any abnormality.
@@ -123,17 +126,20 @@ pub fn study_step_by_step(
         protocol: *protocol,
         fingerprint: protocol.fingerprint(),
         is_synthetic: cohort.is_synthetic(),
+        own_columns: cohort.own.iter().map(|values| values.column.clone()).collect(),
         flow: flow::flow(reading, &women),
-        table_one: steps
-            .done(unless(left_out.as_ref(), || Ok(table_one::table_one(&women, level, &options)))),
+        table_one: steps.done(unless(left_out.as_ref(), || {
+            Ok(table_one::table_one(&women, &cohort.own, level, &options))
+        })),
         prevalence: steps
             .done(unless(filtered_out.as_ref(), || prevalence::prevalence(&women, level))),
         outcome: steps
             .done(unless(filtered_out.as_ref(), || outcome::outcome(&women, level, &options))),
         by_losses: steps
             .done(unless(filtered_out.as_ref(), || losses::by_losses(&women, level, &options))),
-        prediction: steps
-            .done(unless(left_out.as_ref(), || prediction::prediction(&women, level, &options))),
+        prediction: steps.done(unless(left_out.as_ref(), || {
+            prediction::prediction(&women, &cohort.own, level, &options)
+        })),
         treatment: steps.done(unless(left_out.as_ref(), || treatment::treatment(&women, level))),
         modification: steps.done(unless(filtered_out.as_ref(), || {
             modification::modification(&women, level, &options)

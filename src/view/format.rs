@@ -1,5 +1,6 @@
 //! Numbers to text, in one place.
 
+use crate::engine::calendar::date_of;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::{Interval, PValue};
 
@@ -208,6 +209,14 @@ pub fn score(score: f64) -> String {
 pub fn shown(value: f64) -> String {
     let digits: f64 = format!("{value:.11e}").parse().unwrap_or(value);
     format!("{digits}")
+}
+
+/// A day by its number, counted from 1970-01-01; of half a day the one before: `2015-03-02`.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "the calendar ends long before")]
+pub fn date(day: f64) -> String {
+    let (year, month, day) = date_of(day.floor() as i32);
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// A file size: `812 B`, `12.3 kB`, `80.0 MB`.

@@ -4,6 +4,7 @@
 pub mod columns;
 pub mod file;
 pub mod meanings;
+pub mod own;
 pub mod page;
 pub mod questions;
 

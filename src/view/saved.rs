@@ -125,8 +125,12 @@ impl SavedContent {
                 let count = |n: usize, one, many| {
                     format::count_of(u32::try_from(n).unwrap_or(u32::MAX), one, many)
                 };
+                let kept = match settings.own_columns.len() {
+                    0 => String::new(),
+                    n => format!(", {}", count(n, "column of your own", "columns of your own")),
+                };
                 format!(
-                    "It holds saved choices of how a file is read: {}, {}.",
+                    "It holds saved choices of how a file is read: {}, {}{kept}.",
                     count(settings.columns.len(), "column", "columns"),
                     count(n_words, "word", "words")
                 )

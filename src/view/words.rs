@@ -4,6 +4,7 @@ pub mod predictors;
 
 use crate::engine::cohort::tally::{ClassGroup, Stratum};
 use crate::engine::column::Column;
+use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::protocol::{CytotoxicityRule, Source};
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::encoding::OFFERED;
@@ -17,6 +18,27 @@ use crate::engine::rules::panel::ByTest;
 use crate::engine::rules::place::Place;
 use crate::engine::rules::profile::ImmuneProfile;
 use crate::view::format;
+
+/// A column that the user keeps, with the unit of its numbers.
+#[must_use]
+pub fn own_column(column: &OwnColumn) -> String {
+    match column.unit.as_str() {
+        "" => column.label().to_owned(),
+        unit => format!("{} ({unit})", column.label()),
+    }
+}
+
+/// What a kept column holds.
+#[must_use]
+pub fn own_kind(kind: &OwnKind) -> &'static str {
+    match kind {
+        OwnKind::Number => "a number",
+        OwnKind::YesNo => "yes or no",
+        OwnKind::Category { is_ordered: false, .. } => "a category",
+        OwnKind::Category { is_ordered: true, .. } => "a category with an order",
+        OwnKind::Date { .. } => "a date",
+    }
+}
 
 /// The full citation of the paper whose classes these are.
 pub const CITATION: &str = "Han JW, Park JS, Kim J-S, Lee SK. Front Endocrinol (Lausanne) \

@@ -112,7 +112,7 @@ export interface Flow {
     n_merged: number;
     n_records: number;
     /** Of those, records outside the filter; what scripts analyze has none. */
-    outside_filter: { etiology: number; age_years: number; previous_losses: number; year: number };
+    outside_filter: { etiology: number; age_years: number; previous_losses: number; year: number; own: number };
     n_losses_unknown: number;
     n_too_few_losses: number;
     n_enrolled: number;
@@ -253,6 +253,31 @@ export interface ColumnSettings {
     unreadable?: Unreadable | null;
 }
 
+/** A column that is kept although the format does not know it. */
+export interface OwnColumn {
+    /** Its name in the header of the file. */
+    name: string;
+    /** What it is called in tables; empty for its name. */
+    label?: string;
+    /** The unit of its numbers; empty where there is none. */
+    unit?: string;
+    kind: OwnKind;
+}
+
+/** What its cells hold; what cannot be read as that is missing. */
+export type OwnKind =
+    | "number"
+    | "yes_no"
+    | { category: { levels: OwnLevel[]; is_ordered: boolean } }
+    /** How dates are written whose year does not stand first; `year_first` where none are. */
+    | { date: { order: "year_first" | "day_first" | "month_first" } };
+
+/** A word of a category; words of the same label are one level. */
+export interface OwnLevel {
+    text: string;
+    label: string;
+}
+
 /** How a file is to be read. What is left out is detected. */
 export interface ImportSettings {
     schema?: "rpl-immune-profile/import/1" | null;
@@ -268,6 +293,8 @@ export interface ImportSettings {
     header_rows?: number | null;
     /** Choices for columns, by their name in the file. */
     columns?: Record<string, ColumnSettings>;
+    /** Columns that are kept although the format does not know them, in the order of the tables. */
+    own_columns?: OwnColumn[];
     /** The meaning of words, by field; "missing" and "leave_out" are meanings too. */
     values?: Partial<Record<Field, Record<string, string>>>;
     /** In the place of the usual ones. */
@@ -307,12 +334,23 @@ export interface ColumnUse {
     decimal_mark: DecimalMark;
 }
 
+/** A column that was kept, and how it was read. */
+export interface OwnUse {
+    column: OwnColumn;
+    place: number;
+    decimal_mark: DecimalMark;
+    /** Cells that are missing because they cannot be read as that, and the first texts of them. */
+    n_unreadable: number;
+    unreadable: { text: string; n: number; row: number }[];
+}
+
 /** What was done with a file. */
 export interface ImportLog {
     file_sha256: string;
     settings_sha256: string;
     source: SourceSummary;
     columns: ColumnUse[];
+    own_columns: OwnUse[];
     duplicates: DuplicateChoice;
     identifiers: IdentifierChoice | null;
     n_rows: number;
@@ -335,6 +373,14 @@ export interface Filter {
     age_years: Band | null;
     previous_losses: Band | null;
     year: Band | null;
+    /** Of kept columns, by their names in the file; all have to be met. */
+    own: OwnCondition[];
+}
+
+/** What a kept column has to say: a number, a day counted from 1970-01-01, or one of some levels. */
+export interface OwnCondition {
+    column: string;
+    wanted: { numbers: Band } | { days: Band } | { levels: string[] };
 }
 
 /** Everything found in one file under one protocol. */

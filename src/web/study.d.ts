@@ -172,11 +172,21 @@ export type Summary =
             both: Estimable<Description>;
         };
     }
-    | { share: { first: Estimable<Proportion>; second: Estimable<Proportion>; both: Estimable<Proportion> } };
+    | { share: Shares }
+    /** A category of a kept column: its levels in their order. */
+    | { levels: { levels: Shares[] } };
+
+export interface Shares {
+    first: Estimable<Proportion>;
+    second: Estimable<Proportion>;
+    both: Estimable<Proportion>;
+}
 
 export type Characteristic =
     | Quantity | "known_etiology" | "any_abnormality" | "nk_level_high" | "cytotoxicity_high"
-    | "th1_th2_high" | "ivig";
+    | "th1_th2_high" | "ivig"
+    /** A kept column, by its place among them: `own_1`, `own_2` and so on. */
+    | string;
 
 export interface CharacteristicRow {
     characteristic: Characteristic;
@@ -269,12 +279,17 @@ export interface ByLosses {
     rows: LossRow[];
 }
 
-export type Predictor =
+/** One of the known predictors; of kept columns `own_1`, and `own_1_2` for a level of a category. */
+export type Predictor = KnownPredictor | string;
+
+export type KnownPredictor =
     | "age_years" | "bmi" | "previous_losses" | "known_etiology" | "any_abnormality" | "high_tests";
 
 /** A predictor that could not stand in the model. */
 export interface LeftOut {
     predictor: Predictor;
+    /** Its word, and of a kept column its label; so in all that is said of predictors. */
+    name: string;
     reason: NotEstimable;
 }
 
@@ -287,6 +302,7 @@ export interface Term {
 
 export interface PredictorTerms {
     predictor: Predictor;
+    name: string;
     crude: Estimable<Term>;
     adjusted: Estimable<Term>;
     /** `null` where Firth's fit is not called for. */
@@ -354,7 +370,7 @@ export interface Prediction {
     calibration: Estimable<{ groups: RiskGroup[]; test: SignificanceTest; brier: number }>;
     discrimination: Estimable<{ area: AreaUnderCurve; curve: RocPoint[] }>;
     validation: Estimable<Validation>;
-    linearity: { predictor: Predictor; test: Estimable<SignificanceTest> }[];
+    linearity: { predictor: Predictor; name: string; test: Estimable<SignificanceTest> }[];
 }
 
 export interface WeightedEffect {
@@ -526,6 +542,8 @@ export interface StudyOptions {
     loss_categories: number[];
     skewness_limit: number;
     adjust_table_one: boolean;
+    /** The kept columns, by their names in the file, that stand in the model of live birth. */
+    adjusters: string[];
     small_cell: number;
     exact_limit: number;
     bootstrap_replicates: number;
@@ -551,6 +569,8 @@ export interface Study {
     fingerprint: string;
     options: StudyOptions;
     is_synthetic: boolean;
+    /** The columns that are kept, in their order: `own_1`, `own_2` and so on. */
+    own_columns: OwnColumn[];
     flow: FlowDetail;
     table_one: Estimable<TableOne>;
     prevalence: Estimable<Prevalence>;

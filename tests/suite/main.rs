@@ -24,6 +24,7 @@ mod import {
     mod header_names;
     mod no_women;
     mod old_workbooks;
+    mod own_columns;
     mod percent_signs;
     #[cfg(not(target_arch = "wasm32"))]
     mod practice;

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
+use crate::engine::cohort::own::OwnValues;
 use crate::engine::cohort::row::RawRecord;
 use crate::engine::cohort::tally::NamedCount;
 use crate::engine::column::Column as FileColumn;
@@ -174,6 +175,8 @@ pub struct Cohort {
     pub karyotype: Vec<Option<FetalKaryotype>>,
     /// Calendar year of the work-up.
     pub year: Vec<Option<CalendarYear>>,
+    /// The columns that the user keeps beside those of the format.
+    pub own: Vec<OwnValues>,
 }
 
 impl Cohort {
@@ -284,6 +287,9 @@ impl Cohort {
         self.outcome.push(record.outcome);
         self.karyotype.push(record.karyotype);
         self.year.push(record.year);
+        for (place, values) in self.own.iter_mut().enumerate() {
+            values.push(record.own.get(place).copied().flatten());
+        }
     }
 
     /// Adds what a repeated row says of a woman who is there already: it fills
@@ -350,6 +356,22 @@ impl Cohort {
         .collect()
     }
 
+    /// The same for the columns that the user keeps; returns the places of those in which
+    /// the two rows differ.
+    pub(in crate::engine) fn merge_own(
+        &mut self,
+        index: usize,
+        record: &RawRecord<'_>,
+        replaces: bool,
+    ) -> Vec<usize> {
+        let columns = self.own.iter_mut().zip(&record.own).enumerate();
+        columns
+            .filter_map(|(place, (values, &value))| {
+                values.merge(index, value, replaces).then_some(place)
+            })
+            .collect()
+    }
+
     /// Keeps the records for which there is a `true`.
     pub(in crate::engine) fn retain(&mut self, is_kept: &[bool]) {
         fn retain<T: Copy>(values: &mut Vec<T>, is_kept: &[bool]) {
@@ -378,6 +400,9 @@ impl Cohort {
         retain(&mut self.outcome, is_kept);
         retain(&mut self.karyotype, is_kept);
         retain(&mut self.year, is_kept);
+        for values in &mut self.own {
+            values.retain(is_kept);
+        }
     }
 
     fn intern_cause(&mut self, cause: &str) -> u16 {

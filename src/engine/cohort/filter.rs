@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::cohort::own::OwnValues;
+use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::record::{Etiology, Value};
 
 /// Which women are analyzed; what is `None` admits everyone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Women of this etiology; those without a stated one are left out.
@@ -17,6 +19,56 @@ pub struct Filter {
     pub previous_losses: Option<Band>,
     /// Women whose work-up was in one of these calendar years, limits included.
     pub year: Option<Band>,
+    /// Women of whom every one of these columns, which the user keeps, says so.
+    pub own: Vec<OwnCondition>,
+}
+
+/// What a kept column has to say of a woman.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnCondition {
+    /// The name of the column in the file. A file without it has no such woman.
+    pub column: String,
+    /// What it has to say.
+    pub wanted: OwnWanted,
+}
+
+/// What a kept column has to say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnWanted {
+    /// A number, limits included.
+    Numbers(Band),
+    /// A day, limits included, counted from 1970-01-01.
+    Days(Band),
+    /// One of these levels by their names, or `yes` or `no`.
+    Levels(Vec<String>),
+}
+
+impl OwnWanted {
+    /// Whether it admits the value of a record.
+    fn admits(&self, values: &OwnValues, index: usize) -> bool {
+        let value = values.get(index);
+        match self {
+            OwnWanted::Numbers(band) | OwnWanted::Days(band) => band.admits(value),
+            OwnWanted::Levels(_) => {
+                value.is_some_and(|value| self.codes(&values.column).contains(&value))
+            }
+        }
+    }
+
+    /// The values of a column that stand for the wanted levels.
+    #[must_use]
+    pub fn codes(&self, column: &OwnColumn) -> Vec<f64> {
+        let OwnWanted::Levels(wanted) = self else { return Vec::new() };
+        let names = match column.kind {
+            OwnKind::YesNo => vec!["no", "yes"],
+            _ => column.levels(),
+        };
+        let is_wanted = |name: &str| wanted.iter().any(|one| one == name);
+        let places = (0_u32..).zip(names).filter(|(_, name)| is_wanted(name));
+        places.map(|(place, _)| f64::from(place)).collect()
+    }
 }
 
 /// What a filter goes by, in the order in which it is asked of a woman.
@@ -30,6 +82,8 @@ pub enum Criterion {
     PreviousLosses,
     /// The year of her work-up.
     Year,
+    /// A column that the user keeps.
+    Own,
 }
 
 /// A range of numbers; an open side is `None`.
@@ -60,7 +114,7 @@ impl Filter {
         *self == Filter::default()
     }
 
-    /// The first criterion by which a woman is left out, by her etiology, age, number
+    /// The first criterion of the format by which a woman is left out, by her etiology, age, number
     /// of losses and the year of her work-up; `None` when she is admitted.
     #[must_use]
     pub fn refusal(
@@ -88,12 +142,17 @@ impl Filter {
     /// The first criterion by which a record is left out; `None` when it is admitted.
     #[must_use]
     pub fn refusal_of(&self, cohort: &Cohort, index: usize) -> Option<Criterion> {
-        self.refusal(
+        let known = self.refusal(
             cohort.etiology[index],
             cohort.age.get(index).map(Value::get),
             cohort.previous_losses.get(index).map(Value::get),
             cohort.year[index].map(|year| f64::from(year.get())),
-        )
+        );
+        let admits = |condition: &OwnCondition| {
+            let values = cohort.own.iter().find(|values| values.column.name == condition.column);
+            values.is_some_and(|values| condition.wanted.admits(values, index))
+        };
+        known.or_else(|| (!self.own.iter().all(admits)).then_some(Criterion::Own))
     }
 }
 
@@ -137,6 +196,7 @@ mod tests {
             age_years: band(30.0),
             previous_losses: band(3.0),
             year: band(2015.0),
+            ..Filter::default()
         };
         let known = Some(Etiology::Known);
         for (etiology, age, losses, year, expected) in [

@@ -20,6 +20,8 @@ pub struct OutsideFilter {
     pub previous_losses: u32,
     /// By the year of the work-up.
     pub year: u32,
+    /// By a column that the user keeps.
+    pub own: u32,
 }
 
 impl OutsideFilter {
@@ -30,13 +32,14 @@ impl OutsideFilter {
             Criterion::AgeYears => &mut self.age_years,
             Criterion::PreviousLosses => &mut self.previous_losses,
             Criterion::Year => &mut self.year,
+            Criterion::Own => &mut self.own,
         } += 1;
     }
 
     /// All of them.
     #[must_use]
     pub fn total(&self) -> u32 {
-        self.etiology + self.age_years + self.previous_losses + self.year
+        self.etiology + self.age_years + self.previous_losses + self.year + self.own
     }
 }
 

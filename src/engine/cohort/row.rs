@@ -20,4 +20,6 @@ pub(in crate::engine) struct RawRecord<'a> {
     pub(in crate::engine) outcome: Option<Outcome>,
     pub(in crate::engine) karyotype: Option<FetalKaryotype>,
     pub(in crate::engine) year: Option<CalendarYear>,
+    /// The values of the columns that the user keeps, in their order.
+    pub(in crate::engine) own: Vec<Option<f64>>,
 }

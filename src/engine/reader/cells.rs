@@ -9,9 +9,10 @@ use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::issue::{IssueLog, RowIssue, RowProblem};
 use crate::engine::reader::number::{CellNumber, NumberChange};
 use crate::engine::reader::numeric::NumberReading;
+use crate::engine::reader::own::OwnReading;
 use crate::engine::reader::rows::{CellKind, CellRow};
 use crate::engine::reader::settings::{UnreadChoice, Unreadable};
-use crate::engine::reader::survey::ColumnPlan;
+use crate::engine::reader::survey::{ColumnPlan, OwnPlan};
 use crate::engine::reader::words::{
     self, Dictionary, Meaning, MissingCodes, MissingKind, WordReading,
 };
@@ -28,11 +29,13 @@ pub(super) struct Columns {
     by_column: [Option<usize>; Column::ALL.len()],
     /// The first column that is read as each other field there is.
     others: Vec<(Field, usize)>,
+    /// The columns that the user keeps beside those.
+    own: Vec<OwnPlan>,
     missing: MissingCodes,
 }
 
 impl Columns {
-    pub(super) fn new(plans: Vec<ColumnPlan>, missing: MissingCodes) -> Self {
+    pub(super) fn new(plans: Vec<ColumnPlan>, own: Vec<OwnPlan>, missing: MissingCodes) -> Self {
         let mut by_column = [None; Column::ALL.len()];
         let mut others: Vec<(Field, usize)> = Vec::new();
         for (index, plan) in plans.iter().enumerate() {
@@ -42,7 +45,7 @@ impl Columns {
                 others.push((plan.field, index));
             }
         }
-        Columns { plans, by_column, others, missing }
+        Columns { plans, by_column, others, own, missing }
     }
 
     /// The first column that is read as a field.
@@ -84,6 +87,11 @@ impl Columns {
 
     pub(super) fn plans(&self) -> &[ColumnPlan] {
         &self.plans
+    }
+
+    /// The columns that the user keeps.
+    pub(super) fn own(&self) -> &[OwnPlan] {
+        &self.own
     }
 }
 
@@ -143,6 +151,7 @@ pub(super) fn read_record<'a>(
             _ => None,
         },
         year: cells.year(),
+        own: cells.own(),
     };
     cells.derive(&mut record);
     if let Some(column) = record.measurements.nk_cytotoxicity.rises_at().and_then(Column::of)
@@ -310,6 +319,40 @@ impl<'a> RowReader<'a, '_> {
             self.change(plan, text, ChangeKind::Year, became);
         }
         Some(year)
+    }
+
+    /// The values of the columns that the user keeps. One that cannot be read rejects no
+    /// row: it is missing, and is told.
+    fn own(&mut self) -> Vec<Option<f64>> {
+        let columns = self.columns;
+        columns.own.iter().map(|plan| self.own_value(plan)).collect()
+    }
+
+    fn own_value(&mut self, plan: &OwnPlan) -> Option<f64> {
+        let (text, kind) = (self.row.cell(plan.place), self.row.kind(plan.place));
+        let mut change = |kind, became| {
+            let (row, place) = (self.row.number, Some(plan.place));
+            self.changes.push(CellChange::new(row, None, place, text, kind, became));
+        };
+        match plan.form.read(text, kind, &self.columns.missing) {
+            OwnReading::Missing => {
+                if !text.is_empty() {
+                    change(ChangeKind::Missing, CellResult::Missing);
+                }
+                None
+            }
+            OwnReading::Unreadable => {
+                change(ChangeKind::Unreadable, CellResult::Missing);
+                None
+            }
+            OwnReading::Value(value, how) => {
+                if let Some(how) = how {
+                    let became = CellResult::Number { value, bound: Bound::Exact };
+                    change(ChangeKind::Number { how }, became);
+                }
+                Some(value)
+            }
+        }
     }
 
     fn truth(&mut self, field: Field) -> Option<bool> {

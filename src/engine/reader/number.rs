@@ -79,6 +79,27 @@ pub(super) fn read_column(
     field: Field,
     unit: Unit,
 ) -> Result<Option<CellNumber>, NotANumber> {
+    read_with(text, mark, (field, unit), field.is_percent())
+}
+
+/// The same for a column that the format does not know.
+///
+/// # Errors
+/// As [`read_column`].
+pub(super) fn read_own(
+    text: &str,
+    mark: DecimalMark,
+    is_percent: bool,
+) -> Result<Option<CellNumber>, NotANumber> {
+    read_with(text, mark, (Field::Ignored, Unit::AsIs), is_percent)
+}
+
+fn read_with(
+    text: &str,
+    mark: DecimalMark,
+    (field, unit): (Field, Unit),
+    is_percent: bool,
+) -> Result<Option<CellNumber>, NotANumber> {
     // Nearly every cell is plain and needs no tidying.
     let is_ambiguous = |text: &str| mark == DecimalMark::Mixed && looks_grouped(text, '.');
     if mark != DecimalMark::Comma
@@ -104,7 +125,7 @@ pub(super) fn read_column(
     if parts.certainty != Certainty::Certain {
         return Err(NotANumber::Beside);
     }
-    if parts.has_percent && !field.is_percent() {
+    if parts.has_percent && !is_percent {
         return Err(NotANumber::PercentSign);
     }
     number_of(&parts, text, mark, unit).map(Some)

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::own_column::{OwnColumn, OwnKind, OwnLevel};
 use crate::engine::reader::encoding::EncodingSource;
 use crate::engine::reader::field::{Field, Identifier, Unconvertible, Unit};
 use crate::engine::reader::format::Format;
@@ -25,6 +26,20 @@ pub struct ImportPreview {
     pub n_rows: u32,
     /// What has to be decided before the file can be read.
     pub questions: Vec<FileQuestion>,
+}
+
+impl ImportPreview {
+    /// Whether a question asks what a column is.
+    #[must_use]
+    pub fn is_asked(&self, name: &str) -> bool {
+        self.questions.iter().any(|question| match question {
+            FileQuestion::Field { column, .. } | FileQuestion::CutIdentifiers { column, .. } => {
+                column == name
+            }
+            FileQuestion::SameField { columns, .. } => columns.iter().any(|column| column == name),
+            _ => false,
+        })
+    }
 }
 
 /// How a file was decoded and split.
@@ -77,6 +92,37 @@ pub struct PreviewColumn {
     pub words: Vec<WordUse>,
     /// The cause that a column of checkboxes stands for, by its name.
     pub choice: Option<WordUse>,
+    /// What it can be kept as; `None` where it is read as a field, and where it tells who
+    /// the women are.
+    pub own: Option<OwnPreview>,
+}
+
+/// What a column that no field is can be kept as.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPreview {
+    /// What nearly all of its cells are; `None` for names and remarks.
+    pub proposal: Option<OwnKind>,
+    /// Its different words; none where they are more than a category may have.
+    pub levels: Vec<OwnLevel>,
+    /// What it is kept as, if the user keeps it.
+    pub kept: Option<OwnColumn>,
+    /// Cells that hold anything.
+    pub n_filled: u32,
+    /// Of those, cells that are missing because they cannot be read as that.
+    pub n_unreadable: u32,
+    /// The most frequent of those.
+    pub unreadable: Vec<OwnText>,
+}
+
+/// A text of a kept column that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnText {
+    /// The text, shortened.
+    pub text: String,
+    /// Cells that hold it.
+    pub n: u32,
+    /// Row of the spreadsheet with the first of them.
+    pub row: u32,
 }
 
 /// Why a column is read as what it is read as.
@@ -137,6 +183,8 @@ pub struct ImportLog {
     pub source: SourceSummary,
     /// The columns that were read, and as what.
     pub columns: Vec<ColumnUse>,
+    /// The columns that were kept beside them.
+    pub own_columns: Vec<OwnUse>,
     /// What was done with identifiers that stand twice.
     pub duplicates: crate::engine::reader::settings::DuplicateChoice,
     /// What was done with columns that tell who the women are.
@@ -168,4 +216,19 @@ pub struct ColumnUse {
     pub unit: Unit,
     /// Its decimal mark.
     pub decimal_mark: DecimalMark,
+}
+
+/// A column that the user keeps, and how it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnUse {
+    /// What it is.
+    pub column: OwnColumn,
+    /// Its place, counted from 0.
+    pub place: u32,
+    /// Its decimal mark.
+    pub decimal_mark: DecimalMark,
+    /// Cells of used rows that are missing because they cannot be read as that.
+    pub n_unreadable: u32,
+    /// The first different texts of those.
+    pub unreadable: Vec<OwnText>,
 }

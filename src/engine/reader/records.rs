@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::engine::cohort::columns::Cohort;
+use crate::engine::cohort::own::OwnValues;
 use crate::engine::column::Column;
 use crate::engine::reader::cells::{self, Columns, UsableRow};
 use crate::engine::reader::change::{CellChange, CellResult, ChangeKind, ChangeLog};
@@ -13,7 +14,7 @@ use crate::engine::reader::issue::{
     ASKED_LIMIT, Conflict, FileError, FileQuestion, IssueLog, RowIssue, RowProblem,
 };
 use crate::engine::reader::no_women::RowJudge;
-use crate::engine::reader::preview::{ColumnUse, ImportLog, SourceSummary};
+use crate::engine::reader::preview::{ColumnUse, ImportLog, OwnText, OwnUse, SourceSummary};
 use crate::engine::reader::rows::CellRow;
 use crate::engine::reader::settings::{DuplicateChoice, ImportSettings};
 use crate::engine::reader::sheet::MergedCell;
@@ -50,8 +51,11 @@ impl Parser {
         source: SourceSummary,
         settings: &ImportSettings,
     ) -> Self {
-        let columns = Columns::new(surveyed.plans, MissingCodes::new(settings));
-        let is_read = |name: &String| columns.plans().iter().any(|plan| plan.name == *name);
+        let columns = Columns::new(surveyed.plans, surveyed.own, MissingCodes::new(settings));
+        let is_read = |name: &String| {
+            columns.plans().iter().any(|plan| plan.name == *name)
+                || columns.own().iter().any(|plan| plan.column.name == *name)
+        };
         let used = columns.used();
         let header = HeaderSummary {
             missing: Column::ALL.into_iter().filter(|column| !used.contains(column)).collect(),
@@ -72,6 +76,16 @@ impl Parser {
                     decimal_mark: plan.mark,
                 })
                 .collect(),
+            own_columns: columns
+                .own()
+                .iter()
+                .map(|plan| OwnUse {
+                    column: plan.column.clone(),
+                    place: u32::try_from(plan.place).unwrap_or(u32::MAX),
+                    decimal_mark: plan.mark,
+                    ..OwnUse::default()
+                })
+                .collect(),
             duplicates: settings.duplicates,
             identifiers: settings.identifiers,
             ..ImportLog::default()
@@ -89,6 +103,8 @@ impl Parser {
             conflicts: Vec::new(),
             reading: Reading { header, log, ..Reading::default() },
         };
+        let own = parser.columns.own().iter();
+        parser.reading.cohort.own = own.map(|plan| OwnValues::new(plan.column.clone())).collect();
         if parser.columns.get(Field::Column(Column::PatientId)).is_none() {
             let (row, column) = (parser.header_first, Some(Column::PatientId));
             let (kind, became) = (ChangeKind::RowNumber, CellResult::NotRead);
@@ -180,18 +196,19 @@ impl Parser {
             Some(_) => String::new(),
             None => format!("row {}", row.number),
         };
-        let Reading { cohort, issues, changes, n_merged_rows, .. } = &mut self.reading;
+        let Reading { cohort, issues, changes, n_merged_rows, log, .. } = &mut self.reading;
         let Some(usable) = cells::read_record(row, &self.columns, &name, issues) else {
             return;
         };
         let UsableRow { record, mut doubts, changes: made } = usable;
         doubts.extend(cut.map(|problem| RowIssue::of_row(row.number, problem)));
         // Noted only of rows that are used.
-        let note = |issues: &mut IssueLog, changes: &mut ChangeLog| {
+        let mut note = |issues: &mut IssueLog, changes: &mut ChangeLog| {
             for doubt in &doubts {
                 issues.note(doubt.clone());
             }
             for change in &made {
+                note_unreadable(&mut log.own_columns, change);
                 changes.note(change.clone());
             }
         };
@@ -214,6 +231,7 @@ impl Parser {
             note(issues, changes);
             let replaces = self.duplicates == DuplicateChoice::Last;
             let differing = cohort.merge(first, &record, replaces);
+            let own_differing = cohort.merge_own(first, &record, replaces);
             *n_merged_rows += 1;
             let (kind, became) = (ChangeKind::Merged, CellResult::Row { row: first_row });
             let (column, found) = (Some(Column::PatientId), record.patient_id);
@@ -225,6 +243,12 @@ impl Parser {
                 let problem = RowProblem::RepeatDiffers { used_row };
                 let place = plan.map(|plan| plan.place);
                 issues.note(RowIssue::of_cell(row.number, column, place, found, problem));
+            }
+            for place in own_differing {
+                let place = self.columns.own()[place].place;
+                let used_row = if replaces { row.number } else { first_row };
+                let (found, problem) = (row.cell(place), RowProblem::RepeatDiffers { used_row });
+                issues.note(RowIssue::of_name(row.number, None, place, found, problem));
             }
             return;
         }
@@ -290,6 +314,24 @@ impl Parser {
         log.n_rejected_rows = reading.issues.n_rejected_rows;
         log.n_blank_rows = reading.n_blank_rows;
         Ok(self.reading)
+    }
+}
+
+/// Different texts that are kept of the cells of a column that cannot be read.
+const UNREADABLE_SHOWN: usize = 10;
+
+/// Counts a cell of a kept column that is missing because it cannot be read.
+fn note_unreadable(own: &mut [OwnUse], change: &CellChange) {
+    if change.kind != ChangeKind::Unreadable || change.column.is_some() {
+        return;
+    }
+    let Some(column) = own.iter_mut().find(|one| Some(one.place) == change.place) else { return };
+    column.n_unreadable += 1;
+    if let Some(text) = column.unreadable.iter_mut().find(|one| one.text == change.found) {
+        text.n += 1;
+    } else if column.unreadable.len() < UNREADABLE_SHOWN {
+        let (text, row) = (change.found.clone(), change.row);
+        column.unreadable.push(OwnText { text, n: 1, row });
     }
 }
 

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::digest::hexadecimal;
 use crate::engine::json::{JsonError, from_json};
+use crate::engine::own_column::OwnColumn;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::number::DecimalMark;
 
@@ -50,6 +51,9 @@ pub struct ImportSettings {
     pub header_rows: Option<u32>,
     /// Choices for columns, by the name of the column.
     pub columns: BTreeMap<String, ColumnSettings>,
+    /// The columns that are kept although the format does not know them, in the order of
+    /// the tables. One that tells who a woman is is not kept.
+    pub own_columns: Vec<OwnColumn>,
     /// The meaning of words, by field: the text of the file, in any case and
     /// spacing, and the word of the format that it stands for.
     pub values: BTreeMap<Field, BTreeMap<String, String>>,
@@ -217,7 +221,12 @@ impl ImportSettings {
     pub fn fingerprint(&self) -> String {
         let mut settings = self.clone();
         settings.schema = None;
-        let text = serde_json::to_string(&settings).unwrap_or_default();
+        let mut text = serde_json::to_string(&settings).unwrap_or_default();
+        // Settings that keep no column have the hash that they had before columns could be
+        // kept.
+        if settings.own_columns.is_empty() {
+            text = text.replacen("\"own_columns\":[],", "", 1);
+        }
         hexadecimal(&Sha256::digest(text.as_bytes()))
     }
 

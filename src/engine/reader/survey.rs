@@ -2,12 +2,14 @@
 //! has, which words stand in it, and what has to be asked before it can be read.
 
 mod names;
+mod own;
 mod plan;
 mod preview;
 mod profile;
 mod role;
 
 use crate::engine::column::Column;
+use crate::engine::own_column::OwnKind;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::header::HeaderLayout;
 use crate::engine::reader::issue::FileQuestion;
@@ -15,12 +17,14 @@ use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::marks::Ranges;
 use crate::engine::reader::no_women::RowJudge;
 use crate::engine::reader::number::DecimalMark;
+use crate::engine::reader::own::OwnForm;
 use crate::engine::reader::preview::PreviewColumn;
 use crate::engine::reader::rows::{BufferedRow, CellRow};
 use crate::engine::reader::settings::{IdentifierChoice, ImportSettings, Unreadable};
 use crate::engine::reader::text::shorten_to;
 use crate::engine::reader::words::{self, Dictionary, Meaning, MissingCodes, WordReading};
-pub(super) use plan::{CheckboxCause, ColumnPlan};
+use own::OwnProfile;
+pub(super) use plan::{CheckboxCause, ColumnPlan, OwnPlan};
 use profile::{CELL_LENGTH, Profile, WORD_LIMIT, count};
 use role::ColumnRole;
 
@@ -33,6 +37,8 @@ pub(super) struct SurveyResult {
     pub(super) layout: HeaderLayout,
     /// The columns that are read.
     pub(super) plans: Vec<ColumnPlan>,
+    /// The columns that are kept beside them, in the order of the settings.
+    pub(super) own: Vec<OwnPlan>,
     /// Every column, as the preview shows it.
     pub(super) columns: Vec<PreviewColumn>,
     pub(super) rows: Vec<(u32, Vec<String>)>,
@@ -54,6 +60,8 @@ pub(super) struct Survey {
     layout: HeaderLayout,
     roles: Vec<ColumnRole>,
     profiles: Vec<Profile>,
+    /// What the columns hold that no field are, and how those are read that are kept.
+    own: Vec<(OwnProfile, Option<OwnForm>)>,
     rows: Vec<(u32, Vec<String>)>,
     n_rows: u32,
     has_irregular_row: bool,
@@ -74,6 +82,14 @@ impl Survey {
         let fields = roles.iter().map(|role| role.field);
         let judge = RowJudge::new(&layout, fields, identifiers, settings);
         let profiles = vec![Profile::default(); layout.names.len()];
+        let own = roles
+            .iter()
+            .map(|role| {
+                let mark = role.chosen.decimal_mark.unwrap_or(DecimalMark::Mixed);
+                let form = role.own.as_ref().map(|own| OwnForm::new(own, mark, true));
+                (OwnProfile::default(), form)
+            })
+            .collect();
         let missing = MissingCodes::new(settings);
         let settings = settings.clone();
         Survey {
@@ -82,6 +98,7 @@ impl Survey {
             layout,
             roles,
             profiles,
+            own,
             rows: Vec::new(),
             n_rows: 0,
             has_irregular_row: false,
@@ -137,7 +154,18 @@ impl Survey {
         }
         for (place, (role, profile)) in self.roles.iter().zip(&mut self.profiles).enumerate() {
             let text = row.cell(place);
-            if self.missing.kind(text, role.field).is_none() {
+            let is_missing = self.missing.kind(text, role.field).is_some();
+            if role.could_be_own() && !text.is_empty() {
+                let (found, form) = &mut self.own[place];
+                let kind = row.kind(place);
+                if !is_missing {
+                    found.take(text, kind, &self.missing);
+                }
+                if let Some(form) = form {
+                    found.hold_against(form, text, row.number, kind, &self.missing);
+                }
+            }
+            if !is_missing {
                 let kind = (row.kind(place), role.unread(&self.settings));
                 profile.take(role, text, row.number, kind, &self.missing);
             } else if role.field.is_word() && words::is_dash(text) {
@@ -179,11 +207,18 @@ impl Survey {
         } else {
             names::use_hospital_number(&mut self.roles);
         }
+        for (role, profile) in self.roles.iter_mut().zip(&self.profiles) {
+            // Nothing that tells who a woman is is kept, whatever was chosen.
+            if profile.identifiers.verdict().is_some() {
+                role.own = None;
+            }
+        }
         names::resolve(&mut self.roles, &self.layout.names, &mut questions);
         let plans = self.plan(&mut questions);
+        let own = self.plan_own(&mut questions);
         questions.extend(self.judge.settle());
         let is_encoding_important = self.is_encoding_important(&plans);
-        let columns = preview::columns(
+        let mut columns = preview::columns(
             &self.layout.names,
             &self.roles,
             &self.profiles,
@@ -191,9 +226,19 @@ impl Survey {
             &identifiers,
             &self.settings,
         );
+        for (place, column) in columns.iter_mut().enumerate() {
+            let is_free = self.roles[place].could_be_own() && column.identifier.is_none();
+            let tells_who = self.profiles[place].identifiers.verdict().is_some();
+            if is_free && !tells_who {
+                let plan = own.iter().find(|plan| plan.place == place);
+                let kept = plan.map(|plan| (&plan.column, &plan.form));
+                column.own = Some(self.own[place].0.preview(kept, &self.missing));
+            }
+        }
         SurveyResult {
             layout: self.layout,
             plans,
+            own,
             columns,
             rows: self.rows,
             n_rows: self.n_rows,
@@ -307,6 +352,28 @@ impl Survey {
             plans.push(plan);
         }
         names::ask_for_laboratory(&self.roles, &self.layout.names, &plans, questions);
+        plans
+    }
+
+    /// Settles how each column is read that is kept.
+    fn plan_own(&self, questions: &mut Vec<FileQuestion>) -> Vec<OwnPlan> {
+        let mut plans: Vec<OwnPlan> = Vec::new();
+        for wanted in &self.settings.own_columns {
+            let is_it = |(_, role): &(usize, &ColumnRole)| role.own.as_ref() == Some(wanted);
+            let Some((place, role)) = self.roles.iter().enumerate().find(is_it) else { continue };
+            if plans.iter().any(|plan| plan.place == place) {
+                continue;
+            }
+            let (found, _) = &self.own[place];
+            let mark = role.chosen.decimal_mark.or_else(|| found.mark());
+            let is_number = wanted.kind == OwnKind::Number;
+            if mark.is_none() && is_number {
+                questions.push(FileQuestion::DecimalMark { column: wanted.name.clone() });
+            }
+            let mark = mark.unwrap_or_default();
+            let form = OwnForm::new(wanted, mark, found.has_signs());
+            plans.push(OwnPlan { place, column: wanted.clone(), mark, form });
+        }
         plans
     }
 

@@ -24,6 +24,7 @@ pub(super) use missing::{MissingCodes, MissingKind, is_dash};
 pub use missing::{is_missing, usual_missing_codes};
 use phrase::{Keys, Phrase};
 pub(super) use summary::{RowName, row_name};
+pub(super) use truth::read as truth;
 
 /// The words of the format that a field may hold, as a choice for the user.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::stats::linear::Cholesky;
 use crate::engine::stats::sample::Moments;
 use crate::engine::stats::t_test::TwoSamples;
 use crate::engine::stats::{
@@ -173,6 +174,72 @@ pub fn proportion_difference(first: f64, second: f64) -> Result<f64, Undefined> 
     between(first, second, f64::midpoint(first * (1.0 - first), second * (1.0 - second)))
 }
 
+/// The standardized difference of a category: how far two groups are apart in the shares
+/// of all its levels, in standard deviations. It has no sign.
+///
+/// # Method
+/// ```text
+/// √((t − c)ᵀ S⁻¹ (t − c))
+/// S_kk = (t_k(1 − t_k) + c_k(1 − c_k))/2,   S_kl = −(t_k t_l + c_k c_l)/2
+/// ```
+/// over the shares of every level that anyone has but the first; of two levels it is the
+/// size of [`proportion_difference`].
+///
+/// # Undefined when
+/// A group is empty, everyone has one level, or a combination of levels divides the groups.
+///
+/// # Errors
+/// The [`Undefined`] reason.
+///
+/// # References
+/// Yang D, Dalton JE, SAS Global Forum 2012, paper 335.
+///
+/// # Examples
+/// ```
+/// use rpl_immune_profile::engine::stats::standardized::category_difference;
+///
+/// assert_eq!(category_difference(&[5, 3, 2], &[10, 6, 4])?, 0.0);
+/// # Ok::<(), rpl_immune_profile::engine::stats::Undefined>(())
+/// ```
+pub fn category_difference(first: &[u32], second: &[u32]) -> Result<f64, Undefined> {
+    if first.len() != second.len() {
+        return Err(Undefined::UnequalLengths);
+    }
+    let total = |counts: &[u32]| counts.iter().map(|&one| u64::from(one)).sum::<u64>();
+    let (n, m) = (total(first), total(second));
+    if n == 0 || m == 0 {
+        return Err(Undefined::EmptySample);
+    }
+    let shares: Vec<(f64, f64)> = first
+        .iter()
+        .zip(second)
+        .filter(|&(&one, &two)| one + two > 0)
+        .map(|(&one, &two)| (f64::from(one) / count(n), f64::from(two) / count(m)))
+        .skip(1)
+        .collect();
+    if shares.is_empty() {
+        return Err(Undefined::NoVariation);
+    }
+    let covariance = |k: usize, l: usize| {
+        let of = |p: fn(&(f64, f64)) -> f64| {
+            let (one, two) = (p(&shares[k]), p(&shares[l]));
+            if k == l { one * (1.0 - one) } else { -one * two }
+        };
+        f64::midpoint(of(|share| share.0), of(|share| share.1))
+    };
+    let size = shares.len();
+    let matrix: Vec<f64> =
+        (0..size * size).map(|place| covariance(place / size, place % size)).collect();
+    // What varies in no group tells them apart for certain.
+    let factor =
+        Cholesky::new(&matrix, size, SINGULAR).map_err(|_| Undefined::InfiniteDifference)?;
+    let difference: Vec<f64> = shares.iter().map(|(one, two)| one - two).collect();
+    check_finite(factor.quadratic(&difference, &mut vec![0.0; size]).sqrt())
+}
+
+/// A share of its variance below which a level follows from the others.
+const SINGULAR: f64 = 1e-12;
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -192,6 +259,31 @@ mod tests {
         assert_eq!(proportion_difference(0.0, 1.0), Err(Undefined::InfiniteDifference));
         assert_eq!(proportion_difference(1.0, 1.0), Err(Undefined::NoVariation));
         assert_eq!(proportion_difference(-0.1, 1.0), Err(Undefined::OutOfRange));
+    }
+
+    #[test]
+    fn categories_that_divide_the_groups_have_no_difference_in_deviations() {
+        for (first, second, expected) in [
+            (&[4, 0, 0][..], &[0, 3, 3][..], Err(Undefined::InfiniteDifference)),
+            (&[4, 0], &[3, 0], Err(Undefined::NoVariation)),
+            (&[0, 0], &[3, 1], Err(Undefined::EmptySample)),
+            (&[1, 2], &[1, 2, 3], Err(Undefined::UnequalLengths)),
+            // A level that nobody has says nothing.
+            (&[5, 0, 5], &[10, 0, 10], Ok(0.0)),
+        ] {
+            assert_eq!(category_difference(first, second), expected, "{first:?} {second:?}");
+        }
+    }
+
+    /// `t <- c(12, 30, 18) / 60; c <- c(20, 25, 5) / 50; f <- function(p) (diag(p) - p %o% p)[-1, -1];
+    /// sqrt((t - c)[-1] %*% solve((f(t) + f(c)) / 2) %*% (t - c)[-1])` of R 4.2.2.
+    #[test]
+    fn categories_are_those_of_r() {
+        let found = category_difference(&[12, 30, 18], &[20, 25, 5]).expect("defined");
+        assert!((found - 0.60302268915552726).abs() < 1e-14, "{found}");
+        let two = category_difference(&[6, 4], &[4, 6]).expect("defined");
+        let shares = proportion_difference(0.6, 0.4).expect("defined");
+        assert!((two - shares).abs() < 1e-14, "{two}");
     }
 
     /// (0.6 − 0.4) / √0.24.

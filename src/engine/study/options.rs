@@ -20,6 +20,9 @@ pub struct StudyOptions {
     /// Whether the p-values of table 1 are adjusted for their number: how groups
     /// compare before anything was done is no finding, and many leave it out.
     pub adjust_table_one: bool,
+    /// The kept columns, by their names in the file, that stand in the model of live birth
+    /// beside the predictors that always do.
+    pub adjusters: Vec<String>,
     /// Below this many women a rate carries a warning.
     pub small_cell: u32,
     /// Above this many women no exact test of more than four cells is made.
@@ -59,6 +62,7 @@ impl Default for StudyOptions {
             loss_categories: vec![2, 3, 4],
             skewness_limit: 1.0,
             adjust_table_one: true,
+            adjusters: Vec::new(),
             small_cell: 10,
             exact_limit: 2_000,
             bootstrap_replicates: 1_000,

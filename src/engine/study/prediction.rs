@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::cutoffs::thinned;
-use super::model::{ExcludedPredictor, ModelDesign, Predictor, Term, choose};
+use super::model::{Candidate, ExcludedPredictor, ModelDesign, Predictor, Term, choose};
 use super::options::StudyOptions;
 use super::significance::{SignificanceTest, TestKind, TestRole, Tests, each_as};
 use super::women::{Woman, Women};
 use super::{Estimable, NotEstimable};
+use crate::engine::cohort::own::OwnValues;
 use crate::engine::column::Column;
 use crate::engine::stats::adjusted_risk::{
     ModifiedPoisson, StandardizedRisks, modified_poisson, standardized_risks,
@@ -84,6 +85,8 @@ pub struct Prediction {
 pub struct PredictorTerms {
     /// The predictor.
     pub predictor: Predictor,
+    /// What it is called: its word, and of a kept column its label.
+    pub name: String,
     /// Alone in the model, on the same women, by the profile of the likelihood.
     pub crude: Estimable<Term>,
     /// Beside the others, likewise.
@@ -125,6 +128,8 @@ pub struct Discrimination {
 pub struct Linearity {
     /// The predictor.
     pub predictor: Predictor,
+    /// What it is called: its word, and of a kept column its label.
+    pub name: String,
     /// Likelihood-ratio test of its square added to the model.
     pub test: Estimable<SignificanceTest>,
 }
@@ -161,6 +166,7 @@ impl Tests for PredictorTerms {
 
 pub(super) fn prediction(
     women: &Women,
+    own: &[OwnValues],
     level: f64,
     options: &StudyOptions,
 ) -> Estimable<Prediction> {
@@ -177,7 +183,10 @@ pub(super) fn prediction(
     if outcome.iter().all(|&one| one == first) {
         return Err(NotEstimable::OneOutcome { live_births: first == Some(true) });
     }
-    let chosen = choose(&analyzed, &outcome, &PREDICTORS)?;
+    let mut candidates: Vec<Candidate> =
+        PREDICTORS.iter().map(|&one| Candidate::known(one, &analyzed)).collect();
+    candidates.extend(Candidate::own(own, &options.adjusters, &analyzed));
+    let chosen = choose(&outcome, candidates)?;
     let events = chosen.design.events();
     if events == 0 || events == chosen.design.people() {
         return Err(NotEstimable::OneOutcome { live_births: events > 0 });
@@ -273,18 +282,19 @@ fn terms(
         .zip(&chosen.columns)
         .zip(inflation)
         .enumerate()
-        .map(|(place, ((&predictor, values), inflation))| {
+        .map(|(place, ((standing, values), inflation))| {
             // The intercept comes first.
             let at = place + 1;
             let crude = || -> Estimable<Term> {
-                let covariate = Covariate { name: predictor.word(), values };
+                let covariate = Covariate { name: &standing.name, values };
                 let design = Design::new(&chosen.outcome, &[covariate])?;
                 let fit = logistic(&design, level)?;
                 let alone = profile(&design, &fit, level, &mut keep_going)?;
                 Ok(Term::new(&alone[1], TestKind::LikelihoodRatio))
             };
             PredictorTerms {
-                predictor,
+                predictor: standing.predictor,
+                name: standing.name.clone(),
                 crude: crude(),
                 adjusted: profiled
                     .as_ref()
@@ -357,7 +367,7 @@ fn linearity(chosen: &ModelDesign, fit: &Estimable<LogisticFit>, level: f64) -> 
             .predictors
             .iter()
             .zip(&chosen.columns)
-            .map(|(predictor, values)| Covariate { name: predictor.word(), values })
+            .map(|(standing, values)| Covariate { name: &standing.name, values })
             .collect();
         covariates.push(Covariate { name: "square", values: &squares });
         let curved = logistic(&Design::new(&chosen.outcome, &covariates)?, level)?;
@@ -371,8 +381,12 @@ fn linearity(chosen: &ModelDesign, fit: &Estimable<LogisticFit>, level: f64) -> 
         .predictors
         .iter()
         .enumerate()
-        .filter(|(_, predictor)| predictor.is_number())
-        .map(|(place, &predictor)| Linearity { predictor, test: squared(place) })
+        .filter(|(_, standing)| standing.is_number)
+        .map(|(place, standing)| Linearity {
+            predictor: standing.predictor,
+            name: standing.name.clone(),
+            test: squared(place),
+        })
         .collect()
 }
 

@@ -83,9 +83,9 @@ pub(super) fn sensitivity(
         (protocol.with_preset(preset), switch)
     });
     let mut n = 0;
-    for (index, _) in women.enrolled_places() {
+    for woman in women.enrolled() {
         n += 1;
-        let measurements = cohort.measurements(index);
+        let measurements = cohort.measurements(woman.index);
         let chosen = classify(&measurements, protocol);
         let from = chosen.verdict.profile();
         for alternative in &mut rules {

@@ -3,6 +3,8 @@
 //! Everyone in it has a class, so that both tables are about the same women as
 //! the prevalences.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::contrast::{EventCount, fisher};
@@ -10,15 +12,25 @@ use super::options::StudyOptions;
 use super::significance::{SignificanceTest, TestKind, TestRole, Tests};
 use super::women::{Woman, Women};
 use super::{Estimable, NotEstimable};
+use crate::engine::cohort::own::OwnValues;
 use crate::engine::column::Column;
+use crate::engine::own_column::OwnKind;
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::engine::rules::panel::{ByTest, ImmuneTest};
 use crate::engine::rules::profile::ImmuneProfile;
+use crate::engine::stats::count;
+use crate::engine::stats::keep_going;
 use crate::engine::stats::mann_whitney::mann_whitney;
 use crate::engine::stats::proportion::Proportion;
+use crate::engine::stats::r_by_c::ContingencyTable;
+use crate::engine::stats::r_by_c::freeman_halton::{
+    Computation, FreemanHalton, Sampling, freeman_halton,
+};
 use crate::engine::stats::sample::{Description, Sample};
-use crate::engine::stats::standardized::{mean_difference, proportion_difference};
+use crate::engine::stats::standardized::{
+    category_difference, mean_difference, proportion_difference,
+};
 use crate::engine::stats::t_test::{TwoSamples, welch};
 use crate::engine::stats::two_by_two::TwoByTwo;
 use crate::engine::stats::two_by_two::chi_square::{ChiSquareDefinition, chi_square};
@@ -66,6 +78,8 @@ pub enum Characteristic {
     High(ImmuneTest),
     /// IVIG was given.
     Ivig,
+    /// A column that the user keeps, by its place among them.
+    Own(u16),
 }
 
 /// One characteristic in both groups.
@@ -107,6 +121,22 @@ pub enum CharacteristicSummary {
         /// Both groups together.
         both: Estimable<Proportion>,
     },
+    /// A category of a kept column.
+    Levels {
+        /// Its levels, in their order.
+        levels: Vec<LevelShares>,
+    },
+}
+
+/// The share of one level of a category.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LevelShares {
+    /// In the first group.
+    pub first: Estimable<Proportion>,
+    /// In the second group.
+    pub second: Estimable<Proportion>,
+    /// In both groups together.
+    pub both: Estimable<Proportion>,
 }
 
 /// How a number is summarized.
@@ -122,7 +152,7 @@ pub enum Typical {
 impl Characteristic {
     /// The word that files and scripts use.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> Cow<'static, str> {
         match self {
             Characteristic::Number(quantity) => Column::of(quantity).map_or("", Column::name),
             Characteristic::KnownEtiology => "known_etiology",
@@ -131,7 +161,9 @@ impl Characteristic {
             Characteristic::High(ImmuneTest::NkCytotoxicity) => "cytotoxicity_high",
             Characteristic::High(ImmuneTest::Th1Th2) => "th1_th2_high",
             Characteristic::Ivig => "ivig",
+            Characteristic::Own(place) => return own_word(place.into()).into(),
         }
+        .into()
     }
 
     fn all() -> impl Iterator<Item = Characteristic> {
@@ -144,7 +176,7 @@ impl Characteristic {
 
     fn truth(self, woman: &Woman, profile: ImmuneProfile) -> Option<bool> {
         match self {
-            Characteristic::Number(_) => None,
+            Characteristic::Number(_) | Characteristic::Own(_) => None,
             Characteristic::KnownEtiology => {
                 woman.etiology.map(|etiology| etiology == Etiology::Known)
             }
@@ -155,9 +187,18 @@ impl Characteristic {
     }
 }
 
+/// What begins the words of the columns that the user keeps.
+const OWN: &str = "own_";
+
+/// The word that files and scripts use for the kept column at a place: `own_1`.
+#[must_use]
+pub fn own_word(place: usize) -> String {
+    format!("{OWN}{}", place + 1)
+}
+
 impl From<Characteristic> for String {
     fn from(characteristic: Characteristic) -> Self {
-        characteristic.word().to_owned()
+        characteristic.word().into_owned()
     }
 }
 
@@ -165,7 +206,12 @@ impl TryFrom<String> for Characteristic {
     type Error = &'static str;
 
     fn try_from(word: String) -> Result<Self, Self::Error> {
-        Characteristic::all().find(|one| one.word() == word).ok_or("not a characteristic")
+        let own = || {
+            let place: u16 = word.strip_prefix(OWN)?.parse().ok()?;
+            Some(Characteristic::Own(place.checked_sub(1)?))
+        };
+        let known = Characteristic::all().find(|one| one.word() == word);
+        known.or_else(own).ok_or("not a characteristic")
     }
 }
 
@@ -184,12 +230,17 @@ impl Tests for GroupComparison {
     }
 }
 
-pub(super) fn table_one(women: &Women, level: f64, options: &StudyOptions) -> TableOne {
+pub(super) fn table_one(
+    women: &Women,
+    own: &[OwnValues],
+    level: f64,
+    options: &StudyOptions,
+) -> TableOne {
     let is_idiopathic = |woman: &Woman, _: ImmuneProfile| {
         woman.etiology.map(|etiology| etiology == Etiology::Idiopathic)
     };
     let is_abnormal = |_: &Woman, profile: ImmuneProfile| Some(profile.is_abnormal());
-    let table = GroupComparer { women, level, skewness_limit: options.skewness_limit };
+    let table = GroupComparer { women, own, level, options };
     TableOne {
         by_etiology: if women.lack_etiology() {
             Err(NotEstimable::NotStated { column: Column::Etiology })
@@ -215,8 +266,10 @@ type Split<'a> = dyn Fn(&Woman, ImmuneProfile) -> Option<bool> + 'a;
 
 struct GroupComparer<'a> {
     women: &'a Women,
+    /// The columns that the user keeps.
+    own: &'a [OwnValues],
     level: f64,
-    skewness_limit: f64,
+    options: &'a StudyOptions,
 }
 
 impl GroupComparer<'_> {
@@ -228,9 +281,140 @@ impl GroupComparer<'_> {
         if sizes.first == 0 || sizes.second == 0 {
             return Err(NotEstimable::OneGroup);
         }
-        let numbers = Column::quantities().map(|quantity| self.number(split, quantity));
-        let shares = shares.iter().map(|&characteristic| self.share(split, characteristic));
-        Ok(GroupComparison { sizes, rows: numbers.chain(shares).collect() })
+        let numbers = Column::quantities().map(|quantity| {
+            let characteristic = Characteristic::Number(quantity);
+            let value = |woman: &Woman| woman.number(quantity);
+            self.number(split, characteristic, quantity.is_count(), &value)
+        });
+        let shares = shares.iter().map(|&characteristic| {
+            let truth = |woman: &Woman, profile| characteristic.truth(woman, profile);
+            self.share(split, characteristic, &truth)
+        });
+        let own = (0_u16..).zip(self.own).map(|(place, values)| self.own(split, place, values));
+        Ok(GroupComparison { sizes, rows: numbers.chain(shares).chain(own).collect() })
+    }
+
+    /// A column that the user keeps.
+    fn own(&self, split: &Split<'_>, place: u16, values: &OwnValues) -> CharacteristicRow {
+        let characteristic = Characteristic::Own(place);
+        let value = |woman: &Woman| values.get(woman.index);
+        match values.column.kind {
+            OwnKind::Number => self.number(split, characteristic, false, &value),
+            // The mean of days says little to anyone.
+            OwnKind::Date { .. } => self.number(split, characteristic, true, &value),
+            OwnKind::YesNo => {
+                let truth = |woman: &Woman, _: ImmuneProfile| value(woman).map(|one| one > 0.5);
+                self.share(split, characteristic, &truth)
+            }
+            OwnKind::Category { is_ordered, .. } => {
+                let n_levels = values.column.levels().len();
+                self.levels(split, characteristic, (n_levels, is_ordered), &value)
+            }
+        }
+    }
+
+    /// The values of one group, or of both.
+    fn values(
+        &self,
+        split: &Split<'_>,
+        wanted: Option<bool>,
+        value: &dyn Fn(&Woman) -> Option<f64>,
+    ) -> Vec<f64> {
+        self.women
+            .classified()
+            .filter(|&(woman, profile)| {
+                let group = split(woman, profile);
+                group.is_some() && (wanted.is_none() || group == wanted)
+            })
+            .filter_map(|(woman, _)| value(woman))
+            .collect()
+    }
+
+    /// A category: each level as a share. Levels that nobody has stand in no test.
+    fn levels(
+        &self,
+        split: &Split<'_>,
+        characteristic: Characteristic,
+        (n_levels, is_ordered): (usize, bool),
+        value: &dyn Fn(&Woman) -> Option<f64>,
+    ) -> CharacteristicRow {
+        let (first, second) =
+            (self.values(split, Some(true), value), self.values(split, Some(false), value));
+        let counts = |codes: &[f64]| -> Vec<u32> {
+            let n_of = |level: usize| {
+                let is_it = |code: &&f64| (**code - count(level)).abs() < 0.5;
+                u32::try_from(codes.iter().filter(is_it).count()).unwrap_or(u32::MAX)
+            };
+            (0..n_levels).map(n_of).collect()
+        };
+        let (one, two) = (counts(&first), counts(&second));
+        let total = |counts: &[u32]| counts.iter().sum::<u32>();
+        let share = |events, total| EventCount { events, total }.share(self.level);
+        let levels = one
+            .iter()
+            .zip(&two)
+            .map(|(&n, &m)| LevelShares {
+                first: share(n, total(&one)),
+                second: share(m, total(&two)),
+                both: share(n + m, total(&one) + total(&two)),
+            })
+            .collect();
+        let test = if is_ordered {
+            TwoSamples::new(&first, &second).map_err(NotEstimable::from).and_then(|samples| {
+                let found = mann_whitney(&samples)?.corrected;
+                Ok(SignificanceTest::new(TestKind::MannWhitney, found))
+            })
+        } else {
+            self.levels_alike(&one, &two)
+        };
+        CharacteristicRow {
+            characteristic,
+            missing: self.sizes(split, |woman, _| value(woman).is_none()),
+            summary: CharacteristicSummary::Levels { levels },
+            standardized_difference: category_difference(&one, &two).map_err(|reason| {
+                match (total(&one), total(&two)) {
+                    (0, 0) => NotEstimable::Nobody,
+                    (0, _) | (_, 0) => NotEstimable::OneGroup,
+                    _ => reason.into(),
+                }
+            }),
+            test,
+        }
+    }
+
+    /// Pearson's chi-square, or the exact test where an expected count is below 5.
+    fn levels_alike(&self, first: &[u32], second: &[u32]) -> Estimable<SignificanceTest> {
+        let rows: Vec<Vec<u32>> = first
+            .iter()
+            .zip(second)
+            .filter(|&(&one, &two)| one + two > 0)
+            .map(|(&one, &two)| vec![one, two])
+            .collect();
+        let total = |place: usize| rows.iter().map(|row| row[place]).sum::<u32>();
+        let (n, m) = (total(0), total(1));
+        if rows.len() == 2 || n == 0 || m == 0 {
+            let events = |place: usize| rows.get(1).map_or(0, |row| row[place]);
+            let counted = |place, total| EventCount { events: events(place), total };
+            return alike(counted(0, n), counted(1, m));
+        }
+        let table = ContingencyTable::new(rows)?;
+        let smallest = |totals: Vec<u64>| totals.into_iter().min().unwrap_or(0);
+        let expected = smallest(table.row_totals()) * smallest(table.column_totals());
+        if expected >= 5 * table.total() || n + m > self.options.exact_limit {
+            return Ok(SignificanceTest::new(TestKind::ChiSquare, table.pearson()?));
+        }
+        if !self.options.is_full() {
+            return Err(NotEstimable::Deferred);
+        }
+        let (replicates, seed) = (self.options.monte_carlo_tables, self.options.seed.into());
+        let sampling = Sampling { replicates, seed };
+        let FreemanHalton { p_value, computation } =
+            freeman_halton(&table, sampling, &mut keep_going)?;
+        let kind = match computation {
+            Computation::Exact => TestKind::FreemanHalton,
+            Computation::MonteCarlo { .. } => TestKind::FreemanHaltonSampled,
+        };
+        Ok(SignificanceTest::exact(kind, p_value))
     }
 
     fn sizes(
@@ -250,19 +434,16 @@ impl GroupComparer<'_> {
         sizes
     }
 
-    fn number(&self, split: &Split<'_>, quantity: Quantity) -> CharacteristicRow {
-        let values = |wanted: Option<bool>| -> Vec<f64> {
-            self.women
-                .classified()
-                .filter(|&(woman, profile)| {
-                    let group = split(woman, profile);
-                    group.is_some() && (wanted.is_none() || group == wanted)
-                })
-                .filter_map(|(woman, _)| woman.number(quantity))
-                .collect()
-        };
+    fn number(
+        &self,
+        split: &Split<'_>,
+        characteristic: Characteristic,
+        by_median: bool,
+        value: &dyn Fn(&Woman) -> Option<f64>,
+    ) -> CharacteristicRow {
+        let values = |wanted: Option<bool>| self.values(split, wanted, value);
         let (first, second, both) = (values(Some(true)), values(Some(false)), values(None));
-        let typical = self.typical(quantity, [&first, &second]);
+        let typical = self.typical(by_median, [&first, &second]);
         let samples = TwoSamples::new(&first, &second);
         let test = samples.map_err(NotEstimable::from).and_then(|samples| match typical {
             Typical::Mean => {
@@ -273,8 +454,8 @@ impl GroupComparer<'_> {
             }
         });
         CharacteristicRow {
-            characteristic: Characteristic::Number(quantity),
-            missing: self.sizes(split, |woman, _| woman.number(quantity).is_none()),
+            characteristic,
+            missing: self.sizes(split, |woman, _| value(woman).is_none()),
             summary: CharacteristicSummary::Numbers {
                 typical,
                 first: describe(&first),
@@ -289,23 +470,24 @@ impl GroupComparer<'_> {
     }
 
     /// The stated rule: counts, small groups and skewed groups get the median.
-    fn typical(&self, quantity: Quantity, groups: [&[f64]; 2]) -> Typical {
+    fn typical(&self, by_median: bool, groups: [&[f64]; 2]) -> Typical {
         let is_even = |values: &[f64]| {
             let skewness = Sample::new(values).and_then(Sample::skewness);
-            skewness.is_ok_and(|skewness| skewness.abs() <= self.skewness_limit)
+            skewness.is_ok_and(|skewness| skewness.abs() <= self.options.skewness_limit)
         };
-        if !quantity.is_count() && groups.into_iter().all(is_even) {
-            Typical::Mean
-        } else {
-            Typical::Median
-        }
+        if !by_median && groups.into_iter().all(is_even) { Typical::Mean } else { Typical::Median }
     }
 
-    fn share(&self, split: &Split<'_>, characteristic: Characteristic) -> CharacteristicRow {
+    fn share(
+        &self,
+        split: &Split<'_>,
+        characteristic: Characteristic,
+        truth: &dyn Fn(&Woman, ImmuneProfile) -> Option<bool>,
+    ) -> CharacteristicRow {
         let (mut first, mut second, mut both) =
             (EventCount::default(), EventCount::default(), EventCount::default());
         for (woman, profile) in self.women.classified() {
-            let truth = characteristic.truth(woman, profile);
+            let truth = truth(woman, profile);
             let (Some(is_first), Some(truth)) = (split(woman, profile), truth) else { continue };
             if is_first {
                 first.add(truth);
@@ -316,8 +498,7 @@ impl GroupComparer<'_> {
         }
         CharacteristicRow {
             characteristic,
-            missing: self
-                .sizes(split, |woman, profile| characteristic.truth(woman, profile).is_none()),
+            missing: self.sizes(split, |woman, profile| truth(woman, profile).is_none()),
             summary: CharacteristicSummary::Share {
                 first: first.share(self.level),
                 second: second.share(self.level),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::contrast::{Contrast, EventCount};
-use super::model::{ExcludedPredictor, Predictor, choose};
+use super::model::{Candidate, ExcludedPredictor, Predictor, choose};
 use super::significance::{SignificanceTest, TestRole, Tests};
 use super::women::{Woman, Women};
 use super::{Estimable, NotEstimable};
@@ -110,7 +110,8 @@ pub(super) fn treatment(women: &Women, level: f64) -> Estimable<Treatment> {
 fn weighted(abnormal: &[(&Woman, bool)], level: f64) -> Estimable<WeightedComparison> {
     let women: Vec<&Woman> = abnormal.iter().map(|&(woman, _)| woman).collect();
     let treated: Vec<Option<bool>> = women.iter().map(|woman| woman.ivig).collect();
-    let chosen = choose(&women, &treated, &PREDICTORS)?;
+    let candidates = PREDICTORS.iter().map(|&one| Candidate::known(one, &women)).collect();
+    let chosen = choose(&treated, candidates)?;
     let propensity = propensity(&chosen.design)?;
     let births: Vec<bool> = chosen.design.kept().iter().map(|&index| abnormal[index].1).collect();
     let effect = weighted_effect(&births, &propensity.treated, &propensity.weights, level)?;

@@ -18,6 +18,8 @@ use crate::engine::rules::{Classification, Finding};
 /// One woman.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Woman {
+    /// Her place in the cohort.
+    pub index: usize,
     /// Age at the start of the pregnancy, in years.
     pub age_years: Option<f64>,
     /// Body mass index, in kg/m².
@@ -92,8 +94,6 @@ impl Woman {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Women {
     all: Vec<Woman>,
-    /// Their places in the cohort.
-    indices: Vec<usize>,
     /// How many there are, and how many the filter leaves out.
     pub counts: Flow,
     /// Women with recurrent pregnancy loss whom the filter leaves out.
@@ -106,7 +106,6 @@ impl Women {
     pub fn new(cohort: &Cohort, protocol: &Protocol, filter: &Filter) -> Self {
         let mut women = Women {
             all: Vec::with_capacity(cohort.len()),
-            indices: Vec::new(),
             counts: Flow::default(),
             n_enrolled_outside: 0,
         };
@@ -119,7 +118,6 @@ impl Women {
                 women.n_enrolled_outside += u32::from(is_enrolled);
                 continue;
             }
-            women.indices.push(index);
             let (classification, place) = judge(cohort, index, protocol);
             women.counts.add(place, classification.verdict);
             women.all.push(woman(cohort, index, &classification, place));
@@ -168,11 +166,6 @@ impl Women {
         })
     }
 
-    /// The enrolled women with their places in the cohort.
-    pub fn enrolled_places(&self) -> impl Iterator<Item = (usize, &Woman)> {
-        self.indices.iter().copied().zip(&self.all).filter(|(_, woman)| woman.is_enrolled())
-    }
-
     /// The enrolled women with a class, and their class.
     pub fn classified(&self) -> impl Iterator<Item = (&Woman, ImmuneProfile)> + Clone {
         self.enrolled().filter_map(|woman| woman.profile.map(|profile| (woman, profile)))
@@ -190,6 +183,7 @@ fn woman(cohort: &Cohort, index: usize, classification: &Classification, place: 
     let measured = cohort.measurements(index);
     let lysis = measured.nk_cytotoxicity;
     Woman {
+        index,
         age_years: cohort.age.get(index).map(Value::get),
         bmi: cohort.bmi.get(index).map(Value::get),
         previous_losses: cohort.previous_losses.get(index).map(Value::get),

@@ -3,6 +3,7 @@
 //! [`crate::view::messages::worker`].
 
 use crate::view::format;
+use crate::view::study::controls::Side;
 
 /// The user stopped the study.
 pub const STUDY_STOPPED: &str = "The analysis was stopped.";
@@ -129,4 +130,30 @@ pub fn replace(name: &str, in_hand: &str) -> (String, String, [&'static str; 2])
         format!("It takes the place of {in_hand}, which is closed with what was chosen for it."),
         ["Open it", "Keep what is open"],
     )
+}
+
+/// The heading above what can be chosen by the columns that the user keeps.
+pub const OWN_COLUMNS: &str = "Your own columns";
+
+/// What a choice by a kept column does.
+pub const OWN_COLUMNS_NOTE: &str = "A limit or a word leaves out the women of whom the column says \
+    something else or nothing. A column in the model of live birth is one more thing that the odds \
+    ratios are adjusted for; women without a value are left out of that model.";
+
+/// The choice of the women of every level of a category.
+pub const EVERY_LEVEL: &str = "all women";
+
+/// The choice that puts a kept column into the model of live birth.
+#[must_use]
+pub fn adjusts(label: &str) -> String {
+    format!("{label} in the model of live birth")
+}
+
+/// The label of a limit of a kept column.
+#[must_use]
+pub fn own_limit(label: &str, side: Side) -> String {
+    match side {
+        Side::From => format!("{label} from"),
+        Side::To => format!("{label} to"),
+    }
 }

@@ -44,6 +44,16 @@ if (!is.na(settings$etiology)) passes <- passes & !is.na(idiopathic) & idiopathi
 if (settings$filter_age) passes <- passes & within(numbers$age_years, settings$age)
 if (settings$filter_losses) passes <- passes & within(numbers$previous_losses, settings$losses)
 if (settings$filter_year) passes <- passes & within(number("year"), settings$year)
+# The columns that were kept: numbers, days from 1970-01-01, 1 for yes, places of levels from 0.
+own_values <- lapply(own, function(one) {
+  x <- d[[one$at]]
+  switch(one$kind, number = as.numeric(x), date = as.numeric(as.Date(x)), yes_no = as.numeric(x == "yes"), category = match(x, one$levels) - 1)
+})
+for (name in names(own)) if (own[[name]]$filters) {
+  x <- own_values[[name]]
+  passes <- passes & if (is.null(own[[name]]$wanted) && own[[name]]$kind %in% c("number", "date")) within(x, own[[name]]$limits) else x %in% own[[name]]$wanted
+}
+own_values <- lapply(own_values, `[`, passes)
 n_outside <- sum(!passes)
 bounds <- lapply(setNames(value_names, value_names), function(name) {
   sign <- substr(d[[name]], 1, 1); sign[is.na(sign) | grepl("[0-9.-]", sign)] <- ""
@@ -175,44 +185,77 @@ table_one <- function(path, first, shares) {
   here <- classified & !is.na(first); first <- here & first
   if (sum(here & first) == 0 || sum(here & !first) == 0) return(invisible())
   sizes(paste0(path, ".sizes"), here, first)
-  for (name in value_names) {
-    at <- paste0(path, ".rows.", name); x <- numbers[[name]]
+  number_row <- function(name, x, by_median) {
+    at <- paste0(path, ".rows.", name)
     sizes(paste0(at, ".missing"), here & is.na(x), first)
     a <- x[here & first & !is.na(x)]; b <- x[here & !first & !is.na(x)]
     even <- function(x) { s <- if (length(x) > 0) skewness(x) else NA; !is.na(s) && abs(s) <= settings$skewness_limit }
-    by_mean <- name != "previous_losses" && even(a) && even(b)
+    by_mean <- !by_median && even(a) && even(b)
     text(paste0(at, ".summary.numbers.typical"), if (by_mean) "mean" else "median")
     describe(paste0(at, ".summary.numbers.first"), a); describe(paste0(at, ".summary.numbers.second"), b)
     describe(paste0(at, ".summary.numbers.both"), x[here & !is.na(x)])
-    if (length(a) == 0 || length(b) == 0) next
+    if (length(a) == 0 || length(b) == 0) return(invisible())
     if (length(a) > 1 && length(b) > 1 && var(a) + var(b) > 0)
       say(paste0(at, ".standardized_difference"), (mean(a) - mean(b)) / sqrt((var(a) + var(b)) / 2))
     if (by_mean) {
       t <- t.test(a, b)
       tested(paste0(at, ".test"), "welch", t$p.value, t$statistic, t$parameter)
-    } else {
-      w <- wilcox.test(a, b, exact = FALSE, correct = TRUE)
-      if (is.nan(w$p.value)) next
-      ties <- table(c(a, b)); n <- length(a) + length(b)
-      sigma <- sqrt(length(a) * length(b) / 12 * (n + 1 - sum(ties^3 - ties) / (n * (n - 1))))
-      off <- w$statistic - length(a) * length(b) / 2
-      tested(paste0(at, ".test"), "mann_whitney", w$p.value, (off - sign(off) * 0.5) / sigma)
-    }
+    } else ranked(at, a, b)
   }
-  for (name in names(shares)) {
-    at <- paste0(path, ".rows.", name); x <- shares[[name]]
+  ranked <- function(at, a, b) {
+    w <- wilcox.test(a, b, exact = FALSE, correct = TRUE)
+    if (is.nan(w$p.value)) return(invisible())
+    ties <- table(c(a, b)); n <- length(a) + length(b)
+    sigma <- sqrt(length(a) * length(b) / 12 * (n + 1 - sum(ties^3 - ties) / (n * (n - 1))))
+    off <- w$statistic - length(a) * length(b) / 2
+    tested(paste0(at, ".test"), "mann_whitney", w$p.value, (off - sign(off) * 0.5) / sigma)
+  }
+  share_row <- function(name, x) {
+    at <- paste0(path, ".rows.", name)
     sizes(paste0(at, ".missing"), here & is.na(x), first)
     x1 <- sum(x[here & first], na.rm = TRUE); n1 <- sum(here & first & !is.na(x))
     x2 <- sum(x[here & !first], na.rm = TRUE); n2 <- sum(here & !first & !is.na(x))
     share(paste0(at, ".summary.share.first"), x1, n1); share(paste0(at, ".summary.share.second"), x2, n2)
     share(paste0(at, ".summary.share.both"), x1 + x2, n1 + n2)
-    if (n1 == 0 || n2 == 0) next
+    if (n1 == 0 || n2 == 0) return(invisible())
     p1 <- x1 / n1; p2 <- x2 / n2; v <- (p1 * (1 - p1) + p2 * (1 - p2)) / 2
     if (v > 0) say(paste0(at, ".standardized_difference"), (p1 - p2) / sqrt(v))
+    fourfold(at, x1, n1, x2, n2)
+  }
+  fourfold <- function(at, x1, n1, x2, n2) {
     m <- matrix(c(x1, n1 - x1, x2, n2 - x2), 2, byrow = TRUE)
     if (min(outer(rowSums(m), colSums(m))) < 5 * sum(m)) tested(paste0(at, ".test"), "fisher", fisher.test(m)$p.value)
     else { t <- chisq.test(m, correct = FALSE); tested(paste0(at, ".test"), "chi_square", t$p.value, t$statistic, 1) }
   }
+  category_row <- function(name, x, n_levels, ordered) {
+    at <- paste0(path, ".rows.", name)
+    sizes(paste0(at, ".missing"), here & is.na(x), first)
+    a <- x[here & first & !is.na(x)]; b <- x[here & !first & !is.na(x)]
+    one <- tabulate(a + 1, n_levels); two <- tabulate(b + 1, n_levels); n1 <- length(a); n2 <- length(b)
+    for (k in seq_len(n_levels)) {
+      to <- paste0(at, ".summary.levels.levels.", k - 1)
+      share(paste0(to, ".first"), one[k], n1); share(paste0(to, ".second"), two[k], n2); share(paste0(to, ".both"), one[k] + two[k], n1 + n2)
+    }
+    if (n1 == 0 || n2 == 0) return(invisible())
+    m <- cbind(one, two)[one + two > 0, , drop = FALSE]
+    if (nrow(m) > 1) {
+      # Yang and Dalton 2012, over all levels but the first.
+      p <- m[, 1] / n1; q <- m[, 2] / n2; spread <- function(p) (diag(p) - p %o% p)[-1, -1, drop = FALSE]
+      S <- (spread(p) + spread(q)) / 2; off <- (p - q)[-1]
+      if (qr(S)$rank == nrow(S)) say(paste0(at, ".standardized_difference"), sqrt(drop(off %*% solve(S, off))))
+    }
+    if (ordered) return(ranked(at, a, b))
+    if (nrow(m) == 1) return(tested(paste0(at, ".test"), "fisher", 1))
+    if (nrow(m) == 2) return(fourfold(at, m[2, 1], n1, m[2, 2], n2))
+    if (min(outer(rowSums(m), colSums(m))) >= 5 * sum(m) || sum(m) > settings$exact_limit) {
+      t <- chisq.test(m, correct = FALSE); tested(paste0(at, ".test"), "chi_square", t$p.value, t$statistic, t$parameter)
+    } else tested(paste0(at, ".test"), "freeman_halton", fisher.test(m, workspace = 2e8)$p.value)
+  }
+  for (name in value_names) number_row(name, numbers[[name]], name == "previous_losses")
+  for (name in names(shares)) share_row(name, shares[[name]])
+  for (name in names(own)) switch(own[[name]]$kind,
+    number = number_row(name, own_values[[name]], FALSE), date = number_row(name, own_values[[name]], TRUE),
+    yes_no = share_row(name, own_values[[name]] == 1), category = category_row(name, own_values[[name]], length(own[[name]]$levels), own[[name]]$ordered))
 }
 high <- function(test) ifelse(is.na(class), NA, class %in% high_of[[test]])
 if (any(!is.na(idiopathic[classified]))) table_one("table_one.by_etiology", idiopathic,
@@ -329,6 +372,14 @@ if (any(enrolled) && length(starts) > 0) {
 predictor <- list(age_years = numbers$age_years, bmi = numbers$bmi, previous_losses = numbers$previous_losses,
                   known_etiology = as.numeric(known), any_abnormality = as.numeric(abnormal),
                   high_tests = as.numeric(high("nk_level")) + as.numeric(high("nk_cytotoxicity")) + as.numeric(high("th1_th2")))
+# Kept columns that adjust the model: numbers as they are, days in years, each level of a category against the first.
+adjusters <- character(0); curved_own <- character(0)
+for (name in names(own)) if (own[[name]]$adjusts) {
+  x <- own_values[[name]]; kind <- own[[name]]$kind
+  if (kind == "category") for (k in seq_along(own[[name]]$levels)[-1]) { predictor[[paste0(name, "_", k)]] <- as.numeric(x == k - 1); adjusters <- c(adjusters, paste0(name, "_", k)) }
+  else { predictor[[name]] <- if (kind == "date") x / 365.25 else x; adjusters <- c(adjusters, name) }
+  if (kind %in% c("number", "date")) curved_own <- c(curved_own, name)
+}
 # The predictors that vary among the complete women, left out one after the other.
 choose_predictors <- function(wanted, here) {
   wanted <- wanted[sapply(wanted, function(name) any(!is.na(predictor[[name]][here])))]
@@ -490,7 +541,7 @@ curve_points <- function(path, points) for (i in seq_len(nrow(points))) {
 }
 
 if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
-  chosen <- choose_predictors(c("age_years", "bmi", "previous_losses", "known_etiology", "any_abnormality"), analyzed)
+  chosen <- choose_predictors(c("age_years", "bmi", "previous_losses", "known_etiology", "any_abnormality", adjusters), analyzed)
   here <- chosen$complete; k <- length(chosen$names); y <- as.numeric(birth[here])
   if (k > 0 && sum(here) > k + 1 && length(unique(y)) == 2) {
     X <- sapply(predictor[chosen$names], function(x) x[here])
@@ -527,7 +578,7 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
     if (!fit$separated) {
       statistic <- fit$null - fit$deviance
       tested("prediction.overall", "likelihood_ratio", pchisq(statistic, k, lower.tail = FALSE), statistic, k)
-      for (name in intersect(chosen$names, c("age_years", "bmi", "previous_losses"))) {
+      for (name in intersect(chosen$names, c("age_years", "bmi", "previous_losses", curved_own))) {
         curved <- logistic(cbind(X, (X[, name] - mean(X[, name]))^2), y)
         if (curved$separated) next
         statistic <- fit$deviance - curved$deviance

@@ -8,12 +8,15 @@ use super::import_log;
 use crate::engine::cohort::columns::Cohort;
 use crate::engine::cohort::filter::Filter;
 use crate::engine::cohort::flow::judge;
+use crate::engine::cohort::own::OwnValues;
 use crate::engine::column::Column;
+use crate::engine::own_column::OwnKind;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::preview::ImportLog;
 use crate::engine::record::{Etiology, FetalKaryotype, Measured, Outcome, Value};
 use crate::engine::rules::Finding;
 use crate::engine::rules::profile::ImmuneProfile;
+use crate::view::format;
 use crate::view::study::wording;
 
 /// What a classified file holds beside the columns that were read.
@@ -30,6 +33,30 @@ const ADDED: [&str; 11] = [
     "import_sha256",
     "import_log",
 ];
+
+/// Columns before those that the user keeps.
+pub(super) const N_BEFORE_OWN: usize = Column::ALL.len() + ADDED.len();
+
+/// The name of a kept column, which may be that of another one here.
+fn own_name(name: &str) -> Cow<'_, str> {
+    let is_taken = Column::ALL.iter().any(|column| column.name() == name) || ADDED.contains(&name);
+    if is_taken { format!("{name} (own)").into() } else { name.into() }
+}
+
+/// A cell of a kept column: a number, a day, yes or no, the name of a level.
+fn own_cell(values: &OwnValues, index: usize) -> Cow<'_, str> {
+    let Some(value) = values.get(index) else { return Cow::default() };
+    match &values.column.kind {
+        OwnKind::Number => value.to_string().into(),
+        OwnKind::Date { .. } => format::date(value).into(),
+        OwnKind::YesNo => if value > 0.5 { "yes" } else { "no" }.into(),
+        OwnKind::Category { .. } => {
+            let levels = values.column.levels();
+            let found = (0_u32..).zip(levels).find(|(place, _)| f64::from(*place) >= value);
+            found.map_or("", |(_, level)| level).into()
+        }
+    }
+}
 
 /// Bytes after which a slice ends.
 const SLICE: usize = 4 << 20;
@@ -55,10 +82,12 @@ impl ClassifiedRows {
     pub fn new(protocol: &Protocol, filter: &Filter, log: &ImportLog) -> Self {
         let fingerprint = protocol.fingerprint();
         let mut table = CsvTable::new();
-        table.row(Column::ALL.iter().map(|column| column.name()).chain(ADDED));
+        let own = log.own_columns.iter().map(|used| own_name(&used.column.name));
+        let known = Column::ALL.iter().map(|column| column.name()).chain(ADDED);
+        table.row(known.map(Cow::Borrowed).chain(own));
         ClassifiedRows {
             protocol: *protocol,
-            filter: *filter,
+            filter: filter.clone(),
             log: match wording::filter(filter) {
                 None => import_log::sentence(log, &fingerprint),
                 Some(words) => format!(
@@ -122,7 +151,8 @@ impl ClassifiedRows {
             .chain(words)
             .chain(self.sources.iter().map(String::as_str))
             .chain([log.as_str()]);
-        self.table.row(cells.chain(added.map(Cow::Borrowed)));
+        let own = cohort.own.iter().map(|values| own_cell(values, index));
+        self.table.row(cells.chain(added.map(Cow::Borrowed)).chain(own));
     }
 }
 

@@ -2,10 +2,11 @@
 //! counts, and the hashes of the file and of the rules.
 
 use super::csv;
+use crate::engine::own_column::OwnKind;
 use crate::engine::reader::field::Unit;
 use crate::engine::reader::format::Format;
 use crate::engine::reader::number::DecimalMark;
-use crate::engine::reader::preview::{ColumnUse, ImportLog};
+use crate::engine::reader::preview::{ColumnUse, ImportLog, OwnUse};
 use crate::engine::reader::settings::{DuplicateChoice, IdentifierChoice};
 use crate::engine::reader::text::column_letter;
 use crate::view::{format, words};
@@ -31,7 +32,37 @@ pub fn lines(log: &ImportLog, rule_set: &str) -> Vec<(String, String)> {
         let name: String = column.name.chars().filter(|&letter| is_text(letter)).collect();
         (format!("Column {letter} “{name}”"), mapping(column))
     }));
+    lines.extend(log.own_columns.iter().map(|used| {
+        let letter = column_letter(used.place as usize);
+        let name: String = used.column.name.chars().filter(|&letter| is_text(letter)).collect();
+        (format!("Column {letter} “{name}”"), kept(used))
+    }));
     lines
+}
+
+/// How a column was read that the user keeps, and what of it could not be read.
+fn kept(used: &OwnUse) -> String {
+    let mark = match (&used.column.kind, used.decimal_mark) {
+        (OwnKind::Number, mark) => decimal_mark(mark),
+        _ => "",
+    };
+    let kind = words::own_kind(&used.column.kind);
+    let missing = match used.n_unreadable {
+        0 => String::new(),
+        n => {
+            let texts = used.unreadable.iter().map(|one| {
+                let text: String = one.text.chars().filter(|&letter| is_text(letter)).collect();
+                format!("“{text}” in {} from row {}", format::count(one.n.into()), one.row)
+            });
+            format!(
+                "; {} could not be read and {} missing: {}",
+                format::count_of(n, "cell", "cells"),
+                if n == 1 { "is" } else { "are" },
+                texts.collect::<Vec<_>>().join(", ")
+            )
+        }
+    };
+    format!("kept as {kind}{mark}{missing}")
 }
 
 /// The log as one line.
@@ -106,13 +137,17 @@ fn mapping(column: &ColumnUse) -> String {
         Unit::Inch => ", inches",
         Unit::Pound => ", pounds",
     };
-    let mark = match column.decimal_mark {
-        _ if column.field.quantity().is_none() => "",
+    let is_number = column.field.quantity().is_some();
+    let mark = if is_number { decimal_mark(column.decimal_mark) } else { "" };
+    format!("read as {}{unit}{mark}", column.field.name())
+}
+
+fn decimal_mark(mark: DecimalMark) -> &'static str {
+    match mark {
         DecimalMark::Point => ", decimal point",
         DecimalMark::Comma => ", decimal comma",
         DecimalMark::Mixed => ", decimal point and comma",
-    };
-    format!("read as {}{unit}{mark}", column.field.name())
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::engine::protocol::preset::Preset;
 use crate::engine::quantity::Quantity;
 use crate::engine::study::Study;
 use crate::engine::study::modification::AGE_LIMIT;
-use crate::engine::study::prediction::Prediction;
+use crate::engine::study::prediction::{Prediction, PredictorTerms};
 use crate::engine::study::significance::{TestKind, Tests};
 use crate::view::study::{cutoffs, prediction, sensitivity, wording};
 use crate::view::words::predictors;
@@ -58,6 +58,8 @@ const KOOPMAN: Reference =
     Reference { key: "koopman", text: "Koopman PAR. Biometrics 1984;40:513. doi:10.2307/2531405" };
 const AUSTIN: Reference =
     Reference { key: "austin", text: "Austin PC. Stat Med 2009;28:3083. doi:10.1002/sim.3697" };
+const YANG: Reference =
+    Reference { key: "yang", text: "Yang D, Dalton JE. SAS Global Forum 2012, paper 335" };
 const FREEMAN_HALTON: Reference = Reference {
     key: "freeman",
     text: "Freeman GH, Halton JH. Biometrika 1951;38:141. doi:10.1093/biomet/38.1-2.141",
@@ -234,6 +236,30 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             ),
         );
     }
+    if !study.own_columns.is_empty() && study.table_one.is_ok() {
+        let names: Vec<String> =
+            study.own_columns.iter().map(|column| format!("“{}”", column.label())).collect();
+        add(
+            &mut text,
+            format!(
+                " Table 1 also describes {} of the file: {}. Categories are compared over all their \
+                 levels by Pearson’s chi-square test, or by the Freeman-Halton exact test {} where an \
+                 expected count is below 5 and there are no more than {} women; those whose levels are \
+                 ordered by the Mann-Whitney test; their standardized differences are those of Yang and \
+                 Dalton {}. Dates are summarized by median and quartiles. Cells that could not be read \
+                 were taken for missing.",
+                format::count_of(
+                    u32::try_from(names.len()).unwrap_or(u32::MAX),
+                    "further column",
+                    "further columns"
+                ),
+                names.join(", "),
+                cited.cite(FREEMAN_HALTON),
+                format::count(study.options.exact_limit.into()),
+                cited.cite(YANG)
+            ),
+        );
+    }
     // The classes have chi-square tests of their own, whatever the expected counts.
     if kinds_of(&mut study.table_one.clone()).contains(&TestKind::ChiSquare) {
         text += " Proportions of table 1 were compared by Pearson’s chi-square test without continuity \
@@ -253,7 +279,9 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             ),
         );
     }
-    if ran(TestKind::FreemanHalton) || ran(TestKind::FreemanHaltonSampled) {
+    let is_freeman_halton =
+        |kind| matches!(kind, TestKind::FreemanHalton | TestKind::FreemanHaltonSampled);
+    if among_classes(study).any(is_freeman_halton) {
         add(
             &mut text,
             format!(
@@ -315,15 +343,16 @@ fn among_classes(study: &Study) -> impl Iterator<Item = TestKind> {
 fn models(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citations) -> String {
     let mut text = String::new();
     if let Ok(found) = &study.prediction {
-        let names: Vec<&str> =
-            found.terms.iter().map(|term| predictors::predictor(term.predictor)).collect();
+        let name =
+            |term: &PredictorTerms| predictors::predictor_in_sentence(term.predictor, &term.name);
+        let names: Vec<String> = found.terms.iter().map(name).collect();
         add(
             &mut text,
             format!(
                 "Live birth was regressed on {} by logistic regression in the {} women with complete data; \
              odds ratios, crude and adjusted, have profile-likelihood confidence intervals {} and \
              likelihood-ratio tests.",
-                names.join("; ").to_lowercase(),
+                names.join("; "),
                 format::count(found.n_complete.into()),
                 cited.cite(VENZON)
             ),

@@ -3,13 +3,17 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::cohort::filter::Band;
+use crate::engine::cohort::filter::{Band, Filter, OwnWanted};
 use crate::engine::column::Column;
+use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::protocol::preset::Preset;
 use crate::engine::protocol::{Cutoff, Protocol};
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
 use crate::engine::study::options::StudyOptions;
+use crate::engine::study::table_one::own_word;
+use crate::view::export::cell;
+use crate::view::export::classified::N_BEFORE_OWN;
 
 /// The script without settings.
 const SCRIPT: &str = include_str!("analysis.R");
@@ -19,10 +23,82 @@ const END: &str = "# --- end of settings ---\n";
 
 /// The script with the settings of a study.
 #[must_use]
-pub fn r_script(protocol: &Protocol, options: &StudyOptions) -> String {
+pub fn r_script(protocol: &Protocol, options: &StudyOptions, own: &[OwnColumn]) -> String {
     let (head, rest) = SCRIPT.split_once(BEGIN).unwrap_or((SCRIPT, ""));
     let (_, tail) = rest.split_once(END).unwrap_or(("", rest));
-    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options))
+    format!("{head}{BEGIN}{}{END}{tail}", settings(protocol, options) + &own_columns(options, own))
+}
+
+/// The columns that the user keeps: where each stands in the classified rows, and what it
+/// holds.
+fn own_columns(options: &StudyOptions, own: &[OwnColumn]) -> String {
+    let column = |(place, column): (usize, &OwnColumn)| {
+        let (kind, levels, is_ordered) = match &column.kind {
+            OwnKind::Number => ("number", Vec::new(), false),
+            OwnKind::YesNo => ("yes_no", Vec::new(), false),
+            OwnKind::Date { .. } => ("date", Vec::new(), false),
+            OwnKind::Category { is_ordered, .. } => ("category", column.levels(), *is_ordered),
+        };
+        let levels: Vec<String> =
+            levels.into_iter().map(|level| quoted(&cell::neutralized(level))).collect();
+        format!(
+            "  {} = list(name = {}, at = {}, kind = \"{kind}\", levels = c({}), ordered = {}, adjusts = {}, {})",
+            own_word(place),
+            quoted(column.label()),
+            N_BEFORE_OWN + place + 1,
+            levels.join(", "),
+            truth(is_ordered),
+            truth(options.adjusters.contains(&column.name)),
+            condition(column, &options.filter),
+        )
+    };
+    let columns: Vec<String> = own.iter().enumerate().map(column).collect();
+    if columns.is_empty() {
+        return "own <- list()\n".to_owned();
+    }
+    format!("own <- list(\n{}\n)\n", columns.join(",\n"))
+}
+
+/// What a kept column has to say of the women who are analyzed: limits, or values.
+fn condition(column: &OwnColumn, filter: &Filter) -> String {
+    let conditions = filter.own.iter().filter(|condition| condition.column == column.name);
+    let mut limits_of = Band::default();
+    let mut codes: Option<Vec<f64>> = None;
+    let mut is_filter = false;
+    for condition in conditions {
+        is_filter = true;
+        match &condition.wanted {
+            OwnWanted::Numbers(band) | OwnWanted::Days(band) => limits_of = *band,
+            OwnWanted::Levels(_) => codes = Some(condition.wanted.codes(column)),
+        }
+    }
+    let codes = codes.map_or_else(
+        || "NULL".to_owned(),
+        |codes| {
+            let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+            format!("c({})", codes.join(", "))
+        },
+    );
+    format!("filters = {}, limits = {}, wanted = {codes}", truth(is_filter), limits(limits_of))
+}
+
+fn truth(truth: bool) -> &'static str {
+    if truth { "TRUE" } else { "FALSE" }
+}
+
+/// A text of R, in letters that every system reads alike.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            ' '..='~' => quoted.push(letter),
+            // Writing to a String cannot fail.
+            _ => drop(write!(quoted, "\\U{{{:x}}}", u32::from(letter))),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 fn settings(protocol: &Protocol, options: &StudyOptions) -> String {
@@ -92,12 +168,11 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::engine::cohort::filter::Filter;
     use crate::engine::protocol::Source;
 
     #[test]
     fn the_script_holds_the_settings_of_the_study() {
-        let default = r_script(&Protocol::default(), &StudyOptions::default());
+        let default = r_script(&Protocol::default(), &StudyOptions::default(), &[]);
         assert!(default.contains("  loss_categories = c(2, 3, 4),\n"));
         assert!(default.contains("  etiology = NA,\n") && default.contains("filter_age = FALSE"));
         let options = StudyOptions {
@@ -106,13 +181,14 @@ mod tests {
                 age_years: Some(Band { minimum: None, maximum: Some(34.5) }),
                 previous_losses: None,
                 year: Some(Band { minimum: Some(2010.0), maximum: None }),
+                own: Vec::new(),
             },
             seed: 7,
             ..StudyOptions::default()
         };
         let protocol =
             Protocol::default().with_cutoff(Quantity::NkPercent, 12.0, Source::OwnLaboratory);
-        let script = r_script(&protocol, &options);
+        let script = r_script(&protocol, &options, &[]);
         for expected in [
             "nk_percent = 12, nk_cyto_50 =",
             "  etiology = \"known\",\n",

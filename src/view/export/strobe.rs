@@ -130,17 +130,16 @@ fn boundaries(study: &Study) -> String {
 fn statistical_methods(study: &Study) -> Vec<ChecklistItem> {
     let adjusted = match &study.prediction {
         Ok(found) => {
-            let names: Vec<&str> =
-                found.terms.iter().map(|term| predictors::predictor(term.predictor)).collect();
+            let terms = found.terms.iter();
+            let names: Vec<String> = terms
+                .map(|term| predictors::predictor_in_sentence(term.predictor, &term.name))
+                .collect();
             let validated = if found.validation.is_ok() {
                 "; internal validation of the model by bootstrap (TRIPOD 2015, item 10b)"
             } else {
                 ""
             };
-            format!(
-                "See the methods paragraph; adjusted for {}{validated}",
-                names.join("; ").to_lowercase()
-            )
+            format!("See the methods paragraph; adjusted for {}{validated}", names.join("; "))
         }
         Err(_) => "See the methods paragraph; no adjusted model".to_owned(),
     };

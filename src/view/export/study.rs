@@ -151,7 +151,7 @@ fn methods_text(study: &Study, provenance: &str) -> String {
 
 /// The script for R, which says first what it is from.
 fn script(study: &Study, provenance: &str) -> String {
-    format!("# {provenance}\n{}", r_script(&study.protocol, &study.options))
+    format!("# {provenance}\n{}", r_script(&study.protocol, &study.options, &study.own_columns))
 }
 
 /// The tables of sections, those under details included, in reading order.

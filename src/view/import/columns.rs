@@ -1,8 +1,10 @@
 //! What is chosen for each column.
 
 use super::file::unreadable_choice;
+use super::own::{self, OwnLine};
 use super::{Picker, option};
 use crate::engine::column::Column;
+use crate::engine::own_column::OwnKind;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::issue::FileQuestion;
 use crate::engine::reader::number::DecimalMark;
@@ -28,6 +30,8 @@ pub struct ColumnLine {
     pub mark: Option<Picker>,
     /// What its cells are that hold more than a number, where that is asked.
     pub unread: Option<Picker>,
+    /// What can be changed of it where it is kept although the format does not know it.
+    pub own: Option<OwnLine>,
     /// A remark: why it is not read, or what it tells.
     pub remark: String,
 }
@@ -40,15 +44,13 @@ pub fn column_lines(preview: &ImportPreview) -> Vec<ColumnLine> {
 
 fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
     let place = column.place as usize;
-    let is_asked = preview.questions.iter().any(|question| match question {
-        FileQuestion::Field { column: name, .. }
-        | FileQuestion::CutIdentifiers { column: name, .. } => *name == column.name,
-        FileQuestion::SameField { columns, .. } => columns.contains(&column.name),
-        _ => false,
-    });
+    let is_asked = preview.is_asked(&column.name);
     let mut options = vec![option(Field::Ignored.name(), words::field(Field::Ignored))];
+    let (kinds, kept) = column.own.as_ref().map(own::options).unwrap_or_default();
+    options.extend(kinds);
     options.extend(Field::ALL.map(|field| option(field.name(), words::field(field))));
-    let chosen = if is_asked { "" } else { column.field.unwrap_or(Field::Ignored).name() };
+    let field = column.field.unwrap_or(Field::Ignored).name();
+    let chosen = if is_asked { "" } else { kept.unwrap_or(field) };
     let samples = preview.rows.iter().filter_map(|row| row.cells.get(place));
     let samples: Vec<&str> =
         samples.map(String::as_str).filter(|cell| !cell.is_empty()).take(3).collect();
@@ -65,6 +67,7 @@ fn column_line(preview: &ImportPreview, column: &PreviewColumn) -> ColumnLine {
         unit: unit_picker(preview, column),
         mark: mark_picker(preview, column),
         unread: unread_picker(preview, column),
+        own: column.own.as_ref().and_then(own::own_line),
         remark: remark(column),
     }
 }
@@ -116,7 +119,14 @@ pub(super) fn unit_value(unit: Unit) -> &'static str {
 }
 
 fn mark_picker(preview: &ImportPreview, column: &PreviewColumn) -> Option<Picker> {
-    column.field?.quantity()?;
+    let is_own_number = column
+        .own
+        .as_ref()
+        .and_then(|own| own.kept.as_ref())
+        .is_some_and(|column| column.kind == OwnKind::Number);
+    if !is_own_number {
+        column.field?.quantity()?;
+    }
     let is_open = preview.questions.iter().any(
         |question| matches!(question, FileQuestion::DecimalMark { column: name } if *name == column.name),
     );
@@ -204,6 +214,7 @@ pub fn with_column(
         ColumnSetting::Field => {
             one.field = Field::from_name(value);
             one.unit = None;
+            own::drop_own(&mut settings, column);
         }
         ColumnSetting::Unit => {
             let units = [Unit::AsIs, Unit::Fraction, Unit::Meter, Unit::Inch, Unit::Pound];

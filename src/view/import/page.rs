@@ -86,6 +86,31 @@ pub const COLUMNS: (&str, &str) = ("Columns", "Columns of the file and what they
 /// The heads of the table of the columns.
 pub const COLUMN_HEADS: [&str; 3] = ["In the file", "Read as", "Unit and decimal mark"];
 
+/// What the button says that keeps columns which the format does not know.
+#[must_use]
+pub fn keep_proposed(n: usize) -> String {
+    match n {
+        1 => "Keep one more column as proposed".to_owned(),
+        n => format!("Keep {n} more columns as proposed"),
+    }
+}
+
+/// What keeping a column does.
+pub const KEPT: &str = "A column that the format does not know is left out unless you keep it. \
+    What you keep stands in Table 1. Columns that tell who a woman is cannot be kept.";
+
+/// The heading above the words of a kept category, and what the button beside each says.
+pub const LEVELS: (&str, &str) = ("Words and their order", "Up");
+
+/// What the button that moves a word up is called.
+#[must_use]
+pub fn level_up(name: &str) -> String {
+    format!("Move “{name}” up")
+}
+
+/// What words of one name are.
+pub const LEVELS_NOTE: &str = "Words with the same name count as one.";
+
 /// The heads of a list of words.
 pub const WORDS: [&str; 3] = ["Word", "Cells", "Stands for"];
 

@@ -102,7 +102,7 @@ fn unfit(error: &FitError) -> String {
 /// That a predictor is left out, and why.
 #[must_use]
 pub fn left_out(left_out: &ExcludedPredictor, model: &str) -> String {
-    let name = predictor_without_unit(left_out.predictor);
+    let name = predictor_without_unit(&left_out.name);
     let head = format!("{name} is not in the model{model}");
     match &left_out.reason {
         NotEstimable::Fit(FitError::Constant { .. }) => {

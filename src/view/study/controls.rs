@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cohort::filter::{Band, Filter};
+use crate::engine::calendar::day_number;
+use crate::engine::cohort::filter::{Band, Filter, OwnCondition, OwnWanted};
+use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::protocol::Protocol;
 use crate::engine::quantity::Quantity;
 use crate::engine::reader::number;
@@ -94,7 +96,145 @@ pub struct Choices {
     pub etiology: Option<Etiology>,
     /// Whether the p-values of table 1 are adjusted.
     pub adjust_table_one: bool,
+    /// The kept columns that stand in the model of live birth.
+    adjusters: Vec<String>,
+    /// What is typed and chosen of kept columns.
+    own: Vec<OwnChoice>,
     texts: [String; 7],
+}
+
+/// What is typed and chosen of a kept column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct OwnChoice {
+    column: String,
+    is_date: bool,
+    /// From and to, as they are typed.
+    texts: [String; 2],
+    /// The level that is chosen; empty for all.
+    level: String,
+}
+
+/// A side of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The lowest value.
+    From,
+    /// The highest value.
+    To,
+}
+
+/// A kept column among the choices of the study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnControl {
+    /// Its name in the file.
+    pub column: String,
+    /// What it is called.
+    pub label: String,
+    /// How women are chosen by it.
+    pub filter: OwnFilter,
+    /// Whether it stands in the model of live birth.
+    pub is_adjuster: bool,
+}
+
+/// How women are chosen by a kept column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnFilter {
+    /// By the lowest and the highest value: the text, and what is wrong with it.
+    Range([(String, &'static str); 2]),
+    /// By one level: the one that is chosen, and all of them; empty for all women.
+    Level(String, Vec<String>),
+}
+
+/// The kept columns among the choices of the study.
+#[must_use]
+pub fn own_controls<'a>(
+    columns: impl Iterator<Item = &'a OwnColumn>,
+    choices: &Choices,
+) -> Vec<OwnControl> {
+    let control =
+        |column: &OwnColumn| {
+            let choice = choices.own.iter().find(|one| one.column == column.name);
+            let choice = choice.cloned().unwrap_or_default();
+            let levels = |names: Vec<&str>| {
+                let names = names.into_iter().map(str::to_owned).collect();
+                OwnFilter::Level(choice.level.clone(), names)
+            };
+            OwnControl {
+                column: column.name.clone(),
+                label: words::own_column(column),
+                filter: match column.kind {
+                    OwnKind::Number | OwnKind::Date { .. } => {
+                        let is_date = matches!(column.kind, OwnKind::Date { .. });
+                        let choice = OwnChoice { is_date, ..choice.clone() };
+                        OwnFilter::Range([Side::From, Side::To].map(|side| {
+                            (choice.texts[side as usize].clone(), choice.problem(side))
+                        }))
+                    }
+                    OwnKind::YesNo => levels(vec!["yes", "no"]),
+                    OwnKind::Category { .. } => levels(column.levels()),
+                },
+                is_adjuster: choices.adjusters.contains(&column.name),
+            }
+        };
+    columns.map(control).collect()
+}
+
+impl OwnChoice {
+    /// The limit on a side; `None` without one.
+    fn limit(&self, side: Side) -> Option<f64> {
+        let text = self.texts[side as usize].trim();
+        if self.is_date { day(text) } else { number::read_typed(text).ok().flatten() }
+    }
+
+    fn problem(&self, side: Side) -> &'static str {
+        let text = self.texts[side as usize].trim();
+        match (self.limit(Side::From), self.limit(Side::To)) {
+            _ if text.is_empty() => "",
+            _ if self.limit(side).is_none() && self.is_date => "A date like 2025-12-31",
+            _ if self.limit(side).is_none() => "Not a number",
+            (Some(from), Some(to)) if from > to => "“From” is above “to”",
+            _ => "",
+        }
+    }
+
+    fn condition(&self) -> Option<OwnCondition> {
+        let column = self.column.clone();
+        if !self.level.is_empty() {
+            let wanted = OwnWanted::Levels(vec![self.level.clone()]);
+            return Some(OwnCondition { column, wanted });
+        }
+        let limit = |side| self.limit(side).filter(|_| self.problem(side).is_empty());
+        let band = Band { minimum: limit(Side::From), maximum: limit(Side::To) };
+        let wanted = if self.is_date { OwnWanted::Days(band) } else { OwnWanted::Numbers(band) };
+        (band != Band::default()).then_some(OwnCondition { column, wanted })
+    }
+}
+
+/// The day of a date as it is typed: `2025-12-31`.
+fn day(text: &str) -> Option<f64> {
+    let mut parts = text.split('-').map(|part| part.trim().parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let is_year = (1000..10_000).contains(&year) && parts.next().is_none();
+    is_year.then(|| day_number(year, month, day)).flatten().map(f64::from)
+}
+
+impl From<&OwnCondition> for OwnChoice {
+    fn from(condition: &OwnCondition) -> Self {
+        let texts = |band: Band, text: fn(f64) -> String| {
+            [band.minimum, band.maximum].map(|limit| limit.map(text).unwrap_or_default())
+        };
+        let empty = OwnChoice { column: condition.column.clone(), ..OwnChoice::default() };
+        match &condition.wanted {
+            OwnWanted::Numbers(band) => OwnChoice { texts: texts(*band, format::shown), ..empty },
+            OwnWanted::Days(band) => {
+                OwnChoice { is_date: true, texts: texts(*band, format::date), ..empty }
+            }
+            OwnWanted::Levels(levels) => {
+                OwnChoice { level: levels.first().cloned().unwrap_or_default(), ..empty }
+            }
+        }
+    }
 }
 
 impl Default for Choices {
@@ -108,10 +248,14 @@ impl From<&StudyOptions> for Choices {
         let limit = |band: Option<Band>, of: fn(Band) -> Option<f64>| {
             band.and_then(of).map(format::value).unwrap_or_default()
         };
-        let Filter { etiology, age_years, previous_losses, year } = options.filter;
+        let Filter { etiology, age_years, previous_losses, year, own } = &options.filter;
+        let (etiology, age_years) = (*etiology, *age_years);
+        let (previous_losses, year) = (*previous_losses, *year);
         Choices {
             etiology,
             adjust_table_one: options.adjust_table_one,
+            adjusters: options.adjusters.clone(),
+            own: own.iter().map(OwnChoice::from).collect(),
             texts: [
                 limit(age_years, |band| band.minimum),
                 limit(age_years, |band| band.maximum),
@@ -150,12 +294,17 @@ impl Choices {
             let band = Band { minimum: number(from), maximum: number(to) };
             (band != Band::default()).then_some(band)
         };
-        let mut options = StudyOptions { adjust_table_one: self.adjust_table_one, ..base.clone() };
+        let mut options = StudyOptions {
+            adjust_table_one: self.adjust_table_one,
+            adjusters: self.adjusters.clone(),
+            ..base.clone()
+        };
         options.filter = Filter {
             etiology: self.etiology,
             age_years: band(ChoiceField::AgeFrom, ChoiceField::AgeTo),
             previous_losses: band(ChoiceField::LossesFrom, ChoiceField::LossesTo),
             year: band(ChoiceField::YearFrom, ChoiceField::YearTo),
+            own: self.own.iter().filter_map(OwnChoice::condition).collect(),
         };
         if let Some(categories) = self.categories() {
             options.loss_categories = categories;
@@ -163,9 +312,41 @@ impl Choices {
         options.sound()
     }
 
+    /// Types a limit of a kept column.
+    pub fn set_own_text(&mut self, column: &OwnColumn, side: Side, text: String) {
+        let is_date = matches!(column.kind, OwnKind::Date { .. });
+        let choice = self.own_choice(&column.name);
+        choice.is_date = is_date;
+        choice.texts[side as usize] = text;
+    }
+
+    /// Chooses the women of one level of a kept column; an empty one for all.
+    pub fn set_own_level(&mut self, column: &str, level: String) {
+        self.own_choice(column).level = level;
+    }
+
+    fn own_choice(&mut self, column: &str) -> &mut OwnChoice {
+        let place = self.own.iter().position(|one| one.column == column);
+        let place = place.unwrap_or_else(|| {
+            self.own.push(OwnChoice { column: column.to_owned(), ..OwnChoice::default() });
+            self.own.len() - 1
+        });
+        &mut self.own[place]
+    }
+
+    /// Puts a kept column into the model of live birth, or takes it out.
+    pub fn set_adjuster(&mut self, column: &str, adjusts: bool) {
+        self.adjusters.retain(|one| one != column);
+        if adjusts {
+            self.adjusters.push(column.to_owned());
+            self.adjusters.sort();
+        }
+    }
+
     /// Takes every filter away; the categories stay.
     pub fn admit_all(&mut self) {
         self.etiology = None;
+        self.own.clear();
         for field in ChoiceField::ALL.into_iter().filter(|field| field.band().is_some()) {
             self.set_text(field, String::new());
         }

@@ -92,12 +92,15 @@ fn lines(report: &FileReport) -> Vec<[String; 3]> {
     let names = |columns: &[FileColumn]| -> Vec<String> {
         columns.iter().map(|column| column.name().to_owned()).collect()
     };
+    let kept: Vec<String> =
+        report.import.own_columns.iter().map(|used| used.column.name.clone()).collect();
     let mut lines = vec![
         line("Size", format::bytes(file.n_bytes), String::new()),
         line("Form", words::file_source(&report.import.source), String::new()),
         counted("Columns read", &names(&file.header.used), ", "),
     ];
     for (name, names, separator) in [
+        ("Columns kept", kept, ", "),
         ("Columns missing", names(&file.header.missing), ", "),
         ("Columns ignored", file.header.ignored.clone(), ", "),
         ("Names", renamed_columns(report), "; "),

@@ -174,6 +174,11 @@ fn outside(counts: &Counts) -> impl Iterator<Item = (&'static str, u32)> {
             outside.previous_losses,
         ),
         (filter.year.is_some(), "another year, or not given", outside.year),
+        (
+            !filter.own.is_empty(),
+            "another value of a column of your own, or not given",
+            outside.own,
+        ),
     ]
     .into_iter()
     .filter(|(is_asked, ..)| *is_asked)

@@ -6,7 +6,7 @@ use crate::engine::cohort::tally::Stratum;
 use crate::engine::stats::Undefined;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::validation::{OptimismEstimate, Validation};
-use crate::engine::study::model::Term;
+use crate::engine::study::model::{Predictor, Term};
 use crate::engine::study::prediction::{
     Discrimination, EVENTS_PER_VARIABLE, Prediction, PredictorTerms, RiskCalibration,
 };
@@ -127,7 +127,7 @@ fn forest(study: &Study, found: &Prediction) -> Block {
     let mut limits = Vec::new();
     let mut rows = Vec::new();
     for terms in &found.terms {
-        let name = predictors::predictor(terms.predictor);
+        let name = predictors::predictor_named(&terms.name);
         let mut lines = vec![
             term_line(&format!("{name}, crude"), &terms.crude, Tint::Muted),
             term_line(&format!("{name}, adjusted"), &terms.adjusted, Tint::Ink),
@@ -169,13 +169,17 @@ fn forest(study: &Study, found: &Prediction) -> Block {
     )
 }
 
+/// What a category stands for in the model.
+const LEVELS_NOTE: &str = "Each word of a category is compared with its first one. A number of your own \
+    is per unit, a date per year.";
+
 fn table(found: &Prediction) -> Table {
     let of = |term: &Estimable<Term>| match term {
         Ok(term) => [ratio_cell(&term.odds_ratio), p_cell(&term.test)],
         Err(reason) => [Cell::stacked("", messages::short_reason(reason)), Cell::default()],
     };
     let line = |terms: &PredictorTerms| {
-        let mut cells = vec![Cell::from(predictors::predictor(terms.predictor))];
+        let mut cells = vec![Cell::from(predictors::predictor_named(&terms.name))];
         cells.extend(of(&terms.crude));
         cells.extend(of(&terms.adjusted));
         if found.needs_firth {
@@ -184,6 +188,8 @@ fn table(found: &Prediction) -> Table {
         cells.push(Cell::from(format::ratio(terms.variance_inflation)));
         Row::new(cells)
     };
+    let is_level = |terms: &PredictorTerms| matches!(terms.predictor, Predictor::OwnLevel(..));
+    let has_levels = found.terms.iter().any(is_level);
     let mut columns = vec![
         TableColumn::words("Predictor"),
         TableColumn::numbers("Crude odds ratio"),
@@ -200,13 +206,15 @@ fn table(found: &Prediction) -> Table {
         caption: "Odds ratios of a live birth, crude and adjusted".to_owned(),
         columns,
         rows: found.terms.iter().map(line).collect(),
-        notes: vec![
+        notes: std::iter::once(
             "Confidence intervals by the profile of the likelihood, as confint of R has them, and \
              likelihood-ratio tests; Firth’s by the profile of the penalized likelihood. \
              VIF, variance inflation factor: by how much the other predictors inflate the variance; 1 \
              is not at all."
-                .to_owned(),
-        ],
+                .to_owned()
+        )
+        .chain(has_levels.then(|| LEVELS_NOTE.to_owned()))
+        .collect(),
     }
 }
 
@@ -439,7 +447,7 @@ fn linearity(found: &Prediction) -> Table {
             Ok(tested) => p_cell(tested),
             Err(reason) => Cell::stacked("", messages::short_reason(reason)),
         };
-        Row::new([Cell::from(predictors::predictor(one.predictor)), p])
+        Row::new([Cell::from(predictors::predictor_named(&one.name)), p])
     });
     Table {
         id: "linearity".to_owned(),

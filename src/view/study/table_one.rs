@@ -2,6 +2,7 @@
 
 use super::blocks::{self, paragraph, refused};
 use super::wording::{self, p_cell};
+use crate::engine::own_column::{OwnColumn, OwnKind};
 use crate::engine::rules::panel::ImmuneTest;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::sample::Description;
@@ -15,6 +16,12 @@ use crate::view::{format, messages, words};
 
 /// The title of the section.
 pub(super) const TITLE: &str = "Table 1: baseline characteristics";
+
+/// How the columns are compared that the user keeps.
+const OWN_RULE: &str = "Your own columns stand below the others. A category is compared over all its \
+    words at once: by Pearson’s χ², or by the Freeman-Halton exact test where an expected count is \
+    below 5; one whose words have an order by the Mann-Whitney test. Dates are given as median \
+    (quartiles).";
 
 pub(super) fn section(study: &Study) -> Section {
     let (id, title) = ("table-1", TITLE);
@@ -31,12 +38,14 @@ pub(super) fn section(study: &Study) -> Section {
          standardized difference (SMD) does not depend on how many women there are; 0.1 is often \
          taken as the limit of what matters."
     );
+    let own_rule = (!study.own_columns.is_empty()).then(|| paragraph(OWN_RULE.to_owned()));
     let compared = |found: &Estimable<GroupComparison>, id: &str, groups: [&str; 2]| match found {
         Ok(comparison) => Block::Table(table(study, comparison, id, groups)),
         Err(reason) => refused(reason),
     };
-    let blocks = vec![
-        paragraph(rule),
+    let mut blocks = vec![paragraph(rule)];
+    blocks.extend(own_rule);
+    blocks.extend([
         Block::Heading("By etiology".to_owned()),
         compared(&tables.by_etiology, "table-1-by-etiology", ["Idiopathic", "Known etiology"]),
         Block::Heading("By any abnormality".to_owned()),
@@ -45,7 +54,7 @@ pub(super) fn section(study: &Study) -> Section {
             "table-1-by-abnormality",
             ["Any abnormality", "No abnormality"],
         ),
-    ];
+    ]);
     blocks::section(id, title, blocks)
 }
 
@@ -76,7 +85,7 @@ fn table(
             TableColumn::numbers("p"),
             TableColumn::words("Test"),
         ],
-        rows: comparison.rows.iter().map(line).collect(),
+        rows: comparison.rows.iter().flat_map(|row| lines(&study.own_columns, row)).collect(),
         notes: vec![format!(
             "SD: standard deviation. SMD: standardized mean difference. Missing: first group + second \
              group. Percentages leave missing values out. {}",
@@ -89,13 +98,34 @@ fn table(
     }
 }
 
-fn line(row: &CharacteristicRow) -> Row {
-    let [first, second, both] = match &row.summary {
-        CharacteristicSummary::Numbers { typical, first, second, both } => {
-            [first, second, both].map(|described| numbers(*typical, described))
-        }
-        CharacteristicSummary::Share { first, second, both } => [first, second, both].map(share),
+/// The lines of a characteristic: one, and of a category one more for each level.
+fn lines(own: &[OwnColumn], row: &CharacteristicRow) -> Vec<Row> {
+    let column = match row.characteristic {
+        Characteristic::Own(place) => own.get(usize::from(place)),
+        _ => None,
     };
+    let groups = match &row.summary {
+        CharacteristicSummary::Numbers { typical, first, second, both } => [first, second, both]
+            .map(|described| match column {
+                Some(column) => own_numbers(&column.kind, *typical, described),
+                None => numbers(*typical, described),
+            }),
+        CharacteristicSummary::Share { first, second, both } => [first, second, both].map(share),
+        CharacteristicSummary::Levels { .. } => [Cell::default(), Cell::default(), Cell::default()],
+    };
+    let mut lines = vec![line(name(row, column), row, groups)];
+    if let (CharacteristicSummary::Levels { levels }, Some(column)) = (&row.summary, column) {
+        lines.extend(column.levels().iter().zip(levels).map(|(level, found)| {
+            let groups = [&found.first, &found.second, &found.both].map(share);
+            let empty = || std::iter::repeat_n(Cell::default(), 4);
+            let name = Cell::from(format!("{}: {level}", column.label()));
+            Row::new(std::iter::once(name).chain(groups).chain(empty()))
+        }));
+    }
+    lines
+}
+
+fn line(name: String, row: &CharacteristicRow, [first, second, both]: [Cell; 3]) -> Row {
     let ComparisonSizes { first: missing_first, second: missing_second, both: missing } =
         row.missing;
     let missing = if missing == 0 {
@@ -111,25 +141,17 @@ fn line(row: &CharacteristicRow) -> Row {
         Ok(tested) => (p_cell(tested), Cell::from(wording::test(tested.test))),
         Err(reason) => (Cell::stacked("", messages::short_reason(reason)), Cell::default()),
     };
-    Row::new([
-        Cell::stacked(name(row), kind(&row.summary)),
-        first,
-        second,
-        both,
-        missing,
-        smd,
-        p,
-        test,
-    ])
+    Row::new([Cell::stacked(name, kind(&row.summary)), first, second, both, missing, smd, p, test])
 }
 
-fn name(row: &CharacteristicRow) -> String {
+fn name(row: &CharacteristicRow, own: Option<&OwnColumn>) -> String {
     match row.characteristic {
         Characteristic::Number(quantity) => words::quantity(quantity).to_owned(),
         Characteristic::KnownEtiology => "Known etiology".to_owned(),
         Characteristic::AnyAbnormality => "Any abnormality".to_owned(),
         Characteristic::High(test) => format!("High {}", immune_test(test)),
         Characteristic::Ivig => "IVIG given".to_owned(),
+        Characteristic::Own(_) => own.map(words::own_column).unwrap_or_default(),
     }
 }
 
@@ -141,7 +163,7 @@ fn kind(summary: &CharacteristicSummary) -> &'static str {
     match summary {
         CharacteristicSummary::Numbers { typical: Typical::Mean, .. } => "mean (SD)",
         CharacteristicSummary::Numbers { typical: Typical::Median, .. } => "median (quartiles)",
-        CharacteristicSummary::Share { .. } => "n (%)",
+        CharacteristicSummary::Share { .. } | CharacteristicSummary::Levels { .. } => "n (%)",
     }
 }
 
@@ -160,6 +182,31 @@ fn numbers(typical: Typical, described: &Estimable<Description>) -> Cell {
                 format::value(described.median),
                 format::value(described.first_quartile),
                 format::value(described.third_quartile)
+            ),
+        }),
+        Err(reason) => Cell::stacked("", messages::short_reason(reason)),
+    }
+}
+
+/// Numbers of a kept column, whose size nobody knows, and days.
+fn own_numbers(kind: &OwnKind, typical: Typical, described: &Estimable<Description>) -> Cell {
+    let number = |value: f64| match kind {
+        OwnKind::Date { .. } => format::date(value),
+        _ => format::ratio(value),
+    };
+    match described {
+        Ok(described) => Cell::from(match typical {
+            Typical::Mean => {
+                let deviation = described
+                    .standard_deviation
+                    .map_or_else(String::new, |deviation| format!(" ({})", number(deviation)));
+                format!("{}{deviation}", number(described.mean))
+            }
+            Typical::Median => format!(
+                "{} ({} to {})",
+                number(described.median),
+                number(described.first_quartile),
+                number(described.third_quartile)
             ),
         }),
         Err(reason) => Cell::stacked("", messages::short_reason(reason)),

@@ -1,6 +1,6 @@
 //! Numbers, tests and reasons of a study as text.
 
-use crate::engine::cohort::filter::{Band, Filter};
+use crate::engine::cohort::filter::{Band, Filter, OwnWanted};
 use crate::engine::record::Etiology;
 use crate::engine::stats::proportion::Proportion;
 use crate::engine::stats::{Estimate, Interval, Uncertain};
@@ -152,6 +152,19 @@ pub fn filter(filter: &Filter) -> Option<String> {
         }
         .to_owned()
     });
+    let own = filter.own.iter().filter_map(|condition| match &condition.wanted {
+        OwnWanted::Numbers(limits) => band(&condition.column, Some(*limits)),
+        OwnWanted::Days(Band { minimum, maximum }) => {
+            let name = &condition.column;
+            match (minimum.map(format::date), maximum.map(format::date)) {
+                (Some(from), Some(to)) => Some(format!("{name} from {from} to {to}")),
+                (Some(from), None) => Some(format!("{name} from {from} on")),
+                (None, Some(to)) => Some(format!("{name} up to {to}")),
+                (None, None) => Some(format!("{name} known")),
+            }
+        }
+        OwnWanted::Levels(levels) => Some(format!("{}: {}", condition.column, levels.join(" or "))),
+    });
     let parts: Vec<String> = [
         etiology,
         band("age", filter.age_years),
@@ -160,6 +173,7 @@ pub fn filter(filter: &Filter) -> Option<String> {
     ]
     .into_iter()
     .flatten()
+    .chain(own)
     .collect();
     Some(parts.join("; "))
 }
@@ -170,6 +184,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::engine::cohort::filter::OwnCondition;
 
     #[test]
     fn numbers() {
@@ -200,11 +215,22 @@ mod tests {
             age_years: Some(Band { minimum: Some(35.0), maximum: None }),
             previous_losses: Some(Band { minimum: Some(2.0), maximum: Some(3.0) }),
             year: Some(Band { minimum: None, maximum: Some(2013.0) }),
+            own: vec![
+                OwnCondition {
+                    column: "Seen".to_owned(),
+                    wanted: OwnWanted::Days(Band { minimum: Some(16_496.0), maximum: None }),
+                },
+                OwnCondition {
+                    column: "Smoking".to_owned(),
+                    wanted: OwnWanted::Levels(vec!["never".to_owned(), "ex".to_owned()]),
+                },
+            ],
         };
         assert_eq!(
             filter(&some).as_deref(),
             Some(
-                "known etiology; age 35 or more; previous losses 2 to 3; year of the work-up 2013 or less"
+                "known etiology; age 35 or more; previous losses 2 to 3; year of the work-up 2013 or \
+                 less; Seen from 2015-03-02 on; Smoking: never or ex"
             )
         );
     }

@@ -8,6 +8,7 @@ mod first_rows;
 mod focus;
 mod lines;
 mod missing;
+mod own;
 mod picker;
 mod props;
 mod questions;

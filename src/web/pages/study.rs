@@ -4,6 +4,7 @@
 mod contents;
 mod controls;
 mod downloads;
+mod own;
 mod sections;
 
 use std::rc::Rc;
@@ -39,7 +40,8 @@ pub(in crate::web) fn study(
     let protocol = state.rules.protocol;
     let is_unfinished = state.study.unfinished(protocol).is_some();
     let is_current = state.study.is_current(protocol);
-    let controls = panel("choices-title", cohort::CHOICES, controls(state, dispatch, on_command));
+    let controls =
+        panel("choices-title", cohort::CHOICES, controls(state, file, dispatch, on_command));
     // Numbers of other choices do not stay under choices that nothing is computed for.
     let may_stay = is_current || !(is_unfinished || state.recovery == Recovery::GivenUp);
     let Some(shown) = state.study.shown.as_ref().filter(|_| may_stay) else {

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use crate::engine::own_column::OwnColumn;
 use crate::engine::protocol::Protocol;
 use crate::engine::reader::settings::ImportSettings;
 use crate::engine::record::Etiology;
 use crate::engine::study::options::{Effort, StudyOptions};
-use crate::view::study::controls::{ChoiceField, Choices};
+use crate::view::study::controls::{ChoiceField, Choices, Side};
 use crate::web::worker::StudyKey;
 use crate::web::worker::packed::{PackedStudy, StudyView};
 
@@ -55,6 +56,12 @@ pub enum StudyAction {
     AdjustTableOne(bool),
     /// A field was typed in.
     Type(ChoiceField, String),
+    /// A limit of a kept column was typed in.
+    TypeOwn(Box<OwnColumn>, Side, String),
+    /// A level of a kept column was chosen, or all.
+    ChooseLevel(String, String),
+    /// A kept column is to stand in the model of live birth, or not.
+    Adjust(String, bool),
     /// All women were chosen again.
     ChooseAll,
     /// The worker computes.
@@ -151,6 +158,11 @@ impl StudyState {
             StudyAction::ChooseEtiology(etiology) => self.choices.etiology = etiology,
             StudyAction::AdjustTableOne(adjust) => self.choices.adjust_table_one = adjust,
             StudyAction::Type(field, text) => self.choices.set_text(field, text),
+            StudyAction::TypeOwn(column, side, text) => {
+                self.choices.set_own_text(&column, side, text);
+            }
+            StudyAction::ChooseLevel(column, level) => self.choices.set_own_level(&column, level),
+            StudyAction::Adjust(column, adjusts) => self.choices.set_adjuster(&column, adjusts),
             StudyAction::ChooseAll => self.choices.admit_all(),
             StudyAction::Ask(asked) => (self.pending, self.share) = (Some(*asked), 0.0),
             StudyAction::Advance(share) => self.share = share,

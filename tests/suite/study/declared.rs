@@ -34,21 +34,22 @@ fn declarations() -> Declarations {
 #[test]
 fn the_study_has_the_fields_and_words_that_are_declared() {
     let declared = declarations();
-    let mut files: Vec<(String, _, StudyOptions)> = cohorts::all()
+    let mut files: Vec<_> = cohorts::all()
         .into_iter()
         .filter(|cohort| cohort.name != "large")
-        .map(|cohort| (cohort.file, cohort.protocol, cohort.options))
+        .map(|cohort| (cohort.file, cohort.protocol, cohort.options, cohort.own))
         .collect();
     let quick = StudyOptions { effort: Effort::Quick, quick_limit: 10, ..StudyOptions::default() };
-    files.push((files[0].0.clone(), files[0].1, quick));
+    files.push((files[0].0.clone(), files[0].1, quick, Vec::new()));
     let row = "A,33,22,2,idiopathic,17,20,15,5,20,yes,live_birth,normal\n";
     for file in
         [cohorts::HEADER.to_owned() + row, "patient_id,previous_losses,nk_percent\nA,2,17\n".into()]
     {
-        files.push((file, files[0].1, StudyOptions::default()));
+        files.push((file, files[0].1, StudyOptions::default(), Vec::new()));
     }
-    for (file, protocol, options) in files {
-        let reading = reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table");
+    for (file, protocol, options, own_columns) in files {
+        let settings = ImportSettings { own_columns, ..ImportSettings::default() };
+        let reading = reader::read(file.as_bytes(), &settings).expect("a table");
         let study = study_of(&reading, &protocol, &options);
         let mut wrong =
             declared.misfits("Study", &serde_json::to_value(&study).expect("plain data"));
@@ -78,7 +79,7 @@ fn the_choices_are_those_that_are_declared() {
         ("NotEstimable", names_of::<NotEstimable>()),
         ("TestKind", names_of::<TestKind>()),
         ("LossMeasure", names_of::<LossMeasure>()),
-        ("Predictor", names_of::<Predictor>()),
+        ("KnownPredictor", Predictor::KNOWN.into_iter().map(String::from).collect()),
         ("Preset", Preset::ALL.into_iter().map(|preset| preset.word().to_owned()).collect()),
     ] {
         assert_eq!(declared.choices(name), names, "{name}");

@@ -57,7 +57,7 @@ fn filter(dice: &mut Dice) -> Filter {
     };
     let (age_years, previous_losses, year) = (band(28, 12), band(1, 4), band(2010, 6));
     let etiology = [None, None, Some(Etiology::Idiopathic), Some(Etiology::Known)][dice.below(4)];
-    Filter { etiology, age_years, previous_losses, year }
+    Filter { etiology, age_years, previous_losses, year, own: Vec::new() }
 }
 
 /// Why a line is outside a filter, out of its texts: the place among the four criteria.
@@ -120,11 +120,12 @@ fn a_report_under_a_filter_is_that_of_a_file_with_only_these_women() {
             age_years: left_out(1),
             previous_losses: left_out(2),
             year: left_out(3),
+            own: 0,
         };
         assert_eq!(flow.outside_filter, expected, "{filter:?}");
 
         // The same women as those of the study and of the rows that can be saved.
-        let options = StudyOptions { filter, ..StudyOptions::default() };
+        let options = StudyOptions { filter: filter.clone(), ..StudyOptions::default() };
         let study = study_of(&whole, &protocol, &options).flow.counts;
         assert_eq!(study, report.flow);
         let rows = classified_rows(&whole.cohort, &protocol, &filter, &whole.log);

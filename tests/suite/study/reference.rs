@@ -14,15 +14,8 @@ use std::process::Command;
 use crate::support::archive::{bundle_of, unzip};
 use crate::support::cohorts::{self, ReferenceCohort};
 use crate::support::relative_difference;
-use rpl_immune_profile::engine::reader;
-use rpl_immune_profile::engine::reader::Reading;
-use rpl_immune_profile::engine::reader::settings::ImportSettings;
 use rpl_immune_profile::engine::study::{Study, study_of};
 use serde_json::Value;
-
-fn read(file: &str) -> Reading {
-    reader::read(file.as_bytes(), &ImportSettings::default()).expect("a table")
-}
 
 /// The fields that name an element of a list.
 const NAMES: [&str; 8] =
@@ -76,7 +69,7 @@ fn flatten(value: &Value, path: &str, found: &mut BTreeMap<String, String>) {
 /// was put in, and what is the same number again.
 fn is_asked(path: &str) -> bool {
     let ends = [".level", ".log10", ".n_defined", ".n_drawn", ".n_used"];
-    let starts = ["options.", "protocol.", "flow.counts.outside_filter."];
+    let starts = ["options.", "own_columns.", "protocol.", "flow.counts.outside_filter."];
     let counts = ["n_rows", "n_rejected", "n_merged", "n_indeterminate_abnormal"];
     let is_name = ["schema", "version"].contains(&path);
     let is_left_out = ends.iter().any(|end| path.ends_with(end))
@@ -181,7 +174,7 @@ fn check_drawn(name: &str, found: &BTreeMap<String, String>, wanted: &BTreeMap<S
 }
 
 fn study(cohort: &ReferenceCohort) -> Study {
-    study_of(&read(&cohort.file), &cohort.protocol, &cohort.options)
+    study_of(&cohort.reading(), &cohort.protocol, &cohort.options)
 }
 
 #[test]
@@ -224,7 +217,7 @@ fn the_script_gives_every_number_again() {
     fs::create_dir_all(&room).expect("a folder");
     for cohort in cohorts::all().into_iter().filter(|cohort| is_writing || cohort.name != "large") {
         let at = |extension: &str| room.join(format!("{}.{extension}", cohort.name));
-        let reading = read(&cohort.file);
+        let reading = cohort.reading();
         let study = study(&cohort);
         let files = unzip(bundle_of(&study, &reading, Vec::new()));
         fs::write(at("csv"), &files["r/classified.csv"]).expect("written");

@@ -365,8 +365,8 @@ fn a_filter_that_leaves_nobody_is_said_in_every_section() {
         Filter { etiology: Some(Etiology::Known), ..Filter::default() },
         Filter { previous_losses: band(None, Some(1.0)), ..Filter::default() },
     ];
-    for filter in filters {
-        let options = StudyOptions { filter, ..StudyOptions::default() };
+    for filter in &filters {
+        let options = StudyOptions { filter: filter.clone(), ..StudyOptions::default() };
         let found = study_with(&file, &options);
         assert_eq!(reason(&found.table_one), &NotEstimable::FilteredOut { n_enrolled: 8 });
         for section in computed(&found) {
@@ -378,7 +378,7 @@ fn a_filter_that_leaves_nobody_is_said_in_every_section() {
     }
     // A file without such women is not the fault of a filter.
     let file = HEADER.to_owned() + "B,33,22,1,idiopathic,17,20,15,5,20,yes,live_birth,\n";
-    let options = StudyOptions { filter: filters[1], ..StudyOptions::default() };
+    let options = StudyOptions { filter: filters[1].clone(), ..StudyOptions::default() };
     assert_eq!(reason(&study_with(&file, &options).prevalence), &NotEstimable::Nobody);
 }
 

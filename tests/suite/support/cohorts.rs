@@ -2,14 +2,16 @@
 
 use std::fmt::Write as _;
 
-use rpl_immune_profile::engine::cohort::filter::{Band, Filter};
+use rpl_immune_profile::engine::cohort::filter::{Band, Filter, OwnCondition, OwnWanted};
 use rpl_immune_profile::engine::protocol::{CytotoxicityRule, Protocol, Source};
 use rpl_immune_profile::engine::quantity::Quantity;
 use rpl_immune_profile::engine::record::Etiology;
 use rpl_immune_profile::engine::study::options::StudyOptions;
 
 use rpl_immune_profile::engine::counts::Counts;
-use rpl_immune_profile::engine::reader::Reading;
+use rpl_immune_profile::engine::own_column::{DateOrder, OwnColumn, OwnKind, OwnLevel};
+use rpl_immune_profile::engine::reader::settings::ImportSettings;
+use rpl_immune_profile::engine::reader::{self, Reading};
 use rpl_immune_profile::engine::study::Study;
 use rpl_immune_profile::view::document::Section;
 use rpl_immune_profile::view::study::{Maker, SECTIONS, sections};
@@ -26,6 +28,17 @@ pub(crate) struct ReferenceCohort {
     pub(crate) protocol: Protocol,
     /// The options.
     pub(crate) options: StudyOptions,
+    /// The columns that are kept although the format does not know them.
+    pub(crate) own: Vec<OwnColumn>,
+}
+
+impl ReferenceCohort {
+    /// The file, read as it is analyzed.
+    pub(crate) fn reading(&self) -> Reading {
+        let own_columns = self.own.clone();
+        let settings = ImportSettings { own_columns, ..ImportSettings::default() };
+        reader::read(self.file.as_bytes(), &settings).expect("a table")
+    }
 }
 
 /// What a made-up cohort is like.
@@ -191,6 +204,7 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
         file,
         protocol: Protocol::default(),
         options: StudyOptions::default(),
+        own: Vec::new(),
     };
     let shape = Shape {
         n: 466,
@@ -217,6 +231,7 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
             age_years: Some(Band { minimum: Some(25.0), maximum: None }),
             previous_losses: Some(Band { minimum: None, maximum: Some(5.0) }),
             year: Some(Band { minimum: Some(2009.0), maximum: Some(2018.0) }),
+            own: Vec::new(),
         },
         loss_categories: vec![3, 4, 5],
         skewness_limit: 0.5,
@@ -244,7 +259,90 @@ pub(crate) fn all() -> Vec<ReferenceCohort> {
         cohort("bounds", with_bounds(&synthetic::cohort(200, 21))),
         cohort("large", made_up(&Shape { n: 50_000, seed: 9, ..shape })),
         cohort("paper", paper()),
+        kept_columns(&made_up(&Shape { n: 466, seed: 12, ..shape })),
+        kept_few(&made_up(&Shape { n: 140, seed: 13, birth: 0.93, untreated: 0.2, ..shape })),
     ]
+}
+
+/// Kept columns in table 1 and in the model of live birth.
+fn kept_columns(file: &str) -> ReferenceCohort {
+    let adjusters = ["TSH", "smokes", "blood group", "seen"].map(str::to_owned).to_vec();
+    let options = StudyOptions { adjusters, ..StudyOptions::default() };
+    ReferenceCohort { options, ..kept("kept_columns", file) }
+}
+
+/// Kept columns that choose the women, few of whom are left.
+fn kept_few(file: &str) -> ReferenceCohort {
+    let condition = |column: &str, wanted| OwnCondition { column: column.to_owned(), wanted };
+    let own = vec![
+        condition("weight \"kg\"", OwnWanted::Numbers(Band { minimum: Some(50.0), maximum: None })),
+        condition("grade", OwnWanted::Levels(vec!["I".to_owned(), "II".to_owned()])),
+        condition("smokes", OwnWanted::Levels(vec!["no".to_owned()])),
+        // 2013-01-01.
+        condition("seen", OwnWanted::Days(Band { minimum: Some(15_706.0), maximum: None })),
+    ];
+    let filter = Filter { own, ..Filter::default() };
+    let options = StudyOptions { filter, ..StudyOptions::default() };
+    ReferenceCohort { options, ..kept("kept_few", file) }
+}
+
+/// A cohort with columns that the format does not know, some cells of which cannot be read.
+fn kept(name: &'static str, file: &str) -> ReferenceCohort {
+    let mut dice = Dice::new(14);
+    let lines = file.lines().enumerate().map(|(place, line)| {
+        if place == 0 {
+            return format!("{line},TSH,\"weight \"\"kg\"\"\",smokes,blood group,grade,ward,seen");
+        }
+        let tsh = dice.normal(0.6, 0.7).exp();
+        let mut cells = vec![
+            format!("{tsh:.3}"),
+            format!("{:.1}", dice.normal(58.0, 7.0)),
+            if dice.chance(0.2) { "yes" } else { "no" }.to_owned(),
+            ["A", "B", "AB", "O", "O", "A"][dice.below(6)].to_owned(),
+            ["I", "II", "III", "I", "II"][dice.below(5)].to_owned(),
+            // The one ward has few women, and one word begins as a formula does.
+            ["=north", "south", "south", "南", "south", "south", "south"][dice.below(7)].to_owned(),
+            format!("20{:02}-0{}-1{}", 12 + dice.below(10), 1 + dice.below(9), dice.below(10)),
+        ];
+        for cell in &mut cells {
+            if dice.chance(0.04) {
+                cell.clear();
+            }
+        }
+        if dice.chance(0.03) {
+            cells[0] = "<0.01".to_owned();
+        }
+        format!("{line},{}", cells.join(","))
+    });
+    let file = lines.collect::<Vec<_>>().join("\n");
+    let own = |name: &str, kind| OwnColumn { name: name.to_owned(), kind, ..OwnColumn::default() };
+    let level =
+        |(text, label): (&str, &str)| OwnLevel { text: text.to_owned(), label: label.to_owned() };
+    let category = |levels: &[(&str, &str)], is_ordered| OwnKind::Category {
+        levels: levels.iter().map(|&one| level(one)).collect(),
+        is_ordered,
+    };
+    ReferenceCohort {
+        name,
+        file,
+        protocol: Protocol::default(),
+        options: StudyOptions::default(),
+        own: vec![
+            OwnColumn { unit: "mIU/L".to_owned(), ..own("TSH", OwnKind::Number) },
+            own("weight \"kg\"", OwnKind::Number),
+            own("smokes", OwnKind::YesNo),
+            own(
+                "blood group",
+                category(&[("O", ""), ("A", ""), ("B", "B or AB"), ("AB", "B or AB")], false),
+            ),
+            own("grade", category(&[("I", ""), ("II", ""), ("III", "")], true)),
+            own(
+                "ward",
+                category(&[("=north", ""), ("south", ""), ("南", ""), ("west", "")], false),
+            ),
+            own("seen", OwnKind::Date { order: DateOrder::YearFirst }),
+        ],
+    }
 }
 
 /// The sections of a document that leave with the user.

@@ -1,8 +1,10 @@
 //! How a column is read once everything about it is decided.
 
+use crate::engine::own_column::OwnColumn;
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::number::DecimalMark;
 use crate::engine::reader::numeric::NumberForm;
+use crate::engine::reader::own::OwnForm;
 use crate::engine::reader::settings::{UnreadChoice, Unreadable};
 use crate::engine::reader::words::Dictionary;
 use crate::engine::record::Etiology;
@@ -37,4 +39,13 @@ impl ColumnPlan {
 pub(in crate::engine::reader) struct CheckboxCause {
     pub(in crate::engine::reader) text: String,
     pub(in crate::engine::reader) etiology: Etiology,
+}
+
+/// How a column is read that the user keeps.
+#[derive(Clone, Debug)]
+pub(in crate::engine::reader) struct OwnPlan {
+    pub(in crate::engine::reader) place: usize,
+    pub(in crate::engine::reader) column: OwnColumn,
+    pub(in crate::engine::reader) mark: DecimalMark,
+    pub(in crate::engine::reader) form: OwnForm,
 }

@@ -29,6 +29,7 @@ pub(super) fn columns(
         PreviewColumn {
             place: u32::try_from(place).unwrap_or(u32::MAX),
             name: names[place].clone(),
+            own: None,
             field: plan.map(|plan| plan.field),
             unit: role.unit,
             decimal_mark: plan.map_or(DecimalMark::Point, |plan| plan.mark),

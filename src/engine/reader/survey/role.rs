@@ -1,6 +1,7 @@
 //! What a column is taken for before its cells are seen.
 
 use crate::engine::column::Column;
+use crate::engine::own_column::{OWN_LIMIT, OwnColumn};
 use crate::engine::reader::field::{Field, Unit};
 use crate::engine::reader::mapping::{self, Match};
 use crate::engine::reader::preview::ColumnSource;
@@ -13,19 +14,33 @@ pub(super) struct ColumnRole {
     pub(super) chosen: ColumnSettings,
     pub(super) field: Field,
     pub(super) unit: Unit,
+    /// What it is kept as, where it is no field.
+    pub(super) own: Option<OwnColumn>,
 }
 
 impl ColumnRole {
     pub(super) fn new(name: &str, settings: &ImportSettings) -> Self {
         let found = mapping::look_up(name);
-        let chosen = settings.columns.get(name).copied().unwrap_or_default();
+        let mut chosen = settings.columns.get(name).copied().unwrap_or_default();
+        let own = settings.own_columns.iter().take(OWN_LIMIT).find(|own| own.name == name);
+        let tells_who = matches!(found, Match::Identifier(_));
+        let is_other = chosen.field.is_some_and(|field| field != Field::Ignored);
+        let own = own.filter(|_| !tells_who && !is_other).cloned();
+        if own.is_some() {
+            chosen.field = Some(Field::Ignored);
+        }
         let (field, unit) = match found {
             Match::Field { field, unit, .. } => (field, unit),
             _ => (Field::Ignored, Unit::AsIs),
         };
         let field = chosen.field.unwrap_or(field);
         let unit = chosen.unit.unwrap_or(unit);
-        ColumnRole { found, chosen, field, unit }
+        ColumnRole { found, chosen, field, unit, own }
+    }
+
+    /// Whether its cells are looked at as those of a column that could be kept.
+    pub(super) fn could_be_own(&self) -> bool {
+        self.field == Field::Ignored && !matches!(self.found, Match::Identifier(_))
     }
 
     /// What was chosen for cells that hold more than a number.

@@ -23,7 +23,7 @@ pub(super) const NO: &[&str] = &[
 ];
 
 /// Whether a text says yes, where that is certain.
-pub(super) fn read(text: &str, has_signs: bool) -> Option<bool> {
+pub(in crate::engine::reader) fn read(text: &str, has_signs: bool) -> Option<bool> {
     match text {
         "○" | "〇" | "◯" | "✓" | "✔" | "☑" | "☒" | "🗹" => return Some(true),
         "×" | "✗" | "✘" | "☐" | "✕" => return Some(false),

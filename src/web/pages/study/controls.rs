@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::quantity::Quantity;
 use crate::engine::record::Etiology;
+use crate::engine::report::FileReport;
 use crate::view::cohort::sentences;
 use crate::view::language::english::English;
 use crate::view::study::controls::{ChoiceField, slider};
@@ -13,6 +14,7 @@ use crate::web::fields::protocol_settings::rule_trial;
 use crate::web::intake::file_input;
 use crate::web::markup::{button, paragraph};
 use crate::web::pages::command::CohortCommand;
+use crate::web::pages::study::own::own_columns;
 use crate::web::state::rules::{RulesAction, WhatIf};
 use crate::web::state::study::StudyAction;
 use crate::web::state::workbench::{Action, State};
@@ -20,6 +22,7 @@ use crate::web::state::workbench::{Action, State};
 /// Everything that can be chosen for the file in hand.
 pub(super) fn controls(
     state: &State,
+    file: &FileReport,
     dispatch: &Callback<Action>,
     on_command: &Callback<CohortCommand>,
 ) -> Html {
@@ -43,6 +46,7 @@ pub(super) fn controls(
         <div class="no-print">
             { choice("filter-etiology", "Etiology", dispatch, &etiologies) }
             <div class="filter-grid">{ for ChoiceField::ALL.map(|one| field(state, dispatch, one)) }</div>
+            { own_columns(state, file, dispatch) }
             { choice("adjust-table-one", "p-values of table 1", dispatch, &adjusting) }
             { paragraph("note", sentences::WHAT_IF) }
             { rule_trial(&state.rules, &English, &dispatch.reform(Action::Rules)) }
