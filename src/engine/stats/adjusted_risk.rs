@@ -190,6 +190,7 @@ fn whole(mut matrix: Vec<f64>, width: usize) -> Vec<f64> {
 /// var(r₁ - r₀) = (g₁ - g₀)ᵀ V (g₁ - g₀)
 /// var(ln r₁ - ln r₀) = (g₁/r₁ - g₀/r₀)ᵀ V (g₁/r₁ - g₀/r₀)
 /// ```
+/// where the columns `others`, the further levels of the same category, are 0 in both,
 /// by the delta method, with V the covariance of the coefficients; the people are taken
 /// as they are. R: `predict(glm(y ~ x, binomial), type = "response")` on the data with
 /// the column set to 1 and to 0.
@@ -214,7 +215,7 @@ fn whole(mut matrix: Vec<f64>, width: usize) -> Vec<f64> {
 /// let poured = [1., 1., 1., 1., 0., 0., 0., 0.].map(Some);
 /// let said = [true, true, true, false, true, false, false, false].map(Some);
 /// let design = Design::new(&said, &[Covariate { name: "poured", values: &poured }])?;
-/// let found = standardized_risks(&design, &logistic(&design, 0.95)?, 1, 0.95)?;
+/// let found = standardized_risks(&design, &logistic(&design, 0.95)?, 1, &[], 0.95)?;
 /// assert!((found.difference.value - 0.5).abs() < 1e-12);
 /// # Ok::<(), rpl_immune_profile::engine::stats::design::FitError>(())
 /// ```
@@ -222,11 +223,13 @@ pub fn standardized_risks(
     design: &Design,
     fit: &LogisticFit,
     column: usize,
+    others: &[usize],
     level: f64,
 ) -> Result<StandardizedRisks, Undefined> {
     check_level(level)?;
     let width = design.width();
-    if column == 0 || column >= width || fit.inner.len() != width {
+    let is_covariate = |column: &usize| (1..width).contains(column);
+    if !is_covariate(&column) || !others.iter().all(is_covariate) || fit.inner.len() != width {
         return Err(Undefined::OutOfRange);
     }
     let information = model_of(design, None).slope(&fit.inner).information;
@@ -236,7 +239,12 @@ pub fn standardized_risks(
         let along = factor.forward(gradient);
         along.iter().map(|entry| entry * entry).sum::<f64>()
     };
-    let (one, zero) = (mean_risk(design, fit, column, 1.0), mean_risk(design, fit, column, 0.0));
+    let with = |value: f64| {
+        let fixed: Vec<(usize, f64)> =
+            others.iter().map(|&other| (other, 0.0)).chain([(column, value)]).collect();
+        mean_risk(design, fit, &fixed)
+    };
+    let (one, zero) = (with(1.0), with(0.0));
     let both = |of_one: f64, of_zero: f64| -> Vec<f64> {
         one.gradient.iter().zip(&zero.gradient).map(|(a, b)| of_one * a - of_zero * b).collect()
     };
@@ -256,14 +264,15 @@ struct MeanRisk {
     gradient: Vec<f64>,
 }
 
-/// The mean risk if everyone had this value of a column.
-fn mean_risk(design: &Design, fit: &LogisticFit, column: usize, value: f64) -> MeanRisk {
-    let inside = (value - design.centers[column]) / design.scales[column];
+/// The mean risk if everyone had these values of these columns.
+fn mean_risk(design: &Design, fit: &LogisticFit, fixed: &[(usize, f64)]) -> MeanRisk {
     let (mut risk, mut gradient) = (0.0, vec![0.0; design.width()]);
     let mut row = vec![0.0; design.width()];
     for person in design.rows.chunks_exact(design.width()) {
         row.copy_from_slice(person);
-        row[column] = inside;
+        for &(column, value) in fixed {
+            row[column] = (value - design.centers[column]) / design.scales[column];
+        }
         let eta: f64 = row.iter().zip(&fit.inner).map(|(x, b)| x * b).sum();
         let (p, spread, _) = super::likelihood::probability(eta);
         risk += p;
@@ -305,7 +314,7 @@ mod tests {
         let tea = design(&[1., 1., 1., 0., 0., 0.], &[true, true, false, true, false, false]);
         let fit = logistic(&tea, 0.95).expect("a fit");
         for column in [0, 2] {
-            let found = standardized_risks(&tea, &fit, column, 0.95);
+            let found = standardized_risks(&tea, &fit, column, &[], 0.95);
             assert_eq!(found, Err(Undefined::OutOfRange));
         }
     }

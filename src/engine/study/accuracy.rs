@@ -91,8 +91,8 @@ fn one(
 ) -> Estimable<Accuracy> {
     let (mut lost, mut born) = (EventCount::default(), EventCount::default());
     let mut n_undecided = 0;
-    for (place, woman) in women.enrolled_places() {
-        let stated = stated(&cohort.measurements(place), quantity);
+    for woman in women.enrolled() {
+        let stated = stated(&cohort.measurements(woman.index), quantity);
         let (Some((number, bound)), Some(birth)) = (stated, woman.is_live_birth) else { continue };
         match Relations::of(bound).is_high(number, cutoff) {
             Some(is_high) if birth => born.add(is_high),

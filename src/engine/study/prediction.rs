@@ -256,7 +256,8 @@ impl Risks<'_> {
         self.poisson.as_ref().map(|found| found.ratios[place].ratio).map_err(Clone::clone)
     }
 
-    /// The rates with and without what a column of the design says.
+    /// The rates with and without what a column of the design says; of a level of a
+    /// category, with it and with the first level.
     fn standardized(
         &self,
         chosen: &ModelDesign,
@@ -264,7 +265,17 @@ impl Risks<'_> {
         level: f64,
     ) -> Estimable<StandardizedRisks> {
         let fit = self.fit.as_ref().map_err(Clone::clone)?;
-        Ok(standardized_risks(&chosen.design, fit, column, level)?)
+        let of_category = |place: usize| match chosen.predictors[place].predictor {
+            Predictor::OwnLevel(category, _) => Some(category),
+            _ => None,
+        };
+        // The intercept comes first.
+        let category = of_category(column - 1);
+        let others: Vec<usize> = (1..=chosen.predictors.len())
+            .filter(|&other| other != column)
+            .filter(|&other| category.is_some() && of_category(other - 1) == category)
+            .collect();
+        Ok(standardized_risks(&chosen.design, fit, column, &others, level)?)
     }
 }
 
@@ -308,7 +319,7 @@ fn terms(
                         .map_err(Clone::clone)
                 }),
                 risk_ratio: risks.ratio(place),
-                standardized: (!predictor.is_number())
+                standardized: (!standing.is_number)
                     .then(|| risks.standardized(chosen, at, level)),
                 variance_inflation: inflation.factor,
             }

@@ -556,7 +556,7 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
     if (!fit$separated) profiled(paste0("prediction.terms.", chosen$names, ".adjusted"), X, y, fit)
     # Adjusted risks: modified Poisson regression with HC0 standard errors, and the mean predictions of the logistic
     # model with a yes-or-no predictor set to 1 and to 0, by the delta method.
-    above_one <- 0
+    above_one <- 0; category_of <- function(name) if (grepl("^own_[0-9]+_[0-9]+$", name)) sub("_[0-9]+$", "", name) else ""
     if (!fit$separated) {
       M <- cbind(1, X); V <- solve(crossprod(M * sqrt(fit$p * (1 - fit$p))))
       b <- glm.fit(M, y, family = poisson(), start = c(log(mean(y)), rep(0, k)), control = glm.control(epsilon = 1e-15, maxit = 100))$coefficients
@@ -564,8 +564,12 @@ if (any(analyzed) && length(unique(birth[analyzed])) == 2) {
       for (j in seq_len(k)) {
         path <- paste0("prediction.terms.", chosen$names[j])
         estimate(paste0(path, ".risk_ratio"), exp(b[[j + 1]]), exp(b[[j + 1]] + c(-1, 1) * z * se[[j + 1]]))
-        if (!chosen$names[j] %in% c("known_etiology", "any_abnormality")) next
-        at <- function(value) { M[, j + 1] <- value; p <- plogis(drop(M %*% fit$b)); list(risk = mean(p), gradient = colMeans(M * (p * (1 - p)))) }
+        name <- chosen$names[j]; category <- category_of(name)
+        is_yes_no <- name %in% c("known_etiology", "any_abnormality") || (name %in% names(own) && own[[name]]$kind == "yes_no")
+        if (!is_yes_no && category == "") next
+        # A level of a category is compared with the first one, so all others are set to 0.
+        others <- if (category == "") integer(0) else setdiff(which(vapply(chosen$names, category_of, "") == category), j)
+        at <- function(value) { M[, others + 1] <- 0; M[, j + 1] <- value; p <- plogis(drop(M %*% fit$b)); list(risk = mean(p), gradient = colMeans(M * (p * (1 - p)))) }
         one <- at(1); zero <- at(0); error <- function(g) sqrt(drop(g %*% V %*% g)); path <- paste0(path, ".standardized")
         say(paste0(path, ".exposed"), one$risk); say(paste0(path, ".unexposed"), zero$risk)
         estimate(paste0(path, ".difference"), one$risk - zero$risk, one$risk - zero$risk + c(-1, 1) * z * error(one$gradient - zero$gradient))

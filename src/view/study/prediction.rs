@@ -227,7 +227,7 @@ fn risks(study: &Study, found: &Prediction) -> Table {
     let reason = |reason: &NotEstimable| Cell::stacked("", messages::short_reason(reason));
     let line = |terms: &PredictorTerms| {
         let mut cells = vec![
-            Cell::from(predictors::predictor(terms.predictor)),
+            Cell::from(predictors::predictor_named(&terms.name)),
             terms.risk_ratio.as_ref().map_or_else(reason, ratio_cell),
         ];
         match &terms.standardized {
@@ -247,7 +247,8 @@ fn risks(study: &Study, found: &Prediction) -> Table {
         "Risk ratio: modified Poisson regression, per unit of the predictor, with robust (sandwich) \
          {level}. Standardized: the live birth rates that the logistic model gives if all these \
          women had it and if none had, all else as it is (g-computation), with {level} by the delta \
-         method; not for numbers. These are associations; no treatment is in the model.",
+         method; not for numbers. A word of a category stands against its first word. These are \
+         associations: they do not say that one causes the other.",
         level = words::intervals(study.protocol.interval_level)
     )];
     if found.n_risks_above_one > 0 {

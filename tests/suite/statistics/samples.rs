@@ -217,7 +217,7 @@ fn adjusted_risks() {
         let poisson = modified_poisson(&design, 0.95).expect("a fit");
         let of = |number: fn(&RiskRatio) -> f64| poisson.ratios.iter().map(number).collect();
         let fit = logistic(&design, 0.95).expect("a fit");
-        let found = standardized_risks(&design, &fit, 1, 0.95).expect("an exposure");
+        let found = standardized_risks(&design, &fit, 1, &[], 0.95).expect("an exposure");
         let whole = |estimate: Estimate| {
             vec![estimate.value, estimate.interval.lower, estimate.interval.upper]
         };
