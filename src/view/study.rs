@@ -102,8 +102,9 @@ fn tests_made(study: &Study) -> Section {
              at the usual limit of {USUAL_LIMIT}, on average. The tests of one section answer one question \
              and are one family: under each p-value is the one after Holm’s adjustment over its \
              family. Not counted: whether a model fits, which is no finding; of the crude, adjusted \
-             and Firth’s effect of one predictor all but the last that there is; and, where an exact \
-             and an approximate test answer the same question, the approximate one.{}",
+             and Firth’s effect of one predictor all but the last that there is; of the three \
+             scales of one interaction all but the additive one; and, where an exact and an \
+             approximate test answer the same question, the approximate one.{}",
             format::count_of(n, "test of significance", "tests of significance"),
             format::decimal(USUAL_LIMIT * f64::from(n), 0),
             if study.options.adjust_table_one {

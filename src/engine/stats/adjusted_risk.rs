@@ -202,7 +202,7 @@ fn whole(mut matrix: Vec<f64>, width: usize) -> Vec<f64> {
 /// The [`Undefined`] reason.
 ///
 /// # References
-/// Muller CJ, MacLehose RF, Int J Epidemiol 2014;43:962, doi:10.1093/ije/dyu029.
+/// Muller CJ, `MacLehose` RF, Int J Epidemiol 2014;43:962, doi:10.1093/ije/dyu029.
 ///
 /// # Examples
 /// With one exposure it is the risk difference of the fourfold table with Wald's

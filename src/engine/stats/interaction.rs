@@ -51,7 +51,7 @@ pub struct Interaction {
 ///
 /// # References
 /// Altman DG, Bland JM, BMJ 2003;326:219, doi:10.1136/bmj.326.7382.219.
-/// Knol MJ, VanderWeele TJ, Int J Epidemiol 2012;41:514, doi:10.1093/ije/dyr218.
+/// Knol MJ, `VanderWeele` TJ, Int J Epidemiol 2012;41:514, doi:10.1093/ije/dyr218.
 ///
 /// # Examples
 /// 60 % against 40 % in one group and 50 % against 40 % in another one.

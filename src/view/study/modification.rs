@@ -108,7 +108,7 @@ fn forest(study: &Study, found: &[Subgrouping]) -> Option<Block> {
              left out.",
             words::intervals(study.protocol.interval_level)
         ),
-        (Division::Percent, "Treated less untreated"),
+        (Division::Percent, "Treated less untreated, percentage points"),
         Some((0.0, "no difference")),
         all.chain(parts).collect(),
     )
