@@ -85,6 +85,7 @@ mod tests {
     use super::columns::{ColumnSetting, column_lines, with_column};
     use super::file::{Setting, missing_codes_text, pickers, with_missing_codes, with_setting};
     use super::meanings::{WordLine, WordList, with_word, word_lists};
+    use super::own::{keeps, with_kind};
     use super::questions::{AnswerForm, Edit, ImportQuestion, all_safe, apply, asked};
     use super::*;
     use crate::engine::reader::settings::ImportSettings;
@@ -112,7 +113,11 @@ mod tests {
             }
         }
         for (value, _) in &column_lines(&preview)[1].field.options {
-            let settings = with_column(&start, "NK activity", ColumnSetting::Field, value);
+            let settings = if keeps(value) {
+                with_kind(&start, &preview.columns[1], value)
+            } else {
+                with_column(&start, "NK activity", ColumnSetting::Field, value)
+            };
             let again = &column_lines(&found(file, &settings))[1];
             assert_eq!(again.field.chosen, *value);
             for (setting, picker) in

@@ -51,11 +51,11 @@ async function type(page, label, text) {
     await settles(page);
 }
 
-/** The rows of table 1 by any abnormality, as lists of texts. */
+/** The rows of table 1 by any abnormality, as lists of texts; what is far from the window has no inner text. */
 async function tableOne(page) {
     const table = page.getByRole("table", { name: "Baseline characteristics: any abnormality against no abnormality" });
     await table.waitFor();
-    return table.evaluate((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim())));
+    return table.evaluate((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)));
 }
 
 const rowOf = (rows, name) => rows.find(([first]) => first.startsWith(name));
@@ -66,7 +66,8 @@ test("Six columns of a clinic are kept, stand in table 1, and come back from sav
     await showsReport(page, "clinic.csv");
     // Nothing is kept by itself.
     await shows(line(page, "Columns ignored"), /7\s*TSH, Smokes, Blood group, Pain, First visit, Vitamin D, Nurse/);
-    assert.equal(rowOf(await tableOne(page), "TSH"), undefined);
+    const before = await tableOne(page);
+    assert.ok(rowOf(before, "Body mass index") !== undefined && rowOf(before, "TSH") === undefined);
 
     await opensImport(page);
     const field = (name) => page.getByRole("combobox", { name: `${name} is read as`, exact: true });

@@ -236,30 +236,7 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             ),
         );
     }
-    if !study.own_columns.is_empty() && study.table_one.is_ok() {
-        let names: Vec<String> =
-            study.own_columns.iter().map(|column| format!("“{}”", column.label())).collect();
-        add(
-            &mut text,
-            format!(
-                " Table 1 also describes {} of the file: {}. Categories are compared over all their \
-                 levels by Pearson’s chi-square test, or by the Freeman-Halton exact test {} where an \
-                 expected count is below 5 and there are no more than {} women; those whose levels are \
-                 ordered by the Mann-Whitney test; their standardized differences are those of Yang and \
-                 Dalton {}. Dates are summarized by median and quartiles. Cells that could not be read \
-                 were taken for missing.",
-                format::count_of(
-                    u32::try_from(names.len()).unwrap_or(u32::MAX),
-                    "further column",
-                    "further columns"
-                ),
-                names.join(", "),
-                cited.cite(FREEMAN_HALTON),
-                format::count(study.options.exact_limit.into()),
-                cited.cite(YANG)
-            ),
-        );
-    }
+    own_columns(study, &mut text, cited);
     // The classes have chi-square tests of their own, whatever the expected counts.
     if kinds_of(&mut study.table_one.clone()).contains(&TestKind::ChiSquare) {
         text += " Proportions of table 1 were compared by Pearson’s chi-square test without continuity \
@@ -332,6 +309,35 @@ fn comparisons(study: &Study, ran: &impl Fn(TestKind) -> bool, cited: &mut Citat
             " Trends over the number of previous losses were tested by the Cochran-Armitage test.";
     }
     text
+}
+
+/// How the columns were compared that the user keeps.
+fn own_columns(study: &Study, text: &mut String, cited: &mut Citations) {
+    if study.own_columns.is_empty() || study.table_one.is_err() {
+        return;
+    }
+    let names: Vec<String> =
+        study.own_columns.iter().map(|column| format!("“{}”", column.label())).collect();
+    add(
+        text,
+        format!(
+            " Table 1 also describes {} of the file: {}. Categories are compared over all their \
+                 levels by Pearson’s chi-square test, or by the Freeman-Halton exact test {} where an \
+                 expected count is below 5 and there are no more than {} women; those whose levels are \
+                 ordered by the Mann-Whitney test; their standardized differences are those of Yang and \
+                 Dalton {}. Dates are summarized by median and quartiles. Cells that could not be read \
+                 were taken for missing.",
+            format::count_of(
+                u32::try_from(names.len()).unwrap_or(u32::MAX),
+                "further column",
+                "further columns"
+            ),
+            names.join(", "),
+            cited.cite(FREEMAN_HALTON),
+            format::count(study.options.exact_limit.into()),
+            cited.cite(YANG)
+        ),
+    );
 }
 
 /// The tests of differences among the abnormal classes.

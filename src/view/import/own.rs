@@ -220,10 +220,10 @@ pub fn with_own(settings: &ImportSettings, name: &str, setting: &OwnSetting) -> 
                 level.label = if label == level.text { String::new() } else { label.to_owned() };
             }
         }
-        (OwnSetting::LevelUp(place), OwnKind::Category { levels, .. }) => {
-            if (1..levels.len()).contains(place) {
-                levels.swap(*place - 1, *place);
-            }
+        (OwnSetting::LevelUp(place), OwnKind::Category { levels, .. })
+            if (1..levels.len()).contains(place) =>
+        {
+            levels.swap(*place - 1, *place);
         }
         _ => {}
     }

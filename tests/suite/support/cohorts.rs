@@ -300,8 +300,8 @@ fn kept(name: &'static str, file: &str) -> ReferenceCohort {
             if dice.chance(0.2) { "yes" } else { "no" }.to_owned(),
             ["A", "B", "AB", "O", "O", "A"][dice.below(6)].to_owned(),
             ["I", "II", "III", "I", "II"][dice.below(5)].to_owned(),
-            // The one ward has few women, and one word begins as a formula does.
-            ["=north", "south", "south", "南", "south", "south", "south"][dice.below(7)].to_owned(),
+            // The one ward has few women, and one word begins as a formula may.
+            ["+north", "south", "south", "南", "south", "south", "south"][dice.below(7)].to_owned(),
             format!("20{:02}-0{}-1{}", 12 + dice.below(10), 1 + dice.below(9), dice.below(10)),
         ];
         for cell in &mut cells {
@@ -338,7 +338,7 @@ fn kept(name: &'static str, file: &str) -> ReferenceCohort {
             own("grade", category(&[("I", ""), ("II", ""), ("III", "")], true)),
             own(
                 "ward",
-                category(&[("=north", ""), ("south", ""), ("南", ""), ("west", "")], false),
+                category(&[("+north", ""), ("south", ""), ("南", ""), ("west", "")], false),
             ),
             own("seen", OwnKind::Date { order: DateOrder::YearFirst }),
         ],
