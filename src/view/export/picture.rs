@@ -235,14 +235,12 @@ impl PrintChoices {
         let svg = described(&sheet, width, self.theme(), origin)?;
         let surface = Surface { width, scale: 1.0, ..self.picture().surface };
         let (_, height) = sheet.device_size(&surface);
-        let millimeters = |css: u32| format::value(f64::from(css) / PRINT_INCH * INCH);
+        let millimeters = self.width.millimeters();
+        // The shape is that of the drawing, whose width was rounded to whole pixels.
+        let tall = format::value(f64::from(height) * f64::from(millimeters) / f64::from(width));
         Ok(svg.replacen(
             &format!("<svg width=\"{width}\" height=\"{height}\""),
-            &format!(
-                "<svg width=\"{}mm\" height=\"{}mm\"",
-                self.width.millimeters(),
-                millimeters(height)
-            ),
+            &format!("<svg width=\"{millimeters}mm\" height=\"{tall}mm\""),
             1,
         ))
     }

@@ -199,19 +199,22 @@ fn word_documents_hold_real_tables() {
         assert_eq!(found, wanted);
     }
     // A program of somebody else, python-docx, reads the same tables.
-    let read =
-        read_by_python(&bytes, "[[[c.text for c in r.cells] for r in t.rows] for t in d.tables]");
+    let read = read_by_python(
+        "tables",
+        &bytes,
+        "[[[c.text for c in r.cells] for r in t.rows] for t in d.tables]",
+    );
     let read: Vec<Vec<Vec<String>>> = serde_json::from_value(read).expect("cells");
     assert_eq!(read, wanted);
 }
 
 /// What a script for Python prints of a Word document as JSON; `d` is the document.
 /// Debian's package serves Debian's Python, which need not be the first on the path.
-fn read_by_python(bytes: &[u8], printed: &str) -> serde_json::Value {
+fn read_by_python(name: &str, bytes: &[u8], printed: &str) -> serde_json::Value {
     let script = format!(
         "import sys, json, docx\nd = docx.Document(sys.argv[1])\nprint(json.dumps({printed}))"
     );
-    let path = std::env::temp_dir().join(format!("word-{}.docx", std::process::id()));
+    let path = std::env::temp_dir().join(format!("{name}-{}.docx", std::process::id()));
     fs::write(&path, bytes).expect("written");
     let run = ["python3", "/usr/bin/python3"].iter().find_map(|python| {
         let run = Command::new(python).args(["-c", &script]).arg(&path).output().ok()?;
@@ -246,6 +249,7 @@ fn the_report_has_its_figures_with_numbers_and_alternative_text() {
     let parts = unzip(bytes.clone());
     assert_eq!(parts.keys().filter(|name| name.starts_with("word/media/")).count(), found.len());
     let read = read_by_python(
+        "figures",
         &bytes,
         "{'pictures': [[s.width / 36000, s.height / 36000, s._inline.docPr.get('descr')] \
           for s in d.inline_shapes], \

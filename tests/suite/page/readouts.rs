@@ -216,7 +216,7 @@ fn letters_can_be_read_in_every_width_of_print() {
         let (across, down) = view_box.split_once(' ').expect("two numbers");
         let unit = millimeters / across.parse::<f64>().expect("a number");
         let height = down.parse::<f64>().expect("a number") * unit;
-        assert!((number_behind(&svg, " height") - height).abs() < 0.1, "{svg}");
+        assert!((number_behind(&svg, " height") - height).abs() < 0.006, "{svg}");
         let sizes = svg.split("<text ").skip(1).map(|text| number_behind(text, "font-size"));
         let points: Vec<f64> = sizes.map(|size| size * unit / 25.4 * 72.0).collect();
         assert!(points.len() > 10);
