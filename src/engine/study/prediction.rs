@@ -319,8 +319,7 @@ fn terms(
                         .map_err(Clone::clone)
                 }),
                 risk_ratio: risks.ratio(place),
-                standardized: (!standing.is_number)
-                    .then(|| risks.standardized(chosen, at, level)),
+                standardized: (!standing.is_number).then(|| risks.standardized(chosen, at, level)),
                 variance_inflation: inflation.factor,
             }
         })

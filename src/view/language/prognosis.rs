@@ -90,8 +90,10 @@ pub trait PrognosisWords {
     fn band(&self, from: Option<&str>, to: Option<&str>) -> String;
     /// An adjusted odds ratio after so many losses, with its printed interval.
     fn odds_after(&self, losses: f64, value: &str, level: f64, interval: &str) -> String;
-    /// What was read of a model that cannot be worked out, and why it cannot.
-    fn not_computable(&self, model: Model) -> [String; 2];
+    /// What was read of a model that cannot be worked out.
+    fn read_of(&self, model: Model) -> String;
+    /// Why it cannot.
+    fn why_not_computable(&self, model: Model) -> String;
     /// A question of the form.
     fn asked(&self, asked: Asked) -> String;
     /// An answer to it: yes, no, or none given.

@@ -162,11 +162,10 @@ fn sentence(clause: &str) -> String {
 
 fn not_computable(words: &dyn OutlookWords) -> Table {
     let row = |model: Model| {
-        let [read, why] = words.not_computable(model);
         Row::new([
             Cell::stacked(model.citation(), words.model_status(model)),
-            Cell::from(read),
-            Cell::from(why),
+            Cell::from(words.read_of(model)),
+            Cell::from(words.why_not_computable(model)),
         ])
     };
     let heads = [PrognosisText::Model, PrognosisText::Read, PrognosisText::Why];

@@ -201,37 +201,47 @@ impl PrognosisWords for English {
         )
     }
 
-    fn not_computable(&self, model: Model) -> [String; 2] {
-        let [read, why] = match model {
-            Model::Koki2025 => [
+    fn read_of(&self, model: Model) -> String {
+        match model {
+            Model::Koki2025 => {
                 "1,201 couples. Odds ratios of a pregnancy beyond 24 weeks: age 0.89 a year, body mass \
                  index 0.97 a unit, polycystic ovaries 0.59, each loss 0.79, each live birth 1.21. Area \
-                 under the curve 0.65 [published].",
-                "The intercept was not found, and without it odds ratios give no probability.",
-            ],
-            Model::Kolte2021 => [
+                 under the curve 0.65 [published]."
+            }
+            Model::Kolte2021 => {
                 "2,722,441 pregnancies in Denmark. The order of the outcomes mattered more than their \
                  number. Well calibrated; C-index 0.60, positive predictive value 0.45; not \
-                 sufficient for one woman [published].",
-                "The coefficients were not found.",
-            ],
-            Model::DuFosse2022 => [
+                 sufficient for one woman [published]."
+            }
+            Model::DuFosse2022 => {
                 "526 couples, 345 (66%) with an ongoing pregnancy. Losses, age and body mass index of \
                  both, smoking, in vitro fertilisation. Area under the curve 0.63, of age and losses \
-                 alone 0.57 [published].",
-                "The coefficients were not found.",
-            ],
-            Model::SugiuraOgasawara2009 => [
-                "1,250 with unexplained losses, Japan. Live births in the first pregnancy: 58.4% \
-                 at 35 to 39 years, 58.1% from 40 on [published].",
-                "The formulas in age and losses exist; their coefficients are in a picture that was not \
-                 read.",
-            ],
-            Model::Brigham1999 | Model::Quenby1993 | Model::Clifford1997 | Model::Magnus2019 => {
-                ["", ""]
+                 alone 0.57 [published]."
             }
-        };
-        [read.to_owned(), why.to_owned()]
+            Model::SugiuraOgasawara2009 => {
+                "1,250 with unexplained losses, Japan. Live births in the first pregnancy: 58.4% \
+                 at 35 to 39 years, 58.1% from 40 on [published]."
+            }
+            Model::Brigham1999 | Model::Quenby1993 | Model::Clifford1997 | Model::Magnus2019 => "",
+        }
+        .to_owned()
+    }
+
+    fn why_not_computable(&self, model: Model) -> String {
+        match model {
+            Model::Koki2025 => {
+                "The intercept was not found, and without it odds ratios give no probability."
+            }
+            Model::Kolte2021 | Model::DuFosse2022 => {
+                "The coefficients were not found."
+            }
+            Model::SugiuraOgasawara2009 => {
+                "The formulas in age and losses exist; their coefficients are in a picture that was not \
+                 read."
+            }
+            Model::Brigham1999 | Model::Quenby1993 | Model::Clifford1997 | Model::Magnus2019 => "",
+        }
+        .to_owned()
     }
 
     fn asked(&self, asked: Asked) -> String {

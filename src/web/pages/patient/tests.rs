@@ -174,6 +174,7 @@ marked! {
 }
 
 mod annex;
+mod outlook;
 
 #[derive(Properties, PartialEq)]
 struct StageProps {
