@@ -8,7 +8,7 @@ import { test } from "node:test";
 import axe from "axe-core";
 
 import { drawn, shows, useSite } from "./support/browser.mjs";
-import { choose, openExample, showsQuestions } from "./support/cohort.mjs";
+import { choose, openExample, showsQuestions, showsReport } from "./support/cohort.mjs";
 import { cohort, file } from "./support/files.mjs";
 import { STATES } from "./support/states.mjs";
 import { typeLaboratory } from "./support/patient.mjs";
@@ -56,6 +56,23 @@ const MORE = {
             await page.getByLabel("Rows with their header").fill("a\tb");
         },
     },
+    "cohort-own-columns": {
+        fragment: "#cohort",
+        act: async (page) => {
+            await keepsOwnColumns(page);
+            await page.getByText("Words and their order").first().click();
+        },
+    },
+    "cohort-own-columns-wrong": {
+        fragment: "#cohort",
+        act: async (page) => {
+            await keepsOwnColumns(page);
+            await page.getByRole("button", { name: "Read the file", exact: true }).click();
+            await showsReport(page, "own.csv");
+            await page.getByLabel("TSH from").fill("x");
+            await shows(page.locator("[aria-invalid] >> xpath=../.. >> .field-message").first(), "Not a number");
+        },
+    },
     "privacy-wipe": {
         fragment: "#privacy",
         act: async (page) => {
@@ -64,6 +81,18 @@ const MORE = {
         },
     },
 };
+
+/** A file with a number and a category that the format does not know, both kept. */
+async function keepsOwnColumns(page) {
+    const [head, ...rows] = cohort(Array.from({ length: 12 }, () => ({}))).trimEnd().split("\n");
+    const lines = rows.map((row, place) => `${row},${place}.5,${place % 2 === 0 ? "mild" : "severe"}`);
+    await choose(page, file("own.csv", [`${head},TSH,Pain`, ...lines].join("\n")));
+    await showsReport(page, "own.csv");
+    await page.getByRole("button", { name: "Change how this file is read" }).click();
+    await page.getByRole("button", { name: "Keep 2 more columns as proposed" }).click();
+    await page.locator(".import:not(.import-updating)").waitFor();
+    await page.getByLabel("Unit of TSH, if it has one").waitFor();
+}
 
 for (const [name, { fragment, expectsComplaints, act }] of Object.entries({ ...STATES, ...MORE })) {
     test(`${name}: axe finds nothing, no two fields have one name, no target is small`, async (t) => {

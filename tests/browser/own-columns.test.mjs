@@ -131,7 +131,7 @@ test("Women are chosen and the model adjusted by kept columns", async (t) => {
     await button(page, "Read the file").click();
     await showsReport(page, "clinic.csv");
     const own = page.getByRole("group", { name: "Your own columns" });
-    await own.getByLabel("TSH in the model of live birth", { exact: true }).check();
+    await own.getByLabel("Adjust for TSH", { exact: true }).check();
     const model = page.getByRole("table", { name: "Odds ratios of a live birth, crude and adjusted" });
     await model.getByRole("row").filter({ hasText: "TSH" }).waitFor();
     await own.getByLabel("Smokes", { exact: true }).selectOption("no");

@@ -111,7 +111,7 @@ test("analyze takes bytes, a buffer or text, and gives the same report for each"
     const report = JSON.parse(reports[0]);
     assert.deepEqual(report.flow, {
         n_rows: 3, n_rejected: 1, n_merged: 0, n_records: 2,
-        outside_filter: { etiology: 0, age_years: 0, previous_losses: 0, year: 0 }, n_losses_unknown: 0, n_too_few_losses: 0, n_enrolled: 2,
+        outside_filter: { etiology: 0, age_years: 0, previous_losses: 0, year: 0, own: 0 }, n_losses_unknown: 0, n_too_few_losses: 0, n_enrolled: 2,
         n_immunity_indeterminate: 0, n_indeterminate_abnormal: 0, n_classified: 2, n_outcome_unknown: 0, n_analyzed: 2,
     });
     assert.deepEqual(report.causes, [{ name: "갑상선", n: 1 }]);

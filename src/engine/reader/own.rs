@@ -353,9 +353,9 @@ mod tests {
     /// Days from `as.numeric(as.Date("2015-03-02"))` of R 4.2.2, 16496, and so on.
     #[test]
     fn days_are_read_in_the_order_of_their_column() {
-        const MARCH_2: OwnReading = OwnReading::Value(16_496.0, NOT);
+        const MARCH_2: OwnReading = OwnReading::Value(16_496.0, None);
         // 2015-02-03.
-        const FEBRUARY_3: OwnReading = OwnReading::Value(16_469.0, NOT);
+        const FEBRUARY_3: OwnReading = OwnReading::Value(16_469.0, None);
         for (text, year_first, day_first, month_first) in [
             ("2015-03-02", MARCH_2, MARCH_2, MARCH_2),
             ("2015/3/2", MARCH_2, MARCH_2, MARCH_2),

@@ -137,8 +137,8 @@ pub const OWN_COLUMNS: &str = "Your own columns";
 
 /// What a choice by a kept column does.
 pub const OWN_COLUMNS_NOTE: &str = "A limit or a word leaves out the women of whom the column says \
-    something else or nothing. A column in the model of live birth is one more thing that the odds \
-    ratios are adjusted for; women without a value are left out of that model.";
+    something else or nothing. A column that is adjusted for stands in the model of live birth; women \
+    without a value of it are left out of that model.";
 
 /// The choice of the women of every level of a category.
 pub const EVERY_LEVEL: &str = "all women";
@@ -146,7 +146,7 @@ pub const EVERY_LEVEL: &str = "all women";
 /// The choice that puts a kept column into the model of live birth.
 #[must_use]
 pub fn adjusts(label: &str) -> String {
-    format!("{label} in the model of live birth")
+    format!("Adjust for {label}")
 }
 
 /// The label of a limit of a kept column.

@@ -310,7 +310,7 @@ fn kept(name: &'static str, file: &str) -> ReferenceCohort {
             }
         }
         if dice.chance(0.03) {
-            cells[0] = "<0.01".to_owned();
+            "<0.01".clone_into(&mut cells[0]);
         }
         format!("{line},{}", cells.join(","))
     });

@@ -52,12 +52,14 @@ pub(super) fn columns(props: &ImportStepProps, choose: &Callback<ImportSettings>
                 cell_of(
                     "",
                     html! {
-                        <div class="column-choices">
-                            { small("unit", &line.unit, ColumnSetting::Unit) }
-                            { small("mark", &line.mark, ColumnSetting::DecimalMark) }
-                            { small("unread", &line.unread, ColumnSetting::Unread) }
+                        <>
+                            <div class="column-choices">
+                                { small("unit", &line.unit, ColumnSetting::Unit) }
+                                { small("mark", &line.mark, ColumnSetting::DecimalMark) }
+                                { small("unread", &line.unread, ColumnSetting::Unread) }
+                            </div>
                             { for line.own.as_ref().map(|own| own_choices(props, choose, (place, &line.name), own)) }
-                        </div>
+                        </>
                     },
                 ),
             ],

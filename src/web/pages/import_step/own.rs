@@ -44,11 +44,13 @@ pub(super) fn own_choices(
     };
     html! {
         <>
-            { field("label", &own.label, &change(OwnSetting::Label)) }
-            { for own.unit.as_ref().map(|unit| field("unit", unit, &change(OwnSetting::Unit))) }
-            { for own.order.as_ref().map(|order| {
-                picker(format!("own-order-{place}"), order, false, &change(OwnSetting::Order))
-            }) }
+            <div class="column-choices">
+                { field("label", &own.label, &change(OwnSetting::Label)) }
+                { for own.unit.as_ref().map(|unit| field("unit", unit, &change(OwnSetting::Unit))) }
+                { for own.order.as_ref().map(|order| {
+                    picker(format!("own-order-{place}"), order, true, &change(OwnSetting::Order))
+                }) }
+            </div>
             if !own.levels.is_empty() {
                 <details class="import-words">
                     <summary>{ page::LEVELS.0 }</summary>
