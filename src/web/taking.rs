@@ -79,8 +79,8 @@ pub(super) fn Taking(props: &TakingProps) -> Html {
             if let Some(WordWriter(write)) = writer {
                 { button("Word", "Save as Word", write.reform(Taken::in_word)) }
             }
-            { button("CSV", "Save as CSV", save_csv.into()) }
-            { button("Markdown", "Save as Markdown", save_markdown.into()) }
+            { button("CSV", "Save as CSV", Callback::from(|taken: Taken| save_csv(&taken))) }
+            { button("Markdown", "Save as Markdown", Callback::from(|taken: Taken| save_markdown(&taken))) }
             <span class="muted small" role="status">{ (*said).clone() }</span>
         </p>
     }
@@ -113,14 +113,14 @@ fn copy(taken: Taken) {
     });
 }
 
-fn save_csv(taken: Taken) {
+fn save_csv(taken: &Taken) {
     let bytes = table::csv(&taken.table, &taken.origin.with_log);
-    save(&taken, &bytes, TableFormat::Csv, "text/csv");
+    save(taken, &bytes, TableFormat::Csv, "text/csv");
 }
 
-fn save_markdown(taken: Taken) {
+fn save_markdown(taken: &Taken) {
     let text = table::markdown(&taken.table, &taken.origin.with_log);
-    save(&taken, text.as_bytes(), TableFormat::Markdown, "text/markdown");
+    save(taken, text.as_bytes(), TableFormat::Markdown, "text/markdown");
 }
 
 fn save(taken: &Taken, bytes: &[u8], format: TableFormat, kind: &str) {

@@ -217,9 +217,10 @@ impl PrintChoices {
     /// one: `prevalence-1-85mm-600dpi-gray`.
     #[must_use]
     pub fn stem(self, name: &str, is_drawing: bool) -> String {
-        let resolution = match is_drawing {
-            true => String::new(),
-            false => format!("-{}dpi", self.resolution.pixels_per_inch()),
+        let resolution = if is_drawing {
+            String::new()
+        } else {
+            format!("-{}dpi", self.resolution.pixels_per_inch())
         };
         let gray = if self.is_gray { "-gray" } else { "" };
         format!("{name}-{}mm{resolution}{gray}", self.width.millimeters())

@@ -83,7 +83,7 @@ fn choices(choices: &Choices, dispatch: &Callback<EvidenceAction>) -> Html {
         let next = choices.with(extra, !is_shown);
         let onchange = choose.reform(move |_: Event| next.clone());
         let id = format!("evidence-shows-{}", extra.id());
-        check_box(id, "evidence-shows".into(), extra.name(), is_shown, onchange.into())
+        check_box(id, "evidence-shows".into(), extra.name(), is_shown, onchange)
     };
     let extras = Extra::ALL.into_iter().map(extra).collect();
     html! {
