@@ -231,6 +231,9 @@ impl Survey {
             let tells_who = self.profiles[place].identifiers.verdict().is_some();
             if is_free && !tells_who {
                 let plan = own.iter().find(|plan| plan.place == place);
+                if let Some(plan) = plan {
+                    column.decimal_mark = plan.mark;
+                }
                 let kept = plan.map(|plan| (&plan.column, &plan.form));
                 column.own = Some(self.own[place].0.preview(kept, &self.missing));
             }
