@@ -75,8 +75,11 @@ impl Counted {
 /// The text of a document while it is written.
 struct Body<'a> {
     xml: String,
-    /// Headings that go where the next block goes, which may be a page that lies across.
-    headings: String,
+    /// Headings, and text below them, that go where the next table or figure goes, which
+    /// may be a page that lies across.
+    waiting: String,
+    /// Whether text is among what waits.
+    text_waits: bool,
     orientation: Orientation,
     is_numbered: bool,
     n_tables: usize,
@@ -89,7 +92,8 @@ impl<'a> Body<'a> {
     fn new(is_numbered: bool, pictures: Pictures<'a>) -> Self {
         Body {
             xml: String::new(),
-            headings: String::new(),
+            waiting: String::new(),
+            text_waits: false,
             orientation: Orientation::Portrait,
             is_numbered,
             n_tables: 0,
@@ -100,8 +104,9 @@ impl<'a> Body<'a> {
     }
 
     fn package(mut self) -> Result<Vec<u8>, zip::result::ZipError> {
-        let headings = std::mem::take(&mut self.headings);
-        self.add(&headings);
+        if !self.waiting.is_empty() {
+            self.turn(Orientation::Portrait);
+        }
         package(&self.xml, self.orientation, self.painted)
     }
 
@@ -109,7 +114,7 @@ impl<'a> Body<'a> {
         self.xml.push_str(xml);
     }
 
-    /// Has what follows stand on pages that lie so, its headings first.
+    /// Has what follows stand on pages that lie so, what waits first.
     fn turn(&mut self, orientation: Orientation) {
         if self.orientation != orientation {
             if !self.xml.is_empty() {
@@ -122,17 +127,27 @@ impl<'a> Body<'a> {
             }
             self.orientation = orientation;
         }
-        let headings = std::mem::take(&mut self.headings);
-        self.add(&headings);
+        let waiting = std::mem::take(&mut self.waiting);
+        self.text_waits = false;
+        self.add(&waiting);
     }
 
     fn heading(&mut self, style: &str, text: &str) {
-        self.headings.push_str(&paragraph(style, text));
+        // Text that nothing but another section follows stands upright.
+        if self.text_waits && style == "Heading1" {
+            self.turn(Orientation::Portrait);
+        }
+        self.waiting.push_str(&paragraph(style, text));
     }
 
     fn paragraph(&mut self, style: &str, text: &str) {
-        self.turn(Orientation::Portrait);
-        self.add(&paragraph(style, text));
+        if self.waiting.is_empty() {
+            self.turn(Orientation::Portrait);
+            self.add(&paragraph(style, text));
+        } else {
+            self.waiting.push_str(&paragraph(style, text));
+            self.text_waits = true;
+        }
     }
 
     fn blocks(&mut self, all: &[Block]) {

@@ -21,7 +21,8 @@ impl Orientation {
     /// Upright, unless a table is too wide for that.
     pub(super) fn of(table: &Table) -> Self {
         let wanted: usize = wanted_widths(table).iter().sum();
-        if wanted > Orientation::Portrait.text_width() {
+        // What is wanted a little too much is broken into more lines.
+        if wanted > Orientation::Portrait.text_width() * 115 / 100 {
             Orientation::Landscape
         } else {
             Orientation::Portrait
@@ -38,10 +39,10 @@ impl Orientation {
 }
 
 /// What a letter of 9 points takes, in twentieths of a point.
-const LETTER: usize = 95;
+const LETTER: usize = 80;
 
 /// What stands at both sides of a cell's text.
-const SIDES: usize = 200;
+const SIDES: usize = 160;
 
 fn wanted_widths(table: &Table) -> Vec<usize> {
     let letters = |text: &str| text.chars().count();
@@ -50,7 +51,7 @@ fn wanted_widths(table: &Table) -> Vec<usize> {
         let longest = cells.map(|cell| letters(&cell.text).max(letters(&cell.below))).max();
         let longest = longest.unwrap_or(0).max(letters(&column.head));
         // Words can be broken into lines, numbers should not be.
-        let most = if column.is_numeric { 30 } else { 24 };
+        let most = if column.is_numeric { 20 } else { 18 };
         SIDES + LETTER * longest.clamp(4, most)
     };
     table.columns.iter().enumerate().map(of).collect()
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn only_what_is_wide_lies_across() {
         assert_eq!(Orientation::of(&of_columns(4)), Orientation::Portrait);
-        assert_eq!(Orientation::of(&of_columns(8)), Orientation::Landscape);
+        assert_eq!(Orientation::of(&of_columns(10)), Orientation::Landscape);
     }
 
     #[test]
