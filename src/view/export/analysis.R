@@ -49,6 +49,7 @@ own_values <- lapply(own, function(one) {
   x <- d[[one$at]]
   switch(one$kind, number = as.numeric(x), date = as.numeric(as.Date(x)), yes_no = as.numeric(x == "yes"), category = match(x, one$levels) - 1)
 })
+if (filter_lacks_a_column) stop("The filter asks for a column that was not kept, so no woman is analyzed.")
 for (name in names(own)) if (own[[name]]$filters) {
   x <- own_values[[name]]
   passes <- passes & if (is.null(own[[name]]$wanted) && own[[name]]$kind %in% c("number", "date")) within(x, own[[name]]$limits) else x %in% own[[name]]$wanted

@@ -53,10 +53,14 @@ fn own_columns(options: &StudyOptions, own: &[OwnColumn]) -> String {
         )
     };
     let columns: Vec<String> = own.iter().enumerate().map(column).collect();
-    if columns.is_empty() {
-        return "own <- list()\n".to_owned();
-    }
-    format!("own <- list(\n{}\n)\n", columns.join(",\n"))
+    let own_list = if columns.is_empty() {
+        "own <- list()\n".to_owned()
+    } else {
+        format!("own <- list(\n{}\n)\n", columns.join(",\n"))
+    };
+    let is_kept = |name: &str| own.iter().any(|column| column.name == name);
+    let lacks_one = options.filter.own.iter().any(|condition| !is_kept(&condition.column));
+    own_list + &format!("filter_lacks_a_column <- {}\n", truth(lacks_one))
 }
 
 /// What a kept column has to say of the women who are analyzed: limits, or values.
@@ -168,6 +172,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::engine::cohort::filter::OwnCondition;
     use crate::engine::protocol::Source;
 
     #[test]
@@ -198,6 +203,17 @@ mod tests {
             "  king2010 = c(nk_percent = 18),\n",
         ] {
             assert!(script.contains(expected), "{expected}");
+        }
+        let condition = |column: &str| OwnCondition {
+            column: column.to_owned(),
+            wanted: OwnWanted::Levels(vec!["never".to_owned()]),
+        };
+        for (column, lacks_one) in [("smoking", "FALSE"), ("clinic", "TRUE")] {
+            let filter = Filter { own: vec![condition(column)], ..Filter::default() };
+            let smoking = OwnColumn { name: "smoking".to_owned(), ..OwnColumn::default() };
+            let options = StudyOptions { filter, ..StudyOptions::default() };
+            let script = r_script(&protocol, &options, &[smoking]);
+            assert!(script.contains(&format!("\nfilter_lacks_a_column <- {lacks_one}\n")));
         }
         let outside = |script: &str| script.split(END).nth(1).map(str::to_owned);
         assert_eq!(outside(&script), outside(SCRIPT));

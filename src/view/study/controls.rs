@@ -110,8 +110,8 @@ struct OwnChoice {
     is_date: bool,
     /// From and to, as they are typed.
     texts: [String; 2],
-    /// The level that is chosen; empty for all.
-    level: String,
+    /// The levels that are chosen, of which a page chooses one and a script any; empty for all.
+    levels: Vec<String>,
 }
 
 /// A side of a range.
@@ -141,7 +141,8 @@ pub struct OwnControl {
 pub enum OwnFilter {
     /// By the lowest and the highest value: the text, and what is wrong with it.
     Range([(String, &'static str); 2]),
-    /// By one level: the one that is chosen, and all of them; empty for all women.
+    /// By level: what is chosen, and what there is to choose; empty for all women. Several
+    /// levels, which a script can choose, are one more entry.
     Level(String, Vec<String>),
 }
 
@@ -151,33 +152,38 @@ pub fn own_controls<'a>(
     columns: impl Iterator<Item = &'a OwnColumn>,
     choices: &Choices,
 ) -> Vec<OwnControl> {
-    let control =
-        |column: &OwnColumn| {
-            let choice = choices.own.iter().find(|one| one.column == column.name);
-            let choice = choice.cloned().unwrap_or_default();
-            let levels = |names: Vec<&str>| {
-                let names = names.into_iter().map(str::to_owned).collect();
-                OwnFilter::Level(choice.level.clone(), names)
-            };
-            OwnControl {
-                column: column.name.clone(),
-                label: words::own_column(column),
-                filter: match column.kind {
-                    OwnKind::Number | OwnKind::Date { .. } => {
-                        let is_date = matches!(column.kind, OwnKind::Date { .. });
-                        let choice = OwnChoice { is_date, ..choice.clone() };
-                        OwnFilter::Range([Side::From, Side::To].map(|side| {
-                            (choice.texts[side as usize].clone(), choice.problem(side))
-                        }))
-                    }
-                    OwnKind::YesNo => levels(vec!["yes", "no"]),
-                    OwnKind::Category { .. } => levels(column.levels()),
-                },
-                is_adjuster: choices.adjusters.contains(&column.name),
-            }
+    let control = |column: &OwnColumn| {
+        let choice = choices.own.iter().find(|one| one.column == column.name);
+        let choice = choice.cloned().unwrap_or_default();
+        let levels = |names: Vec<&str>| {
+            let chosen = choice.levels.join(OR);
+            let several = (choice.levels.len() > 1).then(|| chosen.clone());
+            OwnFilter::Level(chosen, names.into_iter().map(str::to_owned).chain(several).collect())
         };
+        OwnControl {
+            column: column.name.clone(),
+            label: words::own_column(column),
+            filter: match column.kind {
+                OwnKind::Number | OwnKind::Date { .. } => {
+                    let is_date = matches!(column.kind, OwnKind::Date { .. });
+                    let choice = OwnChoice { is_date, ..choice.clone() };
+                    OwnFilter::Range(
+                        [Side::From, Side::To].map(|side| {
+                            (choice.texts[side as usize].clone(), choice.problem(side))
+                        }),
+                    )
+                }
+                OwnKind::YesNo => levels(vec!["yes", "no"]),
+                OwnKind::Category { .. } => levels(column.levels()),
+            },
+            is_adjuster: choices.adjusters.contains(&column.name),
+        }
+    };
     columns.map(control).collect()
 }
+
+/// Between levels of which any is wanted.
+const OR: &str = " or ";
 
 impl OwnChoice {
     /// The limit on a side; `None` without one.
@@ -199,8 +205,8 @@ impl OwnChoice {
 
     fn condition(&self) -> Option<OwnCondition> {
         let column = self.column.clone();
-        if !self.level.is_empty() {
-            let wanted = OwnWanted::Levels(vec![self.level.clone()]);
+        if !self.levels.is_empty() {
+            let wanted = OwnWanted::Levels(self.levels.clone());
             return Some(OwnCondition { column, wanted });
         }
         let limit = |side| self.limit(side).filter(|_| self.problem(side).is_empty());
@@ -230,9 +236,7 @@ impl From<&OwnCondition> for OwnChoice {
             OwnWanted::Days(band) => {
                 OwnChoice { is_date: true, texts: texts(*band, format::date), ..empty }
             }
-            OwnWanted::Levels(levels) => {
-                OwnChoice { level: levels.first().cloned().unwrap_or_default(), ..empty }
-            }
+            OwnWanted::Levels(levels) => OwnChoice { levels: levels.clone(), ..empty },
         }
     }
 }
@@ -322,7 +326,11 @@ impl Choices {
 
     /// Chooses the women of one level of a kept column; an empty one for all.
     pub fn set_own_level(&mut self, column: &str, level: String) {
-        self.own_choice(column).level = level;
+        let choice = self.own_choice(column);
+        // Several are one entry of the list, and stay what they are.
+        if level != choice.levels.join(OR) {
+            choice.levels = Some(level).filter(|level| !level.is_empty()).into_iter().collect();
+        }
     }
 
     fn own_choice(&mut self, column: &str) -> &mut OwnChoice {
@@ -430,6 +438,34 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::engine::own_column::OwnLevel;
+
+    #[test]
+    fn several_levels_of_a_script_stay_until_another_is_chosen() {
+        let level = |text: &str| OwnLevel { text: text.to_owned(), label: String::new() };
+        let levels = ["never", "ex", "daily"].map(level).into();
+        let kind = OwnKind::Category { levels, is_ordered: false };
+        let smoking = OwnColumn { name: "smoking".to_owned(), kind, ..OwnColumn::default() };
+        let wanted = OwnWanted::Levels(vec!["never".to_owned(), "ex".to_owned()]);
+        let condition = OwnCondition { column: smoking.name.clone(), wanted };
+        let filter = Filter { own: vec![condition], ..Filter::default() };
+        let base = StudyOptions { filter, ..StudyOptions::default() };
+        let mut choices = Choices::from(&base);
+        let shown =
+            |choices: &Choices| own_controls([&smoking].into_iter(), choices).remove(0).filter;
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let both = names(&["never", "ex", "daily", "never or ex"]);
+        assert_eq!(shown(&choices), OwnFilter::Level("never or ex".to_owned(), both));
+        choices.set_own_level("smoking", "never or ex".to_owned());
+        assert_eq!(choices.options(&base), base);
+        choices.set_own_level("smoking", "daily".to_owned());
+        let daily = names(&["never", "ex", "daily"]);
+        assert_eq!(shown(&choices), OwnFilter::Level("daily".to_owned(), daily));
+        let wanted = OwnWanted::Levels(names(&["daily"]));
+        assert_eq!(choices.options(&base).filter.own[0].wanted, wanted);
+        choices.set_own_level("smoking", String::new());
+        assert_eq!(choices.options(&base).filter.own, []);
+    }
 
     #[test]
     fn fields_make_options_and_come_back() {
