@@ -239,12 +239,12 @@ pub fn standardized_risks(
         let along = factor.forward(gradient);
         along.iter().map(|entry| entry * entry).sum::<f64>()
     };
-    let with = |value: f64| {
+    let risk_at = |value: f64| {
         let fixed: Vec<(usize, f64)> =
             others.iter().map(|&other| (other, 0.0)).chain([(column, value)]).collect();
         mean_risk(design, fit, &fixed)
     };
-    let (one, zero) = (with(1.0), with(0.0));
+    let (one, zero) = (risk_at(1.0), risk_at(0.0));
     let both = |of_one: f64, of_zero: f64| -> Vec<f64> {
         one.gradient.iter().zip(&zero.gradient).map(|(a, b)| of_one * a - of_zero * b).collect()
     };
