@@ -2,6 +2,7 @@
 
 use crate::engine::peers::Likeness;
 use crate::engine::record::Outcome;
+use crate::engine::stats::Undefined;
 
 /// A text about the women of the open file that is always the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +76,9 @@ pub trait WomenWords {
     /// than chance makes them.
     fn weight(&self, kind: Kind, women: Option<&str>) -> String;
     /// That rates of a kind are not shrunken, and why.
-    fn not_shrunken(&self, kind: Kind, why: &str) -> String;
+    fn not_shrunken(&self, kind: Kind, why: Undefined) -> String;
+    /// Why there is no shrunken rate.
+    fn no_rate(&self, why: Undefined) -> String;
     /// A confidence interval by its level.
     fn wilson(&self, level: f64, interval: &str) -> String;
     /// A credible interval by its level.

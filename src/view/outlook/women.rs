@@ -6,7 +6,6 @@ use crate::view::document::{Block, Cell, RemarkTone, Row, Section, Table, TableC
 use crate::view::format;
 use crate::view::language::outlook::OutlookWords;
 use crate::view::language::women::{Kind, WomenText};
-use crate::view::messages::undefined_clause;
 use crate::view::patient::assess;
 use crate::view::patient::handover::PatientInHand;
 
@@ -142,7 +141,7 @@ impl Found<'_> {
                 });
                 Cell::stacked(format::percent(rate.value), interval.unwrap_or_default())
             }
-            Err(why) => Cell::stacked("", undefined_clause(why)),
+            Err(why) => Cell::stacked("", self.words.no_rate(why)),
         };
         self.row(name, &found.group, cell)
     }
@@ -154,7 +153,7 @@ impl Found<'_> {
                 let women = prior.prior_women.map(|women| format::significant(women, 3));
                 self.words.weight(kind, women.as_deref())
             }
-            Err(why) => self.words.not_shrunken(kind, &undefined_clause(why)),
+            Err(why) => self.words.not_shrunken(kind, why),
         };
         let of_class = weight(Kind::Classes, &peers.of_class);
         let like_her = match &peers.like_her {

@@ -3,8 +3,10 @@
 use super::English;
 use crate::engine::peers::Likeness;
 use crate::engine::record::Outcome;
+use crate::engine::stats::Undefined;
 use crate::view::language::prognosis::PrognosisWords as _;
 use crate::view::language::women::{Kind, WomenText, WomenWords};
+use crate::view::messages::undefined_clause;
 use crate::view::{format, words};
 
 impl WomenWords for English {
@@ -105,8 +107,13 @@ impl WomenWords for English {
         }
     }
 
-    fn not_shrunken(&self, kind: Kind, why: &str) -> String {
+    fn not_shrunken(&self, kind: Kind, why: Undefined) -> String {
+        let why = undefined_clause(why);
         format!("Rates of {} are not shrunken: {why}.", kind_of_groups(kind))
+    }
+
+    fn no_rate(&self, why: Undefined) -> String {
+        undefined_clause(why)
     }
 
     fn wilson(&self, level: f64, interval: &str) -> String {

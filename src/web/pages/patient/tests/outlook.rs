@@ -5,10 +5,11 @@ use crate::engine::peers::{Likeness, Peers};
 use crate::engine::published::prognosis::quenby::Answers;
 use crate::engine::published::prognosis::{Group, Model, Silence};
 use crate::engine::reader;
-use crate::engine::reader::settings::ImportSettings;
+use crate::engine::reader::settings::{DuplicateChoice, ImportSettings, Unreadable};
 use crate::engine::record::Outcome;
-use crate::view::document::Section;
-use crate::view::export::patient::codes::OwnCode;
+use crate::engine::stats::Undefined;
+use crate::view::document::{Block, Section};
+use crate::view::export::patient::codes::{OWN, OwnCode};
 use crate::view::export::patient::{PatientFile, bundle};
 use crate::view::file_errors::PatientFileError;
 use crate::view::language::annex::{AnnexWords, ShortcutText};
@@ -56,7 +57,8 @@ marked! {
         fn left_out(outcome: Option<Outcome>, n: u32);
         fn without_class(n: u32);
         fn weight(kind: Kind, women: Option<&str>);
-        fn not_shrunken(kind: Kind, why: &str);
+        fn not_shrunken(kind: Kind, why: Undefined);
+        fn no_rate(why: Undefined);
         fn wilson(level: f64, interval: &str);
         fn credible(level: f64, interval: &str);
     }
@@ -109,7 +111,7 @@ fn rendered(told: Section) -> String {
 fn patients() -> Vec<PatientInHand> {
     let mut patients: Vec<PatientInHand> =
         fronts().into_iter().filter_map(|(_, front)| front.in_hand()).collect();
-    for (age, losses) in [("31.5", "3"), ("30", "2"), ("44", "9"), ("19", "1"), ("35", "")] {
+    for (age, losses) in [("31.5", "3"), ("27", "2"), ("46", "9"), ("19", "1"), ("35", "")] {
         for values in [["10", "20", "15", "5", "20"], ["17", "40", "30", "12", "40"]] {
             let mut typed = laboratory(values);
             typed.extend([(Quantity::AgeYears, age), (Quantity::PreviousLosses, losses)]);
@@ -137,7 +139,20 @@ fn sections(patient: &PatientInHand, files: &[reader::Reading]) -> Vec<Section> 
     let states = [OfFile::Closed, OfFile::Reading("7"), OfFile::Counting("7"), OfFile::Gone("7")];
     let counted = counted.iter().map(|peers| OfFile::Counted("7", peers));
     sections.extend(states.into_iter().chain(counted).map(|of| women(&sought, of, &Marked)));
-    sections
+    sections.into_iter().map(without_frames).collect()
+}
+
+/// A section with what its figures say in their place: their frame belongs to every page.
+fn without_frames(told: Section) -> Section {
+    let blocks = told.blocks.into_iter().flat_map(|block| match block {
+        Block::Figure(figure) => {
+            let table = figure.table;
+            let texts = [figure.title, figure.description].into_iter().chain(table.head);
+            texts.chain(table.rows.into_iter().flatten()).map(Block::Paragraph).collect()
+        }
+        other => vec![other],
+    });
+    Section { blocks: blocks.collect(), ..told }
 }
 
 /// What of a text is a word of a language; who wrote what and when is none.
@@ -161,8 +176,14 @@ fn every_word_about_women_like_her_is_of_its_language() {
     let example = include_bytes!("../../../../../static/SYNTHETIC-example.csv");
     let few = "patient_id,nk_percent,nk_cyto_50,nk_cyto_25,nk_cyto_12_5,th1_th2_ratio,previous_losses,outcome\n\
         7,10,20,15,5,20,3,live_birth\n8,17,,,,20,3,ongoing\n";
+    // The example has cells and rows that are asked about.
+    let settings = ImportSettings {
+        unreadable: Unreadable::LeaveOut,
+        duplicates: DuplicateChoice::First,
+        ..ImportSettings::default()
+    };
     let files = [&example[..], few.as_bytes()]
-        .map(|bytes| reader::read(bytes, &ImportSettings::default()).expect("a cohort"));
+        .map(|bytes| reader::read(bytes, &settings).expect("a cohort"));
     for patient in patients() {
         for told in sections(&patient, &files) {
             for text in texts(&rendered(told)) {
@@ -192,9 +213,11 @@ fn every_word_about_women_like_her_is_of_its_language() {
 fn said_in(value: &serde_json::Value, texts: &mut Vec<String>) {
     match value {
         serde_json::Value::Object(members) => {
+            // What a code of others means is said in the words of those others.
+            let is_own = members.get("system").is_none_or(|system| system == OWN);
             for (key, value) in members {
                 match value.as_str() {
-                    Some(text) if matches!(key.as_str(), "display" | "title" | "conclusion") => {
+                    Some(text) if is_own && ["display", "title"].contains(&key.as_str()) => {
                         texts.push(text.to_owned());
                     }
                     _ => said_in(value, texts),
