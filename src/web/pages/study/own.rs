@@ -27,7 +27,7 @@ pub(super) fn own_columns(state: &State, file: &FileReport, dispatch: &Callback<
         <fieldset class="choice">
             <legend class="field-label">{ sentences::OWN_COLUMNS }</legend>
             { paragraph("note", sentences::OWN_COLUMNS_NOTE) }
-            <div class="filter-grid">{ for controls.iter().zip(&columns).enumerate().map(line) }</div>
+            { for controls.iter().zip(&columns).enumerate().map(line) }
         </fieldset>
     }
 }
@@ -53,7 +53,7 @@ fn own_column(
         OwnFilter::Level(chosen, levels) => level(place, control, (chosen, levels), dispatch),
     };
     html! {
-        <>
+        <div class="filter-grid">
             { filter }
             <div class="filter-field">
                 <span class="choice-option">
@@ -61,7 +61,7 @@ fn own_column(
                     <label for={id}>{ sentences::adjusts(&control.label) }</label>
                 </span>
             </div>
-        </>
+        </div>
     }
 }
 
