@@ -29,9 +29,30 @@ pub(super) fn section_with(section: &Section, lead: Html) -> Html {
     }
 }
 
-/// Blocks from top to bottom.
+/// Sections one below the other. Each stays itself, with what is unfolded and typed in and
+/// around it, while others come and go: Yew pairs what has no key from the end.
+pub(super) fn sections<'a>(sections: impl IntoIterator<Item = &'a Section>) -> Html {
+    let keyed = |one: &Section| html! { <key={one.id.clone()}>{ section(one) }</> };
+    html! { <>{ for sections.into_iter().map(keyed) }</> }
+}
+
+/// Blocks from top to bottom. A figure or table stays itself while sentences come and go
+/// around it, so that what is chosen for saving it stays chosen.
 fn blocks(blocks: &[Block], names: &FigureNames<'_>) -> Html {
-    html! { <>{ for blocks.iter().map(|one| block(one, names)) }</> }
+    let kind = |one: &Block| match one {
+        Block::Heading(_) => "heading",
+        Block::Paragraph(_) => "paragraph",
+        Block::Note(..) => "note",
+        Block::Table(_) => "table",
+        Block::Figure(_) => "figure",
+        Block::Beside(_) => "beside",
+        Block::Details { .. } => "details",
+    };
+    let keyed = |(place, one): (usize, &Block)| {
+        let nth = blocks.iter().take(place).filter(|before| kind(before) == kind(one)).count();
+        html! { <key={format!("{} {nth}", kind(one))}>{ block(one, names) }</> }
+    };
+    html! { <>{ for blocks.iter().enumerate().map(keyed) }</> }
 }
 
 /// The figures of a section with the names of their files.
@@ -129,7 +150,9 @@ fn stacked(cell: &Cell) -> Html {
     html! {
         <>
             { cell.text.clone() }
-            if !cell.below.is_empty() { { span("below", cell.below.clone()) } }
+            if !cell.below.is_empty() {
+                { span(if cell.text.is_empty() { "below below-alone" } else { "below" }, cell.below.clone()) }
+            }
         </>
     }
 }

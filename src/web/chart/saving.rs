@@ -68,7 +68,8 @@ pub(super) fn Saving(props: &SavingProps) -> Html {
 
 /// How the figure is to be printed; the name is unique on the page.
 fn fields(name: &str, choices: &UseStateHandle<PrintChoices>) -> Html {
-    let id = |what: &str| format!("save-{name}-{what}");
+    // An id holds no blank.
+    let id = |what: &str| format!("save-{name}-{what}").replace(' ', "-");
     let choose = |next: PrintChoices| {
         let choices = choices.setter();
         Callback::from(move |_: Event| choices.set(next))

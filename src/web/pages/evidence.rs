@@ -10,7 +10,7 @@ use crate::view::evidence::Shown;
 use crate::view::evidence::entry::{Choices, Extra, Measured, Pooling};
 use crate::view::evidence::said::{self, page};
 use crate::view::messages::worker;
-use crate::web::document::section;
+use crate::web::document::sections;
 use crate::web::fields::choice::{check_box, choice, radios};
 use crate::web::markup::{heading, paragraph};
 use crate::web::origin::ResultOrigin;
@@ -33,13 +33,13 @@ pub(in crate::web) fn evidence_page(state: &State, dispatch: &Callback<EvidenceA
                     <div class="evidence-said" role="status">{ answer(evidence, state.is_without_engine) }</div>
                     { paragraph("note", said::NO_ADVICE) }
                 </section>
-                { for shown.dependence.iter().map(section) }
+                { sections(&shown.dependence) }
                 { trials(evidence, dispatch) }
                 { choices(&evidence.choices, dispatch) }
                 <section class="results" aria-label="Results">
-                    { for shown.results.iter().map(section) }
+                    { sections(&shown.results) }
                 </section>
-                { for shown.published.iter().map(section) }
+                { sections(&shown.published) }
             </div>
             { paragraph("muted small", abbreviations::line(&abbreviations::EVIDENCE)) }
         </ContextProvider<ResultOrigin>>

@@ -90,8 +90,12 @@ impl PartialEq for DocumentProps {
 fn Document(props: &DocumentProps) -> Html {
     let DocumentProps { shown, file, on_command, .. } = props;
     let (sections, is_newest) = use_sections(shown);
-    let section =
-        |section: &Rc<PackedSection>| html! { <ShownSection section={section.clone()} /> };
+    // What is typed into the choices between them stays, and so does the focus, while
+    // sections arrive: each has a key, and each list is a node of its own.
+    let shown_sections = |slots: &[SectionSlot]| {
+        let keyed = |section: &Rc<PackedSection>| html! { <ShownSection key={section.id.clone()} section={section.clone()} /> };
+        html! { <>{ for slots.iter().flatten().map(keyed) }</> }
+    };
     let (opening, details) = sections.split_at(N_OPENING.min(sections.len()));
     let is_at_rest = props.is_finished && is_newest;
     let origin = ResultOrigin(is_at_rest.then(|| Rc::new(shown.origin.clone())));
@@ -101,11 +105,11 @@ fn Document(props: &DocumentProps) -> Html {
             <Contents sections={headings(opening, details)} />
             <div class="study-body">
                 { filter(shown, on_command) }
-                { for opening.iter().flatten().map(section) }
+                { shown_sections(opening) }
                 { props.controls.clone() }
                 { props.status.clone() }
                 <p class="provenance">{ shown.origin.line.clone() }</p>
-                { for details.iter().flatten().map(section) }
+                { shown_sections(details) }
                 { panel("changes-title", cohort::CHANGES, html! {
                     <>
                         if !shown.head.filter.is_empty() { { paragraph("note", sentences::BEYOND_FILTER) } }

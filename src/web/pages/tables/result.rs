@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::view::calculator::{AnswerView, page};
 use crate::view::messages::worker;
 use crate::web::browser;
-use crate::web::document::section;
+use crate::web::document::sections;
 use crate::web::markup::{button, paragraph};
 use crate::web::origin::ResultOrigin;
 use crate::web::pages::handover_status::handover_status;
@@ -33,7 +33,7 @@ pub(super) fn tables_result(
                 }
             </div>
             <ContextProvider<ResultOrigin> context={source}>
-                { for shown.sections.iter().map(section) }
+                { sections(&shown.sections) }
             </ContextProvider<ResultOrigin>>
         </section>
     }
