@@ -1,6 +1,6 @@
 // What axe finds in every state of every page, in light and dark, on a phone and at a
 // desk: nothing, by its rules for WCAG 2.0 to 2.2, A and AA, and for best practice. And
-// what it does not look for: fields of one name, and targets that are small.
+// what it does not look for: fields of one name, ids that are none, and targets that are small.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -206,6 +206,15 @@ function look(page) {
             .map(([element, { width, height }]) => (
                 `small target: ${element.outerHTML.slice(0, 120)} is ${width.toFixed(1)} by ${height.toFixed(1)} px`
             ));
-        return { n_targets: targets.length, found: [...doubled.map((name) => `the name of ${name} is not its own`), ...small] };
+        const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+        const wrong = ids.filter((id, place) => /^$|\s/.test(id) || ids.indexOf(id) !== place);
+        return {
+            n_targets: targets.length,
+            found: [
+                ...doubled.map((name) => `the name of ${name} is not its own`),
+                ...wrong.map((id) => `the id “${id}” is not its own, or holds a blank`),
+                ...small,
+            ],
+        };
     });
 }

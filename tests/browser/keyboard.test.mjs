@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hides, shows, useSite } from "./support/browser.mjs";
+import { drawn, hides, shows, useSite } from "./support/browser.mjs";
 import { choose, openExample, readLeavingOut, showsQuestions, showsReport } from "./support/cohort.mjs";
 import { cohort, file } from "./support/files.mjs";
 import { control, cutoff, rule, showsClass, unfoldLaboratory } from "./support/patient.mjs";
+import { STATES } from "./support/states.mjs";
 
 const site = useSite();
 
@@ -280,4 +281,40 @@ test("The letters of the list press their buttons, also from inside a field, and
     await showsClass(page, "No values yet");
     const keys = await page.evaluate(() => [...document.querySelectorAll("[accesskey]")].map((one) => one.accessKey));
     assert.equal(new Set(keys).size, keys.length, "each letter once");
+});
+
+test("Whatever is typed in whatever field, the field stays and keeps the focus", async (t) => {
+    const names = ["patient-full", "patient-open", "patient-laboratory", "evidence", "tables-two-groups", "tables-values", "tables-any-size", "tables-trials", "cohort-report"];
+    for (const name of names) {
+        const { fragment, act } = STATES[name];
+        const page = await site.open(t, { fragment });
+        await act(page);
+        const fields = page.locator("input[type=text]:visible, textarea:visible");
+        const n_fields = await fields.count();
+        assert.ok(n_fields > 0, name);
+        const lost = [];
+        for (let place = 0; place < n_fields; place += 1) {
+            const field = fields.nth(place);
+            if (await field.count() === 0) {
+                break;
+            }
+            await field.focus();
+            const label = await field.evaluate((one) => {
+                globalThis.typedIn = one;
+                return one.id;
+            });
+            for (const key of ["9", "x"]) {
+                await page.keyboard.press(key);
+                await drawn(page);
+                await drawn(page);
+                if (!await page.evaluate(() => globalThis.typedIn === document.activeElement)) {
+                    lost.push(`${name}: ${label} after ${key}`);
+                }
+            }
+            await page.keyboard.press("Backspace");
+            await page.keyboard.press("Backspace");
+        }
+        assert.deepEqual(lost, []);
+        await page.close();
+    }
 });

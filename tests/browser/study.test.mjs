@@ -1,11 +1,12 @@
 // The document of a cohort file: what a person sees, changes and takes along.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 
 import { drawn, read, readRows, save, useSite } from "./support/browser.mjs";
-import { choose, showsReport } from "./support/cohort.mjs";
+import { choose, openExample, showsReport } from "./support/cohort.mjs";
 import { cohort, file } from "./support/files.mjs";
 
 const site = useSite();
@@ -100,7 +101,7 @@ test("Moving a cut-off changes the classes at once and everything when it rests"
     await page.getByText(/Rule set (?!199ebc3b)/).first().waitFor();
     await finished(page);
     const flow = page.getByRole("region", { name: "Participants" });
-    await flow.locator("summary").first().click();
+    await flow.getByText("The numbers behind this figure").click();
     const rows = await readRows(flow.getByRole("table", { name: "Flow of women through the analysis" }));
     const n = (name) => rows.find((row) => row[0] === name)[1];
     assert.equal(n("Idiopathic, any abnormality"), "0");
@@ -276,9 +277,34 @@ test("A file without outcomes says in each section what it cannot do", async (t)
     }
 });
 
-test("On paper every section has a page of its own, and nothing to press is printed", async (t) => {
+test("What is typed while the document arrives stays, and so does the focus", async (t) => {
+    const page = await site.open(t, { fragment: "#cohort" });
+    const slow = await page.context().newCDPSession(page);
+    await slow.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await openExample(page);
+    const from = page.getByLabel("Age from");
+    await from.fill("30");
+    await from.evaluate((one) => { globalThis.typed = one; });
+    await finished(page);
+    assert.ok(await from.evaluate((one) => one === globalThis.typed && one === document.activeElement));
+    assert.equal(await from.inputValue(), "30");
+    await page.getByText("Filter: age 30", { exact: false }).first().waitFor();
+});
+
+test("How a figure is to be saved stays chosen when its numbers change", async (t) => {
     const page = await openPaper(t);
-    // The title and the file stand on the first page.
+    const saving = page.getByRole("region", { name: "Live births by class" }).locator(".figure-saving").first();
+    await saving.locator("summary").click();
+    await saving.getByLabel("85 mm").check();
+    await page.getByLabel("Age from").fill("30");
+    await page.getByText("Filter: age 30", { exact: false }).first().waitFor();
+    await finished(page);
+    assert.ok(await saving.getByLabel("85 mm").isVisible());
+    assert.ok(await saving.getByLabel("85 mm").isChecked());
+});
+
+test("On paper every section starts a page, no table is cut, and nothing to press is printed", async (t) => {
+    const page = await openPaper(t);
     // What was never near the window is painted for the paper too.
     const painted = await page.evaluate(() => {
         dispatchEvent(new Event("beforeprint"));
@@ -290,13 +316,41 @@ test("On paper every section has a page of its own, and nothing to press is prin
     assert.ok(painted.length > 10 && painted.every(Boolean), `${painted}`);
     for (const format of ["A4", "Letter"]) {
         const margin = Object.fromEntries(["top", "right", "bottom", "left"].map((side) => [side, "12mm"]));
-        const pdf = (await page.pdf({ format, margin })).toString("latin1");
-        assert.equal(pdf.match(/\/Type \/Page\b(?!s)/g).length, 1 + SECTIONS.length, format);
+        const pdf = await page.pdf({ format, margin });
+        assert.deepEqual(wordsInMargin(pdf), [], format);
+        const pages = printedPages(pdf);
+        // The title and the file stand on the first page.
+        for (const title of SECTIONS) {
+            assert.equal(pages.slice(1).filter((text) => text.startsWith(title)).length, 1, `${format}: ${title}`);
+        }
+        // The two longest sections go on on a second page; Letter is shorter than A4.
+        assert.ok(pages.length <= (format === "A4" ? 3 : 7) + SECTIONS.length, `${format}: ${pages.length} pages`);
     }
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.getByRole("button", { name: "Everything (ZIP)" }).isVisible(), false);
     await page.emulateMedia({ media: null });
 });
+
+/** The texts of the pages of a PDF. */
+function printedPages(pdf) {
+    const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
+    return text.split("\f").slice(0, -1).map((page) => page.trim());
+}
+
+/** What stands to the right of the margin of 12 mm, where paper is cut. */
+function wordsInMargin(pdf) {
+    const text = execFileSync("pdftotext", ["-bbox", "-", "-"], { input: pdf, encoding: "utf8" });
+    const words = [];
+    let right = 0;
+    for (const [, width, xMax, word] of text.matchAll(/<page width="([\d.]+)"|xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</g)) {
+        if (width) {
+            right = Number(width) - 12 / 25.4 * 72;
+        } else if (Number(xMax) > right) {
+            words.push(word);
+        }
+    }
+    return words;
+}
 
 /** How far below the top of the window a section's heading stands. */
 function topOf(page, id) {
