@@ -26,8 +26,11 @@ export const IS_FIREFOX = process.env.BROWSER === "firefox";
 /** The page has to work below any path of a host, so the tests use a deep one. */
 const BASE = "/some/where/";
 
+/** How many times slower the page is made, so that what depends on the speed of this computer shows. */
+const SLOWED = Number(process.env.SLOWED ?? 1);
+
 /** Longest wait for anything; the tests themselves never sleep. */
-const PATIENCE = 15_000;
+const PATIENCE = 15_000 * SLOWED;
 
 const SWITCHES = [
     "--no-sandbox",
@@ -133,6 +136,10 @@ async function newTab(site, contextOptions) {
         }
     });
     page.on("pageerror", (error) => page.complaints.push(`uncaught: ${error.message}`));
+    if (SLOWED > 1 && !IS_FIREFOX) {
+        const devtools = await context.newCDPSession(page);
+        await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
+    }
     return page;
 }
 
