@@ -21,6 +21,17 @@ function undo(page) {
     return page.getByRole("button", { name: "Undo" });
 }
 
+/**
+ * Waits until the page would have the browser ask, or would not: it says so once it has
+ * drawn what was typed, which on a slow computer is after the next step of a test.
+ */
+function wouldAsk(page, isAsked) {
+    return page.waitForFunction((isAsked) => {
+        const leaving = new Event("beforeunload", { cancelable: true });
+        return window.dispatchEvent(leaving) !== isAsked;
+    }, isAsked);
+}
+
 /** What the browser asks when the page is loaded anew. */
 async function asked(page, leave = () => page.reload()) {
     const kinds = [];
@@ -45,8 +56,12 @@ function hasFocus(page, text) {
 
 test("Leaving asks only where something would be lost", async (t) => {
     const page = await site.open(t);
-    const nothing = async (why) => assert.deepEqual(await asked(page), [], why);
-    const something = async (why) => assert.deepEqual(await asked(page), ["beforeunload"], why);
+    const says = async (kinds, why) => {
+        await wouldAsk(page, kinds.length > 0).catch((error) => assert.fail(`${why}: ${error.message}`));
+        assert.deepEqual(await asked(page), kinds, why);
+    };
+    const nothing = (why) => says([], why);
+    const something = (why) => says(["beforeunload"], why);
     await control(page, "NK cell level").click();
     await nothing("nothing was typed");
     await control(page, "NK cell level").fill("17");

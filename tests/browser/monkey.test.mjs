@@ -127,6 +127,8 @@ test("A thousand random acts leave no complaint and no wrong state", async (t) =
             said.push(await act(page, draw, text));
         }
         const trail = () => `after act ${n}: ${said.slice(-5).join("; ")}`;
+        // A part of the page that is still being fetched has none yet.
+        await page.locator("h1:visible").first().waitFor().catch(() => assert.fail(`no heading ${trail()}`));
         assert.equal(await page.locator("h1:visible").count(), 1, trail());
         assert.deepEqual(page.complaints, [], trail());
         if (n % N_BETWEEN_CHECKS === 0) {
